@@ -1,0 +1,56 @@
+"""Every colour and the common look of all figures.
+
+Colours written as var(--st-…) are the reader's own theme, light or dark: the browser fills them in
+when it draws, so one figure serves both.
+"""
+
+import plotly.graph_objects as go
+
+NEGATIVE = "#E69F00"  # Okabe–Ito orange: class 0, and everything below zero
+POSITIVE = "#0072B2"  # Okabe–Ito blue: class 1, and everything above zero
+FIRST = "#009E73"  # Okabe–Ito green and purple: two curves that stand for names, not signs
+SECOND = "#CC79A7"
+TEXT = "var(--st-text-color)"
+BACKGROUND = "var(--st-background-color)"
+GREY = "#8A9494"
+GRID = "var(--st-border-color)"
+
+DIVERGING = [[0, NEGATIVE], [0.5, BACKGROUND], [1, POSITIVE]]
+SYMBOLS = ("circle", "square")  # class 0, class 1: colour never stands alone
+
+TEMPLATE = go.layout.Template(
+    layout={
+        "font": {"family": "Source Sans, sans-serif", "color": TEXT, "size": 14},
+        "title": {"font": {"size": 16}, "x": 0.01, "y": 0.985, "yanchor": "top"},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 60, "r": 16, "t": 56, "b": 52},
+        "showlegend": False,
+        "hoverlabel": {"font": {"size": 14}},
+        "xaxis": {"gridcolor": GRID, "zerolinecolor": GRID, "linecolor": GRID},
+        "yaxis": {"gridcolor": GRID, "zerolinecolor": GRID, "linecolor": GRID},
+    }
+)
+
+
+def empty_figure(sentence: str) -> go.Figure:
+    """A figure that says in one sentence why there is nothing to show."""
+    figure = go.Figure(layout={"template": TEMPLATE, "title": " "})
+    figure.update_xaxes(visible=False).update_yaxes(visible=False)
+    figure.add_annotation(text=sentence, showarrow=False, font_size=18, x=0.5, y=0.5)
+    return figure
+
+
+def for_presenter(figure: go.Figure) -> go.Figure:
+    """The same figure for the back row: type of at least 24 px, lines and marks 1.5 times as big."""
+    big = go.Figure(figure)
+    big.update_layout(font_size=25, title_font_size=27, hoverlabel_font_size=24)
+    big.update_layout(margin={"l": 96, "t": 84, "b": 92})
+    big.update_annotations(font_size=25)
+    for trace in big.data:
+        for part in (trace, getattr(trace, "marker", None)):
+            if part is not None and "line" in part and part.line.width:
+                part.line.width *= 1.5
+        if "marker" in trace and isinstance(getattr(trace.marker, "size", None), (int, float)):
+            trace.marker.size *= 1.5
+    return big

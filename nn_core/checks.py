@@ -1,0 +1,49 @@
+"""Sentences for wrong arguments: each names the argument, what was expected and what came."""
+
+import difflib
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+
+def positive_number(name: str, value: Any) -> float:
+    """`value` as a float; ValueError unless it is a positive finite number."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
+        raise ValueError(f"{name}: expected a positive finite number, got {value!r}")
+    if not (math.isfinite(value) and value > 0):
+        raise ValueError(f"{name}: expected a positive finite number, got {value!r}")
+    return float(value)
+
+
+def number_between(name: str, value: Any, low: float, high: float) -> float:
+    """`value` as a float; ValueError unless low ≤ value < high."""
+    if not isinstance(value, (int, float, np.integer, np.floating)) or not low <= value < high:
+        raise ValueError(f"{name}: expected a number in [{low:g}, {high:g}), got {value!r}")
+    return float(value)
+
+
+def positive_integer(name: str, value: Any) -> int:
+    """`value` as an int; ValueError unless it is a whole number of at least 1."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < 1:
+        raise ValueError(f"{name}: expected a whole number of at least 1, got {value!r}")
+    return int(value)
+
+
+def finite_matrix(name: str, array: Any) -> np.ndarray:
+    """`array` as it is; ValueError unless it is (batch, features) and every number in it finite."""
+    if not isinstance(array, np.ndarray) or array.ndim != 2:
+        raise ValueError(f"{name}: expected an array (batch, features), got {np.shape(array)}")
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name}: expected finite numbers, got NaN or infinity among them")
+    return array
+
+
+def known_name(what: str, name: Any, table: Mapping[str, Any]) -> Any:
+    """`table[name]`; ValueError that lists the known names, the nearest one first, otherwise."""
+    if isinstance(name, str) and name in table:
+        return table[name]
+    near = difflib.get_close_matches(str(name), table, n=1)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    raise ValueError(f"{what}: {hint}expected one of {', '.join(sorted(table))}, got {name!r}")

@@ -1,0 +1,83 @@
+"""Where learning starts: the first weights of each layer. Biases start at 0.
+
+An initialiser is a function (rng, fan_in, fan_out) → W of shape (fan_in, fan_out).
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from nn_core.checks import known_name, number_between
+
+Initializer = Callable[[np.random.Generator, int, int], np.ndarray]
+Parameters = list[tuple[np.ndarray, np.ndarray]]
+
+
+def zeros(rng: np.random.Generator, fan_in: int, fan_out: int) -> np.ndarray:
+    """All weights 0: the hidden units then stay copies of each other for ever."""
+    return np.zeros((fan_in, fan_out))
+
+
+def normal(std: float) -> Initializer:
+    """The initialiser that draws from N(0, std²); ValueError if std is negative."""
+    number_between("std", std, 0, np.inf)
+    return lambda rng, fan_in, fan_out: std * rng.standard_normal((fan_in, fan_out))
+
+
+def glorot_uniform(rng: np.random.Generator, fan_in: int, fan_out: int) -> np.ndarray:
+    """Uniform on ±√(6 / (fan_in + fan_out)), variance 2 / (fan_in + fan_out) (Glorot 2010)."""
+    limit = np.sqrt(6 / (fan_in + fan_out))
+    return rng.uniform(-limit, limit, (fan_in, fan_out))
+
+
+def he_normal(rng: np.random.Generator, fan_in: int, fan_out: int) -> np.ndarray:
+    """N(0, 2 / fan_in): twice as wide as it would be, for ReLU silences half (He 2015)."""
+    return np.sqrt(2 / fan_in) * rng.standard_normal((fan_in, fan_out))
+
+
+INITIALIZERS: dict[str, Initializer] = {
+    "zeros": zeros,
+    "normal": normal(1.0),
+    "glorot_uniform": glorot_uniform,
+    "he_normal": he_normal,
+}
+
+
+def notebook_a(shapes: list[tuple[int, int]]) -> Parameters:
+    """Notebook A's first draw, seed 1234: one layer of 3 inputs and 1 output, bias 0."""
+    if shapes != [(3, 1)]:
+        raise ValueError(f"notebook_a: expected one layer of shape (3, 1), got {shapes}")
+    return [(np.random.RandomState(1234).randn(3, 1), np.zeros(1))]
+
+
+def notebook_c(shapes: list[tuple[int, int]]) -> Parameters:
+    """Notebook C's start, seed 42: weights and biases of two layers, 2-h-1, all from N(0, 1).
+
+    The notebook keeps W as (out, in) and draws W1, B1, W2, B2 in this order.
+    """
+    if len(shapes) != 2 or shapes[0][0] != 2 or shapes[1][1] != 1:
+        raise ValueError(f"notebook_c: expected two layers, 2 to h to 1, got {shapes}")
+    draw = np.random.RandomState(42).randn
+    return [(draw(n_out, n_in).T, draw(n_out)) for n_in, n_out in shapes]
+
+
+STARTS: dict[str, Callable[[list[tuple[int, int]]], Parameters]] = {
+    "notebook_a": notebook_a,
+    "notebook_c": notebook_c,
+}
+
+
+def initial_parameters(
+    init: str | Initializer, shapes: list[tuple[int, int]], rng: np.random.Generator
+) -> Parameters:
+    """One (W, b) a layer for layers of these (fan_in, fan_out), from a name or an initialiser.
+
+    ValueError if the name is unknown, or names a notebook's start and the shapes are not its own.
+    """
+    if callable(init):
+        draw = init
+    elif init in STARTS:
+        return STARTS[init](shapes)
+    else:
+        draw = known_name("init", init, INITIALIZERS | STARTS)
+    return [(draw(rng, fan_in, fan_out), np.zeros(fan_out)) for fan_in, fan_out in shapes]

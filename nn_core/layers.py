@@ -1,0 +1,43 @@
+"""The dense layer: every output listens to every input, each through a weight of its own."""
+
+import numpy as np
+
+from nn_core.checks import positive_integer
+
+
+class Dense:
+    """z = x @ W + b, with x (batch, in), W (in, out), b (out,), z (batch, out).
+
+    The parameters live in the network's one flat vector: `W`, `b` are views into `net.theta`, and
+    `dW`, `db` into `net.grad`. They exist from the moment the layer is put into a network.
+    """
+
+    def __init__(self, n_in: int, n_out: int) -> None:
+        """ValueError unless both are whole numbers of at least 1."""
+        self.n_in = positive_integer("n_in", n_in)
+        self.n_out = positive_integer("n_out", n_out)
+        self.size = n_in * n_out + n_out
+
+    def bind(self, theta: np.ndarray, grad: np.ndarray) -> None:
+        """Take this layer's stretch of the two flat vectors, each (size,): W first, then b."""
+        weights = self.n_in * self.n_out
+        self.W, self.b = theta[:weights].reshape(self.n_in, self.n_out), theta[weights:]
+        self.dW, self.db = grad[:weights].reshape(self.n_in, self.n_out), grad[weights:]
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        """z = x @ W + b, (batch, out)."""
+        return x @ self.W + self.b
+
+    def backward(
+        self, x: np.ndarray, z: np.ndarray, dz: np.ndarray, input_gradient: bool = True
+    ) -> np.ndarray | None:
+        """Fill dW, db from dz = dL/dz (batch, out) and return dx = dL/dx (batch, in).
+
+        z_kj = Σ_i x_ki W_ij + b_j, so each weight collects over the batch k what its input was
+        times what its output is blamed for, and each input collects over the outputs j:
+
+            dW_ij = Σ_k x_ki dz_kj      db_j = Σ_k dz_kj      dx_ki = Σ_j dz_kj W_ij
+        """
+        np.matmul(x.T, dz, out=self.dW)
+        dz.sum(axis=0, out=self.db)
+        return dz @ self.W.T if input_gradient else None

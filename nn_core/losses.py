@@ -1,0 +1,134 @@
+"""Losses: how wrong the network is, as one number, each beside its gradient.
+
+A loss sees z, the network's last output. For the two classifiers z are logits: the loss itself
+turns them into probabilities, in a form that cannot overflow, and its gradient becomes p − t.
+"""
+
+import numpy as np
+
+from nn_core.activations import Sigmoid
+
+REDUCTIONS = ("mean", "sum")
+
+
+class Loss:
+    """`value` and `grad` reduce over the batch by "mean" or "sum", both in the same way."""
+
+    def __init__(self, reduction: str = "mean") -> None:
+        """ValueError if reduction is neither "mean" nor "sum"."""
+        if reduction not in REDUCTIONS:
+            raise ValueError(f'reduction: expected "mean" or "sum", got {reduction!r}')
+        self.reduction = reduction
+
+    def _share(self, z: np.ndarray) -> float:
+        """What one sample counts in the reduced loss."""
+        return 1 / len(z) if self.reduction == "mean" else 1.0
+
+    def check(self, z: np.ndarray, t: np.ndarray) -> None:
+        """ValueError unless t holds one target for each output in z."""
+        if z.shape != t.shape:
+            raise ValueError(f"t: expected shape {z.shape}, as the outputs, got {t.shape}")
+
+    def value(self, z: np.ndarray, t: np.ndarray) -> float:
+        """The loss of outputs z (batch, outputs) against targets t."""
+        raise NotImplementedError
+
+    def grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
+        """dL/dz, of the shape of z: exactly the derivative of `value`."""
+        raise NotImplementedError
+
+    def output(self, z: np.ndarray) -> np.ndarray:
+        """What the reader sees: probabilities, or z itself."""
+        raise NotImplementedError
+
+    def classes(self, z: np.ndarray) -> np.ndarray:
+        """The class each row of z means, whole numbers, (batch,)."""
+        raise NotImplementedError
+
+    def accuracy(self, z: np.ndarray, t: np.ndarray) -> float:
+        """The share of rows whose class is the target's, from 0 to 1."""
+        target = t if t.ndim == 1 else (t[:, 0] > 0.5).astype(int)
+        return float(np.mean(self.classes(z) == target))
+
+
+class MeanSquaredError(Loss):
+    """L = (z − t)², without a half; dL/dz = 2 (z − t). t is (batch, outputs), floats.
+
+    Class 1 where z > 0.5, else 0.
+    """
+
+    def value(self, z: np.ndarray, t: np.ndarray) -> float:
+        self.check(z, t)
+        return float(np.sum((z - t) ** 2) * self._share(z))
+
+    def grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
+        return 2 * (z - t) * self._share(z)
+
+    def output(self, z: np.ndarray) -> np.ndarray:
+        return z
+
+    def classes(self, z: np.ndarray) -> np.ndarray:
+        return (z[:, 0] > 0.5).astype(int)
+
+
+class BinaryCrossEntropy(Loss):
+    """L = −t ln p − (1 − t) ln(1 − p) with p = σ(z). t is (batch, 1), floats from 0 to 1.
+
+    ln σ(z) = −ln(1 + e⁻ᶻ) and ln(1 − σ(z)) = −ln(1 + eᶻ), so L = max(z, 0) − t z + ln(1 + e^−|z|),
+    in which nothing overflows, and dL/dz = σ(z) − t.
+
+    Class 1 where p > 0.5, that is z > 0, else 0.
+    """
+
+    def value(self, z: np.ndarray, t: np.ndarray) -> float:
+        self.check(z, t)
+        each = np.maximum(z, 0) - t * z + np.log1p(np.exp(-np.abs(z)))
+        return float(np.sum(each) * self._share(z))
+
+    def grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
+        return (self.output(z) - t) * self._share(z)
+
+    def output(self, z: np.ndarray) -> np.ndarray:
+        return Sigmoid().forward(z)
+
+    def classes(self, z: np.ndarray) -> np.ndarray:
+        return (z[:, 0] > 0).astype(int)
+
+
+class SoftmaxCrossEntropy(Loss):
+    """L = −ln p_t with p = softmax(z), p_j = e^z_j / Σ_k e^z_k. t is (batch,), whole numbers.
+
+    p does not change when the same number is taken from every z, so the largest is taken: no
+    exponent is then above 0. ln p_t = z_t − ln Σ e^z gives dL/dz_j = p_j − [j = t].
+
+    The class is the place of the largest z.
+    """
+
+    def check(self, z: np.ndarray, t: np.ndarray) -> None:
+        """ValueError unless t is (batch,) of whole numbers from 0 to outputs − 1."""
+        if t.shape != z.shape[:1]:
+            raise ValueError(f"t: expected shape {z.shape[:1]}, one label a row, got {t.shape}")
+        if not np.issubdtype(t.dtype, np.integer):
+            raise ValueError(f"t: expected whole numbers as labels, got {t.dtype}")
+        if t.size and (t.min() < 0 or t.max() >= z.shape[1]):
+            raise ValueError(
+                f"t: expected labels from 0 to {z.shape[1] - 1}, got {t.min()} to {t.max()}"
+            )
+
+    def value(self, z: np.ndarray, t: np.ndarray) -> float:
+        self.check(z, t)
+        z = z - z.max(axis=1, keepdims=True)
+        log_p = z[np.arange(len(t)), t] - np.log(np.exp(z).sum(axis=1))
+        return float(-np.sum(log_p) * self._share(z))
+
+    def grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
+        dz = self.output(z)
+        dz[np.arange(len(t)), t] -= 1
+        return dz * self._share(z)
+
+    def output(self, z: np.ndarray) -> np.ndarray:
+        e = np.exp(z - z.max(axis=1, keepdims=True))
+        return e / e.sum(axis=1, keepdims=True)
+
+    def classes(self, z: np.ndarray) -> np.ndarray:
+        return z.argmax(axis=1)

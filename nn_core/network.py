@@ -1,0 +1,151 @@
+"""A network: layers in a row, their parameters in one flat vector."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from nn_core.activations import Activation, activation as activation_named
+from nn_core.checks import positive_integer
+from nn_core.initializers import Initializer, initial_parameters
+from nn_core.layers import Dense
+
+Layer = Dense | Activation
+
+
+class Sequential:
+    """Layers applied one after the other.
+
+    `theta` holds every parameter, layer by layer, W before b; `grad` the loss's derivative with
+    respect to each, in the same order. Layers hold views, so changing one changes the other.
+    """
+
+    def __init__(
+        self,
+        *layers: Layer,
+        init: str | Initializer = "glorot_uniform",
+        seed: int = 0,
+        dtype: type = np.float64,
+    ) -> None:
+        """ValueError if there are no layers, two do not fit together, or `init` is unknown."""
+        if np.dtype(dtype) not in (np.dtype(np.float32), np.dtype(np.float64)):
+            raise ValueError(f"dtype: expected float32 or float64, got {np.dtype(dtype)}")
+        self.layers = layers
+        self.dense = [layer for layer in layers if isinstance(layer, Dense)]
+        if not self.dense:
+            raise ValueError("layers: expected at least one Dense layer, got none")
+        for before, after in pairwise(self.dense):
+            if before.n_out != after.n_in:
+                raise ValueError(
+                    f"layers: expected a layer of {before.n_out} inputs after one of "
+                    f"{before.n_out} outputs, got {after.n_in} inputs"
+                )
+        self._theta = np.zeros(sum(layer.size for layer in layers), dtype)
+        self._grad = np.zeros_like(self._theta)
+        start = 0
+        for layer in self.dense:
+            layer.bind(
+                self._theta[start : start + layer.size], self._grad[start : start + layer.size]
+            )
+            start += layer.size
+        shapes = [(layer.n_in, layer.n_out) for layer in self.dense]
+        rng = np.random.default_rng(seed)
+        for layer, (W, b) in zip(self.dense, initial_parameters(init, shapes, rng), strict=True):
+            layer.W[:], layer.b[:] = W, b
+
+    @property
+    def theta(self) -> np.ndarray:
+        """Every parameter, (parameters,). Assigning copies the numbers in."""
+        return self._theta
+
+    @theta.setter
+    def theta(self, values: np.ndarray) -> None:
+        if np.shape(values) != self._theta.shape:
+            raise ValueError(f"theta: expected shape {self._theta.shape}, got {np.shape(values)}")
+        self._theta[:] = values
+
+    @property
+    def grad(self) -> np.ndarray:
+        """The loss's derivative with respect to every parameter, (parameters,)."""
+        return self._grad
+
+    @property
+    def dtype(self) -> np.dtype:
+        """float32 or float64, as the caller chose."""
+        return self._theta.dtype
+
+    @property
+    def sizes(self) -> list[int]:
+        """Units a layer, inputs first: [784, 50, 10]."""
+        return [self.dense[0].n_in, *(layer.n_out for layer in self.dense)]
+
+    def copy(self) -> "Sequential":
+        """A network of the same layers with parameters of its own."""
+        layers = [
+            Dense(layer.n_in, layer.n_out) if isinstance(layer, Dense) else layer
+            for layer in self.layers
+        ]
+        twin = Sequential(*layers, init="zeros", dtype=self.dtype)
+        twin.theta = self.theta
+        return twin
+
+    def check_input(self, x: np.ndarray) -> None:
+        """ValueError unless x is (batch, inputs) in this network's dtype."""
+        if not isinstance(x, np.ndarray) or x.ndim != 2 or x.shape[1] != self.dense[0].n_in:
+            raise ValueError(f"x: expected shape (batch, {self.dense[0].n_in}), got {np.shape(x)}")
+        if x.dtype != self.dtype:
+            raise ValueError(f"x: expected {self.dtype}, as the network's own, got {x.dtype}")
+
+    def forward(self, x: np.ndarray) -> list[np.ndarray]:
+        """The trace: x and what each layer made of it, [x, z1, a1, z2, …]. Nothing is hidden.
+
+        ValueError if x is not (batch, inputs) or not of the network's dtype.
+        """
+        self.check_input(x)
+        trace = [x]
+        for layer in self.layers:
+            trace.append(layer.forward(trace[-1]))
+        return trace
+
+    def backward(
+        self, trace: list[np.ndarray], dz: np.ndarray, input_gradient: bool = True
+    ) -> np.ndarray | None:
+        """The chain rule, last layer first: fill `grad` from dz, the gradient at the output.
+
+        Returns the gradient of the input, (batch, inputs). Training has no use for that one and
+        skips it (`input_gradient=False`, returns None): on images it is half of the work.
+        """
+        for i in reversed(range(len(self.layers))):
+            needed = input_gradient or i > 0
+            dz = self.layers[i].backward(trace[i], trace[i + 1], dz, needed)
+        return dz
+
+    def predict(self, x: np.ndarray) -> np.ndarray:
+        """The last layer's output, (batch, outputs), without keeping the trace."""
+        self.check_input(x)
+        for layer in self.layers:
+            x = layer.forward(x)
+        return x
+
+
+def mlp(
+    sizes: Sequence[int],
+    activation: str = "tanh",
+    init: str | Initializer = "glorot_uniform",
+    seed: int = 0,
+    dtype: type = np.float64,
+) -> Sequential:
+    """A multilayer perceptron: dense layers of these sizes, the activation between them.
+
+    mlp([2, 4, 1]) has 2 inputs, 4 hidden units and 1 output. The last layer is linear: it gives
+    logits, which the loss turns into probabilities.
+    ValueError if there are fewer than two sizes, or a name is unknown.
+    """
+    if len(sizes) < 2:
+        raise ValueError(f"sizes: expected inputs and outputs at least, got {list(sizes)}")
+    for size in sizes:
+        positive_integer("sizes", size)
+    layers: list[Layer] = [Dense(sizes[0], sizes[1])]
+    for n_in, n_out in pairwise(sizes[1:]):
+        layers += [activation_named(activation), Dense(n_in, n_out)]
+    return Sequential(*layers, init=init, seed=seed, dtype=dtype)

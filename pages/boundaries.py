@@ -1,0 +1,42 @@
+"""Decision boundaries: a small network learns XOR, again at every change of a control."""
+
+import streamlit as st
+
+from figures.boundaries import boundary_figure, boundary_history, boundary_view
+from nn_core import Trainer
+from runs.config import BoundariesConfig
+from runs.presets import XOR_PRESETS
+from runs.trainers import xor_trainer
+from ui.captions import boundary_caption
+from ui.chart import draw
+from ui.controls import control, presets, read
+from ui.explain import explain, link_to
+from ui.films import finished_film, xor_film
+from ui.formulas import XOR_FORMULAS
+from ui.page import controls, more, open_page
+
+open_page("Can a network learn “one or the other, but not both”?")
+
+row = controls()
+with row:
+    pills = st.container()
+    control(BoundariesConfig, "lr")
+    control(BoundariesConfig, "hidden")
+    with more():
+        for name in ("activation", "init", "steps", "seed"):
+            control(BoundariesConfig, name)
+config = read(BoundariesConfig)
+with pills:
+    presets(config, XOR_PRESETS)
+
+film = finished_film(xor_film(config), f"Training for {config.steps:,} steps")
+trainer = film.trainer
+view = boundary_view(trainer, max(trainer.snapshots))
+history = boundary_history(trainer.history)
+draw(boundary_figure(view, history), key="boundaries_picture")
+explain(
+    boundary_caption(view, history, trainer),
+    XOR_FORMULAS,
+    [xor_trainer, Trainer],
+    link_to(config),
+)

@@ -1,0 +1,95 @@
+"""MNIST: a network learns to read handwriting while you watch its weights form."""
+
+import streamlit as st
+
+from figures.mnist import training_curves, training_figure, weight_figure, weight_tiles
+from nn_core import Trainer
+from runs.config import MnistConfig
+from runs.run import Progress, Run, look_at
+from runs.trainers import mnist_trainer
+from ui.captions import training_caption
+from ui.chart import draw
+from ui.controls import control, read
+from ui.digits import digits, look_again
+from ui.explain import explain, link_to, say
+from ui.films import finished_film, mnist_film
+from ui.formulas import MNIST_FORMULAS
+from ui.page import controls, more, open_page
+from ui.runs import current_run, drop_run, registry, show_run
+
+OPENING_EPOCHS = 2
+REFRESH = 0.2  # seconds between two looks at a run
+
+open_page("Can a network learn to read handwriting?")
+data = digits()
+run = current_run()
+
+
+def start() -> None:
+    config = read(MnistConfig)
+    new = Run(config, mnist_trainer(config, data))
+    registry().add(new)
+    new.go_on()
+    show_run(new)
+
+
+with controls():
+    state = run.state if run else "none"
+    if state == "running":
+        st.button("Pause", key="mnist_pause", icon=":material/pause:", on_click=run.pause)
+    elif state == "paused":
+        st.button("Go on", key="mnist_start", type="primary", on_click=run.go_on)
+    elif state == "none":
+        st.button("Start", key="mnist_start", type="primary", on_click=start)
+    if run:
+        st.button("Start over", key="mnist_stop", on_click=drop_run, args=[run])
+    control(MnistConfig, "lr")
+    control(MnistConfig, "hidden")
+    with more():
+        for name in ("epochs", "batch", "seed"):
+            control(MnistConfig, name)
+config = read(MnistConfig)
+
+
+film = (
+    None
+    if run
+    else finished_film(
+        mnist_film(config, OPENING_EPOCHS, data), f"Reading {len(data.x_train):,} digits"
+    )
+)
+refresh = REFRESH if state == "running" else None
+
+
+def look() -> Progress:
+    return run.look() if run else look_at(film.trainer, film.steps, "opening")
+
+
+@st.fragment(run_every=refresh)
+def picture() -> None:
+    progress = look()
+    if run and progress.state != state:
+        st.rerun()
+    weights, curves = st.columns(2)
+    with weights:
+        draw(weight_figure(weight_tiles(progress.weights)), key="mnist_weights")
+    with curves:
+        draw(training_figure(training_curves(progress)), key="mnist_curves")
+
+
+@st.fragment(run_every=refresh)
+def caption() -> None:
+    say(training_caption(look(), data, run.config if run else config, config))
+
+
+picture()
+explain(
+    caption,
+    MNIST_FORMULAS,
+    [mnist_trainer, Trainer],
+    link_to(config, **({"run": run.id} if run else {})),
+)
+if data.note:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(data.note)
+        st.button("Look for MNIST again", key="mnist_look_again", on_click=look_again)

@@ -1,0 +1,1 @@
+"""Training that outlives a page: configs, trainers, films, runs. No Streamlit in here."""

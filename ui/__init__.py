@@ -1,0 +1,1 @@
+"""Streamlit helpers: the frame of a page, controls, the chart, captions, what is one click away."""

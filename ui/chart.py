@@ -1,0 +1,59 @@
+"""The one way a chart reaches the browser.
+
+`st.plotly_chart` builds a new chart whenever its figure changes: it goes blank for a moment and
+forgets the reader's zoom. This component keeps its element and calls `Plotly.react`.
+"""
+
+import functools
+import os
+import shutil
+from pathlib import Path
+
+import plotly
+import plotly.graph_objects as go
+import streamlit as st
+
+from figures.theme import for_presenter
+from ui.presenter import presenting
+
+HERE = Path(__file__).parent
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+STATIC = HERE.parent / "static"
+
+_chart = st.components.v2.component(
+    "glassbox_chart",
+    html='<div class="glassbox-chart" data-testid="chart" role="img"></div>',
+    css=".glassbox-chart { width: 100%; }",
+    js=(HERE / "chart.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+@functools.cache
+def plotly_script() -> str:
+    """The address of Plotly's own script, copied once from the installed package into static/."""
+    name = f"plotly-{plotly.__version__}.min.js"
+    if not (STATIC / name).exists():
+        STATIC.mkdir(exist_ok=True)
+        half_way = STATIC / f"{name}.{os.getpid()}"
+        shutil.copyfile(PLOTLY, half_way)
+        os.replace(half_way, STATIC / name)
+    return f"./app/static/{name}"
+
+
+def draw(figure: go.Figure, key: str, height: str = "60vh", presenter_height: str = "70vh") -> None:
+    """Show a figure. `key` names the chart for good; heights are CSS, for a page and a projector.
+
+    The figure takes the chart's size, never a size of its own, so the page does not jump.
+    """
+    if presenting():
+        figure, height = for_presenter(figure), presenter_height
+    _chart(
+        key=key,
+        data={
+            "figure": figure.to_json(),
+            "height": height,
+            "label": figure.layout.title.text or key,
+            "script": plotly_script(),
+        },
+    )

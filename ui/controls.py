@@ -1,0 +1,60 @@
+"""From a config's fields to widgets and back. The link, the widget and the field share one name."""
+
+from typing import TypeVar
+
+import streamlit as st
+
+from runs.config import Choices, Config
+
+C = TypeVar("C", bound=Config)
+
+
+def control(config: type[Config], name: str) -> None:
+    """The widget for one field of a config, bound to the page's link."""
+    setting, key, default = config.settings()[name], config.key(name), getattr(config, name)
+    common = {"key": key, "bind": "query-params", "help": setting.help or None}
+    if isinstance(setting, Choices):
+        if isinstance(default, str):
+            st.selectbox(
+                setting.label,
+                setting.values,
+                index=setting.values.index(default),
+                format_func=in_words,
+                **common,
+            )
+        else:
+            st.select_slider(
+                setting.label,
+                setting.values,
+                value=default,
+                format_func=lambda value: f"{value:,}" if value >= 1000 else f"{value:g}",
+                **common,
+            )
+    else:
+        st.slider(setting.label, setting.low, setting.high, default, setting.step, **common)
+
+
+def in_words(name: str) -> str:
+    """A name as a reader sees it: notebook_c becomes notebook c."""
+    return name.replace("_", " ")
+
+
+def read(config: type[C]) -> C:
+    """The config that the page's widgets say. Call it after the widgets."""
+    return config(**{name: st.session_state[config.key(name)] for name in config.settings()})
+
+
+def presets(now: C, known: dict[str, C]) -> None:
+    """A row of pills, one a preset; the one that the page's settings are is lit.
+
+    Call it after the widgets, into a container that stands before them.
+    """
+    key = now.key("preset")
+    st.session_state[key] = next((name for name, preset in known.items() if preset == now), None)
+
+    def apply() -> None:
+        chosen = known.get(st.session_state[key], now)
+        for name in chosen.settings():
+            st.session_state[chosen.key(name)] = getattr(chosen, name)
+
+    st.pills("Presets", known, key=key, on_change=apply)

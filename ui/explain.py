@@ -1,0 +1,52 @@
+"""What is one click away from every picture: the maths, the code that runs, the link."""
+
+import inspect
+from collections.abc import Callable, Sequence
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from runs.config import Config
+from ui.presenter import KEY as PRESENT, presenting
+
+
+def say(caption: str) -> None:
+    """A caption, in the size of captions."""
+    with st.container(key="caption"):
+        st.markdown(caption)
+
+
+def explain(
+    caption: str | Callable[[], None],
+    formulas: Sequence[str],
+    code: Sequence[Callable | type],
+    link: str,
+) -> None:
+    """The caption, or a fragment that says it; beside it maths (Markdown), source and link."""
+    text, clicks = st.columns([3, 1.2], vertical_alignment="top")
+    with text:
+        caption() if callable(caption) else say(caption)
+    with clicks.container(horizontal=True, horizontal_alignment="right"):
+        with st.popover("Maths", icon=":material/function:"):
+            for line in formulas:
+                st.markdown(line)
+        with st.popover("Code", icon=":material/code:"):
+            st.caption("This is the code that runs, read from the app itself.")
+            for piece in code:
+                st.code(inspect.getsource(piece), language="python")
+        with st.popover("Link", icon=":material/link:"):
+            st.caption("This link opens the page as it is now.")
+            st.code(link, language=None, wrap_lines=True)
+
+
+def link_to(config: Config, **extra: str) -> str:
+    """The address that reproduces this page: what differs from the defaults, and `extra`."""
+    changed = {
+        config.key(name): getattr(config, name)
+        for name in config.settings()
+        if getattr(config, name) != getattr(type(config), name)
+    }
+    if presenting():
+        changed[PRESENT] = "true"
+    here = urlsplit(st.context.url or "")
+    return urlunsplit((here.scheme, here.netloc, here.path, urlencode(changed | extra), ""))

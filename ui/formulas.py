@@ -1,0 +1,50 @@
+"""The precise statements, set in maths, with the numbers of the moment on a second line."""
+
+from figures.activations import ActivationCurves
+
+ACTIVATION_LATEX = {
+    "identity": (r"f(x) = x", r"f'(x) = 1"),
+    "sigmoid": (r"f(x) = \frac{1}{1 + e^{-x}}", r"f'(x) = f(x)\,(1 - f(x)) \le \tfrac14"),
+    "tanh": (r"f(x) = \tanh x", r"f'(x) = 1 - f(x)^2 \le 1"),
+    "relu": (
+        r"f(x) = \max(0, x)",
+        r"f'(x) = 1 \text{ if } x > 0, \text{ else } 0 \quad (f'(0) = 0 \text{ by convention})",
+    ),
+}
+
+XOR_FORMULAS = [
+    "Forward, for all four points at once (a row each):",
+    r"$$z_1 = x W_1 + b_1, \quad a_1 = f(z_1), \quad z_2 = a_1 W_2 + b_2, \quad "
+    r"\hat y = \sigma(z_2)$$",
+    "The loss, binary cross-entropy, averaged over the four:",
+    r"$$L = -\tfrac14 \sum_k t_k \ln \hat y_k + (1 - t_k) \ln (1 - \hat y_k)$$",
+    "Backward, and the step that every parameter θ takes:",
+    r"$$\frac{\partial L}{\partial z_2} = \tfrac14 (\hat y - t), \qquad "
+    r"\theta \leftarrow \theta - \eta \, \frac{\partial L}{\partial \theta}$$",
+    "An answer of ½ everywhere has loss ln 2 ≈ 0.693; two points right and two stuck at ½ "
+    "have ½ ln 2 ≈ 0.347.",
+]
+
+MNIST_FORMULAS = [
+    "Forward, for a batch of images (a row each, pixels from 0 to 1):",
+    r"$$z_1 = x W_1 + b_1, \quad a_1 = \sigma(z_1), \quad z_2 = a_1 W_2 + b_2, \quad "
+    r"p_j = \frac{e^{z_{2j}}}{\sum_k e^{z_{2k}}}$$",
+    "The loss, cross-entropy, averaged over the batch, and its gradient at the output:",
+    r"$$L = -\frac1n \sum_i \ln p_{i,t_i}, \qquad "
+    r"\frac{\partial L}{\partial z_{2,ij}} = \frac{p_{ij} - [j = t_i]}{n}$$",
+    "A tile shows one column of $W_1$, laid out as the image is.",
+]
+
+
+def activation_formulas(curves: ActivationCurves) -> list[str]:
+    """f and f′ of the activation on screen, each with the probe's numbers put in."""
+    f, slope = ACTIVATION_LATEX[curves.name]
+    x = f"{curves.probe_x:g}"
+    return [
+        f"$${f}$$",
+        f"$$f({x}) = {curves.probe_f:.8f}$$",
+        f"$${slope}$$",
+        f"$$f'({x}) = {curves.probe_slope:.8f}$$",
+        "Learning multiplies by f′ at every layer (the chain rule): where f′ is near 0, the error "
+        "that should teach the weights before it is nearly wiped out.",
+    ]
