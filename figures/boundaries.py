@@ -10,7 +10,7 @@ from plotly.subplots import make_subplots
 from figures.theme import DIVERGING, NEGATIVE, POSITIVE, SYMBOLS, TEMPLATE, TEXT
 from nn_core import Trainer
 
-LOW, HIGH, GRID = -0.5, 1.5, 61  # the plane around the four points, and the lines across it
+LOW, HIGH, GRID = -0.5, 1.5, 41  # the plane around the four points, and the lines across it
 COLOURS = (NEGATIVE, POSITIVE)
 
 
@@ -48,33 +48,21 @@ def boundary_history(history: Mapping[str, Sequence[float]]) -> BoundaryHistory:
     return BoundaryHistory(np.array(history["step"]), np.array(history["loss"]))
 
 
-def _plane(view: BoundaryView) -> list:
-    """The traces of the first panel that change with time: the answers, and the line at ½."""
-    z = view.probability.astype(np.float32)
-    return [
-        go.Heatmap(
-            x=view.axis,
-            y=view.axis,
-            z=z,
-            zmin=0,
-            zmax=1,
-            colorscale=DIVERGING,
-            showscale=False,
-            zsmooth="best",
-            name="answer",
-            hovertemplate="x₁ = %{x:.3f}, x₂ = %{y:.3f}<br>answer %{z:.6f}<extra></extra>",
-        ),
-        go.Contour(
-            x=view.axis,
-            y=view.axis,
-            z=z,
-            contours={"start": 0.5, "end": 0.5, "size": 1, "coloring": "none"},
-            line={"color": TEXT, "width": 3},
-            showscale=False,
-            hoverinfo="skip",
-            name="line at ½",
-        ),
-    ]
+def _plane(view: BoundaryView) -> go.Contour:
+    """The answer everywhere, and the line where it is ½."""
+    return go.Contour(
+        x=view.axis,
+        y=view.axis,
+        z=view.probability.astype(np.float32),
+        zmin=0,
+        zmax=1,
+        colorscale=DIVERGING,
+        showscale=False,
+        contours={"start": 0.5, "end": 0.5, "size": 1, "coloring": "heatmap"},
+        line={"color": TEXT, "width": 3},
+        name="answer",
+        hovertemplate="x₁ = %{x:.3f}, x₂ = %{y:.3f}<br>answer %{z:.6f}<extra></extra>",
+    )
 
 
 def _points(view: BoundaryView) -> list:
@@ -112,6 +100,8 @@ def _answers(view: BoundaryView) -> list:
             customdata=view.outputs,
             text=[f"{out:.3f}" for out in view.outputs],
             textposition="outside",
+            textangle=0,
+            constraintext="none",
             cliponaxis=False,
             name="answers",
             hovertemplate="%{x} → %{customdata:.10f}<extra></extra>",
@@ -122,7 +112,7 @@ def _answers(view: BoundaryView) -> list:
             mode="markers",
             marker={
                 "symbol": "line-ew",
-                "size": 36,
+                "size": 28,
                 "line": {"color": TEXT, "width": 3},
             },
             name="should be",
@@ -149,10 +139,10 @@ def boundary_figure(view: BoundaryView, history: BoundaryHistory) -> go.Figure:
     figure = make_subplots(
         cols=3,
         column_widths=[0.42, 0.26, 0.32],
-        horizontal_spacing=0.075,
+        horizontal_spacing=0.1,
         subplot_titles=["Its answer everywhere", "Its four answers", "How wrong it was"],
     )
-    panels = [(1, _plane(view) + _points(view)), (2, _answers(view))]
+    panels = [(1, [_plane(view), *_points(view)]), (2, _answers(view))]
     for column, traces in panels:
         for trace in traces:
             figure.add_trace(trace, row=1, col=column)
@@ -170,8 +160,8 @@ def boundary_figure(view: BoundaryView, history: BoundaryHistory) -> go.Figure:
     figure.update_xaxes(title="input x₁", col=1, **span)
     figure.update_yaxes(title="input x₂", col=1, **span)
     figure.update_xaxes(title="point (x₁, x₂)", col=2)
-    figure.update_yaxes(title="answer, 0 to 1", range=[-0.12, 1.12], tickvals=[0, 0.5, 1], col=2)
-    figure.update_xaxes(title="step (counting ×10)", type="log", dtick=1, col=3)
+    figure.update_yaxes(title="answer", range=[-0.12, 1.12], tickvals=[0, 0.5, 1], col=2)
+    figure.update_xaxes(title="step, each mark ×10", type="log", dtick=1, col=3)
     figure.update_yaxes(title="loss", rangemode="tozero", col=3)
     return figure.update_layout(
         template=TEMPLATE, title=f"After {view.step:,} steps", uirevision="boundaries"
@@ -185,8 +175,8 @@ def boundary_film(views: Sequence[BoundaryView], history: BoundaryHistory) -> go
     figure.frames = [
         go.Frame(
             name=f"{view.step:,}",
-            data=[*_plane(view), *_answers(view)[:1], _cursor(view, history)],
-            traces=[0, 1, 4, cursor],
+            data=[_plane(view), _answers(view)[0], _cursor(view, history)],
+            traces=[0, 3, cursor],
             layout={"title": {"text": f"After {view.step:,} steps"}},
         )
         for view in views

@@ -9,6 +9,7 @@ from plotly.subplots import make_subplots
 from figures.theme import DIVERGING, FIRST, SECOND, TEMPLATE, TEXT, empty_figure
 from runs.run import Progress
 
+ASPECT = 1.25  # width to height of the space for the tiles, which are as large as fits
 POINTS = 400  # a curve of more would be finer than the screen
 
 
@@ -104,7 +105,7 @@ class WeightTiles(NamedTuple):
 
 
 def weight_tiles(weights: np.ndarray) -> WeightTiles:
-    """Tiles for weights (side², hidden), row by row, unit 0 first, in as full a grid as it goes.
+    """Tiles for weights (side², hidden), row by row, unit 0 first.
 
     The range leaves out the strongest half percent, or a few pixels would bleach all the others.
 
@@ -114,8 +115,7 @@ def weight_tiles(weights: np.ndarray) -> WeightTiles:
     side = round(pixels**0.5)
     if side * side != pixels:
         raise ValueError(f"weights: expected side² inputs, as of square images, got {pixels}")
-    square = int(np.ceil(np.sqrt(hidden)))
-    columns = min(range(square, 2 * square + 1), key=lambda count: -hidden % count)
+    columns = max(range(1, hidden + 1), key=lambda c: min(ASPECT / c, 1 / -(-hidden // c)))
     rows = -(-hidden // columns)
     mosaic = np.full((rows * (side + 1) - 1, columns * (side + 1) - 1), np.nan, np.float32)
     unit = np.zeros(mosaic.shape, np.int32)
@@ -140,7 +140,7 @@ def weight_figure(tiles: WeightTiles) -> go.Figure:
             zmid=0,
             colorscale=DIVERGING,
             colorbar={
-                "title": {"text": "weight", "side": "right"},
+                "title": {"text": "weight: orange against, blue for", "side": "right"},
                 "thickness": 12,
                 "tickformat": ".2~g",
                 "outlinewidth": 0,
@@ -155,7 +155,7 @@ def weight_figure(tiles: WeightTiles) -> go.Figure:
     figure.update_yaxes(visible=False, autorange="reversed", scaleanchor="x", constrain="domain")
     return figure.update_layout(
         template=TEMPLATE,
-        title="What each hidden unit listens to: blue pixels speak for it, orange against",
+        title="What each hidden unit listens to",
         margin={"l": 8, "r": 8, "b": 8},
         uirevision="weights",
     )

@@ -42,10 +42,11 @@ def empty_figure(sentence: str) -> go.Figure:
 
 
 def for_presenter(figure: go.Figure) -> go.Figure:
-    """The same figure for the back row: type of at least 24 px, lines and marks 1.5 times as big."""
+    """The same figure for the back row: type of at least 24 px, lines and marks 1.5 times."""
     big = go.Figure(figure)
     big.update_layout(font_size=25, title_font_size=27, hoverlabel_font_size=24)
-    big.update_layout(margin={"l": 96, "t": 84, "b": 92})
+    usual = TEMPLATE.layout.margin.to_plotly_json() | figure.layout.margin.to_plotly_json()
+    big.update_layout(margin={side: 1.5 * width for side, width in usual.items()})
     big.update_annotations(font_size=25)
     for trace in big.data:
         for part in (trace, getattr(trace, "marker", None)):

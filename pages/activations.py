@@ -8,11 +8,11 @@ from ui.chart import draw
 from ui.controls import control, read
 from ui.explain import explain, link_to
 from ui.formulas import activation_formulas
-from ui.page import controls, open_page
+from ui.page import open_page
 
-open_page("What does a neuron do with the number it hears?")
+frame = open_page("What does a neuron do with the number it hears?")
 
-with controls():
+with frame.controls:
     control(ActivationsConfig, "function")
     control(ActivationsConfig, "x")
 config = read(ActivationsConfig)

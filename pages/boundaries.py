@@ -1,7 +1,5 @@
 """Decision boundaries: a small network learns XOR, again at every change of a control."""
 
-import streamlit as st
-
 from figures.boundaries import boundary_figure, boundary_history, boundary_view
 from nn_core import Trainer
 from runs.config import BoundariesConfig
@@ -13,20 +11,17 @@ from ui.controls import control, presets, read
 from ui.explain import explain, link_to
 from ui.films import finished_film, xor_film
 from ui.formulas import XOR_FORMULAS
-from ui.page import controls, more, open_page
+from ui.page import open_page
 
-open_page("Can a network learn “one or the other, but not both”?")
-
-row = controls()
-with row:
-    pills = st.container()
+frame = open_page("Can a network learn “one or the other, but not both”?")
+with frame.controls:
     control(BoundariesConfig, "lr")
     control(BoundariesConfig, "hidden")
-    with more():
-        for name in ("activation", "init", "steps", "seed"):
-            control(BoundariesConfig, name)
+with frame.more():
+    for name in ("activation", "init", "steps", "seed"):
+        control(BoundariesConfig, name)
 config = read(BoundariesConfig)
-with pills:
+with frame.presets:
     presets(config, XOR_PRESETS)
 
 film = finished_film(xor_film(config), f"Training for {config.steps:,} steps")

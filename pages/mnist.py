@@ -14,13 +14,13 @@ from ui.digits import digits, look_again
 from ui.explain import explain, link_to, say
 from ui.films import finished_film, mnist_film
 from ui.formulas import MNIST_FORMULAS
-from ui.page import controls, more, open_page
+from ui.page import open_page
 from ui.runs import current_run, drop_run, registry, show_run
 
 OPENING_EPOCHS = 2
 REFRESH = 0.2  # seconds between two looks at a run
 
-open_page("Can a network learn to read handwriting?")
+frame = open_page("Can a network learn to read handwriting?")
 data = digits()
 run = current_run()
 
@@ -33,7 +33,7 @@ def start() -> None:
     show_run(new)
 
 
-with controls():
+with frame.actions:
     state = run.state if run else "none"
     if state == "running":
         st.button("Pause", key="mnist_pause", icon=":material/pause:", on_click=run.pause)
@@ -43,11 +43,12 @@ with controls():
         st.button("Start", key="mnist_start", type="primary", on_click=start)
     if run:
         st.button("Start over", key="mnist_stop", on_click=drop_run, args=[run])
+with frame.controls:
     control(MnistConfig, "lr")
     control(MnistConfig, "hidden")
-    with more():
-        for name in ("epochs", "batch", "seed"):
-            control(MnistConfig, name)
+with frame.more():
+    for name in ("epochs", "batch", "seed"):
+        control(MnistConfig, name)
 config = read(MnistConfig)
 
 

@@ -115,7 +115,7 @@ class BoundariesConfig(Config):
         "Steps",
         "How often the network sees all four points and corrects itself.",
     )
-    seed: int = between(0, 0, 99, 1, "Seed", "Another seed draws other starting weights.")
+    seed: int = between(2, 0, 99, 1, "Seed", "Another seed draws other starting weights.")
 
 
 @dataclass(frozen=True)

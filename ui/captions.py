@@ -15,9 +15,15 @@ NEAR_HALF = 0.05  # an answer this close to ½ says neither yes nor no
 FLAT = 0.02  # a loss that fell by less than this share over the second half of training
 
 
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+COUNTS = ("none", "one", "two", "three", "all")
+
+
 def number(value: float) -> str:
-    """Three significant digits, with a real minus sign."""
-    return f"{value:.3g}".replace("-", "−")
+    """Three significant digits; 4.54 × 10⁻⁵ rather than 4.54e-05."""
+    digits, _, exponent = f"{value:.3g}".partition("e")
+    power = f" × 10{str(int(exponent)).translate(SUPERSCRIPTS)}" if exponent else ""
+    return digits.replace("-", "−") + power
 
 
 def listed(items: Sequence[str]) -> str:
@@ -32,57 +38,62 @@ def activation_caption(curves: ActivationCurves) -> str:
         f"At x = **{x}** the output is **{f}** and the slope (how steep the curve is) **{slope}**."
     )
     if curves.probe_slope == 0:
-        return shown + " The slope is exactly 0: nothing that goes in here changes what comes out."
+        return f"{shown} The slope is exactly 0: a small change of the input changes nothing."
+    moved = number(0.1 * curves.probe_slope)
+    nudge = f"A step of 0.1 to the right moves the output by about {moved}"
     if abs(curves.probe_slope) < SATURATED:
-        return shown + (
-            f" The curve is nearly flat here. It is *saturated*: a step of 0.1 to the right moves "
-            f"the output by about {number(0.1 * curves.probe_slope)}, so learning nearly stops."
+        return (
+            f"{shown} The curve is nearly flat here, the unit is *saturated*. {nudge}, so little "
+            "that learning nearly stops."
         )
-    return shown + (
-        f" A step of 0.1 to the right moves the output by about {number(0.1 * curves.probe_slope)}: "
-        "here the unit can still learn."
-    )
+    return f"{shown} {nudge}: here the unit can still learn."
 
 
 def boundary_caption(view: BoundaryView, history: BoundaryHistory, trainer: Trainer) -> str:
     """Whether the network has learned XOR, and if not, in which way."""
     if trainer.diverged_at is not None:
         return (
-            f"At step **{trainer.diverged_at:,}** the numbers left what a computer can hold: training "
-            f"*diverged*. You see step {view.step:,}. A smaller learning rate is the next thing to try."
+            f"At step **{trainer.diverged_at:,}** the numbers left what a computer can hold: "
+            f"training *diverged*. You see step {view.step:,}. Try a smaller learning rate."
         )
-    steps, loss = (
-        f"After **{view.step:,}** steps",
-        f"Loss (how wrong it is): **{number(history.loss[-1])}**.",
-    )
+    steps = f"After **{view.step:,}** steps"
+    loss = f"Loss (how wrong it is): **{number(history.loss[-1])}**."
     undecided = np.abs(view.outputs - 0.5) < NEAR_HALF
     right = (view.outputs > 0.5) == (view.targets == 1)
-    if not undecided.any() and right.all():
-        return f"{steps} all four answers are on the right side of ½. {loss}"
-    if undecided.any():
-        stuck = listed([f"**{value:.4f}**" for value in view.outputs[undecided]])
-        count = "one" if undecided.sum() == 1 else ("two", "three", "all four")[undecided.sum() - 2]
-        half_way = np.interp(view.step / 2, history.steps, history.loss)
-        if half_way - history.loss[-1] < FLAT * half_way:
-            return (
-                f"{steps} {count} of the answers {'sits' if count == 'one' else 'are stuck'} near ½: "
-                f"{stuck}. {loss} The second half of training hardly changed it: this is a *plateau*, "
-                "a flat stretch where the slope is too small to lead anywhere soon."
-            )
+    flat = _flat(view, history)
+    if not undecided.any():
+        hint = " The loss has stopped falling: from here this network gets no further."
         return (
-            f"{steps} {count} of the answers {'is' if count == 'one' else 'are'} still undecided, "
-            f"near ½: {stuck}. {loss} The curve is still falling: more steps may settle it."
+            f"{steps} {COUNTS[right.sum()]} of the four answers "
+            f"{'is' if right.sum() == 1 else 'are'} right. {loss}"
+            f"{hint if flat and not right.all() else ''}"
         )
-    return f"{steps} {right.sum()} of 4 answers are on the right side of ½. {loss}"
+    count = COUNTS[undecided.sum()]
+    values = listed([f"**{value:.4f}**" for value in view.outputs[undecided]])
+    if flat:
+        return (
+            f"{steps} {count} of the four answers {'is' if count == 'one' else 'are'} stuck near ½: "
+            f"{values}. {loss} The second half of training hardly changed it: this is a "
+            "*plateau*, a stretch so flat that no step leads far."
+        )
+    return (
+        f"{steps} {count} of the four answers {'is' if count == 'one' else 'are'} still undecided, "
+        f"near ½: {values}. {loss} It is still falling: more steps may settle it."
+    )
+
+
+def _flat(view: BoundaryView, history: BoundaryHistory) -> bool:
+    half_way = np.interp(view.step / 2, history.steps, history.loss)
+    return bool(half_way - history.loss[-1] < FLAT * half_way)
 
 
 def home_caption(view: BoundaryView, history: BoundaryHistory) -> str:
     """What the living picture on Home shows."""
     return (
-        "Four points, one question: *one or the other, but not both?* A network of seven neurons starts "
-        f"out wrong (loss, how wrong it is: **{number(history.loss[0])}**) and corrects itself "
-        f"{view.step:,} times, down to **{number(history.loss[-1])}**. Blue means yes, orange means "
-        "no, and the dark line is where it changes its mind. Drag the slider to go back in time."
+        "Four points, one question: *one or the other, but not both?* A network of five neurons "
+        f"starts out wrong (loss, how wrong it is: **{number(history.loss[0])}**), corrects itself "
+        f"{view.step:,} times, and ends at **{number(history.loss[-1])}**. Blue means yes, orange "
+        "means no; on the dark line it cannot decide. Drag the slider to go back in time."
     )
 
 
@@ -122,7 +133,5 @@ def training_caption(
         case _:
             sentence = "This run failed on the server. Start over to train anew."
     if chosen != trained:
-        sentence += (
-            " The controls have moved since: **Start over** to train with what they say now."
-        )
+        sentence += " The controls have moved since: **Start over** uses what they say now."
     return sentence

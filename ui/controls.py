@@ -15,10 +15,11 @@ def control(config: type[Config], name: str) -> None:
     common = {"key": key, "bind": "query-params", "help": setting.help or None}
     if isinstance(setting, Choices):
         if isinstance(default, str):
-            st.selectbox(
+            st.segmented_control(
                 setting.label,
                 setting.values,
-                index=setting.values.index(default),
+                default=default,
+                required=True,
                 format_func=in_words,
                 **common,
             )
@@ -57,4 +58,4 @@ def presets(now: C, known: dict[str, C]) -> None:
         for name in chosen.settings():
             st.session_state[chosen.key(name)] = getattr(chosen, name)
 
-    st.pills("Presets", known, key=key, on_change=apply)
+    st.pills("Presets", known, key=key, on_change=apply, label_visibility="collapsed")

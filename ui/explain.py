@@ -23,10 +23,11 @@ def explain(
     link: str,
 ) -> None:
     """The caption, or a fragment that says it; beside it maths (Markdown), source and link."""
-    text, clicks = st.columns([3, 1.2], vertical_alignment="top")
-    with text:
+    widths = [1] if presenting() else [3, 1.2]
+    places = st.columns(widths, vertical_alignment="top")
+    with places[0]:
         caption() if callable(caption) else say(caption)
-    with clicks.container(horizontal=True, horizontal_alignment="right"):
+    with places[-1].container(horizontal=True, horizontal_alignment="right"):
         with st.popover("Maths", icon=":material/function:"):
             for line in formulas:
                 st.markdown(line)

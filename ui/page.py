@@ -1,5 +1,7 @@
 """The frame of every page: the question, one row of controls, the picture, the caption."""
 
+from typing import NamedTuple
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
@@ -14,16 +16,46 @@ STYLE = """
 .st-key-presenter_switch {
   position: fixed; top: 0.85rem; right: 1rem; z-index: 1000000; width: auto; }
 .st-key-caption p { font-size: 1.05rem; }
-.st-key-progress, .st-key-search { position: fixed; top: 3.8rem; left: 2rem; right: 2rem; width: auto; z-index: 999;
-  background: var(--st-background-color); }
+.st-key-progress, .st-key-search {
+  position: fixed; top: 3.6rem; left: 2rem; right: 2rem; width: auto; z-index: 999;
+  background: var(--st-background-color, Canvas); }
 """
 
 
-def open_page(question: str) -> None:
-    """Begin a page with the question it answers. Every page calls this first."""
+class Frame(NamedTuple):
+    """Where a page puts its presets, its buttons, and the two or three controls that matter."""
+
+    presets: DeltaGenerator
+    actions: DeltaGenerator
+    controls: DeltaGenerator
+    others: DeltaGenerator
+
+    def more(self) -> DeltaGenerator:
+        """Where all further controls are folded away; in presenter mode all of them are."""
+        return self.others if presenting() else self.others.popover("More", icon=":material/tune:")
+
+
+def open_page(question: str) -> Frame:
+    """Begin a page with the question it answers. Every page calls this first.
+
+    The presets end the question's line, and one row of controls follows it, buttons first. In
+    presenter mode only the buttons stay, on the question's line; all else folds into a popover.
+    """
     _leave_the_old_multipage_mode()
     st.html(f"<style>{STYLE}{BIG if presenting() else ''}</style>")
-    st.title(question, anchor=False)
+    line = st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    )
+    line.title(question, anchor=False, width="content")
+    end = line.container(horizontal=True, width="content", vertical_alignment="center")
+    if presenting():
+        actions = end.container(horizontal=True, width="content")
+        folded = end.popover("Controls", icon=":material/tune:")
+        return Frame(folded, actions, folded, folded)
+    row = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
+    actions = row.container(horizontal=True, width="content")
+    main = row.container(horizontal=True, vertical_alignment="bottom")
+    return Frame(end, actions, main, row.container(width="content"))
 
 
 def _leave_the_old_multipage_mode() -> None:
@@ -35,15 +67,3 @@ def _leave_the_old_multipage_mode() -> None:
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
         st.rerun()
-
-
-def controls() -> DeltaGenerator:
-    """The row for a page's controls; in presenter mode it is folded into a popover."""
-    if presenting():
-        return st.popover("Controls", icon=":material/tune:")
-    return st.container(horizontal=True, vertical_alignment="bottom", key="controls")
-
-
-def more() -> DeltaGenerator:
-    """Where further controls are folded away; in presenter mode all of them are already."""
-    return st.container() if presenting() else st.popover("More", icon=":material/tune:")

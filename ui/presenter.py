@@ -8,8 +8,12 @@ KEY = "present"
 # is 0.875 rem, and nothing on a projector may be smaller than 24 px.
 BIG = """
 :root { font-size: 27.5px !important; }
-[data-testid="stHeader"] { height: 3rem; }
-[data-testid="stTopNavLink"] span, [data-testid="stTopNavLink"] p { font-size: 0.9rem !important; }
+[data-testid="stHeader"] { height: 2.4rem; min-height: 0; }
+[data-testid="stMainBlockContainer"] { padding: 2.4rem 1rem 0.5rem !important; }
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.2rem !important; }
+[data-testid="stHeading"] h1 { font-size: 1.15rem !important; }
+.st-key-presenter_switch { top: 0.5rem !important; }
+.st-key-caption p { font-size: 0.95rem !important; line-height: 1.35; }
 """
 
 
