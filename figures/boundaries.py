@@ -90,7 +90,7 @@ def _points(view: BoundaryView) -> list:
 
 def _answers(view: BoundaryView) -> list:
     """One bar a point, from ½ up or down to its answer, and a mark where it should end."""
-    names = [f"({a:g}, {b:g})" for a, b in view.x]
+    names = [f"{a:g}, {b:g}" for a, b in view.x]
     return [
         go.Bar(
             x=names,
@@ -104,7 +104,7 @@ def _answers(view: BoundaryView) -> list:
             constraintext="none",
             cliponaxis=False,
             name="answers",
-            hovertemplate="%{x} → %{customdata:.10f}<extra></extra>",
+            hovertemplate="(%{x}) → %{customdata:.10f}<extra></extra>",
         ),
         go.Scatter(
             x=names,
@@ -116,7 +116,7 @@ def _answers(view: BoundaryView) -> list:
                 "line": {"color": TEXT, "width": 3},
             },
             name="should be",
-            hovertemplate="%{x} should be %{y:g}<extra></extra>",
+            hovertemplate="(%{x}) should be %{y:g}<extra></extra>",
         ),
     ]
 
@@ -138,7 +138,7 @@ def boundary_figure(view: BoundaryView, history: BoundaryHistory) -> go.Figure:
     """From left to right: the plane and its boundary, the four answers, the loss on the way."""
     figure = make_subplots(
         cols=3,
-        column_widths=[0.42, 0.26, 0.32],
+        column_widths=[0.38, 0.32, 0.3],
         horizontal_spacing=0.1,
         subplot_titles=["Its answer everywhere", "Its four answers", "How wrong it was"],
     )
@@ -159,7 +159,7 @@ def boundary_figure(view: BoundaryView, history: BoundaryHistory) -> go.Figure:
     span = {"range": [LOW, HIGH], "tickvals": [0, 1], "showgrid": False, "zeroline": False}
     figure.update_xaxes(title="input x₁", col=1, **span)
     figure.update_yaxes(title="input x₂", col=1, **span)
-    figure.update_xaxes(title="point (x₁, x₂)", col=2)
+    figure.update_xaxes(title="point x₁, x₂", tickangle=0, type="category", col=2)
     figure.update_yaxes(title="answer", range=[-0.12, 1.12], tickvals=[0, 0.5, 1], col=2)
     figure.update_xaxes(title="step, each mark ×10", type="log", dtick=1, col=3)
     figure.update_yaxes(title="loss", rangemode="tozero", col=3)
@@ -190,9 +190,9 @@ def boundary_film(views: Sequence[BoundaryView], history: BoundaryHistory) -> go
                 "type": "buttons",
                 "direction": "left",
                 "x": 0,
-                "y": -0.2,
+                "y": 1.12,
                 "xanchor": "left",
-                "yanchor": "top",
+                "yanchor": "bottom",
                 "showactive": False,
                 "bgcolor": "var(--st-secondary-background-color)",
                 "bordercolor": "var(--st-border-color)",
@@ -205,9 +205,10 @@ def boundary_film(views: Sequence[BoundaryView], history: BoundaryHistory) -> go
         sliders=[
             {
                 "active": len(views) - 1,
-                "x": 0.2,
-                "y": -0.16,
-                "len": 0.8,
+                "x": 0.17,
+                "y": 1.13,
+                "yanchor": "bottom",
+                "len": 0.83,
                 "currentvalue": {"visible": False},
                 "ticklen": 0,
                 "minorticklen": 0,
@@ -222,6 +223,6 @@ def boundary_film(views: Sequence[BoundaryView], history: BoundaryHistory) -> go
                 ],
             }
         ],
-        margin={"b": 120},
+        margin={"t": 108},
     )
     return figure

@@ -140,7 +140,7 @@ def weight_figure(tiles: WeightTiles) -> go.Figure:
             zmid=0,
             colorscale=DIVERGING,
             colorbar={
-                "title": {"text": "weight: orange against, blue for", "side": "right"},
+                "title": {"text": "orange against, blue for", "side": "right"},
                 "thickness": 12,
                 "tickformat": ".2~g",
                 "outlinewidth": 0,

@@ -34,5 +34,5 @@ def living_picture() -> tuple[go.Figure, str]:
 
 
 figure, caption = living_picture()
-draw(figure, key="home_film", height="64vh")
+draw(figure, key="home_film", height="66vh")
 explain(caption, XOR_FORMULAS, [xor_trainer, Trainer], link_to(BoundariesConfig()))

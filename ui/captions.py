@@ -68,16 +68,16 @@ def boundary_caption(view: BoundaryView, history: BoundaryHistory, trainer: Trai
             f"{'is' if right.sum() == 1 else 'are'} right. {loss}"
             f"{hint if flat and not right.all() else ''}"
         )
-    count = COUNTS[undecided.sum()]
+    count, are = COUNTS[undecided.sum()], "is" if undecided.sum() == 1 else "are"
     values = listed([f"**{value:.4f}**" for value in view.outputs[undecided]])
     if flat:
         return (
-            f"{steps} {count} of the four answers {'is' if count == 'one' else 'are'} stuck near ½: "
-            f"{values}. {loss} The second half of training hardly changed it: this is a "
-            "*plateau*, a stretch so flat that no step leads far."
+            f"{steps} {count} of the four answers {are} stuck near ½: {values}. {loss} "
+            "The second half of training hardly changed it: this is a *plateau*, a stretch so "
+            "flat that no step leads far."
         )
     return (
-        f"{steps} {count} of the four answers {'is' if count == 'one' else 'are'} still undecided, "
+        f"{steps} {count} of the four answers {are} still undecided, "
         f"near ½: {values}. {loss} It is still falling: more steps may settle it."
     )
 
@@ -90,10 +90,9 @@ def _flat(view: BoundaryView, history: BoundaryHistory) -> bool:
 def home_caption(view: BoundaryView, history: BoundaryHistory) -> str:
     """What the living picture on Home shows."""
     return (
-        "Four points, one question: *one or the other, but not both?* A network of five neurons "
-        f"starts out wrong (loss, how wrong it is: **{number(history.loss[0])}**), corrects itself "
-        f"{view.step:,} times, and ends at **{number(history.loss[-1])}**. Blue means yes, orange "
-        "means no; on the dark line it cannot decide. Drag the slider to go back in time."
+        "*One or the other, but not both?* Five neurons start out wrong (loss, how wrong they are: "
+        f"**{number(history.loss[0])}**), correct themselves {view.step:,} times, and end at "
+        f"**{number(history.loss[-1])}**. Blue means yes, orange means no."
     )
 
 
@@ -107,9 +106,9 @@ def training_caption(
     match progress.state:
         case "opening":
             return (
-                f"While this page opened, a network with {recipe} saw the {len(digits.x_train):,} "
-                f"training digits {progress.epoch:.0f} times: {read}. Press **Start** to watch one "
-                f"learn from nothing, for {trained.epochs} epochs (passes over the digits)."
+                f"While this page opened, {recipe} saw {len(digits.x_train):,} digits "
+                f"{progress.epoch:.0f} times: {read}. **Start** trains from nothing, "
+                f"for {trained.epochs} epochs (passes over the digits)."
             )
         case "running":
             seconds = (

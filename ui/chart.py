@@ -41,7 +41,7 @@ def plotly_script() -> str:
     return f"./app/static/{name}"
 
 
-def draw(figure: go.Figure, key: str, height: str = "60vh", presenter_height: str = "70vh") -> None:
+def draw(figure: go.Figure, key: str, height: str = "62vh", presenter_height: str = "63vh") -> None:
     """Show a figure. `key` names the chart for good; heights are CSS, for a page and a projector.
 
     The figure takes the chart's size, never a size of its own, so the page does not jump.
