@@ -24,7 +24,7 @@ config = read(BoundariesConfig)
 with frame.presets:
     presets(config, XOR_PRESETS)
 
-film = finished_film(xor_film(config), f"Training for {config.steps:,} steps")
+film = finished_film(xor_film(config), f"Training for {config.steps:,} steps", frame.waiting)
 trainer = film.trainer
 view = boundary_view(trainer, max(trainer.snapshots))
 history = boundary_history(trainer.history)

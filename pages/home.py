@@ -10,7 +10,6 @@ from runs.trainers import xor_trainer
 from ui.captions import home_caption
 from ui.chart import draw
 from ui.explain import explain, link_to
-from ui.films import finished_film, xor_film
 from ui.formulas import XOR_FORMULAS
 from ui.page import open_page
 
@@ -26,10 +25,11 @@ with frame.controls:
 @st.cache_resource(show_spinner=False)
 def living_picture() -> tuple[go.Figure, str]:
     """The film of the boundaries page's first network, every other snapshot, and its caption."""
-    film = finished_film(xor_film(BoundariesConfig()), "Training")
-    snapshots = sorted(film.trainer.snapshots, reverse=True)[::2]
-    views = [boundary_view(film.trainer, step) for step in reversed(snapshots)]
-    history = boundary_history(film.trainer.history)
+    trainer = xor_trainer(BoundariesConfig())
+    trainer.run(steps=BoundariesConfig().steps)
+    snapshots = sorted(trainer.snapshots, reverse=True)[::2]
+    views = [boundary_view(trainer, step) for step in reversed(snapshots)]
+    history = boundary_history(trainer.history)
     return boundary_film(views, history), home_caption(views[-1], history)
 
 

@@ -21,7 +21,7 @@ OPENING_EPOCHS = 2
 REFRESH = 0.2  # seconds between two looks at a run
 
 frame = open_page("Can a network learn to read handwriting?")
-data = digits()
+data = digits(frame.waiting)
 run = current_run()
 
 
@@ -56,7 +56,9 @@ film = (
     None
     if run
     else finished_film(
-        mnist_film(config, OPENING_EPOCHS, data), f"Reading {len(data.x_train):,} digits"
+        mnist_film(config, OPENING_EPOCHS, data),
+        f"Reading {len(data.x_train):,} digits",
+        frame.waiting,
     )
 )
 refresh = REFRESH if state == "running" else None

@@ -14,30 +14,20 @@ def control(config: type[Config], name: str) -> None:
     setting, key, default = config.settings()[name], config.key(name), getattr(config, name)
     common = {"key": key, "bind": "query-params", "help": setting.help or None}
     if isinstance(setting, Choices):
+        common["format_func"] = as_text
         if isinstance(default, str):
             st.segmented_control(
-                setting.label,
-                setting.values,
-                default=default,
-                required=True,
-                format_func=in_words,
-                **common,
+                setting.label, setting.values, default=default, required=True, **common
             )
         else:
-            st.select_slider(
-                setting.label,
-                setting.values,
-                value=default,
-                format_func=lambda value: f"{value:,}" if value >= 1000 else f"{value:g}",
-                **common,
-            )
+            st.select_slider(setting.label, setting.values, value=default, **common)
     else:
         st.slider(setting.label, setting.low, setting.high, default, setting.step, **common)
 
 
-def in_words(name: str) -> str:
-    """A name as a reader sees it: notebook_c becomes notebook c."""
-    return name.replace("_", " ")
+def as_text(value: float | str) -> str:
+    """A value as a link has it, which for a choice is how its widget shows it: 10.0 is 10."""
+    return value if isinstance(value, str) else f"{value:.10g}"
 
 
 def read(config: type[C]) -> C:

@@ -3,6 +3,7 @@
 import threading
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from datasets.digits import Digits
 from datasets.mnist import find_digits
@@ -20,17 +21,18 @@ def _shelf() -> _Shelf:
     return _Shelf()
 
 
-def digits() -> Digits:
-    """MNIST, or the bundled digits; the first visitor waits for it, and sees what for."""
+def digits(place: DeltaGenerator) -> Digits:
+    """MNIST, or the bundled digits; in `place` the first visitor sees what there is to wait for."""
     shelf = _shelf()
     with shelf.lock:
         if shelf.digits is None:
-            bar = st.container(key="search").empty()
-            bar.progress(0.0, "Looking for MNIST")
+            place.progress(0.0, "Looking for MNIST")
             shelf.digits = find_digits(
-                lambda name, fraction: bar.progress(fraction, f"Downloading {name}: {fraction:.0%}")
+                lambda name, fraction: place.progress(
+                    fraction, f"Downloading {name}: {fraction:.0%}"
+                )
             )
-            bar.empty()
+            place.empty()
         return shelf.digits
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from runs.config import Config
+from ui.controls import as_text
 from ui.presenter import KEY as PRESENT, presenting
 
 
@@ -43,7 +44,7 @@ def explain(
 def link_to(config: Config, **extra: str) -> str:
     """The address that reproduces this page: what differs from the defaults, and `extra`."""
     changed = {
-        config.key(name): getattr(config, name)
+        config.key(name): as_text(getattr(config, name))
         for name in config.settings()
         if getattr(config, name) != getattr(type(config), name)
     }

@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from datasets.digits import Digits
 from runs.config import BoundariesConfig, MnistConfig
@@ -27,21 +28,21 @@ def mnist_film(config: MnistConfig, epochs: int, _digits: Digits) -> Film:
     return Film(trainer, epochs * trainer.steps_per_epoch)
 
 
-def finished_film(film: Film, doing: str) -> Film:
+def finished_film(film: Film, doing: str, place: DeltaGenerator) -> Film:
     """The same film, trained to its end, or to where the reader stopped it.
 
-    Any other control stops it as well, and what is trained by then is kept for the next visit.
+    The bar is shown in `place`. Any other control stops the training as well, and what is trained
+    by then is kept for the next visit.
     """
-    place = st.empty()
     if st.session_state.get(STOPPED) is film:
-        with place.container(key="progress", horizontal=True, vertical_alignment="center"):
+        with place.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"Stopped after {film.trainer.step_count:,} of {film.steps:,} steps.")
             st.button("Go on", on_click=_remember_stopped, args=[None])
         return film
     film.advance(PATIENCE)
     if film.fraction == 1:
         return film
-    with place.container(key="progress", horizontal=True, vertical_alignment="center"):
+    with place.container(horizontal=True, vertical_alignment="center"):
         bar = st.empty()
         st.button("Stop here", on_click=_remember_stopped, args=[film])
     began, at_first = time.perf_counter(), film.fraction

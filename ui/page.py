@@ -16,19 +16,23 @@ STYLE = """
 .st-key-presenter_switch {
   position: fixed; top: 0.85rem; right: 1rem; z-index: 1000000; width: auto; }
 .st-key-caption p { font-size: 1.05rem; }
-.st-key-progress, .st-key-search {
+.st-key-waiting {
   position: fixed; top: 3.6rem; left: 2rem; right: 2rem; width: auto; z-index: 999;
   background: var(--st-background-color, Canvas); }
 """
 
 
 class Frame(NamedTuple):
-    """Where a page puts its presets, its buttons, and the two or three controls that matter."""
+    """Where a page puts its presets, its buttons, and the two or three controls that matter.
+
+    Each has its place whether it is filled or not, so that nothing below it ever moves.
+    """
 
     presets: DeltaGenerator
     actions: DeltaGenerator
     controls: DeltaGenerator
     others: DeltaGenerator
+    waiting: DeltaGenerator  # empty unless there is something to wait for
 
     def more(self) -> DeltaGenerator:
         """Where all further controls are folded away; in presenter mode all of them are."""
@@ -43,6 +47,7 @@ def open_page(question: str) -> Frame:
     """
     _leave_the_old_multipage_mode()
     st.html(f"<style>{STYLE}{BIG if presenting() else ''}</style>")
+    waiting = st.container(key="waiting").empty()
     line = st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     )
@@ -51,11 +56,11 @@ def open_page(question: str) -> Frame:
     if presenting():
         actions = end.container(horizontal=True, width="content")
         folded = end.popover("Controls", icon=":material/tune:")
-        return Frame(folded, actions, folded, folded)
+        return Frame(folded, actions, folded, folded, waiting)
     row = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
     actions = row.container(horizontal=True, width="content")
     main = row.container(horizontal=True, vertical_alignment="bottom")
-    return Frame(end, actions, main, row.container(width="content"))
+    return Frame(end, actions, main, row.container(width="content"), waiting)
 
 
 def _leave_the_old_multipage_mode() -> None:
