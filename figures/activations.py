@@ -1,5 +1,6 @@
 """An activation over its derivative, and the tangent at one point."""
 
+import functools
 from typing import NamedTuple
 
 import numpy as np
@@ -43,57 +44,71 @@ def saturated_spans(curves: ActivationCurves) -> list[tuple[float, float]]:
     return [(curves.x[s].item(), curves.x[e].item()) for s, e in zip(starts, ends, strict=True)]
 
 
+@functools.cache
+def _panels() -> dict:
+    """The layout that all these figures share; laying out panels takes longer than filling them."""
+    panels = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.06, row_heights=[0.6, 0.4])
+    panels.update_yaxes(title="output f(x)", row=1).update_yaxes(title="slope f′(x)", row=2)
+    panels.update_xaxes(range=[-10, 10]).update_xaxes(title="input x", row=2)
+    panels.update_layout(template=TEMPLATE, uirevision="activations")
+    return panels.layout.to_plotly_json()
+
+
 def activation_figure(curves: ActivationCurves) -> go.Figure:
     """f with its tangent above, f′ below, the probe on both, saturation shaded."""
-    figure = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.06, row_heights=[0.6, 0.4])
-    name = curves.name
-    for row, y, label, colour in ((1, curves.f, "f", FIRST), (2, curves.slope, "f′", SECOND)):
-        figure.add_scatter(
+    upper, lower = {"xaxis": "x", "yaxis": "y"}, {"xaxis": "x2", "yaxis": "y2"}
+    probe, reach = curves.probe_x, 2.5
+    line = {"width": 3, "simplify": False}
+    tangent = curves.probe_f + curves.probe_slope * np.array([-reach, reach])
+    traces = [
+        go.Scatter(
             x=curves.x,
-            y=y,
-            name=f"{label} = {name}" if label == "f" else f"{label}, its slope",
-            line={"color": colour, "width": 3, "simplify": False},
-            hovertemplate=f"x = %{{x:.4f}}<br>{label}(x) = %{{y:.8f}}<extra></extra>",
-            row=row,
-            col=1,
-        )
-    reach = 2.5
-    figure.add_scatter(
-        x=[curves.probe_x - reach, curves.probe_x + reach],
-        y=[
-            curves.probe_f - reach * curves.probe_slope,
-            curves.probe_f + reach * curves.probe_slope,
-        ],
-        name="tangent",
-        mode="lines",
-        line={"color": TEXT, "width": 2, "dash": "dash"},
-        hoverinfo="skip",
-        row=1,
-        col=1,
-    )
-    for row, y, label in ((1, curves.probe_f, "f"), (2, curves.probe_slope, "f′")):
-        figure.add_scatter(
-            x=[curves.probe_x],
-            y=[y],
-            name=f"probe {label}",
-            mode="markers",
-            marker={"color": TEXT, "size": 12},
-            hovertemplate=f"x = %{{x}}<br>{label}(x) = %{{y:.10g}}<extra></extra>",
-            row=row,
-            col=1,
-        )
+            y=curves.f,
+            name=f"f = {curves.name}",
+            line=line | {"color": FIRST},
+            hovertemplate="x = %{x:.4f}<br>f(x) = %{y:.8f}<extra></extra>",
+            **upper,
+        ),
+        go.Scatter(
+            x=curves.x,
+            y=curves.slope,
+            name="f′, its slope",
+            line=line | {"color": SECOND},
+            hovertemplate="x = %{x:.4f}<br>f′(x) = %{y:.8f}<extra></extra>",
+            **lower,
+        ),
+        go.Scatter(
+            x=[probe - reach, probe + reach],
+            y=tangent,
+            name="tangent",
+            mode="lines",
+            line={"color": TEXT, "width": 2, "dash": "dash"},
+            hoverinfo="skip",
+            **upper,
+        ),
+        _probe("f", probe, curves.probe_f, upper),
+        _probe("f′", probe, curves.probe_slope, lower),
+    ]
+    figure = go.Figure(traces, _panels())
     for start, end in saturated_spans(curves):
-        figure.add_vrect(x0=start, x1=end, fillcolor=GREY, opacity=0.18, line_width=0)
-    margin = 0.12 * np.ptp(curves.f)
-    figure.update_yaxes(range=[curves.f.min() - margin, curves.f.max() + margin], row=1)
-    figure.update_yaxes(
-        range=[-0.08 * max(1, curves.slope.max()), 1.15 * curves.slope.max()], row=2
-    )
-    figure.update_yaxes(title="output f(x)", row=1).update_yaxes(title="slope f′(x)", row=2)
-    figure.update_xaxes(range=[-10, 10])
-    figure.update_xaxes(title="input x", row=2)
+        figure.add_shape(
+            x0=start, x1=end, y0=0, y1=1, yref="paper", fillcolor=GREY, opacity=0.18, line_width=0
+        )
+    margin, steepest = 0.12 * np.ptp(curves.f), curves.slope.max()
     return figure.update_layout(
-        template=TEMPLATE,
-        title=f"{name}: the curve, and below it how steep it is (grey: nearly flat, |f′| < 0.1)",
-        uirevision="activations",
+        title_text=f"{curves.name}, and below it how steep it is (grey: nearly flat, |f′| < 0.1)",
+        yaxis_range=[curves.f.min() - margin, curves.f.max() + margin],
+        yaxis2_range=[-0.1 * steepest, 1.15 * steepest],
+    )
+
+
+def _probe(name: str, x: float, y: float, axes: dict) -> go.Scatter:
+    return go.Scatter(
+        x=[x],
+        y=[y],
+        name=f"probe {name}",
+        mode="markers",
+        marker={"color": TEXT, "size": 12},
+        hovertemplate=f"x = %{{x}}<br>{name}(x) = %{{y:.10g}}<extra></extra>",
+        **axes,
     )

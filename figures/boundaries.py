@@ -1,5 +1,6 @@
 """What a small network answers on the plane and at the four points, and how it got there."""
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from nn_core import Trainer
 
 LOW, HIGH, GRID = -0.5, 1.5, 41  # the plane around the four points, and the lines across it
 COLOURS = (NEGATIVE, POSITIVE)
+SECOND_PANEL = {"xaxis": "x2", "yaxis": "y2"}
+THIRD_PANEL = {"xaxis": "x3", "yaxis": "y3"}
 
 
 class BoundaryView(NamedTuple):
@@ -105,6 +108,7 @@ def _answers(view: BoundaryView) -> list:
             cliponaxis=False,
             name="answers",
             hovertemplate="(%{x}) → %{customdata:.10f}<extra></extra>",
+            **SECOND_PANEL,
         ),
         go.Scatter(
             x=names,
@@ -117,6 +121,7 @@ def _answers(view: BoundaryView) -> list:
             },
             name="should be",
             hovertemplate="(%{x}) should be %{y:g}<extra></extra>",
+            **SECOND_PANEL,
         ),
     ]
 
@@ -131,41 +136,42 @@ def _cursor(view: BoundaryView, history: BoundaryHistory) -> go.Scatter:
         marker={"color": TEXT, "size": 12},
         name="now",
         hovertemplate=f"step {view.step:,}<br>loss {loss:.10g}<extra></extra>",
+        **THIRD_PANEL,
     )
 
 
-def boundary_figure(view: BoundaryView, history: BoundaryHistory) -> go.Figure:
-    """From left to right: the plane and its boundary, the four answers, the loss on the way."""
-    figure = make_subplots(
+@functools.cache
+def _panels() -> dict:
+    """The layout that all these figures share; laying out panels takes longer than filling them."""
+    panels = make_subplots(
         cols=3,
         column_widths=[0.38, 0.32, 0.3],
         horizontal_spacing=0.1,
         subplot_titles=["Its answer everywhere", "Its four answers", "How wrong it was"],
     )
-    panels = [(1, [_plane(view), *_points(view)]), (2, _answers(view))]
-    for column, traces in panels:
-        for trace in traces:
-            figure.add_trace(trace, row=1, col=column)
-    figure.add_scatter(
+    span = {"range": [LOW, HIGH], "tickvals": [0, 1], "showgrid": False, "zeroline": False}
+    panels.update_xaxes(title="input x₁", col=1, **span)
+    panels.update_yaxes(title="input x₂", col=1, **span)
+    panels.update_xaxes(title="point x₁, x₂", tickangle=0, type="category", col=2)
+    panels.update_yaxes(title="answer", range=[-0.12, 1.12], tickvals=[0, 0.5, 1], col=2)
+    panels.update_xaxes(title="step, each mark ×10", type="log", dtick=1, col=3)
+    panels.update_yaxes(title="loss", rangemode="tozero", col=3)
+    panels.update_layout(template=TEMPLATE, uirevision="boundaries")
+    return panels.layout.to_plotly_json()
+
+
+def boundary_figure(view: BoundaryView, history: BoundaryHistory) -> go.Figure:
+    """From left to right: the plane and its boundary, the four answers, the loss on the way."""
+    loss = go.Scatter(
         x=history.steps[1:],
         y=history.loss[1:],
         line={"color": TEXT, "width": 3},
         name="loss",
         hovertemplate="step %{x:,}<br>loss %{y:.10g}<extra></extra>",
-        row=1,
-        col=3,
+        **THIRD_PANEL,
     )
-    figure.add_trace(_cursor(view, history), row=1, col=3)
-    span = {"range": [LOW, HIGH], "tickvals": [0, 1], "showgrid": False, "zeroline": False}
-    figure.update_xaxes(title="input x₁", col=1, **span)
-    figure.update_yaxes(title="input x₂", col=1, **span)
-    figure.update_xaxes(title="point x₁, x₂", tickangle=0, type="category", col=2)
-    figure.update_yaxes(title="answer", range=[-0.12, 1.12], tickvals=[0, 0.5, 1], col=2)
-    figure.update_xaxes(title="step, each mark ×10", type="log", dtick=1, col=3)
-    figure.update_yaxes(title="loss", rangemode="tozero", col=3)
-    return figure.update_layout(
-        template=TEMPLATE, title=f"After {view.step:,} steps", uirevision="boundaries"
-    )
+    traces = [_plane(view), *_points(view), *_answers(view), loss, _cursor(view, history)]
+    return go.Figure(traces, _panels()).update_layout(title_text=f"After {view.step:,} steps")
 
 
 def boundary_film(views: Sequence[BoundaryView], history: BoundaryHistory) -> go.Figure:

@@ -1,5 +1,6 @@
 """A network on handwritten digits: how training goes, and what each hidden unit's weights are."""
 
+import functools
 from typing import NamedTuple
 
 import numpy as np
@@ -43,56 +44,67 @@ def training_curves(progress: Progress) -> TrainingCurves:
     )
 
 
+@functools.cache
+def _panels() -> dict:
+    """The layout that all these figures share; laying out panels takes longer than filling them."""
+    panels = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.07)
+    panels.update_yaxes(title="loss", rangemode="tozero", row=1)
+    panels.update_yaxes(
+        title="read right", tickformat=".0%", range=[0, 1.08], tickvals=[0, 0.5, 1], row=2
+    )
+    panels.update_xaxes(title="epochs (passes over the training digits)", row=2)
+    panels.update_layout(
+        template=TEMPLATE, title="How wrong it is, and how many it reads right", uirevision="mnist"
+    )
+    return panels.layout.to_plotly_json()
+
+
 def training_figure(curves: TrainingCurves) -> go.Figure:
-    """Loss above, accuracy on training and test digits below."""
-    figure = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.07)
-    figure.add_scatter(
+    """Loss above, accuracy on training and test digits below, each named at its end."""
+    loss = go.Scatter(
         x=curves.epoch,
         y=curves.loss,
         name="loss",
         line={"color": TEXT, "width": 2},
         hovertemplate="epoch %{x:.2f}<br>loss %{y:.6f}"
         f"<br>mean of {curves.batches} batches<extra></extra>",
-        row=1,
-        col=1,
     )
-    for name, values, colour, dash, place in (
-        ("training digits", curves.accuracy, FIRST, "dot", "top"),
-        ("test digits", curves.val_accuracy, SECOND, "solid", "bottom"),
-    ):
-        figure.add_scatter(
+    accuracies = [
+        go.Scatter(
             x=curves.epochs,
             y=values,
             name=name,
             mode="lines+markers",
             line={"color": colour, "width": 3, "dash": dash},
             hovertemplate=f"epoch %{{x:g}}<br>{name} %{{y:.4%}}<extra></extra>",
-            row=2,
-            col=1,
+            xaxis="x2",
+            yaxis="y2",
         )
-        if len(values):
-            figure.add_annotation(
-                x=curves.epochs[-1],
-                y=values[-1],
-                text=f"{name} {values[-1]:.1%}",
-                showarrow=False,
-                xanchor="right" if curves.epochs[-1] > curves.last_epoch / 2 else "left",
-                yanchor="bottom" if place == "top" else "top",
-                xshift=0,
-                yshift=6 if place == "top" else -6,
-                font={"color": colour},
-                row=2,
-                col=1,
-            )
-    figure.update_yaxes(title="loss", rangemode="tozero", row=1)
-    figure.update_yaxes(
-        title="read right", tickformat=".0%", range=[0, 1.08], tickvals=[0, 0.5, 1], row=2
-    )
-    figure.update_xaxes(range=[0, curves.last_epoch])
-    figure.update_xaxes(title="epochs (passes over the training digits)", row=2)
-    return figure.update_layout(
-        template=TEMPLATE, title="How wrong it is, and how many it reads right", uirevision="mnist"
-    )
+        for name, values, colour, dash in (
+            ("training digits", curves.accuracy, FIRST, "dot"),
+            ("test digits", curves.val_accuracy, SECOND, "solid"),
+        )
+    ]
+    right_half = curves.epochs.size and curves.epochs[-1] > curves.last_epoch / 2
+    names = [
+        {
+            "x": curves.epochs[-1],
+            "y": trace.y[-1],
+            "xref": "x2",
+            "yref": "y2",
+            "text": f"{trace.name} {trace.y[-1]:.1%}",
+            "showarrow": False,
+            "xanchor": "right" if right_half else "left",
+            "yanchor": side,
+            "yshift": shift,
+            "font": {"color": trace.line.color},
+        }
+        for trace, side, shift in zip(accuracies, ("bottom", "top"), (6, -6), strict=True)
+        if curves.epochs.size
+    ]
+    span = [0, curves.last_epoch]
+    figure = go.Figure([loss, *accuracies], _panels())
+    return figure.update_layout(annotations=names, xaxis_range=span, xaxis2_range=span)
 
 
 class WeightTiles(NamedTuple):
@@ -118,7 +130,7 @@ def weight_tiles(weights: np.ndarray) -> WeightTiles:
     columns = max(range(1, hidden + 1), key=lambda c: min(ASPECT / c, 1 / -(-hidden // c)))
     rows = -(-hidden // columns)
     mosaic = np.full((rows * (side + 1) - 1, columns * (side + 1) - 1), np.nan, np.float32)
-    unit = np.zeros(mosaic.shape, np.int32)
+    unit = np.zeros(mosaic.shape, np.int16)
     for j in range(hidden):
         top, left = (side + 1) * (j // columns), (side + 1) * (j % columns)
         mosaic[top : top + side, left : left + side] = weights[:, j].reshape(side, side)
