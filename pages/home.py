@@ -27,8 +27,8 @@ def living_picture() -> tuple[go.Figure, str]:
     """The film of the boundaries page's first network, every other snapshot, and its caption."""
     trainer = xor_trainer(BoundariesConfig())
     trainer.run(steps=BoundariesConfig().steps)
-    snapshots = sorted(trainer.snapshots, reverse=True)[::2]
-    views = [boundary_view(trainer, step) for step in reversed(snapshots)]
+    every_other = sorted({0, *sorted(trainer.snapshots, reverse=True)[::2]})
+    views = [boundary_view(trainer, step) for step in every_other]
     history = boundary_history(trainer.history)
     return boundary_film(views, history), home_caption(views[-1], history)
 

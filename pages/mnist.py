@@ -17,7 +17,7 @@ from ui.formulas import MNIST_FORMULAS
 from ui.page import open_page
 from ui.runs import current_run, drop_run, registry, show_run
 
-OPENING_EPOCHS = 2
+OPENING_STEPS = 1200  # of training while the page opens: two epochs of notebook B's recipe
 REFRESH = 0.2  # seconds between two looks at a run
 
 frame = open_page("Can a network learn to read handwriting?")
@@ -56,8 +56,8 @@ film = (
     None
     if run
     else finished_film(
-        mnist_film(config, OPENING_EPOCHS, data),
-        f"Reading {len(data.x_train):,} digits",
+        mnist_film(config, OPENING_STEPS, data),
+        f"Training on {len(data.x_train):,} digits",
         frame.waiting,
     )
 )

@@ -51,8 +51,4 @@ export default function ({ parentElement, data }) {
     });
     plot.glassboxResize.observe(plot);
   });
-  return () => {
-    plot.glassboxResize?.disconnect();
-    if (window.Plotly) window.Plotly.purge(plot);
-  };
 }

@@ -1,5 +1,6 @@
 """Training inside a page: at once if it is short, with a bar and a way to stop if it is not."""
 
+import math
 import time
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from runs.film import Film
 from runs.trainers import mnist_trainer, xor_trainer
 
 PATIENCE = 0.3  # seconds before a bar appears: what is done sooner needs none
+MOST_EPOCHS = MnistConfig.settings()["epochs"].high
 STOPPED = "stopped_film"
 
 
@@ -22,10 +24,10 @@ def xor_film(config: BoundariesConfig) -> Film:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def mnist_film(config: MnistConfig, epochs: int, _digits: Digits) -> Film:
-    """The first epochs of these settings, so that the page opens on a network that has learned."""
-    trainer = mnist_trainer(replace(config, epochs=epochs), _digits)
-    return Film(trainer, epochs * trainer.steps_per_epoch)
+def mnist_film(config: MnistConfig, steps: int, _digits: Digits) -> Film:
+    """The first epochs, at least so many steps, so that the page opens on one that has learned."""
+    trainer = mnist_trainer(replace(config, epochs=MOST_EPOCHS), _digits)
+    return Film(trainer, math.ceil(steps / trainer.steps_per_epoch) * trainer.steps_per_epoch)
 
 
 def finished_film(film: Film, doing: str, place: DeltaGenerator) -> Film:

@@ -1,0 +1,77 @@
+"""A real server of the app in a process of its own, and the one Chromium the tests use."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+NO_NETWORK = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+@contextlib.contextmanager
+def running_app(home: Path, **environment: str) -> Iterator[str]:
+    """The address of a fresh server that keeps its files in `home`; it ends with the context."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+    options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
+    address = f"http://127.0.0.1:{port}"
+    with (home / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            command + options,
+            cwd=ROOT,
+            env=os.environ | {"GLASSBOX_HOME": str(home)} | environment,
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            _wait_until_healthy(address)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def _wait_until_healthy(address: str) -> None:
+    for _ in range(300):
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health"):
+            return
+        time.sleep(0.1)
+    raise TimeoutError(f"no server at {address} after 30 s")
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def settle(page: Page) -> Page:
+    """Wait until the script has run and every chart on the page is drawn."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_selector("[data-testid=chart] .main-svg")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('[data-testid=chart]')]
+                 .every((chart) => chart.querySelector('.main-svg'))"""
+    )
+    return page

@@ -1,0 +1,177 @@
+"""Every page in a real browser: it opens, a slider moves it, nothing blinks, nothing leaks."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.browser.server import NO_NETWORK, running_app, settle
+
+PAGES = {"": None, "activations": "x", "boundaries": "Hidden units", "mnist": "Hidden units"}
+CAPTION = ".st-key-caption"
+
+SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll('[data-testid=stMain] *')]
+    .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()))
+    .filter((e) => { const r = e.getBoundingClientRect();
+                     return r.width > 1 && r.height > 1 && r.top < innerHeight; })
+    .map((e) => parseFloat(getComputedStyle(e).fontSize)))"""
+
+WATCH_THE_CHART = """() => {
+    const chart = document.querySelector('[data-testid=chart]');
+    window.watched = { chart, blank: 0, frames: 0 };
+    const look = () => {
+        window.watched.frames += 1;
+        if (!chart.isConnected || !chart.querySelector('.main-svg')) window.watched.blank += 1;
+        requestAnimationFrame(look);
+    };
+    look();
+}"""
+WATCHED = """() => ({ blank: window.watched.blank, frames: window.watched.frames,
+    same: window.watched.chart === document.querySelector('[data-testid=chart]') })"""
+
+
+def slider(page, name):
+    return page.locator(f'input[type=range][aria-label="{name}"]')
+
+
+def move(page, name, key="ArrowRight"):
+    """Move a slider by one key press and wait until its caption has followed."""
+    before = page.locator(CAPTION).inner_text()
+    slider(page, name).press(key)
+    page.wait_for_function(
+        "([css, before]) => document.querySelector(css).innerText !== before", arg=[CAPTION, before]
+    )
+    settle(page)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_it_opens_without_scrolling_and_a_slider_changes_it(app, visit, name):
+    page = visit.page
+    page.goto(f"{app}/{name}")
+    settle(page)
+    caption = page.locator(CAPTION).bounding_box()
+    assert caption["y"] + caption["height"] <= 800
+    if PAGES[name]:
+        move(page, PAGES[name])
+    assert all(urlsplit(url).hostname in ("127.0.0.1", None) for url in visit.requests)
+
+
+def test_a_deep_link_as_a_fresh_servers_first_visit_goes_through_the_router(
+    visit, tmp_path, browser
+):
+    with running_app(tmp_path, GLASSBOX_MNIST_DIR="", **NO_NETWORK) as address:
+        page = visit.page
+        page.goto(f"{address}/boundaries?boundaries_hidden=7")
+        settle(page)
+        assert page.get_by_role("link", name="Activations").count() == 1
+        assert page.locator("[data-testid=stSidebar]").count() == 0
+        assert slider(page, "Hidden units").input_value() == "7"
+        assert page.get_by_role("heading").first.inner_text().startswith("Can a network learn")
+
+
+def test_a_moved_slider_neither_blanks_the_chart_nor_loses_its_zoom(app, visit):
+    page = visit.page
+    page.goto(f"{app}/activations")
+    settle(page)
+    page.wait_for_timeout(500)
+    plot = page.locator("[data-testid=chart] .nsewdrag").first.bounding_box()
+    left, top = plot["x"] + plot["width"] * 0.3, plot["y"] + plot["height"] * 0.2
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move(left + plot["width"] * 0.4, top + plot["height"] * 0.6, steps=5)
+    page.mouse.up()
+    x_range = "() => document.querySelector('[data-testid=chart]')._fullLayout.xaxis.range"
+    page.wait_for_function(f"({x_range})()?.[0] > -9")
+    zoomed = page.evaluate(x_range)
+    page.evaluate(WATCH_THE_CHART)
+    for _ in range(5):
+        move(page, "x")
+    page.wait_for_timeout(300)
+    watched = page.evaluate(WATCHED)
+    assert watched["same"]
+    assert watched["blank"] == 0
+    assert watched["frames"] > 10
+    assert page.evaluate(x_range) == zoomed
+
+
+def test_settings_are_in_the_link_and_survive_reload_and_a_change_of_page(app, visit):
+    page = visit.page
+    page.goto(f"{app}/boundaries")
+    settle(page)
+    move(page, "Hidden units")
+    move(page, "Learning rate", "ArrowLeft")
+    page.wait_for_url("**boundaries_lr=0.3**")
+    link = {"boundaries_hidden": ["5"], "boundaries_lr": ["0.3"]}
+    assert parse_qs(urlsplit(page.url).query) == link
+    caption = page.locator(CAPTION).inner_text()
+    page.reload()
+    settle(page)
+    assert page.locator(CAPTION).inner_text() == caption
+    page.get_by_role("link", name="Activations").click()
+    page.wait_for_selector("text=What does a neuron do")
+    page.get_by_role("link", name="Decision boundaries").click()
+    page.wait_for_url("**boundaries_lr=0.3**")
+    settle(page)
+    assert page.locator(CAPTION).inner_text() == caption
+
+
+def test_the_link_that_a_page_offers_opens_the_page_as_it_is(app, visit):
+    page = visit.page
+    page.goto(f"{app}/boundaries")
+    settle(page)
+    page.get_by_text("One unit cannot").click()
+    page.wait_for_url("**boundaries_hidden=1**")
+    settle(page)
+    caption = page.locator(CAPTION).inner_text()
+    page.get_by_role("button", name="Link").click()
+    link = page.locator("[data-testid=stCode] code").last.inner_text().strip()
+    page.goto(link)
+    settle(page)
+    assert page.locator(CAPTION).inner_text() == caption
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_presenter_mode_is_readable_from_the_back_row(app, visit, name):
+    page = visit.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{app}/{name}?present=true")
+    settle(page)
+    page.wait_for_timeout(300)
+    assert page.evaluate(SMALLEST_TEXT) >= 24
+    picture = page.locator("[data-testid=chart]").first.bounding_box()
+    caption = page.locator(CAPTION).bounding_box()
+    assert picture["height"] >= 0.6 * 720
+    assert caption["y"] + caption["height"] <= 720
+
+
+def test_the_presenter_switch_stays_on_from_page_to_page(app, visit):
+    page = visit.page
+    page.goto(app)
+    settle(page)
+    page.locator(".st-key-present label").first.click()
+    page.wait_for_url("**present=true**")
+    page.get_by_test_id("stTopNav").get_by_role("link", name="MNIST").click()
+    page.wait_for_url("**/mnist?present=true**")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_charts_take_the_colours_of_the_readers_theme(app, visit, scheme):
+    page = visit.page
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{app}/activations")
+    settle(page)
+    colours = page.evaluate(
+        """() => [document.querySelector('.st-key-caption p'), document.querySelector('.ytick text')]
+                 .map((e, i) => getComputedStyle(e)[i ? 'fill' : 'color'])"""
+    )
+    assert colours[0] == colours[1]
+
+
+def test_the_film_on_home_plays_in_the_browser(app, visit):
+    page = visit.page
+    page.goto(app)
+    settle(page)
+    title = "() => document.querySelector('[data-testid=chart]').layout.title.text"
+    assert page.evaluate(title) == "After 1,000 steps"
+    page.locator(".updatemenu-button", has_text="Play").click()
+    page.wait_for_function(f"({title})() !== 'After 1,000 steps'")
+    page.wait_for_function(f"({title})() === 'After 1,000 steps'")

@@ -1,0 +1,63 @@
+"""A run in a real browser: it grows, pauses, goes on, is found again, and starts over."""
+
+import re
+
+from tests.browser.server import running_app, settle
+from tests.browser.test_every_page import CAPTION, WATCH_THE_CHART, WATCHED
+
+POINTS = """() =>
+    document.querySelectorAll('[data-testid=chart]')[1]._fullData[0].x?.length ?? 0"""
+
+
+def caption_says(page, pattern, timeout=60_000):
+    page.wait_for_function(
+        "([css, pattern]) => new RegExp(pattern).test(document.querySelector(css)?.innerText)",
+        arg=[CAPTION, pattern],
+        timeout=timeout,
+    )
+
+
+def test_curves_grow_without_blinking_and_a_run_survives_a_reload(app, visit):
+    page = visit.page
+    page.goto(f"{app}/mnist?mnist_epochs=200&mnist_batch=10")
+    settle(page)
+    page.evaluate(WATCH_THE_CHART)
+    page.get_by_role("button", name="Start", exact=True).click()
+    caption_says(page, "^Training")
+    early = page.evaluate(POINTS)
+    page.wait_for_function(f"({POINTS})() > {early} + 10")
+    watched = page.evaluate(WATCHED)
+    assert watched["same"]
+    assert watched["blank"] == 0
+    assert "run=" in page.url
+
+    page.get_by_role("button", name="Pause").click()
+    caption_says(page, "^Paused")
+    paused = page.locator(CAPTION).inner_text()
+    page.reload()
+    settle(page)
+    assert page.locator(CAPTION).inner_text() == paused
+    page.get_by_role("link", name="Activations").click()
+    page.wait_for_selector("text=What does a neuron do")
+    page.get_by_role("link", name="MNIST").click()
+    caption_says(page, re.escape(paused[:40]))
+
+    page.get_by_role("button", name="Go on").click()
+    caption_says(page, "^Training")
+    caption_says(page, "^Done")
+    page.get_by_role("button", name="Start over").click()
+    caption_says(page, "^While this page opened")
+    assert "run=" not in page.url
+
+
+def test_a_full_run_of_notebook_b_passes_97_percent(visit, mnist, tmp_path):
+    with running_app(tmp_path) as address:
+        page = visit.page
+        page.goto(f"{address}/mnist")
+        settle(page)
+        page.get_by_role("button", name="Start", exact=True).click()
+        caption_says(page, "^Training")
+        caption_says(page, "^Done", timeout=600_000)
+        said = page.locator(CAPTION).inner_text()
+    assert said.startswith("Done: 83.0 of 83 epochs")
+    assert float(re.search(r"reads ([\d.]+)%", said).group(1)) >= 97.0

@@ -1,0 +1,46 @@
+"""Pages under AppTest: each test gets the whole app, with nothing cached and no way out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import datasets.mnist
+from datasets.idx import DataError
+
+DASHBOARD = Path(__file__).parent.parent.parent / "dashboard.py"
+
+
+@pytest.fixture(autouse=True)
+def fresh_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No network, an empty folder of our own, and nothing left over from another test."""
+
+    def no_network(*_: object) -> None:
+        raise DataError("no connection in tests.")
+
+    monkeypatch.setattr(datasets.mnist, "download_mnist", no_network)
+    monkeypatch.setenv("GLASSBOX_HOME", str(tmp_path))
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def open_page() -> Callable[..., AppTest]:
+    """Opens a page of the app by its name, with a link's parameters."""
+
+    def open_page(name: str, **link: str) -> AppTest:
+        app = AppTest.from_file(str(DASHBOARD), default_timeout=120)
+        for key, value in link.items():
+            app.query_params[key] = value
+        app.switch_page(f"pages/{name}.py").run()
+        assert not app.exception
+        return app
+
+    return open_page
+
+
+@pytest.fixture
+def bundled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without MNIST."""
+    monkeypatch.delenv("GLASSBOX_MNIST_DIR", raising=False)
