@@ -1,0 +1,19 @@
+import plotly.graph_objects as go
+
+from figures.theme import TEMPLATE, empty_figure, for_presenter
+
+
+def test_presenter_mode_enlarges_type_lines_and_marks_and_leaves_the_original():
+    figure = go.Figure(
+        go.Scatter(x=[0], y=[0], line_width=2, marker_size=10), {"template": TEMPLATE}
+    )
+    big = for_presenter(figure)
+    assert big.layout.font.size >= 24
+    assert big.data[0].line.width == 3
+    assert big.data[0].marker.size == 15
+    assert figure.data[0].line.width == 2
+    assert figure.layout.font.size is None
+
+
+def test_an_empty_figure_says_why():
+    assert empty_figure("Nothing yet.").layout.annotations[0].text == "Nothing yet."

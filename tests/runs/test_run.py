@@ -1,0 +1,142 @@
+import threading
+import time
+
+import numpy as np
+import pytest
+
+import runs.run
+from runs.config import MnistConfig
+from runs.film import Film
+from runs.registry import KEPT, Registry
+from runs.run import Run
+from runs.trainers import mnist_trainer
+from tests.runs.test_trainers import small_digits
+
+CONFIG = MnistConfig(epochs=30, batch=10)
+
+
+@pytest.fixture
+def run():
+    run = Run(CONFIG, mnist_trainer(CONFIG, small_digits()))
+    yield run
+    run.pause()
+
+
+def wait_for(condition, seconds=20):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_a_run_trains_to_its_end_in_a_thread_of_its_own(run):
+    assert run.look().state == "paused"
+    run.go_on()
+    assert threading.active_count() > 1
+    wait_for(lambda: run.look().state == "finished")
+    progress = run.look()
+    assert progress.step == progress.steps == 30 * 6
+    assert progress.epoch == 30
+    assert len(progress.batch_loss) == 180
+    assert progress.history["step"] == list(range(0, 181, 6))
+
+
+def test_a_run_that_was_paused_ends_bit_identical_to_one_that_was_not(run):
+    undisturbed = mnist_trainer(CONFIG, small_digits())
+    undisturbed.run(epochs=30)
+    for _ in range(4):
+        run.go_on()
+        time.sleep(0.005)
+        run.pause()
+    run.go_on()
+    wait_for(lambda: run.look().state == "finished")
+    assert (run.trainer.net.theta == undisturbed.net.theta).all()
+    assert run.look().history == undisturbed.history
+
+
+def test_pause_stops_at_once_and_keeps_everything(run):
+    run.go_on()
+    run.pause()
+    progress = run.look()
+    assert progress.state in ("paused", "finished")
+    time.sleep(0.05)
+    assert run.look() is progress
+    assert len(progress.batch_loss) == progress.step
+
+
+def test_progress_never_changes_once_it_is_published(run):
+    before = run.look()
+    weights = before.weights.copy()
+    run.go_on()
+    wait_for(lambda: run.look().state == "finished")
+    assert (before.weights == weights).all()
+    assert before.step == 0
+
+
+def test_divergence_ends_a_run_and_is_no_failure():
+    config = MnistConfig(epochs=30, batch=10)
+    trainer = mnist_trainer(config, small_digits())
+    trainer.optimizer.lr = 1e38
+    run = Run(config, trainer)
+    run.go_on()
+    wait_for(lambda: run.look().state == "diverged")
+    assert run.look().step == trainer.diverged_at
+
+
+def test_a_failure_in_the_worker_is_told_and_the_progress_kept(run, monkeypatch, caplog):
+    def fail():
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(run.trainer, "step", fail)
+    run.go_on()
+    wait_for(lambda: run.look().state == "failed")
+    assert run.look().step == 0
+    assert "no room" in caplog.text
+
+
+def test_a_run_that_nobody_looks_at_pauses_itself(monkeypatch):
+    monkeypatch.setattr(runs.run, "ABANDONED", 0.05)
+    config = MnistConfig(epochs=200, batch=10)
+    run = Run(config, mnist_trainer(config, small_digits(600)))
+    run.go_on()
+    wait_for(lambda: run.state == "paused")
+    assert 0 < run.look().step < run.look().steps
+
+
+def test_a_run_is_found_by_its_id_alone_and_dropped_for_good(run):
+    registry = Registry()
+    registry.add(run)
+    assert registry.find(run.id) is run
+    assert registry.find("another") is None
+    assert registry.find(None) is None
+    registry.drop(run)
+    assert registry.find(run.id) is None
+
+
+def test_ids_cannot_be_guessed():
+    ids = {Run(CONFIG, mnist_trainer(CONFIG, small_digits())).id for _ in range(20)}
+    assert len(ids) == 20
+    assert all(len(run_id) >= 12 for run_id in ids)
+
+
+def test_the_oldest_runs_at_rest_make_room():
+    registry, digits = Registry(), small_digits()
+    made = [Run(CONFIG, mnist_trainer(CONFIG, digits)) for _ in range(KEPT + 3)]
+    for run in made:
+        registry.add(run)
+    assert [registry.find(run.id) is not None for run in made] == [False] * 3 + [True] * KEPT
+
+
+def test_a_film_trained_in_pieces_and_by_several_visitors_is_trained_once():
+    whole = mnist_trainer(CONFIG, small_digits())
+    whole.run(steps=150)
+    film = Film(mnist_trainer(CONFIG, small_digits()), 150)
+    visitors = [threading.Thread(target=film.advance, args=[0.05]) for _ in range(3)]
+    for visitor in visitors:
+        visitor.start()
+    for visitor in visitors:
+        visitor.join()
+    while film.fraction < 1:
+        film.advance(0.01)
+    assert film.trainer.step_count == 150
+    np.testing.assert_array_equal(film.trainer.net.theta, whole.net.theta)
