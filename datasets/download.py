@@ -51,7 +51,8 @@ def download_mnist(
     whose connection is cut, leaves nothing behind. `report(name, fraction)` hears of every chunk.
     DataError, one sentence, if a file could be had from no mirror.
     """
-    import pooch  # brings requests along, which the pages that need no download can do without
+    import pooch  # a quarter of a second that only those who need the download wait
+    import requests
 
     pooch.get_logger().setLevel(logging.ERROR)
     for name, checksum in checksums.items():
@@ -59,10 +60,17 @@ def download_mnist(
             downloader = pooch.HTTPDownloader(progressbar=_Bar(name, report), timeout=TIMEOUT)
             try:
                 pooch.retrieve(mirror + name, checksum, name, folder, downloader=downloader)
+                report(name, 1.0)
                 break
-            except OSError:
+            except requests.HTTPError as error:
+                reason = f"the mirror answered {error.response.status_code}"
+            except requests.RequestException:
                 reason = "no connection, or one that was cut"
             except ValueError:
                 reason = "what came did not match its checksum"
+            except OSError as error:
+                raise DataError(
+                    f"{name} could not be kept in {folder} ({error.strerror})."
+                ) from error
         else:
             raise DataError(f"{name} could not be downloaded: {reason}.")

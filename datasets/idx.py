@@ -13,6 +13,7 @@ from typing import BinaryIO
 import numpy as np
 
 UNSIGNED_BYTES = 8
+GZIP_MAGIC = b"\x1f\x8b"
 MOST_NUMBERS = 200_000_000  # MNIST's 60,000 images are 47 million; a header may claim anything
 
 
@@ -26,13 +27,15 @@ def read_idx(path: Path, dimensions: int) -> np.ndarray:
     Images have 3 dimensions (count, rows, columns), labels 1. DataError if the file is missing,
     not gzip, cut short, too long, or not IDX of that many dimensions.
     """
-    opened = gzip.open if path.suffix == ".gz" else open
     try:
-        with opened(path, "rb") as file:
-            return _read(file, path.name, dimensions)
-    except gzip.BadGzipFile as error:
-        raise DataError(f"{path.name}: expected a gzip file, but it is not one.") from error
-    except (EOFError, zlib.error) as error:
+        with path.open("rb") as file:
+            if path.suffix != ".gz":
+                return _read(file, path.name, dimensions)
+            if file.peek(2)[:2] != GZIP_MAGIC:
+                raise DataError(f"{path.name}: expected a gzip file, but it is not one.")
+            with gzip.open(file) as unpacked:
+                return _read(unpacked, path.name, dimensions)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise DataError(f"{path.name}: the gzip file is cut short or damaged.") from error
     except OSError as error:
         raise DataError(f"{path.name}: could not be read ({error.strerror}).") from error

@@ -31,12 +31,21 @@ def positive_integer(name: str, value: Any) -> int:
     return int(value)
 
 
-def finite_matrix(name: str, array: Any) -> np.ndarray:
-    """`array` as it is; ValueError unless it is (batch, features) and every number in it finite."""
-    if not isinstance(array, np.ndarray) or array.ndim != 2:
-        raise ValueError(f"{name}: expected an array (batch, features), got {np.shape(array)}")
+def finite_array(name: str, array: Any) -> np.ndarray:
+    """`array` as it is; ValueError unless it is a NumPy array in which every number is finite."""
+    if not isinstance(array, np.ndarray):
+        raise ValueError(f"{name}: expected a NumPy array, got {type(array).__name__}")
     if not np.isfinite(array).all():
         raise ValueError(f"{name}: expected finite numbers, got NaN or infinity among them")
+    return array
+
+
+def finite_matrix(name: str, array: Any) -> np.ndarray:
+    """`array` as it is; ValueError unless (batch, features), not empty, and all of it finite."""
+    if finite_array(name, array).ndim != 2 or len(array) == 0:
+        raise ValueError(
+            f"{name}: expected shape (batch, features) of at least one row, got {array.shape}"
+        )
     return array
 
 
@@ -44,6 +53,6 @@ def known_name(what: str, name: Any, table: Mapping[str, Any]) -> Any:
     """`table[name]`; ValueError that lists the known names, the nearest one first, otherwise."""
     if isinstance(name, str) and name in table:
         return table[name]
-    near = difflib.get_close_matches(str(name), table, n=1)
+    near = difflib.get_close_matches(name, table, n=1) if isinstance(name, str) else []
     hint = f"did you mean {near[0]!r}? " if near else ""
     raise ValueError(f"{what}: {hint}expected one of {', '.join(sorted(table))}, got {name!r}")

@@ -76,7 +76,7 @@ def initial_parameters(
     """
     if callable(init):
         draw = init
-    elif init in STARTS:
+    elif isinstance(init, str) and init in STARTS:
         return STARTS[init](shapes)
     else:
         draw = known_name("init", init, INITIALIZERS | STARTS)

@@ -26,8 +26,8 @@ class Loss:
 
     def check(self, z: np.ndarray, t: np.ndarray) -> None:
         """ValueError unless t holds one target for each output in z."""
-        if z.shape != t.shape:
-            raise ValueError(f"t: expected shape {z.shape}, as the outputs, got {t.shape}")
+        if np.shape(t) != z.shape:
+            raise ValueError(f"t: expected shape {z.shape}, as the outputs, got {np.shape(t)}")
 
     def value(self, z: np.ndarray, t: np.ndarray) -> float:
         """The loss of outputs z (batch, outputs) against targets t."""
@@ -62,6 +62,7 @@ class MeanSquaredError(Loss):
         return float(np.sum((z - t) ** 2) * self._share(z))
 
     def grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
+        self.check(z, t)
         return 2 * (z - t) * self._share(z)
 
     def output(self, z: np.ndarray) -> np.ndarray:
@@ -86,6 +87,7 @@ class BinaryCrossEntropy(Loss):
         return float(np.sum(each) * self._share(z))
 
     def grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
+        self.check(z, t)
         return (self.output(z) - t) * self._share(z)
 
     def output(self, z: np.ndarray) -> np.ndarray:
@@ -106,8 +108,9 @@ class SoftmaxCrossEntropy(Loss):
 
     def check(self, z: np.ndarray, t: np.ndarray) -> None:
         """ValueError unless t is (batch,) of whole numbers from 0 to outputs − 1."""
-        if t.shape != z.shape[:1]:
-            raise ValueError(f"t: expected shape {z.shape[:1]}, one label a row, got {t.shape}")
+        if np.shape(t) != z.shape[:1]:
+            raise ValueError(f"t: expected shape {z.shape[:1]}, one label a row, got {np.shape(t)}")
+        t = np.asarray(t)
         if not np.issubdtype(t.dtype, np.integer):
             raise ValueError(f"t: expected whole numbers as labels, got {t.dtype}")
         if t.size and (t.min() < 0 or t.max() >= z.shape[1]):
@@ -122,6 +125,7 @@ class SoftmaxCrossEntropy(Loss):
         return float(-np.sum(log_p) * self._share(z))
 
     def grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
+        self.check(z, t)
         dz = self.output(z)
         dz[np.arange(len(t)), t] -= 1
         return dz * self._share(z)

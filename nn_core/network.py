@@ -145,7 +145,8 @@ def mlp(
         raise ValueError(f"sizes: expected inputs and outputs at least, got {list(sizes)}")
     for size in sizes:
         positive_integer("sizes", size)
+    bend = activation_named(activation)
     layers: list[Layer] = [Dense(sizes[0], sizes[1])]
     for n_in, n_out in pairwise(sizes[1:]):
-        layers += [activation_named(activation), Dense(n_in, n_out)]
+        layers += [bend, Dense(n_in, n_out)]
     return Sequential(*layers, init=init, seed=seed, dtype=dtype)

@@ -4,8 +4,9 @@ import math
 from collections.abc import Container
 
 import numpy as np
+from numpy.linalg import norm
 
-from nn_core.checks import finite_matrix, positive_integer
+from nn_core.checks import finite_array, finite_matrix, positive_integer
 from nn_core.losses import Loss
 from nn_core.network import Sequential
 from nn_core.optimizers import SGD, Adam
@@ -19,7 +20,7 @@ class Trainer:
                  `grad_norm` (the length of the last batch's gradient, one number a layer)
     batch_loss   the loss of every batch before its step, if asked for (`keep_batch_loss`)
     snapshots    {step: theta.copy()} at the steps asked for
-    diverged_at  None, or the step after which the parameters were no longer finite numbers
+    diverged_at  None, or the step after which parameters or loss were no longer finite numbers
     """
 
     def __init__(
@@ -45,8 +46,10 @@ class Trainer:
         ValueError if x or t do not fit the network and the loss, or x holds NaN or infinity.
         """
         self.net, self.loss, self.optimizer = net, loss, optimizer
-        self.x, self.t = finite_matrix("x", x), t
-        loss.check(net.predict(x[:1]).repeat(len(x), axis=0), t)
+        self.x, self.t = x, t
+        self._check(x, t)
+        if validation is not None:
+            self._check(*validation)
         self.batch_size = min(positive_integer("batch_size", batch_size), len(x))
         self.steps_per_epoch = math.ceil(len(x) / self.batch_size)
         self.seed, self.replace, self.validation = seed, replace, validation
@@ -59,6 +62,8 @@ class Trainer:
             self.history |= {"val_loss": [], "val_accuracy": []}
         self.snapshots: dict[int, np.ndarray] = {}
         self.diverged_at: int | None = None
+        self._order_epoch: int | None = None
+        net.grad[:] = 0
         self._note_down()
 
     @property
@@ -87,7 +92,11 @@ class Trainer:
         trace = self.net.forward(x)
         z = trace[-1]
         if self.keep_batch_loss:
-            self.batch_loss.append(self.loss.value(z, t))
+            batch_loss = self.loss.value(z, t)
+            if not math.isfinite(batch_loss):
+                self.diverged_at = self.step_count
+                return
+            self.batch_loss.append(batch_loss)
         self.net.backward(trace, self.loss.grad(z, t), input_gradient=False)
         self.optimizer.step(self.net.theta, self.net.grad)
         self.step_count += 1
@@ -98,40 +107,55 @@ class Trainer:
 
     def _batch(self) -> tuple[np.ndarray, np.ndarray]:
         """The next batch. Its order follows from seed and epoch alone, so any step can resume."""
-        n, batch = len(self.x), self.step_count % self.steps_per_epoch
+        n = len(self.x)
         if self.batch_size == n and not self.replace:
             return self.x, self.t
-        if batch == 0 or self.step_count == 0:
-            rng = np.random.default_rng([self.seed, self.step_count // self.steps_per_epoch])
+        epoch, batch = divmod(self.step_count, self.steps_per_epoch)
+        if epoch != self._order_epoch:
+            rng = np.random.default_rng([self.seed, epoch])
             draws = self.steps_per_epoch * self.batch_size
             self._order = rng.integers(n, size=draws) if self.replace else rng.permutation(n)
+            self._order_epoch = epoch
         chosen = self._order[batch * self.batch_size : (batch + 1) * self.batch_size]
         return self.x[chosen], self.t[chosen]
 
     def _note_down(self) -> None:
         """Record this step in history and snapshots if it is one of those asked for."""
         step = self.step_count
-        if step in self.snapshot_at:
-            self.snapshots[step] = self.net.theta.copy()
         after_epoch = step > 0 and step % self.steps_per_epoch == 0
-        if not (after_epoch if self.record_at is None else step in self.record_at):
-            return
-        self.history["step"].append(step)
-        self.history["grad_norm"].append(
-            [math.hypot(np.linalg.norm(d.dW), np.linalg.norm(d.db)) for d in self.net.dense]
-        )
-        self._evaluate("", self.x, self.t)
-        if self.validation is not None:
-            self._evaluate("val_", *self.validation)
+        if after_epoch if self.record_at is None else step in self.record_at:
+            self._record()
+        if step in self.snapshot_at and self.diverged_at is None:
+            self.snapshots[step] = self.net.theta.copy()
 
-    def _evaluate(self, prefix: str, x: np.ndarray, t: np.ndarray) -> None:
+    @np.errstate(all="ignore")
+    def _record(self) -> None:
+        """A row of the history, unless one of its numbers overflowed: then training diverged."""
+        row = self._evaluate("", self.x, self.t)
+        if self.validation is not None:
+            row |= self._evaluate("val_", *self.validation)
+        norms = [float(np.hypot(norm(d.dW), norm(d.db))) for d in self.net.dense]
+        if not np.isfinite([*row.values(), *norms]).all():
+            self.diverged_at = self.step_count
+            return
+        for name, value in ({"step": self.step_count, "grad_norm": norms} | row).items():
+            self.history[name].append(value)
+
+    def _evaluate(self, prefix: str, x: np.ndarray, t: np.ndarray) -> dict[str, float]:
         z = self.net.predict(x)
-        self.history[prefix + "loss"].append(self.loss.value(z, t))
-        self.history[prefix + "accuracy"].append(self.loss.accuracy(z, t))
+        return {
+            prefix + "loss": self.loss.value(z, t),
+            prefix + "accuracy": self.loss.accuracy(z, t),
+        }
+
+    def _check(self, x: np.ndarray, t: np.ndarray) -> None:
+        """ValueError unless x fits the network, is finite and not empty, and t fits the loss."""
+        self.net.check_input(finite_matrix("x", x))
+        self.loss.check(np.empty((len(x), self.net.sizes[-1])), finite_array("t", t))
 
 
 def log_spaced(last: int, count: int) -> list[int]:
     """At most `count` whole steps from 0 to `last`, close together at first, then ever wider."""
-    return sorted(
-        {0, *np.geomspace(1, max(last, 1), max(count - 1, 2)).round().astype(int).tolist()}
-    )
+    if last < 1 or count < 2:
+        return [0]
+    return sorted({0, *np.geomspace(last, 1, count - 1).round().astype(int).tolist()})
