@@ -1,7 +1,6 @@
 """One server and one Chromium for all browser tests; a page that keeps what the browser says."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 

@@ -160,8 +160,8 @@ def test_charts_take_the_colours_of_the_readers_theme(app, visit, scheme):
     page.goto(f"{app}/activations")
     settle(page)
     colours = page.evaluate(
-        """() => [document.querySelector('.st-key-caption p'), document.querySelector('.ytick text')]
-                 .map((e, i) => getComputedStyle(e)[i ? 'fill' : 'color'])"""
+        """() => ['.st-key-caption p', '.ytick text'].map((css, i) =>
+            getComputedStyle(document.querySelector(css))[i ? 'fill' : 'color'])"""
     )
     assert colours[0] == colours[1]
 

@@ -7,9 +7,7 @@ def test_home_opens_on_a_network_that_has_learned_and_can_be_played(open_page):
     answers = next(trace for trace in film["data"] if trace["name"] == "answers")["customdata"]
     assert [round(answer) for answer in answers] == [0, 1, 1, 0]
     assert len(film["frames"]) > 30
-    assert [button["label"] for button in film["layout"]["updatemenus"][0]["buttons"]][
-        0
-    ] == "▶ Play"
+    assert film["layout"]["updatemenus"][0]["buttons"][0]["label"] == "▶ Play"
     assert len(film["layout"]["sliders"][0]["steps"]) == len(film["frames"])
 
 
