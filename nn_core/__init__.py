@@ -3,38 +3,88 @@
 Shapes and letters, everywhere: `x` (batch, features), `z = x @ W + b`, `a = f(z)`, `t` the target,
 `W` (in, out), `b` (out,), and `dW`, `db` for the derivative of the loss with respect to each.
 
-Read in this order: activations, layers, network, losses, optimizers, training.
+Read in this order: activations, layers, network, training; what these call, losses, optimizers,
+initializers, are beside them.
 """
 
-from nn_core.activations import ACTIVATIONS, Activation, Identity, ReLU, Sigmoid, Tanh, activation
-from nn_core.gradients import gradient_check, numerical_gradient
-from nn_core.initializers import INITIALIZERS, normal
-from nn_core.layers import Dense
-from nn_core.losses import BinaryCrossEntropy, MeanSquaredError, SoftmaxCrossEntropy
+from nn_core.activations import (
+    ACTIVATIONS,
+    ELU,
+    GELU,
+    Activation,
+    GELUTanh,
+    Identity,
+    LeakyReLU,
+    ReLU,
+    Sigmoid,
+    SiLU,
+    Softplus,
+    Step,
+    Tanh,
+    activation,
+)
+from nn_core.ensemble import Ensemble
+from nn_core.gradients import (
+    gradient_check,
+    input_gradient,
+    layer_norms,
+    numerical_gradient,
+    walk,
+)
+from nn_core.initializers import INITIALIZERS, STARTS, normal
+from nn_core.layers import Dense, Dropout
+from nn_core.losses import BinaryCrossEntropy, Loss, MeanSquaredError, SoftmaxCrossEntropy
+from nn_core.metrics import accuracy, confusion_matrix
 from nn_core.network import Sequential, mlp
-from nn_core.optimizers import SGD, Adam
+from nn_core.optimizers import SGD, Adam, Optimizer, RMSprop
+from nn_core.regularization import Penalty
+from nn_core.schedules import constant, cosine, step_decay
+from nn_core.stopping import StopWhen
 from nn_core.training import Trainer, log_spaced
 
 __all__ = [
     "ACTIVATIONS",
+    "ELU",
+    "GELU",
     "INITIALIZERS",
     "SGD",
+    "STARTS",
     "Activation",
     "Adam",
     "BinaryCrossEntropy",
     "Dense",
+    "Dropout",
+    "Ensemble",
+    "GELUTanh",
     "Identity",
+    "LeakyReLU",
+    "Loss",
     "MeanSquaredError",
+    "Optimizer",
+    "Penalty",
+    "RMSprop",
     "ReLU",
     "Sequential",
+    "SiLU",
     "Sigmoid",
     "SoftmaxCrossEntropy",
+    "Softplus",
+    "Step",
+    "StopWhen",
     "Tanh",
     "Trainer",
+    "accuracy",
     "activation",
+    "confusion_matrix",
+    "constant",
+    "cosine",
     "gradient_check",
+    "input_gradient",
+    "layer_norms",
     "log_spaced",
     "mlp",
     "normal",
     "numerical_gradient",
+    "step_decay",
+    "walk",
 ]

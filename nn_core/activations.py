@@ -4,9 +4,11 @@ An activation acts on every number by itself, so its part in the chain rule is a
 a = f(z) gives dL/dz = dL/da · f′(z).
 """
 
+import math
+
 import numpy as np
 
-from nn_core.checks import known_name
+from nn_core.checks import finite_number, known_name
 
 
 class Activation:
@@ -37,6 +39,19 @@ class Identity(Activation):
 
     def derivative(self, z: np.ndarray, a: np.ndarray) -> np.ndarray:
         return np.ones_like(z)
+
+
+class Step(Activation):
+    """f(z) = 1 where z > 0, else 0: the first artificial neuron (McCulloch & Pitts 1943).
+
+    f′ = 0 everywhere (the jump has none; 0 is a convention), so no error ever comes through.
+    """
+
+    def forward(self, z: np.ndarray) -> np.ndarray:
+        return (z > 0).astype(z.dtype)
+
+    def derivative(self, z: np.ndarray, a: np.ndarray) -> np.ndarray:
+        return np.zeros_like(z)
 
 
 class Sigmoid(Activation):
@@ -74,11 +89,114 @@ class ReLU(Activation):
         return (z > 0).astype(z.dtype)
 
 
+class LeakyReLU(Activation):
+    """f(z) = z where z > 0, else slope · z; f′ = 1, else slope: never dead (Maas 2013)."""
+
+    def __init__(self, slope: float = 0.01) -> None:
+        """ValueError unless slope is a finite number."""
+        self.slope = finite_number("slope", slope)
+
+    def forward(self, z: np.ndarray) -> np.ndarray:
+        return np.where(z > 0, z, self.slope * z)
+
+    def derivative(self, z: np.ndarray, a: np.ndarray) -> np.ndarray:
+        return np.where(z > 0, 1, self.slope).astype(z.dtype)
+
+
+class ELU(Activation):
+    """f(z) = z where z > 0, else α (eᶻ − 1), which levels off at −α (Clevert 2016).
+
+    f′ = 1 where z > 0, else α eᶻ = f + α.
+    """
+
+    def __init__(self, alpha: float = 1.0) -> None:
+        """ValueError unless alpha is a finite number."""
+        self.alpha = finite_number("alpha", alpha)
+
+    def forward(self, z: np.ndarray) -> np.ndarray:
+        return np.where(z > 0, z, self.alpha * np.expm1(np.minimum(z, 0)))
+
+    def derivative(self, z: np.ndarray, a: np.ndarray) -> np.ndarray:
+        return np.where(z > 0, 1, a + self.alpha).astype(z.dtype)
+
+
+class Softplus(Activation):
+    """f(z) = ln(1 + eᶻ), a ReLU without the corner; f′ = σ(z)."""
+
+    def forward(self, z: np.ndarray) -> np.ndarray:
+        return np.logaddexp(0, z, dtype=z.dtype)
+
+    def derivative(self, z: np.ndarray, a: np.ndarray) -> np.ndarray:
+        return Sigmoid().forward(z)
+
+
+class SiLU(Activation):
+    """f(z) = z σ(z), also called swish (Elfwing 2018).
+
+    f′ = σ + z σ (1 − σ) = f + σ (1 − f).
+    """
+
+    def forward(self, z: np.ndarray) -> np.ndarray:
+        return z * Sigmoid().forward(z)
+
+    def derivative(self, z: np.ndarray, a: np.ndarray) -> np.ndarray:
+        return a + Sigmoid().forward(z) * (1 - a)
+
+
+class GELU(Activation):
+    """f(z) = z Φ(z), Φ the normal distribution's share below z (Hendrycks & Gimpel 2016).
+
+    Φ(z) = ½ (1 + erf(z / √2)), Φ′(z) = φ(z) = e^(−z²/2) / √(2π), so f′ = Φ + z φ.
+    NumPy has no erf, so the exact form asks Python's for each number; `gelu_tanh` is faster.
+    """
+
+    _erf = staticmethod(np.vectorize(math.erf, otypes=[float]))
+
+    def _share_below(self, z: np.ndarray) -> np.ndarray:
+        return (0.5 * (1 + self._erf(z / math.sqrt(2)))).astype(z.dtype)
+
+    def forward(self, z: np.ndarray) -> np.ndarray:
+        return z * self._share_below(z)
+
+    @np.errstate(over="ignore")
+    def derivative(self, z: np.ndarray, a: np.ndarray) -> np.ndarray:
+        density = np.exp(-0.5 * z * z) / math.sqrt(2 * math.pi)
+        return self._share_below(z) + z * density
+
+
+class GELUTanh(Activation):
+    """The usual approximation of GELU: f(z) = ½ z (1 + tanh u), u = √(2/π) (z + 0.044715 z³).
+
+    f′ = ½ (1 + tanh u) + ½ z (1 − tanh² u) u′, with u′ = √(2/π) (1 + 0.134145 z²).
+    """
+
+    # Where z² or z³ overflow, tanh is 1 to the last digit, and 1 − tanh² exactly 0.
+    def forward(self, z: np.ndarray) -> np.ndarray:
+        return 0.5 * z * (1 + self._tanh(z))
+
+    def derivative(self, z: np.ndarray, a: np.ndarray) -> np.ndarray:
+        tanh, z_small = self._tanh(z), np.clip(z, -100, 100)
+        du = math.sqrt(2 / math.pi) * (1 + 3 * 0.044715 * z_small**2)
+        return 0.5 * (1 + tanh) + 0.5 * z_small * (1 - tanh**2) * du
+
+    @staticmethod
+    @np.errstate(over="ignore")
+    def _tanh(z: np.ndarray) -> np.ndarray:
+        return np.tanh(math.sqrt(2 / math.pi) * (z + 0.044715 * z**3))
+
+
 ACTIVATIONS: dict[str, type[Activation]] = {
     "identity": Identity,
+    "step": Step,
     "sigmoid": Sigmoid,
     "tanh": Tanh,
     "relu": ReLU,
+    "leaky_relu": LeakyReLU,
+    "elu": ELU,
+    "softplus": Softplus,
+    "silu": SiLU,
+    "gelu": GELU,
+    "gelu_tanh": GELUTanh,
 }
 
 

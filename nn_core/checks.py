@@ -8,12 +8,27 @@ from typing import Any
 import numpy as np
 
 
+def _is_finite(value: Any) -> bool:
+    """Whether `value` is a number that a float can hold."""
+    if not isinstance(value, (int, float, np.integer, np.floating)):
+        return False
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number beyond the largest float
+        return False
+
+
 def positive_number(name: str, value: Any) -> float:
     """`value` as a float; ValueError unless it is a positive finite number."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
+    if isinstance(value, bool) or not (_is_finite(value) and value > 0):
         raise ValueError(f"{name}: expected a positive finite number, got {value!r}")
-    if not (math.isfinite(value) and value > 0):
-        raise ValueError(f"{name}: expected a positive finite number, got {value!r}")
+    return float(value)
+
+
+def finite_number(name: str, value: Any) -> float:
+    """`value` as a float; ValueError unless it is a finite number."""
+    if not _is_finite(value):
+        raise ValueError(f"{name}: expected a finite number, got {value!r}")
     return float(value)
 
 

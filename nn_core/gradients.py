@@ -1,7 +1,9 @@
-"""Gradients found a second way: by moving each parameter a little and looking at the loss."""
+"""Gradients looked at: found a second way, measured, and walked through step by step."""
 
 import numpy as np
 
+from nn_core.activations import Activation
+from nn_core.layers import Dense
 from nn_core.losses import Loss
 from nn_core.network import Sequential
 
@@ -38,3 +40,61 @@ def gradient_check(net: Sequential, loss: Loss, x: np.ndarray, t: np.ndarray) ->
     net.backward(trace, loss.grad(trace[-1], t))
     scale = np.maximum(np.maximum(abs(net.grad), abs(numerical)), 1e-3)
     return float(np.max(abs(net.grad - numerical) / scale))
+
+
+def layer_norms(net: Sequential) -> list[float]:
+    """The length of each dense layer's gradient, √(Σ dW² + Σ db²), as `net.grad` has it now."""
+    return [
+        float(np.hypot(np.linalg.norm(layer.dW), np.linalg.norm(layer.db))) for layer in net.dense
+    ]
+
+
+def input_gradient(net: Sequential, x: np.ndarray, output: int) -> np.ndarray:
+    """d z_output / dx for every row of x, (batch, inputs): which input speaks for that logit.
+
+    Taken on the logit, not on its probability, which also falls when another class rises. Leaves
+    `net.grad` as it was. ValueError if there is no such output.
+    """
+    trace = net.forward(x)
+    outputs = trace[-1].shape[1]
+    if not 0 <= output < outputs:
+        raise ValueError(f"output: expected a number from 0 to {outputs - 1}, got {output}")
+    dz = np.zeros_like(trace[-1])
+    dz[:, output] = 1
+    before = net.grad.copy()
+    dx = net.backward(trace, dz)
+    net.grad[:] = before
+    return dx
+
+
+def walk(net: Sequential, loss: Loss, x: np.ndarray, t: np.ndarray) -> dict[str, np.ndarray]:
+    """Every number on the way of one sample, forward and back, under its name in the maths.
+
+    x is (1, inputs), t its target. In order: `x`, then for each layer `z1`, `a1`, `z2`, …, then
+    `output` (what the reader sees) and `loss`, then back: `dz2`, `dW2`, `db2`, `da1`, `dz1`, …,
+    `dx`. A gradient has the shape of what it is the gradient of. Layers beyond Dense and
+    activations (dropout) do nothing in prediction and are left out.
+    ValueError unless x is one row.
+    """
+    if len(x) != 1:
+        raise ValueError(f"x: expected one row, got {len(x)}")
+    trace = net.forward(x)
+    names, count = [], 0
+    for layer in net.layers:
+        count += isinstance(layer, Dense)
+        kind = "z" if isinstance(layer, Dense) else "a" if isinstance(layer, Activation) else None
+        names.append(f"{kind}{count}" if kind else None)
+    steps = {"x": x} | {n: y for n, y in zip(names, trace[1:], strict=True) if n}
+    steps["output"] = loss.output(trace[-1])
+    steps["loss"] = np.array(loss.value(trace[-1], t))
+
+    dy = loss.grad(trace[-1], t)
+    for i in reversed(range(len(net.layers))):
+        layer, name = net.layers[i], names[i]
+        if name:
+            steps[f"d{name}"] = dy
+        dy = layer.backward(trace[i], trace[i + 1], dy)
+        if isinstance(layer, Dense):
+            number = name.removeprefix("z")
+            steps |= {f"dW{number}": layer.dW.copy(), f"db{number}": layer.db.copy()}
+    return steps | {"dx": dy}

@@ -26,20 +26,43 @@ def normal(std: float) -> Initializer:
 
 def glorot_uniform(rng: np.random.Generator, fan_in: int, fan_out: int) -> np.ndarray:
     """Uniform on ±√(6 / (fan_in + fan_out)), variance 2 / (fan_in + fan_out) (Glorot 2010)."""
-    limit = np.sqrt(6 / (fan_in + fan_out))
-    return rng.uniform(-limit, limit, (fan_in, fan_out))
+    return _uniform(rng, 2 / (fan_in + fan_out), (fan_in, fan_out))
+
+
+def glorot_normal(rng: np.random.Generator, fan_in: int, fan_out: int) -> np.ndarray:
+    """N(0, 2 / (fan_in + fan_out)) (Glorot 2010)."""
+    return np.sqrt(2 / (fan_in + fan_out)) * rng.standard_normal((fan_in, fan_out))
+
+
+def he_uniform(rng: np.random.Generator, fan_in: int, fan_out: int) -> np.ndarray:
+    """Uniform on ±√(6 / fan_in), variance 2 / fan_in (He 2015)."""
+    return _uniform(rng, 2 / fan_in, (fan_in, fan_out))
 
 
 def he_normal(rng: np.random.Generator, fan_in: int, fan_out: int) -> np.ndarray:
-    """N(0, 2 / fan_in): twice as wide as it would be, for ReLU silences half (He 2015)."""
+    """N(0, 2 / fan_in): twice LeCun's variance, for ReLU silences half of it (He 2015)."""
     return np.sqrt(2 / fan_in) * rng.standard_normal((fan_in, fan_out))
+
+
+def lecun_normal(rng: np.random.Generator, fan_in: int, fan_out: int) -> np.ndarray:
+    """N(0, 1 / fan_in): a sum of fan_in such inputs has the variance of one (LeCun 1998)."""
+    return np.sqrt(1 / fan_in) * rng.standard_normal((fan_in, fan_out))
+
+
+def _uniform(rng: np.random.Generator, variance: float, shape: tuple[int, int]) -> np.ndarray:
+    """Uniform on ±√(3 · variance), for the variance of a uniform on ±L is L² / 3."""
+    limit = np.sqrt(3 * variance)
+    return rng.uniform(-limit, limit, shape)
 
 
 INITIALIZERS: dict[str, Initializer] = {
     "zeros": zeros,
     "normal": normal(1.0),
     "glorot_uniform": glorot_uniform,
+    "glorot_normal": glorot_normal,
+    "he_uniform": he_uniform,
     "he_normal": he_normal,
+    "lecun_normal": lecun_normal,
 }
 
 

@@ -1,8 +1,8 @@
-"""The dense layer: every output listens to every input, each through a weight of its own."""
+"""The layers with something of their own: Dense has weights, Dropout has chance."""
 
 import numpy as np
 
-from nn_core.checks import positive_integer
+from nn_core.checks import number_between, positive_integer
 
 
 class Dense:
@@ -41,3 +41,30 @@ class Dense:
         np.matmul(x.T, dz, out=self.dW)
         dz.sum(axis=0, out=self.db)
         return dz @ self.W.T if input_gradient else None
+
+
+class Dropout:
+    """In training, silence a random share of the inputs; in prediction, do nothing at all.
+
+    Those that stay are divided by the share that stays ("inverted"), so that what the next layer
+    hears is, on average, the same with and without (Srivastava 2014).
+    """
+
+    size = 0
+
+    def __init__(self, rate: float) -> None:
+        """ValueError unless the share to silence lies in [0, 1)."""
+        self.rate = number_between("rate", rate, 0, 1)
+        self.mask: np.ndarray | float = 1.0
+
+    def forward(self, x: np.ndarray, rng: np.random.Generator | None = None) -> np.ndarray:
+        """x · mask, the mask drawn anew from rng; without a generator x as it is."""
+        keep = 1 - self.rate
+        self.mask = 1.0 if rng is None else ((rng.random(x.shape) < keep) / keep).astype(x.dtype)
+        return x * self.mask
+
+    def backward(
+        self, x: np.ndarray, y: np.ndarray, dy: np.ndarray, input_gradient: bool = True
+    ) -> np.ndarray | None:
+        """dx = dy · mask: a silenced input is blamed for nothing."""
+        return dy * self.mask if input_gradient else None

@@ -2,11 +2,15 @@
 
 A loss sees z, the network's last output. For the two classifiers z are logits: the loss itself
 turns them into probabilities, in a form that cannot overflow, and its gradient becomes p − t.
+
+z is (batch, outputs), or (networks, batch, outputs) for an ensemble whose networks all answer the
+same targets; `value` is then one number a network.
 """
 
 import numpy as np
 
 from nn_core.activations import Sigmoid
+from nn_core.metrics import accuracy
 
 REDUCTIONS = ("mean", "sum")
 
@@ -20,21 +24,37 @@ class Loss:
             raise ValueError(f'reduction: expected "mean" or "sum", got {reduction!r}')
         self.reduction = reduction
 
+    def value(self, z: np.ndarray, t: np.ndarray) -> float | np.ndarray:
+        """The loss of outputs z against targets t; ValueError if t does not fit."""
+        self.check(z, t)
+        total = self.each(z, t).sum(axis=-1) * self._share(z)
+        return total if z.ndim == 3 else float(total)
+
+    def grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
+        """dL/dz, of the shape of z: exactly the derivative of `value`, with the same errors."""
+        self.check(z, t)
+        return (self.each_grad(z, t) * self._share(z)).astype(z.dtype, copy=False)
+
     def _share(self, z: np.ndarray) -> float:
         """What one sample counts in the reduced loss."""
-        return 1 / len(z) if self.reduction == "mean" else 1.0
+        return 1 / z.shape[-2] if self.reduction == "mean" else 1.0
+
+    def accuracy(self, z: np.ndarray, t: np.ndarray) -> float:
+        """The share of rows whose class is the target's, from 0 to 1."""
+        target = t if t.ndim == 1 else (t[:, 0] > 0.5).astype(int)
+        return accuracy(self.classes(z), target)
 
     def check(self, z: np.ndarray, t: np.ndarray) -> None:
         """ValueError unless t holds one target for each output in z."""
-        if np.shape(t) != z.shape:
-            raise ValueError(f"t: expected shape {z.shape}, as the outputs, got {np.shape(t)}")
+        if np.shape(t) != z.shape[-2:]:
+            raise ValueError(f"t: expected shape {z.shape[-2:]}, as the outputs, got {np.shape(t)}")
 
-    def value(self, z: np.ndarray, t: np.ndarray) -> float:
-        """The loss of outputs z (batch, outputs) against targets t."""
+    def each(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
+        """The loss of every sample by itself, (batch,)."""
         raise NotImplementedError
 
-    def grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
-        """dL/dz, of the shape of z: exactly the derivative of `value`."""
+    def each_grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
+        """The gradient of every sample's own loss, of the shape of z."""
         raise NotImplementedError
 
     def output(self, z: np.ndarray) -> np.ndarray:
@@ -45,31 +65,24 @@ class Loss:
         """The class each row of z means, whole numbers, (batch,)."""
         raise NotImplementedError
 
-    def accuracy(self, z: np.ndarray, t: np.ndarray) -> float:
-        """The share of rows whose class is the target's, from 0 to 1."""
-        target = t if t.ndim == 1 else (t[:, 0] > 0.5).astype(int)
-        return float(np.mean(self.classes(z) == target))
-
 
 class MeanSquaredError(Loss):
-    """L = (z − t)², without a half; dL/dz = 2 (z − t). t is (batch, outputs), floats.
+    """L = Σ (z − t)², without a half; dL/dz = 2 (z − t). t is (batch, outputs), floats.
 
     Class 1 where z > 0.5, else 0.
     """
 
-    def value(self, z: np.ndarray, t: np.ndarray) -> float:
-        self.check(z, t)
-        return float(np.sum((z - t) ** 2) * self._share(z))
+    def each(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
+        return ((z - t) ** 2).sum(axis=-1)
 
-    def grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
-        self.check(z, t)
-        return 2 * (z - t) * self._share(z)
+    def each_grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
+        return 2 * (z - t)
 
     def output(self, z: np.ndarray) -> np.ndarray:
         return z
 
     def classes(self, z: np.ndarray) -> np.ndarray:
-        return (z[:, 0] > 0.5).astype(int)
+        return (z[..., 0] > 0.5).astype(int)
 
 
 class BinaryCrossEntropy(Loss):
@@ -81,20 +94,23 @@ class BinaryCrossEntropy(Loss):
     Class 1 where p > 0.5, that is z > 0, else 0.
     """
 
-    def value(self, z: np.ndarray, t: np.ndarray) -> float:
-        self.check(z, t)
-        each = np.maximum(z, 0) - t * z + np.log1p(np.exp(-np.abs(z)))
-        return float(np.sum(each) * self._share(z))
+    def check(self, z: np.ndarray, t: np.ndarray) -> None:
+        """ValueError unless t holds one number from 0 to 1 for each output in z."""
+        super().check(z, t)
+        if np.min(t) < 0 or np.max(t) > 1:
+            raise ValueError(f"t: expected numbers from 0 to 1, got {np.min(t)} to {np.max(t)}")
 
-    def grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
-        self.check(z, t)
-        return (self.output(z) - t) * self._share(z)
+    def each(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
+        return (np.maximum(z, 0) - t * z + np.log1p(np.exp(-np.abs(z)))).sum(axis=-1)
+
+    def each_grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
+        return self.output(z) - t
 
     def output(self, z: np.ndarray) -> np.ndarray:
         return Sigmoid().forward(z)
 
     def classes(self, z: np.ndarray) -> np.ndarray:
-        return (z[:, 0] > 0).astype(int)
+        return (z[..., 0] > 0).astype(int)
 
 
 class SoftmaxCrossEntropy(Loss):
@@ -108,31 +124,29 @@ class SoftmaxCrossEntropy(Loss):
 
     def check(self, z: np.ndarray, t: np.ndarray) -> None:
         """ValueError unless t is (batch,) of whole numbers from 0 to outputs − 1."""
-        if np.shape(t) != z.shape[:1]:
-            raise ValueError(f"t: expected shape {z.shape[:1]}, one label a row, got {np.shape(t)}")
+        batch, outputs = z.shape[-2:]
+        if np.shape(t) != (batch,):
+            raise ValueError(f"t: expected shape ({batch},), one label a row, got {np.shape(t)}")
         t = np.asarray(t)
         if not np.issubdtype(t.dtype, np.integer):
             raise ValueError(f"t: expected whole numbers as labels, got {t.dtype}")
-        if t.size and (t.min() < 0 or t.max() >= z.shape[1]):
+        if t.size and (t.min() < 0 or t.max() >= outputs):
             raise ValueError(
-                f"t: expected labels from 0 to {z.shape[1] - 1}, got {t.min()} to {t.max()}"
+                f"t: expected labels from 0 to {outputs - 1}, got {t.min()} to {t.max()}"
             )
 
-    def value(self, z: np.ndarray, t: np.ndarray) -> float:
-        self.check(z, t)
-        z = z - z.max(axis=1, keepdims=True)
-        log_p = z[np.arange(len(t)), t] - np.log(np.exp(z).sum(axis=1))
-        return float(-np.sum(log_p) * self._share(z))
+    def each(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
+        z = z - z.max(axis=-1, keepdims=True)
+        return np.log(np.exp(z).sum(axis=-1)) - z[..., np.arange(len(t)), t]
 
-    def grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
-        self.check(z, t)
+    def each_grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
         dz = self.output(z)
-        dz[np.arange(len(t)), t] -= 1
-        return dz * self._share(z)
+        dz[..., np.arange(len(t)), t] -= 1
+        return dz
 
     def output(self, z: np.ndarray) -> np.ndarray:
-        e = np.exp(z - z.max(axis=1, keepdims=True))
-        return e / e.sum(axis=1, keepdims=True)
+        e = np.exp(z - z.max(axis=-1, keepdims=True))
+        return e / e.sum(axis=-1, keepdims=True)
 
     def classes(self, z: np.ndarray) -> np.ndarray:
-        return z.argmax(axis=1)
+        return z.argmax(axis=-1)

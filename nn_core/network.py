@@ -1,5 +1,6 @@
 """A network: layers in a row, their parameters in one flat vector."""
 
+import copy
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -8,9 +9,9 @@ import numpy as np
 from nn_core.activations import Activation, activation as activation_named
 from nn_core.checks import positive_integer
 from nn_core.initializers import Initializer, initial_parameters
-from nn_core.layers import Dense
+from nn_core.layers import Dense, Dropout
 
-Layer = Dense | Activation
+Layer = Dense | Dropout | Activation
 
 
 class Sequential:
@@ -79,12 +80,14 @@ class Sequential:
         """Units a layer, inputs first: [784, 50, 10]."""
         return [self.dense[0].n_in, *(layer.n_out for layer in self.dense)]
 
+    @property
+    def is_random(self) -> bool:
+        """Whether training needs a generator: whether there is dropout."""
+        return any(isinstance(layer, Dropout) for layer in self.layers)
+
     def copy(self) -> "Sequential":
         """A network of the same layers with parameters of its own."""
-        layers = [
-            Dense(layer.n_in, layer.n_out) if isinstance(layer, Dense) else layer
-            for layer in self.layers
-        ]
+        layers = [copy.copy(layer) for layer in self.layers]
         twin = Sequential(*layers, init="zeros", dtype=self.dtype)
         twin.theta = self.theta
         return twin
@@ -96,15 +99,17 @@ class Sequential:
         if x.dtype != self.dtype:
             raise ValueError(f"x: expected {self.dtype}, as the network's own, got {x.dtype}")
 
-    def forward(self, x: np.ndarray) -> list[np.ndarray]:
+    def forward(self, x: np.ndarray, rng: np.random.Generator | None = None) -> list[np.ndarray]:
         """The trace: x and what each layer made of it, [x, z1, a1, z2, …]. Nothing is hidden.
 
+        Dropout acts only when a generator is given.
         ValueError if x is not (batch, inputs) or not of the network's dtype.
         """
         self.check_input(x)
         trace = [x]
         for layer in self.layers:
-            trace.append(layer.forward(trace[-1]))
+            x = layer.forward(x, rng) if isinstance(layer, Dropout) else layer.forward(x)
+            trace.append(x)
         return trace
 
     def backward(
@@ -134,11 +139,13 @@ def mlp(
     init: str | Initializer = "glorot_uniform",
     seed: int = 0,
     dtype: type = np.float64,
+    dropout: float = 0.0,
 ) -> Sequential:
     """A multilayer perceptron: dense layers of these sizes, the activation between them.
 
     mlp([2, 4, 1]) has 2 inputs, 4 hidden units and 1 output. The last layer is linear: it gives
-    logits, which the loss turns into probabilities.
+    logits, which the loss turns into probabilities. With dropout, that share of each hidden layer
+    is silenced in training.
     ValueError if there are fewer than two sizes, or a name is unknown.
     """
     if len(sizes) < 2:
@@ -148,5 +155,6 @@ def mlp(
     bend = activation_named(activation)
     layers: list[Layer] = [Dense(sizes[0], sizes[1])]
     for n_in, n_out in pairwise(sizes[1:]):
-        layers += [bend, Dense(n_in, n_out)]
+        silence = [Dropout(dropout)] if dropout else []
+        layers += [bend, *silence, Dense(n_in, n_out)]
     return Sequential(*layers, init=init, seed=seed, dtype=dtype)

@@ -4,12 +4,14 @@ import math
 from collections.abc import Container
 
 import numpy as np
-from numpy.linalg import norm
 
 from nn_core.checks import finite_array, finite_matrix, positive_integer
+from nn_core.gradients import layer_norms
 from nn_core.losses import Loss
 from nn_core.network import Sequential
-from nn_core.optimizers import SGD, Adam
+from nn_core.optimizers import Optimizer
+from nn_core.regularization import Penalty
+from nn_core.stopping import StopWhen
 
 
 class Trainer:
@@ -17,17 +19,20 @@ class Trainer:
 
     history      rows as columns, a row at each recorded step: `step`, `loss` and `accuracy` on
                  all of x, `val_loss` and `val_accuracy` on the validation data if there are any,
-                 `grad_norm` (the length of the last batch's gradient, one number a layer)
+                 `grad_norm` (the length of the last batch's gradient, one number a layer); the
+                 losses are without the penalty on large weights
     batch_loss   the loss of every batch before its step, if asked for (`keep_batch_loss`)
     snapshots    {step: theta.copy()} at the steps asked for
-    diverged_at  None, or the step after which parameters or loss were no longer finite numbers
+    diverged_at  None, or the step after which the parameters, or the numbers of a recorded row,
+                 were no longer finite
+    stopped      None, or the sentence why a stop condition ended training
     """
 
     def __init__(
         self,
         net: Sequential,
         loss: Loss,
-        optimizer: SGD | Adam,
+        optimizer: Optimizer,
         x: np.ndarray,
         t: np.ndarray,
         batch_size: int,
@@ -38,23 +43,28 @@ class Trainer:
         record_at: Container[int] | None = None,
         snapshot_at: Container[int] = (),
         keep_batch_loss: bool = False,
+        l1: float = 0.0,
+        l2: float = 0.0,
+        stop: StopWhen | None = None,
     ) -> None:
         """Batches come without replacement, shuffled anew each epoch, or with (`replace=True`).
 
         x is (samples, inputs) in the network's dtype, t what the loss asks for. The history gets
         a row after every epoch, or at the steps in `record_at`, 0 meaning before the first.
-        ValueError if x or t do not fit the network and the loss, or x holds NaN or infinity.
+        The network's `grad` starts at 0.
+        ValueError if x or t do not fit the network and the loss, or hold NaN or infinity.
         """
         self.net, self.loss, self.optimizer = net, loss, optimizer
         self.x, self.t = x, t
-        self._check(x, t)
+        self._check(x, t, "")
         if validation is not None:
-            self._check(*validation)
+            self._check(*validation, "validation ")
         self.batch_size = min(positive_integer("batch_size", batch_size), len(x))
         self.steps_per_epoch = math.ceil(len(x) / self.batch_size)
         self.seed, self.replace, self.validation = seed, replace, validation
         self.record_at, self.snapshot_at = record_at, snapshot_at
         self.keep_batch_loss = keep_batch_loss
+        self.penalty, self.stop = Penalty(l1, l2), stop
         self.step_count = 0
         self.batch_loss: list[float] = []
         self.history: dict[str, list] = {"step": [], "loss": [], "accuracy": [], "grad_norm": []}
@@ -62,6 +72,9 @@ class Trainer:
             self.history |= {"val_loss": [], "val_accuracy": []}
         self.snapshots: dict[int, np.ndarray] = {}
         self.diverged_at: int | None = None
+        self.stopped: str | None = None
+        self._last_step = 0
+        self._paused = False
         self._order_epoch: int | None = None
         net.grad[:] = 0
         self._note_down()
@@ -71,33 +84,44 @@ class Trainer:
         """Passes over the data so far."""
         return self.step_count / self.steps_per_epoch
 
+    @property
+    def ended(self) -> bool:
+        """Whether no further step would be taken: training diverged, or a stop condition is met."""
+        return self.diverged_at is not None or self.stopped is not None
+
     def step(self) -> None:
-        """One batch: forward, loss, backward, update. Does nothing once training has diverged."""
+        """One batch: forward, loss, backward, update. Does nothing once training has ended."""
         self.run(steps=1)
+
+    def run(self, epochs: int | None = None, steps: int | None = None) -> dict[str, list]:
+        """Train so many epochs or steps further, or until training ends; returns the history."""
+        if (epochs is None) == (steps is None):
+            raise ValueError(f"run: expected either epochs or steps, got {epochs} and {steps}")
+        further = steps if epochs is None else epochs * self.steps_per_epoch
+        self._last_step = self.step_count + further
+        return self.resume()
+
+    def pause(self) -> None:
+        """End the run in progress after its current batch; for another thread, or a callback."""
+        self._paused = True
 
     # Numbers that overflow are divergence, which has its own name here, and are no warning.
     @np.errstate(all="ignore")
-    def run(self, epochs: int | None = None, steps: int | None = None) -> dict[str, list]:
-        """Train so many epochs or steps further, or until it diverges; returns the history."""
-        if (epochs is None) == (steps is None):
-            raise ValueError(f"run: expected either epochs or steps, got {epochs} and {steps}")
-        for _ in range(steps if epochs is None else epochs * self.steps_per_epoch):
-            if self.diverged_at is not None:
-                break
+    def resume(self) -> dict[str, list]:
+        """Take the steps that a paused run has left; returns the history."""
+        self._paused = False
+        while self.step_count < self._last_step and not (self.ended or self._paused):
             self._step()
         return self.history
 
     def _step(self) -> None:
         x, t = self._batch()
-        trace = self.net.forward(x)
+        trace = self.net.forward(x, self._dropout_rng())
         z = trace[-1]
         if self.keep_batch_loss:
-            batch_loss = self.loss.value(z, t)
-            if not math.isfinite(batch_loss):
-                self.diverged_at = self.step_count
-                return
-            self.batch_loss.append(batch_loss)
+            self.batch_loss.append(self.loss.value(z, t))
         self.net.backward(trace, self.loss.grad(z, t), input_gradient=False)
+        self.penalty.add_gradient(self.net)
         self.optimizer.step(self.net.theta, self.net.grad)
         self.step_count += 1
         if math.isfinite(self.net.theta @ self.net.theta):
@@ -119,6 +143,12 @@ class Trainer:
         chosen = self._order[batch * self.batch_size : (batch + 1) * self.batch_size]
         return self.x[chosen], self.t[chosen]
 
+    def _dropout_rng(self) -> np.random.Generator | None:
+        """Chance for dropout, which follows from seed and step alone; None if there is none."""
+        if not self.net.is_random:
+            return None
+        return np.random.default_rng([self.seed, self.step_count, 1])
+
     def _note_down(self) -> None:
         """Record this step in history and snapshots if it is one of those asked for."""
         step = self.step_count
@@ -134,12 +164,14 @@ class Trainer:
         row = self._evaluate("", self.x, self.t)
         if self.validation is not None:
             row |= self._evaluate("val_", *self.validation)
-        norms = [float(np.hypot(norm(d.dW), norm(d.db))) for d in self.net.dense]
+        norms = layer_norms(self.net)
         if not np.isfinite([*row.values(), *norms]).all():
             self.diverged_at = self.step_count
             return
         for name, value in ({"step": self.step_count, "grad_norm": norms} | row).items():
             self.history[name].append(value)
+        if self.stop is not None:
+            self.stopped = self.stop.reason(self.history)
 
     def _evaluate(self, prefix: str, x: np.ndarray, t: np.ndarray) -> dict[str, float]:
         z = self.net.predict(x)
@@ -148,10 +180,49 @@ class Trainer:
             prefix + "accuracy": self.loss.accuracy(z, t),
         }
 
-    def _check(self, x: np.ndarray, t: np.ndarray) -> None:
+    def _check(self, x: np.ndarray, t: np.ndarray, which: str) -> None:
         """ValueError unless x fits the network, is finite and not empty, and t fits the loss."""
-        self.net.check_input(finite_matrix("x", x))
-        self.loss.check(np.empty((len(x), self.net.sizes[-1])), finite_array("t", t))
+        try:
+            self.net.check_input(finite_matrix("x", x))
+            self.loss.check(np.empty((len(x), self.net.sizes[-1])), finite_array("t", t))
+        except ValueError as error:
+            raise ValueError(f"{which}{error}") from None
+
+    def state(self) -> dict[str, np.ndarray]:
+        """All that was learned and remembered, as arrays, so that `np.savez(file, **state)` works.
+
+        A trainer made with the same arguments that loads it ends bit-identical to this one.
+        """
+        state = {
+            "theta": self.net.theta.copy(),
+            "grad": self.net.grad.copy(),
+            "step_count": np.array(self.step_count),
+            "last_step": np.array(self._last_step),
+            "diverged_at": np.array(-1 if self.diverged_at is None else self.diverged_at),
+            "stopped": np.array(self.stopped or ""),
+            "batch_loss": np.array(self.batch_loss),
+            "snapshot_steps": np.array(list(self.snapshots), int),
+            "snapshots": np.array(list(self.snapshots.values()), self.net.dtype),
+        }
+        state |= {f"history_{name}": np.array(column) for name, column in self.history.items()}
+        return state | {f"optimizer_{name}": a for name, a in self.optimizer.state().items()}
+
+    def load_state(self, state: dict[str, np.ndarray]) -> None:
+        """Go on from another trainer's `state`; ValueError if it is of another network."""
+        self.net.theta = state["theta"]
+        self.net.grad[:] = state["grad"]
+        self.step_count, self._last_step = int(state["step_count"]), int(state["last_step"])
+        diverged_at = int(state["diverged_at"])
+        self.diverged_at = None if diverged_at < 0 else diverged_at
+        self.stopped = str(state["stopped"]) or None
+        self.batch_loss = state["batch_loss"].tolist()
+        steps = state["snapshot_steps"].tolist()
+        self.snapshots = dict(zip(steps, map(np.copy, state["snapshots"]), strict=True))
+        self.history = {name: state[f"history_{name}"].tolist() for name in self.history}
+        prefix = "optimizer_"
+        self.optimizer.load_state(
+            {key.removeprefix(prefix): a for key, a in state.items() if key.startswith(prefix)}
+        )
 
 
 def log_spaced(last: int, count: int) -> list[int]:

@@ -1,7 +1,9 @@
 """The download, against real servers on this machine that behave well or badly."""
 
+import errno
 import hashlib
 import http.server
+import os
 import socket
 import socketserver
 import threading
@@ -16,6 +18,7 @@ FILES = {
     "one.gz": np.random.default_rng(1).bytes(5000),
     "two.gz": np.random.default_rng(2).bytes(300),
 }
+SILENCE = 5  # seconds after which a mirror that fell silent goes on: too late, or it was believed
 SUMS = {name: "md5:" + hashlib.md5(content).hexdigest() for name, content in FILES.items()}
 
 
@@ -25,22 +28,20 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         name = self.path.removeprefix("/")
         self.server.asked.append(name)
-        content, manner = self.server.files.get(name), self.server.manner
+        content = self.server.files.get(name)
         if content is None:
             self.send_error(404)
             return
         self.send_response(200)
-        if manner != "without length":
+        if self.server.manner != "without length":
             self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         half = len(content) // 2
-        if manner in ("cut", "stall"):
-            self.wfile.write(content[:half])
-            if manner == "stall":
-                self.wfile.flush()
-                self.server.over.wait(60)
-        else:
-            self.wfile.write(content)
+        self.wfile.write(content[:half])
+        cut = self.server.manner == "cut"
+        silent = self.server.manner == "stall" and self.server.over.wait(SILENCE)
+        if not cut and not silent:
+            self.wfile.write(content[half:])
 
     def log_message(self, *_):
         pass
@@ -187,7 +188,9 @@ def test_a_mirror_that_falls_silent_is_given_up(mirror, folder, refusal, monkeyp
 
 def test_a_mirror_that_falls_silent_leads_to_the_second(mirror, folder, monkeypatch):
     monkeypatch.setattr(datasets.download, "TIMEOUT", 0.2)
-    get(folder, mirror(manner="stall"), mirror())
+    silent, good = mirror(manner="stall"), mirror()
+    get(folder, silent, good)
+    assert silent.asked == good.asked == list(FILES)
     assert in_folder(folder) == FILES
 
 
@@ -231,6 +234,18 @@ def test_a_folder_that_cannot_be_written_is_not_called_a_lost_connection(mirror,
     (tmp_path / "taken").write_text("a file where the cache folder should be")
     text = refusal(get, tmp_path / "taken" / "mnist", mirror())
     assert "connection" not in text
+
+
+def test_a_folder_that_may_not_be_made_is_refused_with_the_systems_reason(
+    mirror, folder, refusal, monkeypatch
+):
+    def forbidden(path, *_, **__):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+
+    monkeypatch.setattr(os, "makedirs", forbidden)
+    text = refusal(get, folder, mirror())
+    assert str(folder) in text
+    assert os.strerror(errno.EACCES) in text
 
 
 def test_the_four_files_are_mnists_and_their_checksums_are_known():

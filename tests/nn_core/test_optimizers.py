@@ -10,6 +10,9 @@ from nn_core import SGD, Adam
 START = [1.0, -2.0, 0.5]
 GRADIENTS = [[0.1, -3.0, 1e-4], [0.2, 2.0, 0.0], [-0.3, 1.0, 1e-4], [0.0, -1.0, -50.0]]
 
+NO_LEARNING_RATES = [0, -1, math.nan, math.inf, -math.inf, "abc", None, True, 1j, [0.1]]
+NO_LEARNING_RATES += [pytest.param(10**400, id="an integer that no float can hold")]
+
 
 def after_steps(optimizer, dtype=np.float64):
     theta = np.array(START, dtype)
@@ -71,7 +74,7 @@ def test_a_learning_rate_may_be_a_numpy_number(make):
 
 
 @pytest.mark.parametrize("make", [SGD, Adam])
-@pytest.mark.parametrize("lr", [0, -1, math.nan, math.inf, -math.inf, "abc", None, True, 1j, [0.1]])
+@pytest.mark.parametrize("lr", NO_LEARNING_RATES)
 def test_a_learning_rate_that_is_no_positive_finite_number_is_refused(make, lr):
     with pytest.raises(ValueError, match=r"^lr: expected a positive finite number, got "):
         make(lr)

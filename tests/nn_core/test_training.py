@@ -167,6 +167,13 @@ def test_with_replacement_an_epoch_is_as_many_whole_draws_as_the_samples_need(ba
     assert [len(batch) for batch in batches] == [batch_size] * 2 * steps
 
 
+def test_with_replacement_a_batch_as_large_as_the_data_is_drawn_too():
+    batches = batches_seen(epochs=5, batch_size=SAMPLES, replace=True)
+    assert all(len(batch) == SAMPLES for batch in batches)
+    assert any(len(set(batch)) < SAMPLES for batch in batches)
+    assert len({tuple(batch) for batch in batches}) == 5
+
+
 def test_with_replacement_every_sample_comes_about_equally_often_and_some_twice_in_a_batch():
     batches = batches_seen(epochs=500, replace=True)
     counts = np.bincount(np.concatenate(batches), minlength=SAMPLES)
