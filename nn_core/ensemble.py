@@ -120,6 +120,7 @@ class Ensemble:
         the first. A network that diverges becomes NaN and leaves the others alone.
         ValueError if x or t do not fit.
         """
+        loss.check(np.empty((len(x), self.one.sizes[-1])), t)
         history: dict[str, list] = {"step": [], "loss": []}
         for step in range(steps + 1):
             trace = self.forward(x)
@@ -127,6 +128,6 @@ class Ensemble:
                 history["step"].append(step)
                 history["loss"].append(loss.value(trace[-1], t))
             if step < steps:
-                self.backward(trace, loss.grad(trace[-1], t))
+                self.backward(trace, loss.checked_grad(trace[-1], t))
                 optimizer.step(self._theta, self._grad)
         return history

@@ -38,8 +38,8 @@ class Dense:
 
             dW_ij = Σ_k x_ki dz_kj      db_j = Σ_k dz_kj      dx_ki = Σ_j dz_kj W_ij
         """
-        np.matmul(x.T, dz, out=self.dW)
-        dz.sum(axis=0, out=self.db)
+        np.dot(x.T, dz, out=self.dW)
+        np.add.reduce(dz, axis=0, out=self.db)
         return dz @ self.W.T if input_gradient else None
 
 

@@ -9,7 +9,7 @@ same targets; `value` is then one number a network.
 
 import numpy as np
 
-from nn_core.activations import Sigmoid
+from nn_core.activations import sigmoid
 from nn_core.metrics import accuracy
 
 REDUCTIONS = ("mean", "sum")
@@ -33,7 +33,11 @@ class Loss:
     def grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
         """dL/dz, of the shape of z: exactly the derivative of `value`, with the same errors."""
         self.check(z, t)
-        return (self.each_grad(z, t) * self._share(z)).astype(z.dtype, copy=False)
+        return self.checked_grad(z, t).astype(z.dtype, copy=False)
+
+    def checked_grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
+        """`grad` for targets that `check` has seen already, as all of a trainer's have."""
+        return self.each_grad(z, t) * self._share(z)
 
     def _share(self, z: np.ndarray) -> float:
         """What one sample counts in the reduced loss."""
@@ -107,7 +111,7 @@ class BinaryCrossEntropy(Loss):
         return self.output(z) - t
 
     def output(self, z: np.ndarray) -> np.ndarray:
-        return Sigmoid().forward(z)
+        return sigmoid(z)
 
     def classes(self, z: np.ndarray) -> np.ndarray:
         return (z[..., 0] > 0).astype(int)

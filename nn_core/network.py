@@ -120,7 +120,7 @@ class Sequential:
         Returns the gradient of the input, (batch, inputs). Training has no use for that one and
         skips it (`input_gradient=False`, returns None): on images it is half of the work.
         """
-        for i in reversed(range(len(self.layers))):
+        for i in range(len(self.layers) - 1, -1, -1):
             needed = input_gradient or i > 0
             dz = self.layers[i].backward(trace[i], trace[i + 1], dz, needed)
         return dz

@@ -55,8 +55,9 @@ class Trainer:
         ValueError if x or t do not fit the network and the loss, or hold NaN or infinity.
         """
         self.net, self.loss, self.optimizer = net, loss, optimizer
-        self.x, self.t = x, t
         self._check(x, t, "")
+        self.x = x
+        self.t = t.astype(net.dtype, copy=False) if np.issubdtype(t.dtype, np.floating) else t
         if validation is not None:
             self._check(*validation, "validation ")
         self.batch_size = min(positive_integer("batch_size", batch_size), len(x))
@@ -76,6 +77,7 @@ class Trainer:
         self._last_step = 0
         self._paused = False
         self._order_epoch: int | None = None
+        self._random = net.is_random
         net.grad[:] = 0
         self._note_down()
 
@@ -116,15 +118,15 @@ class Trainer:
 
     def _step(self) -> None:
         x, t = self._batch()
-        trace = self.net.forward(x, self._dropout_rng())
+        trace = self.net.forward(x, self._dropout_rng() if self._random else None)
         z = trace[-1]
         if self.keep_batch_loss:
             self.batch_loss.append(self.loss.value(z, t))
-        self.net.backward(trace, self.loss.grad(z, t), input_gradient=False)
+        self.net.backward(trace, self.loss.checked_grad(z, t), input_gradient=False)
         self.penalty.add_gradient(self.net)
         self.optimizer.step(self.net.theta, self.net.grad)
         self.step_count += 1
-        if math.isfinite(self.net.theta @ self.net.theta):
+        if math.isfinite(self.net.theta.dot(self.net.theta)):
             self._note_down()
         else:
             self.diverged_at = self.step_count
@@ -141,12 +143,10 @@ class Trainer:
             self._order = rng.integers(n, size=draws) if self.replace else rng.permutation(n)
             self._order_epoch = epoch
         chosen = self._order[batch * self.batch_size : (batch + 1) * self.batch_size]
-        return self.x[chosen], self.t[chosen]
+        return self.x.take(chosen, axis=0), self.t.take(chosen, axis=0)
 
-    def _dropout_rng(self) -> np.random.Generator | None:
-        """Chance for dropout, which follows from seed and step alone; None if there is none."""
-        if not self.net.is_random:
-            return None
+    def _dropout_rng(self) -> np.random.Generator:
+        """Chance for dropout, which follows from seed and step alone."""
         return np.random.default_rng([self.seed, self.step_count, 1])
 
     def _note_down(self) -> None:
