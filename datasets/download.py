@@ -18,6 +18,7 @@ CHECKSUMS = {
     "t10k-labels-idx1-ubyte.gz": "md5:ec29112dd5afa0611ce80d1b7f02629c",
 }
 TIMEOUT = 4  # seconds for a connection, and for every silence on it
+CHUNK = 1 << 17  # bytes between two reports
 
 Progress = Callable[[str, float], None]
 
@@ -57,7 +58,9 @@ def download_mnist(
     pooch.get_logger().setLevel(logging.ERROR)
     for name, checksum in checksums.items():
         for mirror in mirrors:
-            downloader = pooch.HTTPDownloader(progressbar=_Bar(name, report), timeout=TIMEOUT)
+            downloader = pooch.HTTPDownloader(
+                progressbar=_Bar(name, report), chunk_size=CHUNK, timeout=TIMEOUT
+            )
             try:
                 pooch.retrieve(mirror + name, checksum, name, folder, downloader=downloader)
                 report(name, 1.0)
@@ -69,8 +72,8 @@ def download_mnist(
             except ValueError:
                 reason = "what came did not match its checksum"
             except OSError as error:
-                raise DataError(
-                    f"{name} could not be kept in {folder} ({error.strerror})."
-                ) from error
+                system = error if error.strerror else error.__cause__  # pooch wraps the system's
+                why = getattr(system, "strerror", None) or "no reason given"
+                raise DataError(f"{name} could not be kept in {folder} ({why}).") from error
         else:
             raise DataError(f"{name} could not be downloaded: {reason}.")

@@ -94,11 +94,11 @@ def activation_figure(curves: ActivationCurves) -> go.Figure:
         figure.add_shape(
             x0=start, x1=end, y0=0, y1=1, yref="paper", fillcolor=GREY, opacity=0.18, line_width=0
         )
-    margin, steepest = 0.12 * np.ptp(curves.f), curves.slope.max()
+    margin, steepest = 0.12 * np.ptp(curves.f), max(curves.slope.max(), 0.25)
     return figure.update_layout(
         title_text=f"{curves.name}, and below it how steep it is (grey: nearly flat, |f′| < 0.1)",
         yaxis_range=[curves.f.min() - margin, curves.f.max() + margin],
-        yaxis2_range=[-0.1 * steepest, 1.15 * steepest],
+        yaxis2_range=[min(curves.slope.min(), 0) - 0.1 * steepest, 1.15 * steepest],
     )
 
 

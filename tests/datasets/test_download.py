@@ -105,7 +105,8 @@ def test_good_files_arrive_whole_and_nothing_else(mirror, folder):
     assert in_folder(folder) == FILES
 
 
-def test_progress_never_falls_and_reaches_1_for_every_file(mirror, folder):
+def test_progress_never_falls_and_reaches_1_for_every_file(mirror, folder, monkeypatch):
+    monkeypatch.setattr(datasets.download, "CHUNK", 1024)
     heard = {name: [] for name in FILES}
     get(folder, mirror(), report=lambda name, fraction: heard[name].append(fraction))
     for fractions in heard.values():

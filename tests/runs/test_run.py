@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 import runs.run
+from nn_core import SGD
 from runs.config import MnistConfig
 from runs.film import Film
 from runs.registry import KEPT, Registry
@@ -76,7 +77,7 @@ def test_progress_never_changes_once_it_is_published(run):
 def test_divergence_ends_a_run_and_is_no_failure():
     config = MnistConfig(epochs=30, batch=10)
     trainer = mnist_trainer(config, small_digits())
-    trainer.optimizer.lr = 1e38
+    trainer.optimizer = SGD(1e38)
     run = Run(config, trainer)
     run.go_on()
     wait_for(lambda: run.look().state == "diverged")
