@@ -23,12 +23,12 @@ class TrainingCurves(NamedTuple):
     epochs: np.ndarray  # (rows,) where accuracy was measured
     accuracy: np.ndarray  # (rows,) on the training digits, 0 to 1
     val_accuracy: np.ndarray  # (rows,) on the test digits
-    last_epoch: int
+    span: float  # epochs to show: some more than there are, while the run goes on
 
 
 def training_curves(progress: Progress) -> TrainingCurves:
     """The curves of a run so far; batches are averaged in equal groups to at most 400 points."""
-    batches = max(1, -(-progress.steps // POINTS))
+    batches = max(1, -(-progress.step // POINTS))
     full = progress.step // batches
     loss = progress.batch_loss[: full * batches].reshape(full, batches).mean(axis=1)
     epoch = (np.arange(full) + 0.5) * batches / progress.steps_per_epoch
@@ -40,7 +40,7 @@ def training_curves(progress: Progress) -> TrainingCurves:
         np.array(history["step"]) / progress.steps_per_epoch,
         np.array(history["accuracy"]),
         np.array(history["val_accuracy"]),
-        round(progress.steps / progress.steps_per_epoch),
+        min(max(2, 1.2 * progress.epoch), progress.steps / progress.steps_per_epoch),
     )
 
 
@@ -85,7 +85,7 @@ def training_figure(curves: TrainingCurves) -> go.Figure:
             ("test digits", curves.val_accuracy, SECOND, "solid"),
         )
     ]
-    right_half = curves.epochs.size and curves.epochs[-1] > curves.last_epoch / 2
+    right_half = curves.epochs.size and curves.epochs[-1] > curves.span / 2
     names = [
         {
             "x": curves.epochs[-1],
@@ -102,7 +102,7 @@ def training_figure(curves: TrainingCurves) -> go.Figure:
         for trace, side, shift in zip(accuracies, ("bottom", "top"), (6, -6), strict=True)
         if curves.epochs.size
     ]
-    span = [0, curves.last_epoch]
+    span = [0, curves.span]
     figure = go.Figure([loss, *accuracies], _panels())
     return figure.update_layout(annotations=names, xaxis_range=span, xaxis2_range=span)
 

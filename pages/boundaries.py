@@ -9,7 +9,7 @@ from ui.captions import boundary_caption
 from ui.chart import draw
 from ui.controls import control, presets, read
 from ui.explain import explain, link_to
-from ui.films import finished_film, xor_film
+from ui.films import begin, go_on, xor_film
 from ui.formulas import XOR_FORMULAS
 from ui.page import open_page
 
@@ -24,14 +24,12 @@ config = read(BoundariesConfig)
 with frame.presets:
     presets(config, XOR_PRESETS)
 
-film = finished_film(xor_film(config), f"Training for {config.steps:,} steps", frame.waiting)
-trainer = film.trainer
-view = boundary_view(trainer, max(trainer.snapshots))
-history = boundary_history(trainer.history)
+film = xor_film(config)
+begin(film, frame.waiting)
+with film.at_rest() as trainer:
+    view = boundary_view(trainer, max(trainer.snapshots))
+    history = boundary_history(trainer.history)
+    caption = boundary_caption(view, history, trainer.diverged_at)
 draw(boundary_figure(view, history), key="boundaries_picture")
-explain(
-    boundary_caption(view, history, trainer),
-    XOR_FORMULAS,
-    [xor_trainer, Trainer],
-    link_to(config),
-)
+explain(caption, XOR_FORMULAS, [xor_trainer, Trainer], link_to(config))
+go_on(film)

@@ -12,7 +12,7 @@ from ui.chart import draw
 from ui.controls import control, read
 from ui.digits import digits, look_again
 from ui.explain import explain, link_to, say
-from ui.films import finished_film, mnist_film
+from ui.films import begin, go_on, mnist_film
 from ui.formulas import MNIST_FORMULAS
 from ui.page import open_page
 from ui.runs import current_run, drop_run, registry, show_run
@@ -51,21 +51,17 @@ with frame.more():
         control(MnistConfig, name)
 config = read(MnistConfig)
 
-
-film = (
-    None
-    if run
-    else finished_film(
-        mnist_film(config, OPENING_STEPS, data),
-        f"Training on {len(data.x_train):,} digits",
-        frame.waiting,
-    )
-)
+film = None if run else mnist_film(config, OPENING_STEPS, data)
+if film:
+    begin(film, frame.waiting)
 refresh = REFRESH if state == "running" else None
 
 
 def look() -> Progress:
-    return run.look() if run else look_at(film.trainer, film.steps, "opening")
+    if run:
+        return run.look()
+    with film.at_rest() as trainer:
+        return look_at(trainer, film.steps, "opening")
 
 
 @st.fragment(run_every=refresh)
@@ -96,3 +92,5 @@ if data.note:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(data.note)
         st.button("Look for MNIST again", key="mnist_look_again", on_click=look_again)
+if film:
+    go_on(film)

@@ -1,7 +1,9 @@
 """Training within a page's own run of its script: a little at a time, and never lost half-way."""
 
+import contextlib
 import threading
 import time
+from collections.abc import Iterator
 
 from nn_core import Trainer
 
@@ -14,18 +16,36 @@ class Film:
     """
 
     def __init__(self, trainer: Trainer, steps: int) -> None:
-        self.trainer = trainer
         self.steps = steps
+        self._trainer = trainer
+        self._seconds = 0.0
         self._turn = threading.Lock()
 
     @property
-    def fraction(self) -> float:
-        """How much of it is trained, from 0 to 1; 1 also when it diverged and there is no more."""
-        return 1.0 if self.trainer.diverged_at else self.trainer.step_count / self.steps
+    def step(self) -> int:
+        """Steps trained so far."""
+        return self._trainer.step_count
+
+    @property
+    def finished(self) -> bool:
+        """Whether there is no more to train: its last step is reached, or it diverged."""
+        return self._trainer.ended or self.step >= self.steps
+
+    @property
+    def seconds_left(self) -> float:
+        """About how long the rest takes, going by what is trained already."""
+        return self._seconds * (self.steps - self.step) / max(self.step, 1)
+
+    @contextlib.contextmanager
+    def at_rest(self) -> Iterator[Trainer]:
+        """The trainer, which nobody advances while you look."""
+        with self._turn:
+            yield self._trainer
 
     def advance(self, seconds: float) -> None:
         """Train for about so long, or to the end."""
         with self._turn:
-            end = time.perf_counter() + seconds
-            while self.fraction < 1 and time.perf_counter() < end:
-                self.trainer.run(steps=min(20, self.steps - self.trainer.step_count))
+            began = time.perf_counter()
+            while not self.finished and time.perf_counter() - began < seconds:
+                self._trainer.run(steps=min(20, self.steps - self.step))
+            self._seconds += time.perf_counter() - began

@@ -7,7 +7,6 @@ import numpy as np
 from datasets.digits import Digits
 from figures.activations import SATURATED, ActivationCurves
 from figures.boundaries import BoundaryHistory, BoundaryView
-from nn_core import Trainer
 from runs.config import MnistConfig
 from runs.run import Progress
 
@@ -49,11 +48,13 @@ def activation_caption(curves: ActivationCurves) -> str:
     return f"{shown} {nudge}: here the unit can still learn."
 
 
-def boundary_caption(view: BoundaryView, history: BoundaryHistory, trainer: Trainer) -> str:
+def boundary_caption(
+    view: BoundaryView, history: BoundaryHistory, diverged_at: int | None = None
+) -> str:
     """Whether the network has learned XOR, and if not, in which way."""
-    if trainer.diverged_at is not None:
+    if diverged_at is not None:
         return (
-            f"At step **{trainer.diverged_at:,}** the numbers left what a computer can hold: "
+            f"At step **{diverged_at:,}** the numbers left what a computer can hold: "
             f"training *diverged*. You see step {view.step:,}. Try a smaller learning rate."
         )
     steps = f"After **{view.step:,}** steps"
@@ -102,13 +103,14 @@ def training_caption(
     """How far a run is, how well it reads by now, and whether the controls have moved on since."""
     read = f"it reads **{progress.history['val_accuracy'][-1]:.1%}** of the test digits right"
     passes = f"{progress.epoch:.1f} of {trained.epochs} epochs (passes over the digits)"
-    recipe = f"{trained.hidden} hidden units, learning rate {trained.lr:g}"
+    units = "1 hidden unit" if trained.hidden == 1 else f"{trained.hidden} hidden units"
+    recipe = f"{units}, learning rate {trained.lr:g}"
     match progress.state:
         case "opening":
             return (
-                f"While this page opened, {recipe} saw {len(digits.x_train):,} digits "
-                f"{progress.epoch:.0f} times: {read}. **Start** trains from nothing, "
-                f"for {trained.epochs} epochs (passes over the digits)."
+                f"While this page opened, a network ({recipe}) saw {len(digits.x_train):,} digits "
+                f"{progress.epoch:.2g} times: {read}. **Start** trains one from nothing, "
+                f"{trained.epochs} epochs (passes) long."
             )
         case "running":
             seconds = (

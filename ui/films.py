@@ -1,7 +1,6 @@
-"""Training inside a page: at once if it is short, with a bar and a way to stop if it is not."""
+"""Training inside a page: at once if it is short; if not, before the reader's eyes."""
 
 import math
-import time
 from dataclasses import replace
 
 import streamlit as st
@@ -12,7 +11,8 @@ from runs.config import BoundariesConfig, MnistConfig
 from runs.film import Film
 from runs.trainers import mnist_trainer, xor_trainer
 
-PATIENCE = 0.3  # seconds before a bar appears: what is done sooner needs none
+PATIENCE = 0.3  # seconds before the first picture: what is done sooner needs no bar
+BETWEEN_PICTURES = 0.6  # seconds of training between two pictures of a longer film
 MOST_EPOCHS = MnistConfig.settings()["epochs"].high
 STOPPED = "stopped_film"
 
@@ -30,31 +30,34 @@ def mnist_film(config: MnistConfig, steps: int, _digits: Digits) -> Film:
     return Film(trainer, math.ceil(steps / trainer.steps_per_epoch) * trainer.steps_per_epoch)
 
 
-def finished_film(film: Film, doing: str, place: DeltaGenerator) -> Film:
-    """The same film, trained to its end, or to where the reader stopped it.
+def begin(film: Film, place: DeltaGenerator) -> None:
+    """Train the film's first moments, or all of a short one; of a long one say in `place` how far.
 
-    The bar is shown in `place`. Any other control stops the training as well, and what is trained
-    by then is kept for the next visit.
+    The page then draws what there is, and ends with `go_on`.
     """
-    if st.session_state.get(STOPPED) is film:
-        with place.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"Stopped after {film.trainer.step_count:,} of {film.steps:,} steps.")
-            st.button("Go on", on_click=_remember_stopped, args=[None])
-        return film
-    film.advance(PATIENCE)
-    if film.fraction == 1:
-        return film
+    if not film.step:
+        film.advance(PATIENCE)
+    if film.finished:
+        return
     with place.container(horizontal=True, vertical_alignment="center"):
-        bar = st.empty()
-        st.button("Stop here", on_click=_remember_stopped, args=[film])
-    began, at_first = time.perf_counter(), film.fraction
-    while film.fraction < 1:
-        film.advance(0.1)
-        rate = (film.fraction - at_first) / (time.perf_counter() - began)
-        left = (1 - film.fraction) / rate
-        bar.progress(film.fraction, f"{doing}: about {left:.0f} s left")
-    place.empty()
-    return film
+        if st.session_state.get(STOPPED) is film:
+            st.markdown(f"Stopped after {film.step:,} of {film.steps:,} steps.", width="content")
+            st.button("Go on", key="film_go_on", on_click=_remember_stopped, args=[None])
+        else:
+            left = f"Training: about {film.seconds_left:.0f} s left"
+            st.progress(film.step / film.steps, left)
+            st.button("Stop here", key="film_stop", on_click=_remember_stopped, args=[film])
+
+
+def go_on(film: Film) -> None:
+    """Train on and run the page again, until the film is finished or the reader stopped it.
+
+    Called at a page's end, when its picture is drawn: it stays there while training goes on, and
+    every control can be used in between. What is trained by then is kept for the next visit.
+    """
+    if not film.finished and st.session_state.get(STOPPED) is not film:
+        film.advance(BETWEEN_PICTURES)
+        st.rerun()
 
 
 def _remember_stopped(film: Film | None) -> None:

@@ -13,6 +13,7 @@ BIG = """
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.2rem !important; }
 [data-testid="stHeading"] h1 { font-size: 1.15rem !important; }
 .st-key-presenter_switch { top: 0.5rem !important; }
+.st-key-waiting { top: 0.2rem !important; left: 50% !important; right: 8.5rem !important; }
 .st-key-caption p { font-size: 0.95rem !important; line-height: 1.35; }
 """
 

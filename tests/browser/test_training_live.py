@@ -61,3 +61,27 @@ def test_a_full_run_of_notebook_b_passes_97_percent(visit, mnist, tmp_path):
         said = page.locator(CAPTION).inner_text()
     assert said.startswith("Done: 83.0 of 83 epochs")
     assert float(re.search(r"reads ([\d.]+)%", said).group(1)) >= 97.0
+
+
+def test_a_long_film_is_trained_before_the_readers_eyes_and_can_be_stopped(app, visit):
+    page = visit.page
+    page.goto(
+        f"{app}/boundaries?boundaries_lr=0.1&boundaries_hidden=2&boundaries_activation=sigmoid"
+        "&boundaries_init=notebook_c&boundaries_steps=150000"
+    )
+    stop = page.get_by_role("button", name="Stop here")
+    stop.wait_for()
+    page.wait_for_selector("[data-testid=chart] .main-svg")
+    page.evaluate(WATCH_THE_CHART)
+    stop.click()
+    page.wait_for_selector("text=Stopped after")
+    stopped = page.locator(CAPTION).inner_text()
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_function(
+        "([css, before]) => document.querySelector(css).innerText !== before",
+        arg=[CAPTION, stopped],
+    )
+    watched = page.evaluate(WATCHED)
+    assert watched["same"]
+    assert watched["blank"] == 0
+    caption_says(page, "^After 150,000 steps two of the four answers are stuck", timeout=120_000)

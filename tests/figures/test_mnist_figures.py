@@ -14,16 +14,22 @@ def progress(step, steps=4800, epochs_done=0):
 
 
 def test_the_loss_is_the_mean_of_equal_groups_of_batches():
-    curves = training_curves(progress(30))
-    assert curves.batches == 12  # 4,800 steps on at most 400 points
-    np.testing.assert_allclose(curves.loss, [np.mean(range(12)), np.mean(range(12, 24))])
-    np.testing.assert_allclose(curves.epoch, [6 / 600, 18 / 600])
+    curves = training_curves(progress(1000))
+    assert curves.batches == 3  # 1,000 batches on at most 400 points
+    np.testing.assert_allclose(curves.loss[:2], [np.mean([0, 1, 2]), np.mean([3, 4, 5])])
+    np.testing.assert_allclose(curves.epoch[:2], [1.5 / 600, 4.5 / 600])
+    assert len(curves.loss) == 333
 
 
 def test_a_run_that_has_not_begun_is_a_valid_figure():
     curves = training_curves(progress(0))
     assert len(curves.loss) == 0
-    assert training_figure(curves).layout.xaxis.range == (0, 8)
+    assert training_figure(curves).layout.xaxis.range == (0, 2)
+
+
+def test_the_axis_grows_with_the_run_and_ends_where_it_ends():
+    spans = [training_curves(progress(step)).span for step in (600, 3000, 4800)]
+    assert spans == [2, pytest.approx(6), 8]
 
 
 def test_each_accuracy_is_named_at_its_end():

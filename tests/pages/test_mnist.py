@@ -12,7 +12,7 @@ def wait_until(page, state, seconds=60):
         assert time.monotonic() < end, page.markdown[0].value
         time.sleep(0.05)
         page.run()
-    return page
+    return page.run()  # a page's charts may have been drawn a moment before its caption
 
 
 def test_it_opens_on_real_digits_read_twice(open_page, mnist):

@@ -137,7 +137,17 @@ def test_a_film_trained_in_pieces_and_by_several_visitors_is_trained_once():
         visitor.start()
     for visitor in visitors:
         visitor.join()
-    while film.fraction < 1:
+    while not film.finished:
         film.advance(0.01)
-    assert film.trainer.step_count == 150
-    np.testing.assert_array_equal(film.trainer.net.theta, whole.net.theta)
+    assert film.step == 150
+    with film.at_rest() as trainer:
+        np.testing.assert_array_equal(trainer.net.theta, whole.net.theta)
+
+
+def test_a_film_ends_where_it_diverges():
+    trainer = mnist_trainer(CONFIG, small_digits())
+    trainer.optimizer = SGD(1e38)
+    film = Film(trainer, 150)
+    film.advance(10)
+    assert film.finished
+    assert film.step < 150
