@@ -48,8 +48,9 @@ def positive_integer(name: str, value: Any) -> int:
 
 def finite_array(name: str, array: Any) -> np.ndarray:
     """`array` as it is; ValueError unless it is a NumPy array in which every number is finite."""
-    if not isinstance(array, np.ndarray):
-        raise ValueError(f"{name}: expected a NumPy array, got {type(array).__name__}")
+    if not isinstance(array, np.ndarray) or array.dtype.kind not in "biuf":
+        kind = array.dtype if isinstance(array, np.ndarray) else type(array).__name__
+        raise ValueError(f"{name}: expected a NumPy array of real numbers, got {kind}")
     if not np.isfinite(array).all():
         raise ValueError(f"{name}: expected finite numbers, got NaN or infinity among them")
     return array

@@ -13,9 +13,10 @@ from nn_core.initializers import Initializer
 from nn_core.losses import Loss
 from nn_core.network import Sequential, mlp
 from nn_core.optimizers import Optimizer
+from nn_core.parameters import Parameters
 
 
-class Ensemble:
+class Ensemble(Parameters):
     """Networks as `mlp` makes them, one a seed: `theta` is (networks, parameters), a row each.
 
     After every step each row equals the network trained alone, to the last few bits (sums are
@@ -36,46 +37,29 @@ class Ensemble:
             raise ValueError("seeds: expected at least one, got none")
         self.one: Sequential = networks[0]
         self.activation = activation_named(activation)
-        self._theta = np.stack([net.theta for net in networks])
-        self._grad = np.zeros_like(self._theta)
+        super().__init__(np.stack([net.theta for net in networks]))
         self.W, self.b, self.dW, self.db = [], [], [], []
         start = 0
         for layer in self.one.dense:
             middle, end = start + layer.n_in * layer.n_out, start + layer.size
-            shape = (len(self._theta), layer.n_in, layer.n_out)
+            shape = (len(self.theta), layer.n_in, layer.n_out)
             for stack, weights, biases in (
-                (self._theta, self.W, self.b),
-                (self._grad, self.dW, self.db),
+                (self.theta, self.W, self.b),
+                (self.grad, self.dW, self.db),
             ):
                 weights.append(stack[:, start:middle].reshape(shape))
                 biases.append(stack[:, middle:end].reshape(len(stack), 1, layer.n_out))
             start = end
 
     @property
-    def theta(self) -> np.ndarray:
-        """Every parameter of every network, (networks, parameters). Assigning copies in."""
-        return self._theta
-
-    @theta.setter
-    def theta(self, values: np.ndarray) -> None:
-        if np.shape(values) != self._theta.shape:
-            raise ValueError(f"theta: expected shape {self._theta.shape}, got {np.shape(values)}")
-        self._theta[:] = values
-
-    @property
-    def grad(self) -> np.ndarray:
-        """The loss's derivative with respect to each, (networks, parameters)."""
-        return self._grad
-
-    @property
     def diverged(self) -> np.ndarray:
         """(networks,) whether a network's parameters are no longer finite numbers."""
-        return ~np.isfinite(self._theta).all(axis=1)
+        return ~np.isfinite(self.theta).all(axis=1)
 
     def network(self, lane: int) -> Sequential:
         """One of the networks by itself, with parameters of its own."""
         net = self.one.copy()
-        net.theta = self._theta[lane]
+        net.theta = self.theta[lane]
         return net
 
     @np.errstate(all="ignore")
@@ -129,5 +113,5 @@ class Ensemble:
                 history["loss"].append(loss.value(trace[-1], t))
             if step < steps:
                 self.backward(trace, loss.checked_grad(trace[-1], t))
-                optimizer.step(self._theta, self._grad)
+                optimizer.step(self.theta, self.grad)
         return history

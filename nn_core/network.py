@@ -10,11 +10,12 @@ from nn_core.activations import Activation, activation as activation_named
 from nn_core.checks import positive_integer
 from nn_core.initializers import Initializer, initial_parameters
 from nn_core.layers import Dense, Dropout
+from nn_core.parameters import Parameters
 
 Layer = Dense | Dropout | Activation
 
 
-class Sequential:
+class Sequential(Parameters):
     """Layers applied one after the other.
 
     `theta` holds every parameter, layer by layer, W before b; `grad` the loss's derivative with
@@ -41,39 +42,17 @@ class Sequential:
                     f"layers: expected a layer of {before.n_out} inputs after one of "
                     f"{before.n_out} outputs, got {after.n_in} inputs"
                 )
-        self._theta = np.zeros(sum(layer.size for layer in layers), dtype)
-        self._grad = np.zeros_like(self._theta)
+        super().__init__(np.zeros(sum(layer.size for layer in layers), dtype))
         start = 0
         for layer in self.dense:
             layer.bind(
-                self._theta[start : start + layer.size], self._grad[start : start + layer.size]
+                self.theta[start : start + layer.size], self.grad[start : start + layer.size]
             )
             start += layer.size
         shapes = [(layer.n_in, layer.n_out) for layer in self.dense]
         rng = np.random.default_rng(seed)
         for layer, (W, b) in zip(self.dense, initial_parameters(init, shapes, rng), strict=True):
             layer.W[:], layer.b[:] = W, b
-
-    @property
-    def theta(self) -> np.ndarray:
-        """Every parameter, (parameters,). Assigning copies the numbers in."""
-        return self._theta
-
-    @theta.setter
-    def theta(self, values: np.ndarray) -> None:
-        if np.shape(values) != self._theta.shape:
-            raise ValueError(f"theta: expected shape {self._theta.shape}, got {np.shape(values)}")
-        self._theta[:] = values
-
-    @property
-    def grad(self) -> np.ndarray:
-        """The loss's derivative with respect to every parameter, (parameters,)."""
-        return self._grad
-
-    @property
-    def dtype(self) -> np.dtype:
-        """float32 or float64, as the caller chose."""
-        return self._theta.dtype
 
     @property
     def sizes(self) -> list[int]:

@@ -57,7 +57,7 @@ class Trainer:
         self.net, self.loss, self.optimizer = net, loss, optimizer
         self._check(x, t, "")
         self.x = x
-        self.t = t.astype(net.dtype, copy=False) if np.issubdtype(t.dtype, np.floating) else t
+        self.t = t if t.ndim == 1 else t.astype(net.dtype, copy=False)  # labels stay whole numbers
         if validation is not None:
             self._check(*validation, "validation ")
         self.batch_size = min(positive_integer("batch_size", batch_size), len(x))

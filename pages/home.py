@@ -16,7 +16,7 @@ from ui.page import open_page
 frame = open_page("Watch a neural network learn, and open any number in it")
 
 with frame.controls:
-    st.markdown("Press **Play** below, then choose a room:", width="content")
+    st.markdown("Here is one that learns. Press **Play**, then choose a room:", width="content")
     st.page_link("pages/activations.py", label="Activations", icon=":material/show_chart:")
     st.page_link("pages/boundaries.py", label="Decision boundaries", icon=":material/blur_on:")
     st.page_link("pages/mnist.py", label="MNIST", icon=":material/draw:")
