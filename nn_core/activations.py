@@ -137,14 +137,15 @@ class Softplus(Activation):
 class SiLU(Activation):
     """f(z) = z σ(z), also called swish (Elfwing 2018).
 
-    f′ = σ + z σ (1 − σ) = f + σ (1 − f).
+    f′ = σ + z σ (1 − σ) = σ (1 + z (1 − σ)).
     """
 
     def forward(self, z: np.ndarray) -> np.ndarray:
         return z * sigmoid(z)
 
     def derivative(self, z: np.ndarray, a: np.ndarray) -> np.ndarray:
-        return a + sigmoid(z) * (1 - a)
+        s = sigmoid(z)
+        return s * (1 + z * (1 - s))
 
 
 class GELU(Activation):

@@ -34,7 +34,7 @@ def finite_number(name: str, value: Any) -> float:
 
 def number_between(name: str, value: Any, low: float, high: float) -> float:
     """`value` as a float; ValueError unless low ≤ value < high."""
-    if not isinstance(value, (int, float, np.integer, np.floating)) or not low <= value < high:
+    if not (_is_finite(value) and low <= value < high):
         raise ValueError(f"{name}: expected a number in [{low:g}, {high:g}), got {value!r}")
     return float(value)
 

@@ -14,6 +14,7 @@ from nn_core.losses import Loss
 from nn_core.network import Sequential, mlp
 from nn_core.optimizers import Optimizer
 from nn_core.parameters import Parameters
+from nn_core.training import check_data
 
 
 class Ensemble(Parameters):
@@ -104,7 +105,7 @@ class Ensemble(Parameters):
         the first. A network that diverges becomes NaN and leaves the others alone.
         ValueError if x or t do not fit.
         """
-        loss.check(np.empty((len(x), self.one.sizes[-1])), t)
+        check_data(self.one, loss, x, t)
         history: dict[str, list] = {"step": [], "loss": []}
         for step in range(steps + 1):
             trace = self.forward(x)

@@ -31,7 +31,7 @@ def confusion_matrix(
                 f"{name}: expected classes from 0 to {classes - 1}, "
                 f"got {labels.min()} to {labels.max()}"
             )
-    counts = np.bincount(target * classes + predicted, minlength=classes**2)
+    counts = np.bincount(target.astype(int) * classes + predicted, minlength=classes**2)
     matrix = counts.reshape(classes, classes)
     return matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1) if normalize else matrix
 

@@ -108,7 +108,8 @@ class Sequential(Parameters):
         """The last layer's output, (batch, outputs), without keeping the trace."""
         self.check_input(x)
         for layer in self.layers:
-            x = layer.forward(x)
+            if not isinstance(layer, Dropout):
+                x = layer.forward(x)
         return x
 
 

@@ -28,11 +28,18 @@ class Optimizer:
         return self.schedule(self.t)
 
     def step(self, theta: np.ndarray, grad: np.ndarray) -> None:
-        """Move theta (parameters,) one step against grad, in place."""
+        """Move theta (parameters,) one step against grad, in place.
+
+        ValueError if there are several learning rates, and not one for each row of theta.
+        """
         if self._scratch is None:
             self._scratch = np.empty_like(theta)
             for slot in self.slots:
                 self.memory.setdefault(slot, np.zeros_like(theta))
+            if np.ndim(self.lr) and len(self.lr) != len(theta):
+                raise ValueError(
+                    f"lr: expected {len(theta)} learning rates, one a network, got {len(self.lr)}"
+                )
         lr = self.lr
         self.t += 1
         self.move(theta, grad, lr)
@@ -49,6 +56,7 @@ class Optimizer:
         """Go on from a `state` that another optimizer of this kind gave."""
         self.t = int(state["t"])
         self.memory = {slot: state[slot].copy() for slot in self.slots if slot in state}
+        self._scratch = None
 
 
 class SGD(Optimizer):

@@ -16,7 +16,7 @@ def constant(lr: float | np.ndarray) -> Schedule:
     ValueError unless every lr is a positive finite number.
     """
     if isinstance(lr, np.ndarray):
-        if lr.ndim != 1 or not (np.isfinite(lr) & (lr > 0)).all():
+        if lr.ndim != 1 or lr.dtype.kind not in "iuf" or not (np.isfinite(lr) & (lr > 0)).all():
             raise ValueError("lr: expected positive finite numbers, one a network, got others")
         column = lr[:, np.newaxis]
         return lambda step: column

@@ -55,11 +55,11 @@ class Trainer:
         ValueError if x or t do not fit the network and the loss, or hold NaN or infinity.
         """
         self.net, self.loss, self.optimizer = net, loss, optimizer
-        self._check(x, t, "")
+        check_data(net, loss, x, t)
+        if validation is not None:
+            check_data(net, loss, *validation, which="validation ")
         self.x = x
         self.t = t if t.ndim == 1 else t.astype(net.dtype, copy=False)  # labels stay whole numbers
-        if validation is not None:
-            self._check(*validation, "validation ")
         self.batch_size = min(positive_integer("batch_size", batch_size), len(x))
         self.steps_per_epoch = math.ceil(len(x) / self.batch_size)
         self.seed, self.replace, self.validation = seed, replace, validation
@@ -180,14 +180,6 @@ class Trainer:
             prefix + "accuracy": self.loss.accuracy(z, t),
         }
 
-    def _check(self, x: np.ndarray, t: np.ndarray, which: str) -> None:
-        """ValueError unless x fits the network, is finite and not empty, and t fits the loss."""
-        try:
-            self.net.check_input(finite_matrix("x", x))
-            self.loss.check(np.empty((len(x), self.net.sizes[-1])), finite_array("t", t))
-        except ValueError as error:
-            raise ValueError(f"{which}{error}") from None
-
     def state(self) -> dict[str, np.ndarray]:
         """All that was learned and remembered, as arrays, so that `np.savez(file, **state)` works.
 
@@ -208,7 +200,12 @@ class Trainer:
         return state | {f"optimizer_{name}": a for name, a in self.optimizer.state().items()}
 
     def load_state(self, state: dict[str, np.ndarray]) -> None:
-        """Go on from another trainer's `state`; ValueError if it is of another network."""
+        """Go on from another trainer's `state`.
+
+        ValueError if it is of a network of another size or dtype.
+        """
+        if state["theta"].dtype != self.net.dtype:
+            raise ValueError(f"theta: expected {self.net.dtype}, got {state['theta'].dtype}")
         self.net.theta = state["theta"]
         self.net.grad[:] = state["grad"]
         self.step_count, self._last_step = int(state["step_count"]), int(state["last_step"])
@@ -223,6 +220,18 @@ class Trainer:
         self.optimizer.load_state(
             {key.removeprefix(prefix): a for key, a in state.items() if key.startswith(prefix)}
         )
+
+
+def check_data(net: Sequential, loss: Loss, x: np.ndarray, t: np.ndarray, which: str = "") -> None:
+    """ValueError unless x fits the network, is finite and not empty, and t fits the loss.
+
+    `which` says whose x and t they are, if that is not plain.
+    """
+    try:
+        net.check_input(finite_matrix("x", x))
+        loss.check(np.empty((len(x), net.sizes[-1])), finite_array("t", t))
+    except ValueError as error:
+        raise ValueError(f"{which}{error}") from None
 
 
 def log_spaced(last: int, count: int) -> list[int]:

@@ -23,7 +23,7 @@ ACTIVATION_LATEX = {
         r"f'(x) = 1 \text{ if } x > 0, \text{ else } e^x",
     ),
     "softplus": (r"f(x) = \ln(1 + e^x)", r"f'(x) = \sigma(x) = \frac{1}{1 + e^{-x}}"),
-    "silu": (r"f(x) = x\,\sigma(x)", r"f'(x) = f(x) + \sigma(x)\,(1 - f(x))"),
+    "silu": (r"f(x) = x\,\sigma(x)", r"f'(x) = \sigma(x)\,(1 + x\,(1 - \sigma(x)))"),
     "gelu": (
         r"f(x) = x\,\Phi(x), \quad \Phi(x) = \tfrac12\left(1 + \operatorname{erf}"
         r"\tfrac{x}{\sqrt2}\right)",

@@ -12,8 +12,12 @@ FAN_IN, FAN_OUT = 300, 200
 DISTRIBUTIONS = {
     "normal": stats.norm(0, 1),
     "glorot_uniform": stats.uniform(-np.sqrt(6 / 500), 2 * np.sqrt(6 / 500)),
+    "glorot_normal": stats.norm(0, np.sqrt(2 / 500)),
+    "he_uniform": stats.uniform(-np.sqrt(6 / 300), 2 * np.sqrt(6 / 300)),
     "he_normal": stats.norm(0, np.sqrt(2 / 300)),
+    "lecun_normal": stats.norm(0, np.sqrt(1 / 300)),
 }
+LIMITS = {"glorot_uniform": np.sqrt(6 / (FAN_IN + FAN_OUT)), "he_uniform": np.sqrt(6 / FAN_IN)}
 
 
 def draw(initializer, seed=0):
@@ -34,8 +38,17 @@ def test_normal_is_as_wide_as_asked(std):
     assert draw(normal(std)).std() == pytest.approx(std, rel=0.01)
 
 
-def test_glorot_uniform_stays_within_its_limit():
-    assert abs(draw(INITIALIZERS["glorot_uniform"])).max() <= np.sqrt(6 / (FAN_IN + FAN_OUT))
+def test_normal_of_no_width_is_zeros():
+    np.testing.assert_array_equal(draw(normal(0)), np.zeros((FAN_IN, FAN_OUT)))
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_a_uniform_one_goes_up_to_its_limit_and_not_beyond(name):
+    assert 0.999 < abs(draw(INITIALIZERS[name])).max() / LIMITS[name] <= 1
+
+
+def test_every_initializer_is_one_of_these():
+    assert INITIALIZERS.keys() == DISTRIBUTIONS.keys() | {"zeros"}
 
 
 def test_zeros_are_zeros():
@@ -48,7 +61,10 @@ def test_same_seed_same_weights_and_another_seed_others(name):
     assert (draw(INITIALIZERS[name], 1) != draw(INITIALIZERS[name], 2)).all()
 
 
-@pytest.mark.parametrize("wrong", [-1, np.inf, np.nan, "wide"])
+@pytest.mark.parametrize(
+    "wrong",
+    [-1, np.inf, np.nan, "wide", pytest.param(10**400, id="an integer that no float can hold")],
+)
 def test_a_standard_deviation_that_is_negative_or_not_finite_is_refused(wrong):
     with pytest.raises(ValueError, match=r"^std: expected .* got "):
         normal(wrong)
@@ -82,7 +98,8 @@ def test_a_networks_start_follows_from_its_seed_alone():
 
 
 @pytest.mark.parametrize(
-    ("wrong", "near"), [("he_norml", "he_normal"), ("glorot", "glorot_uniform"), ("zero", "zeros")]
+    ("wrong", "near"),
+    [("he_norml", "he_normal"), ("glorot_unifrom", "glorot_uniform"), ("zero", "zeros")],
 )
 def test_unknown_name_is_refused_with_the_nearest_known_one(wrong, near):
     with pytest.raises(ValueError, match=rf"^init: .*mean '{near}'.*got '{wrong}'"):

@@ -5,7 +5,8 @@ import pytest
 from scipy import special
 from sklearn import metrics
 
-from nn_core import BinaryCrossEntropy, MeanSquaredError, SoftmaxCrossEntropy
+from nn_core import BinaryCrossEntropy, MeanSquaredError, Sigmoid, SoftmaxCrossEntropy
+from tests.nn_core.common import slopes
 
 LOSSES = [MeanSquaredError, BinaryCrossEntropy, SoftmaxCrossEntropy]
 BATCH = 7
@@ -19,16 +20,6 @@ def outputs_and_targets(loss_class, batch=BATCH):
     if loss_class is BinaryCrossEntropy:
         return 2 * rng.normal(size=(batch, 1)), rng.integers(2, size=(batch, 1)).astype(float)
     return rng.normal(size=(batch, 2)), rng.normal(size=(batch, 2))
-
-
-def slopes(function, z, h=1e-6):
-    """Central differences of a number with respect to every entry of z."""
-    found = np.empty_like(z)
-    for place in np.ndindex(z.shape):
-        step = np.zeros_like(z)
-        step[place] = h
-        found[place] = (function(z + step) - function(z - step)) / (2 * h)
-    return found
 
 
 @pytest.mark.parametrize("batch", [1, BATCH])
@@ -116,6 +107,31 @@ def test_float32_stays_float32(loss_class):
     z, t = z.astype(np.float32), t.astype(np.float32) if t.ndim == 2 else t
     assert loss_class().grad(z, t).dtype == np.float32
     assert loss_class().output(z).dtype == np.float32
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+@pytest.mark.parametrize("loss_class", LOSSES)
+def test_a_stack_of_networks_is_judged_one_by_one(loss_class, reduction):
+    loss, (z, t) = loss_class(reduction), outputs_and_targets(loss_class)
+    stack = np.stack([z, 2 * z, 1 - z])
+    for lane, alone in enumerate(stack):
+        assert loss.value(stack, t)[lane] == pytest.approx(loss.value(alone, t), rel=1e-14)
+        np.testing.assert_allclose(loss.grad(stack, t)[lane], loss.grad(alone, t), rtol=1e-14)
+        np.testing.assert_allclose(loss.output(stack)[lane], loss.output(alone), rtol=1e-14)
+        np.testing.assert_array_equal(loss.classes(stack)[lane], loss.classes(alone))
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_huge_logits_of_a_stack_of_networks_give_the_right_numbers_without_a_warning(dtype):
+    z = np.array([[[1e4]], [[-1e4]]], dtype)
+    np.testing.assert_array_equal(Sigmoid().forward(z), [[[1]], [[0]]])
+    binary, t = BinaryCrossEntropy(), np.ones((1, 1), dtype)
+    np.testing.assert_array_equal(binary.value(z, t), [0, 1e4])
+    np.testing.assert_array_equal(binary.grad(z, t), [[[0]], [[-1]]])
+    softmax, z, t = SoftmaxCrossEntropy(), np.concatenate([z, -z], axis=2), np.array([0])
+    np.testing.assert_array_equal(softmax.output(z), [[[1, 0]], [[0, 1]]])
+    np.testing.assert_array_equal(softmax.value(z, t), [0, 2e4])
+    np.testing.assert_array_equal(softmax.grad(z, t), [[[0, 0]], [[-1, 1]]])
 
 
 @pytest.mark.parametrize("loss_class", LOSSES)

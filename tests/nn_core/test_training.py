@@ -15,28 +15,18 @@ from nn_core import (
     log_spaced,
     mlp,
 )
+from tests.nn_core.common import (
+    BATCH,
+    OPTIMIZERS,
+    OUTPUTS,
+    SAMPLES,
+    assert_same_run,
+    data,
+    make_trainer,
+    targets,
+)
 
-SAMPLES, BATCH = 10, 4  # so that an epoch is 4 + 4 + 2
-STEPS = 3
-
-
-def data(dtype=np.float64):
-    rng = np.random.default_rng(0)
-    x = rng.normal(size=(SAMPLES, 3)).astype(dtype)
-    return x, (x[:, :1] > 0).astype(dtype)
-
-
-def make_trainer(optimizer=SGD, seed=0, batch_size=BATCH, **options):
-    net, (x, t) = mlp([3, 4, 1], seed=1), data()
-    return Trainer(net, BinaryCrossEntropy(), optimizer(0.1), x, t, batch_size, seed, **options)
-
-
-def assert_same_run(one, other):
-    """Bit for bit."""
-    assert one.history == other.history
-    assert one.batch_loss == other.batch_loss
-    assert one.step_count == other.step_count
-    np.testing.assert_array_equal(one.net.theta, other.net.theta)
+STEPS = 3  # an epoch of 10 samples in batches of 4
 
 
 class Witness(MeanSquaredError):
@@ -46,9 +36,9 @@ class Witness(MeanSquaredError):
         super().__init__()
         self.batches = []
 
-    def grad(self, z, t):
+    def each_grad(self, z, t):
         self.batches.append(t[:, 0].astype(int).tolist())
-        return super().grad(z, t)
+        return super().each_grad(z, t)
 
 
 def batches_seen(epochs, batch_size=BATCH, seed=0, replace=False):
@@ -87,6 +77,17 @@ def test_dtype_stays_the_callers(dtype):
         assert net.theta.dtype == net.grad.dtype == net.predict(x).dtype == dtype
 
 
+@pytest.mark.parametrize("kind", [np.int64, np.uint8, bool, np.float32, np.float64])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("loss_class", [MeanSquaredError, BinaryCrossEntropy])
+def test_targets_of_0_and_1_train_alike_in_whatever_type_they_come(loss_class, dtype, kind):
+    x, t = data(dtype)
+    net, expected = (mlp([3, 4, 1], dtype=dtype) for _ in range(2))
+    Trainer(expected, loss_class(), SGD(0.1), x, t, BATCH).run(epochs=2)
+    Trainer(net, loss_class(), SGD(0.1), x, t.astype(kind), BATCH).run(epochs=2)
+    np.testing.assert_array_equal(net.theta, expected.theta)
+
+
 def test_the_data_stay_as_they_were():
     net, (x, t) = mlp([3, 4, 1]), data()
     x.flags.writeable = t.flags.writeable = False
@@ -96,12 +97,36 @@ def test_the_data_stay_as_they_were():
 # The same numbers every time
 
 
+@pytest.mark.parametrize("dropout", [0.0, 0.3])
 @pytest.mark.parametrize("replace", [False, True])
-@pytest.mark.parametrize("optimizer", [SGD, Adam])
-def test_same_seed_same_run(optimizer, replace):
-    one, other = (make_trainer(optimizer, replace=replace, keep_batch_loss=True) for _ in range(2))
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_same_seed_same_run(optimizer, replace, dropout):
+    one, other = (
+        make_trainer(optimizer, dropout=dropout, replace=replace, keep_batch_loss=True)
+        for _ in range(2)
+    )
     one.run(epochs=5), other.run(epochs=5)
     assert_same_run(one, other)
+
+
+def test_another_seed_silences_other_units():
+    one, other = (make_trainer(seed=seed, batch_size=SAMPLES, dropout=0.5) for seed in (1, 2))
+    one.step(), other.step()
+    assert (one.net.theta != other.net.theta).any()
+
+
+def test_dropout_silences_other_units_every_step():
+    trainer = make_trainer(lr=1e-12, batch_size=SAMPLES, dropout=0.5, record_at=range(30))
+    norms = trainer.run(steps=29)["grad_norm"]  # the same data and, nearly, the same parameters
+    assert len({round(first, 6) for first, _ in norms[1:]}) > 5
+
+
+def test_dropout_acts_in_training_and_not_in_the_record():
+    trainer = make_trainer(dropout=0.5, record_at=range(10), keep_batch_loss=True, batch_size=10)
+    trainer.run(steps=9)
+    x, t = data()
+    assert trainer.history["loss"][-1] == BinaryCrossEntropy().value(trainer.net.predict(x), t)
+    assert (np.array(trainer.batch_loss) != trainer.history["loss"][:9]).all()
 
 
 @pytest.mark.parametrize("replace", [False, True])
@@ -110,7 +135,7 @@ def test_another_seed_takes_the_batches_in_another_order(replace):
 
 
 @pytest.mark.parametrize("replace", [False, True])
-@pytest.mark.parametrize("optimizer", [SGD, Adam])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_running_epochs_is_stepping_that_often(optimizer, replace):
     whole, stepped = (make_trainer(optimizer, replace=replace) for _ in range(2))
     whole.run(epochs=2)
@@ -119,11 +144,12 @@ def test_running_epochs_is_stepping_that_often(optimizer, replace):
     assert_same_run(whole, stepped)
 
 
+@pytest.mark.parametrize("dropout", [0.0, 0.3])
 @pytest.mark.parametrize("replace", [False, True])
 @pytest.mark.parametrize("pieces", [[1, 11], [2, 2, 8], [3, 9], [5, 4, 3], [0, 12]])
-@pytest.mark.parametrize("optimizer", [SGD, Adam])
-def test_a_run_in_pieces_is_the_run_in_one(optimizer, pieces, replace):
-    whole, split = (make_trainer(optimizer, replace=replace) for _ in range(2))
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_a_run_in_pieces_is_the_run_in_one(optimizer, pieces, replace, dropout):
+    whole, split = (make_trainer(optimizer, dropout=dropout, replace=replace) for _ in range(2))
     whole.run(epochs=4)
     for steps in pieces:
         split.run(steps=steps)
@@ -370,6 +396,45 @@ def test_logits_that_overflow_while_the_parameters_do_not_are_divergence_too(los
     assert all_finite(trainer.history)
 
 
+# A learning rate of a million
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_a_huge_learning_rate_on_a_deep_network_is_divergence_with_every_optimizer(optimizer):
+    net, (x, t) = mlp([3, *[8] * 6, 1], "leaky_relu", dtype=np.float32), data(np.float32)
+    trainer = Trainer(
+        net, MeanSquaredError(), OPTIMIZERS[optimizer](1e6), x, t, BATCH, record_at=range(1000)
+    )
+    trainer.run(steps=200)
+    assert 1 <= trainer.diverged_at == trainer.step_count < 200
+    assert trainer.history["step"] == list(range(trainer.diverged_at))
+    assert all_finite(trainer.history)
+
+
+@pytest.mark.parametrize("activation", ["tanh", "relu", "gelu_tanh"])
+@pytest.mark.parametrize("loss_class", OUTPUTS)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_a_huge_learning_rate_neither_raises_nor_warns_and_the_record_is_finite(
+    optimizer, loss_class, activation
+):
+    outputs, (x, _) = OUTPUTS[loss_class], data()
+    t = targets(loss_class, SAMPLES, outputs, np.random.default_rng(0))
+    trainer = Trainer(
+        mlp([3, 8, outputs], activation),
+        loss_class(),
+        OPTIMIZERS[optimizer](1e6),
+        x,
+        t,
+        BATCH,
+        validation=(x, t),
+        l2=1e-3,
+    )
+    trainer.run(epochs=30)
+    assert trainer.step_count == (trainer.diverged_at or 90)
+    assert all_finite(trainer.history)
+    assert trainer.ended == (trainer.diverged_at is not None)
+
+
 # What is refused
 
 
@@ -392,12 +457,16 @@ X, T = data()
         ("x", {"x": X.tolist()}),
         ("x", {"x": X.astype(np.float32)}),
         ("x", {"x": X[:0], "t": T[:0]}),
+        ("x", {"x": X.astype(str)}),
+        ("x", {"x": X.astype(object)}),
         ("t", {"t": T[:-1]}),
         ("t", {"t": T[:, 0]}),
         ("t", {"t": T.T}),
         ("t", {"t": T.tolist()}),
         ("t", {"t": nan_in(T)}),
         ("t", {"t": None}),
+        ("t", {"t": np.full((SAMPLES, 1), "cat")}),
+        ("t", {"t": np.full((SAMPLES, 1), None)}),
         ("batch_size", {"batch_size": 0}),
         ("batch_size", {"batch_size": -4}),
         ("batch_size", {"batch_size": 2.5}),
