@@ -156,6 +156,12 @@ def test_the_history_is_that_of_every_lane_by_itself(loss_class, reduction):
         np.testing.assert_allclose(found, expected, rtol=1e-12)
 
 
+def test_the_history_goes_from_before_the_first_step_to_after_the_last():
+    given = BinaryCrossEntropy(), SGD(LR), *sample(BinaryCrossEntropy)
+    assert starts(BinaryCrossEntropy).train(*given, 3, record_at=range(100))["step"] == [0, 1, 2, 3]
+    assert starts(BinaryCrossEntropy).train(*given, 3) == {"step": [], "loss": []}
+
+
 def test_training_in_pieces_with_one_optimizer_is_training_in_one():
     x, t = sample(BinaryCrossEntropy)
     whole, pieces, optimizer = (
