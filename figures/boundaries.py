@@ -153,7 +153,7 @@ def _panels() -> dict:
     panels.update_xaxes(title="input x₁", col=1, **span)
     panels.update_yaxes(title="input x₂", col=1, **span)
     panels.update_xaxes(title="point x₁, x₂", tickangle=0, type="category", col=2)
-    panels.update_yaxes(title="answer", range=[-0.12, 1.12], tickvals=[0, 0.5, 1], col=2)
+    panels.update_yaxes(title="answer", range=[-0.16, 1.16], tickvals=[0, 0.5, 1], col=2)
     panels.update_xaxes(title="step, each mark ×10", type="log", dtick=1, col=3)
     panels.update_yaxes(title="loss", rangemode="tozero", col=3)
     panels.update_layout(template=TEMPLATE, uirevision="boundaries")
@@ -195,8 +195,8 @@ def boundary_film(views: Sequence[BoundaryView], history: BoundaryHistory) -> go
             {
                 "type": "buttons",
                 "direction": "left",
-                "x": 0,
-                "y": 1.12,
+                "x": 0.17,
+                "y": 1.2,
                 "xanchor": "left",
                 "yanchor": "bottom",
                 "showactive": False,
@@ -211,10 +211,10 @@ def boundary_film(views: Sequence[BoundaryView], history: BoundaryHistory) -> go
         sliders=[
             {
                 "active": len(views) - 1,
-                "x": 0.17,
-                "y": 1.13,
+                "x": 0.34,
+                "y": 1.22,
                 "yanchor": "bottom",
-                "len": 0.83,
+                "len": 0.66,
                 "currentvalue": {"visible": False},
                 "ticklen": 0,
                 "minorticklen": 0,

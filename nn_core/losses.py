@@ -9,7 +9,7 @@ same targets; `value` is then one number a network.
 
 import numpy as np
 
-from nn_core.activations import sigmoid
+from nn_core.activations import overflow_is_right, sigmoid
 from nn_core.metrics import accuracy
 
 REDUCTIONS = ("mean", "sum")
@@ -30,13 +30,17 @@ class Loss:
         total = self.each(z, t).sum(axis=-1) * self._share(z)
         return total if z.ndim == 3 else float(total)
 
+    @overflow_is_right
     def grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
         """dL/dz, of the shape of z: exactly the derivative of `value`, with the same errors."""
         self.check(z, t)
         return self.checked_grad(z, t).astype(z.dtype, copy=False)
 
     def checked_grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
-        """`grad` for targets that `check` has seen already, as all of a trainer's have."""
+        """`grad` for targets that `check` has seen already, as all of a trainer's have.
+
+        NumPy may warn of an overflow that does no harm; a trainer ignores such warnings anyway.
+        """
         return self.each_grad(z, t) * self._share(z)
 
     def _share(self, z: np.ndarray) -> float:
@@ -108,8 +112,9 @@ class BinaryCrossEntropy(Loss):
         return (np.maximum(z, 0) - t * z + np.log1p(np.exp(-np.abs(z)))).sum(axis=-1)
 
     def each_grad(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
-        return self.output(z) - t
+        return sigmoid(z) - t
 
+    @overflow_is_right
     def output(self, z: np.ndarray) -> np.ndarray:
         return sigmoid(z)
 

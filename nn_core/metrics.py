@@ -11,6 +11,7 @@ def accuracy(predicted: np.ndarray, target: np.ndarray) -> float:
     ValueError if their shapes differ, or they are empty.
     """
     _check_pair(predicted, target)
+    predicted, target = np.asarray(predicted), np.asarray(target)
     return float(np.mean(predicted == target))
 
 

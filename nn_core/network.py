@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from nn_core.activations import Activation, activation as activation_named
-from nn_core.checks import positive_integer
+from nn_core.checks import number_between, positive_integer
 from nn_core.initializers import Initializer, initial_parameters
 from nn_core.layers import Dense, Dropout
 from nn_core.parameters import Parameters
@@ -87,7 +87,8 @@ class Sequential(Parameters):
         self.check_input(x)
         trace = [x]
         for layer in self.layers:
-            x = layer.forward(x, rng) if isinstance(layer, Dropout) else layer.forward(x)
+            by_chance = rng is not None and isinstance(layer, Dropout)
+            x = layer.forward(x, rng) if by_chance else layer.forward(x)
             trace.append(x)
         return trace
 
@@ -133,8 +134,8 @@ def mlp(
     for size in sizes:
         positive_integer("sizes", size)
     bend = activation_named(activation)
+    number_between("dropout", dropout, 0, 1)
     layers: list[Layer] = [Dense(sizes[0], sizes[1])]
     for n_in, n_out in pairwise(sizes[1:]):
-        silence = [Dropout(dropout)] if dropout else []
-        layers += [bend, *silence, Dense(n_in, n_out)]
+        layers += [bend, *([Dropout(dropout)] if dropout else []), Dense(n_in, n_out)]
     return Sequential(*layers, init=init, seed=seed, dtype=dtype)

@@ -17,8 +17,8 @@ def constant(lr: float | np.ndarray) -> Schedule:
     """
     if isinstance(lr, np.ndarray):
         if lr.ndim != 1 or lr.dtype.kind not in "iuf" or not (np.isfinite(lr) & (lr > 0)).all():
-            raise ValueError("lr: expected positive finite numbers, one a network, got others")
-        column = lr[:, np.newaxis]
+            raise ValueError(f"lr: expected positive finite numbers, one a network, got {lr}")
+        column = lr[:, np.newaxis].copy()
         return lambda step: column
     rate = positive_number("lr", lr)
     return lambda step: rate

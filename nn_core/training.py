@@ -202,10 +202,13 @@ class Trainer:
     def load_state(self, state: dict[str, np.ndarray]) -> None:
         """Go on from another trainer's `state`.
 
-        ValueError if it is of a network of another size or dtype.
+        ValueError if it is of a network of another size or dtype, or keeps another history.
         """
         if state["theta"].dtype != self.net.dtype:
             raise ValueError(f"theta: expected {self.net.dtype}, got {state['theta'].dtype}")
+        columns = {key.removeprefix("history_") for key in state if key.startswith("history_")}
+        if columns != self.history.keys():
+            raise ValueError(f"history: expected {sorted(self.history)}, got {sorted(columns)}")
         self.net.theta = state["theta"]
         self.net.grad[:] = state["grad"]
         self.step_count, self._last_step = int(state["step_count"]), int(state["last_step"])

@@ -204,5 +204,5 @@ def test_a_copy_is_silenced_at_the_same_rate_without_disturbing_the_original():
 
 @pytest.mark.parametrize("wrong", [1, -0.1, np.nan, "0.5"])
 def test_mlp_refuses_such_a_rate_too(wrong):
-    with pytest.raises(ValueError, match=r"^rate: expected .* got "):
+    with pytest.raises(ValueError, match=r"^dropout: expected .* got "):
         mlp([2, 3, 1], dropout=wrong)
