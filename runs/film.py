@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 
 from nn_core import Trainer
+from runs.pace import FILM, work_a_little
 
 
 class Film:
@@ -47,5 +48,5 @@ class Film:
         with self._turn:
             began = time.perf_counter()
             while not self.finished and time.perf_counter() - began < seconds:
-                self._trainer.run(steps=min(20, self.steps - self.step))
+                work_a_little(self._trainer, self.steps, FILM)
             self._seconds += time.perf_counter() - began

@@ -10,9 +10,8 @@ import numpy as np
 
 from nn_core import Trainer
 from runs.config import MnistConfig
+from runs.pace import RUN, work_a_little
 
-WORK = 0.02  # seconds of training, then
-REST = 0.001  # of sleep: without it the threads that answer the readers never get their turn
 PUBLISH = 0.1  # seconds between two looks that a reader can have at a run
 ABANDONED = 600  # seconds without a look after which a run pauses itself
 
@@ -110,10 +109,7 @@ class Run:
         trainer, began, first = self.trainer, time.perf_counter(), self.trainer.step_count
         published = began
         while self._wanted.is_set() and not self._ended():
-            end = time.perf_counter() + WORK
-            while time.perf_counter() < end and not self._ended():
-                trainer.step()
-            time.sleep(REST)
+            work_a_little(trainer, self.steps, RUN)
             now = time.perf_counter()
             speed = (trainer.step_count - first) * trainer.batch_size / (now - began)
             if now - published >= PUBLISH:

@@ -65,13 +65,11 @@ def test_a_full_run_of_notebook_b_passes_97_percent(visit, mnist, tmp_path):
 
 def test_a_long_film_is_trained_before_the_readers_eyes_and_can_be_stopped(app, visit):
     page = visit.page
-    page.goto(
-        f"{app}/boundaries?boundaries_lr=0.1&boundaries_hidden=2&boundaries_activation=sigmoid"
-        "&boundaries_init=notebook_c&boundaries_steps=150000"
-    )
+    page.goto(f"{app}/boundaries")
+    settle(page)
+    page.get_by_text("Notebook C: stuck").click()
     stop = page.get_by_role("button", name="Stop here")
     stop.wait_for()
-    page.wait_for_selector("[data-testid=chart] .main-svg")
     page.evaluate(WATCH_THE_CHART)
     stop.click()
     page.wait_for_selector("text=Stopped after")
