@@ -116,7 +116,7 @@ class Sequential(Parameters):
 
 def mlp(
     sizes: Sequence[int],
-    activation: str = "tanh",
+    activation: str | Sequence[str] = "tanh",
     init: str | Initializer = "glorot_uniform",
     seed: int = 0,
     dtype: type = np.float64,
@@ -125,17 +125,21 @@ def mlp(
     """A multilayer perceptron: dense layers of these sizes, the activation between them.
 
     mlp([2, 4, 1]) has 2 inputs, 4 hidden units and 1 output. The last layer is linear: it gives
-    logits, which the loss turns into probabilities. With dropout, that share of each hidden layer
-    is silenced in training.
-    ValueError if there are fewer than two sizes, or a name is unknown.
+    logits, which the loss turns into probabilities. `activation` is one name, or one for each
+    hidden layer. With dropout, that share of each hidden layer is silenced in training.
+    ValueError if there are fewer than two sizes, a name is unknown, or their number is wrong.
     """
     if len(sizes) < 2:
         raise ValueError(f"sizes: expected inputs and outputs at least, got {list(sizes)}")
     for size in sizes:
         positive_integer("sizes", size)
-    bend = activation_named(activation)
+    hidden = len(sizes) - 2
+    names = [activation] * hidden if isinstance(activation, str) else activation
+    if len(names) != hidden:
+        raise ValueError(f"activation: expected {hidden} names, one a hidden layer, got {names}")
+    bends = [activation_named(name) for name in names]
     number_between("dropout", dropout, 0, 1)
     layers: list[Layer] = [Dense(sizes[0], sizes[1])]
-    for n_in, n_out in pairwise(sizes[1:]):
+    for bend, (n_in, n_out) in zip(bends, pairwise(sizes[1:]), strict=True):
         layers += [bend, *([Dropout(dropout)] if dropout else []), Dense(n_in, n_out)]
     return Sequential(*layers, init=init, seed=seed, dtype=dtype)

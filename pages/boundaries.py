@@ -1,35 +1,48 @@
-"""Decision boundaries: a small network learns XOR, again at every change of a control."""
+"""Decision boundaries: a small network parts points, anew at every change of a control."""
 
-from figures.boundaries import boundary_figure, boundary_history, boundary_view
+from figures.stage import outcome, stage_film
 from nn_core import Trainer
 from runs.config import BoundariesConfig
-from runs.presets import XOR_PRESETS
-from runs.trainers import xor_trainer
+from runs.presets import BOUNDARIES_PRESETS
+from runs.trainers import boundaries_data, boundaries_trainer
+from ui.boundary_controls import more_controls, own_widths_no_more
 from ui.captions import boundary_caption
-from ui.chart import draw
-from ui.controls import control, presets, read
+from ui.controls import complaints, control, misread_link, presets, read
 from ui.explain import explain, link_to
-from ui.films import begin, go_on, xor_film
-from ui.formulas import XOR_FORMULAS
+from ui.films import begin, boundaries_film, go_on
+from ui.formulas import boundary_formulas
 from ui.page import open_page
+from ui.stage import film_page, show_film
 
-frame = open_page("Can a network learn “one or the other, but not both”?")
+PATIENCE = 0.9  # seconds: what is trained in less is on screen at once
+
+frame = open_page("Can a network learn which points are blue and which are orange?")
+wrong = misread_link(BoundariesConfig)
 with frame.controls:
     control(BoundariesConfig, "lr")
-    control(BoundariesConfig, "hidden")
+    control(BoundariesConfig, "hidden", own_widths_no_more)
+    control(BoundariesConfig, "dataset")
 with frame.more():
-    for name in ("activation", "init", "steps", "seed"):
-        control(BoundariesConfig, name)
-config = read(BoundariesConfig)
+    more_controls()
+chosen = read(BoundariesConfig)
 with frame.presets:
-    presets(config, XOR_PRESETS)
+    preset = presets(chosen, {name: preset.config for name, preset in BOUNDARIES_PRESETS.items()})
+config, replaced = chosen.settled()
 
-film = xor_film(config)
-begin(film, frame.waiting)
+film = boundaries_film(config)
+begin(film, frame.waiting, PATIENCE, resting=False)
 with film.at_rest() as trainer:
-    view = boundary_view(trainer, max(trainer.snapshots))
-    history = boundary_history(trainer.history)
-    caption = boundary_caption(view, history, trainer.diverged_at)
-draw(boundary_figure(view, history), key="boundaries_picture")
-explain(caption, XOR_FORMULAS, [xor_trainer, Trainer], link_to(config))
+    data = boundaries_data(config)
+    story, end = stage_film(trainer, data, config.inputs), outcome(trainer, data)
+message = story.message()
+show_film(message, key="boundaries_stage")
+caption = boundary_caption(end, BOUNDARIES_PRESETS[preset].point if preset else "")
+notes = " ".join([*wrong, *complaints(BoundariesConfig), *replaced])
+explain(
+    f"{notes} {caption}".strip(),
+    boundary_formulas(story),
+    [boundaries_trainer, Trainer],
+    link_to(chosen),
+    download=("boundaries.html", lambda: film_page(message, "How a network learned", caption)),
+)
 go_on(film)

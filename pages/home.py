@@ -1,17 +1,16 @@
 """Home: what this is, in one living picture, and the way to the rooms."""
 
-import plotly.graph_objects as go
 import streamlit as st
 
-from figures.boundaries import boundary_film, boundary_history, boundary_view
+from figures.stage import outcome, stage_film
 from nn_core import Trainer
 from runs.config import BoundariesConfig
-from runs.trainers import xor_trainer
+from runs.trainers import boundaries_data, boundaries_trainer
 from ui.captions import home_caption
-from ui.chart import draw
 from ui.explain import explain, link_to
-from ui.formulas import XOR_FORMULAS
+from ui.formulas import boundary_formulas
 from ui.page import open_page
+from ui.stage import show_film
 
 frame = open_page("Watch a neural network learn, and open any number in it")
 
@@ -23,16 +22,16 @@ with frame.controls:
 
 
 @st.cache_resource(show_spinner=False)
-def living_picture() -> tuple[go.Figure, str]:
-    """The film of the boundaries page's first network, every other snapshot, and its caption."""
-    trainer = xor_trainer(BoundariesConfig())
-    trainer.run(steps=BoundariesConfig().steps)
-    every_other = sorted({0, *sorted(trainer.snapshots, reverse=True)[::2]})
-    views = [boundary_view(trainer, step) for step in every_other]
-    history = boundary_history(trainer.history)
-    return boundary_film(views, history), home_caption(views[-1], history)
+def living_picture() -> tuple[dict, str, list[str]]:
+    """The film of the boundaries page's first network, its caption and its maths."""
+    config = BoundariesConfig()
+    data = boundaries_data(config)
+    trainer = boundaries_trainer(config, data)
+    trainer.run(epochs=config.epochs)
+    film = stage_film(trainer, data, config.inputs)
+    return film.message(), home_caption(outcome(trainer, data)), boundary_formulas(film)
 
 
-figure, caption = living_picture()
-draw(figure, key="home_film", height="66vh")
-explain(caption, XOR_FORMULAS, [xor_trainer, Trainer], link_to(BoundariesConfig()))
+film, caption, formulas = living_picture()
+show_film(film, key="home_stage", height="66vh")
+explain(caption, formulas, [boundaries_trainer, Trainer], link_to(BoundariesConfig()))

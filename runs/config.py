@@ -3,10 +3,16 @@
 The same dataclass becomes a page's widgets, its link, and the recipe of a training run.
 """
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple
 
-from nn_core import ACTIVATIONS
+from datasets.plane import FEATURES, NUMBERS, PLANE_DATA
+from nn_core import ACTIVATIONS, INITIALIZERS
+
+MOST_LAYERS, MOST_UNITS = 6, 16
+OPTIMIZERS = ("sgd", "momentum", "nesterov", "rmsprop", "adam")
+PENALTIES = (0.0, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1)
 
 
 class Choices(NamedTuple):
@@ -42,6 +48,47 @@ class Range(NamedTuple):
         return f"{kind} from {self.low:,} to {self.high:,}"
 
 
+class Several(NamedTuple):
+    """A setting that is one or more of a few values."""
+
+    label: str
+    help: str
+    values: tuple
+
+    def allows(self, value: Any) -> bool:
+        """Whether `value` is a tuple of some of them, none twice."""
+        return (
+            isinstance(value, tuple)
+            and 0 < len(value) == len(set(value))
+            and set(value) <= set(self.values)
+        )
+
+    def __str__(self) -> str:
+        return "one or more of " + ", ".join(map(str, self.values))
+
+
+class Text(NamedTuple):
+    """A setting that the reader writes. `parse` raises ValueError with a sentence if it cannot."""
+
+    label: str
+    help: str
+    parse: Callable[[str], Any]
+
+    def allows(self, value: Any) -> bool:
+        """Whether `value` is a text that can be read."""
+        try:
+            self.parse(value)
+        except ValueError:
+            return False
+        return True
+
+    def __str__(self) -> str:
+        return "a text such as the help describes"
+
+
+Setting = Choices | Range | Several | Text
+
+
 def choices(default: Any, values: tuple, label: str, help: str = "") -> Any:
     """A field whose value is one of `values`."""
     return field(default=default, metadata={"setting": Choices(label, help, values)})
@@ -52,6 +99,41 @@ def between(
 ) -> Any:
     """A field whose value lies in [low, high]; whole numbers if `step` is one."""
     return field(default=default, metadata={"setting": Range(label, help, low, high, step)})
+
+
+def several(default: tuple, values: tuple, label: str, help: str = "") -> Any:
+    """A field whose value is a tuple of one or more of `values`."""
+    return field(default=default, metadata={"setting": Several(label, help, values)})
+
+
+def text(default: str, parse: Callable[[str], Any], label: str, help: str = "") -> Any:
+    """A field whose value is a text that `parse` can read."""
+    return field(default=default, metadata={"setting": Text(label, help, parse)})
+
+
+def parse_layers(written: str) -> list[tuple[int, str]]:
+    """Hidden layers as a reader writes them: "8, 4 relu" is [(8, ""), (4, "relu")].
+
+    ValueError, with a sentence for the reader, if it says anything else.
+    """
+    if not isinstance(written, str):
+        raise ValueError(f"expected a text, got {written!r}")
+    plan = []
+    for layer in filter(None, (part.split() for part in written.split(","))):
+        units, activation = layer[0], " ".join(layer[1:])
+        if not (units.isascii() and units.isdigit() and 1 <= int(units[:4]) <= MOST_UNITS):
+            raise ValueError(
+                f"“{' '.join(layer)}” is not a layer: expected 1 to {MOST_UNITS} units, as in 8, "
+                "or 8 tanh"
+            )
+        if activation and activation not in ACTIVATIONS:
+            raise ValueError(
+                f"“{activation}” is not an activation: expected one of {', '.join(ACTIVATIONS)}"
+            )
+        plan.append((int(units), activation))
+    if len(plan) > MOST_LAYERS:
+        raise ValueError(f"{len(plan)} hidden layers are too many: expected at most {MOST_LAYERS}")
+    return plan
 
 
 class Config:
@@ -67,7 +149,7 @@ class Config:
                 raise ValueError(f"{name}: expected {setting}, got {value!r}")
 
     @classmethod
-    def settings(cls) -> dict[str, Choices | Range]:
+    def settings(cls) -> dict[str, Setting]:
         """Each field's name and what it allows, in order."""
         return {f.name: f.metadata["setting"] for f in fields(cls)}
 
@@ -88,34 +170,103 @@ class ActivationsConfig(Config):
 
 @dataclass(frozen=True)
 class BoundariesConfig(Config):
-    """A network 2-hidden-1 on the four XOR points, trained on all four at every step."""
+    """A small network that tells points on a plane apart, and how it is trained."""
 
     page = "boundaries"
     lr: float = choices(
-        1.0,
-        (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
+        0.03,
+        (1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0),
         "Learning rate",
         "How far each weight moves at every step.",
     )
-    hidden: int = between(
-        4, 1, 16, 1, "Hidden units", "How many helpers sit between the inputs and the answer."
+    hidden: int = between(4, 1, 16, 1, "Hidden units", "How many helpers sit in each hidden layer.")
+    dataset: str = choices("xor", PLANE_DATA, "Data", "The question: which points are which?")
+
+    layers: int = between(
+        2, 0, 6, 1, "Hidden layers", "How many rows of helpers; with none it is a single neuron."
+    )
+    widths: str = text(
+        "",
+        parse_layers,
+        "Layer by layer",
+        "Units, and if you like an activation, for each hidden layer: 8, 4 relu. "
+        "Empty: the sliders decide.",
     )
     activation: str = choices(
-        "tanh", ("sigmoid", "tanh", "relu", "identity"), "Activation", "The bend in each helper."
+        "tanh", tuple(ACTIVATIONS), "Activation", "The bend in each hidden unit."
     )
     init: str = choices(
-        "normal",
-        ("normal", "glorot_uniform", "he_normal", "zeros", "notebook_c"),
+        "glorot_uniform",
+        (*INITIALIZERS, "notebook_c"),
         "Starting weights",
         "How the weights are drawn before the first step.",
     )
-    steps: int = choices(
-        1000,
-        (100, 300, 1000, 3000, 10_000, 30_000, 150_000),
-        "Steps",
-        "How often the network sees all four points and corrects itself.",
+    inputs: tuple[str, ...] = several(
+        ("x₁", "x₂"), tuple(FEATURES), "Inputs", "What the network hears of each point."
     )
-    seed: int = between(2, 0, 99, 1, "Seed", "Another seed draws other starting weights.")
+    seed: int = between(
+        0, 0, 99, 1, "Seed", "Another seed draws other starting weights and batches."
+    )
+
+    optimizer: str = choices("sgd", OPTIMIZERS, "Optimizer", "How a gradient becomes a step.")
+    batch: int = choices(
+        10,
+        (1, 2, 5, 10, 20, 50, 100, 1000),
+        "Batch size",
+        "Points looked at before each step; 1,000 means all of them.",
+    )
+    epochs: int = choices(
+        1000,
+        (10, 30, 100, 300, 1000, 3000, 10_000, 20_000, 50_000, 150_000),
+        "Epochs",
+        "How often the network sees all training points.",
+    )
+    loss: str = choices(
+        "cross_entropy",
+        ("cross_entropy", "squared_error"),
+        "Loss",
+        "What counts as wrong, and by how much.",
+    )
+    l1: float = choices(
+        0.0, PENALTIES, "L1", "Pulls every weight towards 0 by the same amount; many end there."
+    )
+    l2: float = choices(0.0, PENALTIES, "L2", "Pulls large weights towards 0 more than small ones.")
+    dropout: float = choices(
+        0.0,
+        (0.0, 0.1, 0.2, 0.3, 0.5, 0.8),
+        "Dropout",
+        "The share of each hidden layer that is silenced at every step of training.",
+    )
+
+    noise: float = choices(
+        0.0, (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5), "Noise", "How far the points are scattered."
+    )
+    points: int = between(250, 10, 1000, 10, "Points", "How many points there are in all.")
+    train: int = between(
+        80, 10, 100, 5, "Training share (%)", "The rest is kept for testing and never learned from."
+    )
+    data_seed: int = between(0, 0, 99, 1, "Data seed", "Another seed scatters other points.")
+
+    def hidden_layers(self) -> list[tuple[int, str]]:
+        """Units and activation of each hidden layer, first to last."""
+        plan = parse_layers(self.widths) or [(self.hidden, "")] * self.layers
+        return [(units, activation or self.activation) for units, activation in plan]
+
+    def settled(self) -> tuple["BoundariesConfig", list[str]]:
+        """The same with what does not fit replaced, and a sentence for the reader on each."""
+        config, sentences = self, []
+        if self.dataset in NUMBERS and self.loss != "squared_error":
+            config = replace(config, loss="squared_error")
+            sentences.append(
+                f"“{self.dataset}” asks for a number, not a class, so the loss is squared_error."
+            )
+        if self.init == "notebook_c" and (len(self.inputs) != 2 or len(self.hidden_layers()) != 1):
+            config = replace(config, init="normal")
+            sentences.append(
+                "Notebook C's start is for two inputs and one hidden layer; "
+                "here the weights start as normal draws them."
+            )
+        return config, sentences
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 
 from nn_core import Trainer
-from runs.pace import FILM, work_a_little
+from runs.pace import FILM, work_a_little, work_through
 
 
 class Film:
@@ -43,10 +43,13 @@ class Film:
         with self._turn:
             yield self._trainer
 
-    def advance(self, seconds: float) -> None:
-        """Train for about so long, or to the end."""
+    def advance(self, seconds: float, resting: bool = True) -> None:
+        """Train for about so long, or to the end; `resting` leaves the server its turns."""
         with self._turn:
             began = time.perf_counter()
-            while not self.finished and time.perf_counter() - began < seconds:
-                work_a_little(self._trainer, self.steps, FILM)
+            while not self.finished and (left := began + seconds - time.perf_counter()) > 0:
+                if resting:
+                    work_a_little(self._trainer, self.steps, FILM)
+                else:
+                    work_through(self._trainer, self.steps, left)
             self._seconds += time.perf_counter() - began

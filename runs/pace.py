@@ -17,3 +17,16 @@ def work_a_little(trainer: Trainer, steps: int, pace: tuple[float, float]) -> No
     while trainer.step_count < steps and not trainer.ended and time.perf_counter() < end:
         trainer.step()
     time.sleep(rest)
+
+
+def work_through(trainer: Trainer, steps: int, seconds: float) -> None:
+    """Train for about so long without a rest, or to step `steps`, or until training ends."""
+    end = time.perf_counter() + seconds
+    stretch = 1  # steps between two looks at the clock
+    while trainer.step_count < steps and not trainer.ended:
+        began = time.perf_counter()
+        if began > end:
+            return
+        trainer.run(steps=min(stretch, steps - trainer.step_count))
+        if time.perf_counter() - began < 0.005:
+            stretch *= 2

@@ -1,11 +1,87 @@
-"""Settings worth showing, each under the name of the point it makes."""
+"""Settings worth showing: each has a name, and makes a point that it says in a sentence."""
+
+from typing import NamedTuple
 
 from runs.config import BoundariesConfig
 
-XOR_PRESETS = {
-    "Four units learn it": BoundariesConfig(),
-    "One unit cannot": BoundariesConfig(hidden=1),
-    "Notebook C: stuck": BoundariesConfig(
-        lr=0.1, hidden=2, activation="sigmoid", init="notebook_c", steps=150_000
+
+class Preset(NamedTuple):
+    """Settings, and what they show."""
+
+    config: BoundariesConfig
+    point: str
+
+
+BOUNDARIES_PRESETS = {
+    "One neuron cannot": Preset(
+        BoundariesConfig(layers=0, epochs=300),
+        "One neuron can only cut the plane with one straight line, and no straight line parts "
+        "these points.",
+    ),
+    "Two can, sometimes": Preset(
+        BoundariesConfig(
+            dataset="four points",
+            layers=1,
+            hidden=2,
+            activation="sigmoid",
+            init="notebook_c",
+            lr=0.1,
+            epochs=150_000,
+        ),
+        "Two hidden units are enough for XOR, but not from every start. From notebook C's start "
+        "training ends on a *plateau*, a stretch so flat that no step leads far.",
+    ),
+    "Three nearly always": Preset(
+        BoundariesConfig(
+            dataset="four points",
+            layers=1,
+            hidden=3,
+            activation="sigmoid",
+            init="normal",
+            lr=1.0,
+            epochs=20_000,
+        ),
+        "One unit more, and 95 of 100 starts solve XOR. Another seed is another start: try a few.",
+    ),
+    "Too slow": Preset(
+        BoundariesConfig(lr=1e-4, epochs=300),
+        "With so small a learning rate every step is right, and none leads far: the loss has "
+        "hardly moved.",
+    ),
+    "Too fast": Preset(
+        BoundariesConfig(lr=10.0, epochs=300),
+        "With so large a learning rate every step overshoots: the loss jumps up about as often "
+        "as down.",
+    ),
+    "Zero start": Preset(
+        BoundariesConfig(init="zeros", activation="sigmoid", layers=1, lr=0.3, epochs=300),
+        "All weights start at 0, so all hidden units hear the same and learn the same: they stay "
+        "copies of one unit, and nobody breaks the symmetry.",
+    ),
+    "Dead ReLUs": Preset(
+        BoundariesConfig(activation="relu", layers=1, hidden=8, lr=3.0, seed=1),
+        "The first large steps threw units so far that they answer 0 to every point. Where a "
+        "ReLU is 0 its slope is 0 too, so they never come back.",
+    ),
+    "Spiral, deep": Preset(
+        BoundariesConfig(
+            dataset="spiral", points=400, layers=3, hidden=8, optimizer="adam", lr=0.01, epochs=300
+        ),
+        "Three layers fold the plane until a straight line is enough: go through the layers under "
+        "*points in layer*.",
+    ),
+    "Noise by heart": Preset(
+        BoundariesConfig(
+            dataset="gaussians",
+            noise=0.4,
+            points=120,
+            train=50,
+            layers=2,
+            hidden=16,
+            optimizer="adam",
+            lr=0.01,
+        ),
+        "A large network and few, scattered points: it bends its line around every single one. "
+        "On points it has not seen (the hollow ones) that does not help.",
     ),
 }

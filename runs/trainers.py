@@ -1,15 +1,21 @@
 """From a config to a trainer: the recipe each page's settings stand for."""
 
 import functools
+from collections.abc import Callable
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from datasets.digits import Digits
-from datasets.xor import xor_points
+from datasets.plane import PlaneData, features, plane_data
 from nn_core import (
     SGD,
+    Adam,
     BinaryCrossEntropy,
+    MeanSquaredError,
+    Optimizer,
+    RMSprop,
+    Sequential,
     SoftmaxCrossEntropy,
     Trainer,
     log_spaced,
@@ -18,7 +24,17 @@ from nn_core import (
 )
 from runs.config import BoundariesConfig, MnistConfig
 
-FRAMES = 120
+FEWEST, MOST = 120, 300  # frames of a film
+FILM_BYTES = 200_000  # that a film's parameters may take before it gets fewer frames
+
+# By the names in the config; momentum is the usual 0.9.
+OPTIMIZERS: dict[str, Callable[[float], Optimizer]] = {
+    "sgd": SGD,
+    "momentum": lambda lr: SGD(lr, momentum=0.9),
+    "nesterov": lambda lr: SGD(lr, momentum=0.9, nesterov=True),
+    "rmsprop": RMSprop,
+    "adam": Adam,
+}
 
 
 @functools.cache
@@ -31,22 +47,50 @@ def one_blas_thread() -> None:
     threadpool_limits(limits=1)
 
 
-def xor_trainer(config: BoundariesConfig) -> Trainer:
-    """2-hidden-1 on the four XOR points, full batch, plain SGD; remembered at log-spaced steps."""
+def boundaries_data(config: BoundariesConfig) -> PlaneData:
+    """The points that this config asks about."""
+    return plane_data(
+        config.dataset, config.points, config.noise, config.train / 100, config.data_seed
+    )
+
+
+def boundaries_trainer(config: BoundariesConfig, data: PlaneData) -> Trainer:
+    """The config's network on these points, remembered at log-spaced steps.
+
+    ValueError, with a sentence for the reader, if the settings do not fit each other.
+    """
     one_blas_thread()
-    net = mlp([2, config.hidden, 1], config.activation, config.init, config.seed)
-    x, t = xor_points()
-    frames = frozenset(log_spaced(config.steps, FRAMES))
+    hidden = config.hidden_layers()
+    net = mlp(
+        [len(config.inputs), *(units for units, _ in hidden), 1],
+        [activation for _, activation in hidden],
+        config.init,
+        config.seed,
+        dropout=config.dropout,
+    )
+    loss = BinaryCrossEntropy() if config.loss == "cross_entropy" else MeanSquaredError()
+    x_train, x_test = (features(x, config.inputs) for x in (data.x_train, data.x_test))
+    batch = min(config.batch, len(x_train))
+    frames = frozenset(log_spaced(config.epochs * -(-len(x_train) // batch), frames_for(net)))
     return Trainer(
         net,
-        BinaryCrossEntropy(),
-        SGD(config.lr),
-        x,
-        t,
-        batch_size=len(x),
+        loss,
+        OPTIMIZERS[config.optimizer](config.lr),
+        x_train,
+        data.t_train,
+        batch,
+        config.seed,
+        validation=(x_test, data.t_test) if len(x_test) else None,
         record_at=frames,
         snapshot_at=frames,
+        l1=config.l1,
+        l2=config.l2,
     )
+
+
+def frames_for(net: Sequential) -> int:
+    """How many frames a film of this network has: many, unless it would grow too heavy to send."""
+    return int(np.clip(FILM_BYTES / net.theta.astype(np.float32).nbytes, FEWEST, MOST))
 
 
 def mnist_trainer(config: MnistConfig, digits: Digits) -> Trainer:

@@ -22,8 +22,12 @@ def explain(
     formulas: Sequence[str],
     code: Sequence[Callable | type],
     link: str,
+    download: tuple[str, Callable[[], str]] | None = None,
 ) -> None:
-    """The caption, or a fragment that says it; beside it maths (Markdown), source and link."""
+    """The caption, or a fragment that says it; beside it maths (Markdown), source and link.
+
+    `download` is a file's name and what makes its text, if the picture can be taken away.
+    """
     widths = [1] if presenting() else [3, 1.2]
     places = st.columns(widths, vertical_alignment="top")
     with places[0]:
@@ -39,6 +43,12 @@ def explain(
         with st.popover("Link", icon=":material/link:"):
             st.caption("This link opens the page as it is now.")
             st.code(link, language=None, wrap_lines=True)
+            if download:
+                name, make = download
+                st.caption("This file plays on its own, without a network: for slides.")
+                st.download_button(
+                    "Save as HTML", make, name, "text/html", on_click="ignore", key="save"
+                )
 
 
 def link_to(config: Config, **extra: str) -> str:
@@ -51,4 +61,6 @@ def link_to(config: Config, **extra: str) -> str:
     if presenting():
         changed[PRESENT] = "true"
     here = urlsplit(st.context.url or "")
-    return urlunsplit((here.scheme, here.netloc, here.path, urlencode(changed | extra), ""))
+    return urlunsplit(
+        (here.scheme, here.netloc, here.path, urlencode(changed | extra, doseq=True), "")
+    )

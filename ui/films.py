@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from datasets.digits import Digits
 from runs.config import BoundariesConfig, MnistConfig
 from runs.film import Film
-from runs.trainers import mnist_trainer, xor_trainer
+from runs.trainers import boundaries_data, boundaries_trainer, mnist_trainer
 
 PATIENCE = 0.3  # seconds before the first picture: what is done sooner needs no bar
 BETWEEN_PICTURES = 0.6  # seconds of training between two pictures of a longer film
@@ -18,9 +18,10 @@ STOPPED = "stopped_film"
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def xor_film(config: BoundariesConfig) -> Film:
+def boundaries_film(config: BoundariesConfig) -> Film:
     """The film of these settings, shared by everyone who asks for them."""
-    return Film(xor_trainer(config), config.steps)
+    trainer = boundaries_trainer(config, boundaries_data(config))
+    return Film(trainer, config.epochs * trainer.steps_per_epoch)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -30,13 +31,15 @@ def mnist_film(config: MnistConfig, steps: int, _digits: Digits) -> Film:
     return Film(trainer, math.ceil(steps / trainer.steps_per_epoch) * trainer.steps_per_epoch)
 
 
-def begin(film: Film, place: DeltaGenerator) -> None:
+def begin(
+    film: Film, place: DeltaGenerator, patience: float = PATIENCE, resting: bool = True
+) -> None:
     """Train the film's first moments, or all of a short one; of a long one say in `place` how far.
 
     The page then draws what there is, and ends with `go_on`.
     """
     if not film.step:
-        film.advance(PATIENCE)
+        film.advance(patience, resting)
     if film.finished:
         return
     with place.container(horizontal=True, vertical_alignment="center"):

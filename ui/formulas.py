@@ -1,6 +1,7 @@
 """The precise statements, set in maths, with the numbers of the moment on a second line."""
 
 from figures.activations import ActivationCurves
+from figures.stage import StageFilm
 
 ACTIVATION_LATEX = {
     "identity": (r"f(x) = x", r"f'(x) = 1"),
@@ -35,18 +36,36 @@ ACTIVATION_LATEX = {
     ),
 }
 
-XOR_FORMULAS = [
-    "Forward, for all four points at once (a row each):",
-    r"$$z_1 = x W_1 + b_1, \quad a_1 = f(z_1), \quad z_2 = a_1 W_2 + b_2, \quad "
-    r"\hat y = \sigma(z_2)$$",
-    "The loss, binary cross-entropy, averaged over the four:",
-    r"$$L = -\tfrac14 \sum_k t_k \ln \hat y_k + (1 - t_k) \ln (1 - \hat y_k)$$",
-    "Backward, and the step that every parameter θ takes:",
-    r"$$\frac{\partial L}{\partial z_2} = \tfrac14 (\hat y - t), \qquad "
-    r"\theta \leftarrow \theta - \eta \, \frac{\partial L}{\partial \theta}$$",
-    "An answer of ½ everywhere has loss ln 2 ≈ 0.693; two points right and two stuck at ½ "
-    "have ½ ln 2 ≈ 0.347.",
-]
+
+def boundary_formulas(film: StageFilm) -> list[str]:
+    """Forward, loss, backward and the step, for the network on the stage."""
+    layers, n = len(film.sizes) - 1, len(film.data.x_train)
+    bends = " ".join(
+        rf"a_{{{i}}} = \operatorname{{{name.replace('_', ' ')}}}(z_{{{i}}}),\quad "
+        rf"z_{{{i + 1}}} = a_{{{i}}} W_{{{i + 1}}} + b_{{{i + 1}}},\quad"
+        for i, name in enumerate(film.activations, 1)
+    )
+    answer = r"\sigma(z_{%d})" if film.output == "sigmoid" else "z_{%d}"
+    if film.loss == "cross_entropy":
+        loss = r"-\frac1n \sum_k t_k \ln \hat y_k + (1 - t_k) \ln (1 - \hat y_k)"
+        slope = r"\tfrac1n (\hat y - t)"
+    else:
+        loss, slope = r"\frac1n \sum_k (\hat y_k - t_k)^2", r"\tfrac2n (\hat y - t)"
+    return [
+        "Forward, for all points at once (a row each); $x$ holds "
+        f"{', '.join(film.inputs)}, and the layers have {'-'.join(map(str, film.sizes))} units:",
+        rf"$$z_1 = x W_1 + b_1,\quad {bends} \hat y = {answer % layers}$$",
+        f"The loss, averaged over the points of a batch (the curve shows all n = {n:,}):",
+        f"$$L = {loss}$$",
+        "Backward, layer by layer (the chain rule), and the step of plain gradient descent that "
+        "every parameter θ takes:",
+        rf"$$\frac{{\partial L}}{{\partial z_{{{layers}}}}} = {slope}, \qquad "
+        r"\frac{\partial L}{\partial W} = a^\top \frac{\partial L}{\partial z}, \qquad "
+        r"\theta \leftarrow \theta - \eta \, \frac{\partial L}{\partial \theta}$$",
+        "With cross-entropy, an answer of ½ everywhere has loss ln 2 ≈ 0.693; of XOR's four "
+        "points two right and two stuck at ½ have ½ ln 2 ≈ 0.347.",
+    ]
+
 
 MNIST_FORMULAS = [
     "Forward, for a batch of images (a row each, pixels from 0 to 1):",

@@ -9,8 +9,8 @@ from streamlit.runtime.pages_manager import PagesManager
 from ui.presenter import BIG, presenting
 
 STYLE = """
-[data-testid="stMainBlockContainer"] { padding: 4.1rem 2rem 1rem; max-width: none; }
-[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
+[data-testid="stMainBlockContainer"] { padding: 3.4rem 2rem 1rem; max-width: none; }
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.45rem; }
 [data-testid="stHeading"] { margin-bottom: 0; }
 [data-testid="stHeading"] h1 { font-size: 1.5rem; font-weight: 600; padding: 0; }
 .st-key-presenter_switch {

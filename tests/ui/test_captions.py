@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
+from figures.boundaries import BoundaryHistory, BoundaryView
 
 from figures.activations import activation_curves
-from figures.boundaries import BoundaryHistory, BoundaryView
 from ui.captions import activation_caption, boundary_caption, listed, number
 
 TARGETS = np.array([0, 1, 1, 0])

@@ -1,0 +1,144 @@
+"""A trained network as a film: all that the stage needs to draw it, and nothing of a page."""
+
+import base64
+import hashlib
+import json
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from datasets.plane import PlaneData
+from figures.theme import NEGATIVE, POSITIVE
+from nn_core import ACTIVATIONS, BinaryCrossEntropy, Trainer
+from nn_core.activations import ReLU
+
+SHOWN = ("loss", "accuracy", "val_loss", "val_accuracy")
+
+
+class StageFilm(NamedTuple):
+    """The network's shape, its parameters frame by frame, and the points it was asked about."""
+
+    sizes: list[int]  # units a layer, inputs first
+    activations: list[str]  # one a hidden layer
+    inputs: tuple[str, ...]  # names of the features that the inputs are
+    output: str  # "sigmoid" or "identity": what the last layer's sum becomes
+    loss: str  # "cross_entropy" or "squared_error"
+    steps: np.ndarray  # (frames,)
+    thetas: np.ndarray  # (frames, parameters) float32
+    history: dict[str, np.ndarray]  # by Keras' names, (frames,) each, NaN where diverged
+    steps_per_epoch: int
+    data: PlaneData
+    diverged_at: int | None
+
+    def message(self) -> dict[str, Any]:
+        """The film as JSON can carry it: arrays as base64, and a digest of everything."""
+        data = self.data
+        x, t = np.vstack([data.x_train, data.x_test]), np.vstack([data.t_train, data.t_test])
+        message = {
+            "sizes": self.sizes,
+            "activations": self.activations,
+            "inputs": list(self.inputs),
+            "output": self.output,
+            "loss": self.loss,
+            "steps": _packed(self.steps, np.int32),
+            "thetas": _packed(self.thetas, np.float32),
+            "history": {name: _packed(a, np.float64) for name, a in self.history.items()},
+            "steps_per_epoch": self.steps_per_epoch,
+            "points": _packed(np.hstack([x, t]), np.float32),
+            "trained": len(data.x_train),
+            "left": data.left,
+            "right": data.right,
+            "low": data.low,
+            "high": data.high,
+            "classes": data.classes,
+            "diverged_at": self.diverged_at,
+            "colours": {"negative": NEGATIVE, "positive": POSITIVE},
+        }
+        digest = hashlib.sha256(json.dumps(message, sort_keys=True).encode()).hexdigest()
+        return message | {"digest": digest[:16]}
+
+
+def stage_film(trainer: Trainer, data: PlaneData, inputs: tuple[str, ...]) -> StageFilm:
+    """What a trainer remembers, as a film; its last frame is the one after which it diverged."""
+    steps, thetas = list(trainer.snapshots), list(trainer.snapshots.values())
+    if trainer.diverged_at is not None:
+        steps.append(trainer.diverged_at)
+        thetas.append(trainer.net.theta.copy())
+    names = {kind: name for name, kind in ACTIVATIONS.items()}
+    bends = [names[type(layer)] for layer in trainer.net.layers if type(layer) in names]
+    cross_entropy = isinstance(trainer.loss, BinaryCrossEntropy)
+    with np.errstate(over="ignore"):  # what float32 cannot hold is infinite, and drawn so
+        frames = np.array(thetas, np.float32)
+    return StageFilm(
+        trainer.net.sizes,
+        bends,
+        inputs,
+        "sigmoid" if cross_entropy else "identity",
+        "cross_entropy" if cross_entropy else "squared_error",
+        np.array(steps),
+        frames,
+        {name: _at(steps, trainer.history, name) for name in _shown(trainer, data)},
+        trainer.steps_per_epoch,
+        data,
+        trainer.diverged_at,
+    )
+
+
+def _shown(trainer: Trainer, data: PlaneData) -> list[str]:
+    """The histories there are, without accuracies where there are no classes."""
+    return [n for n in SHOWN if n in trainer.history and (data.classes or "loss" in n)]
+
+
+def _at(steps: list[int], history: dict[str, list], name: str) -> np.ndarray:
+    """A history's values at these steps; NaN at one that was not recorded."""
+    known = dict(zip(history["step"], history[name], strict=True))
+    return np.array([known.get(step, np.nan) for step in steps])
+
+
+def _packed(array: np.ndarray, dtype: type) -> str:
+    return base64.b64encode(np.ascontiguousarray(array, dtype).tobytes()).decode()
+
+
+class Outcome(NamedTuple):
+    """How a film ends, in numbers for its caption."""
+
+    step: int
+    epochs: float
+    loss: float
+    half_way: float  # the loss at half of the steps
+    first: float  # the loss before the first step
+    accuracy: float
+    test_loss: float | None
+    test_accuracy: float | None
+    answers: np.ndarray  # (n,) to the training points
+    targets: np.ndarray  # (n,)
+    classes: bool
+    dead: int  # hidden ReLUs that are 0 at every point, training and test
+    diverged_at: int | None
+
+
+def outcome(trainer: Trainer, data: PlaneData) -> Outcome:
+    """The end of what a trainer has done, at its last recorded step."""
+    history, last = trainer.history, lambda name: (trainer.history.get(name) or [None])[-1]
+    net = trainer.net.copy()
+    net.theta = trainer.snapshots[max(trainer.snapshots)]
+    x = trainer.x if trainer.validation is None else np.vstack([trainer.x, trainer.validation[0]])
+    with np.errstate(all="ignore"):
+        trace = net.forward(x)
+        answers = trainer.loss.output(trace[-1])[: len(trainer.x), 0]
+    relus = [a for layer, a in zip(net.layers, trace[1:], strict=True) if isinstance(layer, ReLU)]
+    return Outcome(
+        step=history["step"][-1],
+        epochs=history["step"][-1] / trainer.steps_per_epoch,
+        loss=history["loss"][-1],
+        half_way=float(np.interp(history["step"][-1] / 2, history["step"], history["loss"])),
+        first=history["loss"][0],
+        accuracy=history["accuracy"][-1],
+        test_loss=last("val_loss"),
+        test_accuracy=last("val_accuracy"),
+        answers=answers,
+        targets=data.t_train[:, 0],
+        classes=data.classes,
+        dead=sum(int((a == 0).all(axis=0).sum()) for a in relus),
+        diverged_at=trainer.diverged_at,
+    )

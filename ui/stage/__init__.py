@@ -1,0 +1,64 @@
+"""The stage: the drawn network, and everything that moves in step with it.
+
+One canvas, drawn by plain JavaScript that computes the network itself from a film's parameters, so
+that a film plays, scrubs, and answers a touch without asking Python. The files are joined in the
+order in which they build on each other; a film saved as HTML is the same script.
+"""
+
+import json
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ui.presenter import presenting
+
+HERE = Path(__file__).parent
+PARTS = ("maths", "film", "look", "layout", "network", "plane", "curves", "space", "touch", "panel")
+
+
+def _read(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+HTML, CSS = _read("stage.html"), _read("stage.css")
+SCRIPT = "\n".join(_read(f"{part}.js") for part in (*PARTS, "stage"))
+
+_stage = st.components.v2.component(
+    "glassbox_stage",
+    html=HTML,
+    css=CSS,
+    js=f"{SCRIPT}\n{_read('component.js')}",
+    isolate_styles=False,
+)
+
+
+def show_film(film: dict[str, Any], key: str, height: str = "61.5vh") -> None:
+    """Put a film (`StageFilm.message`) on the stage that `key` names for good."""
+    size = "24px" if presenting() else "0.82rem"
+    _stage(key=key, data={"film": film, "height": height, "size": size})
+
+
+def film_page(film: dict[str, Any], title: str, caption: str) -> str:
+    """The film as one HTML file that needs nothing else: no server, no network."""
+    message = json.dumps(film).replace("</", "<\\/")
+    return f"""<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(title)}</title>
+<style>
+{_read("page.css")}
+{CSS}
+</style>
+<h1>{escape(title)}</h1>
+{HTML}
+<p>{escape(caption)}</p>
+<script>
+{SCRIPT}
+const root = document.querySelector(".gs");
+new Stage(root).show({message});
+</script>
+</html>
+"""

@@ -1,0 +1,74 @@
+// Colours and type: the reader's theme, the two colours of the app, and how a number is written.
+
+function rgbOf(colour) {
+  const probe = document.createElement("canvas").getContext("2d");
+  probe.fillStyle = colour;
+  const hex = probe.fillStyle;
+  return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+}
+
+const FULLEST = 0.62; // of the two colours in a heatmap: points on it must stand out
+
+// What the stage needs of the reader's theme, asked for anew whenever it may have changed.
+function lookOf(element, film) {
+  const style = getComputedStyle(element);
+  const theme = (name) => style.getPropertyValue(`--st-${name}`).trim();
+  const look = {
+    text: theme("text-color"),
+    background: theme("background-color"),
+    faint: theme("border-color"),
+    accent: theme("primary-color"),
+    negative: film.colours.negative,
+    positive: film.colours.positive,
+    size: parseFloat(style.fontSize),
+    family: style.fontFamily,
+  };
+  const ends = [look.negative, look.background, look.positive].map(rgbOf);
+  look.shades = new Uint8ClampedArray(256 * 4);
+  for (let i = 0; i < 256; i++) {
+    const share = i / 127.5 - 1, end = share < 0 ? ends[0] : ends[2];
+    for (let c = 0; c < 3; c++) {
+      look.shades[4 * i + c] = ends[1][c] + (end[c] - ends[1][c]) * FULLEST * Math.abs(share);
+    }
+    look.shades[4 * i + 3] = 255;
+  }
+  return look;
+}
+
+function font(look, scale = 1, weight = "") {
+  return `${weight} ${look.size * scale}px ${look.family}`;
+}
+
+// Paint values, least to most from −scale to +scale around the middle, into an image.
+function shade(look, image, values, middle, scale, stride, cells) {
+  const { data, width, height } = image;
+  for (let row = 0, at = 0; row < height; row++) {
+    for (let column = 0; column < width; column++, at += 4) {
+      const share = (values[row * stride * cells + column * stride] - middle) / scale;
+      const level = 127.5 * (1 + Math.max(-1, Math.min(1, share)));
+      const from = 4 * Math.round(level); // NaN has no colour of its own and stays clear
+      for (let c = 0; c < 4; c++) data[at + c] = share === share ? look.shades[from + c] : 0;
+    }
+  }
+}
+
+const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+
+// A number as captions write it: so many significant digits, a true minus.
+function written(value, digits = 3) {
+  if (value !== value) return "not a number";
+  if (value === 0) return "0";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const size = Math.abs(value);
+  if (size < 1e-4 || size >= 1e6) {
+    const [digit, power] = value.toExponential(digits - 1).split("e");
+    const raised = [...power.replace("+", "")].map((c) => RAISED[c]).join("");
+    return `${digit.replace("-", "−")} × 10${raised}`;
+  }
+  const text = size >= 10 ** (digits - 1) ? value.toFixed(0) : value.toPrecision(digits);
+  return text.replace("-", "−");
+}
+
+const plain = (value) => `${value}`.replace("-", "−");
+const percent = (share) => `${(100 * share).toFixed(share === 1 || share === 0 ? 0 : 1)} %`;
+const whole = (n) => n.toLocaleString("en-US");

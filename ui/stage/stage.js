@@ -1,0 +1,378 @@
+// The stage: one film on one canvas. It keeps what the reader does (frame, speed, what is touched,
+// what is edited), computes the network of the moment, and has everything painted.
+
+const FRAMES_A_SECOND = 60; // of film, at speed 1
+const FINE = 100, COARSE = 50; // cells along the plane's edge, and while a heavy network plays
+const HEAVY = 12; // milliseconds of arithmetic from which on a playing network is heavy
+
+class Stage {
+  constructor(root) {
+    this.root = root;
+    this.find = (name) => root.querySelector(`.gs-${name}`);
+    this.canvas = this.find("canvas");
+    this.frame = 0;
+    this.playing = false;
+    this.edits = new Map();
+    this.touched = { unit: null, parameter: null, point: null };
+    this.logLoss = false;
+    this.cost = 0;
+    this.bar();
+    this.pointer();
+    this.onKey = (event) => this.key(event);
+    document.addEventListener("keydown", this.onKey);
+    this.resized = new ResizeObserver(() => this.arrange());
+    this.resized.observe(this.find("picture"));
+    this.scheme = matchMedia("(prefers-color-scheme: dark)");
+    this.onScheme = () => this.relook();
+    this.scheme.addEventListener("change", this.onScheme);
+  }
+
+  destroy() {
+    this.playing = false;
+    document.removeEventListener("keydown", this.onKey);
+    this.resized.disconnect();
+    this.scheme.removeEventListener("change", this.onScheme);
+  }
+
+  // Show a film; of the one that is shown already nothing changes, not even its frame.
+  show(message) {
+    if (this.film?.digest === message.digest) return this.relook();
+    const shape = this.film && String(this.film.sizes);
+    this.film = openFilm(message);
+    this.grids = {};
+    this.spreads = null;
+    this.tiles = this.tileImage = null;
+    this.edits.clear();
+    if (String(this.film.sizes) !== shape) {
+      this.spaceLayer = this.film.layers.length - 1;
+      this.close();
+    } else if (this.touched.point !== null) this.close();
+    this.frame = this.position = this.playing ? 0 : this.film.last;
+    this.find("time").max = this.film.last;
+    this.canvas.dataset.film = this.film.digest;
+    this.canvas.dataset.frames = this.film.last + 1;
+    this.tabs();
+    this.relook();
+  }
+
+  relook() {
+    if (!this.film) return;
+    this.look = lookOf(this.root, this.film);
+    this.arrange();
+  }
+
+  arrange() {
+    const picture = this.find("picture"), width = picture.clientWidth, height = picture.clientHeight;
+    if (!this.film || !width || !height) return;
+    const ratio = devicePixelRatio;
+    this.canvas.width = width * ratio;
+    this.canvas.height = height * ratio;
+    this.box = layoutOf(width, height, this.look.size, !this.find("panel").hidden);
+    this.units = placeUnits(this.film, this.box.network, this.look.size);
+    this.unitButtons();
+    const { tabs, panel } = this.box;
+    Object.assign(this.find("panel").style, {
+      left: `${panel.x}px`, top: `${panel.y}px`, width: `${panel.width}px`, height: `${height - panel.y}px`,
+    });
+    this.find("tabs").hidden = !tabs || !this.find("panel").hidden;
+    if (tabs) Object.assign(this.find("tabs").style, { left: `${tabs.x}px`, top: `${tabs.y}px` });
+    this.paint();
+  }
+
+  // The network of the moment, what it answers, and the picture of it all.
+  paint() {
+    const { film, look } = this, began = performance.now();
+    this.theta = film.theta(this.frame);
+    if (this.edits.size) {
+      this.theta = Float64Array.from(this.theta);
+      for (const [index, value] of this.edits) this.theta[index] = value;
+    }
+    this.grad = null;
+    forward(film.layers, this.theta, film.pointInputs, film.pointRoom);
+    this.scores = scoresOf(film);
+    const cells = this.playing && this.cost > HEAVY ? COARSE : FINE;
+    this.grid = this.grids[cells] ??= gridOver(film, cells);
+    forward(film.layers, this.theta, this.grid.inputs, this.grid.room);
+    if (cells === FINE) this.cost = performance.now() - began;
+    const g = this.canvas.getContext("2d"), ratio = devicePixelRatio;
+    g.setTransform(ratio, 0, 0, ratio, 0, 0);
+    g.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    paintNetwork(g, this);
+    paintPlane(g, this);
+    this.paintOutcome(g);
+    paintCurves(g, this);
+    paintMatrix(g, this);
+    paintSpace(g, this);
+    if (this.refreshPanel) this.refreshPanel();
+    this.say();
+  }
+
+  // Divergence is said where it happened.
+  paintOutcome(g) {
+    const { film, look, box } = this, { x, y, side } = box.plane;
+    if (this.theta.every(Number.isFinite) && film.steps[this.frame] !== film.diverged_at) return;
+    const words = [`At step ${whole(film.steps[this.frame])} the numbers`, "left what a computer can hold:", "training diverged"];
+    g.fillStyle = look.background;
+    g.globalAlpha = 0.85;
+    g.fillRect(x, y + side / 2 - 3 * look.size, side, 6 * look.size);
+    g.globalAlpha = 1;
+    g.fillStyle = look.text;
+    g.font = font(look, 1.1);
+    g.textAlign = "center";
+    g.textBaseline = "middle";
+    words.forEach((line, i) => g.fillText(line, x + side / 2, y + side / 2 + (i - 1) * 1.6 * look.size, side));
+  }
+
+  say() {
+    const { film, frame } = this, step = film.steps[frame];
+    this.canvas.dataset.frame = frame;
+    this.find("time").value = frame;
+    const epoch = step / film.steps_per_epoch;
+    const passes = film.steps_per_epoch > 1 ? ` · epoch ${whole(Math.round(10 * epoch) / 10)}` : "";
+    this.find("when").value = `step ${whole(step)}${passes}`;
+    const now = `step ${whole(step)}, loss ${written(this.scores.loss)}`;
+    this.find("time").setAttribute("aria-valuetext", now);
+    if (!this.playing) this.canvas.setAttribute("aria-label", `The network at ${now}`);
+    const play = this.find("play");
+    const word = this.playing ? "Pause" : "Play";
+    if (play.getAttribute("aria-label") !== word) {
+      play.setAttribute("aria-label", word);
+      play.title = `${word} (space)`;
+    }
+    const label = this.playing ? "❚❚ Pause" : "▶ Play";
+    if (play.textContent !== label) play.textContent = label;
+    const undo = this.find("undo");
+    undo.hidden = this.edits.size === 0;
+    undo.textContent = `Undo ${this.edits.size} change${this.edits.size === 1 ? "" : "s"}`;
+  }
+
+  gradient() {
+    const { film } = this;
+    return this.grad ??= backward(
+      film.layers, this.theta, film.pointInputs, film.pointRoom, film.loss, film.t, film.trained,
+    );
+  }
+
+  // Time
+
+  goTo(frame) {
+    this.frame = this.position = Math.max(0, Math.min(this.film.last, frame));
+    this.paint();
+  }
+
+  step(by) {
+    this.playing = false;
+    this.goTo(this.frame + by);
+  }
+
+  toggle() {
+    this.playing = !this.playing;
+    if (this.playing) {
+      if (this.frame === this.film.last) this.position = this.frame = 0;
+      this.clock = performance.now();
+      requestAnimationFrame((now) => this.tick(now));
+    }
+    this.paint();
+  }
+
+  tick(now) {
+    if (!this.playing || !this.root.isConnected) return;
+    const speed = Number(this.find("speed").value);
+    this.position += Math.max(0, now - this.clock) * FRAMES_A_SECOND * speed / 1000;
+    this.clock = now;
+    const frame = Math.min(Math.floor(this.position), this.film.last);
+    if (frame === this.film.last) this.playing = false;
+    if (frame !== this.frame || !this.playing) {
+      this.frame = frame;
+      this.paint();
+    }
+    if (this.playing) requestAnimationFrame((next) => this.tick(next));
+  }
+
+  // Touch
+
+  touchUnit(layer, unit) {
+    const same = this.touched.unit?.layer === layer && this.touched.unit?.unit === unit;
+    if (same) return this.release();
+    this.touched = { unit: { layer, unit }, parameter: null, point: null };
+    this.open(layer > 0 ? (panel) => openUnit(this, panel, layer, unit) : null);
+  }
+
+  touchParameter(index) {
+    if (this.touched.parameter === index) return;
+    const { layer, unit } = parameterAt(this.film, index);
+    const opened = this.opened?.layer === layer && this.opened?.unit === unit;
+    this.touched.parameter = index;
+    this.touched.point = null;
+    if (opened) return this.paint();
+    this.open((panel) => openUnit(this, panel, layer, unit), { layer, unit });
+  }
+
+  touchPoint(point) {
+    const n = this.film.t.length;
+    this.touched = { unit: null, parameter: null, point: (point + n) % n };
+    this.open((panel) => openPoint(this, panel, this.touched.point));
+  }
+
+  open(fill, opened = this.touched.unit) {
+    const panel = this.find("panel");
+    panel.hidden = fill === null;
+    this.opened = opened;
+    this.refreshPanel = fill && fill(panel);
+    this.arrange();
+  }
+
+  close() {
+    this.touched = { unit: null, parameter: null, point: null };
+    this.refreshPanel = this.opened = null;
+    this.find("panel").hidden = true;
+  }
+
+  release() {
+    this.close();
+    this.arrange();
+  }
+
+  edit(index, value) {
+    this.edits.set(index, value);
+    this.paint();
+  }
+
+  // Wiring
+
+  bar() {
+    this.find("play").onclick = () => this.toggle();
+    this.find("back").onclick = () => this.step(-1);
+    this.find("forth").onclick = () => this.step(1);
+    this.find("time").oninput = (event) => {
+      this.playing = false;
+      this.goTo(Number(event.target.value));
+    };
+    this.find("undo").onclick = () => {
+      this.edits.clear();
+      this.paint();
+    };
+    this.find("log").onclick = (event) => {
+      this.logLoss = !this.logLoss;
+      event.currentTarget.setAttribute("aria-pressed", this.logLoss);
+      this.paint();
+    };
+  }
+
+  tabs() {
+    const tabs = this.find("tabs"), { film } = this;
+    const names = film.layers.map((_, layer) => (layer ? `${layer}` : "inputs"));
+    const buttons = names.map((name, layer) => {
+      const label = layer ? `hidden layer ${layer}` : "inputs";
+      const button = element("button", name, { type: "button", "aria-label": `Space of ${label}` });
+      button.onclick = () => {
+        this.spaceLayer = layer;
+        mark();
+        this.paint();
+      };
+      return button;
+    });
+    const mark = () =>
+      buttons.forEach((button, layer) => button.setAttribute("aria-pressed", layer === this.spaceLayer));
+    mark();
+    tabs.replaceChildren(element("span", film.layers.length > 1 ? "points in layer" : "points in"), ...buttons);
+  }
+
+  // One invisible button lies on every unit, so that the keyboard reaches what the pointer does.
+  unitButtons() {
+    const group = this.find("units");
+    if (group.childElementCount !== this.units.length) {
+      group.replaceChildren(...this.units.map(({ layer, unit }, k) => {
+        const button = element("button", "", { type: "button", "aria-label": unitName(this.film, layer, unit) });
+        button.tabIndex = k === this.units.length - 1 ? 0 : -1;
+        button.onclick = () => this.touchUnit(layer, unit);
+        button.onkeydown = (event) => {
+          const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+          if (!by) return;
+          event.preventDefault();
+          const next = group.children[k + by];
+          if (!next) return;
+          button.tabIndex = -1;
+          next.tabIndex = 0;
+          next.focus();
+        };
+        return button;
+      }));
+    }
+    this.units.forEach((u, k) => {
+      const button = group.children[k];
+      button.setAttribute("aria-label", unitName(this.film, u.layer, u.unit));
+      Object.assign(button.style, {
+        left: `${u.x - u.side / 2}px`, top: `${u.y - u.side / 2}px`, width: `${u.side}px`, height: `${u.side}px`,
+      });
+    });
+  }
+
+  key(event) {
+    if (!this.film || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = event.target, own = this.root.contains(target);
+    if (event.key === "Escape" && (own || target === document.body)) return this.release();
+    if (target.closest?.("input, textarea, select, [contenteditable=true], [role=slider], [role=tab]")) return;
+    if (!own && target.closest?.("button, a, [role=button], [role=radio], [role=option]")) {
+      if (event.key === " ") return;
+    }
+    const act = {
+      ArrowLeft: () => this.step(-1),
+      ArrowRight: () => this.step(1),
+      " ": () => target.closest?.("button") || this.toggle(),
+      p: () => this.touchPoint((this.touched.point ?? -1) + 1),
+      P: () => this.touchPoint((this.touched.point ?? 0) - 1),
+    }[event.key];
+    if (!act) return;
+    if (!(event.key === " " && target.closest?.("button"))) event.preventDefault();
+    act();
+  }
+
+  pointer() {
+    const { canvas } = this;
+    const at = (event) => {
+      const edge = canvas.getBoundingClientRect();
+      return [event.clientX - edge.left, event.clientY - edge.top];
+    };
+    canvas.onpointermove = (event) => {
+      if (!this.box) return;
+      const [x, y] = at(event), hit = hitAt(this, x, y);
+      if (this.dragging && event.buttons) {
+        const plot = this.box.loss;
+        return this.goTo(frameAt(this.film, (x - plot.x) / plot.width));
+      }
+      this.dragging = false;
+      this.tip(hit, x, y);
+    };
+    canvas.onpointerleave = () => this.tip(null);
+    canvas.onpointerdown = (event) => {
+      if (!this.box) return;
+      const hit = hitAt(this, ...at(event));
+      if (hit?.kind === "curve") {
+        this.playing = false;
+        this.dragging = true;
+        canvas.setPointerCapture(event.pointerId);
+        this.goTo(hit.frame);
+      }
+    };
+    canvas.onclick = (event) => {
+      if (!this.box) return;
+      const hit = hitAt(this, ...at(event));
+      if (hit?.kind === "unit") this.touchUnit(hit.layer, hit.unit);
+      else if (hit?.kind === "point") this.touchPoint(hit.point);
+      else if (hit?.kind === "parameter") this.touchParameter(hit.index);
+    };
+  }
+
+  tip(hit, x, y) {
+    const tip = this.find("tip"), { clientWidth: width, clientHeight: height } = this.find("picture");
+    this.canvas.style.cursor = ["unit", "point", "parameter"].includes(hit?.kind) ? "pointer" : "default";
+    tip.hidden = !hit;
+    if (!hit) return;
+    tip.replaceChildren(...tipFor(this, hit).map((line) => element("div", line)));
+    const left = x + 16 + tip.offsetWidth > width ? x - 16 - tip.offsetWidth : x + 16;
+    const top = y + 12 + tip.offsetHeight > height ? y - 12 - tip.offsetHeight : y + 12;
+    tip.style.left = `${Math.max(0, left)}px`;
+    tip.style.top = `${Math.max(0, top)}px`;
+  }
+}
