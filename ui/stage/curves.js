@@ -83,6 +83,7 @@ function axisEnds(g, look, plot, low, high) {
 
 function paintCurves(g, stage) {
   const { film, look, box, scores, logLoss } = stage;
+  if (!box.loss) return;
   const losses = ["loss", "val_loss"], rates = ["accuracy", "val_accuracy"];
   const range = extent(film, losses, logLoss);
   paintCurve(g, stage, box.loss, losses, range, logLoss);

@@ -1,9 +1,12 @@
 // Where everything is: the network, the plane, and a column of curves, counts and hidden space.
 
-const ROOMY = 26; // lines of text that must fit before counts and hidden space are shown
+const ROOMY = 26; // lines of text that must fit for the column to show everything at once
 
-// With a panel open the curves make room for it.
-function layoutOf(width, height, size, opened) {
+const isRoomy = (height, size) => height > ROOMY * size;
+
+// In a roomy column curves, counts and hidden space stand below each other, and the curves make
+// room for an open panel; in a narrow one there are either the curves or a layer's hidden space.
+function layoutOf(width, height, size, { opened, spaceOnly }) {
   const right = Math.max(0.24 * width, 15 * size);
   const side = Math.max(60, Math.min(height - 3.3 * size, 0.37 * width - 2 * size));
   const planeX = width - right - side - 0.5 * size;
@@ -11,23 +14,27 @@ function layoutOf(width, height, size, opened) {
     network: { x: 0, y: 0.2 * size, width: planeX - 3.2 * size, height: height - 0.4 * size },
     plane: { x: planeX, y: 1.7 * size, side },
   };
-  const x = width - right + 3.6 * size, inner = right - 4.2 * size;
-  const roomy = height > ROOMY * size;
-  const free = height - (roomy ? 14.2 : 5.2) * size;
-  const shares = !roomy ? [0.62, 0.38] : opened ? [0.24, 0.12] : [0.36, 0.2];
-  const [loss, accuracy] = shares.map((share) => share * free);
-  box.loss = { x, y: 1.7 * size, width: inner, height: loss };
-  box.accuracy = { x, y: box.loss.y + loss + 1.8 * size, width: inner, height: accuracy };
-  const below = box.accuracy.y + accuracy + 1.9 * size;
-  box.panel = { x: width - right + size, y: below, width: right - size };
-  if (roomy) {
-    const left = width - right + 1.6 * size;
-    box.matrix = { x: left, y: below, width: width - left };
+  const left = width - right + 1.6 * size, across = width - left;
+  const spaceAt = (y) =>
+    ({ x: left + 0.8 * size, y, width: across - 1.2 * size, height: height - y - 1.7 * size });
+  const curvesAt = (y, free, shares) => {
+    const x = width - right + 3.6 * size, inner = right - 4.2 * size;
+    const [loss, accuracy] = shares.map((share) => share * free);
+    box.loss = { x, y, width: inner, height: loss };
+    box.accuracy = { x, y: y + loss + 1.8 * size, width: inner, height: accuracy };
+    return box.accuracy.y + accuracy + 1.9 * size;
+  };
+  if (isRoomy(height, size)) {
+    const below = curvesAt(1.7 * size, height - 14.2 * size, opened ? [0.24, 0.12] : [0.36, 0.2]);
+    box.matrix = { x: left, y: below, width: across };
     box.tabs = { x: left, y: below + 4.7 * size };
-    const y = box.tabs.y + 2 * size;
-    box.space = { x: left + 0.8 * size, y, width: width - left - 1.2 * size, height: height - y - 1.7 * size };
+    box.space = spaceAt(box.tabs.y + 2 * size);
+    box.panel = { x: left - 0.6 * size, y: below, width: across + 0.6 * size };
   } else {
-    box.panel.y = 0;
+    box.tabs = { x: left, y: 0 };
+    if (spaceOnly) box.space = spaceAt(2 * size);
+    else curvesAt(3.7 * size, height - 7.3 * size, [0.62, 0.38]);
+    box.panel = { x: left - 0.6 * size, y: 0, width: across + 0.6 * size };
   }
   return box;
 }

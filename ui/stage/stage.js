@@ -14,7 +14,7 @@ class Stage {
     this.playing = false;
     this.edits = new Map();
     this.touched = { unit: null, parameter: null, point: null };
-    this.logLoss = false;
+    this.logLoss = this.spaceOnly = false;
     this.cost = 0;
     this.bar();
     this.pointer();
@@ -51,7 +51,6 @@ class Stage {
     this.find("time").max = this.film.last;
     this.canvas.dataset.film = this.film.digest;
     this.canvas.dataset.frames = this.film.last + 1;
-    this.tabs();
     this.relook();
   }
 
@@ -67,15 +66,17 @@ class Stage {
     const ratio = devicePixelRatio;
     this.canvas.width = width * ratio;
     this.canvas.height = height * ratio;
-    this.box = layoutOf(width, height, this.look.size, !this.find("panel").hidden);
+    const opened = !this.find("panel").hidden, roomy = isRoomy(height, this.look.size);
+    this.box = layoutOf(width, height, this.look.size, { opened, spaceOnly: this.spaceOnly });
+    this.tabs(roomy);
     this.units = placeUnits(this.film, this.box.network, this.look.size);
     this.unitButtons();
     const { tabs, panel } = this.box;
     Object.assign(this.find("panel").style, {
       left: `${panel.x}px`, top: `${panel.y}px`, width: `${panel.width}px`, height: `${height - panel.y}px`,
     });
-    this.find("tabs").hidden = !tabs || !this.find("panel").hidden;
-    if (tabs) Object.assign(this.find("tabs").style, { left: `${tabs.x}px`, top: `${tabs.y}px` });
+    this.find("tabs").hidden = opened;
+    Object.assign(this.find("tabs").style, { left: `${tabs.x}px`, top: `${tabs.y}px` });
     this.paint();
   }
 
@@ -259,23 +260,31 @@ class Stage {
     };
   }
 
-  tabs() {
-    const tabs = this.find("tabs"), { film } = this;
-    const names = film.layers.map((_, layer) => (layer ? `${layer}` : "inputs"));
-    const buttons = names.map((name, layer) => {
-      const label = layer ? `hidden layer ${layer}` : "inputs";
-      const button = element("button", name, { type: "button", "aria-label": `Space of ${label}` });
+  // Which layer's space is on screen; in a narrow column also whether the curves are instead.
+  tabs(roomy) {
+    const { film } = this;
+    const tab = (text, label, pressed, act) => {
+      const button = element("button", text, { type: "button", "aria-label": label, "aria-pressed": pressed });
       button.onclick = () => {
-        this.spaceLayer = layer;
-        mark();
-        this.paint();
+        act();
+        this.arrange();
       };
       return button;
+    };
+    const layers = film.layers.map((_, layer) => {
+      const [text, label] = layer ? [`${layer}`, `hidden layer ${layer}`] : [roomy ? "inputs" : "in", "inputs"];
+      const shown = layer === this.spaceLayer && (roomy || this.spaceOnly);
+      return tab(text, `Space of ${label}`, shown, () => {
+        this.spaceLayer = layer;
+        this.spaceOnly = true;
+      });
     });
-    const mark = () =>
-      buttons.forEach((button, layer) => button.setAttribute("aria-pressed", layer === this.spaceLayer));
-    mark();
-    tabs.replaceChildren(element("span", film.layers.length > 1 ? "points in layer" : "points in"), ...buttons);
+    const first = roomy
+      ? element("span", film.layers.length > 1 ? "points in layer" : "points in")
+      : tab("curves", "Curves", !this.spaceOnly, () => { this.spaceOnly = false; });
+    const row = this.find("tabs"), focused = [...row.children].indexOf(document.activeElement);
+    row.replaceChildren(first, ...layers);
+    row.children[focused]?.focus();
   }
 
   // One invisible button lies on every unit, so that the keyboard reaches what the pointer does.
@@ -337,7 +346,7 @@ class Stage {
     canvas.onpointermove = (event) => {
       if (!this.box) return;
       const [x, y] = at(event), hit = hitAt(this, x, y);
-      if (this.dragging && event.buttons) {
+      if (this.dragging && event.buttons && this.box.loss) {
         const plot = this.box.loss;
         return this.goTo(frameAt(this.film, (x - plot.x) / plot.width));
       }

@@ -25,7 +25,7 @@ function hitAt(stage, x, y) {
     };
   }
   for (const plot of film.classes ? [loss, accuracy] : [loss]) {
-    if (!inside(plot, x, y + 0.8 * look.size, plot.width, plot.height + 1.6 * look.size)) continue;
+    if (!plot || !inside(plot, x, y + 0.8 * look.size, plot.width, plot.height + 1.6 * look.size)) continue;
     return { kind: "curve", frame: frameAt(film, (x - plot.x) / plot.width) };
   }
   if (space && inside(space, x, y, space.width, space.height)) {
