@@ -80,7 +80,7 @@ def activation_figure(*several: ActivationCurves) -> go.Figure:
     for axis, (low, high) in enumerate(ranges, 1):
         ends = [np.clip((c.f, c.slope)[axis - 1][-1], low, high) for c in several]
         marked = [f"{name}′" for name in names] if axis == 2 else names
-        label_ends(figure, axis, marked, ends, GAP * (high - low), high, COLOURS)
+        label_ends(figure, axis, marked, ends, (low, high), GAP, COLOURS)
     flat = f"{first.name} is nearly flat" if len(several) > 1 else "nearly flat"
     steep = "it is" if len(several) == 1 else "they are"
     return figure.update_layout(

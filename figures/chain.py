@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from figures.activations import COLOURS, shaped
-from figures.labels import label_ends
+from figures.labels import label_ends, powers_of_ten
 from figures.theme import GREY, TEMPLATE, TEXT
 
 SIGMOIDS_STEEPEST = 0.25  # σ′ is largest at 0, and 1/4 there
@@ -58,15 +58,14 @@ def chain_figure(chains: list[Chain]) -> go.Figure:
         ends.append(np.log10(known[-1]) if known.size else 0.0)
     low, high = _decades(figure)
     named, colours = [line[3] for line in lines], [line[0] for line in lines]
-    label_ends(figure, 1, named, ends, GAP * (high - low), high, colours)
+    label_ends(figure, 1, named, ends, (low, high), GAP, colours)
     figure.add_shape(
         type="line", xref="x domain", x0=0, x1=1, y0=1, y1=1, line={"color": GREY, "width": 1}
     )
     figure.update_xaxes(title="layers n", range=[0.5, len(depth) + 0.5])
-    figure.update_yaxes(
-        title="share of the error that arrives", type="log", range=[low, high],
-        exponentformat="power",
-    )  # fmt: skip
+    ticks = powers_of_ten(low, high)
+    figure.update_yaxes(title="share that arrives", type="log", range=[low, high], **ticks)
+    figure.update_yaxes(automargin=True)
     return figure.update_layout(
         title_text="How much of an error of 1 at the end arrives n layers further down"
     )

@@ -1,9 +1,13 @@
-"""Names at the ends of curves: a reader need not look for them in a legend."""
+"""Names at the ends of curves, so that nobody looks for a legend; powers of ten as ticks."""
 
 from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
+
+END = "end of a curve"  # marks these annotations among all others
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+MOST_TICKS = 6
 
 
 def apart(values: Sequence[float], gap: float, highest: float = np.inf) -> np.ndarray:
@@ -28,14 +32,20 @@ def label_ends(
     axis: int,
     names: Sequence[str],
     ends: Sequence[float],
+    bounds: tuple[float, float],
     gap: float,
-    highest: float = np.inf,
     colours: Sequence[str] = (),
 ) -> None:
-    """Write each name right of the panel, where its curve ends; `axis` is the panel's number."""
-    number = "" if axis == 1 else str(axis)
-    for i, (name, y) in enumerate(zip(names, apart(ends, gap, highest), strict=True)):
+    """Write each name right of the panel, where its curve ends.
+
+    `axis` is the panel's number, `bounds` its range (powers of ten if it is logarithmic), and
+    `gap` the room that a name takes, as a share of that range.
+    """
+    number, (low, high) = "" if axis == 1 else str(axis), bounds
+    gap *= high - low
+    for i, (name, y) in enumerate(zip(names, apart(ends, gap, high), strict=True)):
         figure.add_annotation(
+            name=f"{END}|{gap}|{low}|{high}",
             x=1,
             xref=f"x{number} domain",
             xanchor="left",
@@ -46,3 +56,26 @@ def label_ends(
             showarrow=False,
             font_color=colours[i] if colours else None,
         )
+
+
+def spread_labels(figure: go.Figure, times: float) -> None:
+    """Give these names so many times their room; where not all fit, the first ones go."""
+    every = [a for a in figure.layout.annotations if (a.name or "").startswith(END)]
+    for panel in {a.yref for a in every}:
+        labels = [a for a in every if a.yref == panel]
+        gap, low, high = map(float, labels[0].name.split("|")[1:])
+        fit = max(1, int((high - low) / (times * gap)))
+        for label in labels[:-fit]:
+            label.update(text="")
+        kept = labels[-fit:]
+        places = apart([label.y for label in kept], times * gap, high)
+        for label, y in zip(kept, places, strict=True):
+            label.update(y=float(y))
+
+
+def powers_of_ten(low: float, high: float) -> dict[str, list]:
+    """A few ticks of a log axis from 10^low to 10^high, written 10⁻⁴ in letters of full size."""
+    step = max(1, int(np.ceil((high - low) / MOST_TICKS)))
+    powers = [power for power in range(int(np.ceil(low)), int(high) + 1) if power % step == 0]
+    texts = ["1" if power == 0 else f"10{str(power).translate(RAISED)}" for power in powers]
+    return {"tickvals": [10.0**power for power in powers], "ticktext": texts}

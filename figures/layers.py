@@ -8,14 +8,14 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from figures.activations import shaped
-from figures.labels import label_ends
+from figures.labels import label_ends, powers_of_ten
 from figures.theme import FIRST, GREY, NEGATIVE, POSITIVE, TEMPLATE
 from nn_core import INITIALIZERS, Dense, Sequential
 
 DEPTH, UNITS, INPUTS = 10, 64, 256
 REACH = 3.0  # the histograms show −3 to 3; what lies beyond is counted in the last bar
 BARS = 41  # an odd number: the middle one is around 0
-GAP = 0.09
+GAP = 0.1
 
 
 class Flow(NamedTuple):
@@ -52,7 +52,7 @@ def _shares(a: np.ndarray) -> np.ndarray:
 def _panels() -> dict:
     panels = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.06, row_heights=[0.6, 0.4])
     panels.update_yaxes(title="output", range=[-3.3, 3.9], row=1)
-    panels.update_yaxes(title="spread", type="log", exponentformat="power", row=2)
+    panels.update_yaxes(title="spread", type="log", automargin=True, row=2)
     ticks = ["input", *map(str, range(1, DEPTH + 1))]
     panels.update_xaxes(range=[-0.15, DEPTH + 1], tickvals=np.arange(DEPTH + 1) + 0.4)
     panels.update_xaxes(title="layer", ticktext=ticks, row=2)
@@ -127,7 +127,7 @@ def _spreads(figure: go.Figure, seen: Flow, init: str) -> None:
         2,
         [names[i] for i in shown],
         [ends[i] for i in shown],
-        GAP * (high - low),
-        high,
+        (low, high),
+        GAP,
     )
-    figure.update_layout(yaxis2_range=[low, high])
+    figure.update_layout(yaxis2={"range": [low, high], **powers_of_ten(low, high)})

@@ -63,11 +63,8 @@ def _panels() -> dict:
     return panels.layout.to_plotly_json()
 
 
-def neuron_figure(curves: NeuronCurves, gap: float = GAP) -> go.Figure:
-    """The answers above, the loss shown and the accuracy below, every flip at its step.
-
-    Names at the ends of curves keep at least `gap` (in units of the answer) between them.
-    """
+def neuron_figure(curves: NeuronCurves) -> go.Figure:
+    """The answers above, the loss shown and the accuracy below, every flip at its step."""
     upper, lower = {"xaxis": "x", "yaxis": "y"}, {"xaxis": "x2", "yaxis": "y2"}
     figure = go.Figure(layout=_panels())
     flips = curves.flips[:MOST_FLIPS]
@@ -113,8 +110,8 @@ def neuron_figure(curves: NeuronCurves, gap: float = GAP) -> go.Figure:
     names = [
         f"{MARKS[kind]} {name}" for name, kind in zip(curves.names, curves.classes, strict=True)
     ]
-    label_ends(figure, 1, names, curves.outputs[-1], gap, highest=1)
-    label_ends(figure, 2, ["loss", "accuracy"], [curves.loss[-1], curves.accuracy[-1]], gap, 1)
+    label_ends(figure, 1, names, curves.outputs[-1], (0, 1), GAP)
+    label_ends(figure, 2, ["loss", "accuracy"], [curves.loss[-1], curves.accuracy[-1]], (0, 1), GAP)
     return figure.update_layout(
         title_text="What the neuron answers to every sample (above ½ means 1), and how wrong it is"
     )

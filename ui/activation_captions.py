@@ -31,18 +31,16 @@ def chain_caption(chains: list[Chain], weight: float) -> str:
     for one in chains:
         slopes, weighted = one.slopes[-1], one.weighted[-1]
         if slopes == 0:
-            parts.append(f"{one.name}: **nothing**, for a slope on the way is exactly 0")
+            parts.append(f"{one.name} **nothing** (a slope on the way is exactly 0)")
         else:
             parts.append(
-                f"{one.name}: slopes alone **{number(slopes)}**, with the weights "
-                f"**{number(weighted)}**"
+                f"{one.name} **{number(slopes)}** (with the weights **{number(weighted)}**)"
             )
-    ceiling = number(SIGMOIDS_STEEPEST**depth)
-    layers = "layer" if depth == 1 else "layers"
+    layers = "1 layer" if depth == 1 else f"{depth} layers"
     return (
-        f"Of an error of 1 at the end, this much arrives {depth} {layers} further down. "
-        f"{'; '.join(parts)}. Sigmoid's slopes alone never let through more than 0.25ⁿ = "
-        f"{ceiling}; weights (here {number(weight)}) multiply in too."
+        f"Of an error of 1, this much arrives {layers} further down by slopes alone: "
+        f"{listed(parts)}. Sigmoid's slopes never let through more than 0.25ⁿ = "
+        f"{number(SIGMOIDS_STEEPEST**depth)}; weights (here {number(weight)}) multiply in too."
     )
 
 
