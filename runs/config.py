@@ -27,7 +27,9 @@ class Choices(NamedTuple):
         return value in self.values
 
     def __str__(self) -> str:
-        return "one of " + ", ".join(map(str, self.values))
+        return "one of " + ", ".join(
+            value if isinstance(value, str) else f"{value:.10g}" for value in self.values
+        )
 
 
 class Range(NamedTuple):

@@ -16,7 +16,7 @@ BOUNDARIES_PRESETS = {
     "One neuron cannot": Preset(
         BoundariesConfig(layers=0, epochs=300),
         "One neuron can only cut the plane with one straight line, and no straight line parts "
-        "these points.",
+        "these points: whatever it does, about half stay wrong.",
     ),
     "Two can, sometimes": Preset(
         BoundariesConfig(
@@ -61,7 +61,7 @@ BOUNDARIES_PRESETS = {
     "Dead ReLUs": Preset(
         BoundariesConfig(activation="relu", layers=1, hidden=8, lr=3.0, seed=1),
         "The first large steps threw units so far that they answer 0 to every point. Where a "
-        "ReLU is 0 its slope is 0 too, so they never come back.",
+        "ReLU is 0 its slope is 0 too, so those units never come back.",
     ),
     "Spiral, deep": Preset(
         BoundariesConfig(

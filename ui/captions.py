@@ -12,6 +12,7 @@ from runs.run import Progress
 
 NEAR_HALF = 0.05  # an answer this close to ½ says neither yes nor no
 FOUR = 4  # points: few enough to speak of each
+HARDLY = 0.9  # of the first loss: a loss still above that has hardly moved
 FLAT = 0.02  # a loss that fell by less than this share over the second half of training
 
 
@@ -55,7 +56,7 @@ def boundary_caption(end: Outcome, point: str = "") -> str:
     Whoever makes a point has explained the picture, so only its numbers follow.
     """
     passes = f" ({end.epochs:,.0f} epochs)" if end.epochs < end.step else ""
-    after = f"After **{end.step:,}** steps{passes}"
+    after = f"At the end, after **{end.step:,}** steps{passes},"
     loss = f"Loss (how wrong it is): **{number(end.loss)}**"
     if end.diverged_at is not None:
         return (
@@ -63,7 +64,8 @@ def boundary_caption(end: Outcome, point: str = "") -> str:
             "training *diverged*. Go back in the film to see how. A smaller learning rate helps."
         ).strip()
     if not end.classes:
-        return f"{after} its answers are off by about **{number(end.loss**0.5)}**. {loss}."
+        seen = "" if end.test_loss is None else f" (at unseen points {number(end.test_loss**0.5)})"
+        return f"{after} its answers are off by about **{number(end.loss**0.5)}**{seen}. {loss}."
     if len(end.targets) == FOUR:
         scores, explained = _four_answers(end)
     else:
@@ -102,7 +104,7 @@ def _flat(end: Outcome) -> bool:
 def _no_further(end: Outcome) -> str:
     if end.accuracy == 1 or not _flat(end):
         return ""
-    if end.loss > (1 - FLAT) * end.first:
+    if end.loss > HARDLY * end.first:
         return " In all that time the loss has hardly moved."
     return " The loss has stopped falling."
 

@@ -80,7 +80,7 @@ def misread_link(config: type[Config]) -> list[str]:
     """
     sentences = []
     for name, setting in config.settings().items():
-        for text in st.query_params.get_all(config.key(name)):
+        for text in filter(None, st.query_params.get_all(config.key(name))):
             if not _readable(setting, text):
                 shown = text if len(text) <= 20 else f"{text[:20]}…"
                 sentences.append(
@@ -88,6 +88,18 @@ def misread_link(config: type[Config]) -> list[str]:
                     "The usual value stands in for it."
                 )
     return sentences
+
+
+def still_said(sentences: list[str], now: Config) -> list[str]:
+    """These sentences, or else those said of these same settings a moment ago.
+
+    A page that trains runs again and again, and what was wrong with its link is read only once.
+    """
+    key = now.key("misread")
+    if sentences:
+        st.session_state[key] = (now, sentences)
+    settings, said = st.session_state.get(key, (None, []))
+    return said if settings == now else []
 
 
 def _readable(setting: Setting, text: str) -> bool:

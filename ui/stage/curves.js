@@ -76,9 +76,9 @@ function axisEnds(g, look, plot, low, high) {
   g.font = font(look);
   g.textAlign = "right";
   g.textBaseline = "top";
-  g.fillText(high, plot.x - 0.3 * look.size, plot.y, plot.x);
+  g.fillText(high, plot.x - 0.3 * look.size, plot.y, 3 * look.size);
   g.textBaseline = "bottom";
-  g.fillText(low, plot.x - 0.3 * look.size, plot.y + plot.height, plot.x);
+  g.fillText(low, plot.x - 0.3 * look.size, plot.y + plot.height, 3 * look.size);
 }
 
 function paintCurves(g, stage) {

@@ -34,7 +34,7 @@ function layoutOf(width, height, size, { opened, spaceOnly }) {
     box.tabs = { x: left, y: 0 };
     if (spaceOnly) box.space = spaceAt(2 * size);
     else curvesAt(3.7 * size, height - 7.3 * size, [0.62, 0.38]);
-    box.panel = { x: left - 0.6 * size, y: 0, width: across + 0.6 * size };
+    box.panel = { x: left - 3 * size, y: 0, width: across + 3 * size };
   }
   return box;
 }

@@ -43,6 +43,7 @@ class Stage {
     this.spreads = null;
     this.tiles = this.tileImage = null;
     this.edits.clear();
+    this.hovered = null;
     if (String(this.film.sizes) !== shape) {
       this.spaceLayer = this.film.layers.length - 1;
       this.close();
@@ -234,8 +235,10 @@ class Stage {
     this.arrange();
   }
 
+  // Set a parameter to a value; without one it is again what training made it.
   edit(index, value) {
-    this.edits.set(index, value);
+    if (value === undefined) this.edits.delete(index);
+    else this.edits.set(index, value);
     this.paint();
   }
 
@@ -264,7 +267,7 @@ class Stage {
   tabs(roomy) {
     const { film } = this;
     const tab = (text, label, pressed, act) => {
-      const button = element("button", text, { type: "button", "aria-label": label, "aria-pressed": pressed });
+      const button = element("button", text, { type: "button", "aria-label": label, "aria-pressed": pressed, title: label });
       button.onclick = () => {
         act();
         this.arrange();
@@ -320,7 +323,10 @@ class Stage {
   key(event) {
     if (!this.film || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target, own = this.root.contains(target);
-    if (event.key === "Escape" && (own || target === document.body)) return this.release();
+    if (event.key === "Escape" && this.refreshPanel) {
+      if (own) this.canvas.focus();
+      return this.release();
+    }
     if (target.closest?.("input, textarea, select, [contenteditable=true], [role=slider], [role=tab]")) return;
     if (!own && target.closest?.("button, a, [role=button], [role=radio], [role=option]")) {
       if (event.key === " ") return;
@@ -351,9 +357,13 @@ class Stage {
         return this.goTo(frameAt(this.film, (x - plot.x) / plot.width));
       }
       this.dragging = false;
+      this.hover(hit?.kind === "unit" ? hit : null);
       this.tip(hit, x, y);
     };
-    canvas.onpointerleave = () => this.tip(null);
+    canvas.onpointerleave = () => {
+      this.hover(null);
+      this.tip(null);
+    };
     canvas.onpointerdown = (event) => {
       if (!this.box) return;
       const hit = hitAt(this, ...at(event));
@@ -366,11 +376,19 @@ class Stage {
     };
     canvas.onclick = (event) => {
       if (!this.box) return;
+      this.tip(null);
       const hit = hitAt(this, ...at(event));
       if (hit?.kind === "unit") this.touchUnit(hit.layer, hit.unit);
       else if (hit?.kind === "point") this.touchPoint(hit.point);
       else if (hit?.kind === "parameter") this.touchParameter(hit.index);
     };
+  }
+
+  // A unit under the pointer fills the plot for as long as it is there.
+  hover(unit) {
+    if (unit?.layer === this.hovered?.layer && unit?.unit === this.hovered?.unit) return;
+    this.hovered = unit;
+    if (this.box) this.paint();
   }
 
   tip(hit, x, y) {
