@@ -68,7 +68,9 @@ class Stage {
     this.canvas.width = width * ratio;
     this.canvas.height = height * ratio;
     const opened = !this.find("panel").hidden, roomy = isRoomy(height, this.look.size);
-    this.box = layoutOf(width, height, this.look.size, { opened, spaceOnly: this.spaceOnly });
+    this.box = layoutOf(width, height, this.look.size, {
+      opened, spaceOnly: this.spaceOnly, classes: this.film.classes,
+    });
     this.tabs(roomy);
     this.units = placeUnits(this.film, this.box.network, this.look.size);
     this.unitButtons();
