@@ -4,11 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from datasets.digits import Digits
 from figures.activations import SATURATED, ActivationCurves
 from figures.stage import Outcome
-from runs.config import MnistConfig
-from runs.run import Progress
 
 NEAR_HALF = 0.05  # an answer this close to ½ says neither yes nor no
 FOUR = 4  # points: few enough to speak of each
@@ -66,7 +63,7 @@ def boundary_caption(end: Outcome, point: str = "") -> str:
     if not end.classes:
         seen = "" if end.test_loss is None else f" (at unseen points {number(end.test_loss**0.5)})"
         return f"{after} its answers are off by about **{number(end.loss**0.5)}**{seen}. {loss}."
-    if len(end.targets) == FOUR:
+    if len(end.targets) == FOUR and end.test_accuracy is None:
         scores, explained = _four_answers(end)
     else:
         seen = "" if end.test_accuracy is None else f", **{end.test_accuracy:.1%}** of unseen ones"
@@ -123,44 +120,3 @@ def home_caption(end: Outcome) -> str:
         f"are: **{number(end.first)}**), correct themselves {end.step:,} times, and end at "
         f"**{number(end.loss)}**. Blue means yes, orange means no; touch anything to open it."
     )
-
-
-def training_caption(
-    progress: Progress, digits: Digits, trained: MnistConfig, chosen: MnistConfig
-) -> str:
-    """How far a run is, how well it reads by now, and whether the controls have moved on since."""
-    read = f"it reads **{progress.history['val_accuracy'][-1]:.1%}** of the test digits right"
-    passes = f"{progress.epoch:.1f} of {trained.epochs} epochs (passes over the digits)"
-    units = "1 hidden unit" if trained.hidden == 1 else f"{trained.hidden} hidden units"
-    recipe = f"{units}, learning rate {trained.lr:g}"
-    match progress.state:
-        case "opening":
-            return (
-                f"While this page opened, a network ({recipe}) saw {len(digits.x_train):,} digits "
-                f"{progress.epoch:.2g} times: {read}. **Start** trains one from nothing, "
-                f"{trained.epochs} epochs (passes) long."
-            )
-        case "running":
-            seconds = (
-                (progress.steps - progress.step)
-                * trained.batch
-                / max(progress.images_per_second, 1)
-            )
-            sentence = (
-                f"Training, {recipe}: {passes}, {progress.images_per_second:,.0f} images a second, "
-                f"about {seconds:.0f} s left. At the last count {read}."
-            )
-        case "paused":
-            sentence = f"Paused after {passes}, {recipe}. At the last count {read}."
-        case "finished":
-            sentence = f"Done: {passes}, {recipe}. Now {read}."
-        case "diverged":
-            sentence = (
-                f"After step {progress.step:,} the numbers left what a computer can hold: training "
-                f"*diverged* ({recipe}). Start over with a smaller learning rate."
-            )
-        case _:
-            sentence = "This run failed on the server. Start over to train anew."
-    if chosen != trained:
-        sentence += " The controls have moved since: **Start over** uses what they say now."
-    return sentence

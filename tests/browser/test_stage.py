@@ -341,7 +341,7 @@ def test_speed_changes_how_long_it_takes(page):
 
 
 def test_the_loss_is_shown_on_a_log_scale_and_back(page):
-    button = page.get_by_role("button", name="Log loss")
+    button = page.get_by_role("button", name="Loss on a log scale")
     linear = page.evaluate(PIXELS)
     button.click()
     assert button.get_attribute("aria-pressed") == "true"
@@ -386,7 +386,7 @@ def test_a_unit_touched_by_mouse_is_shown_large_until_it_is_closed(page):
     page.mouse.move(*places["plane"])
     assert "unit 1 of hidden layer 1 says" in page.get_by_role("tooltip").inner_text()
     assert page.evaluate(PIXELS) != before
-    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("Escape")
     assert panel.is_hidden()
     assert page.evaluate(f"{STAGE}.touched.unit") is None
     assert page.evaluate(PIXELS) == before
@@ -436,8 +436,10 @@ def test_a_touched_parameter_can_be_changed_and_changed_back(
     expected = trained.loss_with(index, number(typed))
     assert abs(expected - before) > 0.01
     assert shown_loss(page) == pytest.approx(expected, abs=1e-5)
-    for nonsense in ("abc", "1e400", ""):
-        field.fill(nonsense)
+    field.press("Enter")
+    for nonsense in ("abc", "1e400", "", "0x10"):
+        field.press("Control+a")
+        field.press_sequentially(nonsense) if nonsense else field.press("Delete")
         field.press("Enter")
         complaint = page.locator(".gs-complaint").inner_text()
         assert f"“{nonsense}” cannot be a weight: expected a number" in complaint
@@ -472,7 +474,7 @@ def test_a_touched_point_shows_its_forward_pass(page, trained):
     panel, touched = page.locator(".gs-panel"), f"{STAGE}.touched.point"
     page.mouse.click(*place(page, "point"))
     assert page.evaluate(touched) == 0
-    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("Escape")
     assert panel.is_hidden()
     for point in (0, 1):
         page.keyboard.press("p")
@@ -664,3 +666,47 @@ def test_the_largest_network_opens_and_plays(app, visit):
     page.evaluate(KEEP_FRAMES)
     page.get_by_role("button", name="Play", exact=True).click()
     plays_through(page)
+
+
+def test_a_new_film_of_as_many_units_has_units_of_its_own(app, visit):
+    page = visit.page
+    page.goto(f"{app}/boundaries?boundaries_epochs=10&boundaries_widths=3,2")
+    settle(page)
+    before = page.evaluate(f"{STAGE}.film.digest")
+    page.get_by_role("button", name="More").click()
+    layers = page.get_by_role("textbox", name="Layer by layer")
+    layers.fill("2,3")
+    layers.press("Enter")
+    page.wait_for_function(f"{STAGE}.film.digest !== '{before}'")
+    page.keyboard.press("Escape")
+    page.locator(".gs-units button").nth(4).focus()
+    page.keyboard.press("Enter")
+    assert "unit 1 of hidden layer 2" in page.locator(".gs-panel").inner_text()
+
+
+def test_an_open_panel_speaks_of_the_film_that_is_shown(app, visit):
+    page = visit.page
+    page.goto(f"{app}/boundaries?boundaries_epochs=10")
+    settle(page)
+    page.locator(".gs-units button").nth(2).focus()
+    page.keyboard.press("Enter")
+    assert "Answers tanh of this sum" in page.locator(".gs-panel").inner_text()
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("combobox", name="Activation").click()
+    page.get_by_role("option", name="relu", exact=True).click()
+    page.wait_for_function(
+        "() => document.querySelector('.gs-panel').innerText.includes('relu of this sum')"
+    )
+
+
+def test_a_panel_in_presenter_mode_names_its_rows(app, visit):
+    page = visit.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{app}/boundaries?present=true")
+    settle(page)
+    page.locator(".gs-units button").nth(2).focus()
+    page.keyboard.press("Enter")
+    for label in page.locator(".gs-rows label").all():
+        box = label.bounding_box()
+        assert box["width"] >= 60
+        assert label.evaluate("(e) => e.scrollWidth <= e.clientWidth")

@@ -82,4 +82,4 @@ def test_a_long_film_is_trained_before_the_readers_eyes_and_can_be_stopped(app, 
     watched = page.evaluate(WATCHED)
     assert watched["same"]
     assert watched["blank"] == 0
-    caption_says(page, "After 150,000 steps two of the four answers are stuck", timeout=120_000)
+    caption_says(page, "after 150,000 steps, two of the four answers are stuck", timeout=120_000)

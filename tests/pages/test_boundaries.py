@@ -56,7 +56,7 @@ def test_it_opens_on_a_network_that_has_learned_xor(open_page):
     assert film["history"]["accuracy"][-1] == 1
     assert film["trained"] == 200
     assert len(film["points"]) == 250
-    assert "After **20,000** steps (1,000 epochs) it gets **100.0%** of its points" in caption_on(
+    assert "after **20,000** steps (1,000 epochs), it gets **100.0%** of its points" in caption_on(
         page
     )
     assert not page.exception
@@ -295,3 +295,10 @@ def test_the_saved_page_fetches_nothing_and_holds_the_film(open_page):
 def test_no_text_of_a_film_can_end_the_saved_pages_script():
     page = film_page({"inputs": ["</script><b>"]}, "", "")
     assert page.count("</script>") == 1
+
+
+def test_a_link_cannot_put_pictures_or_links_on_the_page(open_page):
+    page = open_page("boundaries", **SHORT, boundaries_widths="![a](https://e.x/a.png)" * 99)
+    assert "![" not in caption_on(page)
+    assert "https://" not in caption_on(page)
+    assert len(caption_on(page)) < 600

@@ -166,3 +166,9 @@ def test_settings_that_fit_stay_as_they_are(shape):
 def test_two_things_that_do_not_fit_are_two_sentences():
     config, sentences = BoundariesConfig(dataset="hills", init="notebook_c").settled()
     assert (config.loss, config.init, len(sentences)) == ("squared_error", "normal", 2)
+
+
+@pytest.mark.parametrize("written", ["00017", "00019999", "04"])
+def test_leading_zeros_do_not_get_past_the_limit_of_units(written):
+    with pytest.raises(ValueError, match="is not a layer"):
+        parse_layers(written)

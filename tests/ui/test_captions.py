@@ -62,7 +62,7 @@ def test_lists_read_as_a_person_would_say_them():
     ],
 )
 def test_four_answers_are_counted(answers, said):
-    assert f"After **1,000** steps {said}." in boundary_caption(
+    assert f"At the end, after **1,000** steps, {said}." in boundary_caption(
         FOUR._replace(answers=np.array(answers))
     )
 
@@ -80,7 +80,10 @@ def test_undecided_and_plateau_are_told_apart():
 
 def test_many_points_are_a_share_with_the_unseen_beside_it():
     caption = boundary_caption(MANY)
-    assert "After **1,000** steps (50 epochs) it gets **75.0%** of its points right" in caption
+    assert (
+        "At the end, after **1,000** steps (50 epochs), it gets **75.0%** of its points right"
+        in caption
+    )
     assert "**50.0%** of unseen ones" in caption
     assert "**0.3**, on unseen points **0.4**" in caption
     alone = boundary_caption(MANY._replace(test_loss=None, test_accuracy=None))
@@ -105,7 +108,10 @@ def test_a_network_that_gets_all_right_is_never_called_stuck():
 
 def test_a_number_is_off_by_the_root_of_its_loss():
     caption = boundary_caption(MANY._replace(classes=False, loss=0.04))
-    assert "its answers are off by about **0.2**. Loss (how wrong it is): **0.04**." in caption
+    assert (
+        "off by about **0.2** (at unseen points 0.632). Loss (how wrong it is): **0.04**."
+        in caption
+    )
     assert "right" not in caption
 
 
@@ -119,8 +125,8 @@ def test_a_point_comes_first_and_only_its_numbers_follow():
     end = MANY._replace(dead=2, half_way=0.3)
     caption = boundary_caption(end, "A point.")
     assert caption == (
-        "A point. After **1,000** steps (50 epochs) it gets **75.0%** of its points right, "
-        "**50.0%** of unseen ones. Loss: **0.3**."
+        "A point. At the end, after **1,000** steps (50 epochs), it gets **75.0%** of its points "
+        "right, **50.0%** of unseen ones. Loss: **0.3**."
     )
 
 

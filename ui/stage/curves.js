@@ -135,6 +135,17 @@ function scoresOf(film) {
   };
 }
 
+// What training recorded at a frame, to the last digit; nothing where it recorded nothing.
+function recordedScores(film, frame) {
+  const names = { loss: "loss", testLoss: "val_loss", accuracy: "accuracy", testAccuracy: "val_accuracy" };
+  const scores = {};
+  for (const name in names) {
+    const value = recorded(film, names[name])[frame];
+    if (Number.isFinite(value)) scores[name] = value;
+  }
+  return scores;
+}
+
 // The confusion matrix, as a table of counts.
 function paintMatrix(g, stage) {
   const { film, look, box, scores } = stage;

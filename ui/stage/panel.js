@@ -12,7 +12,8 @@ function element(tag, text = "", attributes = {}) {
 
 // The number that was typed, or the sentence that says why it is none.
 function readNumber(typed) {
-  const value = typed.trim() === "" ? NaN : Number(typed.trim().replaceAll("−", "-").replace(",", "."));
+  const text = typed.trim().replace("−", "-").replace(",", ".");
+  const value = /^[-+]?[.\d]/.test(text) && !/^[-+]?0[box]/i.test(text) ? Number(text) : NaN;
   if (Math.abs(value) <= LARGEST) return { value };
   return {
     sentence: `“${typed.slice(0, 20)}” cannot be a weight: expected a number from ` +
@@ -50,7 +51,9 @@ function openUnit(stage, panel, layer, unit) {
     };
     field.oninput = () => {
       const { value } = readNumber(field.value);
-      if (value !== undefined) stage.edit(index, value);
+      if (value === undefined) return;
+      complaint.textContent = "";
+      stage.edit(index, value);
     };
     field.onchange = () => {
       const { sentence = "" } = readNumber(field.value);
@@ -127,7 +130,7 @@ function paintHistory(stage, canvas, index) {
   g.stroke();
   dot(g, look, toX(stage.frame), toY(stage.theta[index]));
   g.fillStyle = look.text;
-  g.font = font(look, 0.85);
+  g.font = font(look);
   g.textBaseline = "top";
   g.fillText(written(high, 3), 2, 0);
   g.textBaseline = "bottom";

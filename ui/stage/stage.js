@@ -44,10 +44,11 @@ class Stage {
     this.tiles = this.tileImage = null;
     this.edits.clear();
     this.hovered = null;
+    if (this.touched.point >= this.film.t.length) this.close();
     if (String(this.film.sizes) !== shape) {
       this.spaceLayer = this.film.layers.length - 1;
       this.close();
-    } else if (this.touched.point !== null) this.close();
+    } else if (this.fill) this.refreshPanel = this.fill(this.find("panel"));
     this.frame = this.position = this.playing ? 0 : this.film.last;
     this.find("time").max = this.film.last;
     this.canvas.dataset.film = this.film.digest;
@@ -93,7 +94,7 @@ class Stage {
     }
     this.grad = null;
     forward(film.layers, this.theta, film.pointInputs, film.pointRoom);
-    this.scores = scoresOf(film);
+    this.scores = { ...scoresOf(film), ...(this.edits.size ? {} : recordedScores(film, this.frame)) };
     const cells = this.playing && this.cost > HEAVY ? COARSE : FINE;
     this.grid = this.grids[cells] ??= gridOver(film, cells);
     forward(film.layers, this.theta, this.grid.inputs, this.grid.room);
@@ -111,11 +112,14 @@ class Stage {
     this.say();
   }
 
-  // Divergence is said where it happened.
+  // Divergence is said where it happened, and numbers too large to draw where they are.
   paintOutcome(g) {
     const { film, look, box } = this, { x, y, side } = box.plane;
-    if (this.theta.every(Number.isFinite) && film.steps[this.frame] !== film.diverged_at) return;
-    const words = [`At step ${whole(film.steps[this.frame])} the numbers`, "left what a computer can hold:", "training diverged"];
+    const step = film.steps[this.frame], diverged = step === film.diverged_at;
+    if (!diverged && this.theta.every(Number.isFinite)) return;
+    const words = diverged
+      ? [`At step ${whole(step)} the numbers`, "left what a computer can hold:", "training diverged"]
+      : ["The weights are by now", "too large to be drawn"];
     g.fillStyle = look.background;
     g.globalAlpha = 0.85;
     g.fillRect(x, y + side / 2 - 3 * look.size, side, 6 * look.size);
@@ -222,13 +226,14 @@ class Stage {
     const panel = this.find("panel");
     panel.hidden = fill === null;
     this.opened = opened;
+    this.fill = fill;
     this.refreshPanel = fill && fill(panel);
     this.arrange();
   }
 
   close() {
     this.touched = { unit: null, parameter: null, point: null };
-    this.refreshPanel = this.opened = null;
+    this.refreshPanel = this.fill = this.opened = null;
     this.find("panel").hidden = true;
   }
 
@@ -256,6 +261,7 @@ class Stage {
     };
     this.find("undo").onclick = () => {
       this.edits.clear();
+      this.root.querySelector(".gs-complaint")?.replaceChildren();
       this.paint();
     };
     this.find("log").onclick = (event) => {
@@ -295,7 +301,8 @@ class Stage {
   // One invisible button lies on every unit, so that the keyboard reaches what the pointer does.
   unitButtons() {
     const group = this.find("units");
-    if (group.childElementCount !== this.units.length) {
+    if (group.dataset.shape !== String(this.film.sizes)) {
+      group.dataset.shape = this.film.sizes;
       group.replaceChildren(...this.units.map(({ layer, unit }, k) => {
         const button = element("button", "", { type: "button", "aria-label": unitName(this.film, layer, unit) });
         button.tabIndex = k === this.units.length - 1 ? 0 : -1;

@@ -105,7 +105,8 @@ function tipFor(stage, hit) {
   }
   if (hit.kind === "plane") {
     const { layer, unit } = shownUnit(stage), seen = answerAt(stage, hit.x1, hit.x2);
-    const lines = [`x₁ = ${exact(hit.x1)}, x₂ = ${exact(hit.x2)}`];
+    const place = (v) => plain(Math.round(v * 1e4) / 1e4 + 0);
+    const lines = [`x₁ = ${place(hit.x1)}, x₂ = ${place(hit.x2)}`];
     if (layer < film.layers.length) {
       const says = layer ? seen.room[layer - 1].a[unit][0] : seen.inputs[unit][0];
       lines.push(`${unitName(film, layer, unit)} says ${exact(says)}`);
