@@ -64,9 +64,9 @@ def _panels() -> dict:
     panels.update_yaxes(
         title="read right", tickformat=".0%", range=[0, 1.08], tickvals=[0, 0.5, 1], row=2
     )
-    panels.update_xaxes(title="epochs (passes over the training digits)", row=2)
+    panels.update_xaxes(title="epochs (passes)", row=2)
     panels.update_layout(
-        template=TEMPLATE, title="How wrong it is, and how many it reads right", uirevision="mnist"
+        template=TEMPLATE, title="How wrong, how often right", uirevision="mnist"
     )
     return panels.layout.to_plotly_json()
 

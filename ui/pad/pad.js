@@ -77,7 +77,7 @@ class Pad {
   }
 
   send(what, value) {
-    this.root.dataset.sent = performance.now();
+    this.sent = performance.now();
     if (what === "sample") this.trigger("sample", value);
     else this.state("ink", value);
   }
@@ -103,7 +103,8 @@ class Pad {
       bar.title = p === null ? "" : `${digit}: ${(100 * p).toPrecision(6)} %`;
       bar.classList.toggle("gd-most", p === most && p > 0);
     });
-    this.root.dataset.answered = performance.now();
+    if (this.sent) this.root.dataset.took = Math.round(performance.now() - this.sent); // milliseconds
+    this.sent = null;
   }
 
   // Ink in the colour of the page's text, so that it reads in light and dark.

@@ -84,49 +84,54 @@ class Wall {
     canvas.dataset.moments = wall.steps.length;
     const g = canvas.getContext("2d");
     g.scale(ratio, ratio);
-    const now = Math.max(moment, 0), shades = this.shades(), pixels = wall.side ** 2;
+    const now = Math.max(moment, 0), pixels = wall.side ** 2;
+    const shades = this.shades(wall.limits[now]), strong = this.shades(127);
     const small = document.createElement("canvas");
     this.shown = this.places();
     for (const place of this.shown) {
       const start = (now * wall.units.length + place.unit) * pixels;
-      this.colour(small, this.pictures.subarray(start, start + pixels), wall.side, wall.side, shades, wall.limits[now]);
+      this.colour(small, this.pictures.subarray(start, start + pixels), wall.side, wall.side, shades);
       g.imageSmoothingEnabled = false;
       g.drawImage(small, place.x, place.y, place.size, place.size);
       if (!this.outgoing) continue;
       const from = (now * wall.units.length + place.unit) * 10;
-      this.colour(small, this.outgoing.subarray(from, from + 10), 10, 1, shades, 127);
+      this.colour(small, this.outgoing.subarray(from, from + 10), 10, 1, strong);
       g.drawImage(small, place.x, place.y + place.size + 1, place.size, place.strip);
     }
     const range = (wall.ranges[now] * wall.limits[now]) / 127;
     const all = wall.units.length < wall.hidden ? `${wall.units.length} of ${wall.hidden}` : wall.hidden;
-    this.find("title").textContent = `${all} hidden unit${wall.hidden > 1 ? "s" : ""}: orange −${range.toPrecision(2)}, blue +${range.toPrecision(2)}`;
+    this.find("title").textContent = `${all} unit${wall.hidden > 1 ? "s" : ""}, orange −${range.toPrecision(2)} to blue +${range.toPrecision(2)}`;
     const epoch = wall.epochs[now];
     this.find("when").value = `epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)}`;
     this.find("time").value = moment;
     canvas.setAttribute("aria-label", `Weights of ${all} hidden units at ${this.find("when").value}`);
   }
 
-  // The colour of a share from −1 to 1, by the theme of the reader.
-  shades() {
+  // The colour of each whole number from −limit to limit and beyond, by the theme of the reader.
+  shades(limit) {
     const { negative, positive } = this.wall.colours;
     const style = getComputedStyle(this.root), paper = style.getPropertyValue("--st-background-color");
+    const pen = document.createElement("canvas").getContext("2d");
     const rgb = (colour) => {
-      const pen = document.createElement("canvas").getContext("2d");
       pen.fillStyle = colour.trim();
       return [1, 3, 5].map((at) => parseInt(pen.fillStyle.slice(at, at + 2), 16));
     };
     const [against, none, speaks] = [negative, paper, positive].map(rgb);
-    return (share) => {
-      const end = share < 0 ? against : speaks, size = Math.min(1, Math.abs(share));
-      return none.map((c, i) => c + (end[i] - c) * size);
-    };
+    const shades = new Uint32Array(256);
+    for (let value = -127; value <= 127; value++) {
+      const end = value < 0 ? against : speaks, share = Math.min(1, Math.abs(value) / limit);
+      const [red, green, blue] = none.map((c, i) => Math.round(c + (end[i] - c) * share));
+      shades[value + 128] = 0xff000000 | (blue << 16) | (green << 8) | red;
+    }
+    return shades;
   }
 
-  colour(canvas, values, width, height, shades, limit) {
+  colour(canvas, values, width, height, shades) {
     canvas.width = width;
     canvas.height = height;
     const pen = canvas.getContext("2d"), image = pen.createImageData(width, height);
-    values.forEach((value, i) => image.data.set([...shades(value / limit), 255], 4 * i));
+    const pixels = new Uint32Array(image.data.buffer);
+    for (let i = 0; i < values.length; i++) pixels[i] = shades[values[i] + 128];
     pen.putImageData(image, 0, 0);
   }
 
