@@ -1,6 +1,7 @@
 """A training run: a worker thread steps it, pages look at it, its file survives both."""
 
 import logging
+import os
 import secrets
 import threading
 import time
@@ -19,7 +20,8 @@ from runs.trainers import mnist_trainer
 from runs.workers import Workers
 
 PUBLISH = 0.08  # seconds between two looks that a reader can have at a run
-ABANDONED = 600  # seconds without a look after which a run rests
+# Seconds without a look after which a run rests.
+ABANDONED = float(os.environ.get("GLASSBOX_ABANDONED") or 600)
 
 log = logging.getLogger(__name__)
 
