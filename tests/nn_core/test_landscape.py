@@ -53,7 +53,7 @@ def test_the_nearest_point_of_a_slanted_plane_is_nearer_than_its_neighbours():
 @pytest.mark.parametrize("third", [0.0, 1.0, 0.4, -7.0])
 def test_three_points_on_one_line_are_refused(third):
     a, b = np.zeros(4), np.ones(4)
-    with pytest.raises(ValueError, match="^third: expected three points that are not on one line"):
+    with pytest.raises(ValueError, match=r"^third: expected three points that are not on one line"):
         plane_through(a, b, a + third * (b - a))
     with pytest.raises(ValueError, match="not on one line"):
         plane_through(a, a, b)
