@@ -2,16 +2,18 @@
 
 import streamlit as st
 
+from figures.backprop import backprop_walk
 from figures.batches import batch_noise, batches_figure
 from figures.depth import depth_figure, start_norms
 from figures.landscape import landscape_figure, path_on, verdict
 from figures.rates import digit_race_figure, rates_figure
-from nn_core import Plane, loss_on_plane, plane_through, sample_gradients
+from nn_core import Plane, Sequential, loss_on_plane, plane_through, sample_gradients
 from runs.config import Config
-from runs.gradients import descent, digit_race, path, race, three_rates
+from runs.gradients import descent, digit_race, one_pass, path, race, three_rates
 from runs.gradients_config import (
     VIEWS,
     BatchesConfig,
+    DrawnConfig,
     GradientsConfig,
     LandscapeConfig,
     RaceConfig,
@@ -24,6 +26,7 @@ from ui.controls import control, misread_link, read
 from ui.digits import digits
 from ui.explain import explain, link_to
 from ui.gradients_captions import (
+    backprop_caption,
     batches_caption,
     depth_caption,
     digit_race_caption,
@@ -34,6 +37,7 @@ from ui.gradients_captions import (
 )
 from ui.gradients_data import digits_raced, ground_of, noise_at, rate_curves, two_sides
 from ui.gradients_formulas import (
+    BACKPROP_FORMULAS,
     BATCHES_FORMULAS,
     DEPTH_FORMULAS,
     LANDSCAPE_FORMULAS,
@@ -41,6 +45,7 @@ from ui.gradients_formulas import (
     RATES_FORMULAS,
 )
 from ui.page import open_page
+from ui.walk import show_walk
 
 frame = open_page("How does a network learn from an error?")
 with frame.presets:
@@ -61,6 +66,16 @@ def settings(config: type[Config], first: tuple[str, ...]) -> tuple[Config, str]
         for name in others:
             control(config, name)
     return read(config), " ".join(wrong)
+
+
+def backpropagation() -> None:
+    """One sample forward and back through a drawn network, one layer a step."""
+    config, wrong = settings(DrawnConfig, ("layers", "units", "activation", "sample"))
+    settled, replaced = config.settled()
+    one = one_pass(settled)
+    show_walk(backprop_walk(one), key="gradients_walk", step=config.step)
+    caption = f"{wrong} {replaced} {backprop_caption(one)}"
+    explain(caption, BACKPROP_FORMULAS, [one_pass, Sequential.backward], link_to(config))
 
 
 def vanishing() -> None:
@@ -119,6 +134,7 @@ def batches() -> None:
 
 
 {
+    "backpropagation": backpropagation,
     "vanishing": vanishing,
     "landscape": landscape,
     "race": optimizers,

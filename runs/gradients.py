@@ -18,10 +18,14 @@ from nn_core import (
     filter_normalised,
     log_spaced,
     mlp,
+    numerical_gradient,
     plane_through,
+    walk,
 )
 from runs.gradients_config import (
+    SAMPLES,
     BatchesConfig,
+    DrawnConfig,
     GroundConfig,
     LandscapeConfig,
     RaceConfig,
@@ -57,6 +61,53 @@ def deep_trainer(net: Sequential, lr: float) -> Trainer:
     x, t = cloud_points(64)
     frames = frozenset(log_spaced(FILM_STEPS, FILM_FRAMES))
     return Trainer(net, LOSS, SGD(lr), x, t, len(x), record_at=frames)
+
+
+class OnePass(NamedTuple):
+    """One sample forward and back through a small network, and the step that follows."""
+
+    net: Sequential  # as it was before the step
+    activation: str
+    numbers: dict[str, np.ndarray]  # as `nn_core.walk` names them
+    slopes: list[np.ndarray]  # f′(z) of each hidden layer, (1, units)
+    numerical: np.ndarray  # (parameters,) the gradient by central differences
+    numerical_x: np.ndarray  # (inputs,) the same for the inputs
+    target: float
+    lr: float
+    after: dict[str, np.ndarray]  # the numbers of the forward pass after the step
+    stepped: Sequential  # the network after the step
+    predicted: float  # the loss after it, if the loss were a straight line along the gradient
+
+
+def one_pass(config: DrawnConfig) -> OnePass:
+    """All numbers of the drawn network; `config` must be settled."""
+    one_blas_thread()
+    *x, target = SAMPLES[config.sample]
+    x, t = np.array([x]), np.array([[target]])
+    net = mlp([2, *[config.units] * config.layers, 1], config.activation, config.start, config.seed)
+    numbers = walk(net, LOSS, x, t)
+    gradient = net.grad.copy()
+    bend = net.layers[1]
+    slopes = [
+        bend.derivative(numbers[f"z{i}"], numbers[f"a{i}"]) for i in range(1, config.layers + 1)
+    ]
+    stepped = net.copy()
+    SGD(config.drawn_lr).step(stepped.theta, gradient)
+    with np.errstate(all="ignore"):  # a step too far leads to numbers beyond all bounds
+        after = walk(stepped, LOSS, x, t)
+    predicted = float(numbers["loss"] - config.drawn_lr * gradient @ gradient)
+    numerical = numerical_gradient(net, LOSS, x, t)
+    return OnePass(
+        net, config.activation, numbers, slopes, numerical, _numerical_x(net, x, t), target,
+        config.drawn_lr, after, stepped, predicted,
+    )  # fmt: skip
+
+
+def _numerical_x(net: Sequential, x: np.ndarray, t: np.ndarray, h: float = 1e-5) -> np.ndarray:
+    """Central differences of the loss in each input."""
+    shifts = h * np.eye(x.shape[1])
+    rise = [LOSS.value(net.predict(x + s), t) - LOSS.value(net.predict(x - s), t) for s in shifts]
+    return np.array(rise) / (2 * h)
 
 
 class Ground(NamedTuple):

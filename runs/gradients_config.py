@@ -1,11 +1,11 @@
 """The settings of the page Gradients: what its six views share, and what each adds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nn_core import ACTIVATIONS, INITIALIZERS
 from runs.config import Config, between, choices
 
-VIEWS = ("vanishing", "landscape", "race", "learning rates", "batch noise")
+VIEWS = ("backpropagation", "vanishing", "landscape", "race", "learning rates", "batch noise")
 DEEPEST = 30
 LEARNING_RATES = (
     *(1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3),
@@ -18,11 +18,48 @@ class GradientsConfig(Config):
     """What all views have: which of them it is, the bend in each hidden unit, and the draw."""
 
     page = "gradients"
-    view: str = choices("vanishing", VIEWS, "View")
+    view: str = choices("backpropagation", VIEWS, "View")
     activation: str = choices(
         "sigmoid", tuple(ACTIVATIONS), "Activation", "The bend in each hidden unit."
     )
     seed: int = between(0, 0, 99, 1, "Seed", "Another seed draws other starting weights.")
+
+
+SAMPLES = {  # two inputs, and the target; the first is notebook C's, the last saturates its units
+    "0.5, 0.1 → 1": (0.5, 0.1, 1.0),
+    "1, 0 → 1": (1.0, 0.0, 1.0),
+    "1, 1 → 0": (1.0, 1.0, 0.0),
+    "0, 0 → 0": (0.0, 0.0, 0.0),
+    "60, −60 → 0": (60.0, -60.0, 0.0),
+}
+
+
+@dataclass(frozen=True)
+class DrawnConfig(GradientsConfig):
+    """A network small enough to be drawn, one sample, one step."""
+
+    layers: int = between(2, 1, 3, 1, "Hidden layers", "How many rows of helpers.")
+    units: int = between(3, 1, 4, 1, "Units in each", "How many helpers in a row.")
+    sample: str = choices(
+        "0.5, 0.1 → 1", tuple(SAMPLES), "Sample", "Two inputs, and the answer they should get."
+    )
+    start: str = choices(
+        "normal",
+        (*INITIALIZERS, "notebook_c"),
+        "Starting weights",
+        "How the weights are drawn. Notebook C's are for one layer of two units.",
+    )
+    drawn_lr: float = choices(1.0, LEARNING_RATES, "Learning rate", "How far the step goes.")
+    step: int = between(0, 0, 12, 1, "Open at step", "For a link that opens in the middle.")
+
+    def settled(self) -> tuple["DrawnConfig", str]:
+        """The same with a start that fits, and a sentence for the reader if it did not."""
+        if self.start != "notebook_c" or (self.layers, self.units) == (1, 2):
+            return self, ""
+        return replace(self, start="normal"), (
+            "Notebook C's start is for one hidden layer of two units; here the weights start as "
+            "normal draws them."
+        )
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from figures.backprop import SATURATED
 from figures.batches import BatchNoise
 from figures.depth import DepthFilm, Side
 from figures.landscape import Landscape, Path, Verdict
 from figures.rates import DigitRace, RateCurves, label
-from runs.gradients import FILM_STEPS, SOLVED, STUCK, Ground
+from nn_core import layer_norms
+from runs.gradients import FILM_STEPS, SOLVED, STUCK, Ground, OnePass
 from runs.gradients_config import BatchesConfig, LandscapeConfig, RaceConfig
 from ui.captions import listed, number
 
@@ -25,6 +27,21 @@ def heard(first: float, last: float) -> str:
         return f"1/{number(ratio)} of what"
     two = float(f"{ratio:.2g}")
     return f"1/{two:,.0f} of what" if ratio < READABLE else f"1/({number(two)}) of what"
+
+
+def backprop_caption(one: OnePass) -> str:
+    """The answer, how much of its error each end of the network hears, and what a step brings."""
+    first, *_, last = layer_norms(one.net)
+    loss, after = float(one.numbers["loss"]), float(one.after["loss"])
+    units = sum(slope.size for slope in one.slopes)
+    locked = sum(int((np.abs(slope) < SATURATED).sum()) for slope in one.slopes)
+    locks = f" **{locked}** of {units} hidden units are saturated (locked)." if locked else ""
+    return (
+        f"The answer is **{number(one.numbers['output'].item())}** where {one.target:g} is right: "
+        f"loss (how wrong it is) **{number(loss)}**. Of this error the first layer hears "
+        f"**{heard(first, last)}** the last one hears.{locks} One step with learning rate "
+        f"{one.lr:g}: predicted loss {number(one.predicted)}, real **{number(after)}**."
+    )
 
 
 def depth_caption(sides: tuple[Side, Side], depth: int) -> str:

@@ -1,5 +1,21 @@
 """The precise statements behind the views of Gradients."""
 
+BACKPROP_FORMULAS = [
+    "Forward, layer by layer, with the target $t$ and the loss at the end:",
+    r"$$z_l = a_{l-1} W_l + b_l, \quad a_l = f(z_l), \quad \hat y = \sigma(z_n), \quad "
+    r"L = -t \ln \hat y - (1 - t) \ln(1 - \hat y)$$",
+    "Back, the chain rule: each layer turns what it is told into what it passes on,",
+    r"$$\frac{\partial L}{\partial z_n} = \hat y - t, \qquad \frac{\partial L}{\partial a_l} = "
+    r"\frac{\partial L}{\partial z_{l+1}} W_{l+1}^\top, \qquad \frac{\partial L}{\partial z_l} "
+    r"= \frac{\partial L}{\partial a_l} \odot f'(z_l)$$",
+    r"$$\frac{\partial L}{\partial W_l} = a_{l-1}^\top \frac{\partial L}{\partial z_l}, \qquad "
+    r"\frac{\partial L}{\partial b_l} = \frac{\partial L}{\partial z_l}$$",
+    "The ∂ under a unit is $\\partial L / \\partial z$, which is also its bias's gradient. The check:",
+    r"$$\frac{\partial L}{\partial w} \approx \frac{L(w + h) - L(w - h)}{2h}, \quad h = 10^{-5}$$",
+    r"The step $\theta \leftarrow \theta - \eta g$ should bring $L - \eta \lVert g \rVert^2$, "
+    "if the loss were a straight line.",
+]
+
 DEPTH_FORMULAS = [
     "The gradient of layer $l$, by the chain rule through all layers after it (● elementwise):",
     r"$$\frac{\partial L}{\partial z_l} = \left(\frac{\partial L}{\partial z_{l+1}}\, "

@@ -1,0 +1,164 @@
+// The drawn network: sign by colour, size by width, a lock on what is saturated.
+
+const THINNEST = 1.2;
+
+function svg(tag, attributes = {}, text = "") {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const name in attributes) made.setAttribute(name, attributes[name]);
+  made.textContent = text;
+  return made;
+}
+
+// Where every node is, in pixels, and how large.
+function placeNodes({ nodes }, width, height, size) {
+  const columns = nodes.map((n) => n.column), rows = nodes.map((n) => n.row);
+  const last = Math.max(...columns, 1), top = Math.min(...rows), bottom = Math.max(...rows);
+  const radius = Math.min(2.05 * size, (0.33 * width) / (last + 1), (0.3 * height) / (bottom - top + 1));
+  const left = radius + 4, right = width - radius - 4;
+  const from = radius + 1.3 * size, to = height - radius - 1.5 * size;
+  const places = {};
+  for (const { id, column, row } of nodes) {
+    const share = bottom > top ? (row - top) / (bottom - top) : 0.5;
+    places[id] = { x: left + ((right - left) * column) / last, y: from + (to - from) * share, radius };
+  }
+  return places;
+}
+
+// What a full width stands for: the largest value, and the largest gradient, of the whole walk.
+function largestOf(steps, kind, ids) {
+  const sizes = steps.flatMap((step) => Object.entries(step[kind]))
+    .filter(([id, value]) => ids.has(id) && isNumber(value)).map(([, value]) => Math.abs(value));
+  return Math.max(...sizes, 1e-300);
+}
+
+const colourOf = (walk, value) =>
+  !isNumber(value) || value === 0 ? "var(--st-border-color)" : walk.colours[value < 0 ? "negative" : "positive"];
+const widthOf = (value, largest, most) =>
+  isNumber(value) ? THINNEST + (most - THINNEST) * Math.min(1, Math.abs(value) / largest) : THINNEST;
+
+function drawNetwork(walk) {
+  const { drawing, message, places } = walk;
+  const links = message.links.map((link) => drawLink(walk, link));
+  const nodes = message.nodes.map((node) => drawNode(walk, node, places[node.id]));
+  const labels = links.map((parts) => parts.labels);
+  drawing.replaceChildren(...links.map((parts) => parts.line), ...labels, ...nodes);
+}
+
+// What is common to nodes and links: the keyboard reaches them, a touch opens their arithmetic.
+function touchable(walk, id, name) {
+  const { values, gradients, lit } = walk.known, group = svg("g", { "data-id": id, tabindex: 0, role: "button" });
+  const said = [name];
+  if (id in values) said.push(`value ${shown(values[id])}`);
+  if (id in gradients) said.push(`gradient ${shown(gradients[id])}`);
+  if (walk.known.locks.has(id)) said.push("saturated: locked");
+  group.setAttribute("aria-label", said.join(", "));
+  if (id in values) group.setAttribute("data-value", values[id]);
+  if (id in gradients) group.setAttribute("data-gradient", gradients[id]);
+  if (lit.has(id)) group.classList.add("gw-lit");
+  if (walk.touched === id) group.classList.add("gw-touched");
+  group.onclick = () => walk.touch(id);
+  group.onkeydown = (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    walk.touch(id);
+  };
+  return group;
+}
+
+// A line from edge to edge; beside it, on the way back, a second one for the gradient.
+function drawLink(walk, link) {
+  const { places, known, largest, size } = walk;
+  const a = places[link.source], b = places[link.target];
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1, ux = (b.x - a.x) / length, uy = (b.y - a.y) / length;
+  const from = { x: a.x + ux * a.radius, y: a.y + uy * a.radius };
+  const to = { x: b.x - ux * b.radius, y: b.y - uy * b.radius };
+  const value = known.values[link.id], gradient = known.gradients[link.id], lit = known.lit.has(link.id);
+  const line = touchable(walk, link.id, walk.nameOf(link.id));
+  const most = 0.62 * size, width = widthOf(value, largest.link, most);
+  const path = (shift) =>
+    `M${from.x - uy * shift},${from.y + ux * shift}L${to.x - uy * shift},${to.y + ux * shift}`;
+  const stroke = (colour, thick, shift, dash = "none") => svg("path", {
+    class: "gw-line", d: path(shift), stroke: colour, "stroke-width": thick, "stroke-dasharray": dash,
+  });
+  line.append(svg("path", { class: "gw-hit", d: path(0) }));
+  if (lit || walk.touched === link.id) {
+    line.append(svg("path", { class: "gw-edge", d: path(0), style: `stroke-width:${width + 5}px; opacity: 0.35` }));
+  }
+  line.append(stroke(colourOf(walk, value), width, 0));
+  if (gradient !== undefined) {
+    const thick = widthOf(gradient, largest.slope, most);
+    line.append(stroke(colourOf(walk, gradient), thick, (width + thick) / 2 + 2.5, `${thick} ${2 * thick}`));
+  }
+  if (lit) line.append(arrowOn(from, to, ux, uy, size, known.back));
+  return { line, labels: linkLabels(walk, link, from, to, value, gradient, lit) };
+}
+
+function arrowOn(from, to, ux, uy, size, back) {
+  const x = from.x + (to.x - from.x) * 0.72, y = from.y + (to.y - from.y) * 0.72, r = 0.55 * size, way = back ? -1 : 1;
+  const point = (along, across) => `${x + way * ux * along - uy * across},${y + way * uy * along + ux * across}`;
+  return svg("polygon", { class: "gw-arrow", points: [point(r, 0), point(-r, r), point(-r, -r)].join(" ") });
+}
+
+// Where many links cross, only those that the step speaks of say their numbers.
+function linkLabels(walk, link, from, to, value, gradient, lit) {
+  const group = svg("g", { class: lit ? "gw-lit" : "" }), { size } = walk;
+  group.style.pointerEvents = "none";
+  const crowd = walk.message.links.filter(
+    (other) => walk.places[other.source].x === walk.places[link.source].x,
+  ).length;
+  if (crowd > 6 && !lit && walk.touched !== link.id) return group;
+  const peers = walk.message.links.filter((other) => other.source === link.source);
+  const along = peers.length > 1 ? 0.24 + (0.3 * peers.indexOf(link)) / (peers.length - 1) : 0.4;
+  const x = from.x + (to.x - from.x) * along, y = from.y + (to.y - from.y) * along;
+  if (value !== undefined) {
+    const named = `${link.label} ${shown(value, walk.digits)}`.trim();
+    group.append(svg("text", { class: "gw-label", x, y: y - 0.8 * size }, named));
+  }
+  if (gradient !== undefined) {
+    group.append(svg("text", { class: "gw-slope", x, y: y + 1.0 * size }, `∂ ${shown(gradient, walk.digits)}`));
+  }
+  return group;
+}
+
+function drawNode(walk, node, { x, y, radius }) {
+  const { known, largest, size } = walk, { id } = node;
+  const value = known.values[id], gradient = known.gradients[id];
+  const group = touchable(walk, id, walk.nameOf(id));
+  const outline = (attributes) => node.box
+    ? svg("rect", { x: x - radius, y: y - radius * 0.8, width: 2 * radius, height: 1.6 * radius, rx: 0.3 * size, ...attributes })
+    : svg("circle", { cx: x, cy: y, r: radius, ...attributes });
+  if (gradient !== undefined) {
+    const thick = widthOf(gradient, largest.slope, 0.55 * size);
+    group.append(outline({ fill: "none", stroke: colourOf(walk, gradient), "stroke-width": 2 * thick + 3, "stroke-dasharray": "5 3" }));
+  }
+  const share = isNumber(value) ? Math.min(1, Math.abs(value) / largest.node) : 0;
+  group.append(
+    outline({ class: "gw-face" }),
+    outline({ fill: colourOf(walk, value), "fill-opacity": value === undefined ? 0 : 0.08 + 0.42 * share }),
+    outline({ class: "gw-edge" }),
+    svg("text", { class: "gw-label", x, y: y - radius * (node.box ? 0.8 : 1) - 1.05 * size }, node.label),
+  );
+  if (value === undefined) group.lastChild.classList.add("gw-quiet");
+  else group.append(svg("text", { x, y }, shown(value, walk.digits)));
+  if (gradient !== undefined) {
+    const below = y + radius * (node.box ? 0.8 : 1) + 1.1 * size;
+    group.append(svg("text", { class: "gw-slope", x, y: below }, `∂ ${shown(gradient, walk.digits)}`));
+  }
+  if (known.locks.has(id)) group.append(lockAt(x + 0.78 * radius, y - 0.72 * radius, size));
+  return group;
+}
+
+// A padlock: what a saturated unit is to the gradient.
+function lockAt(x, y, size) {
+  const lock = svg("g", { "data-lock": "true" }), w = 0.95 * size, h = 0.75 * size;
+  lock.append(
+    svg("title", {}, "Saturated: its slope is nearly 0, so hardly any gradient gets through."),
+    svg("circle", { cx: x, cy: y, r: 0.95 * size, class: "gw-face" }),
+    svg("rect", { class: "gw-lock", x: x - w / 2, y: y - 0.1 * size, width: w, height: h, rx: 2 }),
+    svg("path", {
+      class: "gw-shackle", "stroke-width": 0.14 * size,
+      d: `M${x - 0.28 * size},${y}v${-0.22 * size}a${0.28 * size},${0.28 * size} 0 0 1 ${0.56 * size},0v${0.22 * size}`,
+    }),
+  );
+  return lock;
+}
