@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from figures.walk import Column, Link, Node, Step, Table, Walk
+from figures.walk import Column, Link, Node, Question, Step, Table, Walk
 from nn_core import layer_norms
 from runs.gradients import OnePass
 
@@ -188,6 +188,9 @@ def _forward(drawn: _Drawn, layer: int) -> Step:
         values=drawn.units(layer, drawn.out(layer)),
         notes=notes,
         locks=locked,
+        question=Question(
+            f"{names[0]} =", a[0], "Multiply, add up with the bias, then bend the sum."
+        ),
     )
 
 
@@ -208,6 +211,7 @@ def _output(drawn: _Drawn) -> Step:
         lit=(OUTPUT, *(name for name, _, _ in drawn.weights(drawn.last))),
         values={OUTPUT: y},
         notes={OUTPUT: line},
+        question=Question("ŷ =", y, "1 / (1 + e^(−z)) with the sum z; mind the minus."),
     )
 
 
@@ -222,6 +226,7 @@ def _loss(drawn: _Drawn) -> Step:
         lit=(OUTPUT, TARGET, LOSS, "ŷ→L", "t→L"),
         values={LOSS: loss},
         notes={LOSS: line},
+        question=Question("L =", loss, "Minus the natural logarithm of the right answer's share."),
     )
 
 
@@ -253,10 +258,11 @@ def _blame_line(drawn: _Drawn, layer: int, i: int) -> str:
     """∂L/∂a of one unit: what each unit after it passes back, times the weight in between."""
     dense, dz = drawn.one.net.dense[layer], drawn.numbers[f"dz{layer + 1}"][0]
     name = drawn.names[layer][i]
-    return " + ".join(
+    terms = [
         f"{_from(dz[j], target)} · {_from(dense.W[i, j], weight_name(name, target))}"
         for j, target in enumerate(drawn.names[layer + 1])
-    )
+    ]
+    return terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
 
 
 def _weight_notes(drawn: _Drawn, layer: int) -> dict[str, str]:
@@ -278,7 +284,7 @@ def _back(drawn: _Drawn, layer: int) -> Step:
     lines, notes = [], _weight_notes(drawn, layer + 1)
     for i, name in enumerate(names):
         line = (
-            f"∂L/∂z of {name} = ({_blame_line(drawn, layer, i)}) · f′ = "
+            f"∂L/∂z of {name} = {_blame_line(drawn, layer, i)} · f′ = "
             f"{_factor(da[i])} · {_factor(slopes[i])} = {{{written(dz[i])}}}"
         )
         lines.append(line)
@@ -294,6 +300,9 @@ def _back(drawn: _Drawn, layer: int) -> Step:
         gradients=drawn.units(layer, drawn.numbers[f"dz{layer}"])
         | drawn.weight_values(layer + 1, drawn.numbers[f"dW{layer + 1}"]),
         notes=notes,
+        question=Question(
+            f"∂L/∂z of {names[0]} =", dz[0], "What comes back times its weight, then times f′."
+        ),
     )
 
 
@@ -373,4 +382,7 @@ def _after(drawn: _Drawn) -> Step:
         + " Numbers are now the new ones, ∂ are those that made the step.",
         lit=(LOSS, OUTPUT),
         values=values,
+        question=Question(
+            "predicted =", one.predicted, "Loss before, minus rate times the squared gradients."
+        ),
     )  # fmt: skip

@@ -73,7 +73,7 @@ def backpropagation() -> None:
     config, wrong = settings(DrawnConfig, ("layers", "units", "activation", "sample"))
     settled, replaced = config.settled()
     one = one_pass(settled)
-    show_walk(backprop_walk(one), key="gradients_walk", step=config.step)
+    show_walk(backprop_walk(one), key="gradients_walk", step=config.step, height="64vh")
     caption = f"{wrong} {replaced} {backprop_caption(one)}"
     explain(caption, BACKPROP_FORMULAS, [one_pass, Sequential.backward], link_to(config))
 

@@ -10,7 +10,7 @@ BACKPROP_FORMULAS = [
     r"= \frac{\partial L}{\partial a_l} \odot f'(z_l)$$",
     r"$$\frac{\partial L}{\partial W_l} = a_{l-1}^\top \frac{\partial L}{\partial z_l}, \qquad "
     r"\frac{\partial L}{\partial b_l} = \frac{\partial L}{\partial z_l}$$",
-    "The ∂ under a unit is $\\partial L / \\partial z$, which is also its bias's gradient. The check:",
+    r"The ∂ under a unit is $\partial L / \partial z$, its bias's gradient, too. The check:",
     r"$$\frac{\partial L}{\partial w} \approx \frac{L(w + h) - L(w - h)}{2h}, \quad h = 10^{-5}$$",
     r"The step $\theta \leftarrow \theta - \eta g$ should bring $L - \eta \lVert g \rVert^2$, "
     "if the loss were a straight line.",
