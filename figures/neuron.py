@@ -1,6 +1,6 @@
 """One neuron drawn: the walk through one step, and the curves of many."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -11,15 +11,16 @@ SATURATED = 0.1  # a slope below this lets hardly any gradient through
 EXACT = 8  # digits after the point, as the notebook prints
 INPUTS, WEIGHTS = ("x1", "x2", "x3"), ("w1", "w2", "w3")
 PARAMETERS = (*WEIGHTS, "b")
+Say = Callable[[float], str]
 SIGNS = str.maketrans("123-", "₁₂₃−")
 
 NODES = [
     *(Node(f"x{i}", f"x{i}".translate(SIGNS), 0, i - 2.5, box=True) for i in (1, 2, 3)),
-    Node("one", "always 1", 0, 1.5, box=True),
-    Node("h", "sum h", 1.25, 0),
-    Node("y", "output y", 2.2, 0),
-    Node("t", "target t", 2.2, 1.5, box=True),
-    Node("E", "error E", 3.1, 0),
+    Node("one", "bias", 0, 1.5, box=True),
+    Node("h", "sum h", 1.3, 0),
+    Node("y", "output y", 2.3, 0),
+    Node("t", "target t", 2.3, 1.5, box=True),
+    Node("E", "error E", 3.15, 0),
 ]
 LINKS = [
     *(Link(f"w{i}", f"x{i}", "h", f"w{i}".translate(SIGNS)) for i in (1, 2, 3)),
@@ -111,9 +112,9 @@ def _steps(step: OneStep, k: int, digits: int) -> list[Step]:
         _sigmoid(h, y, say),
         _error(t, y, say),
         _loss(step, t, y, k, say),
-        _blame_of_output(t, y, dy, say),
-        _slope(y, slope, say),
-        _blame_of_sum(dy, slope, dh, say),
+        _blame_of_output(t, y, dy, step.numerical_dy[k, 0], say),
+        _slope(y, slope, step.numerical_slope[k, 0], say),
+        _blame_of_sum(dy, slope, dh, step.numerical_dh[k, 0], say),
         _weight_gradients(step, say),
         _update(step, say),
         _after(step, say),
@@ -133,7 +134,7 @@ def _begin(step: OneStep, x: np.ndarray, t: float, k: int) -> Step:
     )
 
 
-def _weighted_sum(step: OneStep, x: np.ndarray, h: float, say) -> Step:
+def _weighted_sum(step: OneStep, x: np.ndarray, h: float, say: Say) -> Step:
     terms = [
         _product((exact(x[i], 4), INPUTS[i]), (say(step.W[i, 0]), WEIGHTS[i])) for i in range(3)
     ]
@@ -150,7 +151,7 @@ def _weighted_sum(step: OneStep, x: np.ndarray, h: float, say) -> Step:
     )
 
 
-def _sigmoid(h: float, y: float, say) -> Step:
+def _sigmoid(h: float, y: float, say: Say) -> Step:
     return Step(
         "Sigmoid: squeezed between 0 and 1",
         f"y = σ(h) = 1 / (1 + e^(−h))\ny = 1 / (1 + e^(−[{_bracketed(say(h))}|h])) = {{{say(y)}}}",
@@ -162,7 +163,7 @@ def _sigmoid(h: float, y: float, say) -> Step:
     )
 
 
-def _error(t: float, y: float, say) -> Step:
+def _error(t: float, y: float, say: Say) -> Step:
     verdict = "right" if (y > 0.5) == (t > 0.5) else "wrong"
     way = "too low" if t > y else "too high" if t < y else "exact"
     return Step(
@@ -175,7 +176,7 @@ def _error(t: float, y: float, say) -> Step:
     )
 
 
-def _loss(step: OneStep, t: float, y: float, k: int, say) -> Step:
+def _loss(step: OneStep, t: float, y: float, k: int, say: Say) -> Step:
     total, error, n = step.squared.sum(), step.squared[k, 0], len(step.x)
     rights = round(step.accuracy * n)
     return Step(
@@ -192,12 +193,18 @@ def _loss(step: OneStep, t: float, y: float, k: int, say) -> Step:
     )
 
 
-def _blame_of_output(t: float, y: float, dy: float, say) -> Step:
+def _tried(of: str, by: str, found: float, say: Say) -> str:
+    """The finite difference, as a line that stands beside a gradient."""
+    nudge = "0.00001"
+    return f"by trying: ({of}({by} + {nudge}) − {of}({by} − {nudge})) / 0.00002 = {say(found)}"
+
+
+def _blame_of_output(t: float, y: float, dy: float, tried: float, say: Say) -> Step:
     way = "grows" if dy > 0 else "falls" if dy < 0 else "stays as it is"
     formula = f"∂E/∂y = −2 · ([{exact(t, 4)}|t] − [{say(y)}|y]) = {{{say(dy)}}}"
     return Step(
         "Now back: does the error grow with y?",
-        f"∂E/∂y = −2 · (t − y)\n{formula}",
+        f"∂E/∂y = −2 · (t − y)\n{formula}\n{_tried('E', 'y', tried, say)}",
         f"A gradient says how fast the error changes when a number grows a little. If y grows, "
         f"the error {way}, about {exact(abs(dy), 3)} times as fast.",
         lit=("E", "yE", "y", "t", "dy"),
@@ -208,7 +215,7 @@ def _blame_of_output(t: float, y: float, dy: float, say) -> Step:
     )
 
 
-def _slope(y: float, slope: float, say) -> Step:
+def _slope(y: float, slope: float, tried: float, say: Say) -> Step:
     locked = abs(slope) < SATURATED
     formula = f"∂y/∂h = [{say(y)}|y] · (1 − [{say(y)}|y]) = {{{say(slope)}}}"
     meaning = (
@@ -220,7 +227,7 @@ def _slope(y: float, slope: float, say) -> Step:
     )
     return Step(
         "The slope of the sigmoid: does y follow h?",
-        f"∂y/∂h = y · (1 − y)\n{formula}",
+        f"∂y/∂h = y · (1 − y)\n{formula}\n{_tried('y', 'h', tried, say)}",
         meaning,
         lit=("y", "slope", "h", "dh_dy"),
         back=True,
@@ -231,11 +238,11 @@ def _slope(y: float, slope: float, say) -> Step:
     )
 
 
-def _blame_of_sum(dy: float, slope: float, dh: float, say) -> Step:
+def _blame_of_sum(dy: float, slope: float, dh: float, tried: float, say: Say) -> Step:
     formula = f"∂E/∂h = {_product((say(dy), 'y'), (say(slope), 'slope'))} = {{{say(dh)}}}"
     return Step(
         "Chain rule: multiply along the way",
-        f"∂E/∂h = ∂E/∂y · ∂y/∂h\n{formula}",
+        f"∂E/∂h = ∂E/∂y · ∂y/∂h\n{formula}\n{_tried('E', 'h', tried, say)}",
         "h moves y, and y moves the error: what happens in a row is multiplied. That is the whole "
         "chain rule.",
         lit=("y", "slope", "h", "dh"),
@@ -246,13 +253,13 @@ def _blame_of_sum(dy: float, slope: float, dh: float, say) -> Step:
     )
 
 
-def _sum_of(parts: Sequence[tuple[float, float]], total: float, say) -> str:
+def _sum_of(parts: Sequence[tuple[float, float]], total: float, say: Say) -> str:
     """Σ input · ∂E/∂h in numbers, all samples if there are few."""
     terms = [f"{exact(a, 4)}·{_bracketed(say(d))}" for a, d in parts[:4]]
     return f"{' + '.join(terms)}{' + …' if len(parts) > 4 else ''} = {{{say(total)}}}"
 
 
-def _weight_gradients(step: OneStep, say) -> Step:
+def _weight_gradients(step: OneStep, say: Say) -> Step:
     dh = step.dh[:, 0]
     inputs = np.column_stack([step.x, np.ones(len(step.x))])
     gradients = [*step.dW[:, 0], *step.db]
@@ -280,7 +287,7 @@ def _weight_gradients(step: OneStep, say) -> Step:
     )
 
 
-def _update(step: OneStep, say) -> Step:
+def _update(step: OneStep, say: Say) -> Step:
     rate, lines, notes = exact(step.lr, 4), [], {}
     rows = zip(
         PARAMETERS,
@@ -308,7 +315,7 @@ def _update(step: OneStep, say) -> Step:
     )
 
 
-def _after(step: OneStep, say) -> Step:
+def _after(step: OneStep, say: Say) -> Step:
     n = len(step.x)
     squares = float((step.dW**2).sum() + (step.db**2).sum())
     before, predicted, real = step.mean * n, step.mean * n - step.lr * squares, step.new_mean * n

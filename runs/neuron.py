@@ -3,6 +3,8 @@
 It descends the sum of squared errors, as the notebook does; the loss it shows is their mean.
 """
 
+from collections.abc import Callable
+from itertools import combinations_with_replacement
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +14,7 @@ from runs.neuron_config import NeuronConfig, parse_weights
 
 SHOWN, DESCENDED = MeanSquaredError(), MeanSquaredError(reduction="sum")
 NOTEBOOK_SEED = 1234
+NUDGE = 1e-5  # how far a finite difference goes to either side
 DRAWS = {"one step": 1, "many steps": 4}  # the notebook draws anew before each of its cells
 
 
@@ -31,6 +34,9 @@ class OneStep(NamedTuple):
     dW: np.ndarray
     db: np.ndarray
     numerical: np.ndarray  # (4,): the finite differences for W, then b
+    numerical_dy: np.ndarray  # and those for dy, slope and dh, (samples, 1)
+    numerical_slope: np.ndarray
+    numerical_dh: np.ndarray
     lr: float
     new_W: np.ndarray
     new_b: np.ndarray
@@ -75,7 +81,11 @@ def one_step(x: np.ndarray, t: np.ndarray, theta: np.ndarray, lr: float) -> OneS
     slope = sigmoid.derivative(h, y)
     net.backward(trace, dy)
     dW, db = dense.dW.copy(), dense.db.copy()
-    numerical = numerical_gradient(net, DESCENDED, x, t)
+
+    def error(y: np.ndarray) -> np.ndarray:
+        return DESCENDED.each(y, t)[:, None]
+
+    numerical = numerical_gradient(net, DESCENDED, x, t, NUDGE)
     SGD(lr=lr).step(net.theta, net.grad)
     new_y = net.predict(x)
     return OneStep(
@@ -85,13 +95,16 @@ def one_step(x: np.ndarray, t: np.ndarray, theta: np.ndarray, lr: float) -> OneS
         b=theta[3:],
         h=h,
         y=y,
-        squared=(t - y) ** 2,
+        squared=error(y),
         dy=dy,
         slope=slope,
         dh=dy * slope,
         dW=dW,
         db=db,
         numerical=numerical,
+        numerical_dy=difference(error, y),
+        numerical_slope=difference(sigmoid.forward, h),
+        numerical_dh=difference(lambda h: error(sigmoid.forward(h)), h),
         lr=lr,
         new_W=dense.W.copy(),
         new_b=dense.b.copy(),
@@ -100,6 +113,25 @@ def one_step(x: np.ndarray, t: np.ndarray, theta: np.ndarray, lr: float) -> OneS
         accuracy=SHOWN.accuracy(y, t),
         new_accuracy=SHOWN.accuracy(new_y, t),
     )
+
+
+def difference(f: Callable[[np.ndarray], np.ndarray], at: np.ndarray) -> np.ndarray:
+    """How fast f grows, found by trying: a little more minus a little less, elementwise."""
+    return (f(at + NUDGE) - f(at - NUDGE)) / (2 * NUDGE)
+
+
+def contradiction(x: np.ndarray, t: np.ndarray) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Two samples of class 1 and two of class 0 whose inputs add up to the same, if there are any.
+
+    Their sums h then add up to the same, so the two of class 1 cannot both lie above 0 and the
+    two of class 0 both below: no weights answer all four right. XOR is such a table.
+    """
+    ones, zeros = np.flatnonzero(t[:, 0] > 0.5), np.flatnonzero(t[:, 0] <= 0.5)
+    for a, b in combinations_with_replacement(ones.tolist(), 2):
+        for c, d in combinations_with_replacement(zeros.tolist(), 2):
+            if np.array_equal(x[a] + x[b], x[c] + x[d]):
+                return (a, b), (c, d)
+    return None
 
 
 def many_steps(x: np.ndarray, t: np.ndarray, theta: np.ndarray, lr: float, steps: int) -> ManySteps:

@@ -39,7 +39,7 @@ _walk = st.components.v2.component(
 
 
 def show_walk(
-    walk: Walk, key: str, step: int = 0, height: str = "65vh", presenter_height: str = "72vh"
+    walk: Walk, key: str, step: int = 0, height: str = "65vh", presenter_height: str = "73vh"
 ) -> None:
     """Put a walk where `key` names it for good. It opens at `step`, and goes there if that changes.
 

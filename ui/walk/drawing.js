@@ -9,17 +9,21 @@ function svg(tag, attributes = {}, text = "") {
   return made;
 }
 
-// Where every node is, in pixels, and how large.
+// Where every node is, in pixels, and how large. Where rows are tight, a box says its name inside.
 function placeNodes({ nodes }, width, height, size) {
-  const columns = nodes.map((n) => n.column), rows = nodes.map((n) => n.row);
-  const last = Math.max(...columns, 1), top = Math.min(...rows), bottom = Math.max(...rows);
-  const radius = Math.min(2.05 * size, (0.33 * width) / (last + 1), (0.3 * height) / (bottom - top + 1));
-  const left = radius + 4, right = width - radius - 4;
-  const from = radius + 1.3 * size, to = height - radius - 1.5 * size;
+  const last = Math.max(...nodes.map((n) => n.column), 1), rows = nodes.map((n) => n.row);
+  const top = Math.min(...rows), bottom = Math.max(...rows);
+  const pitch = height / (bottom - top + 1), tight = pitch < 5 * size;
+  const widest = (0.33 * width) / (last + 1), margin = Math.max(widest, tight ? 1.8 * size : 0) + 4;
   const places = {};
-  for (const { id, column, row } of nodes) {
-    const share = bottom > top ? (row - top) / (bottom - top) : 0.5;
-    places[id] = { x: left + ((right - left) * column) / last, y: from + (to - from) * share, radius };
+  for (const { id, label, column, row, box } of nodes) {
+    const others = nodes.filter((n) => n.column === column && n.id !== id);
+    const room = pitch * Math.min(...others.map((n) => Math.abs(n.row - row)), bottom - top + 1);
+    const radius = Math.min(2.05 * size, widest, 0.3 * room);
+    const wide = Math.max(1.75 * size, 0.27 * size * (label.length + 2));
+    const half = box && tight ? { width: wide, height: Math.min(0.75 * size, 0.44 * room) } : { width: radius, height: 0.8 * radius };
+    const x = margin + ((width - margin - widest - 4) * column) / last;
+    places[id] = { x, y: pitch * (row - top + 0.5), radius, half, box, inside: box && tight, tight };
   }
   return places;
 }
@@ -70,8 +74,8 @@ function drawLink(walk, link) {
   const { places, known, largest, size } = walk;
   const a = places[link.source], b = places[link.target];
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1, ux = (b.x - a.x) / length, uy = (b.y - a.y) / length;
-  const from = { x: a.x + ux * a.radius, y: a.y + uy * a.radius };
-  const to = { x: b.x - ux * b.radius, y: b.y - uy * b.radius };
+  const from = a.box ? { x: a.x + a.half.width, y: a.y } : { x: a.x + ux * a.radius, y: a.y + uy * a.radius };
+  const to = b.box ? { x: b.x - b.half.width, y: b.y } : { x: b.x - ux * b.radius, y: b.y - uy * b.radius };
   const value = known.values[link.id], gradient = known.gradients[link.id], lit = known.lit.has(link.id);
   const line = touchable(walk, link.id, walk.nameOf(link.id));
   const most = 0.62 * size, width = widthOf(value, largest.link, most);
@@ -89,7 +93,7 @@ function drawLink(walk, link) {
     const thick = widthOf(gradient, largest.slope, most);
     line.append(stroke(colourOf(walk, gradient), thick, (width + thick) / 2 + 2.5, `${thick} ${2 * thick}`));
   }
-  if (lit) line.append(arrowOn(from, to, ux, uy, size, known.back));
+  if (lit) line.append(arrowOn(from, to, ux, uy, (a.tight ? 0.6 : 1) * size, known.back));
   return { line, labels: linkLabels(walk, link, from, to, value, gradient, lit) };
 }
 
@@ -108,24 +112,27 @@ function linkLabels(walk, link, from, to, value, gradient, lit) {
   ).length;
   if (crowd > 6 && !lit && walk.touched !== link.id) return group;
   const peers = walk.message.links.filter((other) => other.source === link.source);
-  const along = peers.length > 1 ? 0.24 + (0.3 * peers.indexOf(link)) / (peers.length - 1) : 0.4;
+  const along = peers.length > 1 ? 0.24 + (0.3 * peers.indexOf(link)) / (peers.length - 1) : crowd > 1 ? 0.4 : 0.5;
   const x = from.x + (to.x - from.x) * along, y = from.y + (to.y - from.y) * along;
-  if (value !== undefined) {
-    const named = `${link.label} ${shown(value, walk.digits)}`.trim();
-    group.append(svg("text", { class: "gw-label", x, y: y - 0.8 * size }, named));
+  const tight = walk.places[link.source].tight, slopeOnly = tight && gradient !== undefined && walk.known.back;
+  const text = (kind, dy, words) => group.append(svg("text", { class: kind, x, y: y + dy * size }, words));
+  if (value !== undefined && !slopeOnly) {
+    const number = shown(value, walk.digits), named = `${link.label} ${number}`.trim();
+    const fits = 0.5 * size * named.length < Math.hypot(to.x - from.x, to.y - from.y);
+    text("gw-label", tight && crowd > 1 ? 0 : -0.8, fits ? named : number);
   }
-  if (gradient !== undefined) {
-    group.append(svg("text", { class: "gw-slope", x, y: y + 1.0 * size }, `∂ ${shown(gradient, walk.digits)}`));
+  if (gradient !== undefined && (slopeOnly || !tight)) {
+    text("gw-slope", tight ? 0 : 1, `∂ ${shown(gradient, walk.digits)}`);
   }
   return group;
 }
 
-function drawNode(walk, node, { x, y, radius }) {
+function drawNode(walk, node, { x, y, radius, half, inside }) {
   const { known, largest, size } = walk, { id } = node;
   const value = known.values[id], gradient = known.gradients[id];
   const group = touchable(walk, id, walk.nameOf(id));
   const outline = (attributes) => node.box
-    ? svg("rect", { x: x - radius, y: y - radius * 0.8, width: 2 * radius, height: 1.6 * radius, rx: 0.3 * size, ...attributes })
+    ? svg("rect", { x: x - half.width, y: y - half.height, width: 2 * half.width, height: 2 * half.height, rx: 0.3 * size, ...attributes })
     : svg("circle", { cx: x, cy: y, r: radius, ...attributes });
   if (gradient !== undefined) {
     const thick = widthOf(gradient, largest.slope, 0.55 * size);
@@ -136,14 +143,16 @@ function drawNode(walk, node, { x, y, radius }) {
     outline({ class: "gw-face" }),
     outline({ fill: colourOf(walk, value), "fill-opacity": value === undefined ? 0 : 0.08 + 0.42 * share }),
     outline({ class: "gw-edge" }),
-    svg("text", { class: "gw-label", x, y: y - radius * (node.box ? 0.8 : 1) - 1.05 * size }, node.label),
   );
-  if (value === undefined) group.lastChild.classList.add("gw-quiet");
-  else group.append(svg("text", { x, y }, shown(value, walk.digits)));
-  if (gradient !== undefined) {
-    const below = y + radius * (node.box ? 0.8 : 1) + 1.1 * size;
-    group.append(svg("text", { class: "gw-slope", x, y: below }, `∂ ${shown(gradient, walk.digits)}`));
+  const edge = node.box ? half.height : radius;
+  const quiet = value === undefined ? " gw-quiet" : "", number = quiet ? "" : shown(value, walk.digits);
+  const text = (kind, at, words) => group.append(svg("text", { class: kind, x, y: at }, words));
+  if (inside) text(`gw-label${quiet}`, y, `${node.label} ${number}`.trim());
+  else {
+    text(`gw-label${quiet}`, y - edge - 1.05 * size, node.label);
+    if (number) text("", y, number);
   }
+  if (gradient !== undefined) text("gw-slope", y + edge + 1.1 * size, `∂ ${shown(gradient, walk.digits)}`);
   if (known.locks.has(id)) group.append(lockAt(x + 0.78 * radius, y - 0.72 * radius, size));
   return group;
 }

@@ -4,7 +4,9 @@
 function drawTable(walk, table) {
   const made = make("table"), head = make("tr"), { lit } = walk.known;
   for (const column of table.columns) {
-    head.append(make("th", column.title, lit.has(column.id) ? { class: "gw-lit" } : {}));
+    const cell = make("th", column.title, lit.has(column.id) ? { class: "gw-lit" } : {});
+    cell.style.width = `${widthOfColumn(walk, column)}em`;
+    head.append(cell);
   }
   made.append(head);
   for (let row = 0; row < table.columns[0].cells.length; row++) made.append(drawRow(walk, table, row));
@@ -20,10 +22,15 @@ function drawRow(walk, table, row) {
     const cell = make("td", filled ? inCell(walk, value, column) : "", { "data-column": column.id });
     if (filled && isNumber(value)) cell.title = `${value}`;
     if (lit.has(column.id)) cell.className = "gw-lit";
-    if (column.digits) cell.style.minWidth = `${(walk.big ? 3 : column.digits) * 0.52 + 1.4}em`;
     made.append(cell);
   }
   return made;
+}
+
+// Fixed, whether the column is filled or not, so that nothing moves when it is.
+function widthOfColumn(walk, { title, digits }) {
+  const letters = digits ? (walk.big ? 3 : digits) + 3 : 2;
+  return Math.max(0.49 * letters, 0.52 * title.length) + 0.2;
 }
 
 function inCell(walk, value, { digits }) {
