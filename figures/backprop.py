@@ -247,6 +247,7 @@ def _blame_of_output(drawn: _Drawn) -> Step:
         gradients={OUTPUT: dz},
         notes={OUTPUT: f"{line}\n{_difference(drawn.slot(drawn.last, bias=True)[0])} "
                "(of the bias, whose gradient is the same)"},
+        question=Question("∂L/∂z =", dz, "Answer minus target."),
     )  # fmt: skip
 
 
@@ -332,6 +333,9 @@ def _first_weights(drawn: _Drawn) -> Step:
         gradients=drawn.units(0, drawn.numbers["dx"])
         | drawn.weight_values(1, drawn.numbers["dW1"]),
         notes=notes,
+        question=Question(
+            f"∂L/∂w of {first} =", drawn.numbers["dW1"][0, 0], "Input times ∂L/∂z of the unit."
+        ),
     )
 
 
