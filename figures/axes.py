@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-APART = 0.07  # between two names, as a share of the axis
+APART = 0.09  # between two names, as a share of the axis
 
 
 def log_axis(values: np.ndarray, title: str) -> dict[str, Any]:

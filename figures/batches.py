@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from figures.axes import log_axis
 from figures.theme import FIRST, GREY, TEMPLATE, TEXT
 from nn_core import Sequential, angle_between, sample_gradients
 from runs.gradients import LOSS
@@ -61,8 +62,8 @@ def _panels() -> dict:
     sizes = {"type": "log", "tickvals": SIZES, "ticktext": [str(size) for size in SIZES]}
     panels.update_xaxes(**sizes, col=2)
     panels.update_xaxes(title="points in the batch (log scale)", row=2, col=2)
-    panels.update_yaxes(title="angle, degrees", rangemode="tozero", row=1, col=2)
-    panels.update_yaxes(title="length, times all data's", type="log", row=2, col=2)
+    panels.update_yaxes(title="angle, °", rangemode="tozero", row=1, col=2)
+    panels.update_yaxes(title="length, ×", row=2, col=2)
     panels.update_xaxes(title="along the gradient of all points, in its lengths", row=1, col=1)
     panels.update_yaxes(title="across", scaleanchor="x", row=1, col=1)
     panels.update_layout(
@@ -91,7 +92,7 @@ def batches_figure(noise: BatchNoise, batch: int) -> go.Figure:
     )  # fmt: skip
     whole = go.Scatter(
         x=[0, 1], y=[0, 0], name="all points", mode="lines+markers+text",
-        text=["", "all points"], textposition="top right", textfont={"color": TEXT, "size": 15},
+        text=["", "all points"], textposition="top right", textfont={"color": TEXT},
         line={"color": TEXT, "width": 4}, marker={"size": [0, 12], "symbol": "arrow-right"},
         hovertemplate=f"the gradient of all {noise.points} points<br>length {noise.full:.8g}"
         "<extra></extra>",
@@ -102,7 +103,8 @@ def batches_figure(noise: BatchNoise, batch: int) -> go.Figure:
         (noise.length, "length", "3", " lengths"),
     ):
         traces += _by_size(noise, values, name, axis, unit, at)
-    return go.Figure(traces, _panels())
+    figure = go.Figure(traces, _panels())
+    return figure.update_layout(yaxis3=log_axis(noise.length, "length, ×"))
 
 
 def _by_size(

@@ -95,7 +95,7 @@ def _layout(depth: int, norms: list[np.ndarray]) -> dict[str, Any]:
         "yaxis2": {"range": depths, "anchor": "x2"},
         "xaxis3": {
             "title": "layer, in the marked network", "range": [0.5, depth + 1.5],
-            "domain": [0.69, 1], "anchor": "y3",
+            "domain": [0.72, 1], "anchor": "y3",
         },
         "yaxis3": {"title": "gradient norm, log₁₀", "range": _span(norms), "anchor": "x3"},
     }  # fmt: skip
@@ -130,7 +130,7 @@ def depth_figure(sides: tuple[Side, Side], depth: int) -> go.Figure:
             yref="paper", showarrow=False, font={"color": COLOURS[i], "size": 15},
         )  # fmt: skip
     return figure.update_layout(
-        **play_bar(steps, "before training", left=0.66),
+        **play_bar(steps, left=0.68),
         annotations=[*figure.layout.annotations, *_names(sides)],
     )
 
@@ -192,15 +192,17 @@ def _span(norms: list[np.ndarray]) -> list[float]:
 
 
 def _names(sides: tuple[Side, Side]) -> list[dict]:
-    """Each curve's name, in the upper corners, in the curve's own colour."""
+    """What sets each curve apart, in the upper corners, in the curve's own colour."""
+    names = zip(*(side.film.name.split(", ") for side in sides), strict=True)
+    short = next((pair for pair in names if pair[0] != pair[1]), ("first", "second"))
     return [
         {
-            "text": f"{mark} {side.film.name}",
+            "text": f"{mark} {name}",
             "x": x, "xanchor": anchor, "xref": "x3 domain",
             "y": 0.99, "yanchor": "top", "yref": "y3 domain",
             "showarrow": False, "font": {"color": colour},
         }
-        for side, mark, x, anchor, colour in zip(
-            sides, ("●", "■"), (0.01, 0.99), ("left", "right"), COLOURS, strict=True
+        for name, mark, x, anchor, colour in zip(
+            short, ("●", "■"), (0.01, 0.99), ("left", "right"), COLOURS, strict=True
         )
     ]  # fmt: skip

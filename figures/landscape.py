@@ -14,7 +14,7 @@ from runs.gradients import LOSS, Ground
 SIDE = 60  # points along each side of the landscape
 ASPECT = 1.35  # width of the picture over its height, so that lengths look as they are
 MARGIN = 0.35  # around the three points, as a share of their extent
-LEFT, RIGHT = [0.0, 0.55], [0.7, 0.93]  # shares of the width: the landscape, the losses
+LEFT, RIGHT = [0.0, 0.52], [0.69, 0.93]  # shares of the width: the landscape, the losses
 
 
 class Landscape(NamedTuple):
@@ -160,7 +160,7 @@ def _plane_axes(land: Landscape) -> dict[str, Any]:
 def _scene(land: Landscape) -> dict[str, Any]:
     """Seen from over the start, high enough to look into the valley of the solution."""
     titles = ("to the solution", "across") if land.true else ("direction 1", "direction 2")
-    grid = {"gridcolor": GRID, "backgroundcolor": "rgba(0,0,0,0)", "color": TEXT}
+    grid = {"nticks": 4, "gridcolor": GRID, "backgroundcolor": "rgba(0,0,0,0)", "color": TEXT}
     return {
         "scene": {
             "domain": {"x": [0, LEFT[1] + 0.06], "y": [0, 1]},
@@ -228,7 +228,7 @@ def _mark_names(land: Landscape) -> list[dict[str, Any]]:
     return [
         {
             "text": name, "x": at[0], "y": at[1], "yshift": 20, "showarrow": False,
-            "bgcolor": BACKGROUND, "opacity": 0.85, "borderpad": 1, "font": {"size": 15},
+            "bgcolor": BACKGROUND, "opacity": 0.85, "borderpad": 1,
         }
         for name, at, _ in _marks(land)
     ]  # fmt: skip

@@ -11,11 +11,10 @@ STILL = AT_ONCE | {"frame": {"duration": 0, "redraw": False}}
 PLAYING = AT_ONCE | {"frame": {"duration": FRAME_MS, "redraw": False}, "fromcurrent": True}
 
 
-def play_bar(steps: Sequence[int], first: str, left: float) -> dict[str, Any]:
+def play_bar(steps: Sequence[int], left: float) -> dict[str, Any]:
     """Layout for a figure with one frame for each of these steps, named f"{step:,}".
 
-    The bar stands above the plot, from `left` (a share of the width) to the right end; `first`
-    says what step 0 is.
+    The bar stands above the plot, from `left` (a share of the width) to the right end.
     """
     button = {
         "type": "buttons",
@@ -40,7 +39,7 @@ def play_bar(steps: Sequence[int], first: str, left: float) -> dict[str, Any]:
         "yanchor": "bottom",
         "len": 1 - left - 0.15,
         "pad": {"t": 0, "b": 0},
-        "currentvalue": {"prefix": "step ", "font": {"size": 14, "color": TEXT}, "offset": 2},
+        "currentvalue": {"prefix": "step ", "font": {"color": TEXT}, "offset": 2},
         "ticklen": 0,
         "minorticklen": 0,
         "font": {"color": "rgba(0,0,0,0)"},
@@ -48,7 +47,7 @@ def play_bar(steps: Sequence[int], first: str, left: float) -> dict[str, Any]:
         "bordercolor": "var(--st-border-color)",
         "steps": [
             {
-                "label": f"{step:,}" if step else f"0, {first}",
+                "label": f"{step:,}",
                 "method": "animate",
                 "args": [[f"{step:,}"], STILL],
             }

@@ -40,7 +40,7 @@ def rates_figure(curves: RateCurves) -> go.Figure:
         if known.size:
             ends.append((label(rate), known[-1], loss[known[-1]]))
     figure = go.Figure(traces)
-    figure.update_xaxes(title="step", range=[0, 1.18 * (len(steps) - 1)])
+    figure.update_xaxes(title="step", range=[0, 1.25 * (len(steps) - 1)])
     figure.update_yaxes(log_axis(curves.loss, "loss (log scale)"))
     return figure.update_layout(
         template=TEMPLATE,
@@ -80,9 +80,9 @@ def digit_race_figure(race: DigitRace) -> go.Figure:
         if len(loss) and loss[-1] > 0:
             ends.append((f"{name} {race.accuracy[name]:.1%}", steps[-1], loss[-1]))
     figure = go.Figure(traces)
-    figure.update_xaxes(title="step (one batch of 100 digits each)", range=[0, 1.18 * race.total])
+    figure.update_xaxes(title="step (one batch of 100 digits each)", range=[0, 1.25 * race.total])
     every = np.concatenate(list(race.loss.values()))
-    figure.update_yaxes(log_axis(every, f"loss, mean of {SMOOTH} batches (log scale)"))
+    figure.update_yaxes(log_axis(every, "loss (log scale)"))
     return figure.update_layout(
         template=TEMPLATE,
         title="The same digits in the same order; at each end, how many test digits it reads right",

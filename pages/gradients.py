@@ -45,6 +45,7 @@ from ui.gradients_formulas import (
     RATES_FORMULAS,
 )
 from ui.page import open_page
+from ui.presenter import presenting
 from ui.walk import show_walk
 
 frame = open_page("How does a network learn from an error?")
@@ -73,8 +74,14 @@ def backpropagation() -> None:
     config, wrong = settings(DrawnConfig, ("layers", "units", "activation", "sample"))
     settled, replaced = config.settled()
     one = one_pass(settled)
-    show_walk(backprop_walk(one), key="gradients_walk", step=config.step, height="64vh")
-    caption = f"{wrong} {replaced} {backprop_caption(one)}"
+    show_walk(
+        backprop_walk(one),
+        key="gradients_walk",
+        step=config.step,
+        height="64vh",
+        presenter_height="69vh",
+    )
+    caption = f"{wrong} {replaced} {backprop_caption(one, short=presenting())}"
     explain(caption, BACKPROP_FORMULAS, [one_pass, Sequential.backward], link_to(config))
 
 

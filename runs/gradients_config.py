@@ -154,7 +154,7 @@ class BatchesConfig(GradientsConfig):
     """One moment of a training, and what batches of different sizes would say there."""
 
     batch: int = choices(
-        10, (1, 2, 5, 10, 20, 50, 100, 200), "Batch size", "Points behind each of the grey arrows."
+        50, (1, 2, 5, 10, 20, 50, 100, 200), "Batch size", "Points behind each of the grey arrows."
     )
     trained: int = choices(
         100, (0, 10, 30, 100, 300, 1000), "Steps before", "How far training has come by then."

@@ -29,18 +29,24 @@ def heard(first: float, last: float) -> str:
     return f"1/{two:,.0f} of what" if ratio < READABLE else f"1/({number(two)}) of what"
 
 
-def backprop_caption(one: OnePass) -> str:
-    """The answer, how much of its error each end of the network hears, and what a step brings."""
+def backprop_caption(one: OnePass, short: bool = False) -> str:
+    """The answer, how much of its error each end of the network hears, and what a step brings.
+
+    `short` is for a projector, where the drawing needs the room.
+    """
     first, *_, last = layer_norms(one.net)
     loss, after = float(one.numbers["loss"]), float(one.after["loss"])
     units = sum(slope.size for slope in one.slopes)
     locked = sum(int((np.abs(slope) < SATURATED).sum()) for slope in one.slopes)
+    share = f"the first layer hears **{heard(first, last)}** the last one hears"
+    if short:
+        return f"Loss **{number(loss)}**, and {share}. After the step: **{number(after)}**."
     locks = f" **{locked}** of {units} hidden units are saturated (locked)." if locked else ""
     return (
         f"The answer is **{number(one.numbers['output'].item())}** where {one.target:g} is right: "
-        f"loss (how wrong it is) **{number(loss)}**. Of this error the first layer hears "
-        f"**{heard(first, last)}** the last one hears.{locks} One step with learning rate "
-        f"{one.lr:g}: predicted loss {number(one.predicted)}, real **{number(after)}**."
+        f"loss (how wrong it is) **{number(loss)}**. Of this error {share}.{locks} One step with "
+        f"learning rate {one.lr:g}: predicted loss {number(one.predicted)}, real "
+        f"**{number(after)}**."
     )
 
 
@@ -52,17 +58,16 @@ def depth_caption(sides: tuple[Side, Side], depth: int) -> str:
     return (
         f"With {layers} ({one.name}) the first layer hears **{heard(first, last)}** the last one "
         f"hears: gradient norms {number(first)} and {number(last)}. With {other.name}: "
-        f"**{heard(other.norms[0, 0], other.norms[0, -1])}** it hears. In {FILM_STEPS} steps of "
-        f"training (**▶ Play**) {_trained(one)}; {_trained(other)}."
+        f"**{heard(other.norms[0, 0], other.norms[0, -1])}** it hears. {FILM_STEPS} steps of "
+        f"training (▶): {_trained(one)} and {_trained(other)}."
         f"{_nothing(one)}{_nothing(other)}"
     )
 
 
 def _trained(film: DepthFilm) -> str:
     if film.diverged_at is not None:
-        return f"{film.name} *diverged* at step {film.diverged_at:,}"
-    end = f"loss {number(film.loss[0])} → {number(film.loss[-1])}"
-    return f"{film.name} went from {end}"
+        return f"*diverged* at step {film.diverged_at:,}"
+    return f"loss {number(film.loss[0])} → {number(film.loss[-1])}"
 
 
 def _nothing(film: DepthFilm) -> str:
@@ -171,7 +176,6 @@ def batches_caption(config: BatchesConfig, noise: BatchNoise) -> str:
             "can be compared with it."
         )
     angle, length = (float(np.median(a[at])) for a in (noise.angle, noise.length))
-    size = "1 point" if config.batch == 1 else f"{config.batch} points"
     wrong = int((noise.angle[at] > 90).sum())
     against = (
         f"{wrong} of {noise.angle.shape[1]} batches point more than 90° away, uphill for the rest."
@@ -179,10 +183,10 @@ def batches_caption(config: BatchesConfig, noise: BatchNoise) -> str:
         else f"None of {noise.angle.shape[1]} batches points uphill."
     )
     return (
-        f"A batch of **{size}** points **{number(angle)}°** away from the gradient of all "
-        f"{noise.points} points and is **{number(length)}** times as long (medians); a single "
-        f"point is {number(float(np.median(noise.angle[0])))}° off. {against} The angles and "
-        "lengths are true, the side on which an arrow is drawn is not."
+        f"The gradient of a batch of **{config.batch}** is **{number(angle)}°** off that of all "
+        f"{noise.points} points and **{number(length)}** times as long (medians); that of a "
+        f"single point is {number(float(np.median(noise.angle[0])))}° off. {against} Angles and "
+        "lengths are true; many dimensions are folded into one side or the other."
     )
 
 

@@ -9,7 +9,7 @@ function svg(tag, attributes = {}, text = "") {
   return made;
 }
 
-// Where every node is, in pixels, and how large. Where rows are tight, a box says its name inside.
+// Where every node is, in pixels, and how large. Where rows are tight, the name is inside.
 function placeNodes({ nodes }, width, height, size) {
   const last = Math.max(...nodes.map((n) => n.column), 1), rows = nodes.map((n) => n.row);
   const top = Math.min(...rows), bottom = Math.max(...rows);
@@ -25,7 +25,8 @@ function placeNodes({ nodes }, width, height, size) {
     const wide = Math.max(1.75 * size, 0.27 * size * (label.length + 2));
     const half = box && tight ? { width: wide, height: Math.min(0.75 * size, 0.44 * room) } : { width: radius, height: 0.8 * radius };
     const x = margin + ((width - margin - widest - 4) * column) / last;
-    places[id] = { x, y: pitch * (row - top + 0.5), radius, half, box, inside: box && tight, tight };
+    const inside = tight && (box || room < 5 * size);
+    places[id] = { x, y: pitch * (row - top + 0.5), radius, half, box, inside, tight };
   }
   return places;
 }
