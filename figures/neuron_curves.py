@@ -7,11 +7,13 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from figures.theme import FIRST, GREY, NEGATIVE, POSITIVE, SECOND, SYMBOLS, TEMPLATE, TEXT
+from figures.labels import label_ends
+from figures.theme import FIRST, GREY, NEGATIVE, POSITIVE, SECOND, TEMPLATE, TEXT
 from runs.neuron import ManySteps
 
 MOST_POINTS = 1000  # a curve; more could not be told apart on a screen
 MOST_FLIPS = 12  # that get their step written beside them
+MARKS = "●■"  # class 0, class 1: colour never stands alone
 DASHES = ("solid", "dash", "dot", "dashdot")
 GAP = 0.095  # between two labels, in units of the answer
 NEAR = 0.04  # of the run: flips closer than this share one label
@@ -61,11 +63,8 @@ def _panels() -> dict:
     return panels.layout.to_plotly_json()
 
 
-def neuron_figure(curves: NeuronCurves, gap: float = GAP) -> go.Figure:
-    """The answers above, the loss shown and the accuracy below, every flip at its step.
-
-    Names at the ends of curves keep at least `gap` (in units of the answer) between them.
-    """
+def neuron_figure(curves: NeuronCurves) -> go.Figure:
+    """The answers above, the loss shown and the accuracy below, every flip at its step."""
     upper, lower = {"xaxis": "x", "yaxis": "y"}, {"xaxis": "x2", "yaxis": "y2"}
     figure = go.Figure(layout=_panels())
     flips = curves.flips[:MOST_FLIPS]
@@ -108,36 +107,14 @@ def neuron_figure(curves: NeuronCurves, gap: float = GAP) -> go.Figure:
         )
     half = {"x0": 0, "x1": 1, "xref": "x domain", "y0": 0.5, "y1": 0.5, "yref": "y"}
     figure.add_shape(**half, line={"color": GREY, "dash": "dot", "width": 1})
-    _label(figure, curves, "y", curves.names, curves.outputs[-1], gap, SYMBOLS)
-    _label(figure, curves, "y2", ["loss", "accuracy"], [curves.loss[-1], curves.accuracy[-1]], gap)
+    names = [
+        f"{MARKS[kind]} {name}" for name, kind in zip(curves.names, curves.classes, strict=True)
+    ]
+    label_ends(figure, 1, names, curves.outputs[-1], (0, 1), GAP)
+    label_ends(figure, 2, ["loss", "accuracy"], [curves.loss[-1], curves.accuracy[-1]], (0, 1), GAP)
     return figure.update_layout(
         title_text="What the neuron answers to every sample (above ½ means 1), and how wrong it is"
     )
-
-
-def _label(
-    figure: go.Figure,
-    curves: NeuronCurves,
-    axis: str,
-    names: list[str],
-    ends: np.ndarray | list[float],
-    gap: float,
-    symbols: tuple[str, ...] = (),
-) -> None:
-    """Names at the ends of their curves, pushed apart where they would overlap."""
-    signs = {"circle": "●", "square": "■"}
-    for i, y in zip(np.argsort(ends), apart(np.sort(ends), gap), strict=True):
-        sign = f"{signs[symbols[curves.classes[i]]]} " if symbols else ""
-        figure.add_annotation(
-            x=1,
-            xref="x domain",
-            xanchor="left",
-            xshift=6,
-            y=y,
-            yref=axis,
-            text=sign + names[i],
-            showarrow=False,
-        )
 
 
 def _apart_enough(steps: list[int], near: float) -> list[str]:
@@ -147,12 +124,3 @@ def _apart_enough(steps: list[int], near: float) -> list[str]:
         labels.append(f"{step:,}" if step - last >= near else "")
         last = step if labels[-1] else last
     return labels
-
-
-def apart(values: np.ndarray, gap: float) -> np.ndarray:
-    """Rising values moved as little as this: at least `gap` between neighbours, all below 1."""
-    placed = np.array(values, float)
-    for i in range(1, len(placed)):
-        placed[i] = max(placed[i], placed[i - 1] + gap)
-    over = max(placed[-1] - 1.0, 0.0)
-    return placed - over if over else placed

@@ -6,10 +6,13 @@ when it draws, so one figure serves both.
 
 import plotly.graph_objects as go
 
+from figures.labels import spread_labels
+
 NEGATIVE = "#E69F00"  # Okabe–Ito orange: class 0, and everything below zero
 POSITIVE = "#0072B2"  # Okabe–Ito blue: class 1, and everything above zero
 FIRST = "#009E73"  # Okabe–Ito green and purple: two curves that stand for names, not signs
 SECOND = "#CC79A7"
+THIRD = "#8A9494"  # the third such curve is grey, for the palette's other hues mean signs here
 TEXT = "var(--st-text-color)"
 BACKGROUND = "var(--st-background-color)"
 GREY = "#8A9494"
@@ -55,6 +58,7 @@ def for_presenter(figure: go.Figure) -> go.Figure:
     usual = TEMPLATE.layout.margin.to_plotly_json() | figure.layout.margin.to_plotly_json()
     big.update_layout(margin={side: 1.5 * width for side, width in usual.items()})
     big.update_annotations(font_size=25)
+    spread_labels(big, 2.2)
     for trace in big.data:
         for part in (trace, getattr(trace, "marker", None)):
             if part is not None and "line" in part and part.line.width:

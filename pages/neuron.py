@@ -4,7 +4,7 @@ import streamlit as st
 
 from datasets.neuron import neuron_table
 from figures.neuron import EXACT, neuron_walk
-from figures.neuron_curves import GAP, neuron_curves, neuron_figure
+from figures.neuron_curves import neuron_curves, neuron_figure
 from nn_core import Dense, Sigmoid
 from runs.neuron import many_steps, one_step, starting_theta
 from runs.neuron_config import NeuronConfig
@@ -25,7 +25,7 @@ from ui.page import open_page
 from ui.presenter import presenting
 from ui.walk import show_walk
 
-PRESENTER_DIGITS, PRESENTER_GAP = 4, 0.21
+PRESENTER_DIGITS = 4
 
 frame = open_page("How does one neuron learn from its errors?")
 wrong = misread_link(NeuronConfig)
@@ -50,8 +50,7 @@ if config.view == "one step":
     caption = short_caption(step) if presenting() else one_step_caption(step, point)
 else:
     run = many_steps(x, t, theta, config.lr, config.steps)
-    gap = PRESENTER_GAP if presenting() else GAP
-    draw(neuron_figure(neuron_curves(run), gap), key="neuron_curves")
+    draw(neuron_figure(neuron_curves(run)), key="neuron_curves")
     caption = many_steps_caption(run)
 
 notes = " ".join([*wrong, *complaints(NeuronConfig), *left_out])

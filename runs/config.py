@@ -12,6 +12,8 @@ from nn_core import ACTIVATIONS, INITIALIZERS
 
 MOST_LAYERS, MOST_UNITS = 6, 16
 OPTIMIZERS = ("sgd", "momentum", "nesterov", "rmsprop", "adam")
+ACTIVATION_VIEWS = ("curve", "learning", "in and out", "softmax")
+MOST_LOGITS, LARGEST_LOGIT = 8, 100
 PENALTIES = (0.0, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1)
 
 
@@ -159,13 +161,68 @@ class Config:
         return f"{cls.page}_{name}"
 
 
+def parse_logits(written: str) -> list[float]:
+    """Two to eight numbers as a reader writes them: "2, 1, 0, −1".
+
+    ValueError, with a sentence for the reader, if it says anything else.
+    """
+    if not isinstance(written, str):
+        raise ValueError(f"expected a text, got {written!r}")
+    logits = []
+    for word in written.replace("−", "-").replace(",", " ").split():
+        try:
+            value = float(word)
+        except ValueError:
+            value = float("nan")
+        if not abs(value) <= LARGEST_LOGIT:
+            raise ValueError(
+                f"“{word[:20]}” cannot be used: expected a number from −{LARGEST_LOGIT} to "
+                f"{LARGEST_LOGIT}"
+            )
+        logits.append(value)
+    if not 2 <= len(logits) <= MOST_LOGITS:
+        raise ValueError(f"{len(logits)} numbers are given: expected 2 to {MOST_LOGITS}")
+    return logits
+
+
 @dataclass(frozen=True)
 class ActivationsConfig(Config):
-    """Which curve, and where to look at it."""
+    """Which curves, where to look at them, and what they do to learning."""
 
     page = "activations"
+    view: str = choices("curve", ACTIVATION_VIEWS, "Watch")
     function: str = choices("sigmoid", tuple(ACTIVATIONS), "Function")
+    second: str = choices("none", ("none", *ACTIVATIONS), "and", "A second curve beside it.")
+    third: str = choices("none", ("none", *ACTIVATIONS), "and also", "A third one.")
     x: float = between(1.0, -10.0, 10.0, 0.1, "x", "Where the tangent touches the curve.")
+    slope: float = between(
+        0.01, 0.0, 1.0, 0.01, "leaky_relu's slope", "How steep leaky_relu is below 0."
+    )
+    alpha: float = between(1.0, 0.0, 3.0, 0.1, "elu's α", "elu levels off at −α.")
+    depth: int = between(10, 1, 50, 1, "Layers", "How many neurons stand in a row.")
+    weight: float = between(
+        2.0, 0.1, 8.0, 0.1, "Weight", "What each neuron multiplies its input by."
+    )
+    init: str = choices(
+        "glorot_uniform",
+        tuple(INITIALIZERS),
+        "Starting weights",
+        "How the weights are drawn before the first step.",
+    )
+    temperature: float = choices(
+        1.0,
+        (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0),
+        "Temperature",
+        "What every score is divided by: hot evens out, cold decides.",
+    )
+    logits: str = text(
+        "2, 1, 0, -1", parse_logits, "Scores", "Two to eight numbers, one for each class."
+    )
+
+    def functions(self) -> list[str]:
+        """The one to three functions that are asked for, none twice."""
+        names = dict.fromkeys([self.function, self.second, self.third])
+        return [name for name in names if name != "none"]
 
 
 @dataclass(frozen=True)
