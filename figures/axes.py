@@ -1,10 +1,10 @@
-"""Log axes whose ticks are written out, and names at the ends of curves."""
+"""Log axes whose ticks are written out in letters of full size."""
 
 from typing import Any
 
 import numpy as np
 
-APART = 0.09  # between two names, as a share of the axis
+HIGHEST = 307  # the largest power of ten that a float holds with room above it
 
 
 def log_axis(values: np.ndarray, title: str) -> dict[str, Any]:
@@ -14,7 +14,7 @@ def log_axis(values: np.ndarray, title: str) -> dict[str, Any]:
     low, high = (float(known.min()), float(known.max())) if known.size else (-1.0, 0.0)
     margin = 0.06 * max(high - low, 0.2)
     low, high = low - margin, high + margin
-    decades = np.arange(np.floor(low), np.ceil(high) + 1)
+    decades = np.arange(np.floor(low), min(np.ceil(high), HIGHEST) + 1)
     if high - low > 12:
         decades = decades[:: int(np.ceil((high - low) / 8))]
     leading = (1, 2, 5) if high - low < 2.5 else (1,)
@@ -34,23 +34,3 @@ def tick_text(value: float) -> str:
         return f"{value:g}"
     lead, power = f"{value:.0e}".split("e")
     return f"{'' if lead == '1' else lead + '·'}10<sup>{int(power)}</sup>".replace("-", "−")
-
-
-def end_labels(
-    ends: list[tuple[str, float, float]], colours: list[str], axis: str
-) -> list[dict[str, Any]]:
-    """Annotations for a log axis: each name at its curve's end (x, y), moved up if in the way."""
-    named = zip(ends, colours, strict=False)
-    known = sorted((np.log10(y), name, x, colour) for (name, x, y), colour in named if y > 0)
-    apart = APART * max(known[-1][0] - known[0][0], 1.0) if known else 0.0
-    labels, floor = [], -np.inf
-    for y, name, x, colour in known:
-        at = max(y, floor)
-        floor = at + apart
-        labels.append(
-            {
-                "text": name, "x": x, "y": at, "xref": axis, "yref": axis.replace("x", "y"),
-                "xanchor": "left", "xshift": 4, "showarrow": False, "font": {"color": colour},
-            }
-        )  # fmt: skip
-    return labels

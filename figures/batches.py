@@ -45,6 +45,12 @@ def batch_noise(net: Sequential, x: np.ndarray, t: np.ndarray, seed: int) -> Bat
     )
 
 
+def medians_of(values: np.ndarray) -> np.ndarray:
+    """The median of each row, (sizes,), of what is known in it; NaN where nothing is."""
+    known = [row[np.isfinite(row)] for row in values]
+    return np.array([np.median(row) if row.size else np.nan for row in known])
+
+
 def _means(rows: np.ndarray, chosen: np.ndarray) -> np.ndarray:
     """The gradient of each batch: the mean of its samples' gradients, (draws, parameters)."""
     if chosen.shape[1] == len(rows):  # all points, in any order, and to the last bit
@@ -118,7 +124,7 @@ def _by_size(
         marker={"color": GREY, "size": 4, "opacity": 0.5}, hovertemplate=hover, **axes,
     )  # fmt: skip
     medians = go.Scatter(
-        x=noise.sizes, y=np.median(values, axis=1), name=f"median {name}", mode="lines+markers",
+        x=noise.sizes, y=medians_of(values), name=f"median {name}", mode="lines+markers",
         line={"color": FIRST, "width": 3},
         marker={"size": [14 if i == at else 6 for i in range(len(noise.sizes))]},
         hovertemplate=f"median of {DRAWS}<br>{hover}", **axes,

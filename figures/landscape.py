@@ -6,7 +6,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from datasets.xor import xor_points
-from figures.axes import end_labels, log_axis, tick_text
+from figures.axes import log_axis, tick_text
+from figures.labels import label_ends
 from figures.theme import BACKGROUND, CATEGORICAL, GREY, GRID, TEMPLATE, TEXT, VALLEYS
 from nn_core import Trainer, loss_on_plane
 from runs.gradients import LOSS, Ground
@@ -14,7 +15,7 @@ from runs.gradients import LOSS, Ground
 SIDE = 60  # points along each side of the landscape
 ASPECT = 1.35  # width of the picture over its height, so that lengths look as they are
 MARGIN = 0.35  # around the three points, as a share of their extent
-LEFT, RIGHT = [0.0, 0.52], [0.69, 0.93]  # shares of the width: the landscape, the losses
+LEFT, RIGHT = [0.0, 0.52], [0.68, 0.9]  # shares of the width: the landscape, the losses
 
 
 class Landscape(NamedTuple):
@@ -75,7 +76,7 @@ def path_on(ground: Ground, trainer: Trainer, name: str) -> Path:
 class Verdict(NamedTuple):
     """How a training went over the landscape, in numbers, and the one word for it."""
 
-    word: str  # "crawls", "glides", "bounces" or "flies out"
+    word: str  # "crawls", "glides", "bounces", "overshoots" or "flies out"
     first: float  # the loss before the first step
     last: float
     rises: int  # steps after which the loss was higher than before
@@ -87,8 +88,10 @@ class Verdict(NamedTuple):
 
 
 def verdict(path: Path, land: Landscape) -> Verdict:
-    """Flies out: leaves the picture, or diverges. Bounces: the loss rises at one step in ten or
-    more. Crawls: it loses less than a tenth of its loss. Glides: anything else."""
+    """In this order. Flies out: ends more wrong than it began, and outside the picture or diverged.
+    Overshoots: ends more wrong. Bounces: the loss rises at one step in ten or more. Crawls: less
+    than a tenth of the loss is gone. Glides: anything else.
+    """
     steps = len(path.loss) - 1
     rises = int((np.diff(path.loss) > 0).sum())
     outside = (
@@ -98,8 +101,8 @@ def verdict(path: Path, land: Landscape) -> Verdict:
         | (path.at[:, 1] > land.b[-1])
     )
     left_at = int(np.argmax(outside)) if outside.any() else path.diverged_at
-    if left_at is not None:
-        word = "flies out"
+    if path.diverged_at is not None or path.loss[-1] > path.loss[0]:
+        word = "overshoots" if left_at is None else "flies out"
     elif rises >= 0.1 * max(steps, 1):
         word = "bounces"
     elif path.loss[-1] > 0.9 * path.loss[0]:
@@ -136,18 +139,24 @@ def landscape_figure(
         )
         for path, colour in zip(paths, colours, strict=False)
     ]  # fmt: skip
-    names = [(path.name, len(path.loss) - 1, path.loss[-1]) for path in paths]
-    labels = end_labels(names, colours, curves) if len(paths) > 1 else []
-    steps = {"title": "step", "domain": RIGHT, "anchor": curves.replace("x", "y")}
     losses = log_axis(np.concatenate([path.loss for path in paths]), "loss (log scale)")
     layout = {
         "template": TEMPLATE, "title": title, "uirevision": f"landscape {surface}",
-        curves.replace("x", "xaxis"): steps,
+        curves.replace("x", "xaxis"): {
+            "title": "step", "domain": RIGHT, "anchor": curves.replace("x", "y"),
+        },
         curves.replace("x", "yaxis"): losses | {"anchor": curves},
     }  # fmt: skip
     layout |= _scene(land) if surface else _plane_axes(land)
-    layout["annotations"] = labels if surface else [*labels, *_mark_names(land)]
-    return go.Figure(traces, layout)
+    figure = go.Figure(traces, layout)
+    if not surface:
+        figure.update_layout(annotations=_mark_names(land))
+    if len(paths) > 1:
+        shown = [(p, c) for p, c in zip(paths, colours, strict=True) if p.loss[-1] > 0]
+        names, ends = [p.name for p, _ in shown], [np.log10(p.loss[-1]) for p, _ in shown]
+        shades = [colour for _, colour in shown]
+        label_ends(figure, 1 if surface else 2, names, ends, losses["range"], 0.06, shades)
+    return figure
 
 
 def _plane_axes(land: Landscape) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from figures.axes import end_labels, log_axis
+from figures.axes import log_axis
+from figures.labels import label_ends
 from figures.theme import CATEGORICAL, TEMPLATE
 
 SMOOTH = 10  # batches that a curve of batch losses is averaged over
@@ -26,28 +27,28 @@ def label(rate: float) -> str:
 def rates_figure(curves: RateCurves) -> go.Figure:
     """The three curves on a log axis, each labelled with its value."""
     steps = np.arange(len(curves.loss))
-    traces, ends = [], []
-    for i, rate in enumerate(curves.rates):
-        loss = np.where(curves.loss[:, i] > 0, curves.loss[:, i], np.nan)
-        traces.append(
-            go.Scatter(
-                x=steps, y=loss, name=label(rate), mode="lines",
-                line={"color": CATEGORICAL[i], "width": 3},
-                hovertemplate=f"{label(rate)}<br>step %{{x}}<br>loss %{{y:.8g}}<extra></extra>",
-            )
+    axis = log_axis(curves.loss, "loss (log scale)")
+    figure = go.Figure(
+        layout={
+            "template": TEMPLATE, "uirevision": "rates", "margin": {"r": 90},
+            "title": "The same network, the same start, three learning rates",
+            "xaxis": {"title": "step", "range": [0, len(curves.loss) - 1]}, "yaxis": axis,
+        }
+    )  # fmt: skip
+    names, ends, colours = [], [], []
+    for rate, loss, colour in zip(curves.rates, curves.loss.T, CATEGORICAL, strict=False):
+        loss = np.where(loss > 0, loss, np.nan)
+        figure.add_scatter(
+            x=steps, y=loss, name=label(rate), mode="lines", line={"color": colour, "width": 3},
+            hovertemplate=f"{label(rate)}<br>step %{{x}}<br>loss %{{y:.8g}}<extra></extra>",
         )  # fmt: skip
-        known = np.flatnonzero(np.isfinite(loss))
+        known = loss[np.isfinite(loss)]
         if known.size:
-            ends.append((label(rate), known[-1], loss[known[-1]]))
-    figure = go.Figure(traces)
-    figure.update_xaxes(title="step", range=[0, 1.25 * (len(steps) - 1)])
-    figure.update_yaxes(log_axis(curves.loss, "loss (log scale)"))
-    return figure.update_layout(
-        template=TEMPLATE,
-        title="The same network, the same start, three learning rates",
-        annotations=end_labels(ends, list(CATEGORICAL), "x"),
-        uirevision="rates",
-    )
+            names.append(f"{rate:.4g}")
+            ends.append(np.log10(known[-1]))
+            colours.append(colour)
+    label_ends(figure, 1, names, ends, axis["range"], 0.06, colours)
+    return figure
 
 
 class DigitRace(NamedTuple):
@@ -67,25 +68,28 @@ def averaged(batch_loss: list[float]) -> np.ndarray:
 
 def digit_race_figure(race: DigitRace) -> go.Figure:
     """Loss by step for every optimizer, its name and its test accuracy at the end of its curve."""
-    traces, ends = [], []
-    for (name, loss), colour in zip(race.loss.items(), CATEGORICAL, strict=True):
-        steps = race.step[: len(loss)]
-        traces.append(
-            go.Scatter(
-                x=steps, y=loss, name=name, mode="lines", line={"color": colour, "width": 3},
-                hovertemplate=f"{name}<br>steps to %{{x}}<br>loss %{{y:.6g}}, mean of {SMOOTH} "
-                "batches<extra></extra>",
-            )
-        )  # fmt: skip
-        if len(loss) and loss[-1] > 0:
-            ends.append((f"{name} {race.accuracy[name]:.1%}", steps[-1], loss[-1]))
-    figure = go.Figure(traces)
-    figure.update_xaxes(title="step (one batch of 100 digits each)", range=[0, 1.25 * race.total])
     every = np.concatenate(list(race.loss.values()))
-    figure.update_yaxes(log_axis(every, "loss (log scale)"))
-    return figure.update_layout(
-        template=TEMPLATE,
-        title="The same digits in the same order; at each end, how many test digits it reads right",
-        annotations=end_labels(ends, list(CATEGORICAL), "x"),
-        uirevision="digit race",
-    )
+    axis = log_axis(every, "loss (log scale)")
+    figure = go.Figure(
+        layout={
+            "template": TEMPLATE, "uirevision": "digit race", "margin": {"r": 130},
+            "title": "The same digits in the same order; at each end, how many test digits it "
+            "reads right",
+            "xaxis": {"title": "step (one batch of 100 digits each)", "range": [0, race.total]},
+            "yaxis": axis,
+        }
+    )  # fmt: skip
+    names, ends, colours = [], [], []
+    for (name, loss), colour in zip(race.loss.items(), CATEGORICAL, strict=True):
+        figure.add_scatter(
+            x=race.step[: len(loss)], y=loss, name=name, mode="lines",
+            line={"color": colour, "width": 3},
+            hovertemplate=f"{name}<br>steps to %{{x}}<br>loss %{{y:.6g}}, mean of {SMOOTH} "
+            "batches<extra></extra>",
+        )  # fmt: skip
+        if len(loss) and 0 < loss[-1] < np.inf:
+            names.append(f"{name} {race.accuracy[name]:.1%}")
+            ends.append(np.log10(loss[-1]))
+            colours.append(colour)
+    label_ends(figure, 1, names, ends, axis["range"], 0.06, colours)
+    return figure

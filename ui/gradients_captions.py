@@ -3,7 +3,7 @@
 import numpy as np
 
 from figures.backprop import SATURATED
-from figures.batches import BatchNoise
+from figures.batches import BatchNoise, medians_of
 from figures.depth import DepthFilm, Side
 from figures.landscape import Landscape, Path, Verdict
 from figures.rates import DigitRace, RateCurves, label
@@ -96,21 +96,13 @@ def ground_sentence(ground: Ground) -> str:
     return sentence
 
 
-WORDS = {
-    "crawls": "it *crawls*",
-    "glides": "it *glides*",
-    "bounces": "it *bounces*",
-    "flies out": "it *flies out* of the picture",
-}
-
-
 def landscape_caption(config: LandscapeConfig, ground: Ground, path: Path, how: Verdict) -> str:
     """Crawl, glide, bounce or fly out, in numbers; and how far the picture is from the truth."""
-    rate = f"With learning rate **{config.lr:g}** {WORDS[how.word]}"
+    rate = f"With learning rate **{config.lr:g}** it *{how.word}*"
     if path.diverged_at is not None:
         rate += f" and *diverges* at step {path.diverged_at:,}"
     elif how.left_at is not None:
-        rate += f" at step {how.left_at:,}"
+        rate += f", out of the picture from step {how.left_at:,}"
     return (
         f"{rate}: loss (how wrong it is) from {number(how.first)} to **{number(how.last)}** in "
         f"{how.steps:,} steps, up instead of down in {how.rises:,} of them. The path leaves this "
@@ -175,7 +167,10 @@ def batches_caption(config: BatchesConfig, noise: BatchNoise) -> str:
             "The gradient of all points is exactly 0 here, so no direction is right and no batch "
             "can be compared with it."
         )
-    angle, length = (float(np.median(a[at])) for a in (noise.angle, noise.length))
+    angles, lengths = medians_of(noise.angle), medians_of(noise.length)
+    silent = int((noise.length[at] == 0).sum())
+    if np.isnan(angles[at]):
+        return f"Every batch of {config.batch} has a gradient of exactly 0 here, and so no angle."
     wrong = int((noise.angle[at] > 90).sum())
     against = (
         f"{wrong} of {noise.angle.shape[1]} batches point more than 90° away, uphill for the rest."
@@ -183,11 +178,19 @@ def batches_caption(config: BatchesConfig, noise: BatchNoise) -> str:
         else f"None of {noise.angle.shape[1]} batches points uphill."
     )
     return (
-        f"The gradient of a batch of **{config.batch}** is **{number(angle)}°** off that of all "
-        f"{noise.points} points and **{number(length)}** times as long (medians); that of a "
-        f"single point is {number(float(np.median(noise.angle[0])))}° off. {against} Angles and "
-        "lengths are true; many dimensions are folded into one side or the other."
+        f"The gradient of a batch of **{config.batch}** is **{number(angles[at])}°** off that of "
+        f"all {noise.points} points and **{number(lengths[at])}** times as long (medians); that "
+        f"of a single point is {_off(angles[0])}. {against}{_silent(silent)} Angles and lengths "
+        "are true; many dimensions are folded into one side or the other."
     )
+
+
+def _off(angle: float) -> str:
+    return "exactly 0" if np.isnan(angle) else f"{number(angle)}° off"
+
+
+def _silent(batches: int) -> str:
+    return f" {batches} have a gradient of exactly 0, and so no angle." if batches else ""
 
 
 def plane_title(config: LandscapeConfig | RaceConfig, land: Landscape) -> str:
