@@ -60,7 +60,7 @@ def test_the_walk_goes_by_arrow_key_and_button_and_every_number_is_nn_cores(app,
         node = page.locator(f'[data-id="{unit}"]')
         assert float(node.get_attribute("data-value")) == numbers["a1"][0, j]
         assert float(node.get_attribute("data-gradient")) == numbers["dz1"][0, j]
-        texts = node.locator("text").all_inner_texts()
+        texts = node.locator("text").all_text_contents()
         assert written(numbers["a1"][0, j]) in " ".join(texts)
         assert f"∂ {written(numbers['dz1'][0, j])}" in texts
     link = page.locator('[data-id="h₁→k₂"]')
@@ -85,7 +85,7 @@ def test_a_touched_weight_opens_its_chain_rule_and_factors_lead_to_their_nodes(a
 
 
 def test_saturated_units_carry_a_lock(app, visit):
-    open_walk(visit.page, app, "?gradients_step=1&gradients_sample=60,+−60+→+0")
+    open_walk(visit.page, app, "?gradients_step=1&gradients_sample=600,+−600+→+0")
     assert visit.page.locator('[data-id^="h"] [data-lock]').count() == 3
 
 
@@ -107,7 +107,7 @@ def test_the_film_of_norms_plays_in_the_browser_alone(app, visit):
         f"{app}/gradients?gradients_view=vanishing&gradients_depth=3&gradients_activation=tanh"
     )
     settle(page)
-    norms = "() => [...document.querySelector('[data-testid=chart]').data[2].customdata]"
+    norms = "() => [...document.querySelector('[data-testid=chart]')._fullData[2].customdata]"
     before, sent = page.evaluate(norms), len(visit.requests)
     page.locator(".updatemenu-button", has_text="Play").click()
     page.wait_for_function(f"(before) => ({norms})()[0] !== before[0]", arg=before)

@@ -132,7 +132,7 @@ def test_a_touched_weight_shows_its_finite_difference_beside_its_gradient():
 
 
 def test_a_sample_that_saturates_everything_locks_the_first_layer():
-    steps = steps_of(DrawnConfig(layers=2, units=4, sample="60, −60 → 0"))
+    steps = steps_of(DrawnConfig(layers=2, units=4, sample="600, −600 → 0"))
     assert steps[1].locks == ["h₁", "h₂", "h₃", "h₄"]
     gradients = known(steps, "gradients")
     assert all(abs(gradients[f"h{j}"]) < 1e-9 for j in "₁₂₃₄")
@@ -169,7 +169,7 @@ def test_a_short_step_is_predicted_well():
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-@pytest.mark.parametrize("sample", ["0, 0 → 0", "60, −60 → 0"])
+@pytest.mark.parametrize("sample", ["0, 0 → 0", "600, −600 → 0"])
 def test_every_activation_and_start_makes_a_walk_that_json_can_carry(activation, sample):
     for start in INITIALIZERS:
         config = DrawnConfig(

@@ -130,7 +130,7 @@ def test_depth_30_with_everything_is_a_picture_and_a_sentence(open_page, activat
     "link",
     [
         {"gradients_drawn_lr": "1000000000"},
-        {"gradients_sample": "60, −60 → 0"},
+        {"gradients_sample": "600, −600 → 0"},
         {"gradients_start": "zeros"},
         {"gradients_start": "notebook_c"},
         {"gradients_view": "vanishing", "gradients_deep_lr": "1000000000"},

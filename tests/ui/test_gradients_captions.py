@@ -117,5 +117,5 @@ def test_a_gradient_of_zero_is_a_sentence():
 def test_the_drawn_networks_caption_says_answer_loss_and_locks():
     said = backprop_caption(one_pass(DrawnConfig(layers=1, units=2, start="notebook_c")))
     assert "The answer is **0.679** where 1 is right: loss (how wrong it is) **0.387**" in said
-    locked = backprop_caption(one_pass(DrawnConfig(units=4, sample="60, −60 → 0")))
+    locked = backprop_caption(one_pass(DrawnConfig(units=4, sample="600, −600 → 0")))
     assert "**4** of 8 hidden units are saturated (locked)" in locked
