@@ -43,19 +43,22 @@ def label_ends(
     """
     number, (low, high) = "" if axis == 1 else str(axis), bounds
     gap *= high - low
-    for i, (name, y) in enumerate(zip(names, apart(ends, gap, high), strict=True)):
-        figure.add_annotation(
-            name=f"{END}|{gap}|{low}|{high}",
-            x=1,
-            xref=f"x{number} domain",
-            xanchor="left",
-            xshift=6,
-            y=y,
-            yref=f"y{number}",
-            text=name,
-            showarrow=False,
-            font_color=colours[i] if colours else None,
-        )
+    common = {
+        "name": f"{END}|{gap}|{low}|{high}",
+        "x": 1,
+        "xref": f"x{number} domain",
+        "xanchor": "left",
+        "xshift": 6,
+        "yref": f"y{number}",
+        "showarrow": False,
+    }
+    labels = [
+        common | {"text": name, "y": y}
+        for name, y in zip(names, apart(ends, gap, high), strict=True)
+    ]
+    for label, colour in zip(labels, colours, strict=False):
+        label["font"] = {"color": colour}
+    figure.update_layout(annotations=[*figure.layout.annotations, *labels])
 
 
 def spread_labels(figure: go.Figure, times: float) -> None:

@@ -46,6 +46,11 @@ def exact(value: float, digits: int = EXACT) -> str:
     return f"{value:.{digits}f}".replace("-", "−")
 
 
+def short(value: float, digits: int = 6) -> str:
+    """A number as a reader would write it: an input, a target, a learning rate."""
+    return f"{value:.{digits}g}".replace("-", "−")
+
+
 def _bracketed(text: str) -> str:
     return f"({text})" if text.startswith("−") or "×" in text else text
 
@@ -126,7 +131,7 @@ def _begin(step: OneStep, x: np.ndarray, t: float, k: int) -> Step:
     values |= dict(zip(PARAMETERS, [*step.W[:, 0], *step.b], strict=True))
     return Step(
         "Inputs: numbers go in",
-        f"sample {k + 1}:  x = ({', '.join(exact(v, 4) for v in x)})   target t = {exact(t, 4)}",
+        f"sample {k + 1}:  x = ({', '.join(short(v) for v in x)})   target t = {short(t)}",
         f"{len(step.x)} samples in the table, one neuron in the drawing. A weight on a line is how "
         "much the neuron listens to that input: blue for, orange against, thick for much.",
         lit=(*INPUTS, "one", "t", *PARAMETERS, "value"),
@@ -135,9 +140,7 @@ def _begin(step: OneStep, x: np.ndarray, t: float, k: int) -> Step:
 
 
 def _weighted_sum(step: OneStep, x: np.ndarray, h: float, say: Say) -> Step:
-    terms = [
-        _product((exact(x[i], 4), INPUTS[i]), (say(step.W[i, 0]), WEIGHTS[i])) for i in range(3)
-    ]
+    terms = [_product((short(x[i]), INPUTS[i]), (say(step.W[i, 0]), WEIGHTS[i])) for i in range(3)]
     numbers = f"{' + '.join(terms)} + [{_bracketed(say(step.b[0]))}|b] = {{{say(h)}}}"
     return Step(
         "Weighted sum: each input times its weight",
@@ -168,8 +171,8 @@ def _error(t: float, y: float, say: Say) -> Step:
     way = "too low" if t > y else "too high" if t < y else "exact"
     return Step(
         "Error: how far from the target",
-        f"t − y = [{exact(t, 4)}|t] − [{say(y)}|y] = {{{say(t - y)}}}\n"
-        f"class: y > 0.5 is {'yes, so 1' if y > 0.5 else 'no, so 0'}; the target is {exact(t, 4)}",
+        f"t − y = [{short(t)}|t] − [{say(y)}|y] = {{{say(t - y)}}}\n"
+        f"class: y > 0.5 is {'yes, so 1' if y > 0.5 else 'no, so 0'}; the target is {short(t)}",
         f"The answer is {way}. Counted as a class (above ½ means 1) it is {verdict}.",
         lit=("t", "y", "class"),
         question=Question("t − y =", t - y, "Target minus output, not the other way round."),
@@ -181,14 +184,14 @@ def _loss(step: OneStep, t: float, y: float, k: int, say: Say) -> Step:
     rights = round(step.accuracy * n)
     return Step(
         "Loss: all errors as one number",
-        f"E = (t − y)² = ([{exact(t, 4)}|t] − [{say(y)}|y])² = {{{say(error)}}}\n"
+        f"E = (t − y)² = ([{short(t)}|t] − [{say(y)}|y])² = {{{say(error)}}}\n"
         f"sum over the {n} samples = {say(total)}   (this is what the step makes smaller)\n"
         f"mean = {step.mean}   (this is the loss shown)\n"
         f"accuracy = {rights} of {n} = {step.accuracy:g}",
         "Squaring makes every error positive, and large ones count much more than small ones.",
         lit=("y", "yE", "t", "tE", "E", "squared"),
         values={"E": error},
-        notes={"E": f"E = ([{exact(t, 4)}|t] − [{say(y)}|y])² = {{{say(error)}}}"},
+        notes={"E": f"E = ([{short(t)}|t] − [{say(y)}|y])² = {{{say(error)}}}"},
         question=Question("E =", error, "The error t − y times itself."),
     )
 
@@ -201,12 +204,12 @@ def _tried(of: str, by: str, found: float, say: Say) -> str:
 
 def _blame_of_output(t: float, y: float, dy: float, tried: float, say: Say) -> Step:
     way = "grows" if dy > 0 else "falls" if dy < 0 else "stays as it is"
-    formula = f"∂E/∂y = −2 · ([{exact(t, 4)}|t] − [{say(y)}|y]) = {{{say(dy)}}}"
+    formula = f"∂E/∂y = −2 · ([{short(t)}|t] − [{say(y)}|y]) = {{{say(dy)}}}"
     return Step(
         "Now back: does the error grow with y?",
         f"∂E/∂y = −2 · (t − y)\n{formula}\n{_tried('E', 'y', tried, say)}",
         f"A gradient says how fast the error changes when a number grows a little. If y grows, "
-        f"the error {way}, about {exact(abs(dy), 3)} times as fast.",
+        f"the error {way}, about {short(abs(dy), 3)} times as fast.",
         lit=("E", "yE", "y", "t", "dy"),
         back=True,
         gradients={"y": dy},
@@ -255,7 +258,7 @@ def _blame_of_sum(dy: float, slope: float, dh: float, tried: float, say: Say) ->
 
 def _sum_of(parts: Sequence[tuple[float, float]], total: float, say: Say) -> str:
     """Σ input · ∂E/∂h in numbers, all samples if there are few."""
-    terms = [f"{exact(a, 4)}·{_bracketed(say(d))}" for a, d in parts[:4]]
+    terms = [f"{short(a)}·{_bracketed(say(d))}" for a, d in parts[:4]]
     return f"{' + '.join(terms)}{' + …' if len(parts) > 4 else ''} = {{{say(total)}}}"
 
 
@@ -288,7 +291,7 @@ def _weight_gradients(step: OneStep, say: Say) -> Step:
 
 
 def _update(step: OneStep, say: Say) -> Step:
-    rate, lines, notes = exact(step.lr, 4), [], {}
+    rate, lines, notes = short(step.lr), [], {}
     rows = zip(
         PARAMETERS,
         [*step.W[:, 0], *step.b],
@@ -322,7 +325,7 @@ def _after(step: OneStep, say: Say) -> Step:
     better = "smaller" if real < before else "larger" if real > before else "unchanged"
     return Step(
         "Did it help? The same samples, the new weights",
-        f"predicted sum: {say(before)} − {exact(step.lr, 4)} · (all gradients squared, added: "
+        f"predicted sum: {say(before)} − {short(step.lr)} · (all gradients squared, added: "
         f"{say(squares)}) = {{{say(predicted)}}}\n"
         f"real sum: {say(real)}   (before: {say(before)})\n"
         f"mean, the loss shown: {say(step.mean)} → {say(step.new_mean)}\n"

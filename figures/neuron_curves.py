@@ -65,55 +65,54 @@ def _panels() -> dict:
 
 def neuron_figure(curves: NeuronCurves) -> go.Figure:
     """The answers above, the loss shown and the accuracy below, every flip at its step."""
-    upper, lower = {"xaxis": "x", "yaxis": "y"}, {"xaxis": "x2", "yaxis": "y2"}
-    figure = go.Figure(layout=_panels())
-    flips = curves.flips[:MOST_FLIPS]
-    seen = [0, 0]
+    scores = {"loss": (curves.loss, FIRST), "accuracy": (curves.accuracy, SECOND)}
+    traces = [*_answers(curves), _flips(curves)]
+    for name, (values, colour) in scores.items():
+        line = {"color": colour, "width": 3, "simplify": False}
+        hover = f"step %{{x}}<br>{name} = %{{y:.10g}}<extra></extra>"
+        traces.append(_line(curves.steps, values, name, line, hover, xaxis="x2", yaxis="y2"))
+    figure = go.Figure(traces, _panels())
+    half = {"x0": 0, "x1": 1, "xref": "x domain", "y0": 0.5, "y1": 0.5, "yref": "y"}
+    figure.add_shape(**half, line={"color": GREY, "dash": "dot", "width": 1})
+    marked = [f"{MARKS[c]} {name}" for c, name in zip(curves.classes, curves.names, strict=True)]
+    label_ends(figure, 1, marked, curves.outputs[-1], (0, 1), GAP)
+    label_ends(figure, 2, list(scores), [v[-1] for v, _ in scores.values()], (0, 1), GAP)
+    return figure.update_layout(
+        title_text="What the neuron answers to every sample (above ½ means 1), and how wrong it is"
+    )
+
+
+def _line(x: np.ndarray, y: np.ndarray, name: str, line: dict, hover: str, **axes) -> go.Scatter:
+    return go.Scatter(x=x, y=y, name=name, mode="lines", line=line, hovertemplate=hover, **axes)
+
+
+def _answers(curves: NeuronCurves) -> list[go.Scatter]:
+    """A curve a sample: the colour says its class, the dashes which of that class it is."""
+    traces, seen = [], [0, 0]
     for name, y, kind in zip(curves.names, curves.outputs.T, curves.classes, strict=True):
         dash = DASHES[seen[kind] % len(DASHES)]
         seen[kind] += 1
-        figure.add_scatter(
-            x=curves.steps,
-            y=y,
-            name=name,
-            mode="lines",
-            line={"color": (NEGATIVE, POSITIVE)[kind], "width": 3, "dash": dash, "simplify": False},
-            hovertemplate=f"{name}<br>step %{{x}}<br>y = %{{y:.8f}}<extra></extra>",
-            **upper,
-        )
-    figure.add_scatter(
-        x=[step for step, _, _ in flips],
+        line = {"color": (NEGATIVE, POSITIVE)[kind], "width": 3, "dash": dash, "simplify": False}
+        hover = f"{name}<br>step %{{x}}<br>y = %{{y:.8f}}<extra></extra>"
+        traces.append(_line(curves.steps, y, name, line, hover, xaxis="x", yaxis="y"))
+    return traces
+
+
+def _flips(curves: NeuronCurves) -> go.Scatter:
+    """Where answers cross ½, with the step beside it."""
+    flips = curves.flips[:MOST_FLIPS]
+    steps = [step for step, _, _ in flips]
+    return go.Scatter(
+        x=steps,
         y=[answer for _, answer, _ in flips],
         name="flips",
         mode="markers+text",
-        text=_apart_enough([step for step, _, _ in flips], NEAR * curves.steps[-1]),
+        text=_apart_enough(steps, NEAR * curves.steps[-1]),
         textposition="top center",
         marker={"color": TEXT, "size": 9, "symbol": "diamond"},
         hovertemplate="step %{x}: crosses ½<extra></extra>",
-        **upper,
-    )
-    for name, values, colour in (
-        ("loss", curves.loss, FIRST),
-        ("accuracy", curves.accuracy, SECOND),
-    ):
-        figure.add_scatter(
-            x=curves.steps,
-            y=values,
-            name=name,
-            mode="lines",
-            line={"color": colour, "width": 3, "simplify": False},
-            hovertemplate=f"step %{{x}}<br>{name} = %{{y:.10g}}<extra></extra>",
-            **lower,
-        )
-    half = {"x0": 0, "x1": 1, "xref": "x domain", "y0": 0.5, "y1": 0.5, "yref": "y"}
-    figure.add_shape(**half, line={"color": GREY, "dash": "dot", "width": 1})
-    names = [
-        f"{MARKS[kind]} {name}" for name, kind in zip(curves.names, curves.classes, strict=True)
-    ]
-    label_ends(figure, 1, names, curves.outputs[-1], (0, 1), GAP)
-    label_ends(figure, 2, ["loss", "accuracy"], [curves.loss[-1], curves.accuracy[-1]], (0, 1), GAP)
-    return figure.update_layout(
-        title_text="What the neuron answers to every sample (above ½ means 1), and how wrong it is"
+        xaxis="x",
+        yaxis="y",
     )
 
 

@@ -106,7 +106,7 @@ def three_answers(step: OneStep) -> list[str]:
         f"Here ∂E/∂{name} = {number(gradient)}: raise {name} by 0.01, and the error gets "
         f"{more} by about {number(abs(0.01 * gradient))}.",
         "**Which way does it point?** Uphill, to where the error grows. To get better the neuron "
-        f"goes the other way: {name} moves from {number(values[most])} to {number(new)}, {away}.",
+        f"goes the other way: {name} moves {change(values[most], new)}, {away}.",
         "**Why does a saturated neuron stop learning?** On its way back the error is multiplied by "
         f"the slope of the sigmoid. For sample {flattest + 1} the sum is {number(h)} and the slope "
         f"{number(slope)}: of ∂E/∂y = {number(dy)} only {number(dh)} arrives at the weights. The "
