@@ -1,4 +1,4 @@
-"""A network on handwritten digits: how training goes, and what each hidden unit's weights are."""
+"""Training on handwritten digits: the loss of its batches, and how many digits it reads right."""
 
 import functools
 from typing import NamedTuple
@@ -7,10 +7,10 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from figures.theme import DIVERGING, FIRST, SECOND, TEMPLATE, TEXT, empty_figure
+from figures.theme import FIRST, GREY, SECOND, TEMPLATE, TEXT
 from runs.run import Progress
 
-ASPECT = 1.25  # width to height of the space for the tiles, which are as large as fits
+SMOOTH = 0.05  # of the curve: what a point of the smoothed curve is the mean of
 POINTS = 400  # a curve of more would be finer than the screen
 
 
@@ -19,6 +19,7 @@ class TrainingCurves(NamedTuple):
 
     epoch: np.ndarray  # (points,) where each point of the loss lies
     loss: np.ndarray  # (points,) the mean over `batches` batches
+    smooth: np.ndarray  # (points,) the mean of the loss around each point; empty if not asked for
     batches: int
     epochs: np.ndarray  # (rows,) where accuracy was measured
     accuracy: np.ndarray  # (rows,) on the training digits, 0 to 1
@@ -26,7 +27,7 @@ class TrainingCurves(NamedTuple):
     span: float  # epochs to show: some more than there are, while the run goes on
 
 
-def training_curves(progress: Progress) -> TrainingCurves:
+def training_curves(progress: Progress, smoothed: bool = False) -> TrainingCurves:
     """The curves of a run so far; batches are averaged in equal groups to at most 400 points."""
     batches = max(1, -(-progress.step // POINTS))
     full = progress.step // batches
@@ -36,11 +37,22 @@ def training_curves(progress: Progress) -> TrainingCurves:
     return TrainingCurves(
         epoch,
         loss,
+        moving_mean(loss, max(1, round(SMOOTH * full))) if smoothed else loss[:0],
         batches,
         np.array(history["step"]) / progress.steps_per_epoch,
         np.array(history["accuracy"]),
         np.array(history["val_accuracy"]),
         min(max(2, 1.2 * progress.epoch), progress.steps / progress.steps_per_epoch),
+    )
+
+
+def moving_mean(values: np.ndarray, reach: int) -> np.ndarray:
+    """The mean of each value and its neighbours, `reach` on either side where there are any."""
+    if not len(values):
+        return values
+    window = np.ones(2 * reach + 1)
+    return np.convolve(values, window, "same")[: len(values)] / np.convolve(
+        np.ones(len(values)), window, "same"
     )
 
 
@@ -52,10 +64,8 @@ def _panels() -> dict:
     panels.update_yaxes(
         title="read right", tickformat=".0%", range=[0, 1.08], tickvals=[0, 0.5, 1], row=2
     )
-    panels.update_xaxes(title="epochs (passes over the training digits)", row=2)
-    panels.update_layout(
-        template=TEMPLATE, title="How wrong it is, and how many it reads right", uirevision="mnist"
-    )
+    panels.update_xaxes(title="epochs (passes)", row=2)
+    panels.update_layout(template=TEMPLATE, title="How wrong, how often right", uirevision="mnist")
     return panels.layout.to_plotly_json()
 
 
@@ -65,9 +75,16 @@ def training_figure(curves: TrainingCurves) -> go.Figure:
         x=curves.epoch,
         y=curves.loss,
         name="loss",
-        line={"color": TEXT, "width": 2},
+        line={"color": GREY if curves.smooth.size else TEXT, "width": 2},
         hovertemplate="epoch %{x:.2f}<br>loss %{y:.6f}"
         f"<br>mean of {curves.batches} batches<extra></extra>",
+    )
+    smooth = go.Scatter(
+        x=curves.epoch[: curves.smooth.size],
+        y=curves.smooth,
+        name="loss, smoothed",
+        line={"color": TEXT, "width": 3},
+        hovertemplate="epoch %{x:.2f}<br>smoothed loss %{y:.6f}<extra></extra>",
     )
     accuracies = [
         go.Scatter(
@@ -103,71 +120,5 @@ def training_figure(curves: TrainingCurves) -> go.Figure:
         if curves.epochs.size
     ]
     span = [0, curves.span]
-    figure = go.Figure([loss, *accuracies], _panels())
+    figure = go.Figure([loss, *accuracies, smooth], _panels())
     return figure.update_layout(annotations=names, xaxis_range=span, xaxis2_range=span)
-
-
-class WeightTiles(NamedTuple):
-    """Each hidden unit's weights as a small picture, side by side, one empty pixel between."""
-
-    mosaic: np.ndarray  # (rows, columns) float32, NaN between the tiles
-    unit: np.ndarray  # (rows, columns) which hidden unit each pixel belongs to
-    limit: float  # the colours run from −limit to +limit; one weight in 200 lies beyond
-    columns: int
-
-
-def weight_tiles(weights: np.ndarray) -> WeightTiles:
-    """Tiles for weights (side², hidden), row by row, unit 0 first.
-
-    The range leaves out the strongest half percent, or a few pixels would bleach all the others.
-
-    ValueError if the weights do not come from square images.
-    """
-    pixels, hidden = weights.shape
-    side = round(pixels**0.5)
-    if side * side != pixels:
-        raise ValueError(f"weights: expected side² inputs, as of square images, got {pixels}")
-    columns = max(range(1, hidden + 1), key=lambda c: min(ASPECT / c, 1 / -(-hidden // c)))
-    rows = -(-hidden // columns)
-    mosaic = np.full((rows * (side + 1) - 1, columns * (side + 1) - 1), np.nan, np.float32)
-    unit = np.zeros(mosaic.shape, np.int16)
-    for j in range(hidden):
-        top, left = (side + 1) * (j // columns), (side + 1) * (j % columns)
-        mosaic[top : top + side, left : left + side] = weights[:, j].reshape(side, side)
-        unit[top : top + side, left : left + side] = j
-    return WeightTiles(mosaic, unit, float(np.percentile(np.abs(weights), 99.5)), columns)
-
-
-def weight_figure(tiles: WeightTiles) -> go.Figure:
-    """All tiles as one heatmap, centred at 0 with one symmetric range for all."""
-    if not np.isfinite(tiles.limit):
-        return empty_figure("The weights are no longer finite numbers.")
-    limit = tiles.limit or 1.0
-    figure = go.Figure(
-        go.Heatmap(
-            z=tiles.mosaic,
-            customdata=tiles.unit,
-            zmin=-limit,
-            zmax=limit,
-            zmid=0,
-            colorscale=DIVERGING,
-            colorbar={
-                "title": {"text": "orange against, blue for", "side": "right"},
-                "thickness": 12,
-                "tickformat": ".2~g",
-                "outlinewidth": 0,
-                "nticks": 5,
-            },
-            hoverongaps=False,
-            name="weights",
-            hovertemplate="hidden unit %{customdata}<br>weight %{z:.6f}<extra></extra>",
-        )
-    )
-    figure.update_xaxes(visible=False, constrain="domain")
-    figure.update_yaxes(visible=False, autorange="reversed", scaleanchor="x", constrain="domain")
-    return figure.update_layout(
-        template=TEMPLATE,
-        title="What each hidden unit listens to",
-        margin={"l": 8, "r": 8, "b": 8},
-        uirevision="weights",
-    )

@@ -18,6 +18,13 @@ BACKGROUND = "var(--st-background-color)"
 GREY = "#8A9494"
 GRID = "var(--st-border-color)"
 
+# Curves that stand for names, in order: with two already so many, each is labelled at its end.
+CATEGORICAL = (FIRST, SECOND, "#9A8F1E", "#8E6FD1", GREY)
+
+# From nothing to much, for what has no sign: nothing fades into the page.
+ACCENT = "var(--st-primary-color)"
+SEQUENTIAL = [[0, BACKGROUND], [0.6, ACCENT], [1, TEXT]]
+VALLEYS = [[0, ACCENT], [1, BACKGROUND]]  # the deeper, the darker
 DIVERGING = [[0, NEGATIVE], [0.5, BACKGROUND], [1, POSITIVE]]
 SYMBOLS = ("circle", "square")  # class 0, class 1: colour never stands alone
 

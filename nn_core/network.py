@@ -134,10 +134,14 @@ def mlp(
     for size in sizes:
         positive_integer("sizes", size)
     hidden = len(sizes) - 2
-    names = [activation] * hidden if isinstance(activation, str) else activation
-    if len(names) != hidden:
-        raise ValueError(f"activation: expected {hidden} names, one a hidden layer, got {names}")
-    bends = [activation_named(name) for name in names]
+    if isinstance(activation, str):
+        activation_named(activation)  # refused here even where no layer would need it
+        activation = [activation] * hidden
+    if len(activation) != hidden:
+        raise ValueError(
+            f"activation: expected {hidden} names, one a hidden layer, got {activation}"
+        )
+    bends = [activation_named(name) for name in activation]
     number_between("dropout", dropout, 0, 1)
     layers: list[Layer] = [Dense(sizes[0], sizes[1])]
     for bend, (n_in, n_out) in zip(bends, pairwise(sizes[1:]), strict=True):

@@ -5,9 +5,9 @@ from nn_core import Trainer
 from runs.config import BoundariesConfig
 from runs.presets import BOUNDARIES_PRESETS
 from runs.trainers import boundaries_data, boundaries_trainer
-from ui.boundary_controls import more_controls, own_widths_no_more
+from ui.boundary_controls import more_controls, some_hidden_units
 from ui.captions import boundary_caption
-from ui.controls import complaints, control, misread_link, presets, read
+from ui.controls import complaints, control, misread_link, presets, read, still_said
 from ui.explain import explain, link_to
 from ui.films import begin, boundaries_film, go_on
 from ui.formulas import boundary_formulas
@@ -17,10 +17,10 @@ from ui.stage import film_page, show_film
 PATIENCE = 0.9  # seconds: what is trained in less is on screen at once
 
 frame = open_page("Can a network learn which points are blue and which are orange?")
-wrong = misread_link(BoundariesConfig)
+misread = misread_link(BoundariesConfig)
 with frame.controls:
     control(BoundariesConfig, "lr")
-    control(BoundariesConfig, "hidden", own_widths_no_more)
+    control(BoundariesConfig, "hidden", some_hidden_units)
     control(BoundariesConfig, "dataset")
 with frame.more():
     more_controls()
@@ -37,7 +37,7 @@ with film.at_rest() as trainer:
 message = story.message()
 show_film(message, key="boundaries_stage")
 caption = boundary_caption(end, BOUNDARIES_PRESETS[preset].point if preset else "")
-notes = " ".join([*wrong, *complaints(BoundariesConfig), *replaced])
+notes = " ".join([*still_said(misread, chosen), *complaints(BoundariesConfig), *replaced])
 explain(
     f"{notes} {caption}".strip(),
     boundary_formulas(story),

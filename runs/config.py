@@ -14,7 +14,7 @@ MOST_LAYERS, MOST_UNITS = 6, 16
 OPTIMIZERS = ("sgd", "momentum", "nesterov", "rmsprop", "adam")
 ACTIVATION_VIEWS = ("curve", "learning", "in and out", "softmax")
 MOST_LOGITS, LARGEST_LOGIT = 8, 100
-PENALTIES = (0.0, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1)
+PENALTIES = (0.0, 1e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1)
 
 
 class Choices(NamedTuple):
@@ -29,7 +29,9 @@ class Choices(NamedTuple):
         return value in self.values
 
     def __str__(self) -> str:
-        return "one of " + ", ".join(map(str, self.values))
+        return "one of " + ", ".join(
+            value if isinstance(value, str) else f"{value:.10g}" for value in self.values
+        )
 
 
 class Range(NamedTuple):
@@ -113,6 +115,11 @@ def text(default: str, parse: Callable[[str], Any], label: str, help: str = "") 
     return field(default=default, metadata={"setting": Text(label, help, parse)})
 
 
+def shortened(text: str, most: int = 20) -> str:
+    """The beginning of what a reader wrote, to quote it back."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def parse_layers(written: str) -> list[tuple[int, str]]:
     """Hidden layers as a reader writes them: "8, 4 relu" is [(8, ""), (4, "relu")].
 
@@ -123,14 +130,15 @@ def parse_layers(written: str) -> list[tuple[int, str]]:
     plan = []
     for layer in filter(None, (part.split() for part in written.split(","))):
         units, activation = layer[0], " ".join(layer[1:])
-        if not (units.isascii() and units.isdigit() and 1 <= int(units[:4]) <= MOST_UNITS):
+        if units not in map(str, range(1, MOST_UNITS + 1)):
             raise ValueError(
-                f"“{' '.join(layer)}” is not a layer: expected 1 to {MOST_UNITS} units, as in 8, "
-                "or 8 tanh"
+                f"“{shortened(' '.join(layer))}” is not a layer: "
+                f"expected 1 to {MOST_UNITS} units, as in 8, or 8 tanh"
             )
         if activation and activation not in ACTIVATIONS:
             raise ValueError(
-                f"“{activation}” is not an activation: expected one of {', '.join(ACTIVATIONS)}"
+                f"“{shortened(activation)}” is not an activation: "
+                f"expected one of {', '.join(ACTIVATIONS)}"
             )
         plan.append((int(units), activation))
     if len(plan) > MOST_LAYERS:
@@ -328,24 +336,71 @@ class BoundariesConfig(Config):
 
 @dataclass(frozen=True)
 class MnistConfig(Config):
-    """Notebook B's network on handwritten digits: pixels-hidden-10, sigmoid, plain SGD."""
+    """A network on handwritten digits, and how it is trained; as it stands notebook B's."""
 
     page = "mnist"
     lr: float = choices(
         0.1,
-        (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
+        (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0),
         "Learning rate",
         "How far each weight moves after every batch.",
     )
     hidden: int = between(
-        50, 1, 256, 1, "Hidden units", "How many helpers look at the whole picture."
+        50, 1, 512, 1, "Hidden units", "How many helpers look at the whole picture."
+    )
+
+    layers: int = between(1, 1, 3, 1, "Hidden layers", "How many rows of helpers.")
+    activation: str = choices(
+        "sigmoid", tuple(ACTIVATIONS), "Activation", "The bend in each hidden unit."
+    )
+    init: str = choices(
+        "normal × 0.01",
+        ("normal × 0.01", "normal × 0.1", *INITIALIZERS),
+        "Starting weights",
+        "How the weights are drawn before the first step.",
+    )
+    seed: int = between(
+        0, 0, 99, 1, "Seed", "Another seed draws other starting weights and batches."
+    )
+
+    optimizer: str = choices("sgd", OPTIMIZERS, "Optimizer", "How a gradient becomes a step.")
+    schedule: str = choices(
+        "constant",
+        ("constant", "cosine"),
+        "Learning rate over time",
+        "Constant, or falling to 0 along half a cosine.",
+    )
+    batch: int = choices(
+        100, (10, 20, 32, 50, 100, 200, 500, 1000), "Batch size", "Digits looked at before a step."
+    )
+    drawing: str = choices(
+        "with replacement",
+        ("with replacement", "shuffled"),
+        "Batches",
+        "Drawn blindly, as notebook B does, or every digit once an epoch.",
     )
     epochs: int = between(
         83, 1, 200, 1, "Epochs", "Passes over the training digits. Notebook B's run is 83 of them."
     )
-    batch: int = choices(
-        100, (10, 20, 50, 100, 200, 500, 1000), "Batch size", "Digits looked at before each step."
+    stop_at: str = choices(
+        "never",
+        ("never", "90 %", "95 %", "97 %", "98 %"),
+        "Stop early",
+        "As soon as so many of the test digits are read right.",
     )
-    seed: int = between(
-        0, 0, 99, 1, "Seed", "Another seed draws other starting weights and batches."
+    l1: float = choices(
+        0.0, PENALTIES, "L1", "Pulls every weight towards 0 by the same amount; many end there."
+    )
+    l2: float = choices(0.0, PENALTIES, "L2", "Pulls large weights towards 0 more than small ones.")
+    dropout: float = choices(
+        0.0,
+        (0.0, 0.1, 0.2, 0.3, 0.5, 0.8),
+        "Dropout",
+        "The share of each hidden layer that is silenced at every step of training.",
+    )
+    images: int = choices(
+        60_000,
+        (5, 100, 1000, 10_000, 60_000),
+        "Training digits",
+        "The first so many of those there are.",
     )

@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from runs.config import BoundariesConfig
+from runs.config import BoundariesConfig, Config, MnistConfig
 
 
 class Preset(NamedTuple):
     """Settings, and what they show."""
 
-    config: BoundariesConfig
+    config: Config
     point: str
 
 
@@ -16,7 +16,7 @@ BOUNDARIES_PRESETS = {
     "One neuron cannot": Preset(
         BoundariesConfig(layers=0, epochs=300),
         "One neuron can only cut the plane with one straight line, and no straight line parts "
-        "these points.",
+        "these points: whatever it does, about half stay wrong.",
     ),
     "Two can, sometimes": Preset(
         BoundariesConfig(
@@ -61,7 +61,7 @@ BOUNDARIES_PRESETS = {
     "Dead ReLUs": Preset(
         BoundariesConfig(activation="relu", layers=1, hidden=8, lr=3.0, seed=1),
         "The first large steps threw units so far that they answer 0 to every point. Where a "
-        "ReLU is 0 its slope is 0 too, so they never come back.",
+        "ReLU is 0 its slope is 0 too, so those units never come back.",
     ),
     "Spiral, deep": Preset(
         BoundariesConfig(
@@ -83,5 +83,52 @@ BOUNDARIES_PRESETS = {
         ),
         "A large network and few, scattered points: it bends its line around every single one. "
         "On points it has not seen (the hollow ones) that does not help.",
+    ),
+}
+
+MNIST_PRESETS = {
+    "Notebook B": Preset(
+        MnistConfig(),
+        "Notebook B as it stands: 50 sigmoid units, random batches, plain SGD.",
+    ),
+    "Keras' recipe": Preset(
+        MnistConfig(
+            lr=0.001,
+            init="glorot_uniform",
+            optimizer="adam",
+            batch=32,
+            drawing="shuffled",
+            epochs=10,
+        ),
+        "The same network as Keras trains it: Adam, batches of 32, 10 passes over the digits.",
+    ),
+    "97 % in a few epochs": Preset(
+        MnistConfig(
+            lr=0.003,
+            activation="relu",
+            init="he_normal",
+            optimizer="adam",
+            schedule="cosine",
+            batch=50,
+            drawing="shuffled",
+            epochs=6,
+        ),
+        "ReLU, weights that suit it, and Adam with ever smaller steps: few passes are enough.",
+    ),
+    "Too fast": Preset(
+        MnistConfig(lr=30.0, epochs=3),
+        "Steps so large that the weights are thrown about: the loss jumps instead of falling.",
+    ),
+    "Too slow": Preset(
+        MnistConfig(lr=0.001, epochs=3),
+        "Steps so small that after three passes over all digits hardly anything is learned.",
+    ),
+    "Zero start": Preset(
+        MnistConfig(init="zeros", epochs=5),
+        "All weights start at 0, so all hidden units stay copies of one: fifty do the work of one.",
+    ),
+    "Five images by heart": Preset(
+        MnistConfig(images=5, init="normal × 0.1", drawing="shuffled", epochs=200),
+        "Five digits are all it ever sees. It learns them by heart, and can read hardly any other.",
     ),
 }

@@ -1,34 +1,57 @@
-"""The runs of this server, found by their id alone."""
+"""The runs of this server, found by their id alone, in memory or on disk."""
 
 import threading
 from collections import OrderedDict
 
+from datasets.digits import Digits
+from runs import run as runs
+from runs.config import MnistConfig
 from runs.run import Run
+from runs.saved import SavedRun
+from runs.store import Store
+from runs.workers import Workers
 
-KEPT = 32  # runs at rest beyond this many are forgotten, the oldest first
+KEPT = 32  # runs at rest beyond this many leave memory, the oldest first; their files stay
 
 
 class Registry:
     """Whoever has a run's id, from its link, finds the run; nobody can list them."""
 
-    def __init__(self) -> None:
+    def __init__(self, workers: Workers, store: Store) -> None:
+        self.workers, self.store = workers, store
         self._runs: OrderedDict[str, Run] = OrderedDict()
         self._lock = threading.Lock()
 
-    def add(self, run: Run) -> None:
-        """Keep this run; the oldest ones at rest make room for it."""
-        with self._lock:
-            self._runs[run.id] = run
-            resting = [i for i, r in self._runs.items() if r.state != "running"]
-            for old in resting[: max(0, len(self._runs) - KEPT)]:
-                del self._runs[old]
+    def new(self, config: MnistConfig, digits: Digits, saved: SavedRun | None = None) -> Run:
+        """A run that starts from nothing, or from where a saved one is."""
+        return self._kept(Run(config, digits, self.workers, self.store, saved))
 
-    def find(self, run_id: str | None) -> Run | None:
-        """The run of that id, or None."""
-        return self._runs.get(run_id) if run_id else None
+    def find(self, run_id: str | None, digits: Digits) -> Run | None:
+        """The run of that id, from memory or from its file, or None."""
+        if not run_id:
+            return None
+        if run := self._runs.get(run_id):
+            return run
+        if (saved := self.store.load(run_id)) is None:
+            return None
+        return self._kept(Run(saved.config, digits, self.workers, self.store, saved, run_id))
+
+    def _kept(self, run: Run) -> Run:
+        """This run, or the one of its id that another visitor brought meanwhile, in memory.
+
+        Those that nobody looks at, and the oldest, make room.
+        """
+        with self._lock:
+            run = self._runs.setdefault(run.id, run)
+            resting = [i for i, r in self._runs.items() if r.at_rest and r is not run]
+            unwatched = [i for i in resting if self._runs[i].unwatched > runs.ABANDONED]
+            for old in unwatched or resting[: max(0, len(self._runs) - KEPT)]:
+                del self._runs[old]
+            return run
 
     def drop(self, run: Run) -> None:
-        """Pause this run and forget it."""
+        """Pause this run and forget it, its file too."""
         run.pause()
         with self._lock:
             self._runs.pop(run.id, None)
+        self.store.drop(run.id)

@@ -17,18 +17,23 @@ from nn_core import (
     RMSprop,
     Sequential,
     SoftmaxCrossEntropy,
+    StopWhen,
     Trainer,
+    cosine,
     log_spaced,
     mlp,
     normal,
 )
+from nn_core.schedules import Schedule
 from runs.config import BoundariesConfig, MnistConfig
 
 FEWEST, MOST = 120, 300  # frames of a film
+SNAPSHOTS = 20  # of a run's parameters, log-spaced: the first steps change most
+SCALED_NORMAL = {"normal × 0.01": normal(0.01), "normal × 0.1": normal(0.1)}
 FILM_BYTES = 200_000  # that a film's parameters may take before it gets fewer frames
 
 # By the names in the config; momentum is the usual 0.9.
-OPTIMIZERS: dict[str, Callable[[float], Optimizer]] = {
+OPTIMIZERS: dict[str, Callable[[float | Schedule], Optimizer]] = {
     "sgd": SGD,
     "momentum": lambda lr: SGD(lr, momentum=0.9),
     "nesterov": lambda lr: SGD(lr, momentum=0.9, nesterov=True),
@@ -93,27 +98,40 @@ def frames_for(net: Sequential) -> int:
     return int(np.clip(FILM_BYTES / net.theta.astype(np.float32).nbytes, FEWEST, MOST))
 
 
-def mnist_trainer(config: MnistConfig, digits: Digits) -> Trainer:
-    """Notebook B's recipe: pixels-hidden-10, weights 0.01·N(0, 1), batches with replacement."""
-    one_blas_thread()
-    net = mlp(
-        [digits.x_train.shape[1], config.hidden, 10],
-        "sigmoid",
-        normal(0.01),
+def mnist_net(config: MnistConfig, pixels: int) -> Sequential:
+    """pixels-hidden-…-10 in float32, as it is before the first step."""
+    return mlp(
+        [pixels, *[config.hidden] * config.layers, 10],
+        config.activation,
+        SCALED_NORMAL.get(config.init, config.init),
         config.seed,
         np.float32,
+        config.dropout,
     )
-    steps_per_epoch = -(-len(digits.x_train) // config.batch)
+
+
+def mnist_trainer(config: MnistConfig, digits: Digits) -> Trainer:
+    """The config's network on these digits, with a row of history after every epoch."""
+    one_blas_thread()
+    x, t = digits.x_train[: config.images], digits.t_train[: config.images]
+    steps_per_epoch = -(-len(x) // min(config.batch, len(x)))
+    steps = config.epochs * steps_per_epoch
+    lr = config.lr if config.schedule == "constant" else cosine(config.lr, steps)
+    stop = None if config.stop_at == "never" else float(config.stop_at.removesuffix(" %")) / 100
     return Trainer(
-        net,
+        mnist_net(config, digits.x_train.shape[1]),
         SoftmaxCrossEntropy(),
-        SGD(config.lr),
-        digits.x_train,
-        digits.t_train,
+        OPTIMIZERS[config.optimizer](lr),
+        x,
+        t,
         config.batch,
         config.seed,
-        replace=True,
+        replace=config.drawing == "with replacement",
         validation=(digits.x_test, digits.t_test),
-        record_at=range(0, config.epochs * steps_per_epoch + 1, steps_per_epoch),
+        record_at=range(0, steps + 1, steps_per_epoch),
+        snapshot_at=frozenset(log_spaced(steps, SNAPSHOTS)),
         keep_batch_loss=True,
+        l1=config.l1,
+        l2=config.l2,
+        stop=StopWhen(target_accuracy=stop) if stop else None,
     )

@@ -17,6 +17,13 @@ def own_widths_no_more() -> None:
     st.session_state[BoundariesConfig.key("widths")] = ""
 
 
+def some_hidden_units() -> None:
+    """Whoever moves the slider for hidden units wants some, so there is a layer for them."""
+    own_widths_no_more()
+    layers = BoundariesConfig.key("layers")
+    st.session_state[layers] = max(1, st.session_state[layers])
+
+
 def more_controls() -> None:
     """All further controls, in three tabs."""
     for tab, names in zip(st.tabs(list(TABS)), TABS.values(), strict=True):

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from datasets.digits import Digits
 from figures.activations import SATURATED, ActivationCurves
 from figures.stage import Outcome
-from runs.config import MnistConfig
-from runs.run import Progress
 
 NEAR_HALF = 0.05  # an answer this close to ½ says neither yes nor no
 FOUR = 4  # points: few enough to speak of each
+HARDLY = 0.9  # of the first loss: a loss still above that has hardly moved
 FLAT = 0.02  # a loss that fell by less than this share over the second half of training
 
 
@@ -55,7 +53,7 @@ def boundary_caption(end: Outcome, point: str = "") -> str:
     Whoever makes a point has explained the picture, so only its numbers follow.
     """
     passes = f" ({end.epochs:,.0f} epochs)" if end.epochs < end.step else ""
-    after = f"After **{end.step:,}** steps{passes}"
+    after = f"At the end, after **{end.step:,}** steps{passes},"
     loss = f"Loss (how wrong it is): **{number(end.loss)}**"
     if end.diverged_at is not None:
         return (
@@ -63,8 +61,9 @@ def boundary_caption(end: Outcome, point: str = "") -> str:
             "training *diverged*. Go back in the film to see how. A smaller learning rate helps."
         ).strip()
     if not end.classes:
-        return f"{after} its answers are off by about **{number(end.loss**0.5)}**. {loss}."
-    if len(end.targets) == FOUR:
+        seen = "" if end.test_loss is None else f" (at unseen points {number(end.test_loss**0.5)})"
+        return f"{after} its answers are off by about **{number(end.loss**0.5)}**{seen}. {loss}."
+    if len(end.targets) == FOUR and end.test_accuracy is None:
         scores, explained = _four_answers(end)
     else:
         seen = "" if end.test_accuracy is None else f", **{end.test_accuracy:.1%}** of unseen ones"
@@ -102,7 +101,7 @@ def _flat(end: Outcome) -> bool:
 def _no_further(end: Outcome) -> str:
     if end.accuracy == 1 or not _flat(end):
         return ""
-    if end.loss > (1 - FLAT) * end.first:
+    if end.loss > HARDLY * end.first:
         return " In all that time the loss has hardly moved."
     return " The loss has stopped falling."
 
@@ -121,44 +120,3 @@ def home_caption(end: Outcome) -> str:
         f"are: **{number(end.first)}**), correct themselves {end.step:,} times, and end at "
         f"**{number(end.loss)}**. Blue means yes, orange means no; touch anything to open it."
     )
-
-
-def training_caption(
-    progress: Progress, digits: Digits, trained: MnistConfig, chosen: MnistConfig
-) -> str:
-    """How far a run is, how well it reads by now, and whether the controls have moved on since."""
-    read = f"it reads **{progress.history['val_accuracy'][-1]:.1%}** of the test digits right"
-    passes = f"{progress.epoch:.1f} of {trained.epochs} epochs (passes over the digits)"
-    units = "1 hidden unit" if trained.hidden == 1 else f"{trained.hidden} hidden units"
-    recipe = f"{units}, learning rate {trained.lr:g}"
-    match progress.state:
-        case "opening":
-            return (
-                f"While this page opened, a network ({recipe}) saw {len(digits.x_train):,} digits "
-                f"{progress.epoch:.2g} times: {read}. **Start** trains one from nothing, "
-                f"{trained.epochs} epochs (passes) long."
-            )
-        case "running":
-            seconds = (
-                (progress.steps - progress.step)
-                * trained.batch
-                / max(progress.images_per_second, 1)
-            )
-            sentence = (
-                f"Training, {recipe}: {passes}, {progress.images_per_second:,.0f} images a second, "
-                f"about {seconds:.0f} s left. At the last count {read}."
-            )
-        case "paused":
-            sentence = f"Paused after {passes}, {recipe}. At the last count {read}."
-        case "finished":
-            sentence = f"Done: {passes}, {recipe}. Now {read}."
-        case "diverged":
-            sentence = (
-                f"After step {progress.step:,} the numbers left what a computer can hold: training "
-                f"*diverged* ({recipe}). Start over with a smaller learning rate."
-            )
-        case _:
-            sentence = "This run failed on the server. Start over to train anew."
-    if chosen != trained:
-        sentence += " The controls have moved since: **Start over** uses what they say now."
-    return sentence

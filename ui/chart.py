@@ -57,3 +57,12 @@ def draw(figure: go.Figure, key: str, height: str = "62vh", presenter_height: st
             "script": plotly_script(),
         },
     )
+
+
+def standalone(figure: go.Figure) -> str:
+    """The figure as one HTML file with Plotly's script inside: it opens without a network."""
+    style = {"text-color": "#1E2526", "background-color": "#FFFFFF", "border-color": "#D5DBDB"}
+    page = figure.to_html(include_plotlyjs=True, full_html=True)
+    for name, colour in style.items():
+        page = page.replace(f"var(--st-{name})", colour)
+    return page

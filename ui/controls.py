@@ -1,11 +1,12 @@
 """From a config's fields to widgets and back. The link, the widget and the field share one name."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 import streamlit as st
 
-from runs.config import Choices, Config, Range, Setting, Several, Text
+from runs.config import Choices, Config, Range, Setting, Several, Text, shortened
 
 C = TypeVar("C", bound=Config)
 ROW = 5  # choices that fit side by side; more of them become a menu
@@ -71,7 +72,7 @@ def complaints(config: type[Config]) -> list[str]:
             try:
                 setting.parse(value)
             except ValueError as error:
-                sentences.append(f"{setting.label}: {error}.")
+                sentences.append(as_written(f"{setting.label}: {error}.", 500))
     return sentences
 
 
@@ -84,21 +85,40 @@ def misread_link(config: type[Config]) -> list[str]:
     for name, setting in config.settings().items():
         for text in st.query_params.get_all(config.key(name)):
             if not _readable(setting, text):
-                shown = text if len(text) <= 20 else f"{text[:20]}…"
                 sentences.append(
-                    f"The link has “{shown}” for {setting.label.lower()}: expected {setting}. "
-                    "The usual value stands in for it."
+                    f"The link has “{as_written(text)}” for {setting.label.lower()}: "
+                    f"expected {setting}, so it does not count."
                 )
     return sentences
 
 
+def still_said(sentences: list[str], now: Config) -> list[str]:
+    """These sentences, or else those said of these same settings a moment ago.
+
+    A page that trains runs again and again, and what was wrong with its link is read only once.
+    """
+    key = now.key("misread")
+    if sentences:
+        st.session_state[key] = (now, sentences)
+    settings, said = st.session_state.get(key, (None, []))
+    return said if settings == now else []
+
+
+def as_written(text: str, most: int = 20) -> str:
+    """What a reader wrote, shortened; as Markdown it could fetch a picture, so it is none."""
+    return re.sub(r"([\\`*_\[\]<>()#!$|~]|:(?=//))", r"\\\1", shortened(text, most))
+
+
 def _readable(setting: Setting, text: str) -> bool:
     match setting:
-        case Choices(values=values) | Several(values=values):
+        case Choices(values=values):
             return text in map(as_text, values)
+        case Several(values=values):
+            return text in ("", *values)
         case Range():
             try:
-                return setting.allows(type(setting.step)(float(text)))
+                value = float(text)
+                return value == type(setting.step)(value) and setting.low <= value <= setting.high
             except (ValueError, OverflowError):
                 return False
     return True

@@ -1,19 +1,14 @@
 """Training inside a page: at once if it is short; if not, before the reader's eyes."""
 
-import math
-from dataclasses import replace
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from datasets.digits import Digits
-from runs.config import BoundariesConfig, MnistConfig
+from runs.config import BoundariesConfig
 from runs.film import Film
-from runs.trainers import boundaries_data, boundaries_trainer, mnist_trainer
+from runs.trainers import boundaries_data, boundaries_trainer
 
 PATIENCE = 0.3  # seconds before the first picture: what is done sooner needs no bar
 BETWEEN_PICTURES = 0.6  # seconds of training between two pictures of a longer film
-MOST_EPOCHS = MnistConfig.settings()["epochs"].high
 STOPPED = "stopped_film"
 
 
@@ -22,13 +17,6 @@ def boundaries_film(config: BoundariesConfig) -> Film:
     """The film of these settings, shared by everyone who asks for them."""
     trainer = boundaries_trainer(config, boundaries_data(config))
     return Film(trainer, config.epochs * trainer.steps_per_epoch)
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def mnist_film(config: MnistConfig, steps: int, _digits: Digits) -> Film:
-    """The first epochs, at least so many steps, so that the page opens on one that has learned."""
-    trainer = mnist_trainer(replace(config, epochs=MOST_EPOCHS), _digits)
-    return Film(trainer, math.ceil(steps / trainer.steps_per_epoch) * trainer.steps_per_epoch)
 
 
 def begin(

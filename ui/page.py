@@ -55,7 +55,8 @@ def open_page(question: str) -> Frame:
     if presenting():
         actions = end.container(horizontal=True, width="content")
         folded = end.popover("Controls", icon=":material/tune:")
-        return Frame(folded, actions, folded, folded, waiting)
+        presets, controls, others = (folded.container() for _ in range(3))
+        return Frame(presets, actions, controls, others, waiting)
     row = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
     actions = row.container(horizontal=True, width="content")
     main = row.container(horizontal=True, vertical_alignment="bottom")

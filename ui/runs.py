@@ -2,8 +2,12 @@
 
 import streamlit as st
 
+from datasets.digits import Digits
+from datasets.home import glassbox_home
 from runs.registry import Registry
 from runs.run import Run
+from runs.store import Store
+from runs.workers import Workers
 
 PARAMETER = "run"
 
@@ -11,19 +15,19 @@ PARAMETER = "run"
 @st.cache_resource(show_spinner=False)
 def registry() -> Registry:
     """The runs of this server."""
-    return Registry()
+    return Registry(Workers(), Store(glassbox_home() / "runs"))
 
 
-def current_run() -> Run | None:
+def current_run(digits: Digits) -> Run | None:
     """The run that the link names, else the one this visit was looking at; None if there is none.
 
     A link whose run is not on this server gets a sentence, and the page as it is without it.
     """
     named = st.query_params.get(PARAMETER)
-    run = registry().find(named or st.session_state.get(PARAMETER))
+    run = registry().find(named or st.session_state.get(PARAMETER), digits)
     if run is None:
         if named:
-            del st.query_params[PARAMETER]
+            leave_run()
             st.toast("The run that this link names is not on this server any more.")
         return None
     show_run(run)
@@ -37,8 +41,7 @@ def show_run(run: Run) -> None:
         st.query_params[PARAMETER] = run.id
 
 
-def drop_run(run: Run) -> None:
-    """Forget this run, here and on the server."""
-    registry().drop(run)
+def leave_run() -> None:
+    """Show no run; its link still finds it."""
     st.session_state.pop(PARAMETER, None)
     st.query_params.pop(PARAMETER, None)

@@ -66,12 +66,19 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+DRAWN = """() => {
+    const charts = [...document.querySelectorAll('[data-testid=chart]')];
+    const stages = [...document.querySelectorAll('[data-testid=stage]')];
+    return charts.length + stages.length > 0
+        && charts.every((chart) => chart.querySelector('.main-svg'))
+        && stages.every((stage) => stage.dataset.frame !== undefined)
+        && !document.querySelector('.st-key-film_stop');
+}"""
+
+
 def settle(page: Page) -> Page:
-    """Wait until the script has run and every chart on the page is drawn."""
+    """Wait until the script has run, nothing trains, and every chart and stage is drawn."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_selector("[data-testid=chart] .main-svg")
-    page.wait_for_function(
-        """() => [...document.querySelectorAll('[data-testid=chart]')]
-                 .every((chart) => chart.querySelector('.main-svg'))"""
-    )
+    page.wait_for_function(DRAWN)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     return page

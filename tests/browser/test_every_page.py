@@ -15,18 +15,52 @@ SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll('[data-testid
                      return r.width > 1 && r.height > 1 && r.top < innerHeight; })
     .map((e) => parseFloat(getComputedStyle(e).fontSize)))"""
 
-WATCH_THE_CHART = """() => {
-    const chart = document.querySelector('[data-testid=chart]');
-    window.watched = { chart, blank: 0, frames: 0 };
+PICTURE = "[data-testid=chart], .gs"
+
+SMALLEST_WRITING = """() => {
+    const stage = document.querySelector('.gs')?.stage;
+    if (!stage) return Infinity;
+    const pen = CanvasRenderingContext2D.prototype, write = pen.fillText, seen = [];
+    pen.fillText = function (...words) {
+        seen.push(parseFloat(this.font.match(/[\\d.]+px/)[0]));
+        return write.apply(this, words);
+    };
+    stage.paint();
+    pen.fillText = write;
+    return Math.min(...seen);
+}"""
+
+# A chart is blank without its drawing, a stage where nothing is painted in its plane's middle.
+WATCH_THE_PICTURE = """() => {
+    const css = '[data-testid=chart], [data-testid=stage]';
+    const picture = document.querySelector(css);
+    const blank = () => {
+        if (!picture.isConnected) return true;
+        if (picture.dataset.testid === 'chart') return !picture.querySelector('.main-svg');
+        const { x, y, side } = document.querySelector('.gs').stage.box.plane;
+        const middle = [x + side / 2, y + side / 2].map((v) => v * devicePixelRatio);
+        return picture.getContext('2d').getImageData(...middle, 1, 1).data[3] === 0;
+    };
+    window.watched = { picture, css, blank: 0, frames: 0 };
     const look = () => {
         window.watched.frames += 1;
-        if (!chart.isConnected || !chart.querySelector('.main-svg')) window.watched.blank += 1;
+        if (blank()) window.watched.blank += 1;
         requestAnimationFrame(look);
     };
     look();
 }"""
 WATCHED = """() => ({ blank: window.watched.blank, frames: window.watched.frames,
-    same: window.watched.chart === document.querySelector('[data-testid=chart]') })"""
+    same: window.watched.picture === document.querySelector(window.watched.css) })"""
+
+# Every frame that the stage shows from now on, in order.
+KEEP_FRAMES = """() => {
+    const canvas = document.querySelector('[data-testid=stage]');
+    window.frames_seen = [];
+    new MutationObserver(() => {
+        const frame = Number(canvas.dataset.frame);
+        if (frame !== window.frames_seen.at(-1)) window.frames_seen.push(frame);
+    }).observe(canvas, { attributes: true, attributeFilter: ['data-frame'] });
+}"""
 
 
 def slider(page, name):
@@ -82,7 +116,7 @@ def test_a_moved_slider_neither_blanks_the_chart_nor_loses_its_zoom(app, visit):
     x_range = "() => document.querySelector('[data-testid=chart]')._fullLayout.xaxis.range"
     page.wait_for_function(f"({x_range})()?.[0] > -9")
     zoomed = page.evaluate(x_range)
-    page.evaluate(WATCH_THE_CHART)
+    page.evaluate(WATCH_THE_PICTURE)
     for _ in range(5):
         move(page, "x")
     page.wait_for_timeout(300)
@@ -99,8 +133,8 @@ def test_settings_are_in_the_link_and_survive_reload_and_a_change_of_page(app, v
     settle(page)
     move(page, "Hidden units")
     move(page, "Learning rate", "ArrowLeft")
-    page.wait_for_url("**boundaries_lr=0.3**")
-    link = {"boundaries_hidden": ["5"], "boundaries_lr": ["0.3"]}
+    page.wait_for_url("**boundaries_lr=0.01**")
+    link = {"boundaries_hidden": ["5"], "boundaries_lr": ["0.01"]}
     assert parse_qs(urlsplit(page.url).query) == link
     caption = page.locator(CAPTION).inner_text()
     page.reload()
@@ -109,7 +143,7 @@ def test_settings_are_in_the_link_and_survive_reload_and_a_change_of_page(app, v
     page.get_by_role("link", name="Activations").click()
     page.wait_for_selector("text=What does a neuron do")
     page.get_by_role("link", name="Decision boundaries").click()
-    page.wait_for_url("**boundaries_lr=0.3**")
+    page.wait_for_url("**boundaries_lr=0.01**")
     settle(page)
     assert page.locator(CAPTION).inner_text() == caption
 
@@ -118,8 +152,8 @@ def test_the_link_that_a_page_offers_opens_the_page_as_it_is(app, visit):
     page = visit.page
     page.goto(f"{app}/boundaries")
     settle(page)
-    page.get_by_text("One unit cannot").click()
-    page.wait_for_url("**boundaries_hidden=1**")
+    page.get_by_text("One neuron cannot").click()
+    page.wait_for_url("**boundaries_layers=0**")
     settle(page)
     caption = page.locator(CAPTION).inner_text()
     page.get_by_role("button", name="Link").click()
@@ -137,7 +171,8 @@ def test_presenter_mode_is_readable_from_the_back_row(app, visit, name):
     settle(page)
     page.wait_for_timeout(300)
     assert page.evaluate(SMALLEST_TEXT) >= 24
-    picture = page.locator("[data-testid=chart]").first.bounding_box()
+    assert page.evaluate(SMALLEST_WRITING) >= 24
+    picture = page.locator(PICTURE).first.bounding_box()
     caption = page.locator(CAPTION).bounding_box()
     assert picture["height"] >= 0.6 * 720
     assert caption["y"] + caption["height"] <= 720
@@ -170,8 +205,14 @@ def test_the_film_on_home_plays_in_the_browser(app, visit):
     page = visit.page
     page.goto(app)
     settle(page)
-    title = "() => document.querySelector('[data-testid=chart]').layout.title.text"
-    assert page.evaluate(title) == "After 1,000 steps"
-    page.locator(".updatemenu-button", has_text="Play").click()
-    page.wait_for_function(f"({title})() !== 'After 1,000 steps'")
-    page.wait_for_function(f"({title})() === 'After 1,000 steps'")
+    last = int(page.get_by_test_id("stage").get_attribute("data-frames")) - 1
+    at_the_end = f"document.querySelector('[data-testid=stage]').dataset.frame === '{last}'"
+    assert page.evaluate(at_the_end)
+    page.evaluate(KEEP_FRAMES)
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_function("window.frames_seen.length > 2")
+    page.wait_for_function(at_the_end)
+    seen = page.evaluate("window.frames_seen")
+    assert seen[0] < 10
+    assert seen == sorted(seen)
+    assert len(seen) > 10

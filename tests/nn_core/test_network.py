@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nn_core import Dense, Identity, MeanSquaredError, ReLU, Sequential, Sigmoid, Tanh, mlp
+from nn_core import Dense, Dropout, Identity, MeanSquaredError, ReLU, Sequential, Sigmoid, Tanh, mlp
 
 
 @pytest.fixture
@@ -112,6 +112,26 @@ def test_sizes_are_the_units_of_each_layer():
 def test_mlp_puts_the_activation_between_its_dense_layers_and_none_after_the_last():
     kinds = [type(layer) for layer in mlp([2, 3, 4, 1], activation="relu").layers]
     assert kinds == [Dense, ReLU, Dense, ReLU, Dense]
+
+
+def test_mlp_takes_one_activation_a_hidden_layer():
+    net = mlp([2, 3, 4, 5, 1], ["relu", "tanh", "sigmoid"], dropout=0.1)
+    kinds = [type(layer) for layer in net.layers if not isinstance(layer, Dense | Dropout)]
+    assert kinds == [ReLU, Tanh, Sigmoid]
+    assert mlp([2, 1], []).layers[0].n_out == 1
+    same, one = mlp([2, 3, 4, 1], ("relu", "relu"), seed=5), mlp([2, 3, 4, 1], "relu", seed=5)
+    np.testing.assert_array_equal(same.theta, one.theta)
+
+
+@pytest.mark.parametrize("names", [[], ["tanh"], ["tanh", "relu", "tanh"]])
+def test_another_number_of_activations_than_hidden_layers_is_refused(names):
+    with pytest.raises(ValueError, match=r"^activation: expected 2 names, .* got "):
+        mlp([2, 3, 4, 1], names)
+
+
+def test_an_unknown_name_among_activations_is_refused():
+    with pytest.raises(ValueError, match=r"^activation: .*nope"):
+        mlp([2, 3, 4, 1], ["tanh", "nope"])
 
 
 def test_notebook_bs_network_has_39760_parameters():

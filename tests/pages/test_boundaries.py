@@ -1,97 +1,304 @@
+import base64
+import html
+import json
+import re
+import time
+from urllib.parse import parse_qs
+
 import numpy as np
 import pytest
 
-from tests.charts import figure_on, trace_on
+from datasets.plane import PLANE_DATA
+from nn_core import ACTIVATIONS
+from runs.config import BoundariesConfig
+from runs.presets import BOUNDARIES_PRESETS
+from tests.films import message_on, unpacked
+from ui.stage import film_page
 
-PICTURE = "boundaries_picture"
-NOTEBOOK_C = [6.21620551e-04, 4.99846111e-01, 9.99591612e-01, 5.00196568e-01]
+STAGE = "boundaries_stage"
+SHORT = {"boundaries_epochs": "10"}
+SETTINGS = BoundariesConfig.settings()
 
 
-def press(page, preset):
-    page.session_state["boundaries_preset"] = preset
-    return page.run()
+def film_on(page):
+    return unpacked(message_on(page, STAGE))
+
+
+def caption_on(page):
+    return page.markdown[0].value
+
+
+def link_on(page):
+    """What the page says is its own link, as `open_page` takes it."""
+    (link,) = (line.value for line in page.code if re.match(r"[^\s()]*\?|$", line.value))
+    return parse_qs(link.partition("?")[2])
+
+
+def preset_pills(page):
+    (pills,) = (group for group in page.get("button_group") if group.key == "boundaries_preset")
+    return pills
+
+
+def settings_on(page):
+    """The config that the widgets say."""
+    said = {name: page.session_state[BoundariesConfig.key(name)] for name in SETTINGS}
+    return BoundariesConfig(**said | {"inputs": tuple(said["inputs"])})
+
+
+# The film and its caption
 
 
 def test_it_opens_on_a_network_that_has_learned_xor(open_page):
     page = open_page("boundaries")
-    answers = trace_on(page, PICTURE, "answers")
-    assert (np.round(answers["customdata"]) == [0, 1, 1, 0]).all()
-    assert "all of the four answers are right" in page.markdown[0].value
-
-
-def test_the_boundary_goes_through_the_answers_at_the_four_points(open_page):
-    page = open_page("boundaries")
-    plane, answers = trace_on(page, PICTURE, "answer"), trace_on(page, PICTURE, "answers")
-    axis = np.asarray(plane["x"])
-    low, high = np.abs(axis).argmin(), np.abs(axis - 1).argmin()
-    at_points = [plane["z"][row][column] for column in (low, high) for row in (low, high)]
-    np.testing.assert_allclose(at_points, answers["customdata"], atol=1e-6)
-
-
-def test_every_change_of_a_slider_trains_anew(open_page):
-    page = open_page("boundaries")
-    before = trace_on(page, PICTURE, "loss")["y"]
-    page.select_slider(key="boundaries_lr").set_value(0.1).run()
-    slower = trace_on(page, PICTURE, "loss")["y"]
-    assert slower[-1] > before[-1]
-    page.slider(key="boundaries_hidden").set_value(8).run()
-    assert trace_on(page, PICTURE, "loss")["y"][-1] != slower[-1]
+    film = film_on(page)
+    assert film["sizes"] == [2, 4, 4, 1]
+    assert (film["steps"][0], film["steps"][-1]) == (0, 20_000)
+    assert film["history"]["accuracy"][-1] == 1
+    assert film["trained"] == 200
+    assert len(film["points"]) == 250
+    assert "after **20,000** steps (1,000 epochs), it gets **100.0%** of its points" in caption_on(
+        page
+    )
     assert not page.exception
 
 
-def test_notebook_c_ends_at_its_printed_outputs_and_is_called_a_plateau(open_page):
-    page = open_page(
-        "boundaries",
-        boundaries_lr="0.1",
-        boundaries_hidden="2",
-        boundaries_activation="sigmoid",
-        boundaries_init="notebook_c",
-        boundaries_steps="150000",
-    )
-    assert page.session_state["boundaries_preset"] == "Notebook C: stuck"
-    answers = trace_on(page, PICTURE, "answers")["customdata"]
-    assert [f"{answer:.7e}" for answer in answers] == [f"{c:.7e}" for c in NOTEBOOK_C]
-    caption = page.markdown[0].value
+def test_the_last_frame_answers_as_the_caption_says(open_page):
+    film = film_on(open_page("boundaries"))
+    a, start = film["points"][:, :2], 0
+    for n_in, n_out in zip(film["sizes"], film["sizes"][1:], strict=False):
+        theta = film["thetas"][-1][start : (start := start + (n_in + 1) * n_out)]
+        z = a @ theta[: n_in * n_out].reshape(n_in, n_out) + theta[n_in * n_out :]
+        a = np.tanh(z)
+    right = (z[:, 0] > 0) == (film["points"][:, 2] == 1)
+    assert right[: film["trained"]].mean() == film["history"]["accuracy"][-1]
+    assert right[film["trained"] :].mean() == film["history"]["val_accuracy"][-1]
+
+
+def test_every_change_of_a_slider_trains_anew(open_page):
+    page = open_page("boundaries", **SHORT)
+    losses = [film_on(page)["history"]["loss"][-1]]
+    page.select_slider(key="boundaries_lr").set_value(0.1).run()
+    losses.append(film_on(page)["history"]["loss"][-1])
+    page.slider(key="boundaries_hidden").set_value(8).run()
+    losses.append(film_on(page)["history"]["loss"][-1])
+    page.selectbox(key="boundaries_dataset").set_value("circles").run()
+    losses.append(film_on(page)["history"]["loss"][-1])
+    assert len(set(losses)) == 4
+    assert not page.exception
+
+
+def test_notebook_c_ends_at_its_printed_outputs_on_a_plateau(open_page):
+    page = open_page("boundaries")
+    preset_pills(page).set_value("Two can, sometimes").run()
+    assert film_on(page)["steps"][-1] == 150_000
+    caption = caption_on(page)
     assert "two of the four answers are stuck near ½: **0.4998** and **0.5002**" in caption
     assert "plateau" in caption
     assert "local minimum" not in caption
 
 
-def test_one_unit_cannot_and_says_so(open_page):
-    page = open_page("boundaries", boundaries_hidden="1")
-    assert page.session_state["boundaries_preset"] == "One unit cannot"
-    answers = trace_on(page, PICTURE, "answers")["customdata"]
-    assert not (np.round(answers) == [0, 1, 1, 0]).all()
-    assert "no further" in page.markdown[0].value
+def test_a_network_that_diverges_says_at_which_step(open_page):
+    page = open_page(
+        "boundaries",
+        boundaries_lr="100",
+        boundaries_activation="relu",
+        boundaries_loss="squared_error",
+        boundaries_init="he_normal",
+    )
+    step = film_on(page)["diverged_at"]
+    assert step > 0
+    assert f"At step **{step:,}**" in caption_on(page)
+    assert "*diverged*" in caption_on(page)
 
 
-def test_a_preset_sets_every_control_it_names(open_page):
-    page = open_page("boundaries", boundaries_hidden="7", boundaries_lr="0.3")
-    (pills,) = (group for group in page.get("button_group") if group.key == "boundaries_preset")
-    assert not pills.value
-    pills.set_value("One unit cannot").run()
-    assert page.slider(key="boundaries_hidden").value == 1
-    assert page.select_slider(key="boundaries_lr").value == 1.0
+def test_a_film_that_takes_longer_is_shown_growing_and_ends_complete(open_page):
+    page = open_page("boundaries", boundaries_epochs="3000", boundaries_batch="5")
+    assert not page.exception
+    end = time.monotonic() + 60
+    while film_on(page)["steps"][-1] < 3000 * 40:
+        assert time.monotonic() < end
+        page.run()
+    assert not page.exception
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "identity"])
-@pytest.mark.parametrize("init", ["normal", "glorot_uniform", "he_normal", "zeros"])
-def test_both_ends_of_every_control_give_a_picture(open_page, activation, init):
-    for lr, hidden in (("0.01", "1"), ("10", "16")):
-        page = open_page(
-            "boundaries",
-            boundaries_activation=activation,
-            boundaries_init=init,
-            boundaries_lr=lr,
-            boundaries_hidden=hidden,
-            boundaries_steps="100",
-        )
-        assert len(figure_on(page, PICTURE)["data"]) == 7
-        assert page.markdown[0].value.startswith("After **100** steps")
+CHOICES = [
+    *[("dataset", name) for name in PLANE_DATA],
+    *[("activation", name) for name in ACTIVATIONS],
+    *[(name, v) for name in ("optimizer", "init", "loss") for v in SETTINGS[name].values],
+]
 
 
-@pytest.mark.parametrize("lr", ["0", "1e9", "abc", "nan", "-1"])
-def test_a_link_with_garbage_opens_on_the_default(open_page, lr):
-    page = open_page("boundaries", boundaries_lr=lr, boundaries_hidden="999")
-    assert page.select_slider(key="boundaries_lr").value == 1.0
-    assert page.slider(key="boundaries_hidden").value == 4
+@pytest.mark.parametrize(("name", "value"), CHOICES)
+def test_every_choice_of_a_link_opens_on_its_film(open_page, name, value):
+    page = open_page("boundaries", **SHORT, **{f"boundaries_{name}": value})
+    assert page.session_state[f"boundaries_{name}"] == value
+    film = film_on(page)
+    assert np.isfinite(film["thetas"]).all()
+    assert np.isfinite(film["history"]["loss"]).all()
+    if name == "activation":
+        assert film["activations"] == [value, value]
+    if name == "loss":
+        assert film["loss"] == value
+    assert "The link has" not in caption_on(page)
+
+
+@pytest.mark.parametrize("end", [0, -1])
+def test_both_ends_of_all_numbers_at_once_open(open_page, end):
+    ends = {
+        name: setting.values[end]
+        if hasattr(setting, "values")
+        else (setting.low, setting.high)[end]
+        for name, setting in SETTINGS.items()
+        if name not in ("widths", "inputs", "dataset", "activation", "init", "optimizer", "loss")
+    }
+    link = {f"boundaries_{name}": f"{value:.10g}" for name, value in ends.items()}
+    page = open_page("boundaries", **link | SHORT | {"boundaries_batch": "1000"})
+    assert film_on(page)["sizes"] == [[2, 1], [2, 16, 16, 16, 16, 16, 16, 1]][end]
+    assert "The link has" not in caption_on(page)
+
+
+# What does not fit, and garbage
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *[("lr", value) for value in ("0", "1e9", "abc", "nan", "-1")],
+        *[("hidden", value) for value in ("1e400", "-3", "nan", "999", "")],
+        *[("dataset", "nope"), ("inputs", "nope"), ("activation", "TANH"), ("seed", "100")],
+    ],
+)
+def test_a_link_with_garbage_opens_on_the_default_and_says_so(open_page, name, value):
+    page = open_page("boundaries", **SHORT, **{f"boundaries_{name}": value})
+    assert settings_on(page) == BoundariesConfig(epochs=10)
+    label = SETTINGS[name].label.lower()
+    assert f"The link has “{value}” for {label}: expected " in caption_on(page)
+
+
+def test_layers_that_cannot_be_read_leave_the_sliders_in_charge_and_say_so(open_page):
+    page = open_page("boundaries", **SHORT, boundaries_widths="abc")
+    assert film_on(page)["sizes"] == [2, 4, 4, 1]
+    assert "Layer by layer: “abc” is not a layer" in caption_on(page)
+
+
+def test_no_inputs_at_all_are_the_usual_ones_and_say_so(open_page):
+    page = open_page("boundaries", **SHORT)
+    (pills,) = (group for group in page.get("button_group") if group.key == "boundaries_inputs")
+    pills.set_value([]).run()
+    assert film_on(page)["inputs"] == ["x₁", "x₂"]
+    assert "Inputs: at least one is needed, so it is x₁, x₂." in caption_on(page)
+
+
+def test_what_does_not_fit_is_replaced_and_says_so_and_the_link_keeps_it(open_page):
+    page = open_page("boundaries", **SHORT, boundaries_dataset="hills")
+    assert film_on(page)["loss"] == "squared_error"
+    assert "so the loss is squared_error" in caption_on(page)
+    assert link_on(page) == {"boundaries_epochs": ["10"], "boundaries_dataset": ["hills"]}
+
+
+# Presets, layers, links
+
+
+@pytest.mark.parametrize("name", BOUNDARIES_PRESETS)
+def test_a_preset_sets_every_control_and_is_lit_and_makes_its_point(open_page, name):
+    page = open_page("boundaries", **SHORT, boundaries_widths="3", boundaries_inputs="x₁")
+    assert not preset_pills(page).value
+    preset_pills(page).set_value(name).run()
+    preset = BOUNDARIES_PRESETS[name]
+    assert settings_on(page) == preset.config
+    assert preset_pills(page).value == name
+    assert caption_on(page).startswith(preset.point)
+    assert not page.exception
+
+
+def test_a_preset_goes_out_when_a_control_moves(open_page):
+    page = open_page("boundaries")
+    preset_pills(page).set_value("Too slow").run()
+    page.select_slider(key="boundaries_lr").set_value(0.001).run()
+    assert not preset_pills(page).value
+    assert BOUNDARIES_PRESETS["Too slow"].point not in caption_on(page)
+
+
+@pytest.mark.parametrize("slider", ["hidden", "layers"])
+def test_a_moved_slider_counts_for_every_layer_again(open_page, slider):
+    page = open_page("boundaries", **SHORT, boundaries_widths="7, 5 relu")
+    assert film_on(page)["sizes"] == [2, 7, 5, 1]
+    assert film_on(page)["activations"] == ["tanh", "relu"]
+    page.slider(key=f"boundaries_{slider}").set_value(3).run()
+    assert page.text_input(key="boundaries_widths").value == ""
+    assert film_on(page)["sizes"] == {"hidden": [2, 3, 3, 1], "layers": [2, 4, 4, 4, 1]}[slider]
+
+
+def test_the_link_opens_the_page_as_it_is(open_page):
+    every = BoundariesConfig(
+        lr=0.1,
+        hidden=3,
+        dataset="spiral",
+        layers=1,
+        widths="5, 3 relu",
+        activation="gelu",
+        init="he_normal",
+        inputs=("x₁x₂", "sin x₂", "x₁²"),
+        seed=7,
+        optimizer="adam",
+        batch=20,
+        epochs=30,
+        loss="squared_error",
+        l1=0.0001,
+        l2=0.001,
+        dropout=0.1,
+        noise=0.05,
+        points=100,
+        train=60,
+        data_seed=5,
+    )
+    usual = BoundariesConfig()
+    assert all(getattr(every, name) != getattr(usual, name) for name in SETTINGS)
+    page = open_page("boundaries")
+    for name in SETTINGS:
+        value = getattr(every, name)
+        page.session_state[f"boundaries_{name}"] = list(value) if name == "inputs" else value
+    page.run()
+    link = link_on(page)
+    assert link.keys() == {f"boundaries_{name}" for name in SETTINGS}
+    again = open_page("boundaries", **link)
+    assert settings_on(again) == every
+    assert film_on(again)["digest"] == film_on(page)["digest"]
+    assert link_on(again) == link
+
+
+def test_a_page_at_its_defaults_has_a_link_without_parameters(open_page):
+    assert link_on(open_page("boundaries")) == {}
+
+
+# Weight, and what is taken away
+
+
+def test_the_film_of_the_page_is_light(open_page):
+    message = message_on(open_page("boundaries"), STAGE)
+    assert len(json.dumps(message)) < 100_000
+    assert len(film_page(message, "A title", "A caption").encode()) < 300_000
+
+
+def test_the_saved_page_fetches_nothing_and_holds_the_film(open_page):
+    message = message_on(open_page("boundaries", **SHORT), STAGE)
+    page = film_page(message, "<Title>", "5 < 6 & 7")
+    for fetching in ("http", "//cdn", "src=", "@import", "url(", "fetch(", "import("):
+        assert fetching not in page
+    assert f"<h1>{html.escape('<Title>')}</h1>" in page
+    assert f"<p>{html.escape('5 < 6 & 7')}</p>" in page
+    (shown,) = re.findall(r"^new Stage\(root\)\.show\((.*)\);$", page, re.MULTILINE)
+    assert json.loads(shown) == message
+    assert base64.b64decode(json.loads(shown)["steps"])
+
+
+def test_no_text_of_a_film_can_end_the_saved_pages_script():
+    page = film_page({"inputs": ["</script><b>"]}, "", "")
+    assert page.count("</script>") == 1
+
+
+def test_a_link_cannot_put_pictures_or_links_on_the_page(open_page):
+    page = open_page("boundaries", **SHORT, boundaries_widths="![a](https://e.x/a.png)" * 99)
+    assert "![" not in caption_on(page)
+    assert "https://" not in caption_on(page)
+    assert len(caption_on(page)) < 600

@@ -6,11 +6,11 @@ import pytest
 
 import runs.run
 from nn_core import SGD
-from runs.config import MnistConfig
+from runs.config import BoundariesConfig, MnistConfig
 from runs.film import Film
 from runs.registry import KEPT, Registry
 from runs.run import Run
-from runs.trainers import mnist_trainer
+from runs.trainers import boundaries_data, boundaries_trainer, mnist_trainer
 from tests.runs.test_trainers import small_digits
 
 CONFIG = MnistConfig(epochs=30, batch=10)
@@ -151,3 +151,50 @@ def test_a_film_ends_where_it_diverges():
     film.advance(10)
     assert film.finished
     assert film.step < 150
+
+
+def boundaries(**changes):
+    config = BoundariesConfig(**changes)
+    return boundaries_trainer(config, boundaries_data(config))
+
+
+@pytest.mark.parametrize("resting", [True, False])
+def test_a_film_ends_at_exactly_its_last_step_as_if_trained_in_one(resting):
+    whole, film = boundaries(epochs=30), Film(boundaries(epochs=30), 600)
+    whole.run(steps=600)
+    while not film.finished:
+        film.advance(0.005, resting)
+    film.advance(1, resting)
+    assert film.step == 600
+    assert film.seconds_left == 0
+    with film.at_rest() as trainer:
+        np.testing.assert_array_equal(trainer.net.theta, whole.net.theta)
+        assert trainer.history == whole.history
+
+
+def test_a_film_may_end_before_its_trainers_story_does():
+    film = Film(boundaries(), 137)
+    film.advance(60, resting=False)
+    assert film.step == 137
+
+
+@pytest.mark.parametrize(
+    "changes", [{}, {"layers": 6, "hidden": 16, "points": 1000, "batch": 1000}]
+)
+@pytest.mark.parametrize("resting", [True, False])
+def test_a_long_film_stops_after_about_the_seconds_given(resting, changes):
+    film = Film(boundaries(epochs=150_000, **changes), 10**8)
+    began = time.perf_counter()
+    film.advance(0.3, resting)
+    assert 0.3 <= time.perf_counter() - began < 1.0
+    assert 0 < film.step < film.steps
+    assert film.seconds_left > 10
+
+
+def test_working_through_ends_where_training_diverges():
+    lost = {"lr": 100.0, "activation": "relu", "loss": "squared_error", "init": "he_normal"}
+    film = Film(boundaries(**lost), 20_000)
+    film.advance(60, resting=False)
+    with film.at_rest() as trainer:
+        assert film.finished
+        assert film.step == trainer.diverged_at < 20_000

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from datasets.digits import Digits
+from nn_core import BinaryCrossEntropy, Dense, Dropout, MeanSquaredError, ReLU, Tanh
 from runs.config import BoundariesConfig, MnistConfig
-from runs.presets import XOR_PRESETS
-from runs.trainers import mnist_trainer, xor_trainer
+from runs.trainers import OPTIMIZERS, boundaries_data, boundaries_trainer, mnist_trainer
 
 
 def small_digits(n=60, side=4):
@@ -33,33 +33,61 @@ def test_the_same_config_trains_the_same_network_bit_for_bit():
     assert first.history == second.history
 
 
-def test_another_seed_is_another_start():
-    starts = [xor_trainer(BoundariesConfig(seed=seed)).net.theta for seed in (0, 1)]
-    assert not np.allclose(*starts)
+def xor_trainer(**changes):
+    """A trainer of the boundaries page, before its first step."""
+    config = BoundariesConfig(**changes)
+    return boundaries_trainer(config, boundaries_data(config))
 
 
-def test_xor_remembers_its_first_and_its_last_step():
-    trainer = xor_trainer(BoundariesConfig(steps=300))
-    trainer.run(steps=300)
-    assert trainer.history["step"][0] == 0
-    assert trainer.history["step"][-1] == 300
-    assert sorted(trainer.snapshots) == trainer.history["step"]
+def test_another_seed_is_another_start_and_the_same_seed_the_same():
+    starts = [xor_trainer(seed=seed).net.theta for seed in (0, 0, 1)]
+    np.testing.assert_array_equal(starts[0], starts[1])
+    assert not np.allclose(starts[0], starts[2])
 
 
-@pytest.mark.parametrize(
-    ("preset", "solved"), [("Four units learn it", True), ("One unit cannot", False)]
-)
-def test_a_preset_keeps_its_word(preset, solved):
-    config = XOR_PRESETS[preset]
-    trainer = xor_trainer(config)
-    trainer.run(steps=config.steps)
-    answers = trainer.loss.output(trainer.net.predict(trainer.x))
-    assert bool((abs(answers - trainer.t) < 0.1).all()) == solved  # the notebooks' "solved"
+def test_the_config_is_the_recipe():
+    trainer = xor_trainer(
+        inputs=("x₁", "x₂", "x₁x₂"), widths="8 relu, 4", l1=0.01, l2=0.1, batch=50, seed=3
+    )
+    assert trainer.net.sizes == [3, 8, 4, 1]
+    bends = [layer for layer in trainer.net.layers if not isinstance(layer, Dense)]
+    assert [type(bend) for bend in bends] == [ReLU, Tanh]
+    assert (trainer.penalty.l1, trainer.penalty.l2) == (0.01, 0.1)
+    assert (trainer.batch_size, trainer.seed, trainer.optimizer.lr) == (50, 3, 0.03)
+    np.testing.assert_allclose(trainer.x[:, 2], trainer.x[:, 0] * trainer.x[:, 1])
+    assert isinstance(trainer.loss, BinaryCrossEntropy)
+    assert isinstance(xor_trainer(loss="squared_error").loss, MeanSquaredError)
+    assert [type(layer) for layer in xor_trainer(dropout=0.5, layers=1).net.layers] == [
+        Dense,
+        Tanh,
+        Dropout,
+        Dense,
+    ]
 
 
-def test_one_unit_cannot_learn_xor_from_any_seed():
-    for seed in range(20):
-        trainer = xor_trainer(BoundariesConfig(hidden=1, seed=seed))
-        trainer.run(steps=1000)
-        answers = trainer.loss.output(trainer.net.predict(trainer.x))
-        assert ((answers > 0.5) != (trainer.t > 0.5)).any()
+@pytest.mark.parametrize(("points", "train"), [(250, 80), (10, 10), (1000, 100)])
+def test_training_and_test_points_are_the_datas(points, train):
+    trainer = xor_trainer(points=points, train=train)
+    n = points * train // 100
+    assert len(trainer.x) == n
+    assert (trainer.validation is None) == (train == 100)
+    if trainer.validation:
+        assert len(trainer.validation[0]) == points - n
+
+
+def test_the_optimizers_are_those_of_the_config_and_step_differently():
+    assert OPTIMIZERS.keys() == set(BoundariesConfig.settings()["optimizer"].values)
+    ends = [xor_trainer(optimizer=name) for name in OPTIMIZERS]
+    for trainer in ends:
+        trainer.run(steps=20)
+    assert len({trainer.net.theta.tobytes() for trainer in ends}) == len(OPTIMIZERS)
+
+
+def test_a_film_remembers_its_first_and_its_last_step_and_more_of_the_early_ones():
+    trainer = xor_trainer(epochs=30)
+    trainer.run(epochs=30)
+    steps = trainer.history["step"]
+    assert (steps[0], steps[-1]) == (0, 600)
+    assert list(trainer.snapshots) == steps
+    assert steps[:20] == list(range(20))
+    assert len(steps) <= 300

@@ -41,7 +41,11 @@ def show_film(film: dict[str, Any], key: str, height: str = "61.5vh") -> None:
 
 
 def film_page(film: dict[str, Any], title: str, caption: str) -> str:
-    """The film as one HTML file that needs nothing else: no server, no network."""
+    """The film as one HTML file that needs nothing else: no server, no network.
+
+    The caption may have Markdown's emphasis, which goes.
+    """
+    plain = caption.replace("*", "")
     message = json.dumps(film).replace("</", "<\\/")
     return f"""<!doctype html>
 <html lang="en">
@@ -54,7 +58,7 @@ def film_page(film: dict[str, Any], title: str, caption: str) -> str:
 </style>
 <h1>{escape(title)}</h1>
 {HTML}
-<p>{escape(caption)}</p>
+<p>{escape(plain)}</p>
 <script>
 {SCRIPT}
 const root = document.querySelector(".gs");

@@ -76,9 +76,9 @@ function axisEnds(g, look, plot, low, high) {
   g.font = font(look);
   g.textAlign = "right";
   g.textBaseline = "top";
-  g.fillText(high, plot.x - 0.3 * look.size, plot.y, plot.x);
+  g.fillText(high, plot.x - 0.3 * look.size, plot.y, 3 * look.size);
   g.textBaseline = "bottom";
-  g.fillText(low, plot.x - 0.3 * look.size, plot.y + plot.height, plot.x);
+  g.fillText(low, plot.x - 0.3 * look.size, plot.y + plot.height, 3 * look.size);
 }
 
 function paintCurves(g, stage) {
@@ -133,6 +133,17 @@ function scoresOf(film) {
     testAccuracy: share(trained, n),
     matrix,
   };
+}
+
+// What training recorded at a frame, to the last digit; nothing where it recorded nothing.
+function recordedScores(film, frame) {
+  const names = { loss: "loss", testLoss: "val_loss", accuracy: "accuracy", testAccuracy: "val_accuracy" };
+  const scores = {};
+  for (const name in names) {
+    const value = recorded(film, names[name])[frame];
+    if (Number.isFinite(value)) scores[name] = value;
+  }
+  return scores;
 }
 
 // The confusion matrix, as a table of counts.

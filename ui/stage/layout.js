@@ -6,7 +6,8 @@ const isRoomy = (height, size) => height > ROOMY * size;
 
 // In a roomy column curves, counts and hidden space stand below each other, and the curves make
 // room for an open panel; in a narrow one there are either the curves or a layer's hidden space.
-function layoutOf(width, height, size, { opened, spaceOnly }) {
+// Without classes there is no accuracy, and the loss takes its place too.
+function layoutOf(width, height, size, { opened, spaceOnly, classes }) {
   const right = Math.max(0.24 * width, 15 * size);
   const side = Math.max(60, Math.min(height - 3.3 * size, 0.37 * width - 2 * size));
   const planeX = width - right - side - 0.5 * size;
@@ -22,7 +23,9 @@ function layoutOf(width, height, size, { opened, spaceOnly }) {
     const [loss, accuracy] = shares.map((share) => share * free);
     box.loss = { x, y, width: inner, height: loss };
     box.accuracy = { x, y: y + loss + 1.8 * size, width: inner, height: accuracy };
-    return box.accuracy.y + accuracy + 1.9 * size;
+    const end = box.accuracy.y + accuracy;
+    if (!classes) box.loss.height = end - y;
+    return end + 1.9 * size;
   };
   if (isRoomy(height, size)) {
     const below = curvesAt(1.7 * size, height - 14.2 * size, opened ? [0.24, 0.12] : [0.36, 0.2]);
@@ -34,7 +37,7 @@ function layoutOf(width, height, size, { opened, spaceOnly }) {
     box.tabs = { x: left, y: 0 };
     if (spaceOnly) box.space = spaceAt(2 * size);
     else curvesAt(3.7 * size, height - 7.3 * size, [0.62, 0.38]);
-    box.panel = { x: left - 0.6 * size, y: 0, width: across + 0.6 * size };
+    box.panel = { x: left - 3 * size, y: 0, width: across + 3 * size };
   }
   return box;
 }

@@ -7,7 +7,7 @@ function rgbOf(colour) {
   return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 }
 
-const FULLEST = 0.62; // of the two colours in a heatmap: points on it must stand out
+const FULLEST = { light: 0.62, dark: 0.45 }; // of the colours in a heatmap: points must stand out
 
 // What the stage needs of the reader's theme, asked for anew whenever it may have changed.
 function lookOf(element, film) {
@@ -24,11 +24,12 @@ function lookOf(element, film) {
     family: style.fontFamily,
   };
   const ends = [look.negative, look.background, look.positive].map(rgbOf);
+  const fullest = ends[1][0] + ends[1][1] + ends[1][2] < 384 ? FULLEST.dark : FULLEST.light;
   look.shades = new Uint8ClampedArray(256 * 4);
   for (let i = 0; i < 256; i++) {
     const share = i / 127.5 - 1, end = share < 0 ? ends[0] : ends[2];
     for (let c = 0; c < 3; c++) {
-      look.shades[4 * i + c] = ends[1][c] + (end[c] - ends[1][c]) * FULLEST * Math.abs(share);
+      look.shades[4 * i + c] = ends[1][c] + (end[c] - ends[1][c]) * fullest * Math.abs(share);
     }
     look.shades[4 * i + 3] = 255;
   }

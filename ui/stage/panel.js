@@ -12,7 +12,8 @@ function element(tag, text = "", attributes = {}) {
 
 // The number that was typed, or the sentence that says why it is none.
 function readNumber(typed) {
-  const value = typed.trim() === "" ? NaN : Number(typed.trim().replaceAll("−", "-"));
+  const text = typed.trim().replace("−", "-").replace(",", ".");
+  const value = /^[-+]?[.\d]/.test(text) && !/^[-+]?0[box]/i.test(text) ? Number(text) : NaN;
   if (Math.abs(value) <= LARGEST) return { value };
   return {
     sentence: `“${typed.slice(0, 20)}” cannot be a weight: expected a number from ` +
@@ -43,14 +44,22 @@ function openUnit(stage, panel, layer, unit) {
     const field = element("input", "", { type: "text", inputmode: "decimal" });
     field.setAttribute("aria-label", parameterName(film, index));
     const slope = element("span", "", { class: "gs-number" });
-    field.onfocus = () => stage.touchParameter(index);
+    let before; // what a value that cannot be read goes back to
+    field.onfocus = () => {
+      before = stage.edits.get(index);
+      stage.touchParameter(index);
+    };
     field.oninput = () => {
       const { value } = readNumber(field.value);
-      if (value !== undefined) stage.edit(index, value);
+      if (value === undefined) return;
+      complaint.textContent = "";
+      stage.edit(index, value);
     };
     field.onchange = () => {
       const { sentence = "" } = readNumber(field.value);
       complaint.textContent = sentence;
+      if (sentence) stage.edit(index, before);
+      else before = stage.edits.get(index);
       field.value = typeable(stage.theta[index]);
     };
     field.onkeydown = (event) => {
@@ -91,7 +100,7 @@ function meaningOf(stage, index, slope) {
     ? "A little more of it changes nothing in the loss."
     : `0.01 more of it ${way} the loss by about ${written(Math.abs(0.01 * slope))}.`;
   const trained = stage.film.theta(stage.frame)[index];
-  return stage.edits.has(index) ? `${nudge} Training had ${written(trained, 5)} here.` : nudge;
+  return stage.edits.has(index) ? `${nudge} Training had ${written(trained, 5)} here, and its curves know nothing of your change.` : nudge;
 }
 
 // One parameter over the whole film, with the cursor where the film is.
@@ -121,7 +130,7 @@ function paintHistory(stage, canvas, index) {
   g.stroke();
   dot(g, look, toX(stage.frame), toY(stage.theta[index]));
   g.fillStyle = look.text;
-  g.font = font(look, 0.85);
+  g.font = font(look);
   g.textBaseline = "top";
   g.fillText(written(high, 3), 2, 0);
   g.textBaseline = "bottom";

@@ -33,7 +33,7 @@ function strokeContour(g, plot, values, cells, level) {
   g.stroke();
 }
 
-const shownUnit = (stage) => stage.touched.unit ?? { layer: stage.film.layers.length, unit: 0 };
+const shownUnit = (stage) => stage.hovered ?? stage.touched.unit ?? { layer: stage.film.layers.length, unit: 0 };
 
 const toX = (film, plot, x1) => plot.x + ((x1 - film.left) / (film.right - film.left)) * plot.side;
 const toY = (film, plot, x2) => plot.y + ((film.right - x2) / (film.right - film.left)) * plot.side;
@@ -136,7 +136,7 @@ function paintPoints(g, stage, place, scale) {
     else g.arc(x, y, r, 0, 2 * Math.PI);
     const trained = p < film.trained;
     g.fillStyle = trained ? colour : look.background;
-    g.strokeStyle = trained ? look.background : colour;
+    g.strokeStyle = trained ? (film.classes ? look.background : look.text) : colour;
     g.lineWidth = trained ? 1 : 0.14 * look.size;
     g.fill();
     g.stroke();

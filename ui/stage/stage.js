@@ -43,10 +43,12 @@ class Stage {
     this.spreads = null;
     this.tiles = this.tileImage = null;
     this.edits.clear();
+    this.hovered = null;
+    if (this.touched.point >= this.film.t.length) this.close();
     if (String(this.film.sizes) !== shape) {
       this.spaceLayer = this.film.layers.length - 1;
       this.close();
-    } else if (this.touched.point !== null) this.close();
+    } else if (this.fill) this.refreshPanel = this.fill(this.find("panel"));
     this.frame = this.position = this.playing ? 0 : this.film.last;
     this.find("time").max = this.film.last;
     this.canvas.dataset.film = this.film.digest;
@@ -67,7 +69,9 @@ class Stage {
     this.canvas.width = width * ratio;
     this.canvas.height = height * ratio;
     const opened = !this.find("panel").hidden, roomy = isRoomy(height, this.look.size);
-    this.box = layoutOf(width, height, this.look.size, { opened, spaceOnly: this.spaceOnly });
+    this.box = layoutOf(width, height, this.look.size, {
+      opened, spaceOnly: this.spaceOnly, classes: this.film.classes,
+    });
     this.tabs(roomy);
     this.units = placeUnits(this.film, this.box.network, this.look.size);
     this.unitButtons();
@@ -90,7 +94,7 @@ class Stage {
     }
     this.grad = null;
     forward(film.layers, this.theta, film.pointInputs, film.pointRoom);
-    this.scores = scoresOf(film);
+    this.scores = { ...scoresOf(film), ...(this.edits.size ? {} : recordedScores(film, this.frame)) };
     const cells = this.playing && this.cost > HEAVY ? COARSE : FINE;
     this.grid = this.grids[cells] ??= gridOver(film, cells);
     forward(film.layers, this.theta, this.grid.inputs, this.grid.room);
@@ -108,11 +112,14 @@ class Stage {
     this.say();
   }
 
-  // Divergence is said where it happened.
+  // Divergence is said where it happened, and numbers too large to draw where they are.
   paintOutcome(g) {
     const { film, look, box } = this, { x, y, side } = box.plane;
-    if (this.theta.every(Number.isFinite) && film.steps[this.frame] !== film.diverged_at) return;
-    const words = [`At step ${whole(film.steps[this.frame])} the numbers`, "left what a computer can hold:", "training diverged"];
+    const step = film.steps[this.frame], diverged = step === film.diverged_at;
+    if (!diverged && this.theta.every(Number.isFinite)) return;
+    const words = diverged
+      ? [`At step ${whole(step)} the numbers`, "left what a computer can hold:", "training diverged"]
+      : ["The weights are by now", "too large to be drawn"];
     g.fillStyle = look.background;
     g.globalAlpha = 0.85;
     g.fillRect(x, y + side / 2 - 3 * look.size, side, 6 * look.size);
@@ -219,13 +226,14 @@ class Stage {
     const panel = this.find("panel");
     panel.hidden = fill === null;
     this.opened = opened;
+    this.fill = fill;
     this.refreshPanel = fill && fill(panel);
     this.arrange();
   }
 
   close() {
     this.touched = { unit: null, parameter: null, point: null };
-    this.refreshPanel = this.opened = null;
+    this.refreshPanel = this.fill = this.opened = null;
     this.find("panel").hidden = true;
   }
 
@@ -234,8 +242,10 @@ class Stage {
     this.arrange();
   }
 
+  // Set a parameter to a value; without one it is again what training made it.
   edit(index, value) {
-    this.edits.set(index, value);
+    if (value === undefined) this.edits.delete(index);
+    else this.edits.set(index, value);
     this.paint();
   }
 
@@ -251,6 +261,7 @@ class Stage {
     };
     this.find("undo").onclick = () => {
       this.edits.clear();
+      this.root.querySelector(".gs-complaint")?.replaceChildren();
       this.paint();
     };
     this.find("log").onclick = (event) => {
@@ -264,7 +275,7 @@ class Stage {
   tabs(roomy) {
     const { film } = this;
     const tab = (text, label, pressed, act) => {
-      const button = element("button", text, { type: "button", "aria-label": label, "aria-pressed": pressed });
+      const button = element("button", text, { type: "button", "aria-label": label, "aria-pressed": pressed, title: label });
       button.onclick = () => {
         act();
         this.arrange();
@@ -290,7 +301,8 @@ class Stage {
   // One invisible button lies on every unit, so that the keyboard reaches what the pointer does.
   unitButtons() {
     const group = this.find("units");
-    if (group.childElementCount !== this.units.length) {
+    if (group.dataset.shape !== String(this.film.sizes)) {
+      group.dataset.shape = this.film.sizes;
       group.replaceChildren(...this.units.map(({ layer, unit }, k) => {
         const button = element("button", "", { type: "button", "aria-label": unitName(this.film, layer, unit) });
         button.tabIndex = k === this.units.length - 1 ? 0 : -1;
@@ -320,7 +332,10 @@ class Stage {
   key(event) {
     if (!this.film || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target, own = this.root.contains(target);
-    if (event.key === "Escape" && (own || target === document.body)) return this.release();
+    if (event.key === "Escape" && this.refreshPanel) {
+      if (own) this.canvas.focus();
+      return this.release();
+    }
     if (target.closest?.("input, textarea, select, [contenteditable=true], [role=slider], [role=tab]")) return;
     if (!own && target.closest?.("button, a, [role=button], [role=radio], [role=option]")) {
       if (event.key === " ") return;
@@ -351,9 +366,13 @@ class Stage {
         return this.goTo(frameAt(this.film, (x - plot.x) / plot.width));
       }
       this.dragging = false;
+      this.hover(hit?.kind === "unit" ? hit : null);
       this.tip(hit, x, y);
     };
-    canvas.onpointerleave = () => this.tip(null);
+    canvas.onpointerleave = () => {
+      this.hover(null);
+      this.tip(null);
+    };
     canvas.onpointerdown = (event) => {
       if (!this.box) return;
       const hit = hitAt(this, ...at(event));
@@ -366,11 +385,19 @@ class Stage {
     };
     canvas.onclick = (event) => {
       if (!this.box) return;
+      this.tip(null);
       const hit = hitAt(this, ...at(event));
       if (hit?.kind === "unit") this.touchUnit(hit.layer, hit.unit);
       else if (hit?.kind === "point") this.touchPoint(hit.point);
       else if (hit?.kind === "parameter") this.touchParameter(hit.index);
     };
+  }
+
+  // A unit under the pointer fills the plot for as long as it is there.
+  hover(unit) {
+    if (unit?.layer === this.hovered?.layer && unit?.unit === this.hovered?.unit) return;
+    this.hovered = unit;
+    if (this.box) this.paint();
   }
 
   tip(hit, x, y) {

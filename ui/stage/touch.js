@@ -81,17 +81,17 @@ function answerAt(stage, x1, x2) {
 const EXACT = 7; // digits on hover
 
 function tipFor(stage, hit) {
-  const { film, theta, frame, spaceLayer } = stage, exact = (v) => written(v, EXACT);
+  const { film, theta, frame, spaceLayer } = stage, exact = (v) => (Number.isFinite(v) ? plain(Number(v.toPrecision(EXACT))) : written(v));
   if (hit.kind === "parameter") {
     return [`${parameterName(film, hit.index)}: ${exact(theta[hit.index])}`, "Touch it to open it."];
   }
   if (hit.kind === "unit") {
     const { layer, unit } = hit, name = unitName(film, layer, unit);
-    if (layer === 0) return [`input ${name}: what the network hears`, "Touch it to see it large."];
+    if (layer === 0) return [`input ${name}: what the network hears`, "It fills the plot while you point at it. Touch it to keep it there."];
     const layerOf = film.layers[layer - 1];
     return [
       `${name} (${layerOf.activation}), bias ${exact(theta[layerOf.b + unit])}`,
-      "The tile is its answer everywhere on the plane. Touch it to open it.",
+      "It fills the plot while you point at it. Touch it to open it.",
     ];
   }
   if (hit.kind === "point") {
@@ -105,7 +105,8 @@ function tipFor(stage, hit) {
   }
   if (hit.kind === "plane") {
     const { layer, unit } = shownUnit(stage), seen = answerAt(stage, hit.x1, hit.x2);
-    const lines = [`x₁ = ${exact(hit.x1)}, x₂ = ${exact(hit.x2)}`];
+    const place = (v) => plain(Math.round(v * 1e4) / 1e4 + 0);
+    const lines = [`x₁ = ${place(hit.x1)}, x₂ = ${place(hit.x2)}`];
     if (layer < film.layers.length) {
       const says = layer ? seen.room[layer - 1].a[unit][0] : seen.inputs[unit][0];
       lines.push(`${unitName(film, layer, unit)} says ${exact(says)}`);

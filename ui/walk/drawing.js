@@ -9,7 +9,7 @@ function svg(tag, attributes = {}, text = "") {
   return made;
 }
 
-// Where every node is, in pixels, and how large. Where rows are tight, a box says its name inside.
+// Where every node is, in pixels, and how large. Where rows are tight, the name is inside.
 function placeNodes({ nodes }, width, height, size) {
   const last = Math.max(...nodes.map((n) => n.column), 1), rows = nodes.map((n) => n.row);
   const top = Math.min(...rows), bottom = Math.max(...rows);
@@ -19,11 +19,14 @@ function placeNodes({ nodes }, width, height, size) {
   for (const { id, label, column, row, box } of nodes) {
     const others = nodes.filter((n) => n.column === column && n.id !== id);
     const room = pitch * Math.min(...others.map((n) => Math.abs(n.row - row)), bottom - top + 1);
-    const radius = Math.min(2.05 * size, widest, 0.3 * room);
+    // Between two circles stand the gradient of the upper and the name of the lower one.
+    const fitting = box ? 0.3 * room : Math.max(0.2 * room, (room - 3.3 * size) / 2);
+    const radius = Math.min(2.05 * size, widest, fitting);
     const wide = Math.max(1.75 * size, 0.27 * size * (label.length + 2));
     const half = box && tight ? { width: wide, height: Math.min(0.75 * size, 0.44 * room) } : { width: radius, height: 0.8 * radius };
     const x = margin + ((width - margin - widest - 4) * column) / last;
-    places[id] = { x, y: pitch * (row - top + 0.5), radius, half, box, inside: box && tight, tight };
+    const inside = tight && (box || room < 5 * size);
+    places[id] = { x, y: pitch * (row - top + 0.5), radius, half, box, inside, tight };
   }
   return places;
 }
@@ -103,15 +106,29 @@ function arrowOn(from, to, ux, uy, size, back) {
   return svg("polygon", { class: "gw-arrow", points: [point(r, 0), point(-r, r), point(-r, -r)].join(" ") });
 }
 
-// Where many links cross, only those that the step speaks of say their numbers.
+// Where links cross, only those that the step speaks of say their number: the gradient on the way
+// back, else the value. At this share of the way n lines from each of several nodes lie evenly.
+function crossingLabel(walk, link, from, to, value, gradient, lit, n) {
+  const touched = walk.touched === link.id, back = walk.known.back && gradient !== undefined;
+  if (!lit && !touched) return null;
+  const share = 1 / (n + 1), x = from.x + (to.x - from.x) * share, y = from.y + (to.y - from.y) * share;
+  const slope = `∂ ${shown(gradient, walk.digits)}`, number = shown(value, walk.digits);
+  const words = touched && gradient !== undefined ? `${number}, ${slope}` : back ? slope : number;
+  return svg("text", { class: back ? "gw-slope" : "gw-label", x, y, style: "text-anchor: start" }, words);
+}
+
 function linkLabels(walk, link, from, to, value, gradient, lit) {
   const group = svg("g", { class: lit ? "gw-lit" : "" }), { size } = walk;
   group.style.pointerEvents = "none";
   const crowd = walk.message.links.filter(
     (other) => walk.places[other.source].x === walk.places[link.source].x,
   ).length;
-  if (crowd > 6 && !lit && walk.touched !== link.id) return group;
   const peers = walk.message.links.filter((other) => other.source === link.source);
+  if (peers.length > 1 && crowd > peers.length) {
+    const number = crossingLabel(walk, link, from, to, value, gradient, lit, peers.length);
+    if (number) group.append(number);
+    return group;
+  }
   const along = peers.length > 1 ? 0.24 + (0.3 * peers.indexOf(link)) / (peers.length - 1) : crowd > 1 ? 0.4 : 0.5;
   const x = from.x + (to.x - from.x) * along, y = from.y + (to.y - from.y) * along;
   const tight = walk.places[link.source].tight, slopeOnly = tight && gradient !== undefined && walk.known.back;

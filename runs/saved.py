@@ -1,0 +1,152 @@
+"""A run as a file: checkpoint, download and recording are one format, an .npz of plain arrays.
+
+`config` is JSON text, `theta` the parameters, `epoch` how far it is, each history array has its
+own name, and the rest is what resuming needs. Nothing is ever unpickled.
+"""
+
+import json
+from dataclasses import asdict
+from typing import IO, Any, NamedTuple
+
+import numpy as np
+
+from datasets.idx import DataError
+from datasets.npz import read_npz
+from nn_core import Trainer
+from runs.config import MnistConfig
+from runs.snapshots import Snapshot, layer_ends
+
+FORMAT = "glassbox run 1"
+LARGEST = 200_000_000  # bytes that a file may unpack to; three layers of 512 with Adam take 40 MB
+HISTORY = ("step", "loss", "accuracy", "val_loss", "val_accuracy", "grad_norm")
+RESUMING = ("grad", "step_count", "last_step", "diverged_at", "stopped", "batch_loss")
+SNAPSHOTS = ("snapshot_steps", "snapshot_bytes", "snapshot_scales")
+SAMPLES = ("sample_images", "sample_labels")
+OPTIMIZER = ("optimizer_t", "optimizer_velocity", "optimizer_m", "optimizer_v")
+NEEDED = {"format", "config", "digits", "theta", "epoch", *HISTORY, *RESUMING, *SNAPSHOTS}
+KNOWN = NEEDED | {*OPTIMIZER, *SAMPLES}
+
+
+class SavedRun(NamedTuple):
+    """All of a run that is worth keeping."""
+
+    config: MnistConfig
+    digits: str  # the name of the digits it learned from
+    state: dict[str, np.ndarray]  # as `Trainer.state` has it, without snapshots
+    snapshots: tuple[Snapshot, ...]
+    steps_per_epoch: int
+    sample_images: np.ndarray | None = None  # (n, pixels) uint8 test digits, to try it on
+    sample_labels: np.ndarray | None = None  # (n,)
+
+    @property
+    def theta(self) -> np.ndarray:
+        """(parameters,) float32."""
+        return self.state["theta"]
+
+    @property
+    def sizes(self) -> list[int]:
+        """Units a layer, inputs first."""
+        return sizes_of(self.config, pixels_of(self.config, len(self.theta)))
+
+
+def sizes_of(config: MnistConfig, pixels: int) -> list[int]:
+    """Units a layer, inputs first, of the config's network on images of so many pixels."""
+    return [pixels, *[config.hidden] * config.layers, 10]
+
+
+def pixels_of(config: MnistConfig, parameters: int) -> int:
+    """The inputs of the config's network if it has so many parameters."""
+    without = layer_ends(sizes_of(config, 0))[-1][1]
+    return (parameters - without) // config.hidden
+
+
+def saved_run(
+    config: MnistConfig, digits: str, trainer: Trainer, snapshots: tuple[Snapshot, ...]
+) -> SavedRun:
+    """What a trainer has done so far, as copies."""
+    state = trainer.state()
+    for name in ("snapshots", "snapshot_steps"):
+        del state[name]
+    state["batch_loss"] = state["batch_loss"].astype(np.float32)  # as the loss of float32 is
+    return SavedRun(config, digits, state, snapshots, trainer.steps_per_epoch)
+
+
+def write_run(file: IO[bytes], saved: SavedRun, compress: bool = False) -> None:
+    """Write a run as .npz."""
+    state = dict(saved.state)
+    history = {name: state.pop(f"history_{name}") for name in HISTORY}
+    moments = saved.snapshots
+    arrays = {
+        "format": np.array(FORMAT),
+        "config": np.array(json.dumps(asdict(saved.config))),
+        "digits": np.array(saved.digits),
+        "epoch": np.array(state["step_count"] / saved.steps_per_epoch),
+        "snapshot_steps": np.array([moment.step for moment in moments], int),
+        "snapshot_bytes": np.array([m.bytes for m in moments], np.int8).reshape(len(moments), -1),
+        "snapshot_scales": np.array([m.scales for m in moments], np.float32),
+    }
+    if saved.sample_images is not None:
+        arrays |= {"sample_images": saved.sample_images, "sample_labels": saved.sample_labels}
+    (np.savez_compressed if compress else np.savez)(file, **arrays, **history, **state)
+
+
+def read_run(file: IO[bytes]) -> SavedRun:
+    """A run from a file that may be anything.
+
+    DataError, one sentence for the reader, if it is not a whole and plausible run.
+    """
+    arrays = read_npz(file, KNOWN, LARGEST, "a run that Glassbox saved")
+    if str(arrays.get("format")) != FORMAT or not arrays.keys() >= NEEDED:
+        raise DataError("The file is an .npz, but not a run that Glassbox saved.")
+    config = _config(str(arrays["config"]))
+    try:
+        saved = _assembled(config, arrays)
+        _check(saved)
+    except (ValueError, TypeError, IndexError, KeyError):
+        raise DataError("The numbers in the file do not fit together: it is damaged.") from None
+    return saved
+
+
+def _config(text: str) -> MnistConfig:
+    try:
+        return MnistConfig(**json.loads(text))
+    except (ValueError, TypeError) as error:
+        raise DataError(f"The settings in the file cannot be used: {error}.") from None
+
+
+def _assembled(config: MnistConfig, arrays: dict[str, Any]) -> SavedRun:
+    state = {name: arrays[name] for name in ("theta", *RESUMING)}
+    state |= {name: arrays[name] for name in OPTIMIZER if name in arrays}
+    state |= {f"history_{name}": arrays[name] for name in HISTORY}
+    moments = zip(*(arrays[name] for name in SNAPSHOTS), strict=True)
+    snapshots = tuple(Snapshot(int(step), small, scales) for step, small, scales in moments)
+    done, epoch = int(arrays["step_count"]), float(arrays["epoch"])
+    per_epoch = round(done / epoch) if epoch > 0 else int(max(arrays["step"], default=1)) or 1
+    samples = (arrays.get(name) for name in SAMPLES)
+    return SavedRun(config, str(arrays["digits"]), state, snapshots, per_epoch, *samples)
+
+
+def _check(saved: SavedRun) -> None:
+    """ValueError unless shapes and kinds of all arrays fit the config and each other."""
+    theta, state = saved.theta, saved.state
+    parameters = layer_ends(saved.sizes)[-1][1]
+    like_theta = [theta, state["grad"], *(state[n] for n in OPTIMIZER[1:] if n in state)]
+    rows = {len(state[f"history_{name}"]) for name in HISTORY}
+    sound = (
+        all(a.shape == (parameters,) and a.dtype == np.float32 for a in like_theta)
+        and saved.sizes[0] in (64, 784)
+        and (np.isfinite(theta).all() or int(state["diverged_at"]) >= 0)
+        and len(rows) == 1
+        and state["batch_loss"].ndim == 1
+        and state["batch_loss"].dtype == np.float32
+        and 0 <= int(state["step_count"]) <= saved.config.epochs * saved.steps_per_epoch
+        and all(m.bytes.shape == theta.shape and m.bytes.dtype == np.int8 for m in saved.snapshots)
+        and all(m.scales.shape == (len(saved.sizes) - 1,) for m in saved.snapshots)
+    )
+    if not sound:
+        raise ValueError("the arrays do not fit each other")
+    if saved.sample_images is not None and (
+        saved.sample_images.dtype != np.uint8
+        or saved.sample_images.shape != (len(saved.sample_labels), saved.sizes[0])
+    ):
+        raise ValueError("the samples do not fit the network")

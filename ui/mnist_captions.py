@@ -1,0 +1,86 @@
+"""Captions of the MNIST page: what is on screen now, in plain words, with its numbers."""
+
+import numpy as np
+
+from runs.config import MnistConfig
+from runs.run import Progress, Run
+from ui.captions import number
+
+UNSURE = 0.6  # an answer less likely than that is no answer
+SECOND_THOUGHT = 0.15  # a second digit at least so likely is worth naming
+
+
+def recording_caption(progress: Progress) -> str:
+    """What the page opens on, and how it came to be."""
+    return (
+        f"A **recording**: notebook B's network after {progress.epoch:.0f} epochs (passes over "
+        f"MNIST's 60,000 training digits) reads {_read(progress)}. Draw a digit, or press play "
+        "under the weights and watch them form. **Start** trains one of your own."
+    )
+
+
+def run_caption(progress: Progress, run: Run, chosen: MnistConfig, point: str = "") -> str:
+    """How far a run is, how well it reads by now, and whether the controls have moved on since."""
+    trained, recipe = run.config, _recipe(run.config)
+    passes = f"{progress.epoch:.1f} of {trained.epochs} epochs"
+    read = f"At the last count it reads {_read(progress)}"
+    match progress.state:
+        case "waiting":
+            sentence = f"Waiting for a free place, number {run.place} in the queue ({recipe})."
+        case "running":
+            left = (progress.steps - progress.step) * min(trained.batch, trained.images)
+            seconds = left / max(progress.images_per_second, 1)
+            sentence = (
+                f"Training, {recipe}: {passes}, {progress.images_per_second:,.0f} images a second, "
+                f"about {seconds:.0f} s left. {read}."
+            )
+        case "paused":
+            sentence = f"Paused after {passes} ({progress.step:,} steps), {recipe}. {read}."
+        case "finished":
+            why = f" {progress.stopped}" if progress.stopped else ""
+            sentence = f"Done: {passes}, {recipe}.{why} It reads {_read(progress)}."
+        case "diverged":
+            sentence = (
+                f"After step {progress.step:,} the numbers left what a computer can hold: training "
+                f"*diverged* ({recipe}). Start over with a smaller learning rate."
+            )
+        case _:
+            sentence = "This run failed on the server. Start over to train anew."
+    if run.trainer is None:
+        sentence += f" It learned from {run.digits}, which are not here, so it cannot go on."
+    if chosen != trained:
+        sentence += " The controls have moved since: **Start over** uses what they say now."
+    return " ".join(filter(None, [point, sentence, run.unsaved]))
+
+
+def answer(probabilities: np.ndarray | None, label: int | None = None) -> str:
+    """What the network says to the digit on the paper, in words; `label` is what it is, if known.
+
+    `probabilities` is (10,), or None if there is nothing on the paper.
+    """
+    if probabilities is None:
+        return "Draw a digit: the network says what it reads."
+    if not np.isfinite(probabilities).all():
+        return "This network's numbers are no longer finite: it cannot say anything."
+    first, second = np.argsort(-probabilities, kind="stable")[:2]
+    said = f"{first} ({probabilities[first]:.0%})"
+    if probabilities[first] < UNSURE:
+        said = f"Not sure: {said} or {second} ({probabilities[second]:.0%})."
+    elif probabilities[second] >= SECOND_THOUGHT:
+        said = f"A {said}, perhaps a {second} ({probabilities[second]:.0%})."
+    else:
+        said = f"It reads a {said}."
+    if label is None:
+        return said
+    return f"{said} Right." if label == first else f"{said} It is a {label}."
+
+
+def _read(progress: Progress) -> str:
+    accuracies = progress.history["val_accuracy"]
+    return f"**{accuracies[-1]:.1%}** of the test digits right" if accuracies else "nothing yet"
+
+
+def _recipe(config: MnistConfig) -> str:
+    units = "1 hidden unit" if config.hidden == 1 else f"{config.hidden} hidden units"
+    layers = units if config.layers == 1 else f"{config.layers} layers of {units}"
+    return f"{layers}, learning rate {number(config.lr)}"

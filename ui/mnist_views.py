@@ -1,0 +1,86 @@
+"""What moves on the MNIST page, each in a fragment of its own: pictures, caption, paper."""
+
+import numpy as np
+import streamlit as st
+
+from datasets.drawn import as_digit
+from figures.mnist import training_curves, training_figure
+from figures.weights import weight_wall
+from nn_core import SoftmaxCrossEntropy
+from runs.config import MnistConfig
+from ui.chart import draw
+from ui.explain import say
+from ui.mnist_captions import answer, recording_caption, run_caption
+from ui.mnist_controls import SMOOTH
+from ui.mnist_shown import Shown
+from ui.pad import drawing, sample, show_pad
+from ui.wall import show_wall
+
+REFRESH = 0.1  # seconds between two looks at a run
+READABLE = 0.5  # seconds that a sentence with numbers stays as it is
+RETHINK = 0.5  # seconds between two looks of a network in training at the same drawing
+
+
+def pictures(shown: Shown) -> None:
+    """The weights and the curves, ten times a second while they change."""
+    began = shown.state
+
+    @st.fragment(run_every=REFRESH if shown.live else None)
+    def show() -> None:
+        progress = shown.progress()
+        if progress.state != began and shown.run:
+            st.rerun()
+        weights, curves = st.columns([1.1, 1])
+        with weights:
+            images, _ = shown.test_digits()
+            wall = weight_wall(progress, shown.net(progress), images, film=not shown.live)
+            show_wall(wall.message(), key="mnist_wall")
+        with curves:
+            smooth = bool(st.session_state.get(SMOOTH))
+            draw(training_figure(training_curves(progress, smooth)), key="mnist_curves")
+
+    show()
+
+
+def caption(shown: Shown, chosen: MnistConfig, point: str, notes: str) -> None:
+    """What is on screen now, in words, and while it trains a bar of how far it is."""
+
+    @st.fragment(run_every=READABLE if shown.live else None)
+    def tell() -> None:
+        progress, run = shown.progress(), shown.run
+        said = run_caption(progress, run, chosen, point) if run else recording_caption(progress)
+        say(f"{notes} {said}".strip())
+        if shown.live:
+            st.progress(min(1.0, progress.step / progress.steps))
+
+    tell()
+
+
+def paper(shown: Shown) -> None:
+    """A digit to draw, and what the network says to it after every stroke."""
+
+    @st.fragment(run_every=RETHINK if shown.live else None)
+    def read() -> None:
+        progress = shown.progress()
+        side = round(progress.sizes[0] ** 0.5)
+        image, label = _on_the_paper(shown, side)
+        probabilities = np.full(10, np.nan)
+        if image is not None:
+            with np.errstate(all="ignore"):
+                logits = shown.net(progress).predict(image[np.newaxis])
+                probabilities = SoftmaxCrossEntropy().output(logits)[0]
+        blank = image is None
+        words = answer(None if blank else probabilities, label)
+        show_pad(image, side, words, probabilities)
+
+    read()
+
+
+def _on_the_paper(shown: Shown, side: int) -> tuple[np.ndarray | None, int | None]:
+    """The image a network sees, (side²,), and its label if it is a test digit."""
+    if asked := sample():
+        images, labels = shown.test_digits()
+        which = (asked - 1) % len(images)
+        return images[which], int(labels[which])
+    drawn = drawing()
+    return (None if drawn is None else as_digit(drawn, side)), None

@@ -1,0 +1,71 @@
+"""The paper on which a visitor draws a digit, and the network's answer beside it."""
+
+import base64
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from ui.presenter import presenting
+
+HERE = Path(__file__).parent
+GRAIN = 140  # pixels along the paper's edge, as in pad.js
+KEY = "mnist_pad"
+# What is on the paper: a drawing, or which test digit.
+DRAWING, SAMPLE, SAMPLES_SEEN = "mnist_ink", "mnist_test_digit", "mnist_test_digits_seen"
+
+_pad = st.components.v2.component(
+    "glassbox_pad",
+    html=(HERE / "pad.html").read_text(encoding="utf-8"),
+    css=(HERE / "pad.css").read_text(encoding="utf-8"),
+    js=(HERE / "pad.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def drawing() -> np.ndarray | None:
+    """What is drawn, (GRAIN, GRAIN) uint8, or None if nothing that can be read is."""
+    try:
+        ink = base64.b64decode(st.session_state.get(DRAWING) or "", validate=True)
+    except ValueError:
+        return None
+    if len(ink) != GRAIN * GRAIN:
+        return None
+    return np.frombuffer(ink, np.uint8).reshape(GRAIN, GRAIN)
+
+
+def sample() -> int:
+    """Which test digit is on the paper, from 1 on; 0 if it holds a drawing, or nothing."""
+    return st.session_state.get(SAMPLE, 1)
+
+
+def show_pad(image: np.ndarray | None, side: int, answer: str, probabilities: np.ndarray) -> None:
+    """The paper, what the network sees (side²,) of what is on it, and its answer.
+
+    `probabilities` is (10,), NaN where there is nothing to say.
+    """
+    seen = None if image is None else (image * 255).round().astype(np.uint8).tobytes()
+    _pad(
+        key=KEY,
+        data={
+            "seen": base64.b64encode(seen).decode() if seen else "",
+            "side": side,
+            "answer": answer,
+            "probabilities": [None if np.isnan(p) else float(p) for p in probabilities],
+            "sample": sample(),
+            "height": "63vh" if presenting() else "61.5vh",
+            "size": "24px" if presenting() else "0.9rem",
+        },
+        on_ink_change=_remember_drawing,
+        on_sample_change=_next_sample,
+    )
+
+
+def _remember_drawing() -> None:
+    st.session_state[DRAWING] = st.session_state[KEY].ink
+    st.session_state[SAMPLE] = 0
+
+
+def _next_sample() -> None:
+    st.session_state[SAMPLES_SEEN] = st.session_state.get(SAMPLES_SEEN, 1) + 1
+    st.session_state[SAMPLE] = st.session_state[SAMPLES_SEEN]

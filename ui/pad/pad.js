@@ -1,0 +1,128 @@
+// A sheet of paper for one digit. Every stroke goes to Python, which answers with what the network
+// sees of it and how likely it finds each digit.
+
+const GRAIN = 140; // pixels along the paper's edge, as Python gets them
+const PEN = 11; // its width in them, which is MNIST's once the digit is scaled
+
+function encode(pixels) {
+  let text = "";
+  for (let i = 0; i < pixels.length; i += 0x8000) {
+    text += String.fromCharCode(...pixels.subarray(i, i + 0x8000));
+  }
+  return btoa(text);
+}
+
+const decode = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+
+class Pad {
+  constructor(root) {
+    this.root = root;
+    this.find = (name) => root.querySelector(`.gd-${name}`);
+    this.paper = this.find("paper");
+    this.paper.width = this.paper.height = GRAIN;
+    this.pen = this.paper.getContext("2d", { willReadFrequently: true });
+    this.find("clear").onclick = () => this.clear();
+    this.find("sample").onclick = () => this.send("sample", Date.now());
+    this.paper.onkeydown = (event) => {
+      if (event.key === "Delete" || event.key === "Backspace") this.clear();
+    };
+    this.paper.onpointerdown = (event) => this.begin(event);
+    this.paper.onpointermove = (event) => this.drawing && this.line(event);
+    this.paper.onpointerup = this.paper.onpointercancel = () => this.end();
+    this.find("bars").replaceChildren(...Array.from({ length: 10 }, (_, digit) => {
+      const bar = document.createElement("div");
+      bar.className = "gd-bar";
+      bar.innerHTML = `<small></small><i></i><b>${digit}</b>`;
+      return bar;
+    }));
+  }
+
+  place(event) {
+    const edge = this.paper.getBoundingClientRect();
+    return [event.clientX - edge.left, event.clientY - edge.top].map((v) => (v / edge.width) * GRAIN);
+  }
+
+  begin(event) {
+    if (this.sample) this.wipe(); // a stroke begins a drawing of one's own
+    this.sample = null;
+    this.drawing = true;
+    this.paper.setPointerCapture(event.pointerId);
+    const ink = getComputedStyle(this.root).color;
+    Object.assign(this.pen, { lineWidth: PEN, lineCap: "round", lineJoin: "round", strokeStyle: ink });
+    this.pen.beginPath();
+    this.pen.moveTo(...this.place(event));
+    this.line(event);
+  }
+
+  line(event) {
+    this.pen.lineTo(...this.place(event));
+    this.pen.stroke();
+  }
+
+  end() {
+    if (!this.drawing) return;
+    this.drawing = false;
+    const { data } = this.pen.getImageData(0, 0, GRAIN, GRAIN);
+    this.send("ink", encode(data.filter((_, i) => i % 4 === 3))); // how opaque: how much ink
+  }
+
+  wipe() {
+    this.pen.clearRect(0, 0, GRAIN, GRAIN);
+  }
+
+  clear() {
+    this.sample = null;
+    this.wipe();
+    this.send("ink", "");
+  }
+
+  send(what, value) {
+    this.sent = performance.now();
+    if (what === "sample") this.trigger("sample", value);
+    else this.state("ink", value);
+  }
+
+  show({ seen, side, answer, probabilities, sample }) {
+    const pixels = seen ? decode(seen) : new Uint8Array(side * side);
+    this.paint(this.find("seen"), pixels, side);
+    if (sample && sample !== this.sample) {
+      this.sample = sample;
+      this.wipe();
+      const small = document.createElement("canvas");
+      this.paint(small, pixels, side);
+      this.pen.imageSmoothingEnabled = false;
+      this.pen.drawImage(small, 0, 0, GRAIN, GRAIN);
+    }
+    this.find("answer").textContent = answer;
+    const most = Math.max(...probabilities);
+    [...this.find("bars").children].forEach((bar, digit) => {
+      const [value, column] = bar.children, p = probabilities[digit];
+      const share = p === null ? "" : `${(100 * p).toFixed(p > 0.0995 ? 0 : 1)}`;
+      value.textContent = p > 0.05 ? share : "";
+      column.style.height = `${70 * (p ?? 0)}%`;
+      bar.title = p === null ? "" : `${digit}: ${(100 * p).toPrecision(6)} %`;
+      bar.classList.toggle("gd-most", p === most && p > 0);
+    });
+    if (this.sent) this.root.dataset.took = Math.round(performance.now() - this.sent); // milliseconds
+    this.sent = null;
+  }
+
+  // Ink in the colour of the page's text, so that it reads in light and dark.
+  paint(canvas, pixels, side) {
+    canvas.width = canvas.height = side;
+    const pen = canvas.getContext("2d"), image = pen.createImageData(side, side);
+    const [red, green, blue] = getComputedStyle(this.root).color.match(/[\d.]+/g).map(Number);
+    pixels.forEach((ink, i) => image.data.set([red, green, blue, ink], 4 * i));
+    pen.putImageData(image, 0, 0);
+  }
+}
+
+export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
+  const root = parentElement.querySelector(".gd");
+  root.style.height = data.height;
+  root.style.setProperty("--gd-size", data.size);
+  root.pad ??= new Pad(root);
+  root.pad.state = setStateValue;
+  root.pad.trigger = setTriggerValue;
+  root.pad.show(data);
+}
