@@ -197,6 +197,34 @@ def test_settings_survive_another_view_another_page_and_a_reload(neuron):
     assert "One neuron cannot do this" in page.locator(CAPTION).inner_text()
 
 
+def test_the_table_can_be_edited_is_kept_from_page_to_page_and_put_back(neuron):
+    page = neuron()
+    targets = [*column(page, "t")]
+    page.get_by_role("button", name="More").click()
+    grid = page.locator("[data-testid=stDataFrame] canvas").first
+    grid.wait_for()
+    page.wait_for_timeout(500)
+    box = grid.bounding_box()
+    page.mouse.dblclick(box["x"] + 0.9 * box["width"], box["y"] + 50)
+    page.keyboard.press("Control+a")
+    page.keyboard.type("1")
+    page.wait_for_timeout(400)  # the grid takes a moment to hear what was typed
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelector('td[data-column=t]').innerText === '1'")
+    assert "The table is your own" in page.locator(CAPTION).inner_text()
+    page.keyboard.press("Escape")
+    nav = page.get_by_test_id("stTopNav")
+    nav.get_by_role("link", name="Activations").click()
+    page.wait_for_selector("[data-testid=chart] .main-svg")
+    nav.get_by_role("link", name="One neuron").click()
+    page.wait_for_selector(f"{WALK}[data-step]")
+    assert column(page, "t") == ["1", *targets[1:]]
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("button", name="Back to the usual table").click()
+    page.wait_for_function("() => document.querySelector('td[data-column=t]').innerText === '0'")
+    assert column(page, "t") == targets
+
+
 SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll('[data-testid=stMain] *')]
     .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()))
     .filter((e) => { const r = e.getBoundingClientRect();
