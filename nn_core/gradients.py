@@ -49,6 +49,35 @@ def layer_norms(net: Sequential) -> list[float]:
     ]
 
 
+def sample_gradients(net: Sequential, loss: Loss, x: np.ndarray, t: np.ndarray) -> np.ndarray:
+    """The gradient of each sample's own loss, (samples, parameters).
+
+    With a loss that averages, a batch's gradient is the mean of its samples' rows. Leaves
+    `net.grad` as it was.
+    """
+    before = net.grad.copy()
+    rows = np.empty((len(x), len(net.theta)), net.dtype)
+    for row, x_one, t_one in zip(rows, x[:, np.newaxis], t[:, np.newaxis], strict=True):
+        trace = net.forward(x_one)
+        net.backward(trace, loss.grad(trace[-1], t_one), input_gradient=False)
+        row[:] = net.grad
+    net.grad[:] = before
+    return rows
+
+
+def angle_between(u: np.ndarray, v: np.ndarray) -> np.ndarray:
+    """Degrees, from 0 to 180, between vectors along the last axis; NaN if one of them is 0.
+
+    2 atan2(|û − v̂|, |û + v̂|) with û, v̂ of length 1, which near 0° and 180° keeps the digits that
+    arccos(û · v̂) loses (Kahan 2006).
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        u = u / np.linalg.norm(u, axis=-1, keepdims=True)
+        v = v / np.linalg.norm(v, axis=-1, keepdims=True)
+    apart, along = np.linalg.norm(u - v, axis=-1), np.linalg.norm(u + v, axis=-1)
+    return np.degrees(2 * np.arctan2(apart, along))
+
+
 def input_gradient(net: Sequential, x: np.ndarray, output: int) -> np.ndarray:
     """d z_output / dx for every row of x, (batch, inputs): which input speaks for that logit.
 

@@ -1,6 +1,7 @@
 """A training run: a worker thread steps it, pages look at it, its file survives both."""
 
 import logging
+import os
 import secrets
 import threading
 import time
@@ -19,7 +20,8 @@ from runs.trainers import mnist_trainer
 from runs.workers import Workers
 
 PUBLISH = 0.08  # seconds between two looks that a reader can have at a run
-ABANDONED = 600  # seconds without a look after which a run rests
+# Seconds without a look after which a run rests.
+ABANDONED = float(os.environ.get("GLASSBOX_ABANDONED") or 600)
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +103,8 @@ class Run:
             if saved:
                 empty = {"snapshots": np.empty((0, 0)), "snapshot_steps": np.empty(0, int)}
                 self.trainer.load_state(saved.state | empty)
+            self._losses = np.empty(config.epochs * self.trainer.steps_per_epoch, np.float32)
+            self._losses_known = 0
             self._progress = self._look_at(self._state_at_rest())
             self._saved = self._as_saved()
 
@@ -205,13 +209,16 @@ class Run:
         """What the trainer has done so far, as copies that it will not touch again."""
         trainer = self.trainer
         self._keep_snapshots()
+        new, known = trainer.batch_loss, self._losses_known
+        self._losses[known : len(new)] = new[known:]
+        self._losses_known = len(new)
         return Progress(
             state,
             trainer.step_count,
             self.config.epochs * trainer.steps_per_epoch,
             trainer.steps_per_epoch,
             {name: list(column) for name, column in trainer.history.items()},
-            np.array(trainer.batch_loss, np.float32),
+            self._losses[: len(new)],  # never written again, so no copy is needed
             trainer.net.theta.copy(),
             trainer.net.sizes,
             tuple(self._snapshots[step] for step in sorted(self._snapshots)),
