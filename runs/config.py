@@ -146,6 +146,38 @@ def parse_layers(written: str) -> list[tuple[int, str]]:
     return plan
 
 
+def seed_setting() -> Any:
+    """The seed of everything that is drawn by chance while a network is made and trained."""
+    return between(0, 0, 99, 1, "Seed", "Another seed draws other starting weights and batches.")
+
+
+def optimizer_setting() -> Any:
+    """Which optimizer, plain gradient descent unless said otherwise."""
+    return choices("sgd", OPTIMIZERS, "Optimizer", "How a gradient becomes a step.")
+
+
+def l1_setting() -> Any:
+    """The penalty on the size of weights."""
+    return choices(
+        0.0, PENALTIES, "L1", "Pulls every weight towards 0 by the same amount; many end there."
+    )
+
+
+def l2_setting() -> Any:
+    """The penalty on the square of weights."""
+    return choices(0.0, PENALTIES, "L2", "Pulls large weights towards 0 more than small ones.")
+
+
+def dropout_setting() -> Any:
+    """The share of units that training silences."""
+    return choices(
+        0.0,
+        (0.0, 0.1, 0.2, 0.3, 0.5, 0.8),
+        "Dropout",
+        "The share of each hidden layer that is silenced at every step of training.",
+    )
+
+
 class Config:
     """What all settings of one page have in common. Subclasses are frozen dataclasses."""
 
@@ -269,11 +301,9 @@ class BoundariesConfig(Config):
     inputs: tuple[str, ...] = several(
         ("x₁", "x₂"), tuple(FEATURES), "Inputs", "What the network hears of each point."
     )
-    seed: int = between(
-        0, 0, 99, 1, "Seed", "Another seed draws other starting weights and batches."
-    )
+    seed: int = seed_setting()
 
-    optimizer: str = choices("sgd", OPTIMIZERS, "Optimizer", "How a gradient becomes a step.")
+    optimizer: str = optimizer_setting()
     batch: int = choices(
         10,
         (1, 2, 5, 10, 20, 50, 100, 1000),
@@ -292,16 +322,9 @@ class BoundariesConfig(Config):
         "Loss",
         "What counts as wrong, and by how much.",
     )
-    l1: float = choices(
-        0.0, PENALTIES, "L1", "Pulls every weight towards 0 by the same amount; many end there."
-    )
-    l2: float = choices(0.0, PENALTIES, "L2", "Pulls large weights towards 0 more than small ones.")
-    dropout: float = choices(
-        0.0,
-        (0.0, 0.1, 0.2, 0.3, 0.5, 0.8),
-        "Dropout",
-        "The share of each hidden layer that is silenced at every step of training.",
-    )
+    l1: float = l1_setting()
+    l2: float = l2_setting()
+    dropout: float = dropout_setting()
 
     noise: float = choices(
         0.0, (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5), "Noise", "How far the points are scattered."
@@ -359,11 +382,9 @@ class MnistConfig(Config):
         "Starting weights",
         "How the weights are drawn before the first step.",
     )
-    seed: int = between(
-        0, 0, 99, 1, "Seed", "Another seed draws other starting weights and batches."
-    )
+    seed: int = seed_setting()
 
-    optimizer: str = choices("sgd", OPTIMIZERS, "Optimizer", "How a gradient becomes a step.")
+    optimizer: str = optimizer_setting()
     schedule: str = choices(
         "constant",
         ("constant", "cosine"),
@@ -388,16 +409,9 @@ class MnistConfig(Config):
         "Stop early",
         "As soon as so many of the test digits are read right.",
     )
-    l1: float = choices(
-        0.0, PENALTIES, "L1", "Pulls every weight towards 0 by the same amount; many end there."
-    )
-    l2: float = choices(0.0, PENALTIES, "L2", "Pulls large weights towards 0 more than small ones.")
-    dropout: float = choices(
-        0.0,
-        (0.0, 0.1, 0.2, 0.3, 0.5, 0.8),
-        "Dropout",
-        "The share of each hidden layer that is silenced at every step of training.",
-    )
+    l1: float = l1_setting()
+    l2: float = l2_setting()
+    dropout: float = dropout_setting()
     images: int = choices(
         60_000,
         (5, 100, 1000, 10_000, 60_000),
