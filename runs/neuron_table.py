@@ -19,9 +19,10 @@ def as_frame(x: np.ndarray, t: np.ndarray) -> pd.DataFrame:
 def read_table(
     frame: pd.DataFrame, instead: tuple[np.ndarray, np.ndarray]
 ) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    """The samples (rows, 3), their targets (rows, 1), and what had to be left out, in sentences.
+    """The samples (rows, 3), their targets (rows, 1), and sentences for the reader.
 
-    A table without a single usable row gives `instead`.
+    They say what had to be left out, and that a table which is not `instead`, the usual one, is
+    the reader's own. A table without a single usable row gives `instead`.
     """
     rows, sentences = [], []
     for number, row in enumerate(frame.itertuples(index=False), 1):
@@ -41,6 +42,8 @@ def read_table(
         sentences.append("The table has no row to learn from, so the usual one stands in for it.")
         return *instead, sentences[:3]
     samples = np.array(rows[:MOST_ROWS])
+    if not np.array_equal(samples, np.hstack(instead)):
+        sentences = [*sentences[:2], "The table is your own; a link does not carry it."]
     return samples[:, :3], samples[:, 3:], sentences[:3]
 
 

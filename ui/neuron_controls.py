@@ -33,4 +33,10 @@ def own_table(name: str, usual: pd.DataFrame) -> pd.DataFrame:
         start, key=key, num_rows="dynamic", column_config=columns, hide_index=True, height=240
     )
     kept[name] = (start, edited)
+    st.button("Back to the usual table", on_click=_forget, args=[name, key], key="neuron_usual")
     return edited
+
+
+def _forget(name: str, key: str) -> None:
+    st.session_state[KEPT].pop(name, None)
+    st.session_state.pop(key, None)

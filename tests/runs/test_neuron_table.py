@@ -28,10 +28,11 @@ def test_an_empty_table_gets_the_usual_one_and_a_sentence():
 
 def test_five_hundred_rows_become_the_first_eight_and_a_sentence():
     rows = pd.concat([as_frame(*USUAL)] * 125)
-    x, t, (sentence,) = read_table(rows, USUAL)
+    x, t, (sentence, own) = read_table(rows, USUAL)
     assert x.shape == (8, 3)
     assert t.shape == (8, 1)
     assert "500 rows" in sentence
+    assert "your own" in own
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_five_hundred_rows_become_the_first_eight_and_a_sentence():
     ],
 )
 def test_a_row_that_cannot_be_used_is_left_out_with_its_reason(row, named):
-    x, t, (sentence,) = read_table(frame((0, 0, 1, 0), row, (1, 1, 1, 1)), USUAL)
+    x, t, (sentence, _) = read_table(frame((0, 0, 1, 0), row, (1, 1, 1, 1)), USUAL)
     assert len(x) == len(t) == 2
     assert sentence.startswith("Row 2 of the table is left out")
     assert named in sentence
