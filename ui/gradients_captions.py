@@ -57,11 +57,26 @@ def depth_caption(sides: tuple[Side, Side], depth: int) -> str:
     first, last = one.norms[0, 0], one.norms[0, -1]
     return (
         f"With {layers} ({one.name}) the first layer hears **{heard(first, last)}** the last one "
-        f"hears: gradient norms {number(first)} and {number(last)}. With {other.name}: "
-        f"**{heard(other.norms[0, 0], other.norms[0, -1])}** it hears. {FILM_STEPS} steps of "
-        f"training (▶): {_trained(one)} and {_trained(other)}."
+        f"hears{_each(one, depth)}{_ceiling(one)}. With {other.name}: "
+        f"**{heard(other.norms[0, 0], other.norms[0, -1])}** it hears{_each(other, depth)}. "
+        f"{FILM_STEPS} steps of training (▶): {_trained(one)} and {_trained(other)}."
         f"{_nothing(one)}{_nothing(other)}"
     )
+
+
+def _each(film: DepthFilm, depth: int) -> str:
+    """What one layer makes of the gradient on its way back, the geometric mean of all."""
+    first, last = film.norms[0, 0], film.norms[0, -1]
+    if first == 0 or last == 0:
+        return ""
+    return f", times {number((first / last) ** (1 / depth), 2)} at each layer on average"
+
+
+def _ceiling(film: DepthFilm) -> str:
+    """Why a sigmoid loses so much."""
+    if not film.name.startswith("sigmoid,"):
+        return ""
+    return " (its slope f′, never above ¼, times its weights)"
 
 
 def _trained(film: DepthFilm) -> str:

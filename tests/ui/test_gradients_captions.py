@@ -45,8 +45,8 @@ def test_the_depth_caption_says_both_ends_of_both_networks():
     said = depth_caption((side([[1e-4, 0.4], [1, 1]]), side([[2.0, 1.0], [1, 1]])), 1)
     assert "With 1 hidden layer" in said
     assert "**1/4,000 of what** the last one hears" in said
-    assert "gradient norms 0.0001 and 0.4" in said
-    assert "**2 times what** it hears" in said
+    assert "hears, times 0.00025 at each layer on average" in said
+    assert "**2 times what** it hears, times 2 at each layer on average" in said
     assert "loss 0.7 → 0.1" in said
 
 
