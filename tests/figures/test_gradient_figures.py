@@ -163,6 +163,14 @@ def test_random_directions_start_from_the_solution_and_miss_the_start():
     assert not land.true
 
 
+@pytest.mark.parametrize("plane", ["three points", "random directions"])
+def test_the_width_of_the_picture_is_measured_as_distances_from_the_plane_are(plane):
+    around = ground(GroundConfig(plane=plane))
+    land = landscape(around)
+    left, right = around.plane.points(np.array([[land.a[0], 0.0], [land.a[-1], 0.0]]))
+    assert land.width == pytest.approx(np.sqrt(((right - left) ** 2).sum()))
+
+
 def test_a_path_is_gradient_descent_step_by_step(here):
     walked = path_on(here, descent(here, "sgd", 0.5, 3), "p")
     x, t = xor_points()
@@ -306,7 +314,7 @@ def test_medians_leave_out_what_has_no_angle():
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.05, "0.05"), (20.0, "20"), (1e-6, "10<sup>−6</sup>"), (2e5, "2·10<sup>5</sup>")],
+    [(0.05, "0.05"), (20.0, "20"), (1e-6, "10⁻⁶"), (2e5, "2·10⁵")],
 )
 def test_ticks_are_written_out(value, text):
     assert tick_text(value) == text

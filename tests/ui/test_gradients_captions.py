@@ -74,14 +74,14 @@ def test_the_landscape_caption_says_the_word_the_losses_and_how_far_the_picture_
 
 def test_a_search_that_found_no_solution_says_so():
     poor = GROUND._replace(solution_loss=0.69, stuck_loss=0.1)
-    said = race_caption(RaceConfig(), poor, [path("sgd", [0.7, 0.2])])
+    said = race_caption(RaceConfig(), poor, [path("sgd", [0.7, 0.2])], 9.0)
     assert "None of 32 runs solved XOR" in said
     assert "None of 32 runs got stuck" in said
 
 
 def test_the_race_names_the_lowest_loss_first_and_who_diverged():
     paths = [path("sgd", [1, 0.5]), path("adam", [1, 0.1]), path("rmsprop", [1, 1], 3)]
-    said = race_caption(RaceConfig(), GROUND, paths)
+    said = race_caption(RaceConfig(), GROUND, paths, 9.0)
     assert "adam **0.1** and sgd **0.5**. rmsprop diverged." in said
 
 
