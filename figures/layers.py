@@ -84,7 +84,8 @@ def layers_figure(seen: Flow, init: str) -> go.Figure:
     _say_silent(figure, seen.silent[init])
     _spreads(figure, seen, init)
     return figure.update_layout(
-        title_text=f"A normal input through ten layers of {seen.function}, weights by {init}"
+        title_text=f"A normal input through ten layers of {seen.function}, weights by {init} "
+        "(what lies beyond ±3 is in the last bar)"
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 WALK = "[data-testid=walk]"
@@ -72,6 +73,59 @@ def test_the_arrow_keys_walk_through_notebook_a_to_its_printed_digits(neuron):
     assert step_of(page) == 10
     page.keyboard.press("ArrowLeft")
     assert step_of(page) == 9
+
+
+def significant(text):
+    """Significant digits of a number as the drawing writes it."""
+    return len(text.lstrip("−").replace(".", "").lstrip("0"))
+
+
+def test_with_other_weights_every_cell_and_every_node_is_the_formula_restated(neuron):
+    W, b, lr = np.array([0.7, -2.3, 0.45]), 1.1, 0.1
+    page = neuron("neuron_weights=0.7,-2.3,0.45,1.1&neuron_table=OR&neuron_lr=0.1&neuron_step=10")
+    x, t = np.array([[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]]), np.array([0, 1, 1, 1])
+    h = x @ W + b
+    y = 1 / (1 + np.exp(-h))
+    dy, slope = -2 * (t - y), y * (1 - y)
+    dW, db = x.T @ (dy * slope), (dy * slope).sum()
+    for name, numbers in {
+        "h": h,
+        "y": y,
+        "squared": (t - y) ** 2,
+        "dy": dy,
+        "dh_dy": slope,
+        "dh": dy * slope,
+        "gradient": [*dW, db],
+        "new": [*(W - lr * dW), b - lr * db],
+    }.items():
+        shown = [float(text.replace("−", "-")) for text in column(page, name)]
+        np.testing.assert_allclose(shown, numbers, rtol=0, atol=5.01e-9)
+    drawn = {"h": h[0], "y": y[0], "E": (t - y)[0] ** 2}
+    for name, number in drawn.items():
+        texts = page.locator(f"{WALK} [data-id={name}] text").all_text_contents()
+        values = [text for text in texts if text.lstrip("−")[0].isdigit()]
+        assert len(values) == 1
+        assert significant(values[0]) == 4
+        assert float(values[0].replace("−", "-")) == pytest.approx(number, rel=5.01e-4)
+
+
+RUNS = """() => {
+    window.runs = 0;
+    const app = document.querySelector('[data-testid=stApp]');
+    new MutationObserver(() => { window.runs += app.dataset.testScriptState !== 'notRunning'; })
+        .observe(app, { attributes: true, attributeFilter: ['data-test-script-state'] });
+}"""
+
+
+def test_stepping_asks_nothing_of_the_server(neuron):
+    page = neuron()
+    page.evaluate(RUNS)
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    page.locator(f"{WALK} [data-id=h]").click()
+    page.locator(".gw-picks").nth(2).click()
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.runs") == 0
 
 
 def test_the_buttons_step_too_and_the_same_numbers_are_lit_everywhere(neuron):
@@ -195,6 +249,34 @@ def test_settings_survive_another_view_another_page_and_a_reload(neuron):
     page.reload()
     page.wait_for_selector(f"{WALK}[data-step]")
     assert "One neuron cannot do this" in page.locator(CAPTION).inner_text()
+
+
+def test_the_table_can_be_edited_is_kept_from_page_to_page_and_put_back(neuron):
+    page = neuron()
+    targets = [*column(page, "t")]
+    page.get_by_role("button", name="More").click()
+    grid = page.locator("[data-testid=stDataFrame] canvas").first
+    grid.wait_for()
+    page.wait_for_timeout(500)
+    box = grid.bounding_box()
+    page.mouse.dblclick(box["x"] + 0.9 * box["width"], box["y"] + 50)
+    page.keyboard.press("Control+a")
+    page.keyboard.type("1")
+    page.wait_for_timeout(400)  # the grid takes a moment to hear what was typed
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelector('td[data-column=t]').innerText === '1'")
+    assert "The table is your own" in page.locator(CAPTION).inner_text()
+    page.keyboard.press("Escape")
+    nav = page.get_by_test_id("stTopNav")
+    nav.get_by_role("link", name="Activations").click()
+    page.wait_for_selector("[data-testid=chart] .main-svg")
+    nav.get_by_role("link", name="One neuron").click()
+    page.wait_for_selector(f"{WALK}[data-step]")
+    assert column(page, "t") == ["1", *targets[1:]]
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("button", name="Back to the usual table").click()
+    page.wait_for_function("() => document.querySelector('td[data-column=t]').innerText === '0'")
+    assert column(page, "t") == targets
 
 
 SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll('[data-testid=stMain] *')]

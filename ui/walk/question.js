@@ -19,7 +19,7 @@ function judge(written_, { answer, look_again }) {
   }
   const off = Math.abs(value - answer), size = Math.abs(answer);
   if (off <= Math.max(halfAUnit(typed, answer), 1e-12)) return { right: true, sentence: "Right." };
-  if (off <= 0.1 * size) return { sentence: `Nearly: a tenth or less is missing. One more digit.` };
+  if (off <= 0.1 * size) return { sentence: "Nearly: less than a tenth off. Work out one more digit." };
   if (Math.abs(value + answer) <= 0.1 * size) return { sentence: `The size fits, the sign does not. ${look_again}` };
   if (Math.abs(value - 2 * answer) <= 0.1 * size) return { sentence: `Twice too large. ${look_again}` };
   if (Math.abs(2 * value - answer) <= 0.1 * size) return { sentence: `Half of it: a factor 2 is missing. ${look_again}` };
