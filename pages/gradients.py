@@ -88,7 +88,7 @@ def backpropagation() -> None:
 def vanishing() -> None:
     """Gradient norms by layer, for every depth and through time, of two recipes."""
     config, wrong = settings(VanishingConfig, ("depth", "activation", "beside"))
-    sides = two_sides(config)
+    sides = two_sides(config, frame.waiting)
     draw(depth_figure(sides, config.depth), key="gradients_vanishing")
     caption = f"{wrong} {depth_caption(sides, config.depth, short=presenting())}"
     explain(caption, DEPTH_FORMULAS, [start_norms], link_to(config))

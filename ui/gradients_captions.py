@@ -63,7 +63,7 @@ def depth_caption(sides: tuple[Side, Side], depth: int, short: bool = False) -> 
     if short:
         return start
     return (
-        f"{start} {FILM_STEPS} steps of training (▶): {_trained(one)} and {_trained(other)}."
+        f"{start} {FILM_STEPS} steps of training: {_trained(one)} and {_trained(other)}."
         f"{_nothing(one)}{_nothing(other)}"
     )
 

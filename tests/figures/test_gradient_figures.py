@@ -6,7 +6,15 @@ import pytest
 from datasets.xor import xor_points
 from figures.axes import log_axis, tick_text
 from figures.batches import DRAWS, SIZES, batch_noise, batches_figure, medians_of
-from figures.depth import Side, depth_figure, depth_film, depth_map, logarithm, start_norms
+from figures.depth import (
+    Side,
+    depth_figure,
+    depth_film,
+    depth_map,
+    logarithm,
+    map_film,
+    start_norms,
+)
 from figures.landscape import Path, landscape, landscape_figure, path_on, verdict
 from figures.rates import RateCurves, averaged, rates_figure
 from nn_core import BinaryCrossEntropy, mlp
@@ -105,6 +113,21 @@ def test_the_depth_figure_holds_maps_and_a_frame_for_each_recorded_step():
     np.testing.assert_array_equal(figure.frames[-1].data[0].customdata, one.film.norms[-1])
     labels = [step.label for step in figure.layout.sliders[0].steps]
     assert labels == [frame.name for frame in figure.frames]
+
+
+def test_the_film_of_all_depths_shows_each_network_as_its_own_film_does():
+    told = []
+    films = map_film("tanh", "he_normal", 4, 0, 0.1, told.append)
+    assert told == pytest.approx(np.arange(1, 31) / 30)
+    own = depth_film("tanh", "he_normal", 7, 4, 0, 0.1)
+    for step, norms in zip(films.steps, films.norms, strict=True):
+        np.testing.assert_array_equal(norms[6, :8], own.norms[own.steps.tolist().index(step)])
+    one = sides(activation="tanh", init="he_normal")._replace(map_film=films)
+    figure = depth_figure((one, one), 4)
+    assert len(figure.frames) == len(films.steps)
+    np.testing.assert_allclose(
+        np.asarray(figure.frames[-1].data[2].z), np.log10(films.norms[-1]), rtol=1e-5
+    )
 
 
 def test_a_zero_start_and_a_huge_learning_rate_still_make_a_figure():
