@@ -4,6 +4,8 @@ from typing import Any
 
 import numpy as np
 
+from figures.labels import RAISED
+
 HIGHEST = 307  # the largest power of ten that a float holds with room above it
 
 
@@ -33,4 +35,4 @@ def tick_text(value: float) -> str:
     if 1e-3 <= value < 1e4:
         return f"{value:g}"
     lead, power = f"{value:.0e}".split("e")
-    return f"{'' if lead == '1' else lead + '·'}10<sup>{int(power)}</sup>".replace("-", "−")
+    return f"{'' if lead == '1' else lead + '·'}10{str(int(power)).translate(RAISED)}"

@@ -165,7 +165,7 @@ def _sum_line(drawn: _Drawn, layer: int, j: int) -> str:
         f"{_from(out[i], source)} · {_from(dense.W[i, j], weight_name(source, target))}"
         for i, source in enumerate(drawn.names[layer - 1])
     ]
-    return f"{' + '.join(terms)} + {_factor(dense.b[j])}"
+    return f"{' + '.join(terms)} + {_from(dense.b[j], target)}"
 
 
 def _forward(drawn: _Drawn, layer: int) -> Step:
@@ -286,7 +286,7 @@ def _back(drawn: _Drawn, layer: int) -> Step:
     for i, name in enumerate(names):
         line = (
             f"∂L/∂z of {name} = {_blame_line(drawn, layer, i)} · f′ = "
-            f"{_factor(da[i])} · {_factor(slopes[i])} = {{{written(dz[i])}}}"
+            f"{_factor(da[i])} · {_from(slopes[i], name)} = {{{written(dz[i])}}}"
         )
         lines.append(line)
         notes[name] = f"{line}\n{_difference(drawn.slot(layer, bias=True)[i])} (of its bias)"
@@ -349,7 +349,7 @@ def _update(drawn: _Drawn) -> Step:
         dW, best = drawn.numbers[f"dW{layer}"], None
         for name, i, j in drawn.weights(layer):
             line = (
-                f"{name}: {_from(old.W[i, j], name)} − {rate} · {_factor(dW[i, j])} = "
+                f"{name}: {_from(old.W[i, j], name)} − {rate} · {_from(dW[i, j], name)} = "
                 f"{{{written(new.W[i, j])}}}"
             )
             notes[name] = f"new value: {line}"

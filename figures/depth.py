@@ -1,5 +1,6 @@
 """How large the gradient is in every layer, for networks of every depth, and while they learn."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -7,11 +8,13 @@ import plotly.graph_objects as go
 
 from figures.playing import play_bar
 from figures.theme import FIRST, SECOND, SEQUENTIAL, TEMPLATE
-from nn_core import layer_norms
-from runs.gradients import LOSS, cloud_points, deep_network, deep_trainer
+from nn_core import layer_norms, log_spaced
+from runs.gradients import FILM_FRAMES, FILM_STEPS, LOSS, cloud_points, deep_network, deep_trainer
 from runs.gradients_config import DEEPEST
 
 COLOURS = (FIRST, SECOND)
+FILM_STEPS_AT = log_spaced(FILM_STEPS, FILM_FRAMES)
+MAP_STEPS = 100  # of the film of all depths: thirty trainings a side take their time
 DECADES = 12  # powers of ten that the colours span, counted from the largest gradient
 
 
@@ -31,12 +34,24 @@ class DepthFilm(NamedTuple):
     loss: np.ndarray  # (frames,)
     diverged_at: int | None
 
+    def at(self, step: int) -> np.ndarray:
+        """The norms at this step, or the last recorded ones if training had diverged by then."""
+        return self.norms[int(np.searchsorted(self.steps, step, side="right")) - 1]
+
+
+class MapFilm(NamedTuple):
+    """Networks of every depth while they learn; one that diverged keeps its last gradients."""
+
+    steps: np.ndarray  # (frames,)
+    norms: np.ndarray  # (frames, depths, layers); NaN where a network has no such layer
+
 
 class Side(NamedTuple):
-    """One of the two recipes: all depths at the start, one depth through time."""
+    """One of the two recipes: all depths at the start, one depth through time, or all of them."""
 
     map: DepthMap
     film: DepthFilm
+    map_film: MapFilm | None = None
 
 
 def recipe(activation: str, init: str) -> str:
@@ -62,16 +77,36 @@ def depth_map(activation: str, init: str, width: int, seed: int) -> DepthMap:
 
 
 def depth_film(
-    activation: str, init: str, depth: int, width: int, seed: int, lr: float
+    activation: str,
+    init: str,
+    depth: int,
+    width: int,
+    seed: int,
+    lr: float,
+    steps: int = FILM_STEPS,
 ) -> DepthFilm:
     """Norms by layer while a network of this depth learns; its first frame is the start."""
     start = start_norms(activation, init, depth, width, seed)
     trainer = deep_trainer(deep_network(activation, init, depth, width, seed), lr)
-    trainer.run(steps=max(trainer.record_at))
+    trainer.run(steps=steps)
     history = trainer.history
     norms = np.array([start, *history["grad_norm"][1:]])
-    steps, losses = np.array(history["step"]), np.array(history["loss"])
-    return DepthFilm(recipe(activation, init), steps, norms, losses, trainer.diverged_at)
+    seen, losses = np.array(history["step"]), np.array(history["loss"])
+    return DepthFilm(recipe(activation, init), seen, norms, losses, trainer.diverged_at)
+
+
+def map_film(
+    activation: str, init: str, width: int, seed: int, lr: float, told: Callable[[float], None]
+) -> MapFilm:
+    """The first 100 steps of networks of every depth; `told` hears how far it is, 0 to 1."""
+    steps = [step for step in FILM_STEPS_AT if step <= MAP_STEPS]
+    norms = np.full((len(steps), DEEPEST, DEEPEST + 1), np.nan)
+    for depth in range(1, DEEPEST + 1):
+        film = depth_film(activation, init, depth, width, seed, lr, MAP_STEPS)
+        for frame, step in enumerate(steps):
+            norms[frame, depth - 1, : depth + 1] = film.at(step)
+        told(depth / DEEPEST)
+    return MapFilm(np.array(steps), norms)
 
 
 def logarithm(norms: np.ndarray) -> np.ndarray:
@@ -108,16 +143,22 @@ def depth_figure(sides: tuple[Side, Side], depth: int) -> go.Figure:
     top = float(every.max()) if every.size else 0.0
     bottom = max(float(every.min()) if every.size else -1.0, top - DECADES)
     traces = [_map(side.map, logs[i], i, bottom, top) for i, side in enumerate(sides)]
+    with_maps = all(side.map_film for side in sides)
     steps = sorted({int(step) for side in sides for step in side.film.steps})
+    if with_maps:
+        steps = sides[0].map_film.steps.tolist()
     traces += [_curve(side.film, i, steps[0]) for i, side in enumerate(sides)]
     figure = go.Figure(traces, _layout(depth, [side.film.norms for side in sides]))
     figure.frames = [
         go.Frame(
             name=f"{step:,}",
-            traces=[2, 3],
-            data=[_curve(side.film, i, step) for i, side in enumerate(sides)],
+            traces=[2, 3, *([0, 1] if with_maps else [])],
+            data=[
+                *(_curve(side.film, i, step) for i, side in enumerate(sides)),
+                *(_map_frame(side.map_film.norms[at]) for side in sides if with_maps),
+            ],
         )
-        for step in steps
+        for at, step in enumerate(steps)
     ]
     for i, side in enumerate(sides):
         axes = {"xref": f"x{i + 1 if i else ''}", "yref": f"y{i + 1 if i else ''}"}
@@ -130,7 +171,7 @@ def depth_figure(sides: tuple[Side, Side], depth: int) -> go.Figure:
             yref="paper", showarrow=False, font={"color": COLOURS[i], "size": 15},
         )  # fmt: skip
     return figure.update_layout(
-        **play_bar(steps, left=0.68),
+        **play_bar(steps, left=0.68, redraw=with_maps),
         annotations=[*figure.layout.annotations, *_names(sides)],
     )
 
@@ -163,10 +204,14 @@ def _map(shown: DepthMap, log: np.ndarray, i: int, bottom: float, top: float) ->
     )
 
 
+def _map_frame(norms: np.ndarray) -> go.Heatmap:
+    """What changes in a map from one frame to the next."""
+    return go.Heatmap(z=logarithm(norms).astype(np.float32), customdata=norms.astype(np.float32))
+
+
 def _curve(film: DepthFilm, i: int, step: int) -> go.Scatter:
-    """Norms by layer at this step, at the last recorded one if training had diverged by then."""
-    at = int(np.searchsorted(film.steps, step, side="right")) - 1
-    norms = film.norms[at]
+    """Norms by layer at this step."""
+    norms = film.at(step)
     return go.Scatter(
         x=np.arange(1, len(norms) + 1),
         y=logarithm(norms),

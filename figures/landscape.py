@@ -28,6 +28,12 @@ class Landscape(NamedTuple):
     solution: np.ndarray
     stuck: np.ndarray
     true: bool  # whether all three lie on the plane (else: the nearest points to them)
+    unit: float  # how far in parameter space a coordinate of 1 is, along the first direction
+
+    @property
+    def width(self) -> float:
+        """Of the picture, in the units of parameter space, in which distances are measured."""
+        return float(self.a[-1] - self.a[0]) * self.unit
 
 
 class Path(NamedTuple):
@@ -48,7 +54,8 @@ def landscape(ground: Ground) -> Landscape:
     x, t = xor_points()
     loss = loss_on_plane(ground.plane, ground.sizes, ground.activation, LOSS, x, t, a, b)
     true = bool(ground.plane.distance(three).max() < 1e-6)
-    return Landscape(a, b, loss, *marks, true)
+    unit = float(np.linalg.norm(ground.plane.u))
+    return Landscape(a, b, loss, *marks, true, unit)
 
 
 def _axes(marks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -112,7 +119,7 @@ def verdict(path: Path, land: Landscape) -> Verdict:
     travelled = float(np.linalg.norm(np.diff(path.at, axis=0), axis=1).sum())
     return Verdict(
         word, float(path.loss[0]), float(path.loss[-1]), rises, steps, left_at, travelled,
-        float(path.distance.max()), float(land.a[-1] - land.a[0]),
+        float(path.distance.max()), land.width,
     )  # fmt: skip
 
 
@@ -186,7 +193,7 @@ def _scene(land: Landscape) -> dict[str, Any]:
 
 def _axis_title(land: Landscape, direction: int) -> str:
     if not land.true:
-        return f"random direction {direction + 1} (1 = as long as the weights)"
+        return ("random direction 1 (1 is as long as the weights)", "random direction 2")[direction]
     return "distance from the start towards the solution" if direction == 0 else "and across"
 
 

@@ -7,15 +7,16 @@ from figures.theme import TEXT
 
 FRAME_MS = 120
 AT_ONCE = {"mode": "immediate", "transition": {"duration": 0}}
-STILL = AT_ONCE | {"frame": {"duration": 0, "redraw": False}}
-PLAYING = AT_ONCE | {"frame": {"duration": FRAME_MS, "redraw": False}, "fromcurrent": True}
 
 
-def play_bar(steps: Sequence[int], left: float) -> dict[str, Any]:
+def play_bar(steps: Sequence[int], left: float, redraw: bool = False) -> dict[str, Any]:
     """Layout for a figure with one frame for each of these steps, named f"{step:,}".
 
     The bar stands above the plot, from `left` (a share of the width) to the right end.
+    Heatmaps need `redraw`; lines move faster without.
     """
+    still = AT_ONCE | {"frame": {"duration": 0, "redraw": redraw}}
+    playing = AT_ONCE | {"frame": {"duration": FRAME_MS, "redraw": redraw}, "fromcurrent": True}
     button = {
         "type": "buttons",
         "direction": "left",
@@ -28,8 +29,8 @@ def play_bar(steps: Sequence[int], left: float) -> dict[str, Any]:
         "bgcolor": "var(--st-secondary-background-color)",
         "bordercolor": "var(--st-border-color)",
         "buttons": [
-            {"label": "▶ Play", "method": "animate", "args": [None, PLAYING]},
-            {"label": "❚❚", "method": "animate", "args": [[None], STILL]},
+            {"label": "▶ Play", "method": "animate", "args": [None, playing]},
+            {"label": "❚❚", "method": "animate", "args": [[None], still]},
         ],
     }
     slider = {
@@ -49,7 +50,7 @@ def play_bar(steps: Sequence[int], left: float) -> dict[str, Any]:
             {
                 "label": f"{step:,}",
                 "method": "animate",
-                "args": [[f"{step:,}"], STILL],
+                "args": [[f"{step:,}"], still],
             }
             for step in steps
         ],

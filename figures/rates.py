@@ -72,7 +72,7 @@ def digit_race_figure(race: DigitRace) -> go.Figure:
     axis = log_axis(every, "loss (log scale)")
     figure = go.Figure(
         layout={
-            "template": TEMPLATE, "uirevision": "digit race", "margin": {"r": 130},
+            "template": TEMPLATE, "uirevision": "digit race", "margin": {"r": 150},
             "title": "The same digits in the same order; at each end, how many test digits it "
             "reads right",
             "xaxis": {"title": "step (one batch of 100 digits each)", "range": [0, race.total]},

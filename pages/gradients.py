@@ -88,9 +88,9 @@ def backpropagation() -> None:
 def vanishing() -> None:
     """Gradient norms by layer, for every depth and through time, of two recipes."""
     config, wrong = settings(VanishingConfig, ("depth", "activation", "beside"))
-    sides = two_sides(config)
+    sides = two_sides(config, frame.waiting)
     draw(depth_figure(sides, config.depth), key="gradients_vanishing")
-    caption = f"{wrong} {depth_caption(sides, config.depth)}"
+    caption = f"{wrong} {depth_caption(sides, config.depth, short=presenting())}"
     explain(caption, DEPTH_FORMULAS, [start_norms], link_to(config))
 
 
@@ -118,7 +118,7 @@ def optimizers() -> None:
         ground, land = ground_of(config)
         paths = [path_on(ground, trainer, name) for name, trainer in race(config, ground).items()]
         draw(landscape_figure(land, paths, plane_title(config, land)), key="gradients_race")
-        caption, code = race_caption(config, ground, paths), [descent]
+        caption, code = race_caption(config, ground, paths, land.width), [descent]
     made = [*code, *(type(OPTIMIZERS[name](0.1)) for name in ("sgd", "rmsprop", "adam"))]
     explain(f"{wrong} {caption}", RACE_FORMULAS, made, link_to(config))
 

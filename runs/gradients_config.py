@@ -82,6 +82,12 @@ class VanishingConfig(GradientsConfig):
         "Its starting weights",
         "How the second network's weights are drawn.",
     )
+    film: str = choices(
+        "one depth",
+        ("one depth", "all depths"),
+        "Film of",
+        "All depths: thirty networks a side are trained first, which takes some seconds.",
+    )
     width: int = between(16, 1, 32, 1, "Units in each layer", "How wide both networks are.")
     deep_lr: float = choices(
         0.1, LEARNING_RATES, "Learning rate", "Of the training that the film shows."

@@ -50,18 +50,37 @@ def backprop_caption(one: OnePass, short: bool = False) -> str:
     )
 
 
-def depth_caption(sides: tuple[Side, Side], depth: int) -> str:
-    """The start of both networks, and what training made of them."""
+def depth_caption(sides: tuple[Side, Side], depth: int, short: bool = False) -> str:
+    """The start of both networks, and what training made of them; `short` without the latter."""
     one, other = (side.film for side in sides)
     layers = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
-    first, last = one.norms[0, 0], one.norms[0, -1]
+    start = (
+        f"With {layers} ({one.name}) the first layer hears "
+        f"**{heard(one.norms[0, 0], one.norms[0, -1])}** the last one hears{_each(one, depth)}"
+        f"{_ceiling(one)}. With {other.name}: "
+        f"**{heard(other.norms[0, 0], other.norms[0, -1])}** it hears{_each(other, depth)}."
+    )
+    if short:
+        return start
     return (
-        f"With {layers} ({one.name}) the first layer hears **{heard(first, last)}** the last one "
-        f"hears: gradient norms {number(first)} and {number(last)}. With {other.name}: "
-        f"**{heard(other.norms[0, 0], other.norms[0, -1])}** it hears. {FILM_STEPS} steps of "
-        f"training (▶): {_trained(one)} and {_trained(other)}."
+        f"{start} {FILM_STEPS} steps of training: {_trained(one)} and {_trained(other)}."
         f"{_nothing(one)}{_nothing(other)}"
     )
+
+
+def _each(film: DepthFilm, depth: int) -> str:
+    """What one layer makes of the gradient on its way back, the geometric mean of all."""
+    first, last = film.norms[0, 0], film.norms[0, -1]
+    if first == 0 or last == 0:
+        return ""
+    return f", times {number((first / last) ** (1 / depth), 2)} at each layer on average"
+
+
+def _ceiling(film: DepthFilm) -> str:
+    """Why a sigmoid loses so much."""
+    if not film.name.startswith("sigmoid,"):
+        return ""
+    return " (its slope f′, never above ¼, times its weights)"
 
 
 def _trained(film: DepthFilm) -> str:
@@ -111,7 +130,7 @@ def landscape_caption(config: LandscapeConfig, ground: Ground, path: Path, how: 
     )
 
 
-def race_caption(config: RaceConfig, ground: Ground, paths: list[Path]) -> str:
+def race_caption(config: RaceConfig, ground: Ground, paths: list[Path], width: float) -> str:
     """Who came how far, best first."""
     ends = [path for path in paths if path.diverged_at is None]
     order = sorted(ends, key=lambda path: path.loss[-1])
@@ -121,8 +140,8 @@ def race_caption(config: RaceConfig, ground: Ground, paths: list[Path]) -> str:
     far = max(path.distance.max() for path in paths)
     return (
         f"From one start, loss after {config.steps:,} steps, lowest first: {places}.{gone} "
-        f"Learning rate {config.race_lr:g}, for RMSprop and Adam {config.adaptive_lr:g}: another "
-        f"rate, another order. The paths leave this plane by up to {number(far)}."
+        f"Learning rate {config.race_lr:g}, for RMSprop and Adam {config.adaptive_lr:g}. The paths "
+        f"leave this plane by up to {number(far)}; the picture is {number(width)} wide."
         f"{ground_sentence(ground)}"
     )
 
@@ -134,7 +153,7 @@ def digit_race_caption(config: RaceConfig, race: DigitRace, digits: str) -> str:
     return (
         f"The same {race.total} batches of {digits} for everyone. Test digits read right, most "
         f"first: {places}. Learning rate {config.race_lr:g}, for RMSprop and Adam "
-        f"{config.adaptive_lr:g}: another rate, another order."
+        f"{config.adaptive_lr:g}."
     )
 
 

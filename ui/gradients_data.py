@@ -1,11 +1,14 @@
 """What the views of Gradients compute, kept for everyone who asks for the same."""
 
+from collections.abc import Callable
+
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from datasets.digits import Digits
 from figures.batches import BatchNoise, batch_noise
-from figures.depth import DepthMap, Side, depth_film, depth_map
+from figures.depth import DepthMap, MapFilm, Side, depth_film, depth_map, map_film
 from figures.landscape import Landscape, landscape
 from figures.rates import SMOOTH, DigitRace, RateCurves, averaged
 from runs.gradients import (
@@ -38,13 +41,32 @@ def side(activation: str, init: str, depth: int, width: int, seed: int, lr: floa
     return Side(start_map(activation, init, width, seed), film)
 
 
-def two_sides(config: VanishingConfig) -> tuple[Side, Side]:
-    """The two recipes that a reader chose."""
+@st.cache_resource(max_entries=16, show_spinner=False)
+def maps_through_time(
+    activation: str, init: str, width: int, seed: int, lr: float, _told: Callable[[float], None]
+) -> MapFilm:
+    """Networks of every depth while they learn."""
+    return map_film(activation, init, width, seed, lr, _told)
+
+
+def two_sides(config: VanishingConfig, place: DeltaGenerator) -> tuple[Side, Side]:
+    """The two recipes that a reader chose; in `place` it says how far the film of all depths is.
+
+    While it says so every control can be used, which ends the wait.
+    """
     size = (config.depth, config.width, config.seed, config.deep_lr)
-    return (
-        side(config.activation, config.init, *size),
-        side(config.beside, config.beside_init, *size),
-    )
+    recipes = (config.activation, config.init), (config.beside, config.beside_init)
+    sides = [side(*recipe, *size) for recipe in recipes]
+    if config.film == "all depths":
+        for i, recipe in enumerate(recipes):
+
+            def told(share: float, before: int = i) -> None:
+                place.progress((before + share) / 2, "Training 60 networks; any control ends it")
+
+            film = maps_through_time(*recipe, *size[1:], told)
+            sides[i] = sides[i]._replace(map_film=film)
+        place.empty()
+    return tuple(sides)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

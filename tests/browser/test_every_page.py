@@ -10,6 +10,7 @@ PAGES = {
     "": None,
     "activations": "x",
     "neuron": "Learning rate",
+    "gradients": "Units in each",
     "boundaries": "Hidden units",
     "mnist": "Hidden units",
 }

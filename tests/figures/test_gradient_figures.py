@@ -6,7 +6,15 @@ import pytest
 from datasets.xor import xor_points
 from figures.axes import log_axis, tick_text
 from figures.batches import DRAWS, SIZES, batch_noise, batches_figure, medians_of
-from figures.depth import Side, depth_figure, depth_film, depth_map, logarithm, start_norms
+from figures.depth import (
+    Side,
+    depth_figure,
+    depth_film,
+    depth_map,
+    logarithm,
+    map_film,
+    start_norms,
+)
 from figures.landscape import Path, landscape, landscape_figure, path_on, verdict
 from figures.rates import RateCurves, averaged, rates_figure
 from nn_core import BinaryCrossEntropy, mlp
@@ -107,6 +115,21 @@ def test_the_depth_figure_holds_maps_and_a_frame_for_each_recorded_step():
     assert labels == [frame.name for frame in figure.frames]
 
 
+def test_the_film_of_all_depths_shows_each_network_as_its_own_film_does():
+    told = []
+    films = map_film("tanh", "he_normal", 4, 0, 0.1, told.append)
+    assert told == pytest.approx(np.arange(1, 31) / 30)
+    own = depth_film("tanh", "he_normal", 7, 4, 0, 0.1)
+    for step, norms in zip(films.steps, films.norms, strict=True):
+        np.testing.assert_array_equal(norms[6, :8], own.norms[own.steps.tolist().index(step)])
+    one = sides(activation="tanh", init="he_normal")._replace(map_film=films)
+    figure = depth_figure((one, one), 4)
+    assert len(figure.frames) == len(films.steps)
+    np.testing.assert_allclose(
+        np.asarray(figure.frames[-1].data[2].z), np.log10(films.norms[-1]), rtol=1e-5
+    )
+
+
 def test_a_zero_start_and_a_huge_learning_rate_still_make_a_figure():
     nothing = sides(init="zeros", lr=1e9)
     figure = depth_figure((nothing, nothing), 4)
@@ -161,6 +184,14 @@ def test_random_directions_start_from_the_solution_and_miss_the_start():
     land = landscape(ground(GroundConfig(plane="random directions")))
     np.testing.assert_allclose(land.solution, 0, atol=1e-12)
     assert not land.true
+
+
+@pytest.mark.parametrize("plane", ["three points", "random directions"])
+def test_the_width_of_the_picture_is_measured_as_distances_from_the_plane_are(plane):
+    around = ground(GroundConfig(plane=plane))
+    land = landscape(around)
+    left, right = around.plane.points(np.array([[land.a[0], 0.0], [land.a[-1], 0.0]]))
+    assert land.width == pytest.approx(np.sqrt(((right - left) ** 2).sum()))
 
 
 def test_a_path_is_gradient_descent_step_by_step(here):
@@ -306,7 +337,7 @@ def test_medians_leave_out_what_has_no_angle():
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.05, "0.05"), (20.0, "20"), (1e-6, "10<sup>−6</sup>"), (2e5, "2·10<sup>5</sup>")],
+    [(0.05, "0.05"), (20.0, "20"), (1e-6, "10⁻⁶"), (2e5, "2·10⁵")],
 )
 def test_ticks_are_written_out(value, text):
     assert tick_text(value) == text

@@ -94,6 +94,14 @@ def test_the_depth_map_is_real_backward_passes(open_page):
     assert f"hears **1/{ratio:,.0f} of what** the last one hears" in caption(page)
 
 
+def test_the_film_can_be_of_all_depths(open_page):
+    link = {"gradients_film": "all depths", "gradients_width": "4", "gradients_depth": "5"}
+    page = open_page("gradients", gradients_view="vanishing", **link)
+    frames = figure_on(page, "gradients_vanishing")["frames"]
+    assert [len(frame["data"]) for frame in frames] == [4] * len(frames)
+    assert frames[-1]["name"] == "88"
+
+
 @pytest.mark.parametrize("shown", ["contours", "surface"])
 @pytest.mark.parametrize("plane", ["three points", "random directions"])
 def test_the_landscape_is_60_by_60_either_way(open_page, shown, plane):

@@ -45,8 +45,8 @@ def test_the_depth_caption_says_both_ends_of_both_networks():
     said = depth_caption((side([[1e-4, 0.4], [1, 1]]), side([[2.0, 1.0], [1, 1]])), 1)
     assert "With 1 hidden layer" in said
     assert "**1/4,000 of what** the last one hears" in said
-    assert "gradient norms 0.0001 and 0.4" in said
-    assert "**2 times what** it hears" in said
+    assert "hears, times 0.00025 at each layer on average" in said
+    assert "**2 times what** it hears, times 2 at each layer on average" in said
     assert "loss 0.7 → 0.1" in said
 
 
@@ -74,14 +74,14 @@ def test_the_landscape_caption_says_the_word_the_losses_and_how_far_the_picture_
 
 def test_a_search_that_found_no_solution_says_so():
     poor = GROUND._replace(solution_loss=0.69, stuck_loss=0.1)
-    said = race_caption(RaceConfig(), poor, [path("sgd", [0.7, 0.2])])
+    said = race_caption(RaceConfig(), poor, [path("sgd", [0.7, 0.2])], 9.0)
     assert "None of 32 runs solved XOR" in said
     assert "None of 32 runs got stuck" in said
 
 
 def test_the_race_names_the_lowest_loss_first_and_who_diverged():
     paths = [path("sgd", [1, 0.5]), path("adam", [1, 0.1]), path("rmsprop", [1, 1], 3)]
-    said = race_caption(RaceConfig(), GROUND, paths)
+    said = race_caption(RaceConfig(), GROUND, paths, 9.0)
     assert "adam **0.1** and sgd **0.5**. rmsprop diverged." in said
 
 

@@ -106,11 +106,11 @@ function arrowOn(from, to, ux, uy, size, back) {
   return svg("polygon", { class: "gw-arrow", points: [point(r, 0), point(-r, r), point(-r, -r)].join(" ") });
 }
 
-// Where links cross, only those that the step speaks of say their number: the gradient on the way
-// back, else the value. At this share of the way n lines from each of several nodes lie evenly.
+// Where links cross, only those that the step speaks of say their number (where rows are tight, only
+// what is touched): the gradient on the way back, else the value. At this share of the way n lines from each of several nodes lie evenly.
 function crossingLabel(walk, link, from, to, value, gradient, lit, n) {
   const touched = walk.touched === link.id, back = walk.known.back && gradient !== undefined;
-  if (!lit && !touched) return null;
+  if (!touched && (!lit || walk.places[link.source].tight)) return null;
   const share = 1 / (n + 1), x = from.x + (to.x - from.x) * share, y = from.y + (to.y - from.y) * share;
   const slope = `∂ ${shown(gradient, walk.digits)}`, number = shown(value, walk.digits);
   const words = touched && gradient !== undefined ? `${number}, ${slope}` : back ? slope : number;
