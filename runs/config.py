@@ -25,8 +25,8 @@ class Choices(NamedTuple):
     values: tuple
 
     def allows(self, value: Any) -> bool:
-        """Whether `value` is one of them."""
-        return value in self.values
+        """Whether `value` is one of them, and of their kind: 10.0 is not 10, nor True 1."""
+        return any(value == known and type(value) is type(known) for known in self.values)
 
     def __str__(self) -> str:
         return "one of " + ", ".join(

@@ -1,5 +1,6 @@
 """The runs of this server, found by their id alone, in memory or on disk."""
 
+import contextlib
 import threading
 from collections import OrderedDict
 
@@ -24,15 +25,21 @@ class Registry:
 
     def new(self, config: MnistConfig, digits: Digits, saved: SavedRun | None = None) -> Run:
         """A run that starts from nothing, or from where a saved one is."""
-        return self._kept(Run(config, digits, self.workers, self.store, saved))
+        run = self._kept(Run(config, digits, self.workers, self.store, saved))
+        if saved:
+            with contextlib.suppress(OSError):  # it is in memory, and saving is tried again
+                self.store.save(run.id, saved)
+        return run
 
     def find(self, run_id: str | None, digits: Digits) -> Run | None:
         """The run of that id, from memory or from its file, or None."""
         if not run_id:
             return None
-        if run := self._runs.get(run_id):
+        run = self._runs.get(run_id)
+        if run and (run.trainer or run.digits != digits.name):
             return run
-        if (saved := self.store.load(run_id)) is None:
+        self._runs.pop(run_id, None)  # it was found before its digits were
+        if (saved := run.saved() if run else self.store.load(run_id)) is None:
             return None
         return self._kept(Run(saved.config, digits, self.workers, self.store, saved, run_id))
 

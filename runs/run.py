@@ -90,7 +90,7 @@ class Run:
         self._workers, self._store = workers, store
         self._wanted, self._resting = threading.Event(), threading.Event()
         self._resting.set()
-        self._switch = threading.Lock()
+        self._switch = threading.RLock()
         self._snapshots: dict[int, Snapshot] = {}
         self._looked_at = time.monotonic()
         self.trainer: Trainer | None = None
@@ -98,7 +98,8 @@ class Run:
         if saved:
             self._snapshots = {moment.step: moment for moment in saved.snapshots}
             self._progress = progress_of(saved)
-        if self.digits == digits.name:
+        pixels = digits.x_train.shape[1]
+        if self.digits == digits.name and (saved is None or saved.sizes[0] == pixels):
             self.trainer = mnist_trainer(config, digits)
             if saved:
                 empty = {"snapshots": np.empty((0, 0)), "snapshot_steps": np.empty(0, int)}
@@ -140,11 +141,13 @@ class Run:
     def go_on(self) -> None:
         """Train, or wait for a worker; nothing if it does already, has ended, or cannot."""
         with self._switch:
-            if self.trainer is None or self._wanted.is_set() or self.state != "paused":
+            if self.trainer is None or self.state != "paused":
                 return
+            self._resting.wait()  # it may be about to rest
             self._looked_at = time.monotonic()
-            self._resting.clear()
             self._wanted.set()
+            self._resting.clear()
+            self._store.living.add(self.id)
             self._progress = self._progress._replace(state="waiting")
             self._workers.enter(self)
 
@@ -154,22 +157,24 @@ class Run:
             self._wanted.clear()
             if self._workers.leave(self):
                 self._progress = self._progress._replace(state="paused")
-                self._resting.set()
+                self._at_rest_now()
             self._resting.wait()
 
     def stop(self) -> None:
         """End it here, for good; nothing if it has ended already."""
-        self.pause()
-        if self.trainer is not None and self.state == "paused":
-            self.trainer.stopped = "You stopped it here."
-            self._rest(0.0)
+        with self._switch:
+            self.pause()
+            if self.trainer is not None and self.state == "paused":
+                self.trainer.stopped = "You stopped it here."
+                self._rest(0.0)
 
     def one_batch(self) -> None:
         """Pause, and take one step."""
-        self.pause()
-        if self.trainer is not None and self.state == "paused":
-            self.trainer.step()
-            self._rest(0.0)
+        with self._switch:
+            self.pause()
+            if self.trainer is not None and self.state == "paused":
+                self.trainer.step()
+                self._rest(0.0)
 
     def work(self) -> None:
         """Train until it ends, is paused, or nobody looks any more. Called by a worker."""
@@ -180,7 +185,11 @@ class Run:
             self._progress = self._progress._replace(state="failed")
         finally:
             self._wanted.clear()
-            self._resting.set()
+            self._at_rest_now()
+
+    def _at_rest_now(self) -> None:
+        self._store.living.discard(self.id)
+        self._resting.set()
 
     def _train(self) -> None:
         trainer, began, first = self.trainer, time.perf_counter(), self.trainer.step_count

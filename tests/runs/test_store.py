@@ -110,8 +110,10 @@ def test_the_living_and_the_one_just_written_stay_even_beyond_the_limit(tmp_path
     store = Store(tmp_path, limit=10)
     store.save("first-run", saved)
     assert store.load("first-run") is not None
-    store.save("second-run", saved, living=["first-run"])
+    store.living.add("first-run")
+    store.save("second-run", saved)
     assert store.load("first-run") is not None
+    store.living.clear()
     store.save("third-run", saved)
     assert {file.stem for file in tmp_path.glob("*.npz")} == {"third-run"}
 

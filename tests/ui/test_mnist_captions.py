@@ -26,8 +26,8 @@ def test_nothing_on_the_paper_is_an_invitation():
 def test_an_answer_is_sure_or_has_a_second_thought_or_is_none():
     assert answer(sure(d3=0.98)) == "It reads a 3 (98%)."
     assert answer(sure(d3=0.7, d5=0.25)) == "A 3 (70%), perhaps a 5 (25%)."
-    assert answer(sure(d4=0.45, d9=0.4)) == "Not sure: 4 (45%) or 9 (40%)."
-    assert answer(np.full(10, 0.1)) == "Not sure: 0 (10%) or 1 (10%)."
+    assert answer(sure(d4=0.45, d9=0.4)) == "Not sure: a 4 (45%) or a 9 (40%)."
+    assert answer(np.full(10, 0.1)) == "Not sure: a 0 (10%) or a 1 (10%)."
 
 
 def test_the_second_thought_begins_at_fifteen_percent_and_doubt_below_sixty():
