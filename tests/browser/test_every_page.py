@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.server import NO_NETWORK, running_app, settle
 
-PAGES = {"": None, "activations": "x", "boundaries": "Hidden units", "mnist": "Hidden units"}
+PAGES = {"": None, "activations": "x", "boundaries": "Hidden units", "mnist": None}
 CAPTION = ".st-key-caption"
 
 SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll('[data-testid=stMain] *')]
