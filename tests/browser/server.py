@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -26,27 +27,44 @@ def free_port() -> int:
         return s.getsockname()[1]
 
 
+class Server(NamedTuple):
+    """A server of the app, which a test may kill."""
+
+    address: str
+    process: subprocess.Popen
+    log: Path
+
+
 @contextlib.contextmanager
-def running_app(home: Path, **environment: str) -> Iterator[str]:
-    """The address of a fresh server that keeps its files in `home`; it ends with the context."""
-    port = free_port()
+def running_server(
+    home: Path, log: Path, port: int | None = None, **environment: str
+) -> Iterator[Server]:
+    """A fresh server that keeps its files in `home`; it ends with the context, if not before."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
     options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
     address = f"http://127.0.0.1:{port}"
-    with (home / "server.log").open("wb") as log:
+    with log.open("ab") as says:
         process = subprocess.Popen(
             command + options,
             cwd=ROOT,
             env=os.environ | {"GLASSBOX_HOME": str(home)} | environment,
-            stdout=log,
-            stderr=log,
+            stdout=says,
+            stderr=says,
         )
         try:
             _wait_until_healthy(address)
-            yield address
+            yield Server(address, process, log)
         finally:
             process.terminate()
             process.wait(10)
+
+
+@contextlib.contextmanager
+def running_app(home: Path, **environment: str) -> Iterator[str]:
+    """The address of a fresh server that keeps its files in `home`; it ends with the context."""
+    with running_server(home, home / "server.log", **environment) as server:
+        yield server.address
 
 
 def _wait_until_healthy(address: str) -> None:

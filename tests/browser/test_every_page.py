@@ -12,7 +12,7 @@ PAGES = {
     "neuron": "Learning rate",
     "gradients": "Units in each",
     "boundaries": "Hidden units",
-    "mnist": "Hidden units",
+    "mnist": None,
 }
 CAPTION = ".st-key-caption"
 

@@ -1,4 +1,4 @@
-"""Each fails today (branch tests-5, 9968499): move it to the room it names once it passes."""
+"""What was once wrong with runs, their files, their pictures and their words."""
 
 import io
 import json

@@ -1,0 +1,673 @@
+"""The MNIST page in a real browser: it reads handwriting, and its runs survive what happens."""
+
+import csv
+import functools
+import random
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page
+
+from datasets.digits import Digits, bundled_digits
+from datasets.drawn import as_digit
+from nn_core import SoftmaxCrossEntropy
+from runs.config import MnistConfig
+from runs.recording import recording
+from runs.saved import HISTORY, SavedRun, read_run
+from runs.trainers import mnist_net, mnist_trainer
+from tests.browser.conftest import Visit
+from tests.browser.server import NO_NETWORK, free_port, running_app, running_server, settle
+from tests.browser.test_every_page import (
+    CAPTION,
+    SMALLEST_TEXT,
+    WATCH_THE_PICTURE,
+    WATCHED,
+)
+from tests.browser.test_training_live import CURVE_END, caption_says, epochs_said, wait_for_epoch
+
+NO_MNIST = {"GLASSBOX_MNIST_DIR": "", **NO_NETWORK}
+LONG = "mnist_epochs=200&mnist_batch=10&mnist_hidden=200"  # half a minute on the bundled digits
+WALL = "document.querySelector('[data-testid=wall]')"
+PAD = "document.querySelector('[data-testid=pad]')"
+CURVES = "document.querySelector('.st-key-mnist_curves [data-testid=chart]')"
+NOTHING_DRAWN = "Draw a digit"
+
+# Strokes as the paper's width and height have them: a leaning 1, and a 7.
+ONE = [[(0.55, 0.15), (0.45, 0.85)]]
+SEVEN = [[(0.25, 0.2), (0.75, 0.2), (0.45, 0.85)]]
+
+# How opaque each pixel of the paper is: how much ink it has.
+INK = f"""() => {{
+    const {{ data }} = {PAD}.getContext('2d').getImageData(0, 0, {PAD}.width, {PAD}.height);
+    return [...data.filter((_, i) => i % 4 === 3)];
+}}"""
+
+# Every moment that the wall shows from now on, in order.
+KEEP_MOMENTS = f"""() => {{
+    window.moments_seen = [];
+    new MutationObserver(() => {{
+        const moment = Number({WALL}.dataset.moment);
+        if (moment !== window.moments_seen.at(-1)) window.moments_seen.push(moment);
+    }}).observe({WALL}, {{ attributes: true, attributeFilter: ['data-moment'] }});
+}}"""
+
+# Pairs of parts of the pad's column that lie on each other, and parts that stick out of it.
+OVERLAPS = """() => {
+    const box = (name) => document.querySelector(name).getBoundingClientRect();
+    const found = [], names = ['paper', 'seen', 'words', 'clear', 'sample', 'answer', 'bars']
+        .map((name) => `.gd-${name}`);
+    names.forEach((one, i) => {
+        const a = box(one), all = box('.gd');
+        if (a.bottom > all.bottom + 1 || a.right > all.right + 1) found.push(`${one} sticks out`);
+        for (const other of names.slice(i + 1)) {
+            const b = box(other);
+            if (a.left < b.right - 1 && b.left < a.right - 1 &&
+                a.top < b.bottom - 1 && b.top < a.bottom - 1) found.push(`${one} on ${other}`);
+        }
+    });
+    return found;
+}"""
+
+
+@functools.cache
+def recorded() -> SavedRun:
+    """The recording that the page opens on."""
+    return recording()
+
+
+@functools.cache
+def bundled() -> Digits:
+    """The digits of a server without MNIST."""
+    return bundled_digits()
+
+
+def open_mnist(page: Page, address: str, settings: str = "") -> None:
+    page.goto(f"{address}/mnist?{settings}")
+    settle(page)
+    page.wait_for_function(f"{WALL}?.dataset.moment !== undefined")
+    page.wait_for_function("document.querySelector('.gd-answer')?.innerText")
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def start(page: Page) -> str:
+    """Start a run; its link."""
+    press(page, "Start")
+    page.wait_for_url("**run=**")
+    return page.url
+
+
+def answer(page: Page) -> str:
+    return page.locator(".gd-answer").inner_text()
+
+
+def new_answer(page: Page, before: str) -> str:
+    page.wait_for_function(
+        "(before) => document.querySelector('.gd-answer').innerText !== before", arg=before
+    )
+    return answer(page)
+
+
+def on_paper(page: Page, spot: tuple[float, float]) -> tuple[float, float]:
+    """A place on the paper, in the window."""
+    paper = page.get_by_test_id("pad").bounding_box()
+    return paper["x"] + spot[0] * paper["width"], paper["y"] + spot[1] * paper["height"]
+
+
+def draw(page: Page, strokes: list[list[tuple[float, float]]]) -> str:
+    """Draw by mouse; the answer that follows."""
+    for stroke in strokes:
+        before = answer(page)
+        page.mouse.move(*on_paper(page, stroke[0]))
+        page.mouse.down()
+        for spot in stroke[1:]:
+            page.mouse.move(*on_paper(page, spot), steps=8)
+        page.mouse.up()
+        new_answer(page, before)
+    return answer(page)
+
+
+def ink(page: Page) -> np.ndarray:
+    """The paper's ink, (height, width) uint8."""
+    values = np.array(page.evaluate(INK), np.uint8)
+    return values.reshape(2 * [round(len(values) ** 0.5)])
+
+
+def probabilities(page: Page) -> np.ndarray:
+    """What the bars say of each digit, 0 to 1; empty if they say nothing."""
+    said = page.locator(".gd-bar").evaluate_all("(bars) => bars.map((bar) => bar.title)")
+    return np.array([float(t.split(": ")[1].rstrip(" %")) / 100 for t in said if t])
+
+
+def read_by(saved: SavedRun, image: np.ndarray) -> np.ndarray:
+    """The ten probabilities that a saved network gives an image."""
+    net = mnist_net(saved.config, saved.sizes[0])
+    net.theta = saved.theta
+    return SoftmaxCrossEntropy().output(net.predict(image[np.newaxis]))[0]
+
+
+def checkpoint(home: Path, link: str) -> SavedRun:
+    """What the server in `home` has written down of the run that a link names."""
+    run_id = re.search(r"run=([\w-]+)", link).group(1)
+    with (home / "runs" / f"{run_id}.npz").open("rb") as file:
+        return read_run(file)
+
+
+def finished(home: Path, link: str) -> SavedRun:
+    """The same of a run that is done; its file is written a moment after the page says so."""
+    end = time.monotonic() + 20
+    while True:
+        saved = checkpoint(home, link)
+        if int(saved.state["step_count"]) == saved.config.epochs * saved.steps_per_epoch:
+            return saved
+        assert time.monotonic() < end, f"the file has {saved.state['step_count']} steps"
+        time.sleep(0.05)
+
+
+def assert_same_run(saved: SavedRun, config: MnistConfig) -> None:
+    """That a run is bit for bit what training without any disturbance gives."""
+    undisturbed = mnist_trainer(config, bundled())
+    undisturbed.run(epochs=config.epochs)
+    assert int(saved.state["step_count"]) == undisturbed.step_count
+    assert saved.theta.tobytes() == undisturbed.net.theta.tobytes()
+    losses = np.array(undisturbed.batch_loss, np.float32)
+    assert saved.state["batch_loss"].tobytes() == losses.tobytes()
+    for name in HISTORY:
+        theirs = np.asarray(undisturbed.history[name])
+        np.testing.assert_array_equal(saved.state[f"history_{name}"], theirs, err_msg=name)
+
+
+@pytest.fixture
+def forgiving(browser: Browser) -> Iterator[Page]:
+    """A visitor whose connection will fail: the browser may complain about that, and Streamlit."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(20_000)
+    visit = Visit(context.new_page())
+    yield visit.page
+    assert visit.exceptions() == []
+    others = [c for c in visit.complaints if "ERR_" not in c and "/static/js/index." not in c]
+    assert others == []
+    context.close()
+
+
+# The recording
+
+
+def test_it_opens_on_a_recording_whose_weights_form_before_ones_eyes(app, visit):
+    page = visit.page
+    open_mnist(page, app)
+    caption = page.locator(CAPTION).inner_text()
+    assert caption.startswith("A recording: notebook B's network after 83 epochs")
+    assert f"{recorded().state['history_val_accuracy'][-1]:.1%}" in caption
+    assert "run=" not in page.url
+    moments = len(recorded().snapshots)
+    assert recorded().snapshots[-1].step == int(recorded().state["step_count"])
+    last = moments - 1
+    assert page.evaluate(f"{WALL}.dataset.moment") == str(last)
+
+    page.evaluate(KEEP_MOMENTS)
+    page.get_by_role("button", name="Play the weights").click()
+    page.wait_for_function("window.moments_seen.length > 2")
+    page.wait_for_function(f"{WALL}.dataset.moment === '{last}'")
+    assert page.evaluate("window.moments_seen") == list(range(moments))
+
+    time_bar, when = page.get_by_label("Moment of training"), page.locator(".gw-when")
+    time_bar.press("Home")
+    assert page.evaluate(f"{WALL}.dataset.moment") == "0"
+    assert when.inner_text() == "epoch 0.00"
+    time_bar.press("ArrowRight")
+    assert page.evaluate(f"{WALL}.dataset.moment") == "1"
+    time_bar.press("End")
+    assert when.inner_text() == "epoch 83.0"
+    assert all(urlsplit(url).hostname in ("127.0.0.1", None) for url in visit.requests)
+
+
+def test_hovering_over_the_wall_says_numbers_and_orders_change_who_is_first(app, visit):
+    page = visit.page
+    open_mnist(page, app)
+    net = mnist_net(recorded().config, 784)
+    net.theta = recorded().theta
+    incoming, outgoing = (layer.W for layer in net.dense)
+    norms = np.linalg.norm(incoming, axis=0)
+    order, tip = page.get_by_label("Order of the units"), page.locator(".gw-tip")
+
+    def first_tile(part: float) -> str:
+        """What hovering says in the middle of the first picture, so far down it."""
+        size = page.evaluate(f"{WALL}.closest('.gw').wall.shown[0].size")
+        box = page.get_by_test_id("wall").bounding_box()
+        page.mouse.move(box["x"] + size / 2, box["y"] + part * size)
+        return tip.inner_text().replace("−", "-")
+
+    seen = {page.evaluate(f"{WALL}.toDataURL()")}
+    said = first_tile(0.5)
+    unit, row, column, about = re.search(
+        r"hidden unit (\d+)\nweight of the pixel in row (\d+), column (\d+): about (\S+)", said
+    ).groups()
+    assert unit == "1"
+    weight = incoming.reshape(28, 28, 50)[int(row) - 1, int(column) - 1, 0]
+    # A picture's numbers are whole 127ths of its range, and three digits of those are shown.
+    assert float(about) == pytest.approx(weight, abs=float(np.abs(incoming).max()) / 127, rel=0.01)
+    assert f"length of its weights {norms[0]:.4g}"[:26] in said
+    digit, about = re.search(r"tells digit (\d): about (\S+)", first_tile(1.08)).groups()
+    step = float(np.abs(outgoing).max()) / 127
+    assert float(about) == pytest.approx(outgoing[0, int(digit)], abs=step, rel=0.01)
+
+    for name in ("largest weights first", "most influence first"):
+        order.select_option(name)
+        seen.add(page.evaluate(f"{WALL}.toDataURL()"))
+        if name == "largest weights first":
+            assert f"hidden unit {np.argmax(norms) + 1}\n" in first_tile(0.5)
+    assert len(seen) == 3
+
+
+# The paper
+
+
+def test_a_drawing_is_read_as_the_recordings_weights_read_it(app, visit):
+    page = visit.page
+    open_mnist(page, app)
+    for strokes in (ONE, SEVEN):
+        draw(page, strokes)
+        expected = read_by(recorded(), as_digit(ink(page), 28))
+        shown = probabilities(page)
+        assert shown.sum() == pytest.approx(1, abs=1e-4)
+        np.testing.assert_allclose(shown, expected, rtol=1e-3, atol=1e-6)
+        first = int(np.argmax(expected))
+        assert re.search(r"\d", answer(page)).group() == str(first)
+        assert f"{first} ({expected[first]:.0%})" in answer(page)
+        page.locator(".gd-clear").click()
+        page.wait_for_function(
+            "(says) => document.querySelector('.gd-answer').innerText.startsWith(says)",
+            arg=NOTHING_DRAWN,
+        )
+        assert not ink(page).any()
+        assert probabilities(page).size == 0
+
+
+def test_a_key_clears_the_paper_and_a_test_digit_brings_its_label(app, visit):
+    page = visit.page
+    open_mnist(page, app)
+    images, labels = recorded().sample_images, recorded().sample_labels
+    draw(page, ONE)
+    said = answer(page)
+    page.get_by_test_id("pad").focus()
+    page.keyboard.press("Delete")
+    assert new_answer(page, said).startswith(NOTHING_DRAWN)
+    assert not ink(page).any()
+    # The first is on the paper when the page opens.
+    for which in (1, 2, 3):
+        before = page.evaluate("document.querySelector('.gd-seen').toDataURL()")
+        page.locator(".gd-sample").click()
+        page.wait_for_function(
+            "(before) => document.querySelector('.gd-seen').toDataURL() !== before", arg=before
+        )
+        expected = read_by(recorded(), images[which] / np.float32(255))
+        np.testing.assert_allclose(probabilities(page), expected, rtol=1e-3, atol=1e-6)
+        right = int(np.argmax(expected)) == labels[which]
+        assert answer(page).endswith("Right." if right else f"It is a {labels[which]}.")
+        assert ink(page).any()
+
+
+def test_a_finger_draws_too(app, browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, has_touch=True)
+    context.set_default_timeout(20_000)
+    visit = Visit(context.new_page())
+    page = visit.page
+    open_mnist(page, app)
+    kinds = "addEventListener('pointerdown', (e) => { window.kind = e.pointerType; }, true)"
+    page.evaluate(kinds)
+    finger, before = context.new_cdp_session(page), answer(page)
+
+    def touch(kind: str, *spots: tuple[float, float]) -> None:
+        points = [dict(zip("xy", on_paper(page, spot), strict=True)) for spot in spots]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", (0.5, 0.15))
+    for y in np.linspace(0.2, 0.85, 8):
+        touch("touchMove", (0.5, y))
+    touch("touchEnd")
+    new_answer(page, before)
+    assert page.evaluate("window.kind") == "touch"
+    assert page.evaluate("scrollY") == 0
+    drawn = ink(page)
+    rows = np.flatnonzero(drawn.any(axis=1))
+    assert np.ptp(rows) > 0.6 * len(drawn)  # the whole stroke, not its first point alone
+    expected = read_by(recorded(), as_digit(drawn, 28))
+    np.testing.assert_allclose(probabilities(page), expected, rtol=1e-3, atol=1e-6)
+    assert visit.complaints == []
+    context.close()
+
+
+# A run of one's own
+
+
+def test_every_button_of_a_run_does_what_it_says(app, visit):
+    page = visit.page
+    open_mnist(page, app, LONG)
+    page.evaluate(WATCH_THE_PICTURE)
+    page.evaluate(f"window.wall_kept = {WALL}")
+    first = start(page)
+    wait_for_epoch(page, 2)
+
+    plot = page.locator(".st-key-mnist_curves .nsewdrag").first.bounding_box()
+    left, top = plot["x"] + plot["width"] * 0.1, plot["y"] + plot["height"] * 0.2
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move(left + plot["width"] * 0.3, top + plot["height"] * 0.6, steps=5)
+    page.mouse.up()
+    layout = f"{CURVES}._fullLayout"
+    zoom = f"[{layout}.xaxis.range[0], ...{layout}.yaxis.range]"
+    page.wait_for_function(f"{layout}.xaxis.range[0] > 0")
+    zoomed, end = page.evaluate(zoom), page.evaluate(CURVE_END)
+    page.wait_for_function(f"({CURVE_END})() > {end} + 1")
+    assert page.evaluate(zoom) == zoomed
+    watched = page.evaluate(WATCHED)
+    assert watched["same"]
+    assert watched["blank"] == 0
+    assert page.evaluate(f"window.wall_kept === {WALL}")
+
+    press(page, "Pause")
+    caption_says(page, "^Paused")
+    assert page.evaluate(zoom) == zoomed
+
+    def steps() -> int:
+        said = re.search(r"\(([\d,]+) steps\)", page.locator(CAPTION).inner_text())
+        return int(said.group(1).replace(",", ""))
+
+    before = steps()
+    press(page, "One batch")
+    caption_says(page, rf"\({before + 1:,} steps\)")
+    press(page, "Go on")
+    caption_says(page, "^Training")
+    press(page, "Stop")
+    caption_says(page, "^Done.* You stopped it here")
+    settle(page)
+    assert page.get_by_role("button", name="Go on").count() == 0
+    assert epochs_said(page) > before / 144  # 1,437 digits make 144 batches of ten
+
+    press(page, "Start over")
+    caption_says(page, "^Training")
+    page.wait_for_function("(first) => location.href !== first", arg=first)
+    assert "run=" in page.url
+    press(page, "Pause")
+    caption_says(page, "^Paused")
+    page.locator("input[type=range][aria-label='Hidden units']").press("ArrowRight")
+    caption_says(page, "The controls have moved since")
+    press(page, "Leave")
+    caption_says(page, "^A recording")
+    assert "run=" not in page.url
+
+
+def test_without_mnist_training_and_drawing_work_on_the_bundled_digits(app, visit):
+    page = visit.page
+    open_mnist(page, app, "mnist_epochs=3&mnist_lr=0.3&mnist_batch=10&mnist_drawing=shuffled")
+    assert "MNIST is not here" in page.locator("[data-testid=stMain]").inner_text()
+    start(page)
+    caption_says(page, "^Done: 3.0 of 3 epochs")
+    settle(page)
+    page.wait_for_function(f"Number({WALL}.dataset.moments) > 5")
+    assert page.evaluate(f"{WALL}.closest('.gw').wall.wall.side") == 8
+    config = MnistConfig(epochs=3, lr=0.3, batch=10, drawing="shuffled")
+    trainer = mnist_trainer(config, bundled())
+    trainer.run(epochs=3)
+    reads = f"{trainer.history['val_accuracy'][-1]:.1%} of the test digits"
+    assert reads in page.locator(CAPTION).inner_text()
+    draw(page, ONE)
+    logits = trainer.net.predict(as_digit(ink(page), 8)[np.newaxis])
+    expected = SoftmaxCrossEntropy().output(logits)[0]
+    np.testing.assert_allclose(probabilities(page), expected, rtol=1e-3, atol=1e-6)
+
+
+def test_with_mnist_it_opens_on_the_recording_and_trains_on_28_by_28(visit, mnist, tmp_path):
+    with running_app(tmp_path, **NO_NETWORK) as address:
+        page = visit.page
+        open_mnist(page, address, "mnist_images=1000&mnist_epochs=2")
+        caption_says(page, "^A recording: notebook B's network after 83 epochs")
+        assert "MNIST is not here" not in page.locator("[data-testid=stMain]").inner_text()
+        said = answer(page)
+        page.locator(".gd-sample").click()
+        assert new_answer(page, said)[-20:].endswith(("Right.", f"It is a {mnist.t_test[1]}."))
+        start(page)
+        caption_says(page, "^Done: 2.0 of 2 epochs")
+        assert page.evaluate(f"{WALL}.closest('.gw').wall.wall.side") == 28
+        draw(page, ONE)
+        saved = finished(tmp_path, page.url)
+        expected = read_by(saved, as_digit(ink(page), 28))
+        np.testing.assert_allclose(probabilities(page), expected, rtol=1e-3, atol=1e-6)
+
+
+# Survival
+
+
+def test_a_server_that_is_killed_loses_at_most_the_epoch_in_progress(forgiving, tmp_path):
+    page, port = forgiving, free_port()
+    config = MnistConfig(epochs=150, batch=10)
+    home, log = tmp_path / "home", tmp_path / "server.log"
+    home.mkdir()
+    # A moment that no two runs of this test share.
+    epoch, moment = random.randint(2, 40), random.uniform(0, 0.4)
+    print(f"killed {moment:.3f} s after epoch {epoch}")
+    with running_server(home, log, port, **NO_MNIST) as server:
+        open_mnist(page, server.address, "mnist_epochs=150&mnist_batch=10")
+        link = start(page)
+        wait_for_epoch(page, epoch)
+        time.sleep(moment)
+        server.process.kill()
+        server.process.wait()
+        seen = epochs_said(page)
+    assert seen < 150
+    saved = checkpoint(home, link)
+    kept = int(saved.state["step_count"]) / saved.steps_per_epoch
+    assert kept == int(kept)
+    assert kept > seen - 1.1  # the caption rounds to tenths
+    with running_server(home, log, port, **NO_MNIST) as server:
+        page.goto(link)
+        caption_says(page, rf"^Paused after {kept:.1f} of 150 epochs")
+        settle(page)
+        assert page.url == link
+        press(page, "Go on")
+        caption_says(page, "^Done: 150.0 of 150 epochs")
+    assert_same_run(finished(home, link), config)
+    assert "Traceback" not in log.read_text()
+    assert [file.name for file in (home / "runs").iterdir()] == [f"{link.split('run=')[1]}.npz"]
+
+
+def test_a_lost_connection_comes_back_to_the_run(app, forgiving):
+    page = forgiving
+    open_mnist(page, app, LONG)
+    link = start(page)
+    wait_for_epoch(page, 2)
+    page.context.set_offline(True)
+    page.wait_for_function("!navigator.onLine")
+    time.sleep(3)  # the length of the interruption is what is tested
+    lost = epochs_said(page)
+    page.context.set_offline(False)
+    wait_for_epoch(page, lost + 0.1)
+    assert page.url == link
+    press(page, "Stop")
+    caption_says(page, "^Done.* You stopped it here")
+
+
+def test_more_runs_than_workers_queue_and_say_their_place(browser, tmp_path):
+    settings = "mnist_epochs=200&mnist_batch=10&mnist_hidden=512"
+    with running_app(tmp_path, **NO_MNIST) as address:
+        fourth, fifth = (browser.new_page() for _ in range(2))
+        for _ in range(4):  # whoever leaves without a word leaves the run at work
+            open_mnist(fourth, address, settings)
+            start(fourth)
+            caption_says(fourth, "^Training")
+        open_mnist(fifth, address, settings)
+        start(fifth)
+        caption_says(fifth, "^Waiting for a free place, number 1 in the queue")
+        press(fourth, "Pause")
+        caption_says(fourth, "^Paused")
+        caption_says(fifth, "^Training")
+        press(fourth, "Go on")
+        caption_says(fourth, "^Waiting for a free place, number 1 in the queue")
+        press(fourth, "Pause")
+        caption_says(fourth, "^Paused")
+        fourth.close()
+        fifth.close()
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system with room for hardly anything."""
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=16k", "none", str(folder)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("a small file system can be mounted by root only")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def test_a_full_disk_stops_the_saving_not_the_training(visit, tiny_disk, tmp_path):
+    log, page = tmp_path / "server.log", visit.page
+    with running_server(tiny_disk, log, **NO_MNIST) as server:
+        open_mnist(page, server.address, "mnist_epochs=20")
+        link = start(page)
+        caption_says(page, r"This run cannot be saved \(no space left on device\): it goes on")
+        caption_says(page, "^Done: 20.0 of 20 epochs")
+        assert "it would not survive the server" in page.locator(CAPTION).inner_text()
+        assert list((tiny_disk / "runs").iterdir()) == []  # nothing half-written takes up room
+        # Once there is room again the next run is saved, and nothing is said.
+        room = ["mount", "-o", "remount,size=8m", str(tiny_disk)]
+        subprocess.run(room, check=True, capture_output=True)
+        press(page, "Start over")
+        page.wait_for_function("(link) => location.href !== link", arg=link)
+        caption_says(page, "^Done: 20.0 of 20 epochs(?!.* cannot be saved)")
+        assert_same_run(finished(tiny_disk, page.url), MnistConfig(epochs=20))
+    said = log.read_text()
+    assert "Traceback" not in said
+    assert "Exception ignored" not in said
+
+
+# What is kept, and brought
+
+
+def open_file(page: Page, path: Path) -> None:
+    page.locator(".st-key-mnist_open input[type=file]").set_input_files(path)
+
+
+def test_a_run_is_taken_away_and_goes_on_elsewhere(app, visit, browser, tmp_path):
+    page = visit.page
+    open_mnist(page, app, "mnist_epochs=12&mnist_hidden=20")
+    press(page, "One batch")
+    caption_says(page, r"^Paused.*\(1 steps?\)")
+    settle(page)
+    said, file = page.locator(CAPTION).inner_text(), tmp_path / "mine.npz"
+    with page.expect_download() as download:
+        press(page, "The run")
+    assert download.value.suggested_filename == f"{page.url.split('run=')[1]}.npz"
+    download.value.save_as(file)
+
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    elsewhere = Visit(context.new_page())
+    open_mnist(elsewhere.page, app, "mnist_epochs=12&mnist_hidden=20")
+    open_file(elsewhere.page, file)
+    caption_says(elsewhere.page, re.escape(said))
+    settle(elsewhere.page)
+    elsewhere.page.wait_for_url("**run=**")
+    assert elsewhere.page.url != page.url
+    press(elsewhere.page, "Go on")
+    caption_says(elsewhere.page, "^Done: 12.0 of 12 epochs")
+    settle(elsewhere.page)
+    with elsewhere.page.expect_download() as download:
+        press(elsewhere.page, "The run")
+    with open(download.value.path(), "rb") as finished:
+        assert_same_run(read_run(finished), MnistConfig(epochs=12, hidden=20))
+    assert elsewhere.complaints == []
+    assert elsewhere.exceptions() == []
+    context.close()
+
+
+def test_a_damaged_or_foreign_file_gets_one_sentence_and_changes_nothing(app, visit, tmp_path):
+    page = visit.page
+    open_mnist(page, app)
+    with page.expect_download() as download:
+        press(page, "The run")
+    whole = download.value.path().read_bytes()
+    cut, text = tmp_path / "cut.npz", tmp_path / "notes.txt"
+    cut.write_bytes(whole[: len(whole) // 2])
+    text.write_text("Dear diary, today I trained a network.")
+    caption, pixels = page.locator(CAPTION).inner_text(), page.evaluate(f"{WALL}.toDataURL()")
+    alert = page.locator("[data-testid=stAlert]")
+    for file in (cut, text):
+        open_file(page, file)
+        alert.wait_for()
+        said = alert.inner_text().strip()
+        assert alert.count() == 1
+        assert said.startswith("The file is")
+        assert said.endswith(".")
+        assert page.locator(CAPTION).inner_text() == caption
+        assert page.evaluate(f"{WALL}.toDataURL()") == pixels
+        assert "run=" not in page.url
+        page.get_by_role("button", name="Remove").first.click()
+        alert.wait_for(state="detached")
+    assert page.locator(CAPTION).inner_text() == caption
+
+
+def test_history_and_curves_can_be_taken_away(app, visit, browser):
+    page = visit.page
+    open_mnist(page, app)
+    with page.expect_download() as download:
+        press(page, "Its history as CSV")
+    with open(download.value.path(), encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    history = recorded().state["history_val_accuracy"]
+    assert [float(row["epoch"]) for row in rows] == list(range(84))
+    assert [float(row["val_accuracy"]) for row in rows] == history.tolist()
+
+    with page.expect_download() as download:
+        press(page, "The curves as HTML")
+    file = download.value.path().rename(download.value.path().with_suffix(".html"))
+    context = browser.new_context(offline=True)
+    alone = Visit(context.new_page())
+    alone.page.goto(file.as_uri())
+    alone.page.wait_for_selector(".main-svg .trace")
+    words = alone.page.locator(".main-svg").all_text_contents()
+    assert f"test digits {history[-1]:.1%}" in " ".join(words)
+    assert alone.requests == [file.as_uri()]
+    assert alone.complaints == []
+    context.close()
+
+
+# Looks
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_can_be_used_in_light_and_in_dark(app, visit, scheme):
+    page = visit.page
+    page.emulate_media(color_scheme=scheme)
+    open_mnist(page, app)
+    draw(page, ONE)
+    assert page.evaluate(OVERLAPS) == []
+    # Ink has the colour of the page's text, whichever that is.
+    text = page.evaluate("getComputedStyle(document.querySelector('.gd')).color")
+    x, y = (round(140 * (a + b) / 2) for a, b in zip(*ONE[0], strict=True))
+    pixel = page.evaluate(f"[...{PAD}.getContext('2d').getImageData({x}, {y}, 1, 1).data]")
+    assert pixel == [*map(int, re.findall(r"\d+", text)[:3]), 255]
+    press(page, "One batch")
+    caption_says(page, "Paused after 0.1 of 83 epochs")
+
+
+def test_on_a_projector_every_word_is_large_with_a_run_and_without(app, visit):
+    page = visit.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    open_mnist(page, app, "present=true")
+    draw(page, SEVEN)
+    assert page.evaluate(SMALLEST_TEXT) >= 24
+    press(page, "One batch")
+    caption_says(page, "Paused after")
+    settle(page)
+    assert page.evaluate(SMALLEST_TEXT) >= 24
