@@ -65,7 +65,7 @@ def softmax_figure(seen: Softmax) -> go.Figure:
         zmax=largest,
         zmid=0,
         colorscale=DIVERGING,
-        text=[[f"{slope:.3f}".replace("-", "−") for slope in row] for row in seen.jacobian],
+        text=[[_in_cell(slope) for slope in row] for row in seen.jacobian],
         texttemplate="%{text}",
         showscale=False,
         hovertemplate="∂%{y}/∂%{x} = %{z:.8f}<extra></extra>",
@@ -76,3 +76,8 @@ def softmax_figure(seen: Softmax) -> go.Figure:
         title_text=f"Softmax at temperature {seen.temperature:g}: shares, and how each follows "
         "each score"
     )
+
+
+def _in_cell(slope: float) -> str:
+    """Three digits after the point; of what would read 0.000 only that it is near 0."""
+    return "≈ 0" if abs(slope) < 5e-4 else f"{slope:.3f}".replace("-", "−")

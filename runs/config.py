@@ -241,7 +241,7 @@ class ActivationsConfig(Config):
     alpha: float = between(1.0, 0.0, 3.0, 0.1, "elu's α", "elu levels off at −α.")
     depth: int = between(10, 1, 50, 1, "Layers", "How many neurons stand in a row.")
     weight: float = between(
-        2.0, 0.1, 8.0, 0.1, "Weight", "What each neuron multiplies its input by."
+        3.0, 0.1, 8.0, 0.1, "Weight", "What each neuron multiplies its input by."
     )
     init: str = choices(
         "glorot_uniform",

@@ -64,7 +64,7 @@ def many_steps_caption(run: ManySteps) -> str:
         if bad:
             parts.append(f"{bad} turned wrong on the way.")
     elif len(run.flips) > FEW:
-        parts.append(f"Answers crossed ½ {len(run.flips):,} times: every step overshoots.")
+        parts.append(f"On the way answers crossed ½ **{len(run.flips):,}** times.")
     descended = "What is descended is the *sum* of squared errors; the loss shown is their mean."
     return " ".join([*parts, _cannot(run.x, run.t) or descended])
 

@@ -251,6 +251,15 @@ def test_settings_survive_another_view_another_page_and_a_reload(neuron):
     assert "One neuron cannot do this" in page.locator(CAPTION).inner_text()
 
 
+def test_a_link_opens_the_page_at_the_readers_step(neuron):
+    page = neuron("neuron_weights=1,2,3")
+    go_to(page, 6)
+    page.goto(page.locator(".gw-count").get_attribute("href"))
+    page.wait_for_selector(f"{WALK}[data-step]")
+    assert step_of(page) == 6
+    assert column(page, "value") == ["1", "2", "3", "0"]
+
+
 def test_the_table_can_be_edited_is_kept_from_page_to_page_and_put_back(neuron):
     page = neuron()
     targets = [*column(page, "t")]

@@ -39,11 +39,17 @@ _walk = st.components.v2.component(
 
 
 def show_walk(
-    walk: Walk, key: str, step: int = 0, height: str = "65vh", presenter_height: str = "73vh"
+    walk: Walk,
+    key: str,
+    step: int = 0,
+    height: str = "65vh",
+    presenter_height: str = "73vh",
+    parameter: str = "",
 ) -> None:
     """Put a walk where `key` names it for good. It opens at `step`, and goes there if that changes.
 
-    A walk that changes otherwise (other weights, another sample) stays at the reader's step.
+    A walk that changes otherwise (other weights, another sample) stays at the reader's step. If a
+    page's links have a `parameter` for the step, "step 3 of 11" is a link that opens right there.
     """
     big = presenting()
     _walk(
@@ -51,6 +57,7 @@ def show_walk(
         data={
             "walk": walk.message(),
             "start": step,
+            "parameter": parameter,
             "height": presenter_height if big else height,
             "size": "24px" if big else "0.92rem",
             "big": big,

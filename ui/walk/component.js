@@ -5,7 +5,7 @@ export default function ({ parentElement, data }) {
   root.style.setProperty("--gw-size", data.size);
   root.classList.toggle("gw-big", data.big);
   root.walk ??= new Walk(root);
-  root.walk.show(data.walk, data.start, data.big);
+  root.walk.show(data.walk, data.start, data.big, data.parameter);
   return () => {
     if (root.isConnected) return;
     root.walk?.destroy();

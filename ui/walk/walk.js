@@ -24,7 +24,8 @@ class Walk {
     this.resized.disconnect();
   }
 
-  show(message, start, big) {
+  show(message, start, big, parameter) {
+    this.parameter = parameter;
     if (this.message?.digest === message.digest && this.start === start && this.big === big) return this.paint();
     const moved = this.start !== start;
     Object.assign(this, { message, start, big, colours: message.colours, digits: big ? 3 : 4 });
@@ -93,7 +94,8 @@ class Walk {
     this.find("next").disabled = this.step === last;
     this.find("title").textContent = step.title;
     this.find("title").title = step.title;
-    this.find("count").value = `step ${this.step + 1} of ${last + 1}`;
+    this.find("count").textContent = `step ${this.step + 1} of ${last + 1}`;
+    this.linkTo(this.step);
     this.find("formula").replaceChildren(...marked(this, step.formula, this.covered));
     this.find("sentence").replaceChildren(...marked(this, step.sentence, this.covered));
     [...this.find("dots").children].forEach((dot, k) => {
@@ -103,6 +105,15 @@ class Walk {
     });
     this.find("ask").classList.toggle("gw-none", step.question === null);
     this.find("asked").textContent = step.question?.ask ?? "";
+  }
+
+  // The address of the page as it is, opened at this step.
+  linkTo(step) {
+    if (!this.parameter) return;
+    const link = new URL(location.href);
+    link.searchParams.set(this.parameter, step);
+    this.find("count").href = link;
+    this.find("count").title = "A link that opens this page at this step";
   }
 
   dots() {
