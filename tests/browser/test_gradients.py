@@ -115,7 +115,7 @@ def test_the_film_of_norms_plays_in_the_browser_alone(app, visit):
     page.locator(".updatemenu-button", has_text="Play").click()
     page.wait_for_function(f"(before) => ({norms})()[0] !== before[0]", arg=before)
     page.wait_for_function(
-        "() => document.querySelector('.slider-label')?.textContent.includes('300')"
+        "() => document.querySelector('.slider-label')?.textContent.includes('200')"
     )
     assert len(visit.requests) == sent
 
