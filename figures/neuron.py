@@ -208,8 +208,8 @@ def _blame_of_output(t: float, y: float, dy: float, tried: float, say: Say) -> S
     return Step(
         "Now back: does the error grow with y?",
         f"∂E/∂y = −2 · (t − y)\n{formula}\n{_tried('E', 'y', tried, say)}",
-        f"A gradient says how fast the error changes when a number grows a little. If y grows, "
-        f"the error {way}, about {short(abs(dy), 3)} times as fast.",
+        f"∂E/∂y, say “E per y”, is a gradient: how fast the error changes if y grows a little. "
+        f"Here the error {way}, {short(abs(dy), 3)} times as fast. In the drawing it is dashed.",
         lit=("E", "yE", "y", "t", "dy"),
         back=True,
         gradients={"y": dy},

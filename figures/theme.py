@@ -26,7 +26,6 @@ ACCENT = "var(--st-primary-color)"
 SEQUENTIAL = [[0, BACKGROUND], [0.6, ACCENT], [1, TEXT]]
 VALLEYS = [[0, ACCENT], [1, BACKGROUND]]  # the deeper, the darker
 DIVERGING = [[0, NEGATIVE], [0.5, BACKGROUND], [1, POSITIVE]]
-SYMBOLS = ("circle", "square")  # class 0, class 1: colour never stands alone
 
 TEMPLATE = go.layout.Template(
     layout={

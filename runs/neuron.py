@@ -55,7 +55,6 @@ class ManySteps(NamedTuple):
     loss: np.ndarray  # (steps + 1,): the mean of squared errors
     accuracy: np.ndarray
     flips: list[tuple[int, int, bool]]  # (step, sample, whether it is right from then on)
-    lr: float
 
 
 def starting_theta(config: NeuronConfig) -> np.ndarray:
@@ -147,4 +146,4 @@ def many_steps(x: np.ndarray, t: np.ndarray, theta: np.ndarray, lr: float, steps
     changes = np.argwhere(right[1:] != right[:-1])
     flips = [(int(k) + 1, int(row), bool(right[k + 1, row])) for k, row in changes]
     loss = ((outputs - t[:, 0]) ** 2).mean(axis=1)
-    return ManySteps(t, x, outputs, loss, right.mean(axis=1), flips, lr)
+    return ManySteps(t, x, outputs, loss, right.mean(axis=1), flips)

@@ -103,8 +103,8 @@ def three_answers(step: OneStep) -> list[str]:
     h, slope, dy, dh = (a[flattest, 0] for a in (step.h, step.slope, step.dy, step.dh))
     return [
         "**What is a gradient?** How fast the error changes when one number grows a little. "
-        f"Here ∂E/∂{name} = {number(gradient)}: raise {name} by 0.01, and the error gets "
-        f"{more} by about {number(abs(0.01 * gradient))}.",
+        f"Here ∂E/∂{name} (say “E per {name}”) = {number(gradient)}: raise {name} by 0.01, and "
+        f"the error gets {more} by about {number(abs(0.01 * gradient))}.",
         "**Which way does it point?** Uphill, to where the error grows. To get better the neuron "
         f"goes the other way: {name} moves {change(values[most], new)}, {away}.",
         "**Why does a saturated neuron stop learning?** On its way back the error is multiplied by "

@@ -35,7 +35,7 @@ def test_the_page_says_what_is_descended_and_what_is_shown(open_page):
         "Which way does it point?",
         "Why does a saturated neuron stop learning?",
     ]
-    assert "∂E/∂w₃ = 0.353" in answers[0]
+    assert "∂E/∂w₃ (say “E per w₃”) = 0.353" in answers[0]
     assert "w₃ moves from **1.433** to **1.429**, down" in answers[1]
 
 
