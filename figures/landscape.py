@@ -9,7 +9,7 @@ from datasets.xor import xor_points
 from figures.axes import log_axis, tick_text
 from figures.labels import label_ends
 from figures.theme import BACKGROUND, CATEGORICAL, GREY, GRID, TEMPLATE, TEXT, VALLEYS
-from nn_core import Trainer, loss_on_plane
+from nn_core import Ensemble, Trainer, loss_on_plane
 from runs.gradients import LOSS, Ground
 
 SIDE = 60  # points along each side of the landscape
@@ -68,16 +68,18 @@ def _axes(marks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def path_on(ground: Ground, trainer: Trainer, name: str) -> Path:
-    """What a trainer remembers, laid on the plane."""
-    steps = sorted(trainer.snapshots.keys() & set(trainer.history["step"]))
-    thetas = np.stack([trainer.snapshots[step] for step in steps])
-    return Path(
-        name,
-        ground.plane.coordinates(thetas),
-        np.array(trainer.history["loss"]),
-        ground.plane.distance(thetas),
-        trainer.diverged_at,
-    )
+    """What a trainer remembers, laid on the plane; all its losses are measured in one go."""
+    thetas = np.stack(list(trainer.snapshots.values()))
+    x, t = xor_points()
+    networks = Ensemble.at(ground.sizes, ground.activation, thetas)
+    with np.errstate(all="ignore"):  # a loss too large for a float means that training diverged
+        loss = LOSS.value(networks.predict(x), t)
+    diverged_at, finite = trainer.diverged_at, np.isfinite(loss)
+    if not finite.all():
+        diverged_at = int(np.argmin(finite))
+    thetas, loss = thetas[:diverged_at], loss[:diverged_at]
+    at, distance = ground.plane.coordinates(thetas), ground.plane.distance(thetas)
+    return Path(name, at, loss, distance, diverged_at)
 
 
 class Verdict(NamedTuple):

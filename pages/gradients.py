@@ -35,7 +35,14 @@ from ui.gradients_captions import (
     race_caption,
     rates_caption,
 )
-from ui.gradients_data import digits_raced, ground_of, noise_at, rate_curves, two_sides
+from ui.gradients_data import (
+    digits_raced,
+    ground_of,
+    noise_at,
+    rate_curves,
+    train_all_depths,
+    two_sides,
+)
 from ui.gradients_formulas import (
     BACKPROP_FORMULAS,
     BATCHES_FORMULAS,
@@ -88,10 +95,12 @@ def backpropagation() -> None:
 def vanishing() -> None:
     """Gradient norms by layer, for every depth and through time, of two recipes."""
     config, wrong = settings(VanishingConfig, ("depth", "activation", "beside"))
-    sides = two_sides(config, frame.waiting)
+    sides = two_sides(config)
     draw(depth_figure(sides, config.depth), key="gradients_vanishing")
     caption = f"{wrong} {depth_caption(sides, config.depth, short=presenting())}"
     explain(caption, DEPTH_FORMULAS, [start_norms], link_to(config))
+    if config.film == "all depths" and not all(side.map_film for side in sides):
+        train_all_depths(config, frame.waiting)
 
 
 def landscape() -> None:

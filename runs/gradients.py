@@ -35,7 +35,7 @@ from runs.trainers import OPTIMIZERS, one_blas_thread
 
 LOSS = BinaryCrossEntropy()
 POINTS = 200
-FILM_STEPS, FILM_FRAMES = 300, 30  # of the training of a deep network
+FILM_STEPS, FILM_FRAMES = 200, 30  # of the training of a deep network
 
 NEIGHBOURS, FARTHEST = 32, 2.0  # starts around a start, and how far the last is thrown
 SOLVED, STUCK = 0.1, 0.3  # losses on XOR: all four answers right; at least two still near ½
@@ -162,13 +162,12 @@ def _first_or_extreme(losses: np.ndarray) -> tuple[int, int]:
 
 
 def descent(ground: Ground, optimizer: str, lr: float, steps: int) -> Trainer:
-    """Full-batch training from the ground's start, every step remembered."""
+    """Full-batch training from the ground's start, a snapshot at every step."""
     x, t = xor_points()
     net = mlp(ground.sizes, ground.activation)
     net.theta = ground.start
-    every = range(steps + 1)
-    optimizer = OPTIMIZERS[optimizer](lr)
-    trainer = Trainer(net, LOSS, optimizer, x, t, len(x), record_at=every, snapshot_at=every)
+    rule, every = OPTIMIZERS[optimizer](lr), range(steps + 1)
+    trainer = Trainer(net, LOSS, rule, x, t, len(x), record_at=(), snapshot_at=every)
     trainer.run(steps=steps)
     return trainer
 

@@ -73,7 +73,7 @@ def _each(film: DepthFilm, depth: int) -> str:
     first, last = film.norms[0, 0], film.norms[0, -1]
     if first == 0 or last == 0:
         return ""
-    return f", times {number((first / last) ** (1 / depth), 2)} at each layer on average"
+    return f", times {number((first / last) ** (1 / depth))} at each layer on average"
 
 
 def _ceiling(film: DepthFilm) -> str:

@@ -1,6 +1,6 @@
 """What the views of Gradients compute, kept for everyone who asks for the same."""
 
-from collections.abc import Callable
+import time
 
 import numpy as np
 import streamlit as st
@@ -27,6 +27,8 @@ from runs.gradients_config import (
     VanishingConfig,
 )
 
+REST = 0.01  # seconds between two networks, in which the server answers its readers
+
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def start_map(activation: str, init: str, width: int, seed: int) -> DepthMap:
@@ -42,31 +44,42 @@ def side(activation: str, init: str, depth: int, width: int, seed: int, lr: floa
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def maps_through_time(
-    activation: str, init: str, width: int, seed: int, lr: float, _told: Callable[[float], None]
-) -> MapFilm:
-    """Networks of every depth while they learn."""
-    return map_film(activation, init, width, seed, lr, _told)
+def _reel(activation: str, init: str, width: int, seed: int, lr: float) -> dict[str, MapFilm]:
+    """Where the film of all depths of one recipe is kept as "film", once it is there."""
+    return {}
 
 
-def two_sides(config: VanishingConfig, place: DeltaGenerator) -> tuple[Side, Side]:
-    """The two recipes that a reader chose; in `place` it says how far the film of all depths is.
+def _recipes(config: VanishingConfig) -> list[tuple[str, str]]:
+    return [(config.activation, config.init), (config.beside, config.beside_init)]
 
-    While it says so every control can be used, which ends the wait.
-    """
-    size = (config.depth, config.width, config.seed, config.deep_lr)
-    recipes = (config.activation, config.init), (config.beside, config.beside_init)
-    sides = [side(*recipe, *size) for recipe in recipes]
-    if config.film == "all depths":
-        for i, recipe in enumerate(recipes):
 
-            def told(share: float, before: int = i) -> None:
-                place.progress((before + share) / 2, "Training 60 networks; any control ends it")
-
-            film = maps_through_time(*recipe, *size[1:], told)
-            sides[i] = sides[i]._replace(map_film=film)
-        place.empty()
+def two_sides(config: VanishingConfig) -> tuple[Side, Side]:
+    """The two recipes that a reader chose, with the film of all depths if it is there."""
+    size = (config.width, config.seed, config.deep_lr)
+    sides = []
+    for recipe in _recipes(config):
+        film = _reel(*recipe, *size).get("film") if config.film == "all depths" else None
+        sides.append(side(*recipe, config.depth, *size)._replace(map_film=film))
     return tuple(sides)
+
+
+def train_all_depths(config: VanishingConfig, place: DeltaGenerator) -> None:
+    """Make the films of all depths, say in `place` how far they are, and run the page again.
+
+    Called at a page's end, when its picture is drawn: every control can be used meanwhile, and
+    ends the wait.
+    """
+    size = (config.width, config.seed, config.deep_lr)
+    for i, recipe in enumerate(_recipes(config)):
+
+        def told(share: float, before: int = i) -> None:
+            place.progress((before + share) / 2, "Training 60 networks; any control ends it")
+            time.sleep(REST)
+
+        reel = _reel(*recipe, *size)
+        if "film" not in reel:
+            reel["film"] = map_film(*recipe, *size, told)
+    st.rerun()
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

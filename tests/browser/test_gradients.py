@@ -115,7 +115,7 @@ def test_the_film_of_norms_plays_in_the_browser_alone(app, visit):
     page.locator(".updatemenu-button", has_text="Play").click()
     page.wait_for_function(f"(before) => ({norms})()[0] !== before[0]", arg=before)
     page.wait_for_function(
-        "() => document.querySelector('.slider-label')?.textContent.includes('300')"
+        "() => document.querySelector('.slider-label')?.textContent.includes('200')"
     )
     assert len(visit.requests) == sent
 
@@ -140,3 +140,16 @@ def test_the_view_is_chosen_by_a_click_and_in_the_address(app, visit):
     page.wait_for_url("**gradients_view=batch*noise**")
     settle(page)
     assert page.locator(WALK).count() == 0
+
+
+def test_the_film_of_all_depths_is_made_while_the_picture_stands(app, visit):
+    page = visit.page
+    link = "gradients_view=vanishing&gradients_film=all+depths&gradients_width=2"
+    page.goto(f"{app}/gradients?{link}")
+    page.wait_for_selector("[data-testid=chart] .main-svg")
+    page.wait_for_function(
+        """() => document.querySelector('[data-testid=chart]')
+                 ._transitionData?._frames[0]?.data.length === 4"""
+    )
+    settle(page)
+    assert page.get_by_text("Training 60 networks").count() == 0

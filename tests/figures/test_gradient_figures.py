@@ -84,7 +84,7 @@ def test_the_map_has_a_row_for_every_depth_and_the_film_begins_on_it():
     np.testing.assert_array_equal(film.norms[0], norms[5, :7])
     assert np.isnan(norms[5, 7:]).all()
     assert film.steps[0] == 0
-    assert film.steps[-1] == 300
+    assert film.steps[-1] == 200
 
 
 def test_a_deep_sigmoid_network_vanishes_towards_the_input_and_he_relu_does_not():

@@ -99,7 +99,7 @@ def test_the_film_can_be_of_all_depths(open_page):
     page = open_page("gradients", gradients_view="vanishing", **link)
     frames = figure_on(page, "gradients_vanishing")["frames"]
     assert [len(frame["data"]) for frame in frames] == [4] * len(frames)
-    assert frames[-1]["name"] == "88"
+    assert frames[-1]["name"] == "94"
 
 
 @pytest.mark.parametrize("shown", ["contours", "surface"])
