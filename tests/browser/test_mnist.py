@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, WebSocketRoute
 
 from datasets.digits import Digits, bundled_digits
 from datasets.drawn import as_digit
@@ -33,10 +33,12 @@ from tests.browser.test_every_page import (
 from tests.browser.test_training_live import CURVE_END, caption_says, epochs_said, wait_for_epoch
 
 NO_MNIST = {"GLASSBOX_MNIST_DIR": "", **NO_NETWORK}
-LONG = "mnist_epochs=200&mnist_batch=10&mnist_hidden=200"  # half a minute on the bundled digits
+LONG = "mnist_epochs=200&mnist_batch=10&mnist_hidden=200"  # some ten seconds of training
+LONGER = "mnist_epochs=200&mnist_batch=10&mnist_hidden=512"  # longer than any test
 WALL = "document.querySelector('[data-testid=wall]')"
 PAD = "document.querySelector('[data-testid=pad]')"
 CURVES = "document.querySelector('.st-key-mnist_curves [data-testid=chart]')"
+STATE = "document.querySelector('[data-testid=stApp]').dataset.testConnectionState"
 NOTHING_DRAWN = "Draw a digit"
 
 # Strokes as the paper's width and height have them: a leaning 1, and a 7.
@@ -352,7 +354,7 @@ def test_a_finger_draws_too(app, browser):
 
 def test_every_button_of_a_run_does_what_it_says(app, visit):
     page = visit.page
-    open_mnist(page, app, LONG)
+    open_mnist(page, app, LONGER)
     page.evaluate(WATCH_THE_PICTURE)
     page.evaluate(f"window.wall_kept = {WALL}")
     first = start(page)
@@ -481,7 +483,7 @@ def test_a_server_that_is_killed_loses_at_most_the_epoch_in_progress(forgiving, 
     assert [file.name for file in (home / "runs").iterdir()] == [f"{link.split('run=')[1]}.npz"]
 
 
-def test_a_lost_connection_comes_back_to_the_run(app, forgiving):
+def test_a_line_without_a_network_for_some_seconds_goes_on_where_the_run_is(app, forgiving):
     page = forgiving
     open_mnist(page, app, LONG)
     link = start(page)
@@ -493,19 +495,39 @@ def test_a_lost_connection_comes_back_to_the_run(app, forgiving):
     page.context.set_offline(False)
     wait_for_epoch(page, lost + 0.1)
     assert page.url == link
-    press(page, "Stop")
-    caption_says(page, "^Done.* You stopped it here")
+    caption_says(page, "^Done: 200.0 of 200 epochs")
+
+
+def test_a_line_that_is_cut_is_tied_again_to_the_same_run(app, forgiving):
+    page, lines = forgiving, []
+
+    def tie(line: WebSocketRoute) -> None:
+        line.connect_to_server()
+        lines.append(line)
+
+    page.route_web_socket(re.compile("_stcore/stream"), tie)
+    open_mnist(page, app, LONG)
+    link = start(page)
+    wait_for_epoch(page, 2)
+    assert len(lines) == 1
+    lines[0].close(code=1011, reason="cut")
+    page.wait_for_function(f"{STATE} !== 'CONNECTED'")
+    lost = epochs_said(page)
+    page.wait_for_function(f"{STATE} === 'CONNECTED'")
+    assert len(lines) == 2
+    wait_for_epoch(page, lost + 0.1)
+    assert page.url == link
+    caption_says(page, "^Done: 200.0 of 200 epochs")
 
 
 def test_more_runs_than_workers_queue_and_say_their_place(browser, tmp_path):
-    settings = "mnist_epochs=200&mnist_batch=10&mnist_hidden=512"
     with running_app(tmp_path, **NO_MNIST) as address:
         fourth, fifth = (browser.new_page() for _ in range(2))
         for _ in range(4):  # whoever leaves without a word leaves the run at work
-            open_mnist(fourth, address, settings)
+            open_mnist(fourth, address, LONGER)
             start(fourth)
             caption_says(fourth, "^Training")
-        open_mnist(fifth, address, settings)
+        open_mnist(fifth, address, LONGER)
         start(fifth)
         caption_says(fifth, "^Waiting for a free place, number 1 in the queue")
         press(fourth, "Pause")

@@ -34,7 +34,7 @@ def wait_for_epoch(page, epoch):
 
 def test_curves_grow_without_blinking_and_a_run_is_found_again(app, visit):
     page = visit.page
-    page.goto(f"{app}/mnist?mnist_epochs=200&mnist_batch=10&mnist_hidden=200")
+    page.goto(f"{app}/mnist?mnist_epochs=200&mnist_batch=10&mnist_hidden=512")
     settle(page)
     page.evaluate(WATCH_THE_PICTURE)
     page.get_by_role("button", name="Start", exact=True).click()
