@@ -139,7 +139,7 @@ def test_the_view_is_chosen_by_a_click_and_in_the_address(app, visit):
     page.get_by_role("radio", name="batch noise").click()
     page.wait_for_url("**gradients_view=batch*noise**")
     settle(page)
-    assert page.locator(WALK).count() == 0
+    page.locator(WALK).wait_for(state="detached")
 
 
 def test_the_film_of_all_depths_is_made_while_the_picture_stands(app, visit):
