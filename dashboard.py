@@ -14,6 +14,8 @@ page = st.navigation(
     [
         st.Page("pages/home.py", title="Home", default=True),
         st.Page("pages/activations.py", title="Activations", url_path="activations"),
+        st.Page("pages/neuron.py", title="One neuron", url_path="neuron"),
+        st.Page("pages/gradients.py", title="Gradients", url_path="gradients"),
         st.Page("pages/boundaries.py", title="Decision boundaries", url_path="boundaries"),
         st.Page("pages/mnist.py", title="MNIST", url_path="mnist"),
     ],

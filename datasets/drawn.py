@@ -7,6 +7,8 @@ INK = 30  # of 255: a fainter pixel is paper
 # The box that a digit is scaled to, by the side of the image: MNIST leaves four pixels around it,
 # scikit-learn's digits fill theirs.
 BOX = {28: 20, 8: 8}
+# Where the centre of mass lies, in pixels from the edge: in the middle of MNIST's pixel 14.
+CENTRE = {28: 14.5, 8: 4.0}
 
 
 def as_digit(drawing: np.ndarray, side: int) -> np.ndarray | None:
@@ -22,7 +24,7 @@ def as_digit(drawing: np.ndarray, side: int) -> np.ndarray | None:
     scale = BOX[side] / max(ink.size)
     size = tuple(max(1, round(length * scale)) for length in ink.size)
     small = np.asarray(ink.resize(size, Image.Resampling.BILINEAR), np.float32) / 255
-    return _centred(small, side).ravel()
+    return _centred(small, side).ravel() if small.any() else None  # specks may scale to nothing
 
 
 def _centred(small: np.ndarray, side: int) -> np.ndarray:
@@ -32,7 +34,7 @@ def _centred(small: np.ndarray, side: int) -> np.ndarray:
     for axis, length in enumerate(small.shape):
         mass = small.sum(axis=1 - axis)
         centre = (mass * (np.arange(length) + 0.5)).sum() / mass.sum()
-        starts.append(int(np.clip(round(side / 2 - centre), 0, side - length)))
+        starts.append(int(np.clip(round(CENTRE[side] - centre), 0, side - length)))
     top, left = starts
     image[top : top + small.shape[0], left : left + small.shape[1]] = small
     return image

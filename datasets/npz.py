@@ -1,5 +1,7 @@
 """Reading .npz files that anybody may have made: sizes are checked before anything is unpacked."""
 
+import math
+import re
 import zipfile
 import zlib
 from collections.abc import Collection
@@ -8,6 +10,24 @@ from typing import IO
 import numpy as np
 
 from datasets.idx import DataError
+
+# What zipfile raises for an archive that is none, or not whole.
+DAMAGE = (
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+)
+# The head of an array as NumPy writes it (format 1.0). NumPy's own reader evaluates it as Python.
+MAGIC = b"\x93NUMPY\x01\x00"
+HEAD = re.compile(
+    r"\{'descr': '(?P<kind>\|O|[<>|]([iu][1248]|f[48]|b1|[US]\d{1,8}))', "
+    r"'fortran_order': (?P<fortran>True|False), "
+    r"'shape': \((?P<shape>(\d{1,18}, ?)*(\d{1,18})?)\), \} *\n"
+)
 
 
 def read_npz(
@@ -35,25 +55,27 @@ def read_npz(
             if not set(names) <= set(known) or len(set(names)) < len(names):
                 raise DataError(f"The file is an .npz, but not {what}.")
             return {name: _array(archive, m) for name, m in zip(names, members, strict=True)}
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+    except DataError:
+        raise
+    except DAMAGE:
         raise DataError("The file is damaged: it cannot be unpacked.") from None
 
 
 def _array(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> np.ndarray:
-    """One array, if its head promises no more than there is."""
-    try:
-        with archive.open(member) as stream:
-            version = np.lib.format.read_magic(stream)
-            shape, _, dtype = np.lib.format.read_array_header_1_0(stream)
-    except ValueError:
-        raise DataError("The file is damaged: one of its arrays has no head.") from None
-    if dtype.hasobject:
-        raise DataError("The file holds Python objects: expected plain numbers only.")
-    promised = int(np.prod(shape, dtype=object)) * dtype.itemsize
-    if version != (1, 0) or promised > member.file_size:
+    """One array, if its head is one that NumPy writes and it has as many bytes as that says."""
+    with archive.open(member) as stream:
+        start = stream.read(10)
+        length = int.from_bytes(start[8:10], "little")
+        head = HEAD.fullmatch(stream.read(length).decode("latin-1"))
+        if start[:8] != MAGIC or head is None:
+            raise DataError("The file is damaged, or holds something else than plain numbers.")
+        dtype = np.dtype(head["kind"])
+        if dtype.hasobject:
+            raise DataError("The file holds Python objects: expected plain numbers only.")
+        shape = tuple(int(count) for count in head["shape"].replace(",", " ").split())
+        size = math.prod(shape) * dtype.itemsize
+        content = stream.read(size + 1) if size <= member.file_size else b""
+    if len(content) != size:
         raise DataError("The file is damaged: an array is shorter than it says.")
-    try:
-        with archive.open(member) as stream:
-            return np.lib.format.read_array(stream, allow_pickle=False)
-    except ValueError:
-        raise DataError("The file is damaged: an array is shorter than it says.") from None
+    order = "F" if head["fortran"] == "True" else "C"
+    return np.frombuffer(content, dtype).reshape(shape, order=order)

@@ -31,7 +31,10 @@ def keep_mnist(files: Mapping[str, bytes], folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder) as half_way:
         for name, content in _as_idx(files).items():
             (Path(half_way) / name).write_bytes(content)
-        read_mnist(Path(half_way))
+        try:
+            read_mnist(Path(half_way))
+        except DataError as error:
+            raise DataError(str(error).replace(half_way, "what you brought")) from None
         for name in NAMES:
             (folder / name).unlink(missing_ok=True)
         for file in Path(half_way).iterdir():

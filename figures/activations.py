@@ -1,4 +1,4 @@
-"""An activation over its derivative, and the tangent at one point."""
+"""One to three activations over their derivatives, and the tangents at one point."""
 
 import functools
 from typing import NamedTuple
@@ -7,10 +7,14 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from figures.theme import FIRST, GREY, SECOND, TEMPLATE, TEXT
-from nn_core import activation
+from figures.labels import label_ends
+from figures.theme import FIRST, GREY, SECOND, TEMPLATE, TEXT, THIRD
+from nn_core import ELU, Activation, LeakyReLU, activation
 
 SATURATED = 0.1  # |f′| below this counts as saturated
+COLOURS, DASHES = (FIRST, SECOND, THIRD), ("solid", "dash", "dot")
+LOW, HIGH = -2.5, 4.0  # what is shown of several curves, so that bounded ones are not flattened
+GAP = 0.09  # between two names at curves' ends, as a share of the panel
 
 
 class ActivationCurves(NamedTuple):
@@ -25,15 +29,22 @@ class ActivationCurves(NamedTuple):
     probe_slope: float
 
 
-def activation_curves(name: str, probe_x: float, points: int = 1000) -> ActivationCurves:
+def shaped(name: str, slope: float = 0.01, alpha: float = 1.0) -> Activation:
+    """The named activation; `slope` is leaky_relu's below 0, `alpha` where elu levels off."""
+    if name == "leaky_relu":
+        return LeakyReLU(slope)
+    return ELU(alpha) if name == "elu" else activation(name)
+
+
+def activation_curves(
+    name: str, probe_x: float, points: int = 1000, slope: float = 0.01, alpha: float = 1.0
+) -> ActivationCurves:
     """The named activation over [−10, 10], and at the probe; ValueError for an unknown name."""
-    function = activation(name)
+    function = shaped(name, slope, alpha)
     x = np.append(np.linspace(-10, 10, points), probe_x)
     f = function.forward(x)
-    slope = function.derivative(x, f)
-    return ActivationCurves(
-        name, x[:-1], f[:-1], slope[:-1], probe_x, f[-1].item(), slope[-1].item()
-    )
+    df = function.derivative(x, f)
+    return ActivationCurves(name, x[:-1], f[:-1], df[:-1], probe_x, f[-1].item(), df[-1].item())
 
 
 def saturated_spans(curves: ActivationCurves) -> list[tuple[float, float]]:
@@ -50,65 +61,95 @@ def _panels() -> dict:
     panels = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.06, row_heights=[0.6, 0.4])
     panels.update_yaxes(title="output f(x)", row=1).update_yaxes(title="slope f′(x)", row=2)
     panels.update_xaxes(range=[-10, 10]).update_xaxes(title="input x", row=2)
-    panels.update_layout(template=TEMPLATE, uirevision="activations")
+    panels.update_layout(template=TEMPLATE, uirevision="activations", margin_r=110)
     return panels.layout.to_plotly_json()
 
 
-def activation_figure(curves: ActivationCurves) -> go.Figure:
-    """f with its tangent above, f′ below, the probe on both, saturation shaded."""
+def activation_figure(*several: ActivationCurves) -> go.Figure:
+    """f with its tangent above, f′ below, the probe on both, saturation of the first shaded."""
+    figure = go.Figure(layout=_panels())
+    for curves, colour, dash in zip(several, COLOURS, DASHES, strict=False):
+        figure.add_traces(_traces(curves, colour, dash, alone=curves is several[0]))
+    first = several[0]
+    for start, end in saturated_spans(first):
+        figure.add_shape(
+            x0=start, x1=end, y0=0, y1=1, yref="paper", fillcolor=GREY, opacity=0.18, line_width=0
+        )
+    ranges = (_range_of([c.f for c in several]), _slope_range([c.slope for c in several]))
+    names = [c.name for c in several]
+    for axis, (low, high) in enumerate(ranges, 1):
+        ends = [np.clip((c.f, c.slope)[axis - 1][-1], low, high) for c in several]
+        marked = [f"{name}′" for name in names] if axis == 2 else names
+        label_ends(figure, axis, marked, ends, (low, high), GAP, COLOURS)
+    flat = f"{first.name} is nearly flat" if len(several) > 1 else "nearly flat"
+    steep = "it is" if len(several) == 1 else "they are"
+    return figure.update_layout(
+        title_text=f"{', '.join(names)}, and below how steep {steep} (grey: {flat}, |f′| < 0.1)",
+        yaxis_range=ranges[0],
+        yaxis2_range=ranges[1],
+    )
+
+
+def _range_of(several: list[np.ndarray]) -> tuple[float, float]:
+    """All of one curve; of several, what keeps the bounded ones readable."""
+    low, high = min(f.min() for f in several), max(f.max() for f in several)
+    if len(several) > 1:
+        low, high = max(low, LOW), min(high, HIGH)
+    margin = 0.12 * (high - low)
+    return low - margin, high + margin
+
+
+def _slope_range(several: list[np.ndarray]) -> tuple[float, float]:
+    steepest = max(max(slope.max() for slope in several), 0.25)
+    return min(min(slope.min() for slope in several), 0) - 0.1 * steepest, 1.15 * steepest
+
+
+def _traces(curves: ActivationCurves, colour: str, dash: str, alone: bool) -> list[go.Scatter]:
+    """One function's curve, slope, tangent and probes; only the first goes without its name."""
     upper, lower = {"xaxis": "x", "yaxis": "y"}, {"xaxis": "x2", "yaxis": "y2"}
     probe, reach = curves.probe_x, 2.5
-    line = {"width": 3, "simplify": False}
+    line = {"width": 3, "simplify": False, "color": colour, "dash": dash}
     tangent = curves.probe_f + curves.probe_slope * np.array([-reach, reach])
-    traces = [
+    of = "" if alone else f" of {curves.name}"
+    mark = TEXT if alone else colour
+    return [
         go.Scatter(
             x=curves.x,
             y=curves.f,
             name=f"f = {curves.name}",
-            line=line | {"color": FIRST},
-            hovertemplate="x = %{x:.4f}<br>f(x) = %{y:.8f}<extra></extra>",
+            line=line,
+            hovertemplate=f"{curves.name}<br>x = %{{x:.4f}}<br>f(x) = %{{y:.8f}}<extra></extra>",
             **upper,
         ),
         go.Scatter(
             x=curves.x,
             y=curves.slope,
-            name="f′, its slope",
-            line=line | {"color": SECOND},
-            hovertemplate="x = %{x:.4f}<br>f′(x) = %{y:.8f}<extra></extra>",
+            name=f"f′{of}" if of else "f′, its slope",
+            line=line,
+            hovertemplate=f"{curves.name}<br>x = %{{x:.4f}}<br>f′(x) = %{{y:.8f}}<extra></extra>",
             **lower,
         ),
         go.Scatter(
             x=[probe - reach, probe + reach],
             y=tangent,
-            name="tangent",
+            name=f"tangent{of}",
             mode="lines",
-            line={"color": TEXT, "width": 2, "dash": "dash"},
+            line={"color": mark, "width": 2, "dash": "dash"},
             hoverinfo="skip",
             **upper,
         ),
-        _probe("f", probe, curves.probe_f, upper),
-        _probe("f′", probe, curves.probe_slope, lower),
+        _probe("f", of, mark, probe, curves.probe_f, upper),
+        _probe("f′", of, mark, probe, curves.probe_slope, lower),
     ]
-    figure = go.Figure(traces, _panels())
-    for start, end in saturated_spans(curves):
-        figure.add_shape(
-            x0=start, x1=end, y0=0, y1=1, yref="paper", fillcolor=GREY, opacity=0.18, line_width=0
-        )
-    margin, steepest = 0.12 * np.ptp(curves.f), max(curves.slope.max(), 0.25)
-    return figure.update_layout(
-        title_text=f"{curves.name}, and below it how steep it is (grey: nearly flat, |f′| < 0.1)",
-        yaxis_range=[curves.f.min() - margin, curves.f.max() + margin],
-        yaxis2_range=[min(curves.slope.min(), 0) - 0.1 * steepest, 1.15 * steepest],
-    )
 
 
-def _probe(name: str, x: float, y: float, axes: dict) -> go.Scatter:
+def _probe(name: str, of: str, colour: str, x: float, y: float, axes: dict) -> go.Scatter:
     return go.Scatter(
         x=[x],
         y=[y],
-        name=f"probe {name}",
+        name=f"probe {name}{of}",
         mode="markers",
-        marker={"color": TEXT, "size": 12},
+        marker={"color": colour, "size": 12},
         hovertemplate=f"x = %{{x}}<br>{name}(x) = %{{y:.10g}}<extra></extra>",
         **axes,
     )

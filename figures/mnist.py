@@ -50,10 +50,9 @@ def moving_mean(values: np.ndarray, reach: int) -> np.ndarray:
     """The mean of each value and its neighbours, `reach` on either side where there are any."""
     if not len(values):
         return values
-    window = np.ones(2 * reach + 1)
-    return np.convolve(values, window, "same")[: len(values)] / np.convolve(
-        np.ones(len(values)), window, "same"
-    )
+    window, here = np.ones(2 * reach + 1), slice(reach, reach + len(values))
+    sums, counts = (np.convolve(v, window)[here] for v in (values, np.ones(len(values))))
+    return sums / counts
 
 
 @functools.cache
@@ -65,9 +64,7 @@ def _panels() -> dict:
         title="read right", tickformat=".0%", range=[0, 1.08], tickvals=[0, 0.5, 1], row=2
     )
     panels.update_xaxes(title="epochs (passes)", row=2)
-    panels.update_layout(
-        template=TEMPLATE, title="How wrong, how often right", uirevision="mnist"
-    )
+    panels.update_layout(template=TEMPLATE, title="How wrong, how often right", uirevision="mnist")
     return panels.layout.to_plotly_json()
 
 

@@ -6,17 +6,26 @@ when it draws, so one figure serves both.
 
 import plotly.graph_objects as go
 
+from figures.labels import spread_labels
+
 NEGATIVE = "#E69F00"  # Okabe–Ito orange: class 0, and everything below zero
 POSITIVE = "#0072B2"  # Okabe–Ito blue: class 1, and everything above zero
 FIRST = "#009E73"  # Okabe–Ito green and purple: two curves that stand for names, not signs
 SECOND = "#CC79A7"
+THIRD = "#8A9494"  # the third such curve is grey, for the palette's other hues mean signs here
 TEXT = "var(--st-text-color)"
 BACKGROUND = "var(--st-background-color)"
 GREY = "#8A9494"
 GRID = "var(--st-border-color)"
 
+# Curves that stand for names, in order: with two already so many, each is labelled at its end.
+CATEGORICAL = (FIRST, SECOND, "#9A8F1E", "#8E6FD1", GREY)
+
+# From nothing to much, for what has no sign: nothing fades into the page.
+ACCENT = "var(--st-primary-color)"
+SEQUENTIAL = [[0, BACKGROUND], [0.6, ACCENT], [1, TEXT]]
+VALLEYS = [[0, ACCENT], [1, BACKGROUND]]  # the deeper, the darker
 DIVERGING = [[0, NEGATIVE], [0.5, BACKGROUND], [1, POSITIVE]]
-SYMBOLS = ("circle", "square")  # class 0, class 1: colour never stands alone
 
 TEMPLATE = go.layout.Template(
     layout={
@@ -48,6 +57,7 @@ def for_presenter(figure: go.Figure) -> go.Figure:
     usual = TEMPLATE.layout.margin.to_plotly_json() | figure.layout.margin.to_plotly_json()
     big.update_layout(margin={side: 1.5 * width for side, width in usual.items()})
     big.update_annotations(font_size=25)
+    spread_labels(big, 2.2)
     for trace in big.data:
         for part in (trace, getattr(trace, "marker", None)):
             if part is not None and "line" in part and part.line.width:

@@ -64,7 +64,9 @@ def weight_wall(progress: Progress, net: Sequential, x: np.ndarray, film: bool) 
     sizes = progress.sizes
     moments = [m for m in progress.snapshots if m.step < progress.step] if film else []
     moments.append(snapshot(progress.step, progress.theta, sizes))
-    norms, matters = np.linalg.norm(net.dense[0].W, axis=0), importance(net, x)
+    with np.errstate(over="ignore"):
+        norms = np.nan_to_num(np.linalg.norm(net.dense[0].W, axis=0))
+    matters = importance(net, x)
     units = np.sort(np.argsort(-norms, kind="stable")[:MOST])
     pictures = np.array([_incoming(m, sizes)[units] for m in moments])
     direct = len(sizes) == 3
@@ -100,7 +102,7 @@ def importance(net: Sequential, x: np.ndarray) -> np.ndarray:
         trace = net.forward(x)
         first = next(i for i, layer in enumerate(net.layers) if isinstance(layer, Activation))
         moved = trace[first + 1].std(axis=0) * np.linalg.norm(net.dense[1].W, axis=1)
-    return np.nan_to_num(moved, nan=0.0, posinf=0.0)
+    return np.nan_to_num(moved, posinf=0.0)
 
 
 def _incoming(moment: Snapshot, sizes: list[int]) -> np.ndarray:

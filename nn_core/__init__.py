@@ -25,13 +25,16 @@ from nn_core.activations import (
 )
 from nn_core.ensemble import Ensemble
 from nn_core.gradients import (
+    angle_between,
     gradient_check,
     input_gradient,
     layer_norms,
     numerical_gradient,
+    sample_gradients,
     walk,
 )
 from nn_core.initializers import INITIALIZERS, STARTS, normal
+from nn_core.landscape import Plane, filter_normalised, loss_on_plane, plane_through
 from nn_core.layers import Dense, Dropout
 from nn_core.losses import BinaryCrossEntropy, Loss, MeanSquaredError, SoftmaxCrossEntropy
 from nn_core.metrics import accuracy, confusion_matrix
@@ -62,6 +65,7 @@ __all__ = [
     "MeanSquaredError",
     "Optimizer",
     "Penalty",
+    "Plane",
     "RMSprop",
     "ReLU",
     "Sequential",
@@ -75,16 +79,21 @@ __all__ = [
     "Trainer",
     "accuracy",
     "activation",
+    "angle_between",
     "confusion_matrix",
     "constant",
     "cosine",
+    "filter_normalised",
     "gradient_check",
     "input_gradient",
     "layer_norms",
     "log_spaced",
+    "loss_on_plane",
     "mlp",
     "normal",
     "numerical_gradient",
+    "plane_through",
+    "sample_gradients",
     "step_decay",
     "walk",
 ]

@@ -36,9 +36,28 @@ class Ensemble(Parameters):
         networks = [mlp(sizes, activation, init, seed, dtype) for seed in seeds]
         if not networks:
             raise ValueError("seeds: expected at least one, got none")
-        self.one: Sequential = networks[0]
+        self._stack(networks[0], activation, np.stack([net.theta for net in networks]))
+
+    @classmethod
+    def at(cls, sizes: Sequence[int], activation: str, theta: np.ndarray) -> "Ensemble":
+        """The networks whose parameters are the rows of theta, (networks, parameters), copied.
+
+        This is how a landscape is measured: a network for each of its points. ValueError as `mlp`
+        has it, or if theta does not fit.
+        """
+        one = mlp(sizes, activation, "zeros", dtype=theta.dtype)
+        if theta.ndim != 2 or not len(theta) or theta.shape[1] != len(one.theta):
+            expected = f"expected shape (networks, {len(one.theta)}), at least one network"
+            raise ValueError(f"theta: {expected}, got {theta.shape}")
+        networks = cls.__new__(cls)
+        networks._stack(one, activation, theta.copy())
+        return networks
+
+    def _stack(self, one: Sequential, activation: str, theta: np.ndarray) -> None:
+        """Lay the stacked weights and biases of each layer over theta, as views."""
+        self.one = one
         self.activation = activation_named(activation)
-        super().__init__(np.stack([net.theta for net in networks]))
+        super().__init__(theta)
         self.W, self.b, self.dW, self.db = [], [], [], []
         start = 0
         for layer in self.one.dense:

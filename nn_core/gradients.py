@@ -49,6 +49,41 @@ def layer_norms(net: Sequential) -> list[float]:
     ]
 
 
+def sample_gradients(net: Sequential, loss: Loss, x: np.ndarray, t: np.ndarray) -> np.ndarray:
+    """The gradient of each sample's own loss, (samples, parameters).
+
+    With a loss that averages, a batch's gradient is the mean of its samples' rows: a Dense layer
+    sums x_ki dz_kj over the samples k, and here that sum is not taken. Leaves `net.grad` as it was.
+    ValueError if x or t do not fit.
+    """
+    trace = net.forward(x)
+    loss.check(trace[-1], t)
+    with np.errstate(over="ignore"):
+        dz = loss.each_grad(trace[-1], t)
+    parts = []
+    for i, layer in reversed(list(enumerate(net.layers))):
+        if isinstance(layer, Dense):
+            dW = trace[i][:, :, np.newaxis] * dz[:, np.newaxis, :]
+            parts = [dW.reshape(len(x), -1), dz, *parts]
+            dz = dz @ layer.W.T
+        else:
+            dz = layer.backward(trace[i], trace[i + 1], dz)
+    return np.hstack(parts)
+
+
+def angle_between(u: np.ndarray, v: np.ndarray) -> np.ndarray:
+    """Degrees, from 0 to 180, between vectors along the last axis; NaN if one of them is 0.
+
+    2 atan2(|û − v̂|, |û + v̂|) with û, v̂ of length 1, which near 0° and 180° keeps the digits that
+    arccos(û · v̂) loses (Kahan 2006).
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        u = u / np.linalg.norm(u, axis=-1, keepdims=True)
+        v = v / np.linalg.norm(v, axis=-1, keepdims=True)
+    apart, along = np.linalg.norm(u - v, axis=-1), np.linalg.norm(u + v, axis=-1)
+    return np.degrees(2 * np.arctan2(apart, along))
+
+
 def input_gradient(net: Sequential, x: np.ndarray, output: int) -> np.ndarray:
     """d z_output / dx for every row of x, (batch, inputs): which input speaks for that logit.
 

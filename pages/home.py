@@ -17,6 +17,8 @@ frame = open_page("Watch a neural network learn, and open any number in it")
 with frame.controls:
     st.markdown("Here is one that learns. Press **Play**, then choose a room:", width="content")
     st.page_link("pages/activations.py", label="Activations", icon=":material/show_chart:")
+    st.page_link("pages/neuron.py", label="One neuron", icon=":material/scatter_plot:")
+    st.page_link("pages/gradients.py", label="Gradients", icon=":material/trending_down:")
     st.page_link("pages/boundaries.py", label="Decision boundaries", icon=":material/blur_on:")
     st.page_link("pages/mnist.py", label="MNIST", icon=":material/draw:")
 

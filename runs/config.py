@@ -12,6 +12,8 @@ from nn_core import ACTIVATIONS, INITIALIZERS
 
 MOST_LAYERS, MOST_UNITS = 6, 16
 OPTIMIZERS = ("sgd", "momentum", "nesterov", "rmsprop", "adam")
+ACTIVATION_VIEWS = ("curve", "learning", "in and out", "softmax")
+MOST_LOGITS, LARGEST_LOGIT = 8, 100
 PENALTIES = (0.0, 1e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1)
 
 
@@ -23,8 +25,8 @@ class Choices(NamedTuple):
     values: tuple
 
     def allows(self, value: Any) -> bool:
-        """Whether `value` is one of them."""
-        return value in self.values
+        """Whether `value` is one of them, and of their kind: 10.0 is not 10, nor True 1."""
+        return any(value == known and type(value) is type(known) for known in self.values)
 
     def __str__(self) -> str:
         return "one of " + ", ".join(
@@ -144,6 +146,38 @@ def parse_layers(written: str) -> list[tuple[int, str]]:
     return plan
 
 
+def seed_setting() -> Any:
+    """The seed of everything that is drawn by chance while a network is made and trained."""
+    return between(0, 0, 99, 1, "Seed", "Another seed draws other starting weights and batches.")
+
+
+def optimizer_setting() -> Any:
+    """Which optimizer, plain gradient descent unless said otherwise."""
+    return choices("sgd", OPTIMIZERS, "Optimizer", "How a gradient becomes a step.")
+
+
+def l1_setting() -> Any:
+    """The penalty on the size of weights."""
+    return choices(
+        0.0, PENALTIES, "L1", "Pulls every weight towards 0 by the same amount; many end there."
+    )
+
+
+def l2_setting() -> Any:
+    """The penalty on the square of weights."""
+    return choices(0.0, PENALTIES, "L2", "Pulls large weights towards 0 more than small ones.")
+
+
+def dropout_setting() -> Any:
+    """The share of units that training silences."""
+    return choices(
+        0.0,
+        (0.0, 0.1, 0.2, 0.3, 0.5, 0.8),
+        "Dropout",
+        "The share of each hidden layer that is silenced at every step of training.",
+    )
+
+
 class Config:
     """What all settings of one page have in common. Subclasses are frozen dataclasses."""
 
@@ -167,13 +201,68 @@ class Config:
         return f"{cls.page}_{name}"
 
 
+def parse_logits(written: str) -> list[float]:
+    """Two to eight numbers as a reader writes them: "2, 1, 0, −1".
+
+    ValueError, with a sentence for the reader, if it says anything else.
+    """
+    if not isinstance(written, str):
+        raise ValueError(f"expected a text, got {written!r}")
+    logits = []
+    for word in written.replace("−", "-").replace(",", " ").split():
+        try:
+            value = float(word)
+        except ValueError:
+            value = float("nan")
+        if not abs(value) <= LARGEST_LOGIT:
+            raise ValueError(
+                f"“{word[:20]}” cannot be used: expected a number from −{LARGEST_LOGIT} to "
+                f"{LARGEST_LOGIT}"
+            )
+        logits.append(value)
+    if not 2 <= len(logits) <= MOST_LOGITS:
+        raise ValueError(f"{len(logits)} numbers are given: expected 2 to {MOST_LOGITS}")
+    return logits
+
+
 @dataclass(frozen=True)
 class ActivationsConfig(Config):
-    """Which curve, and where to look at it."""
+    """Which curves, where to look at them, and what they do to learning."""
 
     page = "activations"
+    view: str = choices("curve", ACTIVATION_VIEWS, "Watch")
     function: str = choices("sigmoid", tuple(ACTIVATIONS), "Function")
+    second: str = choices("none", ("none", *ACTIVATIONS), "and", "A second curve beside it.")
+    third: str = choices("none", ("none", *ACTIVATIONS), "and also", "A third one.")
     x: float = between(1.0, -10.0, 10.0, 0.1, "x", "Where the tangent touches the curve.")
+    slope: float = between(
+        0.01, 0.0, 1.0, 0.01, "leaky_relu's slope", "How steep leaky_relu is below 0."
+    )
+    alpha: float = between(1.0, 0.0, 3.0, 0.1, "elu's α", "elu levels off at −α.")
+    depth: int = between(10, 1, 50, 1, "Layers", "How many neurons stand in a row.")
+    weight: float = between(
+        3.0, 0.1, 8.0, 0.1, "Weight", "What each neuron multiplies its input by."
+    )
+    init: str = choices(
+        "glorot_uniform",
+        tuple(INITIALIZERS),
+        "Starting weights",
+        "How the weights are drawn before the first step.",
+    )
+    temperature: float = choices(
+        1.0,
+        (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0),
+        "Temperature",
+        "What every score is divided by: hot evens out, cold decides.",
+    )
+    logits: str = text(
+        "2, 1, 0, -1", parse_logits, "Scores", "Two to eight numbers, one for each class."
+    )
+
+    def functions(self) -> list[str]:
+        """The one to three functions that are asked for, none twice."""
+        names = dict.fromkeys([self.function, self.second, self.third])
+        return [name for name in names if name != "none"]
 
 
 @dataclass(frozen=True)
@@ -212,11 +301,9 @@ class BoundariesConfig(Config):
     inputs: tuple[str, ...] = several(
         ("x₁", "x₂"), tuple(FEATURES), "Inputs", "What the network hears of each point."
     )
-    seed: int = between(
-        0, 0, 99, 1, "Seed", "Another seed draws other starting weights and batches."
-    )
+    seed: int = seed_setting()
 
-    optimizer: str = choices("sgd", OPTIMIZERS, "Optimizer", "How a gradient becomes a step.")
+    optimizer: str = optimizer_setting()
     batch: int = choices(
         10,
         (1, 2, 5, 10, 20, 50, 100, 1000),
@@ -235,16 +322,9 @@ class BoundariesConfig(Config):
         "Loss",
         "What counts as wrong, and by how much.",
     )
-    l1: float = choices(
-        0.0, PENALTIES, "L1", "Pulls every weight towards 0 by the same amount; many end there."
-    )
-    l2: float = choices(0.0, PENALTIES, "L2", "Pulls large weights towards 0 more than small ones.")
-    dropout: float = choices(
-        0.0,
-        (0.0, 0.1, 0.2, 0.3, 0.5, 0.8),
-        "Dropout",
-        "The share of each hidden layer that is silenced at every step of training.",
-    )
+    l1: float = l1_setting()
+    l2: float = l2_setting()
+    dropout: float = dropout_setting()
 
     noise: float = choices(
         0.0, (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5), "Noise", "How far the points are scattered."
@@ -302,11 +382,9 @@ class MnistConfig(Config):
         "Starting weights",
         "How the weights are drawn before the first step.",
     )
-    seed: int = between(
-        0, 0, 99, 1, "Seed", "Another seed draws other starting weights and batches."
-    )
+    seed: int = seed_setting()
 
-    optimizer: str = choices("sgd", OPTIMIZERS, "Optimizer", "How a gradient becomes a step.")
+    optimizer: str = optimizer_setting()
     schedule: str = choices(
         "constant",
         ("constant", "cosine"),
@@ -331,16 +409,9 @@ class MnistConfig(Config):
         "Stop early",
         "As soon as so many of the test digits are read right.",
     )
-    l1: float = choices(
-        0.0, PENALTIES, "L1", "Pulls every weight towards 0 by the same amount; many end there."
-    )
-    l2: float = choices(0.0, PENALTIES, "L2", "Pulls large weights towards 0 more than small ones.")
-    dropout: float = choices(
-        0.0,
-        (0.0, 0.1, 0.2, 0.3, 0.5, 0.8),
-        "Dropout",
-        "The share of each hidden layer that is silenced at every step of training.",
-    )
+    l1: float = l1_setting()
+    l2: float = l2_setting()
+    dropout: float = dropout_setting()
     images: int = choices(
         60_000,
         (5, 100, 1000, 10_000, 60_000),

@@ -124,7 +124,7 @@ MNIST_PRESETS = {
         "Steps so small that after three passes over all digits hardly anything is learned.",
     ),
     "Zero start": Preset(
-        MnistConfig(init="zeros", epochs=5),
+        MnistConfig(init="zeros", epochs=3),
         "All weights start at 0, so all hidden units stay copies of one: fifty do the work of one.",
     ),
     "Five images by heart": Preset(

@@ -1,5 +1,6 @@
 """The runs of this server, found by their id alone, in memory or on disk."""
 
+import contextlib
 import threading
 from collections import OrderedDict
 
@@ -24,30 +25,36 @@ class Registry:
 
     def new(self, config: MnistConfig, digits: Digits, saved: SavedRun | None = None) -> Run:
         """A run that starts from nothing, or from where a saved one is."""
-        run = Run(config, digits, self.workers, self.store, saved)
-        self._add(run)
+        run = self._kept(Run(config, digits, self.workers, self.store, saved))
+        if saved:
+            with contextlib.suppress(OSError):  # it is in memory, and saving is tried again
+                self.store.save(run.id, saved)
         return run
 
     def find(self, run_id: str | None, digits: Digits) -> Run | None:
         """The run of that id, from memory or from its file, or None."""
         if not run_id:
             return None
-        if run := self._runs.get(run_id):
+        run = self._runs.get(run_id)
+        if run and (run.trainer or run.digits != digits.name):
             return run
-        if (saved := self.store.load(run_id)) is None:
+        self._runs.pop(run_id, None)  # it was found before its digits were
+        if (saved := run.saved() if run else self.store.load(run_id)) is None:
             return None
-        run = Run(saved.config, digits, self.workers, self.store, saved, run_id)
-        self._add(run)
-        return run
+        return self._kept(Run(saved.config, digits, self.workers, self.store, saved, run_id))
 
-    def _add(self, run: Run) -> None:
-        """Keep this run in memory; those that nobody looks at, and the oldest, make room."""
+    def _kept(self, run: Run) -> Run:
+        """This run, or the one of its id that another visitor brought meanwhile, in memory.
+
+        Those that nobody looks at, and the oldest, make room.
+        """
         with self._lock:
-            self._runs[run.id] = run
+            run = self._runs.setdefault(run.id, run)
             resting = [i for i, r in self._runs.items() if r.at_rest and r is not run]
             unwatched = [i for i in resting if self._runs[i].unwatched > runs.ABANDONED]
             for old in unwatched or resting[: max(0, len(self._runs) - KEPT)]:
                 del self._runs[old]
+            return run
 
     def drop(self, run: Run) -> None:
         """Pause this run and forget it, its file too."""

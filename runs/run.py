@@ -1,6 +1,7 @@
 """A training run: a worker thread steps it, pages look at it, its file survives both."""
 
 import logging
+import os
 import secrets
 import threading
 import time
@@ -19,7 +20,8 @@ from runs.trainers import mnist_trainer
 from runs.workers import Workers
 
 PUBLISH = 0.08  # seconds between two looks that a reader can have at a run
-ABANDONED = 600  # seconds without a look after which a run rests
+# Seconds without a look after which a run rests.
+ABANDONED = float(os.environ.get("GLASSBOX_ABANDONED") or 600)
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +90,7 @@ class Run:
         self._workers, self._store = workers, store
         self._wanted, self._resting = threading.Event(), threading.Event()
         self._resting.set()
-        self._switch = threading.Lock()
+        self._switch = threading.RLock()
         self._snapshots: dict[int, Snapshot] = {}
         self._looked_at = time.monotonic()
         self.trainer: Trainer | None = None
@@ -96,11 +98,14 @@ class Run:
         if saved:
             self._snapshots = {moment.step: moment for moment in saved.snapshots}
             self._progress = progress_of(saved)
-        if self.digits == digits.name:
+        pixels = digits.x_train.shape[1]
+        if self.digits == digits.name and (saved is None or saved.sizes[0] == pixels):
             self.trainer = mnist_trainer(config, digits)
             if saved:
                 empty = {"snapshots": np.empty((0, 0)), "snapshot_steps": np.empty(0, int)}
                 self.trainer.load_state(saved.state | empty)
+            self._losses = np.empty(config.epochs * self.trainer.steps_per_epoch, np.float32)
+            self._losses_known = 0
             self._progress = self._look_at(self._state_at_rest())
             self._saved = self._as_saved()
 
@@ -136,11 +141,13 @@ class Run:
     def go_on(self) -> None:
         """Train, or wait for a worker; nothing if it does already, has ended, or cannot."""
         with self._switch:
-            if self.trainer is None or self._wanted.is_set() or self.state != "paused":
+            if self.trainer is None or self.state != "paused":
                 return
+            self._resting.wait()  # it may be about to rest
             self._looked_at = time.monotonic()
-            self._resting.clear()
             self._wanted.set()
+            self._resting.clear()
+            self._store.living.add(self.id)
             self._progress = self._progress._replace(state="waiting")
             self._workers.enter(self)
 
@@ -150,22 +157,24 @@ class Run:
             self._wanted.clear()
             if self._workers.leave(self):
                 self._progress = self._progress._replace(state="paused")
-                self._resting.set()
+                self._at_rest_now()
             self._resting.wait()
 
     def stop(self) -> None:
         """End it here, for good; nothing if it has ended already."""
-        self.pause()
-        if self.trainer is not None and self.state == "paused":
-            self.trainer.stopped = "You stopped it here."
-            self._rest(0.0)
+        with self._switch:
+            self.pause()
+            if self.trainer is not None and self.state == "paused":
+                self.trainer.stopped = "You stopped it here."
+                self._rest(0.0)
 
     def one_batch(self) -> None:
         """Pause, and take one step."""
-        self.pause()
-        if self.trainer is not None and self.state == "paused":
-            self.trainer.step()
-            self._rest(0.0)
+        with self._switch:
+            self.pause()
+            if self.trainer is not None and self.state == "paused":
+                self.trainer.step()
+                self._rest(0.0)
 
     def work(self) -> None:
         """Train until it ends, is paused, or nobody looks any more. Called by a worker."""
@@ -176,7 +185,11 @@ class Run:
             self._progress = self._progress._replace(state="failed")
         finally:
             self._wanted.clear()
-            self._resting.set()
+            self._at_rest_now()
+
+    def _at_rest_now(self) -> None:
+        self._store.living.discard(self.id)
+        self._resting.set()
 
     def _train(self) -> None:
         trainer, began, first = self.trainer, time.perf_counter(), self.trainer.step_count
@@ -205,13 +218,16 @@ class Run:
         """What the trainer has done so far, as copies that it will not touch again."""
         trainer = self.trainer
         self._keep_snapshots()
+        new, known = trainer.batch_loss, self._losses_known
+        self._losses[known : len(new)] = new[known:]
+        self._losses_known = len(new)
         return Progress(
             state,
             trainer.step_count,
             self.config.epochs * trainer.steps_per_epoch,
             trainer.steps_per_epoch,
             {name: list(column) for name, column in trainer.history.items()},
-            np.array(trainer.batch_loss, np.float32),
+            self._losses[: len(new)],  # never written again, so no copy is needed
             trainer.net.theta.copy(),
             trainer.net.sizes,
             tuple(self._snapshots[step] for step in sorted(self._snapshots)),

@@ -5,6 +5,7 @@ own name, and the rest is what resuming needs. Nothing is ever unpickled.
 """
 
 import json
+import math
 from dataclasses import asdict
 from typing import IO, Any, NamedTuple
 
@@ -13,7 +14,7 @@ import numpy as np
 from datasets.idx import DataError
 from datasets.npz import read_npz
 from nn_core import Trainer
-from runs.config import MnistConfig
+from runs.config import MnistConfig, shortened
 from runs.snapshots import Snapshot, layer_ends
 
 FORMAT = "glassbox run 1"
@@ -21,9 +22,11 @@ LARGEST = 200_000_000  # bytes that a file may unpack to; three layers of 512 wi
 HISTORY = ("step", "loss", "accuracy", "val_loss", "val_accuracy", "grad_norm")
 RESUMING = ("grad", "step_count", "last_step", "diverged_at", "stopped", "batch_loss")
 SNAPSHOTS = ("snapshot_steps", "snapshot_bytes", "snapshot_scales")
+PIXELS = {"MNIST": 784, "scikit-learn's digits": 64}  # of an image, by the name of the digits
 SAMPLES = ("sample_images", "sample_labels")
 OPTIMIZER = ("optimizer_t", "optimizer_velocity", "optimizer_m", "optimizer_v")
-NEEDED = {"format", "config", "digits", "theta", "epoch", *HISTORY, *RESUMING, *SNAPSHOTS}
+HEAD = ("format", "config", "digits", "theta", "epoch", "steps_per_epoch")
+NEEDED = {*HEAD, *HISTORY, *RESUMING, *SNAPSHOTS}
 KNOWN = NEEDED | {*OPTIMIZER, *SAMPLES}
 
 
@@ -81,8 +84,9 @@ def write_run(file: IO[bytes], saved: SavedRun, compress: bool = False) -> None:
         "config": np.array(json.dumps(asdict(saved.config))),
         "digits": np.array(saved.digits),
         "epoch": np.array(state["step_count"] / saved.steps_per_epoch),
+        "steps_per_epoch": np.array(saved.steps_per_epoch),
         "snapshot_steps": np.array([moment.step for moment in moments], int),
-        "snapshot_bytes": np.array([m.bytes for m in moments], np.int8).reshape(len(moments), -1),
+        "snapshot_bytes": np.array([m.bytes for m in moments], np.int8),
         "snapshot_scales": np.array([m.scales for m in moments], np.float32),
     }
     if saved.sample_images is not None:
@@ -102,7 +106,7 @@ def read_run(file: IO[bytes]) -> SavedRun:
     try:
         saved = _assembled(config, arrays)
         _check(saved)
-    except (ValueError, TypeError, IndexError, KeyError):
+    except (ValueError, TypeError, IndexError, KeyError, OverflowError):
         raise DataError("The numbers in the file do not fit together: it is damaged.") from None
     return saved
 
@@ -110,8 +114,9 @@ def read_run(file: IO[bytes]) -> SavedRun:
 def _config(text: str) -> MnistConfig:
     try:
         return MnistConfig(**json.loads(text))
-    except (ValueError, TypeError) as error:
-        raise DataError(f"The settings in the file cannot be used: {error}.") from None
+    except (ValueError, TypeError, RecursionError) as error:
+        why = shortened(str(error), 200)
+        raise DataError(f"The settings in the file cannot be used: {why}.") from None
 
 
 def _assembled(config: MnistConfig, arrays: dict[str, Any]) -> SavedRun:
@@ -120,33 +125,43 @@ def _assembled(config: MnistConfig, arrays: dict[str, Any]) -> SavedRun:
     state |= {f"history_{name}": arrays[name] for name in HISTORY}
     moments = zip(*(arrays[name] for name in SNAPSHOTS), strict=True)
     snapshots = tuple(Snapshot(int(step), small, scales) for step, small, scales in moments)
-    done, epoch = int(arrays["step_count"]), float(arrays["epoch"])
-    per_epoch = round(done / epoch) if epoch > 0 else int(max(arrays["step"], default=1)) or 1
+    per_epoch = int(arrays["steps_per_epoch"])
+    if not math.isclose(float(arrays["epoch"]) * per_epoch, int(arrays["step_count"])):
+        raise ValueError("epoch and step_count do not fit each other")
     samples = (arrays.get(name) for name in SAMPLES)
     return SavedRun(config, str(arrays["digits"]), state, snapshots, per_epoch, *samples)
 
 
 def _check(saved: SavedRun) -> None:
     """ValueError unless shapes and kinds of all arrays fit the config and each other."""
-    theta, state = saved.theta, saved.state
-    parameters = layer_ends(saved.sizes)[-1][1]
+    theta, state, done = saved.theta, saved.state, saved.state["step_count"]
     like_theta = [theta, state["grad"], *(state[n] for n in OPTIMIZER[1:] if n in state)]
-    rows = {len(state[f"history_{name}"]) for name in HISTORY}
+    counts = [state[n] for n in ("step_count", "last_step", "diverged_at", "optimizer_t")]
+    rows = [state[f"history_{name}"] for name in HISTORY]
+    layers = len(saved.sizes) - 1
     sound = (
-        all(a.shape == (parameters,) and a.dtype == np.float32 for a in like_theta)
-        and saved.sizes[0] in (64, 784)
+        all(a.shape == () and a.dtype.kind == "i" for a in counts)
+        and saved.steps_per_epoch >= 1
+        and 0 <= int(done) <= saved.config.epochs * saved.steps_per_epoch
+        and saved.sizes[0] == PIXELS.get(saved.digits, round(saved.sizes[0] ** 0.5) ** 2)
+        and layer_ends(saved.sizes)[-1][1] == theta.size
+        and all(a.shape == theta.shape and a.dtype == np.float32 for a in like_theta)
         and (np.isfinite(theta).all() or int(state["diverged_at"]) >= 0)
-        and len(rows) == 1
-        and state["batch_loss"].ndim == 1
+        and len({len(a) for a in rows}) == 1
+        and all(a.dtype.kind in "if" for a in rows)
+        and all(a.ndim == 1 for a in rows[:-1])
+        and state["batch_loss"].shape == (int(done),)
         and state["batch_loss"].dtype == np.float32
-        and 0 <= int(state["step_count"]) <= saved.config.epochs * saved.steps_per_epoch
         and all(m.bytes.shape == theta.shape and m.bytes.dtype == np.int8 for m in saved.snapshots)
-        and all(m.scales.shape == (len(saved.sizes) - 1,) for m in saved.snapshots)
+        and all(m.scales.shape == (layers,) for m in saved.snapshots)
     )
     if not sound:
         raise ValueError("the arrays do not fit each other")
+    if (saved.sample_images is None) != (saved.sample_labels is None):
+        raise ValueError("samples need images and labels")
     if saved.sample_images is not None and (
         saved.sample_images.dtype != np.uint8
+        or saved.sample_labels.dtype.kind != "i"
         or saved.sample_images.shape != (len(saved.sample_labels), saved.sizes[0])
     ):
         raise ValueError("the samples do not fit the network")

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+TINY = np.finfo(np.float32).tiny  # a layer whose largest is smaller counts as 0
 FULL = 127  # the largest whole number that a byte with a sign can hold
 
 
@@ -28,7 +29,7 @@ def snapshot(step: int, theta: np.ndarray, sizes: list[int]) -> Snapshot:
     scales = np.array([np.abs(theta[a:b]).max() for a, b in layer_ends(sizes)], np.float32)
     small = np.empty(len(theta), np.int8)
     for (a, b), scale in zip(layer_ends(sizes), scales, strict=True):
-        small[a:b] = np.rint(theta[a:b] * (FULL / scale)) if scale else 0
+        small[a:b] = np.rint(theta[a:b] / scale * FULL) if scale >= TINY else 0
     return Snapshot(step, small, scales)
 
 

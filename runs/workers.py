@@ -20,7 +20,7 @@ class Workers:
     def __init__(self, count: int = WORKERS) -> None:
         self.count = count
         self._waiting: deque[Work] = deque()
-        self._busy: set[int] = set()
+        self._busy = 0
         self._lock = threading.Lock()
 
     def enter(self, work: Work) -> None:
@@ -44,9 +44,9 @@ class Workers:
 
     def _start(self) -> None:
         with self._lock:
-            while self._waiting and len(self._busy) < self.count:
+            while self._waiting and self._busy < self.count:
                 work = self._waiting.popleft()
-                self._busy.add(id(work))
+                self._busy += 1
                 threading.Thread(target=self._do, args=[work], daemon=True).start()
 
     def _do(self, work: Work) -> None:
@@ -54,5 +54,5 @@ class Workers:
             work.work()
         finally:
             with self._lock:
-                self._busy.discard(id(work))
+                self._busy -= 1
             self._start()

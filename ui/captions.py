@@ -17,11 +17,11 @@ SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 COUNTS = ("none", "one", "two", "three", "all")
 
 
-def number(value: float) -> str:
-    """Three significant digits; 4.54 × 10⁻⁵ rather than 4.54e-05."""
-    digits, _, exponent = f"{value:.3g}".partition("e")
+def number(value: float, digits: int = 3) -> str:
+    """So many significant digits; 4.54 × 10⁻⁵ rather than 4.54e-05."""
+    mantissa, _, exponent = f"{value:.{digits}g}".partition("e")
     power = f" × 10{str(int(exponent)).translate(SUPERSCRIPTS)}" if exponent else ""
-    return digits.replace("-", "−") + power
+    return mantissa.replace("-", "−") + power
 
 
 def listed(items: Sequence[str]) -> str:

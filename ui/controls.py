@@ -48,12 +48,12 @@ def as_text(value: float | str | tuple[str, ...]) -> str | tuple[str, ...]:
 def read(config: type[C]) -> C:
     """The config that the page's widgets say, a default where one says nothing that is allowed.
 
-    Call it after the widgets.
+    Call it after the widgets. A page may leave some of them out.
     """
     said = {}
     for name, setting in config.settings().items():
-        value = st.session_state[config.key(name)]
-        value = tuple(value) if isinstance(setting, Several) else value
+        value = st.session_state.get(config.key(name))
+        value = tuple(value or ()) if isinstance(setting, Several) else value
         said[name] = value if setting.allows(value) else getattr(config, name)
     return config(**said)
 
@@ -62,7 +62,9 @@ def complaints(config: type[Config]) -> list[str]:
     """A sentence for each field that a reader left empty or wrote so that nobody can read it."""
     sentences = []
     for name, setting in config.settings().items():
-        value = st.session_state[config.key(name)]
+        value = st.session_state.get(config.key(name))
+        if value is None:
+            continue
         if isinstance(setting, Several) and not value:
             usual = ", ".join(getattr(config, name))
             sentences.append(f"{setting.label}: at least one is needed, so it is {usual}.")

@@ -1,40 +1,6 @@
 """The precise statements, set in maths, with the numbers of the moment on a second line."""
 
-from figures.activations import ActivationCurves
 from figures.stage import StageFilm
-
-ACTIVATION_LATEX = {
-    "identity": (r"f(x) = x", r"f'(x) = 1"),
-    "step": (
-        r"f(x) = 1 \text{ if } x > 0, \text{ else } 0",
-        r"f'(x) = 0 \quad (\text{the jump at } 0 \text{ has no slope; } 0 \text{ by convention})",
-    ),
-    "sigmoid": (r"f(x) = \frac{1}{1 + e^{-x}}", r"f'(x) = f(x)\,(1 - f(x)) \le \tfrac14"),
-    "tanh": (r"f(x) = \tanh x", r"f'(x) = 1 - f(x)^2 \le 1"),
-    "relu": (
-        r"f(x) = \max(0, x)",
-        r"f'(x) = 1 \text{ if } x > 0, \text{ else } 0 \quad (f'(0) = 0 \text{ by convention})",
-    ),
-    "leaky_relu": (
-        r"f(x) = x \text{ if } x > 0, \text{ else } 0.01\,x",
-        r"f'(x) = 1 \text{ if } x > 0, \text{ else } 0.01",
-    ),
-    "elu": (
-        r"f(x) = x \text{ if } x > 0, \text{ else } e^x - 1",
-        r"f'(x) = 1 \text{ if } x > 0, \text{ else } e^x",
-    ),
-    "softplus": (r"f(x) = \ln(1 + e^x)", r"f'(x) = \sigma(x) = \frac{1}{1 + e^{-x}}"),
-    "silu": (r"f(x) = x\,\sigma(x)", r"f'(x) = \sigma(x)\,(1 + x\,(1 - \sigma(x)))"),
-    "gelu": (
-        r"f(x) = x\,\Phi(x), \quad \Phi(x) = \tfrac12\left(1 + \operatorname{erf}"
-        r"\tfrac{x}{\sqrt2}\right)",
-        r"f'(x) = \Phi(x) + x\,\varphi(x), \quad \varphi(x) = \tfrac{1}{\sqrt{2\pi}} e^{-x^2/2}",
-    ),
-    "gelu_tanh": (
-        r"f(x) = \tfrac12 x\,(1 + \tanh u), \quad u = \sqrt{\tfrac2\pi}\,(x + 0.044715\,x^3)",
-        r"f'(x) = \tfrac12 (1 + \tanh u) + \tfrac12 x\,(1 - \tanh^2 u)\,u'",
-    ),
-}
 
 
 def boundary_formulas(film: StageFilm) -> list[str]:
@@ -76,17 +42,3 @@ MNIST_FORMULAS = [
     r"\frac{\partial L}{\partial z_{2,ij}} = \frac{p_{ij} - [j = t_i]}{n}$$",
     "A tile shows one column of $W_1$, laid out as the image is.",
 ]
-
-
-def activation_formulas(curves: ActivationCurves) -> list[str]:
-    """f and f′ of the activation on screen, each with the probe's numbers put in."""
-    f, slope = ACTIVATION_LATEX[curves.name]
-    x = f"{curves.probe_x:g}"
-    return [
-        f"$${f}$$",
-        f"$$f({x}) = {curves.probe_f:.8f}$$",
-        f"$${slope}$$",
-        f"$$f'({x}) = {curves.probe_slope:.8f}$$",
-        "Learning multiplies by f′ at every layer (the chain rule): where f′ is near 0, the error "
-        "that should teach the weights before it is nearly wiped out.",
-    ]

@@ -5,6 +5,7 @@ import numpy as np
 from runs.config import MnistConfig
 from runs.run import Progress, Run
 from ui.captions import number
+from ui.controls import as_written
 
 UNSURE = 0.6  # an answer less likely than that is no answer
 SECOND_THOUGHT = 0.15  # a second digit at least so likely is worth naming
@@ -26,7 +27,8 @@ def run_caption(progress: Progress, run: Run, chosen: MnistConfig, point: str = 
     read = f"At the last count it reads {_read(progress)}"
     match progress.state:
         case "waiting":
-            sentence = f"Waiting for a free place, number {run.place} in the queue ({recipe})."
+            queue = f"Waiting for a free place, number {run.place} in the queue"
+            sentence = f"{queue if run.place else 'About to begin'} ({recipe})."
         case "running":
             left = (progress.steps - progress.step) * min(trained.batch, trained.images)
             seconds = left / max(progress.images_per_second, 1)
@@ -35,9 +37,10 @@ def run_caption(progress: Progress, run: Run, chosen: MnistConfig, point: str = 
                 f"about {seconds:.0f} s left. {read}."
             )
         case "paused":
-            sentence = f"Paused after {passes} ({progress.step:,} steps), {recipe}. {read}."
+            steps = "1 step" if progress.step == 1 else f"{progress.step:,} steps"
+            sentence = f"Paused after {passes} ({steps}), {recipe}. {read}."
         case "finished":
-            why = f" {progress.stopped}" if progress.stopped else ""
+            why = f" {as_written(progress.stopped, 100)}" if progress.stopped else ""
             sentence = f"Done: {passes}, {recipe}.{why} It reads {_read(progress)}."
         case "diverged":
             sentence = (
@@ -47,7 +50,9 @@ def run_caption(progress: Progress, run: Run, chosen: MnistConfig, point: str = 
         case _:
             sentence = "This run failed on the server. Start over to train anew."
     if run.trainer is None:
-        sentence += f" It learned from {run.digits}, which are not here, so it cannot go on."
+        sentence += (
+            f" It learned from {as_written(run.digits)}, which are not here, so it cannot go on."
+        )
     if chosen != trained:
         sentence += " The controls have moved since: **Start over** uses what they say now."
     return " ".join(filter(None, [point, sentence, run.unsaved]))
@@ -63,16 +68,20 @@ def answer(probabilities: np.ndarray | None, label: int | None = None) -> str:
     if not np.isfinite(probabilities).all():
         return "This network's numbers are no longer finite: it cannot say anything."
     first, second = np.argsort(-probabilities, kind="stable")[:2]
-    said = f"{first} ({probabilities[first]:.0%})"
+    best, other = (f"{_a(d)} ({probabilities[d]:.0%})" for d in (first, second))
     if probabilities[first] < UNSURE:
-        said = f"Not sure: {said} or {second} ({probabilities[second]:.0%})."
+        said = f"Not sure: {best} or {other}."
     elif probabilities[second] >= SECOND_THOUGHT:
-        said = f"A {said}, perhaps a {second} ({probabilities[second]:.0%})."
+        said = f"{best.capitalize()}, perhaps {other}."
     else:
-        said = f"It reads a {said}."
+        said = f"It reads {best}."
     if label is None:
         return said
-    return f"{said} Right." if label == first else f"{said} It is a {label}."
+    return f"{said} Right." if label == first else f"{said} It is {_a(label)}."
+
+
+def _a(digit: int) -> str:
+    return f"an {digit}" if digit == 8 else f"a {digit}"
 
 
 def _read(progress: Progress) -> str:

@@ -11,6 +11,7 @@ from datasets.upload import keep_mnist
 from figures.mnist import training_curves, training_figure
 from runs.saved import SavedRun, read_run, write_run
 from ui.chart import standalone
+from ui.controls import as_written
 from ui.digits import look_again
 from ui.mnist_shown import Shown
 from ui.runs import registry, show_run
@@ -106,16 +107,19 @@ def _curves(shown: Shown) -> str:
 
 def _upload_run(shown: Shown) -> None:
     file = st.file_uploader("Open a run that was saved here or elsewhere (.npz)", key="mnist_open")
-    if file is None or st.session_state.get("mnist_opened") == file.file_id:
+    if file is None:
         return
-    st.session_state["mnist_opened"] = file.file_id
-    try:
-        saved = read_run(file)
-    except DataError as error:
-        st.error(str(error))
-        return
-    show_run(registry().new(saved.config, shown.digits, saved))
-    st.rerun()
+    if file.file_id not in (opened := st.session_state.setdefault("mnist_opened", {})):
+        try:
+            saved = read_run(file)
+        except DataError as error:
+            opened[file.file_id] = as_written(str(error), 300)
+        else:
+            opened[file.file_id] = ""
+            show_run(registry().new(saved.config, shown.digits, saved))
+            st.rerun()
+    if sentence := opened[file.file_id]:
+        st.error(sentence)
 
 
 def _upload_mnist() -> None:
@@ -129,7 +133,9 @@ def _upload_mnist() -> None:
     try:
         keep_mnist({file.name: file.getvalue() for file in files}, glassbox_home() / "mnist")
     except DataError as error:
-        st.error(str(error))
-        return
-    look_again()
-    st.rerun()
+        st.error(as_written(str(error), 300))
+    except OSError as error:
+        st.error(f"MNIST could not be kept here: {error.strerror}.")
+    else:
+        look_again()
+        st.rerun()

@@ -17,6 +17,7 @@ from ui.pad import drawing, sample, show_pad
 from ui.wall import show_wall
 
 REFRESH = 0.1  # seconds between two looks at a run
+READABLE = 0.5  # seconds that a sentence with numbers stays as it is
 RETHINK = 0.5  # seconds between two looks of a network in training at the same drawing
 
 
@@ -44,7 +45,7 @@ def pictures(shown: Shown) -> None:
 def caption(shown: Shown, chosen: MnistConfig, point: str, notes: str) -> None:
     """What is on screen now, in words, and while it trains a bar of how far it is."""
 
-    @st.fragment(run_every=REFRESH if shown.live else None)
+    @st.fragment(run_every=READABLE if shown.live else None)
     def tell() -> None:
         progress, run = shown.progress(), shown.run
         said = run_caption(progress, run, chosen, point) if run else recording_caption(progress)

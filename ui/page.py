@@ -17,7 +17,7 @@ STYLE = """
   position: fixed; top: 0.85rem; right: 1rem; z-index: 1000000; width: auto; }
 .st-key-caption p { font-size: 1.05rem; }
 .st-key-waiting {
-  position: fixed; top: 0.5rem; left: 36%; right: 12rem; width: auto; z-index: 1000000; }
+  position: fixed; top: 0.5rem; left: 42%; right: 12rem; width: auto; z-index: 1000000; }
 """
 
 

@@ -87,15 +87,17 @@ def chromium() -> Iterator[Browser]:
 DRAWN = """() => {
     const charts = [...document.querySelectorAll('[data-testid=chart]')];
     const stages = [...document.querySelectorAll('[data-testid=stage]')];
-    return charts.length + stages.length > 0
+    const walks = [...document.querySelectorAll('[data-testid=walk]')];
+    return charts.length + stages.length + walks.length > 0
         && charts.every((chart) => chart.querySelector('.main-svg'))
         && stages.every((stage) => stage.dataset.frame !== undefined)
+        && walks.every((walk) => walk.dataset.step !== undefined)
         && !document.querySelector('.st-key-film_stop');
 }"""
 
 
 def settle(page: Page) -> Page:
-    """Wait until the script has run, nothing trains, and every chart and stage is drawn."""
+    """Wait until the script has run, nothing trains, and every chart, stage and walk is drawn."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     page.wait_for_function(DRAWN)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")

@@ -6,7 +6,14 @@ import pytest
 
 from tests.browser.server import NO_NETWORK, running_app, settle
 
-PAGES = {"": None, "activations": "x", "boundaries": "Hidden units", "mnist": None}
+PAGES = {
+    "": None,
+    "activations": "x",
+    "neuron": "Learning rate",
+    "gradients": "Units in each",
+    "boundaries": "Hidden units",
+    "mnist": None,
+}
 CAPTION = ".st-key-caption"
 
 SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll('[data-testid=stMain] *')]
@@ -15,7 +22,7 @@ SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll('[data-testid
                      return r.width > 1 && r.height > 1 && r.top < innerHeight; })
     .map((e) => parseFloat(getComputedStyle(e).fontSize)))"""
 
-PICTURE = "[data-testid=chart], .gs"
+PICTURE = "[data-testid=chart], .gs, .gw"
 
 SMALLEST_WRITING = """() => {
     const stage = document.querySelector('.gs')?.stage;

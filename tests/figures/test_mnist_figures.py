@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from figures.mnist import training_curves, training_figure, weight_figure, weight_tiles
+from figures.mnist import moving_mean, training_curves, training_figure
 from runs.run import Progress
 
 
@@ -10,7 +10,8 @@ def progress(step, steps=4800, epochs_done=0):
     values = [0.1 * i for i in range(len(rows))]
     history = {"step": rows, "accuracy": values, "val_accuracy": values}
     losses = np.arange(step, dtype=np.float32)
-    return Progress("running", step, steps, 600, history, losses, np.zeros((4, 2)))
+    theta = np.zeros(16, np.float32)
+    return Progress("running", step, steps, 600, history, losses, theta, [4, 2, 2], ())
 
 
 def test_the_loss_is_the_mean_of_equal_groups_of_batches():
@@ -41,40 +42,44 @@ def test_each_accuracy_is_named_at_its_end():
     assert {a.x for a in figure.layout.annotations} == {3}
 
 
-def test_each_tile_is_one_units_weights_laid_out_as_the_image_is():
-    weights = np.arange(9 * 5, dtype=np.float32).reshape(9, 5)
-    tiles = weight_tiles(weights)
-    side = 4  # three pixels and the gap
-    for unit in range(5):
-        top, left = side * (unit // tiles.columns), side * (unit % tiles.columns)
-        tile = tiles.mosaic[top : top + 3, left : left + 3]
-        np.testing.assert_array_equal(tile, weights[:, unit].reshape(3, 3))
-        assert (tiles.unit[top : top + 3, left : left + 3] == unit).all()
-    assert np.isfinite(tiles.mosaic).sum() == 45
+# Smoothing
 
 
-@pytest.mark.parametrize("hidden", [1, 2, 7, 50, 53, 256])
-def test_every_number_of_units_fits_on_the_grid(hidden):
-    tiles = weight_tiles(np.ones((4, hidden), np.float32))
-    assert np.isfinite(tiles.mosaic).sum() == 4 * hidden
+@pytest.mark.parametrize("n", [3, 4, 10, 57, 400])
+@pytest.mark.parametrize("reach", [1, 3, 20])
+def test_a_smooth_point_is_the_mean_of_its_neighbours(n, reach):
+    values = np.random.default_rng(n).random(n)
+    slow = [values[max(0, i - reach) : i + reach + 1].mean() for i in range(n)]
+    if 2 * reach < n:  # the curve's own reach is 5 % of it
+        np.testing.assert_allclose(moving_mean(values, reach), slow, rtol=1e-12)
 
 
-def test_the_colours_are_centred_at_zero_with_one_symmetric_range():
+def test_a_curve_is_smooth_on_request_only_and_keeps_its_level():
     rng = np.random.default_rng(0)
-    figure = weight_figure(weight_tiles(rng.normal(0.3, 1, (64, 6))))
-    heatmap = figure.data[0]
-    assert heatmap.zmin == -heatmap.zmax
-    assert heatmap.zmid == 0
-    low, middle, high = heatmap.colorscale
-    assert (low[0], middle[0], high[0]) == (0, 0.5, 1)
+    noisy = progress(4000)._replace(batch_loss=(1 + rng.normal(0, 0.3, 4000)).astype(np.float32))
+    assert training_curves(noisy).smooth.size == 0
+    curves = training_curves(noisy, smoothed=True)
+    assert curves.smooth.shape == curves.loss.shape
+    assert np.diff(curves.smooth).std() < np.diff(curves.loss).std() / 5
+    assert curves.smooth.mean() == pytest.approx(curves.loss.mean(), rel=0.01)
+    assert training_curves(progress(0), smoothed=True).smooth.size == 0
 
 
-def test_all_zero_and_diverged_weights_are_pictures_too():
-    assert weight_figure(weight_tiles(np.zeros((4, 3)))).data[0].zmax == 1
-    figure = weight_figure(weight_tiles(np.full((4, 3), np.nan)))
-    assert "no longer finite" in figure.layout.annotations[0].text
+def test_a_straight_line_stays_one():
+    curves = training_curves(progress(400), smoothed=True)
+    np.testing.assert_allclose(curves.smooth[20:-20], curves.loss[20:-20], rtol=1e-6)
 
 
-def test_inputs_that_are_no_square_image_are_refused():
-    with pytest.raises(ValueError, match=r"weights: expected side² inputs.*got 5"):
-        weight_tiles(np.zeros((5, 2)))
+def test_the_figure_has_the_numbers_and_a_smooth_curve_in_front_when_asked():
+    curves = training_curves(progress(1200, epochs_done=2), smoothed=True)
+    figure = training_figure(curves)
+    traces = {trace.name: trace for trace in figure.data}
+    assert list(traces) == ["loss", "training digits", "test digits", "loss, smoothed"]
+    np.testing.assert_array_equal(traces["loss"].y, curves.loss)
+    np.testing.assert_array_equal(traces["loss, smoothed"].y, curves.smooth)
+    np.testing.assert_array_equal(traces["loss, smoothed"].x, curves.epoch)
+    np.testing.assert_array_equal(traces["test digits"].y, curves.val_accuracy)
+    plain = training_figure(training_curves(progress(1200, epochs_done=2)))
+    assert plain.data[0].line.color == traces["loss, smoothed"].line.color
+    assert plain.data[0].line.color != traces["loss"].line.color
+    assert len(plain.data[3].x) == 0

@@ -4,7 +4,7 @@ from scipy import special
 
 from nn_core import ACTIVATIONS
 from tests.charts import trace_on
-from ui.formulas import ACTIVATION_LATEX
+from ui.activation_formulas import ACTIVATION_LATEX
 
 VALUES = {
     "identity": lambda x: x,

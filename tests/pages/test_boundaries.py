@@ -2,7 +2,6 @@ import base64
 import html
 import json
 import re
-import time
 from urllib.parse import parse_qs
 
 import numpy as np
@@ -95,6 +94,7 @@ def test_notebook_c_ends_at_its_printed_outputs_on_a_plateau(open_page):
     assert "two of the four answers are stuck near ½: **0.4998** and **0.5002**" in caption
     assert "plateau" in caption
     assert "local minimum" not in caption
+    assert not page.exception
 
 
 def test_a_network_that_diverges_says_at_which_step(open_page):
@@ -109,16 +109,6 @@ def test_a_network_that_diverges_says_at_which_step(open_page):
     assert step > 0
     assert f"At step **{step:,}**" in caption_on(page)
     assert "*diverged*" in caption_on(page)
-
-
-def test_a_film_that_takes_longer_is_shown_growing_and_ends_complete(open_page):
-    page = open_page("boundaries", boundaries_epochs="3000", boundaries_batch="5")
-    assert not page.exception
-    end = time.monotonic() + 60
-    while film_on(page)["steps"][-1] < 3000 * 40:
-        assert time.monotonic() < end
-        page.run()
-    assert not page.exception
 
 
 CHOICES = [
@@ -199,7 +189,10 @@ def test_what_does_not_fit_is_replaced_and_says_so_and_the_link_keeps_it(open_pa
 # Presets, layers, links
 
 
-@pytest.mark.parametrize("name", BOUNDARIES_PRESETS)
+QUICK = [name for name in BOUNDARIES_PRESETS if name != "Two can, sometimes"]
+
+
+@pytest.mark.parametrize("name", QUICK)
 def test_a_preset_sets_every_control_and_is_lit_and_makes_its_point(open_page, name):
     page = open_page("boundaries", **SHORT, boundaries_widths="3", boundaries_inputs="x₁")
     assert not preset_pills(page).value

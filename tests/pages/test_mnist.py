@@ -1,95 +1,450 @@
+import base64
+import gzip
+import json
+import re
 import time
+from dataclasses import replace
 
 import numpy as np
+import pytest
 
+from runs.config import MnistConfig
+from runs.presets import MNIST_PRESETS
+from runs.recording import recording
+from runs.store import Store
+from runs.trainers import mnist_net
 from tests.charts import figure_on, trace_on
+from tests.datasets.conftest import idx_bytes
+from tests.saved_runs import as_bytes, npz, small_digits, trained
+
+BUNDLED = "scikit-learn's digits"
+LONG = {"mnist_epochs": "200", "mnist_hidden": "64"}  # longer than any of these tests looks at it
+
+
+def caption(page):
+    return page.markdown[0].value
+
+
+def run_of(page):
+    """The run's id in the page's link, which is a list where the link itself brought it."""
+    named = page.query_params["run"]
+    return named if isinstance(named, str) else named[0]
+
+
+def steps_on(page):
+    """How far the network is whose weights are shown."""
+    return wall_on(page)["steps"][-1]
+
+
+def buttons(page):
+    return {button.key for button in page.button if button.key} - {"mnist_look_again"}
+
+
+def sent(page, key):
+    """What a component of ours was sent."""
+    (part,) = (p for p in page.get("bidi_component") if p.key == key)
+    return json.loads(part.proto.json)
+
+
+def wall_on(page):
+    return sent(page, "mnist_wall")["wall"]
+
+
+def pictures_on(page):
+    wall = wall_on(page)
+    array = np.frombuffer(base64.b64decode(wall["pictures"]), np.int8)
+    return array.reshape(len(wall["steps"]), len(wall["units"]), wall["side"], wall["side"])
+
+
+def click(page, key):
+    page.button(key=key).click().run()
+    assert not page.exception
+    return page
 
 
 def wait_until(page, state, seconds=60):
-    """Look again, as the page's own timer would, until the caption begins with `state`."""
+    """Look again, as the page's own timer would, until the caption has `state` in it."""
     end = time.monotonic() + seconds
-    while not page.markdown[0].value.startswith(state):
-        assert time.monotonic() < end, page.markdown[0].value
+    while state not in caption(page):
+        assert time.monotonic() < end, caption(page)
         time.sleep(0.05)
         page.run()
+        assert not page.exception
     return page.run()  # a page's charts may have been drawn a moment before its caption
 
 
-def test_it_opens_on_real_digits_read_twice(open_page, mnist):
+def bring(page, key, *files):
+    """Upload files, by name and content."""
+    given = [(name, content, "application/octet-stream") for name, content in files]
+    page.file_uploader(key=key).set_value(given if len(given) > 1 else given[0]).run()
+    assert not page.exception
+    return page
+
+
+@pytest.fixture(params=["bundled", "mnist"])
+def digits(request):
+    """The page's tests on either kind of digits."""
+    return request.getfixturevalue(request.param)
+
+
+# On opening
+
+
+def test_it_opens_on_the_recording_and_says_so(open_page, digits):
     page = open_page("mnist")
+    assert caption(page).startswith("A **recording**: notebook B's network after 83 epochs")
+    assert "**97.2%** of the test digits right" in caption(page)
+    assert "run" not in page.query_params
+    assert buttons(page) == {"mnist_start", "mnist_step"}
     test = trace_on(page, "mnist_curves", "test digits")
-    assert list(test["x"]) == [0, 1, 2]
-    assert test["y"][0] < 0.2
-    assert test["y"][-1] >= 0.85  # two epochs of notebook B's recipe
+    assert (test["x"][0], test["x"][-1]) == (0, 83)
+    assert test["y"][-1] == pytest.approx(0.9721, abs=0.004)
     loss = trace_on(page, "mnist_curves", "loss")
-    assert abs(loss["y"][0] - np.log(10)) < 0.1  # ten answers, all as likely
-    assert loss["y"][-1] < 0.6
-    assert "60,000 digits" in page.markdown[0].value
+    assert loss["y"][0] > 1.5
+    assert loss["y"][-1] < 0.1
 
 
-def test_the_tiles_are_diverging_centred_at_zero_and_28_by_28(open_page, mnist):
-    tiles = trace_on(open_page("mnist"), "mnist_weights", "weights")
-    assert tiles["zmin"] == -tiles["zmax"]
-    assert tiles["zmid"] == 0
-    assert np.isfinite(tiles["z"]).sum() == 50 * 28 * 28
-    first_tile = np.asarray(tiles["z"])[:28, :28]
-    assert np.isfinite(first_tile).all()
-    assert first_tile[4:24, 4:24].std() > 0.03  # the start's weights have a spread of 0.01
+def test_the_recordings_weights_can_be_scrubbed_from_noise_to_the_end(open_page, bundled):
+    page = open_page("mnist")
+    wall, pictures = wall_on(page), pictures_on(page)
+    assert pictures.shape[1:] == (50, 28, 28)
+    assert (wall["steps"][0], wall["steps"][-1]) == (0, 49_800)
+    net = mnist_net(MnistConfig(), 784)
+    net.theta = recording().theta
+    step = wall["ranges"][-1] / 127
+    np.testing.assert_allclose(
+        pictures[-1].reshape(50, 784) * step, net.dense[0].W.T, atol=0.51 * step
+    )
 
 
-def test_without_mnist_it_says_so_in_one_line_and_trains_on_the_bundled_digits(open_page, bundled):
+def test_a_test_digit_is_on_the_paper_and_the_network_says_what_it_reads(open_page, digits):
+    pad = sent(open_page("mnist"), "mnist_pad")
+    seen = np.frombuffer(base64.b64decode(pad["seen"]), np.uint8)
+    saved = recording()
+    np.testing.assert_array_equal(seen, saved.sample_images[0])
+    assert sum(pad["probabilities"]) == pytest.approx(1)
+    assert np.argmax(pad["probabilities"]) == saved.sample_labels[0] == 7
+    assert pad["answer"].startswith("It reads a 7")
+    assert pad["answer"].endswith("Right.")
+    assert (pad["side"], pad["sample"]) == (28, 1)
+
+
+@pytest.mark.parametrize(("side", "link"), [(28, {}), (8, {"mnist_epochs": "1"})])
+def test_a_drawing_is_read_as_the_network_sees_it(open_page, bundled, side, link):
+    page = open_page("mnist", **link)
+    if link:
+        click(page, "mnist_step")
+    ink = np.zeros((140, 140), np.uint8)
+    ink[20:120, 66:76] = 255
+    page.session_state["mnist_ink"] = base64.b64encode(ink.tobytes()).decode()
+    page.session_state["mnist_test_digit"] = 0
+    pad = sent(page.run(), "mnist_pad")
+    seen = np.frombuffer(base64.b64decode(pad["seen"]), np.uint8).reshape(side, side)
+    assert np.ptp(np.flatnonzero(seen.any(axis=1))) + 1 == {28: 20, 8: 8}[side]
+    assert sum(pad["probabilities"]) == pytest.approx(1)
+    assert "Right" not in pad["answer"]
+    if side == 28:
+        assert np.argmax(pad["probabilities"]) == 1  # an upright line
+
+
+@pytest.mark.parametrize("ink", ["", "%%%", "aGVsbG8=", base64.b64encode(bytes(19_600)).decode()])
+def test_an_empty_sheet_or_one_that_cannot_be_read_asks_for_a_digit(open_page, bundled, ink):
+    page = open_page("mnist")
+    page.session_state["mnist_ink"] = ink
+    page.session_state["mnist_test_digit"] = 0
+    pad = sent(page.run(), "mnist_pad")
+    assert not page.exception
+    assert pad["answer"].startswith("Draw a digit")
+    assert (pad["seen"], pad["probabilities"]) == ("", [None] * 10)
+
+
+def test_another_test_digit_comes_each_time(open_page, bundled):
+    page, saved = open_page("mnist"), recording()
+    for asked in (2, 3, 200, 201):
+        page.session_state["mnist_test_digit"] = asked
+        pad = sent(page.run(), "mnist_pad")
+        seen = np.frombuffer(base64.b64decode(pad["seen"]), np.uint8)
+        np.testing.assert_array_equal(seen, saved.sample_images[(asked - 1) % 200])
+
+
+def test_without_mnist_it_says_so_in_one_line_and_can_look_again(open_page, bundled):
     page = open_page("mnist")
     (note,) = (line.value for line in page.markdown if "scikit-learn" in line.value)
     assert "\n" not in note
-    assert np.isfinite(trace_on(page, "mnist_weights", "weights")["z"]).sum() == 50 * 8 * 8
+    click(page, "mnist_look_again")
+    assert caption(page).startswith("A **recording**")
 
 
-def test_start_pause_go_on_and_start_over(open_page, bundled):
-    page = open_page("mnist", mnist_lr="1", mnist_epochs="200")
-    page.button(key="mnist_start").click().run()
-    assert page.markdown[0].value.startswith("Training")
-    page.button(key="mnist_pause").click().run()
-    assert page.markdown[0].value.startswith("Paused")
-    paused_at = len(trace_on(page, "mnist_curves", "loss")["x"])
-    time.sleep(0.3)
-    assert len(trace_on(page.run(), "mnist_curves", "loss")["x"]) == paused_at
-    page.button(key="mnist_start").click().run()
-    wait_until(page, "Done")
+# A run
+
+
+def test_start_puts_a_run_into_the_link_and_trains_it(open_page, digits):
+    page = click(open_page("mnist", mnist_lr="1", **LONG), "mnist_start")
+    assert run_of(page)
+    wait_until(page, "Training, 64 hidden units, learning rate 1:")
+    assert buttons(page) == {"mnist_pause", "mnist_stop"}
+    assert len(page.get("progress")) == 1
+    side = 28 if page.file_uploader[-1].key == "mnist_open" else 8
+    assert pictures_on(page).shape == (1, 64, side, side)
+    click(page, "mnist_stop")
+    assert "You stopped it here." in caption(page)
+    assert buttons(page) == {"mnist_over", "mnist_leave"}
+
+
+def test_pause_one_batch_go_on_and_to_the_end(open_page, bundled):
+    page = click(open_page("mnist", mnist_lr="1", mnist_epochs="150"), "mnist_start")
+    click(page, "mnist_pause")
+    assert "Paused after" in caption(page)
+    assert buttons(page) == {"mnist_start", "mnist_step", "mnist_stop", "mnist_over", "mnist_leave"}
+    assert page.button(key="mnist_start").label == "Go on"
+    assert not page.get("progress")
+    steps = steps_on(page)
+    time.sleep(0.2)
+    assert steps_on(page.run()) == steps
+    for more in (1, 2, 3):
+        assert steps_on(click(page, "mnist_step")) == steps + more
+    click(page, "mnist_start")
+    wait_until(page, "Done: 150.0 of 150 epochs")
     done = trace_on(page, "mnist_curves", "test digits")
-    assert done["x"][-1] == 200
+    assert done["x"][-1] == 150
     assert done["y"][-1] > 0.9
-    page.button(key="mnist_stop").click().run()
-    assert page.markdown[0].value.startswith("While this page opened")
+    assert buttons(page) == {"mnist_over", "mnist_leave"}
+    assert len(wall_on(page)["steps"]) > 10  # now it can be scrubbed
+
+
+def test_one_batch_from_nothing_is_a_paused_run_of_one_step(open_page, digits):
+    page = click(open_page("mnist"), "mnist_step")
+    assert re.search(r"Paused after 0\.[01] of 83 epochs", caption(page))
+    assert steps_on(page) == 1
+    assert run_of(page)
+
+
+def test_start_over_is_another_run_with_what_the_controls_say_now(open_page, bundled):
+    page = click(open_page("mnist", mnist_epochs="2"), "mnist_start")
+    wait_until(page, "Done")
+    first = run_of(page)
+    page.slider(key="mnist_hidden").set_value(12).run()
+    assert "The controls have moved since" in caption(page)
+    assert "50 hidden units" in caption(page)
+    click(page, "mnist_over")
+    wait_until(page, "Done")
+    assert "12 hidden units" in caption(page)
+    assert "controls have moved" not in caption(page)
+    assert run_of(page) != first
+    assert "50 hidden units" in caption(open_page("mnist", run=first))
+
+
+def test_leave_goes_back_to_the_recording_and_the_link_still_finds_the_run(open_page, bundled):
+    page = click(open_page("mnist"), "mnist_step")
+    run_id = run_of(page)
+    click(page, "mnist_leave")
+    assert caption(page).startswith("A **recording**")
+    assert "run" not in page.query_params
+    assert steps_on(open_page("mnist", run=run_id)) == 1
 
 
 def test_the_page_stays_usable_while_a_run_goes_on(open_page, bundled):
-    page = open_page("mnist", mnist_epochs="200")
-    page.button(key="mnist_start").click().run()
+    page = click(open_page("mnist", **LONG), "mnist_start")
     page.slider(key="mnist_hidden").set_value(12).run()
     assert not page.exception
-    assert "The controls have moved since" in page.markdown[0].value
-    assert np.isfinite(trace_on(page, "mnist_weights", "weights")["z"]).sum() == 50 * 64
-    page.button(key="mnist_stop").click().run()
-    assert "12 hidden units" in page.markdown[0].value
+    assert "The controls have moved since" in caption(page)
+    assert pictures_on(page).shape[1:] == (64, 8, 8)
+    click(page, "mnist_stop")
 
 
 def test_a_run_is_found_by_its_link_from_another_visit(open_page, bundled):
-    page = open_page("mnist", mnist_lr="3", mnist_epochs="5")
-    page.button(key="mnist_start").click().run()
+    page = click(open_page("mnist", mnist_lr="3", mnist_epochs="5"), "mnist_start")
     wait_until(page, "Done")
-    link = {key: str(value) for key, value in page.query_params.items()}
-    elsewhere = open_page("mnist", run=link["run"])
-    assert elsewhere.markdown[0].value.startswith("Done: 5.0 of 5 epochs")
-    assert "learning rate 3" in elsewhere.markdown[0].value
+    elsewhere = open_page("mnist", run=run_of(page))
+    assert caption(elsewhere).startswith("Done: 5.0 of 5 epochs")
+    assert "learning rate 3" in caption(elsewhere)
 
 
-def test_a_link_to_a_run_that_is_gone_gets_a_sentence(open_page, bundled):
-    page = open_page("mnist", run="nobody-has-this")
+def test_a_run_of_a_server_that_was_killed_is_found_by_its_link(open_page, bundled, tmp_path):
+    config = MnistConfig(hidden=5, epochs=4, batch=10)
+    digits = small_digits(name=BUNDLED)
+    Store(tmp_path / "runs").save("a-run-of-before", trained(20, config, digits)._replace(
+        digits=BUNDLED
+    ))  # fmt: skip
+    page = open_page("mnist", run="a-run-of-before")
+    assert "(20 steps)" in caption(page)
+    assert "mnist_start" in buttons(page)
+    click(page, "mnist_start")
+    wait_until(page, "Done: 4.0 of 4 epochs")
+
+
+@pytest.mark.parametrize("run", ["nobody-has-this", "../../etc/passwd", "x", "ü" * 300])
+def test_a_link_to_a_run_that_is_gone_gets_a_sentence(open_page, bundled, run):
+    page = open_page("mnist", run=run)
     assert "not on this server" in page.toast[0].value
-    assert page.markdown[0].value.startswith("While this page opened")
+    assert caption(page).startswith("A **recording**")
+    assert "run" not in page.query_params
 
 
-def test_both_ends_of_every_control_open(open_page, bundled):
-    for lr, hidden, batch in (("0.001", "1", "1000"), ("10", "256", "10")):
-        page = open_page("mnist", mnist_lr=lr, mnist_hidden=hidden, mnist_batch=batch)
-        assert len(figure_on(page, "mnist_curves")["data"]) == 3
+# The link and the controls
+
+
+def test_what_a_link_says_is_what_the_controls_show(open_page, bundled):
+    page = open_page("mnist", mnist_lr="0.3", mnist_hidden="7", mnist_optimizer="adam")
+    assert page.select_slider(key="mnist_lr").value == 0.3
+    assert page.slider(key="mnist_hidden").value == 7
+    click(page, "mnist_step")
+    assert "7 hidden units, learning rate 0.3" in caption(page)
+
+
+@pytest.mark.parametrize("name", list(MnistConfig.settings()))
+@pytest.mark.parametrize("written", ["nonsense", "-1", "1e400", "<b>"])
+def test_a_garbage_value_gets_a_sentence_that_says_what_is_expected(
+    open_page, bundled, name, written
+):
+    page = open_page("mnist", **{MnistConfig.key(name): written})
+    label = MnistConfig.settings()[name].label.lower()
+    assert f"for {label}: expected " in caption(page)
+    assert "so it does not count" in caption(page)
+    assert "A **recording**" in caption(page)
+
+
+def test_the_preset_that_the_controls_say_is_lit_and_makes_its_point(open_page, bundled):
+    page = click(open_page("mnist"), "mnist_step")
+    assert caption(page).startswith(MNIST_PRESETS["Notebook B"].point)
+    page.slider(key="mnist_hidden").set_value(49).run()
+    assert MNIST_PRESETS["Notebook B"].point not in caption(page)
+
+
+@pytest.mark.parametrize("name", list(MNIST_PRESETS))
+def test_every_preset_sets_its_controls_and_starts(open_page, bundled, name):
+    page = open_page("mnist")
+    (pills,) = (g for g in page.button_group if g.key == "mnist_preset")
+    pills.set_value(name).run()
+    assert not page.exception
+    config = MNIST_PRESETS[name].config
+    for field in MnistConfig.settings():
+        assert page.session_state[MnistConfig.key(field)] == getattr(config, field)
+    click(page, "mnist_step")
+    assert MNIST_PRESETS[name].point in caption(page)
+
+
+def changes():
+    """Every control at another end than where it opens."""
+    for name, setting in MnistConfig.settings().items():
+        values = getattr(setting, "values", None) or (setting.low, setting.high)
+        yield name, next(v for v in (values[-1], values[0]) if v != getattr(MnistConfig, name))
+
+
+@pytest.mark.parametrize(("name", "value"), list(changes()))
+def test_every_control_once(open_page, bundled, name, value):
+    page = open_page("mnist", mnist_hidden="5")
+    key = MnistConfig.key(name)
+    kinds = (page.slider, page.select_slider, page.selectbox, page.button_group)
+    (widget,) = (w for kind in kinds for w in kind if w.key == key)
+    widget.set_value(value).run()
+    assert not page.exception
+    click(page, "mnist_step")
+    assert steps_on(page) == 1
+    expected = replace(MnistConfig(hidden=5), **{name: value})
+    assert pictures_on(page).shape[1] == min(100, expected.hidden)
+
+
+def test_the_loss_is_smoothed_on_request(open_page, bundled):
+    page = open_page("mnist")
+    assert len(trace_on(page, "mnist_curves", "loss, smoothed")["y"]) == 0
+    page.toggle(key="mnist_smooth").set_value(True).run()
+    smooth = trace_on(page, "mnist_curves", "loss, smoothed")["y"]
+    loss = trace_on(page, "mnist_curves", "loss")["y"]
+    assert len(smooth) == len(loss)
+    assert np.diff(smooth).std() < np.diff(loss).std()
+    from_link = trace_on(open_page("mnist", mnist_smooth="true"), "mnist_curves", "loss, smoothed")
+    np.testing.assert_array_equal(from_link["y"], smooth)
+
+
+def test_in_presenter_mode_it_opens_too(open_page, bundled):
+    page = open_page("mnist", present="true")
+    assert figure_on(page, "mnist_curves")["layout"]["font"]["size"] >= 24
+    click(page, "mnist_step")
+    assert steps_on(page) == 1
+
+
+# Keep and bring
+
+
+def test_a_run_from_a_file_is_shown_and_can_go_on(open_page, bundled):
+    config = MnistConfig(hidden=5, epochs=2, images=100, batch=10)
+    saved = trained(9, config, small_digits(100))._replace(digits=BUNDLED)
+    page = bring(open_page("mnist"), "mnist_open", ("mine.npz", as_bytes(saved)))
+    assert "Paused after 0.9 of 2 epochs (9 steps), 5 hidden units" in caption(page)
+    assert run_of(page)
+    click(page, "mnist_start")
+    wait_until(page, "Done: 2.0 of 2 epochs")
+
+
+def test_a_run_of_other_digits_is_shown_and_its_network_reads(open_page, bundled):
+    page = bring(open_page("mnist"), "mnist_open", ("b.npz", as_bytes(recording())))
+    assert caption(page).startswith("Notebook B as it stands") or "Done: 83.0" in caption(page)
+    assert "Done: 83.0 of 83 epochs" in caption(page)
+    assert "It learned from MNIST, which are not here" in caption(page)
+    assert "mnist_start" not in buttons(page)
+    assert sent(page, "mnist_pad")["answer"].endswith("Right.")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "not an .npz"),
+        (b"hello", "not an .npz"),
+        (npz({"x": np.arange(3)}), "is an .npz, but not a run that Glassbox saved"),
+        (as_bytes(trained(9))[:-700], "not an .npz"),
+        (as_bytes(trained(9)).replace(b'h\0\0\0i\0\0\0d', b'h\0\0\0a\0\0\0d', 1), "damaged"),
+    ],
+    ids=["empty", "text", "foreign", "cut", "flipped"],
+)  # fmt: skip
+def test_a_file_that_is_no_run_gets_its_sentence_and_the_page_stays(
+    open_page, bundled, content, said
+):
+    page = bring(open_page("mnist"), "mnist_open", ("file.npz", content))
+    assert said in page.error[0].value
+    assert caption(page).startswith("A **recording**")
+
+
+def test_the_code_beside_a_run_is_the_code_for_that_run(open_page, bundled):
+    page = click(open_page("mnist", mnist_hidden="7", mnist_activation="relu"), "mnist_step")
+    code = page.code[-1].value
+    assert "sizes, theta = [64, 7, 10]" in code
+    assert "np.maximum(z, 0)" in code
+    assert f"{run_of(page)}.npz" in code
+
+
+@pytest.fixture
+def bundled_idx():
+    """Four IDX files of a small MNIST."""
+    rng = np.random.default_rng(0)
+    arrays = {
+        "train-images-idx3-ubyte": rng.integers(0, 256, (200, 28, 28)),
+        "train-labels-idx1-ubyte": np.arange(200) % 10,
+        "t10k-images-idx3-ubyte": rng.integers(0, 256, (50, 28, 28)),
+        "t10k-labels-idx1-ubyte": np.arange(50) % 10,
+    }
+    return {f"{name}.gz": gzip.compress(idx_bytes(array)) for name, array in arrays.items()}
+
+
+def test_mnist_that_is_brought_is_there_at_once(open_page, bundled, bundled_idx):
+    page = bring(open_page("mnist"), "mnist_bring", *bundled_idx.items())
+    assert not page.error
+    assert not [line for line in page.markdown if "scikit-learn" in line.value]
+    assert "mnist_bring" not in {uploader.key for uploader in page.file_uploader}
+    click(page, "mnist_step")
+    assert pictures_on(page).shape[1:] == (50, 28, 28)
+
+
+def test_what_is_wrong_with_mnist_that_is_brought_is_told(open_page, bundled, bundled_idx):
+    name = "train-labels-idx1-ubyte.gz"
+    wrong = bundled_idx | {name: bundled_idx["t10k-labels-idx1-ubyte.gz"]}
+    page = bring(open_page("mnist"), "mnist_bring", *wrong.items())
+    assert "200 images, but train-labels-idx1-ubyte.gz has 50 labels" in page.error[0].value
+    page = bring(open_page("mnist"), "mnist_bring", ("cat.jpg", b"meow"))
+    assert "cat.jpg is none of MNIST's files" in page.error[0].value
+
+
+def test_with_mnist_there_is_nothing_to_bring_but_runs(open_page, mnist):
+    page = open_page("mnist")
+    assert [uploader.key for uploader in page.file_uploader] == ["mnist_open"]
+    assert not [line for line in page.markdown if "scikit-learn" in line.value]

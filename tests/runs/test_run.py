@@ -1,5 +1,6 @@
 import threading
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,124 +9,312 @@ import runs.run
 from nn_core import SGD
 from runs.config import BoundariesConfig, MnistConfig
 from runs.film import Film
-from runs.registry import KEPT, Registry
 from runs.run import Run
+from runs.store import Store
 from runs.trainers import boundaries_data, boundaries_trainer, mnist_trainer
-from tests.runs.test_trainers import small_digits
+from runs.workers import Workers
+from tests.saved_runs import small_digits
 
-CONFIG = MnistConfig(epochs=30, batch=10)
+CONFIG = MnistConfig(epochs=30, batch=10, hidden=5)  # 9 batches an epoch
+LONG = replace(CONFIG, epochs=200)
 
 
 @pytest.fixture
-def run():
-    run = Run(CONFIG, mnist_trainer(CONFIG, small_digits()))
-    yield run
-    run.pause()
+def new_run(tmp_path):
+    """Makes runs, and pauses them at the end."""
+    made = []
+
+    def new(config=CONFIG, digits=None, workers=None, **more):
+        made.append(
+            Run(config, digits or small_digits(), workers or Workers(2), Store(tmp_path), **more)
+        )
+        return made[-1]
+
+    yield new
+    for run in made:
+        run.pause()
 
 
-def wait_for(condition, seconds=20):
+@pytest.fixture
+def run(new_run):
+    return new_run()
+
+
+def wait_for(condition, seconds=30):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.01)
 
 
+def finish(run):
+    run.go_on()
+    wait_for(lambda: run.look().state not in ("running", "waiting"))
+    assert run.look().state == "finished"
+    return run.look()
+
+
 def test_a_run_trains_to_its_end_in_a_thread_of_its_own(run):
     assert run.look().state == "paused"
-    run.go_on()
-    assert threading.active_count() > 1
-    wait_for(lambda: run.look().state == "finished")
-    progress = run.look()
-    assert progress.step == progress.steps == 30 * 6
+    progress = finish(run)
+    assert progress.step == progress.steps == 30 * 9
     assert progress.epoch == 30
-    assert len(progress.batch_loss) == 180
-    assert progress.history["step"] == list(range(0, 181, 6))
+    assert len(progress.batch_loss) == 270
+    assert progress.history["step"] == list(range(0, 271, 9))
+    assert progress.sizes == [64, 5, 10]
+    assert progress.images_per_second > 0
+    run.go_on()  # there is nothing left to do
+    assert run.look() is progress
 
 
-def test_a_run_that_was_paused_ends_bit_identical_to_one_that_was_not(run):
-    undisturbed = mnist_trainer(CONFIG, small_digits())
-    undisturbed.run(epochs=30)
-    for _ in range(4):
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+def test_a_run_that_was_paused_many_times_ends_as_one_that_was_not(new_run, optimizer):
+    config = replace(LONG, optimizer=optimizer, dropout=0.1)
+    whole, run = mnist_trainer(config, small_digits()), new_run(config)
+    whole.run(epochs=200)
+    for n in range(20):
         run.go_on()
-        time.sleep(0.005)
+        time.sleep(0.001 * (n % 3))
         run.pause()
-    run.go_on()
-    wait_for(lambda: run.look().state == "finished")
-    assert (run.trainer.net.theta == undisturbed.net.theta).all()
-    assert run.look().history == undisturbed.history
+        run.one_batch()
+    assert 20 <= run.look().step < 1800
+    end = finish(run)
+    np.testing.assert_array_equal(end.theta, whole.net.theta)
+    np.testing.assert_array_equal(end.batch_loss, whole.batch_loss)
+    assert [end.history[n] for n in ("loss", "val_accuracy")] == [
+        whole.history[n] for n in ("loss", "val_accuracy")
+    ]
 
 
-def test_pause_stops_at_once_and_keeps_everything(run):
+def test_a_run_found_on_disk_ends_as_one_that_was_never_away(new_run, tmp_path):
+    config = replace(CONFIG, optimizer="adam", drawing="shuffled", schedule="cosine")
+    whole, run = mnist_trainer(config, small_digits()), new_run(config)
+    whole.run(epochs=30)
+    for steps in range(1, 6):
+        run.one_batch()
+        saved = Store(tmp_path).load(run.id)
+        run = new_run(config, saved=saved, run_id=run.id)
+        assert (run.look().state, run.look().step) == ("paused", steps)
+        assert run.look().batch_loss.size == steps
+    end = finish(run)
+    np.testing.assert_array_equal(end.theta, whole.net.theta)
+    assert end.history["loss"] == whole.history["loss"]
+    assert [moment.step for moment in end.snapshots] == list(whole.snapshots)
+
+
+def test_pause_stops_at_once_and_keeps_everything(new_run):
+    run = new_run(LONG)
     run.go_on()
     run.pause()
     progress = run.look()
-    assert progress.state in ("paused", "finished")
+    assert progress.state == "paused"
+    assert run.at_rest
     time.sleep(0.05)
     assert run.look() is progress
     assert len(progress.batch_loss) == progress.step
+    run.pause()
+    assert run.look() is progress
+
+
+def test_a_run_waits_for_a_worker_and_says_its_place(new_run):
+    workers = Workers(1)
+    first, second, third = (new_run(LONG, workers=workers) for _ in range(3))
+    for run in (first, second, third):
+        run.go_on()
+    third.go_on()  # a second click
+    assert (first.place, second.place, third.place) == (0, 1, 2)
+    assert (second.look().state, third.look().state) == ("waiting", "waiting")
+    second.pause()
+    assert second.look().state == "paused"
+    assert second.look().step == 0
+    assert (second.place, third.place) == (0, 1)
+    first.pause()
+    wait_for(lambda: third.look().state == "running")
+    assert third.place == 0
+
+
+def test_stop_ends_it_for_good(new_run, tmp_path):
+    run = new_run(LONG)
+    run.go_on()
+    wait_for(lambda: run.look().step > 0)
+    run.stop()
+    progress = run.look()
+    assert progress.state == "finished"
+    assert 0 < progress.step < progress.steps
+    assert progress.stopped.endswith(".")
+    run.go_on()
+    run.one_batch()
+    run.stop()
+    assert run.look() is progress
+    again = new_run(LONG, saved=Store(tmp_path).load(run.id), run_id=run.id)
+    again.go_on()
+    assert (again.look().state, again.look().step) == ("finished", progress.step)
+
+
+def test_a_run_in_the_queue_can_be_stopped_too(new_run):
+    workers = Workers(1)
+    first, second = new_run(LONG, workers=workers), new_run(LONG, workers=workers)
+    first.go_on()
+    second.go_on()
+    second.stop()
+    assert (second.look().state, second.look().step) == ("finished", 0)
+
+
+def test_one_batch_at_a_time(run):
+    whole = mnist_trainer(CONFIG, small_digits())
+    for step in range(1, 12):
+        run.one_batch()
+        whole.step()
+        assert (run.look().state, run.look().step) == ("paused", step)
+        np.testing.assert_array_equal(run.look().theta, whole.net.theta)
+    assert run.look().history["step"] == [0, 9]
+
+
+def test_one_batch_pauses_a_run_that_trains(new_run):
+    run = new_run(LONG)
+    run.go_on()
+    run.one_batch()
+    assert run.look().state == "paused"
+    assert run.look().step >= 1
+
+
+def test_the_last_batch_ends_it(new_run):
+    run = new_run(replace(CONFIG, epochs=1, batch=100, images=100))
+    run.one_batch()
+    assert (run.look().state, run.look().epoch) == ("finished", 1)
+    run.one_batch()
+    assert run.look().step == 1
+
+
+def test_it_stops_early_where_its_config_says(new_run):
+    digits = small_digits()
+    same = digits._replace(t_test=np.zeros(10, int), t_train=np.zeros(87, int))
+    progress = finish(new_run(replace(LONG, stop_at="90 %"), same))
+    assert progress.step < progress.steps
+    assert progress.history["val_accuracy"][-1] >= 0.9
+    assert max(progress.history["val_accuracy"][:-1]) < 0.9
+    assert progress.stopped.endswith(".")
 
 
 def test_progress_never_changes_once_it_is_published(run):
+    run.one_batch()
     before = run.look()
-    weights = before.weights.copy()
+    kept = [before.theta.copy(), before.batch_loss.copy(), before.snapshots]
+    rows = {name: list(map(np.copy, column)) for name, column in before.history.items()}
+    finish(run)
+    np.testing.assert_array_equal(before.theta, kept[0])
+    np.testing.assert_array_equal(before.batch_loss, kept[1])
+    assert (before.step, before.snapshots) == (1, kept[2])
+    assert {name: len(column) for name, column in before.history.items()} == {
+        name: len(column) for name, column in rows.items()
+    }
+    np.testing.assert_array_equal(before.history["grad_norm"], rows["grad_norm"])
+
+
+def test_what_is_published_while_it_trains_is_whole(new_run):
+    run, seen = new_run(LONG), []
     run.go_on()
-    wait_for(lambda: run.look().state == "finished")
-    assert (before.weights == weights).all()
-    assert before.step == 0
+    while (progress := run.look()).state in ("running", "waiting"):
+        seen.append(progress)
+        time.sleep(0.005)
+    for progress in (*seen, run.look()):
+        assert len(progress.batch_loss) == progress.step
+        assert progress.history["step"] == list(range(0, progress.step + 1, 9))
+        assert {len(column) for column in progress.history.values()} == {progress.step // 9 + 1}
+        assert [m.step for m in progress.snapshots if m.step > progress.step] == []
+    assert [p.step for p in seen] == sorted(p.step for p in seen)
 
 
-def test_divergence_ends_a_run_and_is_no_failure():
-    config = MnistConfig(epochs=30, batch=10)
-    trainer = mnist_trainer(config, small_digits())
-    trainer.optimizer = SGD(1e38)
-    run = Run(config, trainer)
+def test_after_every_epoch_it_is_on_disk(new_run, tmp_path, monkeypatch):
+    steps = []
+    monkeypatch.setattr(
+        Store, "save", lambda self, run_id, saved: steps.append(int(saved.state["step_count"]))
+    )
+    finish(new_run())
+    assert [*range(9, 271, 9), 270] == steps
+
+
+def test_about_twenty_moments_are_kept_more_of_them_early(run):
+    steps = [moment.step for moment in finish(run).snapshots]
+    assert (steps[0], steps[-1]) == (0, 270)
+    assert 15 <= len(steps) <= 20
+    assert steps[:4] == [0, 1, 2, 3]
+    assert np.diff(steps)[-5:].min() > np.diff(steps)[:5].max()
+
+
+def test_divergence_ends_a_run_and_is_no_failure(run):
+    run.trainer.optimizer = SGD(1e38)
     run.go_on()
     wait_for(lambda: run.look().state == "diverged")
-    assert run.look().step == trainer.diverged_at
+    assert run.look().step == run.trainer.diverged_at
+    run.go_on()
+    run.one_batch()
+    run.stop()
+    assert run.look().state == "diverged"
 
 
-def test_a_failure_in_the_worker_is_told_and_the_progress_kept(run, monkeypatch, caplog):
+def test_a_failure_in_the_worker_is_told_and_the_progress_kept(new_run, monkeypatch, caplog):
     def fail():
         raise MemoryError("no room")
 
+    workers = Workers(1)
+    run, next_one = new_run(workers=workers), new_run(workers=workers)
     monkeypatch.setattr(run.trainer, "step", fail)
     run.go_on()
     wait_for(lambda: run.look().state == "failed")
     assert run.look().step == 0
     assert "no room" in caplog.text
+    run.pause()
+    assert run.at_rest
+    finish(next_one)  # the worker lives
 
 
-def test_a_run_that_nobody_looks_at_pauses_itself(monkeypatch):
+def test_a_run_that_nobody_looks_at_pauses_itself_and_can_go_on(new_run, monkeypatch, tmp_path):
     monkeypatch.setattr(runs.run, "ABANDONED", 0.05)
-    config = MnistConfig(epochs=200, batch=10)
-    run = Run(config, mnist_trainer(config, small_digits(600)))
+    run = new_run(LONG, small_digits(600))
     run.go_on()
-    wait_for(lambda: run.state == "paused")
-    assert 0 < run.look().step < run.look().steps
+    wait_for(lambda: run.at_rest)
+    assert run.state == "paused"
+    left_at = run.look().step
+    assert 0 < left_at < run.look().steps
+    assert Store(tmp_path).load(run.id).state["step_count"] == left_at
+    monkeypatch.setattr(runs.run, "ABANDONED", 600)
+    run.go_on()
+    wait_for(lambda: run.look().step > left_at)
 
 
-def test_a_run_is_found_by_its_id_alone_and_dropped_for_good(run):
-    registry = Registry()
-    registry.add(run)
-    assert registry.find(run.id) is run
-    assert registry.find("another") is None
-    assert registry.find(None) is None
-    registry.drop(run)
-    assert registry.find(run.id) is None
+def test_looking_keeps_a_run_going(new_run, monkeypatch):
+    monkeypatch.setattr(runs.run, "ABANDONED", 1.0)
+    run = new_run(replace(LONG, hidden=50), small_digits(3000))
+    run.go_on()
+    end = time.monotonic() + 2
+    while time.monotonic() < end and run.look().state in ("running", "waiting"):
+        time.sleep(0.01)
+    assert run.state != "paused"
 
 
-def test_ids_cannot_be_guessed():
-    ids = {Run(CONFIG, mnist_trainer(CONFIG, small_digits())).id for _ in range(20)}
+def test_a_run_of_other_digits_can_be_looked_at_but_not_go_on(new_run, tmp_path):
+    run = new_run()
+    run.one_batch()
+    saved = Store(tmp_path).load(run.id)
+    seen = new_run(digits=small_digits(side=28, name="MNIST"), saved=saved, run_id=run.id)
+    progress = seen.look()
+    np.testing.assert_array_equal(progress.theta, run.look().theta)
+    assert (progress.state, progress.sizes) == ("paused", [64, 5, 10])
+    seen.go_on()
+    seen.one_batch()
+    seen.stop()
+    assert seen.look() is progress
+    assert seen.saved() is saved
+
+
+def test_ids_cannot_be_guessed(new_run):
+    ids = {new_run().id for _ in range(20)}
     assert len(ids) == 20
     assert all(len(run_id) >= 12 for run_id in ids)
 
 
-def test_the_oldest_runs_at_rest_make_room():
-    registry, digits = Registry(), small_digits()
-    made = [Run(CONFIG, mnist_trainer(CONFIG, digits)) for _ in range(KEPT + 3)]
-    for run in made:
-        registry.add(run)
-    assert [registry.find(run.id) is not None for run in made] == [False] * 3 + [True] * KEPT
+# Films
 
 
 def test_a_film_trained_in_pieces_and_by_several_visitors_is_trained_once():

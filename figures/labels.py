@@ -1,0 +1,84 @@
+"""Names at the ends of curves, so that nobody looks for a legend; powers of ten as ticks."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+END = "end of a curve"  # marks these annotations among all others
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+MOST_TICKS = 6
+
+
+def apart(values: Sequence[float], gap: float, highest: float = np.inf) -> np.ndarray:
+    """Values moved as little as this: at least `gap` between neighbours, the last below `highest`.
+
+    They keep their order, and their places in the list.
+    """
+    order = np.argsort(values, kind="stable")
+    placed = np.array(values, float)[order]
+    for i in range(1, len(placed)):
+        placed[i] = max(placed[i], placed[i - 1] + gap)
+    for i in reversed(range(len(placed))):
+        most = highest if i == len(placed) - 1 else placed[i + 1] - gap
+        placed[i] = min(placed[i], most)
+    back = np.empty_like(placed)
+    back[order] = placed
+    return back
+
+
+def label_ends(
+    figure: go.Figure,
+    axis: int,
+    names: Sequence[str],
+    ends: Sequence[float],
+    bounds: tuple[float, float],
+    gap: float,
+    colours: Sequence[str] = (),
+) -> None:
+    """Write each name right of the panel, where its curve ends.
+
+    `axis` is the panel's number, `bounds` its range (powers of ten if it is logarithmic), and
+    `gap` the room that a name takes, as a share of that range.
+    """
+    number, (low, high) = "" if axis == 1 else str(axis), bounds
+    gap *= high - low
+    common = {
+        "name": f"{END}|{gap}|{low}|{high}",
+        "x": 1,
+        "xref": f"x{number} domain",
+        "xanchor": "left",
+        "xshift": 6,
+        "yref": f"y{number}",
+        "showarrow": False,
+    }
+    labels = [
+        common | {"text": name, "y": y}
+        for name, y in zip(names, apart(ends, gap, high), strict=True)
+    ]
+    for label, colour in zip(labels, colours, strict=False):
+        label["font"] = {"color": colour}
+    figure.update_layout(annotations=[*figure.layout.annotations, *labels])
+
+
+def spread_labels(figure: go.Figure, times: float) -> None:
+    """Give these names so many times their room; where not all fit, the first ones go."""
+    every = [a for a in figure.layout.annotations if (a.name or "").startswith(END)]
+    for panel in {a.yref for a in every}:
+        labels = [a for a in every if a.yref == panel]
+        gap, low, high = map(float, labels[0].name.split("|")[1:])
+        fit = max(1, int((high - low) / (times * gap)))
+        for label in labels[:-fit]:
+            label.update(text="")
+        kept = labels[-fit:]
+        places = apart([label.y for label in kept], times * gap, high)
+        for label, y in zip(kept, places, strict=True):
+            label.update(y=float(y))
+
+
+def powers_of_ten(low: float, high: float) -> dict[str, list]:
+    """A few ticks of a log axis from 10^low to 10^high, written 10⁻⁴ in letters of full size."""
+    step = max(1, int(np.ceil((high - low) / MOST_TICKS)))
+    powers = [power for power in range(int(np.ceil(low)), int(high) + 1) if power % step == 0]
+    texts = ["1" if power == 0 else f"10{str(power).translate(RAISED)}" for power in powers]
+    return {"tickvals": [10.0**power for power in powers], "ticktext": texts}

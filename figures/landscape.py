@@ -1,0 +1,317 @@
+"""The loss over a plane of parameter space, and trainings as paths on it."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import plotly.graph_objects as go
+
+from datasets.xor import xor_points
+from figures.axes import log_axis, tick_text
+from figures.labels import label_ends
+from figures.theme import BACKGROUND, CATEGORICAL, GREY, GRID, TEMPLATE, TEXT, VALLEYS
+from nn_core import Ensemble, Trainer, loss_on_plane
+from runs.gradients import LOSS, Ground
+
+SIDE = 60  # points along each side of the landscape
+ASPECT = 1.35  # width of the picture over its height, so that lengths look as they are
+MARGIN = 0.35  # around the three points, as a share of their extent
+LEFT, RIGHT = [0.0, 0.52], [0.68, 0.9]  # shares of the width: the landscape, the losses
+
+
+class Landscape(NamedTuple):
+    """The loss at 60 × 60 points of a plane, and where its three points lie on it."""
+
+    a: np.ndarray  # (60,) coordinates along the plane's first direction
+    b: np.ndarray  # (60,)
+    loss: np.ndarray  # (60, 60), rows are b
+    start: np.ndarray  # (2,)
+    solution: np.ndarray
+    stuck: np.ndarray
+    true: bool  # whether all three lie on the plane (else: the nearest points to them)
+    unit: float  # how far in parameter space a coordinate of 1 is, along the first direction
+
+    @property
+    def width(self) -> float:
+        """Of the picture, in the units of parameter space, in which distances are measured."""
+        return float(self.a[-1] - self.a[0]) * self.unit
+
+
+class Path(NamedTuple):
+    """A training, seen from the plane."""
+
+    name: str
+    at: np.ndarray  # (steps + 1, 2), the nearest point of the plane
+    loss: np.ndarray  # (steps + 1,), the true ones, not those of the plane
+    distance: np.ndarray  # (steps + 1,) from the plane
+    diverged_at: int | None
+
+
+def landscape(ground: Ground) -> Landscape:
+    """The loss over the part of the plane around start, solution and stuck run, in one go."""
+    three = np.stack([ground.start, ground.solution, ground.stuck])
+    marks = ground.plane.coordinates(three)
+    a, b = _axes(marks)
+    x, t = xor_points()
+    loss = loss_on_plane(ground.plane, ground.sizes, ground.activation, LOSS, x, t, a, b)
+    true = bool(ground.plane.distance(three).max() < 1e-6)
+    unit = float(np.linalg.norm(ground.plane.u))
+    return Landscape(a, b, loss, *marks, true, unit)
+
+
+def _axes(marks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where the picture ends: the marks with a margin around them, widened to its aspect."""
+    low, high = marks.min(axis=0), marks.max(axis=0)
+    middle, half = (low + high) / 2, (high - low) * (0.5 + MARGIN)
+    half = np.maximum(half, 0.5)
+    half = np.array([max(half[0], ASPECT * half[1]), max(half[1], half[0] / ASPECT)])
+    return tuple(np.linspace(m - h, m + h, SIDE) for m, h in zip(middle, half, strict=True))
+
+
+def path_on(ground: Ground, trainer: Trainer, name: str) -> Path:
+    """What a trainer remembers, laid on the plane; all its losses are measured in one go."""
+    thetas = np.stack(list(trainer.snapshots.values()))
+    x, t = xor_points()
+    networks = Ensemble.at(ground.sizes, ground.activation, thetas)
+    with np.errstate(all="ignore"):  # a loss too large for a float means that training diverged
+        loss = LOSS.value(networks.predict(x), t)
+    diverged_at, finite = trainer.diverged_at, np.isfinite(loss)
+    if not finite.all():
+        diverged_at = int(np.argmin(finite))
+    thetas, loss = thetas[:diverged_at], loss[:diverged_at]
+    at, distance = ground.plane.coordinates(thetas), ground.plane.distance(thetas)
+    return Path(name, at, loss, distance, diverged_at)
+
+
+class Verdict(NamedTuple):
+    """How a training went over the landscape, in numbers, and the one word for it."""
+
+    word: str  # "crawls", "glides", "bounces", "overshoots" or "flies out"
+    first: float  # the loss before the first step
+    last: float
+    rises: int  # steps after which the loss was higher than before
+    steps: int
+    left_at: int | None  # the first step at which it was outside the picture
+    travelled: float  # length of the path as seen on the plane
+    off_plane: float  # how far it got from the plane
+    width: float  # of the picture
+
+
+def verdict(path: Path, land: Landscape) -> Verdict:
+    """In this order. Flies out: ends more wrong than it began, and outside the picture or diverged.
+    Overshoots: ends more wrong. Bounces: the loss rises at one step in ten or more. Crawls: less
+    than a tenth of the loss is gone. Glides: anything else.
+    """
+    steps = len(path.loss) - 1
+    rises = int((np.diff(path.loss) > 0).sum())
+    outside = (
+        (path.at[:, 0] < land.a[0])
+        | (path.at[:, 0] > land.a[-1])
+        | (path.at[:, 1] < land.b[0])
+        | (path.at[:, 1] > land.b[-1])
+    )
+    left_at = int(np.argmax(outside)) if outside.any() else path.diverged_at
+    if path.diverged_at is not None or path.loss[-1] > path.loss[0]:
+        word = "overshoots" if left_at is None else "flies out"
+    elif rises >= 0.1 * max(steps, 1):
+        word = "bounces"
+    elif path.loss[-1] > 0.9 * path.loss[0]:
+        word = "crawls"
+    else:
+        word = "glides"
+    travelled = float(np.linalg.norm(np.diff(path.at, axis=0), axis=1).sum())
+    return Verdict(
+        word, float(path.loss[0]), float(path.loss[-1]), rises, steps, left_at, travelled,
+        float(path.distance.max()), land.width,
+    )  # fmt: skip
+
+
+def height(loss: np.ndarray) -> np.ndarray:
+    """What is drawn as height and colour: log₁₀ of the loss, NaN where that is not finite."""
+    loss = np.asarray(loss, float)
+    known = np.isfinite(loss) & (loss > 0)
+    return np.log10(loss, out=np.full(loss.shape, np.nan), where=known)
+
+
+def landscape_figure(
+    land: Landscape, paths: list[Path], title: str, surface: bool = False
+) -> go.Figure:
+    """The landscape from above or as a surface, with all paths; beside it their losses."""
+    colours = [TEXT] if len(paths) == 1 else [*CATEGORICAL]
+    curves = "x" if surface else "x2"
+    traces = _surface(land, paths, colours) if surface else _contours(land, paths, colours)
+    traces += [
+        go.Scatter(
+            x=np.arange(len(path.loss)), y=np.where(path.loss > 0, path.loss, np.nan),
+            name=f"loss of {path.name}", mode="lines", line={"color": colour, "width": 2},
+            hovertemplate=f"{path.name}<br>step %{{x}}<br>loss %{{y:.8g}}<extra></extra>",
+            xaxis=curves, yaxis=curves.replace("x", "y"),
+        )
+        for path, colour in zip(paths, colours, strict=False)
+    ]  # fmt: skip
+    losses = log_axis(np.concatenate([path.loss for path in paths]), "loss (log scale)")
+    layout = {
+        "template": TEMPLATE, "title": title, "uirevision": f"landscape {surface}",
+        curves.replace("x", "xaxis"): {
+            "title": "step", "domain": RIGHT, "anchor": curves.replace("x", "y"),
+        },
+        curves.replace("x", "yaxis"): losses | {"anchor": curves},
+    }  # fmt: skip
+    layout |= _scene(land) if surface else _plane_axes(land)
+    figure = go.Figure(traces, layout)
+    if not surface:
+        figure.update_layout(annotations=_mark_names(land))
+    if len(paths) > 1:
+        shown = [(p, c) for p, c in zip(paths, colours, strict=True) if p.loss[-1] > 0]
+        names, ends = [p.name for p, _ in shown], [np.log10(p.loss[-1]) for p, _ in shown]
+        shades = [colour for _, colour in shown]
+        label_ends(figure, 1 if surface else 2, names, ends, losses["range"], 0.06, shades)
+    return figure
+
+
+def _plane_axes(land: Landscape) -> dict[str, Any]:
+    return {
+        "xaxis": {"title": _axis_title(land, 0), "range": [land.a[0], land.a[-1]], "domain": LEFT},
+        "yaxis": {"title": _axis_title(land, 1), "range": [land.b[0], land.b[-1]]},
+    }
+
+
+def _scene(land: Landscape) -> dict[str, Any]:
+    """Seen from over the start, high enough to look into the valley of the solution."""
+    titles = ("to the solution", "across") if land.true else ("direction 1", "direction 2")
+    grid = {"nticks": 4, "gridcolor": GRID, "backgroundcolor": "rgba(0,0,0,0)", "color": TEXT}
+    return {
+        "scene": {
+            "domain": {"x": [0, LEFT[1] + 0.06], "y": [0, 1]},
+            "xaxis": grid | {"title": titles[0]},
+            "yaxis": grid | {"title": titles[1]},
+            "zaxis": grid | {"title": "loss, log₁₀"},
+            "aspectmode": "manual",
+            "aspectratio": {"x": ASPECT, "y": 1, "z": 0.7},
+            "camera": {"eye": {"x": -1.05, "y": -1.45, "z": 1.15}, "center": {"z": -0.15}},
+        },
+        "margin": {"l": 8},
+    }
+
+
+def _axis_title(land: Landscape, direction: int) -> str:
+    if not land.true:
+        return ("random direction 1 (1 is as long as the weights)", "random direction 2")[direction]
+    return "distance from the start towards the solution" if direction == 0 else "and across"
+
+
+def _marks(land: Landscape) -> list[tuple[str, np.ndarray, str]]:
+    return [
+        ("start", land.start, "circle"),
+        ("solution", land.solution, "star"),
+        ("stuck run", land.stuck, "x"),
+    ]
+
+
+def _contours(land: Landscape, paths: list[Path], colours: list[str]) -> list:
+    traces = [
+        go.Contour(
+            x=land.a, y=land.b, z=height(land.loss).astype(np.float32), customdata=land.loss,
+            name="landscape", colorscale=VALLEYS, ncontours=24,
+            line={"width": 0.5, "color": GREY},
+            colorbar=_loss_bar(land.loss),
+            hovertemplate="(%{x:.3f}, %{y:.3f})<br>loss %{customdata:.8g}<extra></extra>",
+        )
+    ]  # fmt: skip
+    for path, colour in zip(paths, colours, strict=False):
+        traces += [_halo(path), _line(path, colour)]
+    for name, at, symbol in _marks(land):
+        traces.append(
+            go.Scatter(
+                x=[at[0]], y=[at[1]], name=name, mode="markers",
+                marker={"size": 13, "symbol": symbol, "color": BACKGROUND,
+                        "line": {"color": TEXT, "width": 2}},
+                hovertemplate=f"{name}<br>(%{{x:.4f}}, %{{y:.4f}})<extra></extra>",
+            )
+        )  # fmt: skip
+    return traces
+
+
+def _loss_bar(loss: np.ndarray) -> dict[str, Any]:
+    """A colour bar whose ticks are losses, though colours go by their logarithm."""
+    ticks = log_axis(loss, "")["tickvals"]
+    return {
+        "x": LEFT[1] + 0.01, "xanchor": "left", "thickness": 10, "outlinewidth": 0,
+        "tickvals": np.log10(ticks), "ticktext": [tick_text(tick) for tick in ticks],
+        "title": {"text": "loss", "side": "top"},
+    }  # fmt: skip
+
+
+def _mark_names(land: Landscape) -> list[dict[str, Any]]:
+    """The three names, each above its mark, on a ground of their own."""
+    return [
+        {
+            "text": name, "x": at[0], "y": at[1], "yshift": 20, "showarrow": False,
+            "bgcolor": BACKGROUND, "opacity": 0.85, "borderpad": 1,
+        }
+        for name, at, _ in _marks(land)
+    ]  # fmt: skip
+
+
+def _halo(path: Path) -> go.Scatter:
+    """A pale line under a path, so that it stands out on dark and on light ground."""
+    line = {"color": BACKGROUND, "width": 5}
+    return go.Scatter(
+        x=path.at[:, 0],
+        y=path.at[:, 1],
+        mode="lines",
+        line=line,
+        name="halo",
+        hoverinfo="skip",
+        opacity=0.7,
+    )
+
+
+def _line(path: Path, colour: str) -> go.Scatter:
+    return go.Scatter(
+        x=path.at[:, 0], y=path.at[:, 1], name=path.name, mode="lines+markers",
+        line={"color": colour, "width": 2}, marker={"size": 4},
+        customdata=np.column_stack([np.arange(len(path.loss)), path.loss, path.distance]),
+        hovertemplate=f"{path.name}, step %{{customdata[0]:.0f}}<br>"
+        "loss %{customdata[1]:.8g}<br>%{customdata[2]:.4f} from the plane<extra></extra>",
+    )  # fmt: skip
+
+
+def _surface(land: Landscape, paths: list[Path], colours: list[str]) -> list:
+    """The landscape as hills and valleys; a path floats at its own, true loss."""
+    traces = [
+        go.Surface(
+            x=land.a, y=land.b, z=height(land.loss).astype(np.float32), customdata=land.loss,
+            name="landscape", colorscale=VALLEYS, showscale=False, opacity=0.85,
+            contours={"z": {"show": True, "color": GREY, "width": 1}},
+            hovertemplate="loss %{customdata:.8g}<extra></extra>",
+        )
+    ]  # fmt: skip
+    for path, colour in zip(paths, colours, strict=False):
+        seen = (land.a[0] <= path.at[:, 0]) & (path.at[:, 0] <= land.a[-1])
+        seen &= (land.b[0] <= path.at[:, 1]) & (path.at[:, 1] <= land.b[-1])
+        at = np.where(seen[:, np.newaxis], path.at, np.nan)
+        traces.append(
+            go.Scatter3d(
+                x=at[:, 0], y=at[:, 1], z=height(path.loss) + 0.03, name=path.name, mode="lines",
+                line={"color": colour, "width": 5}, customdata=path.loss,
+                hovertemplate=f"{path.name}<br>loss %{{customdata:.8g}}<extra></extra>",
+            )
+        )  # fmt: skip
+    marks = _marks(land)
+    at = np.stack([mark for _, mark, _ in marks])
+    traces.append(
+        go.Scatter3d(
+            x=at[:, 0], y=at[:, 1], z=height(_nearest(land, at)) + 0.05, name="marks",
+            mode="markers+text", text=[name for name, _, _ in marks], textfont={"color": TEXT},
+            marker={"size": 5, "color": TEXT, },
+            hovertemplate="%{text}<extra></extra>",
+        )
+    )  # fmt: skip
+    return traces
+
+
+def _nearest(land: Landscape, at: np.ndarray) -> np.ndarray:
+    """The loss at the grid points nearest to these coordinates."""
+    columns = np.abs(land.a - at[:, :1]).argmin(axis=1)
+    rows = np.abs(land.b - at[:, 1:]).argmin(axis=1)
+    return land.loss[rows, columns]

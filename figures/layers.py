@@ -1,0 +1,134 @@
+"""What goes in, what comes out: a normal input on its way through ten layers."""
+
+import functools
+from typing import NamedTuple
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from figures.activations import shaped
+from figures.labels import label_ends, powers_of_ten
+from figures.theme import FIRST, GREY, NEGATIVE, POSITIVE, TEMPLATE
+from nn_core import INITIALIZERS, Dense, Sequential
+
+DEPTH, UNITS, INPUTS = 10, 64, 256
+REACH = 3.0  # the histograms show −3 to 3; what lies beyond is counted in the last bar
+BARS = 41  # an odd number: the middle one is around 0
+GAP = 0.1
+
+
+class Flow(NamedTuple):
+    """What ten layers make of a normal input, for every initialiser."""
+
+    function: str
+    shares: dict[str, np.ndarray]  # initialiser → (11, bars): each layer's histogram, input first
+    spread: dict[str, np.ndarray]  # initialiser → (11,): standard deviation of all outputs
+    silent: dict[str, np.ndarray]  # initialiser → (11,): units that answer 0 to every input
+
+
+@functools.lru_cache(maxsize=64)
+def flow(function: str, slope: float = 0.01, alpha: float = 1.0, seed: int = 0) -> Flow:
+    """256 normal inputs through ten layers of 64 units, once for each initialiser."""
+    x = np.random.default_rng(seed).standard_normal((INPUTS, UNITS))
+    shares, spread, silent = {}, {}, {}
+    for init in INITIALIZERS:
+        bend = shaped(function, slope, alpha)
+        layers = [layer for _ in range(DEPTH) for layer in (Dense(UNITS, UNITS), bend)]
+        answers = Sequential(*layers, init=init, seed=seed).forward(x)[::2]
+        shares[init] = np.array([_shares(a) for a in answers])
+        spread[init] = np.array([a.std() for a in answers])
+        silent[init] = np.array([(a == 0).all(axis=0).sum() for a in answers])
+    return Flow(function, shares, spread, silent)
+
+
+def _shares(a: np.ndarray) -> np.ndarray:
+    """The share of values in each bar, what lies beyond the reach in the outermost."""
+    edges = np.linspace(-REACH, REACH, BARS + 1)
+    return np.histogram(np.clip(a, -REACH, REACH), edges)[0] / a.size
+
+
+@functools.cache
+def _panels() -> dict:
+    panels = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.06, row_heights=[0.6, 0.4])
+    panels.update_yaxes(title="output", range=[-3.3, 3.9], row=1)
+    panels.update_yaxes(title="spread", type="log", automargin=True, row=2)
+    ticks = ["input", *map(str, range(1, DEPTH + 1))]
+    panels.update_xaxes(range=[-0.15, DEPTH + 1], tickvals=np.arange(DEPTH + 1) + 0.4)
+    panels.update_xaxes(title="layer", ticktext=ticks, row=2)
+    panels.update_layout(template=TEMPLATE, uirevision="layers", margin_r=130, barmode="overlay")
+    return panels.layout.to_plotly_json()
+
+
+def layers_figure(seen: Flow, init: str) -> go.Figure:
+    """Above, a histogram for each layer; below, the spread for every initialiser."""
+    figure = go.Figure(layout=_panels())
+    middle = np.linspace(-REACH, REACH, BARS + 1)[:-1] + REACH / BARS
+    colours = np.where(np.arange(BARS) < BARS // 2, NEGATIVE, POSITIVE).astype(object)
+    colours[BARS // 2] = GREY
+    for layer, shares in enumerate(seen.shares[init]):
+        figure.add_bar(
+            x=0.85 * shares / shares.max(),
+            y=middle,
+            base=layer,
+            orientation="h",
+            width=2 * REACH / BARS,
+            marker={"color": colours, "line": {"width": 0}},
+            name=f"layer {layer}",
+            customdata=100 * shares,
+            hovertemplate=f"layer {layer}<br>around %{{y:.2f}}: %{{customdata:.1f}} %"
+            "<extra></extra>",
+            xaxis="x",
+            yaxis="y",
+        )
+    _say_silent(figure, seen.silent[init])
+    _spreads(figure, seen, init)
+    return figure.update_layout(
+        title_text=f"A normal input through ten layers of {seen.function}, weights by {init} "
+        "(what lies beyond ±3 is in the last bar)"
+    )
+
+
+def _say_silent(figure: go.Figure, silent: np.ndarray) -> None:
+    figure.add_scatter(
+        x=np.arange(len(silent)) + 0.4,
+        y=np.full(len(silent), 3.5),
+        text=[f"{count} dead" if count else "" for count in silent],
+        mode="text",
+        name="dead",
+        hoverinfo="skip",
+        xaxis="x",
+        yaxis="y",
+    )
+
+
+def _spreads(figure: go.Figure, seen: Flow, init: str) -> None:
+    """The chosen initialiser's spread stands out; the others are there to compare."""
+    layers = np.arange(DEPTH + 1) + 0.4
+    names = sorted(seen.spread, key=lambda name: name == init)  # the chosen one is drawn last
+    ends = []
+    for name in names:
+        spread = np.where(seen.spread[name] > 0, seen.spread[name], np.nan)  # a log axis has no 0
+        figure.add_scatter(
+            x=layers,
+            y=spread,
+            name=f"spread, {name}",
+            mode="lines",
+            line={"color": FIRST if name == init else GREY, "width": 4 if name == init else 1.5},
+            hovertemplate=f"{name}<br>spread %{{y:.4g}}<extra></extra>",
+            xaxis="x2",
+            yaxis="y2",
+        )
+        ends.append(np.log10(spread[-1]) if spread[-1] > 0 else np.nan)
+    known = [np.log10(s[s > 0]) for s in seen.spread.values() if (s > 0).any()]
+    low, high = min(a.min() for a in known) - 0.3, max(a.max() for a in known) + 0.3
+    shown = [i for i, end in enumerate(ends) if np.isfinite(end)]
+    label_ends(
+        figure,
+        2,
+        [names[i] for i in shown],
+        [ends[i] for i in shown],
+        (low, high),
+        GAP,
+    )
+    figure.update_layout(yaxis2={"range": [low, high], **powers_of_ten(low, high)})

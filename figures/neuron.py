@@ -1,0 +1,339 @@
+"""One neuron drawn: the walk through one step, and the curves of many."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from figures.walk import Column, Link, Node, Question, Step, Table, Walk
+from runs.neuron import OneStep
+
+SATURATED = 0.1  # a slope below this lets hardly any gradient through
+EXACT = 8  # digits after the point, as the notebook prints
+INPUTS, WEIGHTS = ("x1", "x2", "x3"), ("w1", "w2", "w3")
+PARAMETERS = (*WEIGHTS, "b")
+Say = Callable[[float], str]
+SIGNS = str.maketrans("123-", "₁₂₃−")
+
+NODES = [
+    *(Node(f"x{i}", f"x{i}".translate(SIGNS), 0, i - 2.5, box=True) for i in (1, 2, 3)),
+    Node("one", "bias", 0, 1.5, box=True),
+    Node("h", "sum h", 1.3, 0),
+    Node("y", "output y", 2.3, 0),
+    Node("t", "target t", 2.3, 1.5, box=True),
+    Node("E", "error E", 3.15, 0),
+]
+LINKS = [
+    *(Link(f"w{i}", f"x{i}", "h", f"w{i}".translate(SIGNS)) for i in (1, 2, 3)),
+    Link("b", "one", "h", "b"),
+    Link("slope", "h", "y", "slope"),
+    Link("yE", "y", "E", ""),
+    Link("tE", "t", "E", ""),
+]
+
+
+def exact(value: float, digits: int = EXACT) -> str:
+    """A number to so many digits after the point, as the notebook prints it; short if it is whole.
+
+    Very small and very large ones in powers of ten.
+    """
+    value = float(value)
+    if value == round(value) and abs(value) < 1e5:
+        return f"{value:.0f}".replace("-", "−")
+    if abs(value) >= 1e5 or abs(value) < 10.0 ** (2 - digits):
+        mantissa, power = f"{value:.{max(digits - 4, 2)}e}".split("e")
+        raised = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+        return f"{mantissa} × 10{raised}".replace("-", "−")
+    return f"{value:.{digits}f}".replace("-", "−")
+
+
+def short(value: float, digits: int = 6) -> str:
+    """A number as a reader would write it: an input, a target, a learning rate."""
+    return f"{value:.{digits}g}".replace("-", "−")
+
+
+def _bracketed(text: str) -> str:
+    return f"({text})" if text.startswith("−") or "×" in text else text
+
+
+def _product(*factors: tuple[str, str]) -> str:
+    """Factors (number, where it comes from) as a product that leads to each."""
+    first, *rest = factors
+    return " · ".join([f"[{first[0]}|{first[1]}]", *(f"[{_bracketed(n)}|{i}]" for n, i in rest)])
+
+
+def neuron_walk(step: OneStep, digits: int = EXACT) -> Walk:
+    """The walk through one step, a list of steps for each sample; formulas to so many digits."""
+    samples = [_steps(step, k, digits) for k in range(len(step.x))]
+    return Walk(NODES, LINKS, samples, [_sample_table(step), _parameter_table(step)])
+
+
+def _sample_table(step: OneStep) -> Table:
+    """A row a sample; a column fills when its step comes."""
+    exact_columns = [
+        ("h", "h", step.h, 1),
+        ("y", "y", step.y, 2),
+        ("squared", "(t−y)²", step.squared, 4),
+        ("dy", "∂E/∂y", step.dy, 5),
+        ("dh_dy", "∂y/∂h", step.slope, 6),
+        ("dh", "∂E/∂h", step.dh, 7),
+    ]
+    columns = [
+        *(
+            Column(name, name.translate(SIGNS), step.x[:, i].tolist())
+            for i, name in enumerate(INPUTS)
+        ),
+        Column("t", "t", step.t[:, 0].tolist()),
+        *(Column(i, name, a[:, 0].tolist(), since, EXACT) for i, name, a, since in exact_columns),
+    ]
+    classes = Column("class", "class", [f"{y > 0.5:d}" for y in step.y[:, 0]], 3)
+    columns.insert(6, classes)
+    return Table(columns, picks=True)
+
+
+def _parameter_table(step: OneStep) -> Table:
+    """A row a weight, the bias last."""
+    names = [name.translate(SIGNS) for name in PARAMETERS]
+    numbers = [
+        ("value", "value", [*step.W[:, 0], *step.b], 0),
+        ("gradient", "gradient", [*step.dW[:, 0], *step.db], 8),
+        ("numerical", "finite difference", step.numerical, 8),
+        ("new", "new value", [*step.new_W[:, 0], *step.new_b], 9),
+    ]
+    columns = [Column(i, title, [*map(float, a)], since, EXACT) for i, title, a, since in numbers]
+    return Table([Column("name", "", names), *columns], rows=PARAMETERS)
+
+
+def _steps(step: OneStep, k: int, digits: int) -> list[Step]:
+    """The eleven steps, following sample k."""
+
+    def say(value: float) -> str:
+        return exact(value, digits)
+
+    x, t = step.x[k], step.t[k, 0]
+    h, y, dy, slope, dh = (a[k, 0] for a in (step.h, step.y, step.dy, step.slope, step.dh))
+    return [
+        _begin(step, x, t, k),
+        _weighted_sum(step, x, h, say),
+        _sigmoid(h, y, say),
+        _error(t, y, say),
+        _loss(step, t, y, k, say),
+        _blame_of_output(t, y, dy, step.numerical_dy[k, 0], say),
+        _slope(y, slope, step.numerical_slope[k, 0], say),
+        _blame_of_sum(dy, slope, dh, step.numerical_dh[k, 0], say),
+        _weight_gradients(step, say),
+        _update(step, say),
+        _after(step, say),
+    ]
+
+
+def _begin(step: OneStep, x: np.ndarray, t: float, k: int) -> Step:
+    values = dict(zip(INPUTS, x, strict=True)) | {"one": 1, "t": t}
+    values |= dict(zip(PARAMETERS, [*step.W[:, 0], *step.b], strict=True))
+    return Step(
+        "Inputs: numbers go in",
+        f"sample {k + 1}:  x = ({', '.join(short(v) for v in x)})   target t = {short(t)}",
+        f"{len(step.x)} samples in the table, one neuron in the drawing. A weight on a line is how "
+        "much the neuron listens to that input: blue for, orange against, thick for much.",
+        lit=(*INPUTS, "one", "t", *PARAMETERS, "value"),
+        values=values,
+    )
+
+
+def _weighted_sum(step: OneStep, x: np.ndarray, h: float, say: Say) -> Step:
+    terms = [_product((short(x[i]), INPUTS[i]), (say(step.W[i, 0]), WEIGHTS[i])) for i in range(3)]
+    numbers = f"{' + '.join(terms)} + [{_bracketed(say(step.b[0]))}|b] = {{{say(h)}}}"
+    return Step(
+        "Weighted sum: each input times its weight",
+        f"h = x₁·w₁ + x₂·w₂ + x₃·w₃ + b\nh = {numbers}",
+        "Every input is multiplied by its weight, and all are added up, with the bias b on top. "
+        "Above 0 the neuron leans to yes, below 0 to no.",
+        lit=(*INPUTS, "one", *PARAMETERS, "h"),
+        values={"h": h},
+        notes={"h": f"h = {numbers}"},
+        question=Question("h =", h, "Multiply each input by its weight, then add b."),
+    )
+
+
+def _sigmoid(h: float, y: float, say: Say) -> Step:
+    return Step(
+        "Sigmoid: squeezed between 0 and 1",
+        f"y = σ(h) = 1 / (1 + e^(−h))\ny = 1 / (1 + e^(−[{_bracketed(say(h))}|h])) = {{{say(y)}}}",
+        "The sigmoid bends any number into the range from 0 (no) to 1 (yes). A sum of 0 gives ½.",
+        lit=("h", "slope", "y"),
+        values={"y": y},
+        notes={"y": f"y = σ([{say(h)}|h]) = {{{say(y)}}}"},
+        question=Question("y =", y, "e is 2.718; mind the minus in the exponent."),
+    )
+
+
+def _error(t: float, y: float, say: Say) -> Step:
+    verdict = "right" if (y > 0.5) == (t > 0.5) else "wrong"
+    way = "too low" if t > y else "too high" if t < y else "exact"
+    return Step(
+        "Error: how far from the target",
+        f"t − y = [{short(t)}|t] − [{say(y)}|y] = {{{say(t - y)}}}\n"
+        f"class: y > 0.5 is {'yes, so 1' if y > 0.5 else 'no, so 0'}; the target is {short(t)}",
+        f"The answer is {way}. Counted as a class (above ½ means 1) it is {verdict}.",
+        lit=("t", "y", "class"),
+        question=Question("t − y =", t - y, "Target minus output, not the other way round."),
+    )
+
+
+def _loss(step: OneStep, t: float, y: float, k: int, say: Say) -> Step:
+    total, error, n = step.squared.sum(), step.squared[k, 0], len(step.x)
+    rights = round(step.accuracy * n)
+    return Step(
+        "Loss: all errors as one number",
+        f"E = (t − y)² = ([{short(t)}|t] − [{say(y)}|y])² = {{{say(error)}}}\n"
+        f"sum over the {n} samples = {say(total)}   (this is what the step makes smaller)\n"
+        f"mean = {step.mean}   (this is the loss shown)\n"
+        f"accuracy = {rights} of {n} = {step.accuracy:g}",
+        "Squaring makes every error positive, and large ones count much more than small ones.",
+        lit=("y", "yE", "t", "tE", "E", "squared"),
+        values={"E": error},
+        notes={"E": f"E = ([{short(t)}|t] − [{say(y)}|y])² = {{{say(error)}}}"},
+        question=Question("E =", error, "The error t − y times itself."),
+    )
+
+
+def _tried(of: str, by: str, found: float, say: Say) -> str:
+    """The finite difference, as a line that stands beside a gradient."""
+    nudge = "0.00001"
+    return f"by trying: ({of}({by} + {nudge}) − {of}({by} − {nudge})) / 0.00002 = {say(found)}"
+
+
+def _blame_of_output(t: float, y: float, dy: float, tried: float, say: Say) -> Step:
+    way = "grows" if dy > 0 else "falls" if dy < 0 else "stays as it is"
+    formula = f"∂E/∂y = −2 · ([{short(t)}|t] − [{say(y)}|y]) = {{{say(dy)}}}"
+    return Step(
+        "Now back: does the error grow with y?",
+        f"∂E/∂y = −2 · (t − y)\n{formula}\n{_tried('E', 'y', tried, say)}",
+        f"∂E/∂y, say “E per y”, is a gradient: how fast the error changes if y grows a little. "
+        f"Here the error {way}, {short(abs(dy), 3)} times as fast. In the drawing it is dashed.",
+        lit=("E", "yE", "y", "t", "dy"),
+        back=True,
+        gradients={"y": dy},
+        notes={"y": formula},
+        question=Question("∂E/∂y =", dy, "Minus two times the error t − y."),
+    )
+
+
+def _slope(y: float, slope: float, tried: float, say: Say) -> Step:
+    locked = abs(slope) < SATURATED
+    formula = f"∂y/∂h = [{say(y)}|y] · (1 − [{say(y)}|y]) = {{{say(slope)}}}"
+    meaning = (
+        "The curve is nearly flat here: the neuron is saturated, and a lock is on it. Hardly any "
+        "of the error gets through, however wrong the answer is."
+        if locked
+        else "How steep the sigmoid is at this sum. It is never above ¼; where it is nearly flat, "
+        "hardly any of the error would get through."
+    )
+    return Step(
+        "The slope of the sigmoid: does y follow h?",
+        f"∂y/∂h = y · (1 − y)\n{formula}\n{_tried('y', 'h', tried, say)}",
+        meaning,
+        lit=("y", "slope", "h", "dh_dy"),
+        back=True,
+        values={"slope": slope},
+        notes={"slope": formula},
+        locks=("y",) if locked else (),
+        question=Question("∂y/∂h =", slope, "Output y times what is missing to 1."),
+    )
+
+
+def _blame_of_sum(dy: float, slope: float, dh: float, tried: float, say: Say) -> Step:
+    formula = f"∂E/∂h = {_product((say(dy), 'y'), (say(slope), 'slope'))} = {{{say(dh)}}}"
+    return Step(
+        "Chain rule: multiply along the way",
+        f"∂E/∂h = ∂E/∂y · ∂y/∂h\n{formula}\n{_tried('E', 'h', tried, say)}",
+        "h moves y, and y moves the error: what happens in a row is multiplied. That is the whole "
+        "chain rule.",
+        lit=("y", "slope", "h", "dh"),
+        back=True,
+        gradients={"h": dh},
+        notes={"h": formula},
+        question=Question("∂E/∂h =", dh, "The last two results, multiplied."),
+    )
+
+
+def _sum_of(parts: Sequence[tuple[float, float]], total: float, say: Say) -> str:
+    """Σ input · ∂E/∂h in numbers, all samples if there are few."""
+    terms = [f"{short(a)}·{_bracketed(say(d))}" for a, d in parts[:4]]
+    return f"{' + '.join(terms)}{' + …' if len(parts) > 4 else ''} = {{{say(total)}}}"
+
+
+def _weight_gradients(step: OneStep, say: Say) -> Step:
+    dh = step.dh[:, 0]
+    inputs = np.column_stack([step.x, np.ones(len(step.x))])
+    gradients = [*step.dW[:, 0], *step.db]
+    lines, notes = [], {}
+    for i, (name, gradient) in enumerate(zip(PARAMETERS, gradients, strict=True)):
+        parts = list(zip(inputs[:, i], dh, strict=True))
+        line = f"∂E/∂{name.translate(SIGNS)} = {_sum_of(parts, gradient, say)}"
+        lines.append(line)
+        notes[name] = f"{line}\nfinite difference: {say(step.numerical[i])}"
+    largest = int(np.argmax(np.abs(gradients)))
+    name, way = PARAMETERS[largest].translate(SIGNS), "less" if gradients[largest] > 0 else "more"
+    return Step(
+        "Each weight's share: its input times ∂E/∂h, summed over samples",
+        "\n".join(lines),
+        "A gradient points uphill, to where the error grows. So each weight will go the other way: "
+        f"strongest here {name}, {way} of it. In the table: the same by trying, a little more and "
+        "a little less.",
+        lit=("h", *INPUTS, "one", *PARAMETERS, "dh", "gradient", "numerical"),
+        back=True,
+        gradients=dict(zip(PARAMETERS, gradients, strict=True)),
+        notes=notes,
+        question=Question(
+            "∂E/∂w₁ =", gradients[0], "x₁ times ∂E/∂h in each row of the table, then added up."
+        ),
+    )
+
+
+def _update(step: OneStep, say: Say) -> Step:
+    rate, lines, notes = short(step.lr), [], {}
+    rows = zip(
+        PARAMETERS,
+        [*step.W[:, 0], *step.b],
+        [*step.dW[:, 0], *step.db],
+        [*step.new_W[:, 0], *step.new_b],
+        strict=True,
+    )
+    for name, old, gradient, new in rows:
+        known = f"[{say(old)}|{name}] − {rate} · {_bracketed(say(gradient))} = {{{say(new)}}}"
+        lines.append(f"{name.translate(SIGNS)} ← {known}")
+        notes[name] = lines[-1]
+    new_values = dict(zip(PARAMETERS, [*step.new_W[:, 0], *step.new_b], strict=True))
+    return Step(
+        "New weights: a small step downhill",
+        "\n".join(lines),
+        f"Against the gradient, and only {rate} of it: that is the learning rate. The minus sign "
+        "is what turns uphill into downhill.",
+        lit=(*PARAMETERS, "new"),
+        values=new_values,
+        notes=notes,
+        question=Question(
+            "new w₁ =", step.new_W[0, 0], "Old weight minus learning rate times gradient."
+        ),
+    )
+
+
+def _after(step: OneStep, say: Say) -> Step:
+    n = len(step.x)
+    squares = float((step.dW**2).sum() + (step.db**2).sum())
+    before, predicted, real = step.mean * n, step.mean * n - step.lr * squares, step.new_mean * n
+    better = "smaller" if real < before else "larger" if real > before else "unchanged"
+    return Step(
+        "Did it help? The same samples, the new weights",
+        f"predicted sum: {say(before)} − {short(step.lr)} · (all gradients squared, added: "
+        f"{say(squares)}) = {{{say(predicted)}}}\n"
+        f"real sum: {say(real)}   (before: {say(before)})\n"
+        f"mean, the loss shown: {say(step.mean)} → {say(step.new_mean)}\n"
+        f"accuracy: {step.accuracy:g} → {step.new_accuracy:g}",
+        f"The error is {better}. The gradient is right for tiny steps; the further the step, the "
+        "further its prediction is off. Learning is this, again and again.",
+        lit=("E", *PARAMETERS),
+        question=Question(
+            "predicted sum =", predicted, "Sum before, minus rate times the squared gradients."
+        ),
+    )

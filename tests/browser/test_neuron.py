@@ -1,0 +1,324 @@
+"""One neuron in a real browser: every printed figure of notebook A is read back off the page."""
+
+import json
+
+import numpy as np
+import pytest
+
+WALK = "[data-testid=walk]"
+CAPTION = ".st-key-caption"
+
+# Notebook A as it printed (shared/notebooks.md), in the order of the steps that reveal it.
+PRINTED = {
+    1: {"h": [1.43270697, 0.71316644, 1.90414213, 0.24173127]},
+    2: {"y": [0.80732274, 0.67110045, 0.87035962, 0.56014025]},
+    3: {"class": [1, 1, 1, 1]},
+    4: {"squared": [0.65177001, 0.10817491, 0.01680663, 0.3137571]},
+    5: {"dy": [1.61464548, -0.6577991, -0.25928077, 1.1202805]},
+    6: {"dh_dy": [0.15555273, 0.22072464, 0.11283376, 0.24638315]},
+    7: {"dh": [0.25116252, -0.14519247, -0.02925562, 0.27601824]},
+    8: {"gradient": [-0.17444809, 0.13082577, 0.35273266, 0.35273266]},
+    9: {"new": [0.47317964, -1.19228395, 1.42917964, -0.00352733]},
+}
+
+
+@pytest.fixture
+def neuron(app, visit):
+    """Opens the page with a link's parameters and waits for its walk, or its chart."""
+
+    def neuron(link="", wait=f"{WALK}[data-step]"):
+        page = visit.page
+        page.goto(f"{app}/neuron?{link}")
+        page.wait_for_selector(wait)
+        page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+        return page
+
+    return neuron
+
+
+def step_of(page):
+    return int(page.locator(WALK).get_attribute("data-step"))
+
+
+def column(page, name):
+    """The texts of one column, top to bottom."""
+    return page.locator(f"{WALK} td[data-column={name}]").all_inner_texts()
+
+
+def printed(value):
+    """A number as the notebook prints it, eight digits after the point; whole ones without."""
+    text = f"{value:.0f}" if value == round(value) else f"{value:.8f}"
+    return text.replace("-", "−")
+
+
+def go_to(page, step):
+    page.locator(f"{WALK} .gw-dots button").nth(step).click()
+
+
+def test_the_arrow_keys_walk_through_notebook_a_to_its_printed_digits(neuron):
+    page = neuron()
+    assert column(page, "value") == [printed(v) for v in (0.47143516, -1.19097569, 1.43270697, 0)]
+    for step in range(1, 11):
+        for name in PRINTED.get(step, {}):
+            assert set(column(page, name)) == {""}, "a number shows before its step"
+        page.keyboard.press("ArrowRight")
+        assert step_of(page) == step
+        for name, numbers in PRINTED.get(step, {}).items():
+            assert column(page, name) == [printed(v) for v in numbers]
+        if step == 4:
+            formula = page.locator(".gw-formula").inner_text()
+            assert "0.27262716361994604" in formula
+            assert "= 0.5" in formula
+    page.keyboard.press("ArrowRight")
+    assert step_of(page) == 10
+    page.keyboard.press("ArrowLeft")
+    assert step_of(page) == 9
+
+
+def significant(text):
+    """Significant digits of a number as the drawing writes it."""
+    return len(text.lstrip("−").replace(".", "").lstrip("0"))
+
+
+def test_with_other_weights_every_cell_and_every_node_is_the_formula_restated(neuron):
+    W, b, lr = np.array([0.7, -2.3, 0.45]), 1.1, 0.1
+    page = neuron("neuron_weights=0.7,-2.3,0.45,1.1&neuron_table=OR&neuron_lr=0.1&neuron_step=10")
+    x, t = np.array([[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]]), np.array([0, 1, 1, 1])
+    h = x @ W + b
+    y = 1 / (1 + np.exp(-h))
+    dy, slope = -2 * (t - y), y * (1 - y)
+    dW, db = x.T @ (dy * slope), (dy * slope).sum()
+    for name, numbers in {
+        "h": h,
+        "y": y,
+        "squared": (t - y) ** 2,
+        "dy": dy,
+        "dh_dy": slope,
+        "dh": dy * slope,
+        "gradient": [*dW, db],
+        "new": [*(W - lr * dW), b - lr * db],
+    }.items():
+        shown = [float(text.replace("−", "-")) for text in column(page, name)]
+        np.testing.assert_allclose(shown, numbers, rtol=0, atol=5.01e-9)
+    drawn = {"h": h[0], "y": y[0], "E": (t - y)[0] ** 2}
+    for name, number in drawn.items():
+        texts = page.locator(f"{WALK} [data-id={name}] text").all_text_contents()
+        values = [text for text in texts if text.lstrip("−")[0].isdigit()]
+        assert len(values) == 1
+        assert significant(values[0]) == 4
+        assert float(values[0].replace("−", "-")) == pytest.approx(number, rel=5.01e-4)
+
+
+RUNS = """() => {
+    window.runs = 0;
+    const app = document.querySelector('[data-testid=stApp]');
+    new MutationObserver(() => { window.runs += app.dataset.testScriptState !== 'notRunning'; })
+        .observe(app, { attributes: true, attributeFilter: ['data-test-script-state'] });
+}"""
+
+
+def test_stepping_asks_nothing_of_the_server(neuron):
+    page = neuron()
+    page.evaluate(RUNS)
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    page.locator(f"{WALK} [data-id=h]").click()
+    page.locator(".gw-picks").nth(2).click()
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.runs") == 0
+
+
+def test_the_buttons_step_too_and_the_same_numbers_are_lit_everywhere(neuron):
+    page = neuron()
+    page.locator(".gw-next").click()
+    assert step_of(page) == 1
+    assert "1.43270697" in page.locator(".gw-formula .gw-result").inner_text()
+    assert page.locator(".gw-picked td.gw-lit[data-column=h]").inner_text() == "1.43270697"
+    node = page.locator(f"{WALK} .gw-lit[data-id=h]")
+    assert float(node.get_attribute("data-value")) == pytest.approx(1.43270697, abs=5e-9)
+    page.locator(".gw-back").click()
+    assert step_of(page) == 0
+
+
+def test_another_sample_is_followed_by_touching_its_row(neuron):
+    page = neuron("neuron_step=7")
+    page.locator(".gw-picks").nth(1).click()
+    node = page.locator(f"{WALK} [data-id=h]")
+    assert float(node.get_attribute("data-gradient")) == pytest.approx(-0.14519247, abs=5e-9)
+    assert "−0.14519247" in page.locator(".gw-formula .gw-result").last.inner_text()
+
+
+def test_every_gradient_has_its_finite_difference_beside_it(neuron):
+    page = neuron("neuron_step=8")
+    assert column(page, "numerical") == column(page, "gradient")
+    for step, value in ((5, 1.61464548), (6, 0.15555273), (7, 0.25116252)):
+        go_to(page, step)
+        assert "by trying: " in page.locator(".gw-formula").inner_text()
+        tried = page.locator(".gw-formula").inner_text().rsplit("= ", 1)[1]
+        assert float(tried) == pytest.approx(value, abs=2e-8)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("0.25", "Right"),
+        ("0.25116252", "Right"),
+        ("0.251", "Right"),
+        ("0.26", "Nearly"),
+        ("-0.25", "sign"),
+        ("−0.25", "sign"),
+        ("0.5", "Twice"),
+        ("0.126", "factor 2"),
+        ("7", "multiplied"),
+        ("abc", "not a number"),
+        ("1e400", "not a number"),
+        ("", "not a number"),
+    ],
+)
+def test_ones_own_answer_is_right_nearly_or_told_where_to_look_again(neuron, typed, said):
+    page = neuron("neuron_step=7")
+    page.locator(".gw-answer").fill(typed)
+    page.locator(".gw-judge").click()
+    assert said in page.locator(".gw-verdict").inner_text()
+
+
+def test_answers_can_be_hidden_until_they_are_found(neuron):
+    page = neuron("neuron_step=7")
+    page.locator(".gw-hide").click()
+    assert page.locator(".gw-formula .gw-result").last.inner_text() == "?"
+    assert set(column(page, "dh")) == {""}
+    page.locator(".gw-answer").fill("0.251")
+    page.keyboard.press("Enter")
+    assert page.locator(".gw-formula .gw-result").last.inner_text() == "0.25116252"
+    assert column(page, "dh")[0] == "0.25116252"
+
+
+def test_a_touched_node_opens_its_arithmetic_and_a_factor_leads_to_its_source(neuron):
+    page = neuron("neuron_step=7")
+    page.locator(f"{WALK} [data-id=h]").click()
+    note = page.locator(".gw-note")
+    assert "1.43270697" in note.inner_text()
+    assert "0.25116252" in note.inner_text()
+    note.locator("[data-of=slope]").hover()
+    assert "gw-led" in page.locator(f"{WALK} [data-id=slope]").get_attribute("class")
+    page.keyboard.press("Escape")
+    assert note.is_hidden()
+
+
+def test_a_saturated_neuron_carries_a_lock_and_hardly_any_gradient(neuron):
+    page = neuron("neuron_weights=-12,0,6,0&neuron_step=6")
+    assert page.locator(f"{WALK} [data-id=y] [data-lock]").count() == 1
+    assert "saturated" in page.locator(".gw-sentence").inner_text()
+    assert "saturated" in page.locator(CAPTION).inner_text()
+    go_to(page, 7)
+    gradient = page.locator(f"{WALK} [data-id=h]").get_attribute("data-gradient")
+    assert abs(float(gradient)) < 0.005  # of the largest error there is
+
+
+def test_other_settings_leave_the_reader_at_their_step(neuron):
+    page = neuron()
+    go_to(page, 9)
+    page.locator('input[type=range][aria-label="Learning rate"]').press("ArrowRight")
+    page.wait_for_function(
+        "() => document.querySelector('.gw-formula').innerText.includes('0.1 ·')"
+    )
+    assert step_of(page) == 9
+
+
+def test_many_steps_flip_where_the_notebook_says(neuron):
+    page = neuron("neuron_view=many+steps", wait="[data-testid=chart] .main-svg")
+    assert "14, 341, 574 and 775" in page.locator(CAPTION).inner_text()
+    chart = "document.querySelector('[data-testid=chart]')"
+    flips = page.evaluate(f"() => {chart}.data.find((t) => t.name === 'flips').x")
+    assert [int(step) for step in (flips if isinstance(flips, list) else json.loads(flips))] == [
+        14,
+        341,
+        574,
+        775,
+    ]
+
+
+def test_settings_survive_another_view_another_page_and_a_reload(neuron):
+    page = neuron("neuron_lr=1&neuron_table=XOR")
+    page.get_by_test_id("stTopNav").get_by_role("link", name="Activations").click()
+    page.wait_for_selector("[data-testid=chart] .main-svg")
+    page.get_by_test_id("stTopNav").get_by_role("link", name="One neuron").click()
+    page.wait_for_selector(f"{WALK}[data-step]")
+    page.wait_for_url("**neuron_table=XOR**")
+    assert "One neuron cannot do this" in page.locator(CAPTION).inner_text()
+    page.reload()
+    page.wait_for_selector(f"{WALK}[data-step]")
+    assert "One neuron cannot do this" in page.locator(CAPTION).inner_text()
+
+
+def test_a_link_opens_the_page_at_the_readers_step(neuron):
+    page = neuron("neuron_weights=1,2,3")
+    go_to(page, 6)
+    page.goto(page.locator(".gw-count").get_attribute("href"))
+    page.wait_for_selector(f"{WALK}[data-step]")
+    assert step_of(page) == 6
+    assert column(page, "value") == ["1", "2", "3", "0"]
+
+
+def test_the_table_can_be_edited_is_kept_from_page_to_page_and_put_back(neuron):
+    page = neuron()
+    targets = [*column(page, "t")]
+    page.get_by_role("button", name="More").click()
+    grid = page.locator("[data-testid=stDataFrame] canvas").first
+    grid.wait_for()
+    page.wait_for_timeout(500)
+    box = grid.bounding_box()
+    page.mouse.dblclick(box["x"] + 0.9 * box["width"], box["y"] + 50)
+    page.keyboard.press("Control+a")
+    page.keyboard.type("1")
+    page.wait_for_timeout(400)  # the grid takes a moment to hear what was typed
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelector('td[data-column=t]').innerText === '1'")
+    assert "The table is your own" in page.locator(CAPTION).inner_text()
+    page.keyboard.press("Escape")
+    nav = page.get_by_test_id("stTopNav")
+    nav.get_by_role("link", name="Activations").click()
+    page.wait_for_selector("[data-testid=chart] .main-svg")
+    nav.get_by_role("link", name="One neuron").click()
+    page.wait_for_selector(f"{WALK}[data-step]")
+    assert column(page, "t") == ["1", *targets[1:]]
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("button", name="Back to the usual table").click()
+    page.wait_for_function("() => document.querySelector('td[data-column=t]').innerText === '0'")
+    assert column(page, "t") == targets
+
+
+SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll('[data-testid=stMain] *')]
+    .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()))
+    .filter((e) => { const r = e.getBoundingClientRect();
+                     return r.width > 1 && r.height > 1 && r.top < innerHeight; })
+    .map((e) => parseFloat(getComputedStyle(e).fontSize)))"""
+CLIPPED = """() => ['.gw-formula', '.gw-sentence', '.gw-side'].filter((css) => {
+    const e = document.querySelector(css); return e.scrollHeight > e.clientHeight + 1; })"""
+
+
+def test_presenter_mode_shows_every_step_large_and_whole(neuron, visit):
+    visit.page.set_viewport_size({"width": 1280, "height": 720})
+    page = neuron("present=true")
+    page.wait_for_timeout(300)
+    for step in range(11):
+        assert step_of(page) == step
+        assert page.evaluate(SMALLEST_TEXT) >= 24
+        assert page.evaluate(CLIPPED) == []
+        page.keyboard.press("ArrowRight")
+    caption = page.locator(CAPTION).bounding_box()
+    assert caption["y"] + caption["height"] <= 720
+
+
+def test_every_step_is_whole_and_nothing_moves_between_steps(neuron):
+    page = neuron()
+    places = set()
+    for _ in range(11):
+        assert page.evaluate(CLIPPED) == []
+        box = page.locator(".gw-next").bounding_box()
+        table = page.locator(".gw-side").bounding_box()
+        places.add((box["x"], box["y"], table["x"], table["width"]))
+        page.keyboard.press("ArrowRight")
+    assert len(places) == 1
+    caption = page.locator(CAPTION).bounding_box()
+    assert caption["y"] + caption["height"] <= 800

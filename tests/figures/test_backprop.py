@@ -1,0 +1,203 @@
+"""The drawn backpropagation against notebook C, finite differences and the formulas restated."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from figures.backprop import backprop_walk, unit_names, weight_name, written
+from nn_core import ACTIVATIONS, INITIALIZERS
+from runs.gradients import one_pass
+from runs.gradients_config import SAMPLES, DrawnConfig
+
+FACTOR = re.compile(r"\[[^|\]]+\|([^\]]+)\]")
+SHAPES = [(1, 1), (1, 2), (2, 3), (3, 4)]
+
+
+def steps_of(config):
+    (steps,) = backprop_walk(one_pass(config)).samples
+    return steps
+
+
+def known(steps, kind):
+    """What a reader has been shown by the end, of values or gradients, the latest first."""
+    shown = {}
+    for step in steps:
+        shown |= getattr(step, kind)
+    return shown
+
+
+def loss_of(weights, biases, x, t, f):
+    """Cross-entropy of a network, restated with lists of arrays."""
+    a = np.array(x)
+    for i, (W, b) in enumerate(zip(weights, biases, strict=True)):
+        z = a @ W + b
+        a = f(z) if i < len(weights) - 1 else 1 / (1 + np.exp(-z))
+    return float(-t * np.log(a[0]) - (1 - t) * np.log(1 - a[0]))
+
+
+def by_trying(array, loss, h=1e-6):
+    """Central differences, number by number."""
+    grad = np.empty_like(array)
+    for at in np.ndindex(array.shape):
+        old = array[at]
+        array[at] = old + h
+        above = loss()
+        array[at] = old - h
+        below = loss()
+        array[at] = old
+        grad[at] = (above - below) / (2 * h)
+    return grad
+
+
+def test_notebook_cs_one_sample_to_its_printed_digits():
+    shown = known(steps_of(DrawnConfig(layers=1, units=2, start="notebook_c"))[:4], "values")
+    printed = {"h₁": 0.50009432, "h₂": 0.560209, "ŷ": 0.67922332, "L": 0.3868053036181012}
+    for name, value in printed.items():
+        assert shown[name] == pytest.approx(value, abs=6e-9)
+
+
+@pytest.mark.parametrize(("layers", "units"), SHAPES)
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "softplus"])
+def test_every_gradient_in_the_drawing_is_what_trying_gives(layers, units, name):
+    config = DrawnConfig(layers=layers, units=units, activation=name, seed=4)
+    one = one_pass(config)
+    steps = steps_of(config)
+    gradients = known(steps, "gradients")
+    f = {"sigmoid": lambda z: 1 / (1 + np.exp(-z)), "tanh": np.tanh}.get(
+        name, lambda z: np.log1p(np.exp(z))
+    )
+    weights = [dense.W.copy() for dense in one.net.dense]
+    biases = [dense.b.copy() for dense in one.net.dense]
+    *x, t = SAMPLES[config.sample]
+    x = np.array(x)
+
+    def loss():
+        return loss_of(weights, biases, x, t, f)
+
+    assert known(steps[:-1], "values")["L"] == pytest.approx(loss())
+    names = unit_names(one.net.sizes)
+    for layer, (W, b) in enumerate(zip(weights, biases, strict=True), 1):
+        dW, db = by_trying(W, loss), by_trying(b, loss)
+        for i, source in enumerate(names[layer - 1]):
+            for j, target in enumerate(names[layer]):
+                drawn = gradients[weight_name(source, target)]
+                assert drawn == pytest.approx(dW[i, j], rel=1e-5, abs=1e-9)
+        for j, unit in enumerate(names[layer]):
+            assert gradients[unit] == pytest.approx(db[j], rel=1e-5, abs=1e-9)
+    for unit, slope in zip(names[0], by_trying(x, loss), strict=True):
+        assert gradients[unit] == pytest.approx(slope, rel=1e-5, abs=1e-9)
+
+
+@pytest.mark.parametrize(("layers", "units"), SHAPES)
+def test_forward_goes_right_and_the_error_left_one_layer_a_step(layers, units):
+    steps = steps_of(DrawnConfig(layers=layers, units=units))
+    assert len(steps) == 2 * layers + 7
+    titles = [step.title for step in steps]
+    forward = [t for t in titles if t.startswith("Forward: hidden")]
+    back = [t for t in titles if t.startswith("Back: hidden")]
+    assert forward == [f"Forward: hidden layer {k}" for k in range(1, layers + 1)]
+    assert back == [f"Back: hidden layer {k}" for k in range(layers, 0, -1)]
+    assert [step.back for step in steps] == [False] * (layers + 3) + [True] * (layers + 2) + [
+        False
+    ] * 2
+
+
+@pytest.mark.parametrize(("layers", "units"), SHAPES)
+def test_every_node_and_weight_gets_a_value_and_a_gradient_and_factors_lead_somewhere(
+    layers, units
+):
+    walk = backprop_walk(one_pass(DrawnConfig(layers=layers, units=units)))
+    (steps,) = walk.samples
+    nodes, links = {n.id for n in walk.nodes}, {link.id for link in walk.links}
+    weights = links - {"ŷ→L", "t→L"}
+    assert known(steps, "values").keys() == nodes | weights
+    assert known(steps, "gradients").keys() == (nodes - {"t", "L"}) | weights
+    notes = [note for step in steps for note in step.notes.values()]
+    formulas = [step.formula for step in steps]
+    led = {where for text in notes + formulas for where in FACTOR.findall(text)}
+    assert weights < led
+    assert led <= nodes | links
+    assert {touched for step in steps for touched in step.notes} >= (nodes - {"t"}) | weights
+
+
+def test_a_touched_weight_shows_its_finite_difference_beside_its_gradient():
+    config = DrawnConfig(layers=2, units=2)
+    one = one_pass(config)
+    steps = steps_of(config)
+    note = next(step.notes["x₁→h₁"] for step in steps if "finite" in step.notes.get("x₁→h₁", ""))
+    gradient, tried = re.search(r"\{([^}]*)\}.*less: (.*)$", note, re.S).groups()
+    assert gradient == tried == written(one.numbers["dW1"][0, 0])
+
+
+def test_a_sample_that_saturates_everything_locks_the_first_layer():
+    steps = steps_of(DrawnConfig(layers=2, units=4, sample="600, −600 → 0"))
+    assert steps[1].locks == ["h₁", "h₂", "h₃", "h₄"]
+    gradients = known(steps, "gradients")
+    assert all(abs(gradients[f"h{j}"]) < 1e-9 for j in "₁₂₃₄")
+
+
+def test_an_unsaturated_unit_has_no_lock():
+    assert not any(step.locks for step in steps_of(DrawnConfig(activation="identity")))
+
+
+@pytest.mark.parametrize("lr", [0.001, 1.0, 1e9])
+def test_the_prediction_is_a_straight_line_and_the_real_loss_that_of_the_new_weights(lr):
+    config = DrawnConfig(layers=2, units=3, activation="tanh", drawn_lr=lr)
+    one = one_pass(config)
+    steps = steps_of(config)
+    weights = [dense.W - lr * one.numbers[f"dW{k}"] for k, dense in enumerate(one.net.dense, 1)]
+    biases = [dense.b - lr * one.numbers[f"db{k}"] for k, dense in enumerate(one.net.dense, 1)]
+    before = float(one.numbers["loss"])
+    squares = sum(float((one.numbers[n] ** 2).sum()) for n in one.numbers if n[:2] in ("dW", "db"))
+    assert one.predicted == pytest.approx(before - lr * squares)
+    if lr < 10:
+        *x, t = SAMPLES[config.sample]
+        real = loss_of(weights, biases, np.array(x), t, np.tanh)
+        assert steps[-1].values["L"] == pytest.approx(real, rel=1e-9)
+    assert f"{{{written(one.predicted)}}}" in steps[-1].formula
+    assert written(float(one.after["loss"])) in steps[-1].formula
+
+
+def test_a_short_step_is_predicted_well():
+    one = one_pass(DrawnConfig(drawn_lr=1e-4))
+    fell, promised = (
+        float(one.numbers["loss"]) - v for v in (float(one.after["loss"]), one.predicted)
+    )
+    assert fell == pytest.approx(promised, rel=1e-3)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("sample", ["0, 0 → 0", "600, −600 → 0"])
+def test_every_activation_and_start_makes_a_walk_that_json_can_carry(activation, sample):
+    for start in INITIALIZERS:
+        config = DrawnConfig(
+            activation=activation, start=start, sample=sample, drawn_lr=1e9, layers=3, units=4
+        )
+        json.dumps(backprop_walk(one_pass(config)).message(), allow_nan=False)
+
+
+def test_notebook_cs_start_is_replaced_where_it_does_not_fit():
+    settled, sentence = DrawnConfig(start="notebook_c").settled()
+    assert settled.start == "normal"
+    assert "Notebook C" in sentence
+    assert DrawnConfig(layers=1, units=2, start="notebook_c").settled()[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.5, "0.5000"),
+        (-1.26445, "−1.264"),
+        (0.0, "0"),
+        (3.0, "3"),
+        (12345.6, "12346"),
+        (1.3661e-13, "1.366 × 10⁻¹³"),
+        (-2.5e9, "−2.500 × 10⁹"),
+        (float("inf"), "∞"),
+        (float("nan"), "not a number"),
+    ],
+)
+def test_numbers_are_written_as_the_drawing_writes_them(value, text):
+    assert written(value) == text

@@ -1,0 +1,171 @@
+"""Gradients under AppTest: every view opens, shows nn_core's numbers, and takes any input."""
+
+import json
+
+import numpy as np
+import pytest
+
+from nn_core import ACTIVATIONS, INITIALIZERS, BinaryCrossEntropy, layer_norms, mlp
+from runs.gradients import cloud_points
+from runs.gradients_config import VIEWS
+from tests.charts import figure_on, trace_on
+
+CHARTS = {
+    "vanishing": "gradients_vanishing",
+    "landscape": "gradients_contours",
+    "race": "gradients_race",
+    "learning rates": "gradients_rates",
+    "batch noise": "gradients_batches",
+}
+
+
+def components(page):
+    return {chart.key for chart in page.get("bidi_component")}
+
+
+def walk_on(page):
+    (walk,) = (c for c in page.get("bidi_component") if c.key == "gradients_walk")
+    return json.loads(walk.proto.json)["walk"]
+
+
+def caption(page):
+    return " ".join(line.value for line in page.markdown)
+
+
+def test_the_page_opens_on_the_drawing_alone(open_page):
+    page = open_page("gradients")
+    assert components(page) == {"gradients_walk"}
+    assert "The answer is **0.373** where 1 is right" in caption(page)
+
+
+@pytest.mark.parametrize("view", CHARTS)
+def test_a_view_in_the_link_is_the_only_one_computed(open_page, view):
+    page = open_page("gradients", gradients_view=view)
+    assert components(page) == {CHARTS[view]}
+    figure = figure_on(page, CHARTS[view])
+    assert figure["layout"]["title"]["text"]
+
+
+def test_all_views_are_offered(open_page):
+    page = open_page("gradients")
+    assert page.segmented_control(key="gradients_view").options == list(VIEWS)
+    for view in VIEWS:
+        page.segmented_control(key="gradients_view").set_value(view).run()
+        assert not page.exception
+        assert len(components(page)) == 1
+
+
+def test_settings_of_a_view_survive_a_visit_to_another(open_page):
+    page = open_page("gradients", gradients_view="vanishing", gradients_depth="7")
+    page.segmented_control(key="gradients_view").set_value("learning rates").run()
+    page.segmented_control(key="gradients_view").set_value("vanishing").run()
+    assert page.slider(key="gradients_depth").value == 7
+
+
+def test_the_walks_numbers_are_the_networks(open_page):
+    page = open_page("gradients", gradients_layers="1", gradients_activation="tanh")
+    x, t = np.array([[0.5, 0.1]]), np.array([[1.0]])
+    net, loss = mlp([2, 3, 1], "tanh", "normal", 0), BinaryCrossEntropy()
+    trace = net.forward(x)
+    net.backward(trace, loss.grad(trace[-1], t))
+    (steps,) = walk_on(page)["samples"]
+    gradients, values = {}, {}
+    for step in steps[:-2]:
+        gradients |= step["gradients"]
+        values |= step["values"]
+    assert [values[f"h{j}"] for j in "₁₂₃"] == pytest.approx(trace[2][0].tolist())
+    assert [gradients[f"h{j}"] for j in "₁₂₃"] == pytest.approx(net.dense[0].db.tolist())
+    assert gradients["x₂→h₃"] == pytest.approx(net.dense[0].dW[1, 2])
+    assert values["L"] == pytest.approx(loss.value(trace[-1], t))
+
+
+def test_the_depth_map_is_real_backward_passes(open_page):
+    page = open_page(
+        "gradients", gradients_view="vanishing", gradients_depth="5", gradients_width="8"
+    )
+    x, t = cloud_points(64)
+    net, loss = mlp([2, *[8] * 5, 1], "sigmoid", "glorot_uniform", 0), BinaryCrossEntropy()
+    trace = net.forward(x)
+    net.backward(trace, loss.grad(trace[-1], t))
+    norms = layer_norms(net)
+    shown = trace_on(page, "gradients_vanishing", "sigmoid, glorot_uniform")
+    np.testing.assert_allclose(shown["customdata"][4, :6], norms)
+    ratio = float(f"{norms[-1] / norms[0]:.2g}")
+    assert f"hears **1/{ratio:,.0f} of what** the last one hears" in caption(page)
+
+
+def test_the_film_can_be_of_all_depths(open_page):
+    link = {"gradients_film": "all depths", "gradients_width": "4", "gradients_depth": "5"}
+    page = open_page("gradients", gradients_view="vanishing", **link)
+    frames = figure_on(page, "gradients_vanishing")["frames"]
+    assert [len(frame["data"]) for frame in frames] == [4] * len(frames)
+    assert frames[-1]["name"] == "94"
+
+
+@pytest.mark.parametrize("shown", ["contours", "surface"])
+@pytest.mark.parametrize("plane", ["three points", "random directions"])
+def test_the_landscape_is_60_by_60_either_way(open_page, shown, plane):
+    link = {"gradients_view": "landscape", "gradients_shown": shown, "gradients_plane": plane}
+    page = open_page("gradients", **link)
+    assert np.shape(trace_on(page, f"gradients_{shown}", "landscape")["z"]) == (60, 60)
+    assert "leaves this plane by up to **" in caption(page)
+
+
+@pytest.mark.parametrize(
+    ("lr", "word"), [("0.0001", "crawls"), ("3", "glides"), ("100", "flies out")]
+)
+def test_the_learning_rate_makes_it_crawl_glide_or_fly_out(open_page, lr, word):
+    page = open_page("gradients", gradients_view="landscape", gradients_lr=lr)
+    assert f"it *{word}*" in caption(page)
+
+
+def test_the_race_on_digits_without_mnist_runs_on_the_bundled_ones(open_page, bundled):
+    page = open_page("gradients", gradients_view="race", gradients_ground="digits")
+    names = [trace["name"] for trace in figure_on(page, "gradients_digit_race")["data"]]
+    assert names == ["sgd", "momentum", "nesterov", "rmsprop", "adam"]
+    assert "The same 200 batches of " in caption(page)
+
+
+@pytest.mark.parametrize("init", INITIALIZERS)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_depth_30_with_everything_is_a_picture_and_a_sentence(open_page, activation, init):
+    link = {"gradients_activation": activation, "gradients_init": init, "gradients_width": "4"}
+    page = open_page("gradients", gradients_view="vanishing", gradients_depth="30", **link)
+    assert "With 30 hidden layers" in caption(page)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"gradients_drawn_lr": "1000000000"},
+        {"gradients_sample": "600, −600 → 0"},
+        {"gradients_start": "zeros"},
+        {"gradients_start": "notebook_c"},
+        {"gradients_view": "vanishing", "gradients_deep_lr": "1000000000"},
+        {"gradients_view": "vanishing", "gradients_init": "zeros"},
+        {"gradients_view": "landscape", "gradients_lr": "1000000000"},
+        {"gradients_view": "race", "gradients_race_lr": "1000000000"},
+        {"gradients_view": "race", "gradients_adaptive_lr": "1000000000"},
+        {"gradients_view": "learning rates", "gradients_rate": "1000000000"},
+        {"gradients_view": "batch noise", "gradients_activation": "step"},
+    ],
+    ids=str,
+)
+def test_the_worst_input_is_a_picture_and_a_sentence(open_page, link):
+    page = open_page("gradients", **link)
+    assert len(components(page)) == 1
+    assert len(caption(page)) > 50
+    assert "nan" not in caption(page)
+
+
+def test_a_link_with_garbage_opens_on_the_default_and_says_so(open_page):
+    page = open_page(
+        "gradients", gradients_view="vanishing", gradients_depth="99", gradients_init="abc"
+    )
+    assert page.slider(key="gradients_depth").value == 20
+    assert "The link has “99” for hidden layers" in caption(page)
+    assert "The link has “abc” for starting weights" in caption(page)
+
+
+def test_an_unknown_view_opens_the_first(open_page):
+    assert components(open_page("gradients", gradients_view="nonsense")) == {"gradients_walk"}

@@ -1,0 +1,132 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from runs.neuron_presets import NEURON_PRESETS
+from runs.neuron_table import COLUMNS
+from tests.charts import trace_on
+from tests.walks import known_at, walk_on
+from ui import neuron_controls
+
+
+def caption(page):
+    return page.markdown[0].value
+
+
+def test_it_opens_on_notebook_as_neuron(open_page):
+    walk = walk_on(open_page("neuron"), "neuron_walk")
+    weights = known_at(walk, 0, "values")
+    assert [f"{weights[w]:.8f}" for w in ("w1", "w2", "w3", "b")] == [
+        "0.47143516",
+        "-1.19097569",
+        "1.43270697",
+        "0.00000000",
+    ]
+    assert len(walk["samples"]) == 4
+
+
+def test_the_page_says_what_is_descended_and_what_is_shown(open_page):
+    page = open_page("neuron")
+    assert "*sum* of squared errors smaller (1.09)" in caption(page)
+    assert "from **0.273** to **0.272**" in caption(page)
+    answers = [line.value for line in page.markdown if line.value.startswith("**W")]
+    assert [answer.split("**")[1] for answer in answers] == [
+        "What is a gradient?",
+        "Which way does it point?",
+        "Why does a saturated neuron stop learning?",
+    ]
+    assert "∂E/∂w₃ (say “E per w₃”) = 0.353" in answers[0]
+    assert "w₃ moves from **1.433** to **1.429**, down" in answers[1]
+
+
+def test_many_steps_are_the_notebooks_thousand(open_page):
+    page = open_page("neuron", neuron_view="many steps")
+    assert "**14, 341, 574 and 775**" in caption(page)
+    final = [
+        trace_on(page, "neuron_curves", name)["y"][-1]
+        for name in ("0 0 1 → 0", "1 1 1 → 1", "1 0 1 → 1", "0 1 1 → 0")
+    ]
+    np.testing.assert_allclose(final, [0.31499, 0.72324, 0.66336, 0.37881], atol=6e-6)
+    loss = trace_on(page, "neuron_curves", "loss")["y"]
+    assert loss[0] == pytest.approx(0.5532968595697426)
+    assert loss[999] == pytest.approx(0.10835635687797315)
+
+
+def test_xor_is_what_one_neuron_cannot_do(open_page):
+    page = open_page("neuron", neuron_view="many steps", neuron_table="XOR", neuron_lr="1")
+    assert "One neuron cannot do this" in caption(page)
+    assert trace_on(page, "neuron_curves", "accuracy")["y"][-1] < 1
+    assert page.session_state["neuron_preset"] == "XOR"
+
+
+@pytest.mark.parametrize("name", NEURON_PRESETS)
+def test_every_preset_opens(open_page, name):
+    page = open_page("neuron")
+    (pills,) = (group for group in page.get("button_group") if group.key == "neuron_preset")
+    pills.set_value(name).run()
+    assert not page.exception
+    assert page.session_state["neuron_preset"] == name
+    assert NEURON_PRESETS[name].point in caption(page)
+
+
+@pytest.mark.parametrize("weights", ["abc", "1e400, 0, 0", "1, 2", "nan nan nan", "é" * 300])
+def test_weights_that_are_none_get_a_sentence_and_the_usual_ones(open_page, weights):
+    page = open_page("neuron")
+    page.text_input(key="neuron_weights").set_value(weights).run()
+    assert not page.exception
+    assert "Starting weights:" in caption(page)
+    assert "expected" in caption(page)
+    values = known_at(walk_on(page, "neuron_walk"), 0, "values")
+    assert values["w1"] == pytest.approx(0.47143516, abs=1e-8)
+
+
+def test_own_weights_are_taken(open_page):
+    page = open_page("neuron", neuron_weights="0.5, -1, 2, 3", neuron_lr="100")
+    values = known_at(walk_on(page, "neuron_walk"), 1, "values", sample=1)
+    assert values["h"] == 0.5 - 1 + 2 + 3
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"neuron_lr": "abc"},
+        {"neuron_lr": "1e400"},
+        {"neuron_step": "99"},
+        {"neuron_step": "1e400"},
+        {"neuron_table": "NAND"},
+        {"neuron_view": "both"},
+        {"neuron_steps": "0"},
+    ],
+)
+def test_a_link_with_garbage_opens_on_the_default_and_says_so(open_page, link):
+    page = open_page("neuron", **link)
+    assert caption(page).startswith("The link has “")
+    assert page.session_state["neuron_preset"] == "Notebook A"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([], "no row to learn from"),
+        ([(0, 1, 1, 1)] * 500, "500 rows"),
+        ([(0, None, 1, 1), (0, 1, 1, 1)], "Row 1 of the table is left out"),
+    ],
+)
+@pytest.mark.parametrize("view", ["one step", "many steps"])
+def test_a_strange_table_gets_a_sentence(open_page, monkeypatch, rows, said, view):
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    monkeypatch.setattr(neuron_controls.st, "data_editor", lambda *_, **__: frame)
+    page = open_page("neuron", neuron_view=view)
+    assert said in caption(page)
+
+
+def test_a_table_that_asks_two_things_of_one_sample_is_told_apart_from_xor(open_page, monkeypatch):
+    frame = pd.DataFrame([(1, 0, 1, 1), (1, 0, 1, 0)], columns=list(COLUMNS))
+    monkeypatch.setattr(neuron_controls.st, "data_editor", lambda *_, **__: frame)
+    assert "the same inputs and different targets" in caption(open_page("neuron"))
+
+
+def test_the_code_shown_is_the_code_that_runs(open_page):
+    code = "\n".join(block.value for block in open_page("neuron").code)
+    assert "def one_step(" in code
+    assert "class Sigmoid" in code

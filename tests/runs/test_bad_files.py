@@ -1,0 +1,279 @@
+"""Files that are no runs: one sentence each, no other exception, no warning."""
+
+import contextlib
+import io
+import json
+import pickle
+import random
+import struct
+import warnings
+import zipfile
+from dataclasses import asdict
+
+import numpy as np
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from datasets.idx import DataError
+from datasets.npz import read_npz
+from runs.config import MnistConfig
+from runs.saved import LARGEST, SavedRun, read_run
+from tests.saved_runs import SMALL, arrays_in, as_bytes, npz, refused, trained
+
+GOOD = as_bytes(trained(20))
+ARRAYS = arrays_in(GOOD)
+# All of its arrays are short, so that their checksums are compared before anything is looked at.
+TINY = as_bytes(trained(3, MnistConfig(hidden=1, epochs=4, batch=10)))
+
+
+def sentence(content):
+    return refused(read_run, io.BytesIO(content))
+
+
+def changed(**changes):
+    """The good file with some arrays changed, or taken out with None."""
+    return npz({name: a for name, a in (ARRAYS | changes).items() if a is not None})
+
+
+def settings_of(**changes):
+    return np.array(json.dumps(asdict(SMALL) | changes))
+
+
+def zipped(members, method=zipfile.ZIP_STORED):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def npy(array):
+    file = io.BytesIO()
+    np.lib.format.write_array(file, array, version=(1, 0))
+    return file.getvalue()
+
+
+def headed(shape, descr="'<f4'", body=b"\0" * 64):
+    """An array's file, whatever its head promises."""
+    head = f"{{'descr': {descr}, 'fortran_order': False, 'shape': {shape}, }}".ljust(117) + "\n"
+    return b"\x93NUMPY\x01\x00" + struct.pack("<H", len(head)) + head.encode() + body
+
+
+def with_member(name, content):
+    """The good file with one member's bytes changed."""
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
+        members = [(m, archive.read(m)) for m in archive.namelist()]
+    return zipped([(m, content if m == name else old) for m, old in members])
+
+
+def test_the_good_file_is_good():
+    assert isinstance(read_run(io.BytesIO(GOOD)), SavedRun)
+    assert isinstance(read_run(io.BytesIO(TINY)), SavedRun)
+    assert isinstance(read_run(io.BytesIO(changed())), SavedRun)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK", b"hello", random.Random(0).randbytes(5000), pickle.dumps({"theta": [1, 2]})],
+    ids=["empty", "two letters", "text", "random", "pickle"],
+)
+def test_what_is_no_zip_is_told_what_was_expected(content):
+    assert "not an .npz: expected a run that Glassbox saved" in sentence(content)
+
+
+def test_cut_short_anywhere():
+    for length in {*range(0, len(GOOD), 997), *range(len(GOOD) - 60, len(GOOD))}:
+        sentence(GOOD[:length])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        zipped([("read me.txt", b"hello")]),
+        zipped([]),
+        npz({"x": np.arange(3)}),
+        npz({"theta": np.arange(3), "config": np.array("{}")}),
+        npz({"x_train": np.zeros((2, 28, 28), np.uint8), "y_train": np.zeros(2, np.uint8)}),
+        changed(more=np.arange(3)),
+        changed(format=np.array("glassbox run 2")),
+        changed(format=None),
+        changed(theta=None),
+        changed(grad_norm=None),
+    ],
+    ids=["zip", "no members", "npz", "some names", "keras", "one more", "format 2", *"012"],
+)
+def test_a_foreign_archive_is_called_one(content):
+    assert "is an .npz, but not" in sentence(content)
+
+
+def test_two_arrays_of_one_name_are_refused():
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
+        members = [(name, archive.read(name)) for name in archive.namelist()]
+    with warnings.catch_warnings(action="ignore"):  # zipfile's own, about what is made here
+        content = zipped([*members, members[0]])
+    assert "not a run" in sentence(content)
+    assert "not a run" in sentence(zipped([*members, ("theta", members[0][1])]))
+
+
+class Loud:
+    """An object that would say so if it were ever unpickled."""
+
+    def __reduce__(self):
+        return (pytest.fail, ("unpickled",))
+
+
+def test_nothing_is_ever_unpickled():
+    content = npy_of_objects()
+    assert "Python objects" in sentence(with_member("theta.npy", content))
+    assert "Python objects" in sentence(with_member("config.npy", content))
+
+
+def npy_of_objects():
+    file = io.BytesIO()
+    np.lib.format.write_array(file, np.array([Loud()], object), allow_pickle=True)
+    return file.getvalue()
+
+
+def test_a_bomb_is_seen_before_it_is_unpacked():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("theta.npy", npy(np.zeros(1_000_000, np.float32)))
+    with pytest.raises(DataError, match="would unpack to 4 MB: expected a run, at most 1 MB"):
+        read_npz(file, ["theta"], 1_000_000, "a run")
+    assert len(file.getvalue()) < 10_000
+
+    many = bytearray(GOOD)
+    entry = many.find(b"PK\x01\x02")
+    many[entry + 24 : entry + 28] = struct.pack("<I", LARGEST)  # what it says it unpacks to
+    assert "would unpack to 200 MB: expected a run" in sentence(bytes(many))
+
+
+def test_a_bomb_that_lies_about_its_size_is_cut_off():
+    content = zipped([("theta.npy", npy(np.zeros(1_000_000, np.float32)))], zipfile.ZIP_DEFLATED)
+    small = struct.pack("<I", 500)
+    entry = content.find(b"PK\x01\x02")
+    lying = bytearray(content)
+    lying[22:26] = lying[entry + 24 : entry + 28] = small
+    text = refused(read_npz, io.BytesIO(bytes(lying)), ["theta"], 1_000_000, "a run")
+    assert "damaged" in text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(headed(shape) for shape in ("(1000000000000,)", "(17,)", "(-1,)", "(2, -8)", "(1.5,)")),
+        *(headed("(16,)", descr) for descr in ("'<f8'", "'<q9'", "5", "'no such'")),
+        b"",
+        b"\x93NUMPY",
+        headed("(16,)")[:-1],
+        b"\x93NUMPY\x02\x00" + headed("(16,)")[8:],
+        b"\x93NUMPY\x09\x09" + headed("(16,)")[8:],
+    ],
+)
+def test_an_array_that_promises_what_is_not_there(content):
+    assert "damaged" in sentence(with_member("theta.npy", content))
+
+
+def test_it_is_refused_before_room_is_made_for_what_is_promised():
+    content = zipped([("theta.npy", headed("(4_000_000_000_000,)".replace("_", "")))])
+    text = refused(read_npz, io.BytesIO(content), ["theta"], 1000, "a run")
+    assert "an array is shorter than it says" in text
+
+
+N = len(ARRAYS["theta"])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"theta": ARRAYS["theta"].astype(float)},
+        {"theta": ARRAYS["theta"][:-1]},
+        {"theta": ARRAYS["theta"].reshape(1, -1)},
+        {"theta": np.array(1, np.float32)},
+        {"theta": np.full(N, np.nan, np.float32)},
+        {"theta": np.where(np.arange(N) == 7, np.inf, ARRAYS["theta"]).astype(np.float32)},
+        {"theta": np.array("abc")},
+        {"grad": ARRAYS["grad"][:-1]},
+        {"grad": ARRAYS["grad"].astype(np.int32)},
+        {"loss": ARRAYS["loss"][:-1]},
+        {"loss": np.array(1.0)},
+        {"step": np.arange(1)},
+        {"batch_loss": ARRAYS["batch_loss"].astype(float)},
+        {"batch_loss": ARRAYS["batch_loss"].reshape(1, -1)},
+        {"step_count": np.array(-1)},
+        {"step_count": np.array("many")},
+        {"step_count": np.array([1, 2])},
+        {"epoch": np.array("two")},
+        {"epoch": np.array(np.inf)},
+        {"snapshot_bytes": ARRAYS["snapshot_bytes"].astype(np.int16)},
+        {"snapshot_bytes": ARRAYS["snapshot_bytes"][:, :-1]},
+        {"snapshot_bytes": ARRAYS["snapshot_bytes"][:-1]},
+        {"snapshot_scales": ARRAYS["snapshot_scales"][:, :1]},
+        {"snapshot_steps": np.array(3)},
+        {"sample_images": np.zeros((2, 64), np.uint8)},
+        {"sample_labels": np.zeros(2), "sample_images": np.zeros((2, 784), np.uint8)},
+        {"sample_labels": np.zeros(2), "sample_images": np.zeros((2, 64))},
+        {"optimizer_m": np.zeros(3, np.float32)},
+        {"config": settings_of(hidden=6)},
+        {"config": settings_of(layers=2)},
+    ],
+)
+def test_arrays_that_do_not_fit_each_other(changes):
+    assert "do not fit together" in sentence(changed(**changes))
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        (np.array("garbage"), "settings"),
+        (np.array(""), "settings"),
+        (np.array("[]"), "settings"),
+        (np.array("5"), "settings"),
+        (np.array("null"), "settings"),
+        (np.array('{"lr": NaN}'), "lr: expected one of 0.0001"),
+        (np.array(b"\xff\xfe"), "settings"),
+        (np.arange(3), "settings"),
+        (settings_of(hidden=0), "hidden: expected a whole number from 1 to 512, got 0"),
+        (settings_of(hidden=10**30), "hidden"),
+        (settings_of(epochs=201), "epochs: expected a whole number from 1 to 200"),
+        (settings_of(epochs=True), "epochs"),
+        (settings_of(lr=-1.0), "lr"),
+        (settings_of(lr="0.1"), "lr"),
+        (settings_of(activation="__import__"), "activation"),
+        (settings_of(batch=[100]), "batch"),
+        (settings_of(images=7), "images"),
+        (settings_of(more=1), "more"),
+    ],
+)
+def test_settings_that_cannot_be_are_named(config, said):
+    text = sentence(changed(config=config))
+    assert text.startswith("The settings in the file cannot be used: ")
+    assert said in text
+
+
+def reads_or_refuses(content):
+    with contextlib.suppress(DataError):
+        assert isinstance(read_run(io.BytesIO(content)), SavedRun)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_bytes_changed_anywhere_are_read_or_refused(data):
+    content = bytearray(TINY)
+    places = st.integers(0, len(content) - 1)
+    for place, byte in data.draw(st.lists(st.tuples(places, st.integers(0, 255)), max_size=4)):
+        content[place] = byte
+    reads_or_refuses(bytes(content))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, len(TINY)), st.integers(0, 300), st.binary(max_size=50))
+def test_a_piece_taken_out_or_put_in_is_read_or_refused(start, length, more):
+    reads_or_refuses(TINY[:start] + more + TINY[start + length :])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_refused(content):
+    with pytest.raises(DataError):
+        read_run(io.BytesIO(content))

@@ -1,0 +1,308 @@
+"""What was once wrong with runs, their files, their pictures and their words."""
+
+import io
+import json
+import struct
+import threading
+import time
+import zipfile
+from dataclasses import asdict, replace
+
+import numpy as np
+import pytest
+
+from datasets.digits import bundled_digits
+from datasets.drawn import as_digit
+from datasets.idx import DataError
+from datasets.npz import read_npz
+from datasets.upload import keep_mnist
+from figures.mnist import moving_mean, training_curves
+from figures.weights import weight_wall
+from runs.presets import MNIST_PRESETS
+from runs.registry import KEPT, Registry
+from runs.run import Run, progress_of
+from runs.saved import read_run, write_run
+from runs.snapshots import snapshot
+from runs.store import Store
+from runs.trainers import mnist_net, mnist_trainer
+from runs.workers import Workers
+from tests.saved_runs import SMALL, arrays_in, as_bytes, npz, refused, small_digits, trained
+from ui.mnist_captions import answer, run_caption
+
+GOOD = as_bytes(trained(20))
+ARRAYS = arrays_in(GOOD)
+BIG = as_bytes(trained(20, replace(SMALL, hidden=50)))  # theta longer than zipfile's first 4096 B
+
+
+# datasets/npz.py
+
+
+def headed(head):
+    head = head.ljust(117) + "\n"
+    body = b"\x93NUMPY\x01\x00" + struct.pack("<H", len(head)) + head.encode() + bytes(64)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a.npy", body)
+    return file
+
+
+F4 = "{'descr': '<f4', 'fortran_order': False, 'shape': %s, }"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        F4 % f"(0, {2**70})",  # OverflowError
+        F4 % "(4L,)",  # UserWarning
+        F4 % "(True,)",  # TypeError
+        "((((",  # tokenize.TokenError
+        "'''",  # tokenize.TokenError
+        "{[]: 1}",  # TypeError
+        "\n  x\n y",  # IndentationError
+        "{'descr': 'a', 'fortran_order': False, 'shape': (1,), }",  # DeprecationWarning
+        "{b'descr': '<f4', 'fortran_order': False, 'shape': (1,), }",  # TypeError
+    ],
+)
+def test_an_arrays_head_may_be_anything(head):
+    refused(read_npz, headed(head), ["a"], 10**6, "a run")
+
+
+def test_one_changed_byte_in_the_head_of_a_large_array():
+    start = BIG.find(b"\x93NUMPY", BIG.find(b"theta.npy"))
+    wrong = {}
+    for place in range(start, start + 128):
+        for byte in (0, 1, 39, 40, 44, 48, 66, 76, 91, 97, 123, 255):
+            content = bytearray(BIG)
+            content[place] = byte
+            try:
+                read_run(io.BytesIO(bytes(content)))
+            except DataError:
+                pass
+            except Exception as error:
+                wrong[place - start, byte] = repr(error)
+    assert not wrong
+
+
+def test_a_name_that_is_no_utf8():
+    content = bytearray(GOOD)
+    entry = content.find(b"PK\x01\x02")
+    content[entry + 9] |= 8  # "names are UTF-8"
+    content[entry + 46] = 255
+    refused(read_run, io.BytesIO(bytes(content)))
+
+
+# runs/saved.py
+
+
+def changed(**changes):
+    return npz({name: a for name, a in (ARRAYS | changes).items() if a is not None})
+
+
+def settings_of(**changes):
+    return np.array(json.dumps(asdict(SMALL) | changes))
+
+
+def read_and_shown(content, tmp_path):
+    """Either refused, or good for all the page does with it."""
+    try:
+        saved = read_run(io.BytesIO(content))
+    except DataError as error:
+        assert len(str(error)) < 400  # noqa: PT017 - reading may also succeed
+        return
+    for digits in (small_digits(), small_digits(name="others")):
+        run = Run(saved.config, digits, Workers(1), Store(tmp_path), saved)
+        progress = run.look()
+        training_curves(progress)
+        run_caption(progress, run, saved.config)
+        run.one_batch()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"config": np.array("[" * 100_000)},  # RecursionError
+        {"config": settings_of(batch=10.0)},  # 10.0 in (10, 20, …): TypeError in Trainer
+        {"config": settings_of(images=100.0)},  # TypeError
+        {"config": settings_of(lr=True)},  # True in (…, 1.0, …): ValueError in SGD
+        {"config": settings_of(activation="x" * 10_000)},  # the sentence is 10,000 letters long
+        {"optimizer_t": None},  # KeyError
+        {"optimizer_t": np.array("abc")},
+        {"optimizer_t": np.array([1, 2])},
+        {"last_step": np.array("abc")},
+        {"last_step": np.array(np.nan)},
+        {"diverged_at": np.array("abc")},
+        {"diverged_at": np.array([1])},
+        {"step_count": np.array(np.inf)},  # OverflowError in read_run
+        {"step_count": np.array(2**63, np.uint64)},
+        {"snapshot_steps": ARRAYS["snapshot_steps"] + np.inf},  # OverflowError in read_run
+        {"batch_loss": ARRAYS["batch_loss"][:-1]},  # ValueError in training_curves
+        {"val_accuracy": np.array(["a"] * 3)},  # ValueError in run_caption
+        {"val_accuracy": np.zeros((3, 2))},
+        {"step": np.array(["a"] * 3)},  # TypeError in training_curves
+        {"step": np.zeros(3, "M8[s]")},
+    ],
+    ids=str,
+)
+def test_a_file_is_refused_or_good_for_all_the_page_does_with_it(changes, tmp_path):
+    read_and_shown(changed(**changes), tmp_path)
+
+
+def test_a_file_for_images_of_another_size_than_the_digits_it_names(tmp_path):
+    saved = trained(20, SMALL, small_digits(side=28))  # "made up", but 784 pixels
+    run = Run(
+        SMALL, small_digits(), Workers(1), Store(tmp_path), read_run(io.BytesIO(as_bytes(saved)))
+    )
+    assert run.trainer is None
+
+
+@pytest.mark.parametrize("name", ["digits", "stopped"])
+def test_a_files_words_are_not_markdown(name, tmp_path):
+    evil = np.array("![](https://example.com/x.png)")
+    saved = read_run(io.BytesIO(changed(**{name: evil})))
+    run = Run(saved.config, small_digits(), Workers(1), Store(tmp_path), saved)
+    assert "![](" not in run_caption(run.look(), run, saved.config)
+
+
+def test_a_run_at_step_0_keeps_its_steps_per_epoch():
+    saved = trained(0)
+    assert read_run(io.BytesIO(as_bytes(saved))).steps_per_epoch == saved.steps_per_epoch == 9
+
+
+def test_a_run_without_snapshots_can_be_written():
+    write_run(io.BytesIO(), trained(3)._replace(snapshots=()))
+
+
+# runs/workers.py, runs/registry.py
+
+
+def test_work_that_comes_back_before_its_thread_has_left():
+    """As pause() and go_on() do: `at_rest` is set before the worker forgets the run."""
+    workers, lock, now, most = Workers(2), threading.Lock(), [0], [0]
+
+    class Job:
+        def __init__(self, again=False):
+            self.again = again
+
+        def work(self):
+            with lock:
+                now[0] += 1
+                most[0] = max(most[0], now[0])
+            time.sleep(0.1)
+            with lock:
+                now[0] -= 1
+            if self.again:
+                self.again = False
+                workers.enter(self)
+                time.sleep(0.02)
+
+    workers.enter(Job(again=True))
+    time.sleep(0.15)
+    for _ in range(3):
+        workers.enter(Job())
+    time.sleep(0.6)
+    assert most[0] <= 2
+
+
+def test_a_run_whose_digits_came_later_can_go_on(tmp_path):
+    mnist = small_digits(name="others")
+    run = Registry(Workers(1), Store(tmp_path)).new(SMALL, mnist)
+    run.one_batch()
+    registry = Registry(Workers(1), Store(tmp_path))
+    assert registry.find(run.id, bundled_digits()).trainer is None  # looked at without MNIST
+    assert registry.find(run.id, mnist).trainer is not None  # MNIST was brought
+
+
+def test_an_opened_file_survives_as_other_runs_do(tmp_path):
+    registry = Registry(Workers(1), Store(tmp_path))
+    opened = registry.new(SMALL, small_digits(), trained(20))
+    for _ in range(KEPT):
+        registry.new(SMALL, small_digits())
+    assert registry.find(opened.id, small_digits()) is not None
+
+
+# figures
+
+
+@pytest.mark.parametrize("n", range(1, 8))
+@pytest.mark.parametrize("reach", [1, 3])
+def test_a_short_curve_can_be_smoothed(n, reach):
+    values = np.arange(n, dtype=float) ** 2
+    slow = [values[max(0, i - reach) : i + reach + 1].mean() for i in range(n)]
+    np.testing.assert_allclose(moving_mean(values, reach), slow)
+
+
+def test_two_batches_can_be_smoothed():
+    assert training_curves(progress_of(trained(2)), smoothed=True).smooth.size == 2
+
+
+@pytest.mark.parametrize("size", [1e30, 1e-45, np.nan])
+def test_weights_of_any_size_are_a_wall_without_a_warning(size):
+    saved = trained(20)
+    theta = np.full_like(saved.theta, size)
+    net = mnist_net(SMALL, 64)
+    net.theta = theta
+    wall = weight_wall(progress_of(saved)._replace(theta=theta), net, small_digits().x_test, True)
+    json.dumps(wall.message(), allow_nan=False)  # NaN is no JSON: the browser cannot read it
+
+
+@pytest.mark.parametrize("largest", [1e-38, 1e-45])
+def test_a_snapshot_of_vanishing_weights(largest):
+    snapshot(0, np.full(26, largest, np.float32), [3, 4, 2])
+
+
+# datasets
+
+
+@pytest.mark.parametrize(("side", "ink"), [(8, 255), (28, 31)])
+def test_two_dots_far_apart(side, ink):
+    sheet = np.zeros((140, 140), np.uint8)
+    sheet[0, 0] = sheet[139, 139] = ink
+    seen = as_digit(sheet, side)
+    assert seen is None or np.isfinite(seen).all()
+
+
+def test_the_centre_of_mass_lies_where_mnists_lies(mnist):
+    """MNIST's lies at pixel number 14, the first being 0: 14.5 pixels from the edge, not 14."""
+    places = np.arange(28) + 0.5
+    images = mnist.x_test.reshape(-1, 28, 28)
+    assert (images.sum(axis=2) @ places / images.sum(axis=(1, 2))).mean() == pytest.approx(
+        14.5, abs=0.02
+    )
+    off = []
+    for image in images[:200]:
+        sheet = np.kron(np.rint(image * 255).astype(np.uint8), np.ones((5, 5), np.uint8))
+        off.append(abs(as_digit(sheet, 28).reshape(28, 28) - image).mean())
+    assert np.median(off) < 0.03
+
+
+def test_the_sentence_names_no_folder_of_ours(tmp_path):
+    with pytest.raises(DataError) as error:
+        keep_mnist({"train-images-idx3-ubyte": b"abc"}, tmp_path)
+    assert str(tmp_path) not in str(error.value)
+
+
+# ui/mnist_captions.py
+
+
+def test_eight_takes_an():
+    probabilities = np.full(10, 0.001)
+    probabilities[8] = 0.991
+    assert "an 8" in answer(probabilities)
+
+
+def test_one_step_is_one_step_and_nobody_is_number_0_in_a_queue(tmp_path):
+    run = Run(SMALL, small_digits(), Workers(1), Store(tmp_path), trained(1))
+    assert "1 steps" not in run_caption(run.look(), run, SMALL)
+    taken = run.look()._replace(state="waiting")  # a worker has it, and has not published yet
+    assert "number 0" not in run_caption(taken, run, SMALL)
+
+
+# runs/presets.py
+
+
+def test_from_zero_the_units_stay_copies_to_the_presets_end(mnist):
+    config = MNIST_PRESETS["Zero start"].config
+    trainer = mnist_trainer(config, mnist)
+    trainer.run(epochs=config.epochs)
+    W = trainer.net.dense[0].W
+    np.testing.assert_allclose(W, np.tile(W[:, :1], 50), atol=1e-2)

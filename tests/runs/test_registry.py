@@ -1,0 +1,91 @@
+import pytest
+
+import runs.run
+from runs.registry import KEPT, Registry
+from runs.store import Store
+from runs.workers import Workers
+from tests.runs.test_run import LONG, wait_for
+from tests.saved_runs import SMALL, small_digits, trained
+
+DIGITS = small_digits()
+
+
+@pytest.fixture
+def new_registry(tmp_path):
+    return lambda: Registry(Workers(1), Store(tmp_path))
+
+
+def test_a_run_is_found_by_its_id_alone(new_registry):
+    registry = new_registry()
+    run = registry.new(SMALL, DIGITS)
+    assert registry.find(run.id, DIGITS) is run
+    for other in ("another-one", "", None, run.id[:-1], run.id + "x", f"../{run.id}", "x" * 10**5):
+        assert registry.find(other, DIGITS) is None
+
+
+def test_a_new_server_finds_it_on_disk_once(new_registry):
+    run = new_registry().new(SMALL, DIGITS)
+    run.one_batch()
+    later = new_registry()
+    found = later.find(run.id, DIGITS)
+    assert found is not run
+    assert (found.id, found.config, found.look().step) == (run.id, SMALL, 1)
+    assert later.find(run.id, DIGITS) is found
+
+
+def test_a_saved_run_is_another_run_that_starts_where_it_is(new_registry):
+    registry = new_registry()
+    run = registry.new(SMALL, DIGITS, trained(20))
+    assert (run.look().step, run.look().state) == (20, "paused")
+    twin = registry.new(SMALL, DIGITS, trained(20))
+    assert twin.id != run.id
+    run.one_batch()
+    assert (run.look().step, twin.look().step) == (21, 20)
+
+
+def test_a_dropped_run_is_gone_for_good(new_registry):
+    registry = new_registry()
+    run = registry.new(LONG, DIGITS)
+    run.go_on()
+    registry.drop(run)
+    assert run.at_rest
+    assert registry.find(run.id, DIGITS) is None
+    assert new_registry().find(run.id, DIGITS) is None
+    registry.drop(run)
+
+
+def test_the_oldest_at_rest_leave_memory_and_come_back_from_disk(new_registry):
+    registry = new_registry()
+    made = [registry.new(SMALL, DIGITS) for _ in range(KEPT)]
+    for run in made[:3]:
+        run.one_batch()
+    made += [registry.new(SMALL, DIGITS) for _ in range(3)]
+    assert all(registry.find(run.id, DIGITS) is run for run in made[3:])
+    back = registry.find(made[0].id, DIGITS)
+    assert back is not made[0]
+    assert back.look().step == 1
+
+
+def test_a_run_at_work_never_leaves_memory(new_registry):
+    registry = new_registry()
+    busy, waiting = registry.new(LONG, small_digits(6000)), registry.new(LONG, DIGITS)
+    busy.go_on()
+    waiting.go_on()
+    for _ in range(KEPT + 3):
+        registry.new(SMALL, DIGITS)
+    assert registry.find(busy.id, DIGITS) is busy
+    assert registry.find(waiting.id, DIGITS) is waiting
+    registry.drop(waiting)
+    registry.drop(busy)
+
+
+def test_who_is_not_looked_at_any_more_leaves_first(new_registry, monkeypatch):
+    registry = new_registry()
+    old, seen = registry.new(SMALL, DIGITS), registry.new(SMALL, DIGITS)
+    for run in (old, seen):
+        run.one_batch()
+    monkeypatch.setattr(runs.run, "ABANDONED", 0.2)
+    wait_for(lambda: seen.look() and old.unwatched > 0.2)
+    registry.new(SMALL, DIGITS)
+    assert registry.find(seen.id, DIGITS) is seen
+    assert registry.find(old.id, DIGITS) is not old

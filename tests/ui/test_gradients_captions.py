@@ -1,0 +1,121 @@
+import numpy as np
+import pytest
+
+from figures.batches import SIZES, BatchNoise
+from figures.depth import DepthFilm, DepthMap, Side
+from figures.landscape import Path, Verdict
+from figures.rates import RateCurves
+from runs.gradients import Ground, one_pass
+from runs.gradients_config import BatchesConfig, DrawnConfig, LandscapeConfig, RaceConfig
+from ui.gradients_captions import (
+    backprop_caption,
+    batches_caption,
+    depth_caption,
+    heard,
+    landscape_caption,
+    race_caption,
+    rates_caption,
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (1.0, 4000.0, "1/4,000 of what"),
+        (1.0, 3.726, "1/3.73 of what"),
+        (2.0, 4_123_456.0, "1/2,100,000 of what"),
+        (1e-20, 2.0, "1/(2 × 10²⁰) of what"),
+        (30.0, 2.0, "15 times what"),
+        (1.0, 1.0, "1 times what"),
+        (0.0, 1.0, "nothing of what"),
+    ],
+)
+def test_what_the_first_layer_hears_is_a_share_of_what_the_last_one_does(first, last, said):
+    assert heard(first, last) == said
+
+
+def side(norms, loss=(0.7, 0.1), diverged_at=None):
+    film = DepthFilm(
+        "tanh, normal", np.array([0, 300]), np.array(norms), np.array(loss), diverged_at
+    )
+    return Side(DepthMap("tanh, normal", np.array(norms)), film)
+
+
+def test_the_depth_caption_says_both_ends_of_both_networks():
+    said = depth_caption((side([[1e-4, 0.4], [1, 1]]), side([[2.0, 1.0], [1, 1]])), 1)
+    assert "With 1 hidden layer" in said
+    assert "**1/4,000 of what** the last one hears" in said
+    assert "hears, times 0.00025 at each layer on average" in said
+    assert "**2 times what** it hears, times 2 at each layer on average" in said
+    assert "loss 0.7 → 0.1" in said
+
+
+def test_a_silent_layer_and_a_divergence_are_said():
+    said = depth_caption((side([[0.0, 0.4], [1, 1]], diverged_at=7), side([[1.0, 1]] * 2)), 1)
+    assert "**nothing of what** the last one hears" in said
+    assert "1 of the 2 layers" in said
+    assert "*diverged* at step 7" in said
+
+
+GROUND = Ground([2, 2, 1], "tanh", *[np.zeros(9)] * 3, 0.01, 0.35, None)
+
+
+def path(name, losses, diverged_at=None):
+    return Path(name, np.zeros((2, 2)), np.array(losses), np.array([0.0, 2.5]), diverged_at)
+
+
+def test_the_landscape_caption_says_the_word_the_losses_and_how_far_the_picture_is_off():
+    how = Verdict("bounces", 0.7, 0.2, 40, 100, None, 3.0, 2.5, 12.0)
+    said = landscape_caption(LandscapeConfig(lr=10.0), GROUND, path("p", [0.7, 0.2]), how)
+    assert "With learning rate **10** it *bounces*" in said
+    assert "from 0.7 to **0.2** in 100 steps, up instead of down in 40" in said
+    assert "leaves this plane by up to **2.5**; the picture is 12 wide" in said
+
+
+def test_a_search_that_found_no_solution_says_so():
+    poor = GROUND._replace(solution_loss=0.69, stuck_loss=0.1)
+    said = race_caption(RaceConfig(), poor, [path("sgd", [0.7, 0.2])], 9.0)
+    assert "None of 32 runs solved XOR" in said
+    assert "None of 32 runs got stuck" in said
+
+
+def test_the_race_names_the_lowest_loss_first_and_who_diverged():
+    paths = [path("sgd", [1, 0.5]), path("adam", [1, 0.1]), path("rmsprop", [1, 1], 3)]
+    said = race_caption(RaceConfig(), GROUND, paths, 9.0)
+    assert "adam **0.1** and sgd **0.5**. rmsprop diverged." in said
+
+
+def test_each_rate_is_judged_by_its_own_curve():
+    down, flat = np.linspace(0.7, 0.1, 11), np.linspace(0.7, 0.69, 11)
+    up = np.where(np.arange(11) % 2, 2.0, 0.9)
+    said = rates_caption(RateCurves(np.array([0.01, 1, 100]), np.array([flat, down, up]).T))
+    assert "**learning rate 0.01** is *too small*" in said
+    assert "**learning rate 1** *learns*: loss 0.7 to **0.1**" in said
+    assert "**learning rate 100** *bounces*" in said
+    lost = np.where(np.arange(11) > 4, np.nan, 0.7)
+    assert "*diverged*" in rates_caption(RateCurves(np.array([1.0]), lost[:, np.newaxis]))
+
+
+def noise(full, angle):
+    shape = (len(SIZES), 4)
+    return BatchNoise(
+        np.array(SIZES), np.full(shape, angle), np.full(shape, 2.0), np.ones(shape), full, 200
+    )
+
+
+def test_the_batch_caption_says_angle_and_length():
+    said = batches_caption(BatchesConfig(batch=10), noise(0.3, 100.0))
+    assert "a batch of **10** is **100°** off that of all 200 points and **2** times" in said
+    assert "4 of 4 batches point more than 90° away" in said
+
+
+def test_a_gradient_of_zero_is_a_sentence():
+    assert "exactly 0" in batches_caption(BatchesConfig(), noise(0.0, np.nan))
+    assert "no angle" in batches_caption(BatchesConfig(), noise(0.3, np.nan))
+
+
+def test_the_drawn_networks_caption_says_answer_loss_and_locks():
+    said = backprop_caption(one_pass(DrawnConfig(layers=1, units=2, start="notebook_c")))
+    assert "The answer is **0.679** where 1 is right: loss (how wrong it is) **0.387**" in said
+    locked = backprop_caption(one_pass(DrawnConfig(units=4, sample="600, −600 → 0")))
+    assert "**4** of 8 hidden units are saturated (locked)" in locked

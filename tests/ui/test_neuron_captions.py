@@ -1,0 +1,95 @@
+import re
+
+import numpy as np
+import pytest
+
+from datasets.neuron import neuron_table
+from figures.activations import activation_curves
+from figures.chain import chain
+from figures.layers import flow
+from figures.softmax import softmax
+from runs.neuron import many_steps, one_step, starting_theta
+from runs.neuron_config import NeuronConfig
+from ui.activation_captions import chain_caption, curves_caption, layers_caption, softmax_caption
+from ui.neuron_captions import change, many_steps_caption, one_step_caption, three_answers
+
+X, T = neuron_table("notebook A")
+START = starting_theta(NeuronConfig())
+
+
+def error(theta):
+    return (((1 / (1 + np.exp(-(X @ theta[:3] + theta[3])))) - T[:, 0]) ** 2).sum()
+
+
+def numbers(text):
+    """All numbers in a caption, as floats."""
+    plain = text.replace("−", "-").replace("*", "")
+    plain = re.sub(r" × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda m: "e" + m[1].translate(
+        str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")), plain)  # fmt: skip
+    return [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", plain)]
+
+
+def test_two_numbers_get_the_digits_that_tell_them_apart():
+    assert change(0.273, 0.108) == "from **0.273** to **0.108**"
+    assert change(0.995064, 0.995061) == "from **0.995064** to **0.995061**"
+    assert change(0.5, 0.5) == "from **0.5** to **0.5**"
+
+
+def test_what_is_a_gradient_is_answered_with_what_really_happens():
+    what, which_way, _ = three_answers(one_step(X, T, START, 0.01))
+    said_slope, nudge, said_change = numbers(what.split("Here")[1])
+    raised = error(START + np.array([0, 0, nudge, 0])) - error(START)
+    assert nudge == 0.01
+    assert said_slope == pytest.approx(0.353, abs=5e-4)
+    assert said_change == pytest.approx(raised, rel=0.01)
+    old, new = numbers(which_way)
+    assert error(START + np.array([0, 0, new - old, 0])) < error(START)
+
+
+def test_why_a_saturated_neuron_stops_is_answered_with_its_own_numbers():
+    *_, why = three_answers(one_step(X, T, np.array([-12.0, 0, 6, 0]), 0.01))
+    total, slope, dy, dh = numbers(why.split("the sum is")[1])[:4]
+    sigma = 1 / (1 + np.exp(-total))
+    assert slope == pytest.approx(sigma * (1 - sigma), rel=0.01)
+    assert dh == pytest.approx(dy * slope, rel=0.01)
+    at_ten = 1 / (1 + np.exp(-10))
+    assert pytest.approx(at_ten * (1 - at_ten), rel=1e-3) == 4.54e-5
+
+
+def test_the_sum_and_the_mean_are_told_apart():
+    caption = one_step_caption(one_step(X, T, START, 0.01))
+    assert "*sum* of squared errors smaller (1.09)" in caption
+    assert error(START) == pytest.approx(1.09, abs=5e-3)
+
+
+def test_many_crossings_are_counted_not_listed():
+    x, t = neuron_table("XOR")
+    run = many_steps(x, t, START, 10.0, 100)
+    assert len(run.flips) > 8
+    assert f"crossed ½ **{len(run.flips)}** times" in many_steps_caption(run)
+
+
+@pytest.mark.parametrize("z", [[2.0, 1, 0], [1.0, 1.0], [-5.0, 5.0]])
+def test_what_softmax_claims_is_so(z):
+    seen = softmax(z, 1.0)
+    np.testing.assert_allclose(seen.jacobian.sum(axis=0), 0, atol=1e-12)
+    np.testing.assert_allclose(seen.jacobian.sum(axis=1), 0, atol=1e-12)
+    caption = softmax_caption(seen)
+    assert ("shared" in caption) == (len(set(z)) == 1)
+    share = numbers(caption)[1 if "leads" in caption else 0]
+    assert share == pytest.approx(100 * seen.p.max(), abs=0.05)
+
+
+def test_a_dead_chain_is_said_to_let_nothing_through():
+    assert "relu **nothing**" in chain_caption([chain("relu", -1.0, 1.0, 5)], 1.0)
+
+
+def test_the_steepest_of_several_is_named():
+    several = [activation_curves(name, 0.0) for name in ("sigmoid", "tanh")]
+    assert "here tanh lets most" in curves_caption(several)
+
+
+def test_zeros_are_dead_and_counted():
+    caption = layers_caption(flow("relu"), "zeros")
+    assert "**dead**" in caption
+    assert "**64** of 64" in caption

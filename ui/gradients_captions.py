@@ -1,0 +1,219 @@
+"""What each view of Gradients shows, in words, with the numbers on screen."""
+
+import numpy as np
+
+from figures.backprop import SATURATED
+from figures.batches import BatchNoise, medians_of
+from figures.depth import DepthFilm, Side
+from figures.landscape import Landscape, Path, Verdict
+from figures.rates import DigitRace, RateCurves, label
+from nn_core import layer_norms
+from runs.gradients import FILM_STEPS, SOLVED, STUCK, Ground, OnePass
+from runs.gradients_config import BatchesConfig, LandscapeConfig, RaceConfig
+from ui.captions import listed, number
+
+READABLE = 1e13  # the largest denominator that is written out
+FELL, ROSE = 0.5, 0.1  # shares: a loss that halved has learned; rises at one step in ten bounce
+
+
+def heard(first: float, last: float) -> str:
+    """What the first layer hears, as a share of what the last one does: "1/4,000 of what"."""
+    if last == 0 or first == 0:
+        return "nothing of what" if last else "as little as"
+    ratio = last / first
+    if ratio <= 1:
+        return f"{number(first / last)} times what"
+    if ratio < 10:
+        return f"1/{number(ratio)} of what"
+    two = float(f"{ratio:.2g}")
+    return f"1/{two:,.0f} of what" if ratio < READABLE else f"1/({number(two)}) of what"
+
+
+def backprop_caption(one: OnePass, short: bool = False) -> str:
+    """The answer, how much of its error each end of the network hears, and what a step brings.
+
+    `short` is for a projector, where the drawing needs the room.
+    """
+    first, *_, last = layer_norms(one.net)
+    loss, after = float(one.numbers["loss"]), float(one.after["loss"])
+    units = sum(slope.size for slope in one.slopes)
+    locked = sum(int((np.abs(slope) < SATURATED).sum()) for slope in one.slopes)
+    share = f"the first layer hears **{heard(first, last)}** the last one hears"
+    if short:
+        return f"Loss **{number(loss)}**, and {share}. After the step: **{number(after)}**."
+    locks = f" **{locked}** of {units} hidden units are saturated (locked)." if locked else ""
+    return (
+        f"The answer is **{number(one.numbers['output'].item())}** where {one.target:g} is right: "
+        f"loss (how wrong it is) **{number(loss)}**. Of this error {share}.{locks} One step with "
+        f"learning rate {one.lr:g}: predicted loss {number(one.predicted)}, real "
+        f"**{number(after)}**."
+    )
+
+
+def depth_caption(sides: tuple[Side, Side], depth: int, short: bool = False) -> str:
+    """The start of both networks, and what training made of them; `short` without the latter."""
+    one, other = (side.film for side in sides)
+    layers = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
+    start = (
+        f"With {layers} ({one.name}) the first layer hears "
+        f"**{heard(one.norms[0, 0], one.norms[0, -1])}** the last one hears{_each(one, depth)}"
+        f"{_ceiling(one)}. With {other.name}: "
+        f"**{heard(other.norms[0, 0], other.norms[0, -1])}** it hears{_each(other, depth)}."
+    )
+    if short:
+        return start
+    return (
+        f"{start} {FILM_STEPS} steps of training: {_trained(one)} and {_trained(other)}."
+        f"{_nothing(one)}{_nothing(other)}"
+    )
+
+
+def _each(film: DepthFilm, depth: int) -> str:
+    """What one layer makes of the gradient on its way back, the geometric mean of all."""
+    first, last = film.norms[0, 0], film.norms[0, -1]
+    if first == 0 or last == 0:
+        return ""
+    return f", times {number((first / last) ** (1 / depth))} at each layer on average"
+
+
+def _ceiling(film: DepthFilm) -> str:
+    """Why a sigmoid loses so much."""
+    if not film.name.startswith("sigmoid,"):
+        return ""
+    return " (its slope f′, never above ¼, times its weights)"
+
+
+def _trained(film: DepthFilm) -> str:
+    if film.diverged_at is not None:
+        return f"*diverged* at step {film.diverged_at:,}"
+    return f"loss {number(film.loss[0])} → {number(film.loss[-1])}"
+
+
+def _nothing(film: DepthFilm) -> str:
+    zeros = int((film.norms[0] == 0).sum())
+    if not zeros:
+        return ""
+    return (
+        f" At the start {zeros} of the {film.norms.shape[1]} layers of {film.name} hear exactly "
+        "nothing; 0 has no logarithm, so nothing is drawn there."
+    )
+
+
+def ground_sentence(ground: Ground) -> str:
+    """What the plane was made of, where the search found less than its names say."""
+    sentence = ""
+    if ground.solution_loss >= SOLVED:
+        sentence = (
+            " None of 32 runs solved XOR, so the best end stands for the solution "
+            f"(loss {number(ground.solution_loss)})."
+        )
+    if ground.stuck_loss <= STUCK:
+        sentence += (
+            " None of 32 runs got stuck, so the worst end stands for the stuck run "
+            f"(loss {number(ground.stuck_loss)})."
+        )
+    return sentence
+
+
+def landscape_caption(config: LandscapeConfig, ground: Ground, path: Path, how: Verdict) -> str:
+    """Crawl, glide, bounce or fly out, in numbers; and how far the picture is from the truth."""
+    rate = f"With learning rate **{config.lr:g}** it *{how.word}*"
+    if path.diverged_at is not None:
+        rate += f" and *diverges* at step {path.diverged_at:,}"
+    elif how.left_at is not None:
+        rate += f", out of the picture from step {how.left_at:,}"
+    return (
+        f"{rate}: loss (how wrong it is) from {number(how.first)} to **{number(how.last)}** in "
+        f"{how.steps:,} steps, up instead of down in {how.rises:,} of them. The path leaves this "
+        f"plane by up to **{number(how.off_plane)}**; the picture is {number(how.width)} wide."
+        f"{ground_sentence(ground)}"
+    )
+
+
+def race_caption(config: RaceConfig, ground: Ground, paths: list[Path], width: float) -> str:
+    """Who came how far, best first."""
+    ends = [path for path in paths if path.diverged_at is None]
+    order = sorted(ends, key=lambda path: path.loss[-1])
+    places = listed([f"{path.name} **{number(path.loss[-1])}**" for path in order] or ["none"])
+    out = [path.name for path in paths if path.diverged_at is not None]
+    gone = f" {listed(out)} diverged." if out else ""
+    far = max(path.distance.max() for path in paths)
+    return (
+        f"From one start, loss after {config.steps:,} steps, lowest first: {places}.{gone} "
+        f"Learning rate {config.race_lr:g}, for RMSprop and Adam {config.adaptive_lr:g}. The paths "
+        f"leave this plane by up to {number(far)}; the picture is {number(width)} wide."
+        f"{ground_sentence(ground)}"
+    )
+
+
+def digit_race_caption(config: RaceConfig, race: DigitRace, digits: str) -> str:
+    """Who reads how many digits by now."""
+    order = sorted(race.accuracy, key=lambda name: -race.accuracy[name])
+    places = listed([f"{name} **{race.accuracy[name]:.1%}**" for name in order])
+    return (
+        f"The same {race.total} batches of {digits} for everyone. Test digits read right, most "
+        f"first: {places}. Learning rate {config.race_lr:g}, for RMSprop and Adam "
+        f"{config.adaptive_lr:g}."
+    )
+
+
+def rates_caption(curves: RateCurves) -> str:
+    """What each of the three did, judged by its own numbers."""
+    said = [_rate(rate, loss) for rate, loss in zip(curves.rates, curves.loss.T, strict=True)]
+    return f"After {len(curves.loss) - 1:,} steps: " + "; ".join(said) + "."
+
+
+def _rate(rate: float, loss: np.ndarray) -> str:
+    named = f"**{label(rate)}**"
+    if np.isnan(loss[-1]):
+        return f"{named} *diverged*, its numbers left what a computer can hold"
+    end = f"{number(loss[0])} to **{number(loss[-1])}**"
+    rises = int((np.diff(loss) > 0).sum())
+    if loss[-1] > loss[0]:
+        return f"{named} is *too large*: loss {end}, more wrong than at the start"
+    if rises >= ROSE * (len(loss) - 1):
+        return f"{named} *bounces*: loss {end}, but up in {rises:,} of the steps"
+    if loss[-1] < FELL * loss[0]:
+        return f"{named} *learns*: loss {end}"
+    return f"{named} is *too small* for so few steps: loss {end}"
+
+
+def batches_caption(config: BatchesConfig, noise: BatchNoise) -> str:
+    """What a batch of the chosen size says, beside one of a single point and all of them."""
+    at = int(np.flatnonzero(noise.sizes == config.batch)[0])
+    if noise.full == 0:
+        return (
+            "The gradient of all points is exactly 0 here, so no direction is right and no batch "
+            "can be compared with it."
+        )
+    angles, lengths = medians_of(noise.angle), medians_of(noise.length)
+    silent = int((noise.length[at] == 0).sum())
+    if np.isnan(angles[at]):
+        return f"Every batch of {config.batch} has a gradient of exactly 0 here, and so no angle."
+    wrong = int((noise.angle[at] > 90).sum())
+    against = (
+        f"{wrong} of {noise.angle.shape[1]} batches point more than 90° away, uphill for the rest."
+        if wrong
+        else f"None of {noise.angle.shape[1]} batches points uphill."
+    )
+    return (
+        f"The gradient of a batch of **{config.batch}** is **{number(angles[at])}°** off that of "
+        f"all {noise.points} points and **{number(lengths[at])}** times as long (medians); that "
+        f"of a single point is {_off(angles[0])}. {against}{_silent(silent)} Angles and lengths "
+        "are true; many dimensions are folded into one side or the other."
+    )
+
+
+def _off(angle: float) -> str:
+    return "exactly 0" if np.isnan(angle) else f"{number(angle)}° off"
+
+
+def _silent(batches: int) -> str:
+    return f" {batches} have a gradient of exactly 0, and so no angle." if batches else ""
+
+
+def plane_title(config: LandscapeConfig | RaceConfig, land: Landscape) -> str:
+    """What the landscape is."""
+    if land.true:
+        return "The loss on the plane through a start, a solution and a stuck run"
+    return "The loss around a solution, in two random directions (start and stuck run: nearest)"

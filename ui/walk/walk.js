@@ -1,0 +1,195 @@
+// A walk: which step the reader is at, which sample is followed, what is touched. Everything that
+// is known at a step is what the steps up to it reveal, so going back needs no memory.
+
+class Walk {
+  constructor(root) {
+    this.root = root;
+    this.find = (name) => root.querySelector(`.gw-${name}`);
+    this.drawing = this.find("drawing");
+    this.step = this.sample = 0;
+    this.hides = false;
+    this.touched = null;
+    this.find("back").onclick = () => this.go(this.step - 1);
+    this.find("next").onclick = () => this.go(this.step + 1);
+    this.find("hide").onclick = () => this.hide(!this.hides);
+    this.find("ask").onsubmit = (event) => this.answer(event);
+    this.onKey = (event) => this.key(event);
+    document.addEventListener("keydown", this.onKey);
+    this.resized = new ResizeObserver(() => this.paint());
+    this.resized.observe(this.find("place"));
+  }
+
+  destroy() {
+    document.removeEventListener("keydown", this.onKey);
+    this.resized.disconnect();
+  }
+
+  show(message, start, big, parameter) {
+    this.parameter = parameter;
+    if (this.message?.digest === message.digest && this.start === start && this.big === big) return this.paint();
+    const moved = this.start !== start;
+    Object.assign(this, { message, start, big, colours: message.colours, digits: big ? 3 : 4 });
+    this.sample = Math.min(this.sample, message.samples.length - 1);
+    this.step = Math.min(moved ? start : this.step, this.steps.length - 1);
+    this.dots();
+    this.go(this.step);
+  }
+
+  get steps() {
+    return this.message.samples[this.sample];
+  }
+
+  go(step) {
+    this.step = Math.max(0, Math.min(this.steps.length - 1, step));
+    this.solved = false;
+    this.find("answer").value = this.find("verdict").textContent = "";
+    this.paint();
+  }
+
+  pick(sample) {
+    this.sample = sample;
+    this.go(this.step);
+  }
+
+  // What the reader may see: while answers are hidden, nothing that this step reveals.
+  reveal() {
+    const step = this.steps[this.step];
+    this.covered = this.hides && !this.solved && step.question !== null;
+    const until = this.covered ? this.step - 1 : this.step;
+    const known = { until, values: {}, gradients: {}, notes: {}, locks: new Set(), lit: new Set(step.lit), back: step.back };
+    for (const { values, gradients, notes, locks } of this.steps.slice(0, until + 1)) {
+      Object.assign(known.values, values);
+      Object.assign(known.gradients, gradients);
+      for (const id in notes) (known.notes[id] ??= []).push(notes[id]);
+      locks.forEach((id) => known.locks.add(id));
+    }
+    return known;
+  }
+
+  paint() {
+    const { clientWidth: width, clientHeight: height } = this.find("place");
+    if (!this.message || !width || !height) return;
+    const { nodes, links, tables } = this.message, focused = document.activeElement?.dataset?.id;
+    this.size = parseFloat(getComputedStyle(this.root).fontSize);
+    this.known = this.reveal();
+    const ids = (list) => new Set(list.map(({ id }) => id));
+    this.largest = {
+      node: largestOf(this.steps, "values", ids(nodes)),
+      link: largestOf(this.steps, "values", ids(links)),
+      slope: largestOf(this.steps, "gradients", ids([...nodes, ...links])),
+    };
+    this.find("side").replaceChildren(...tables.map((table) => drawTable(this, table)));
+    const place = this.find("place");
+    this.places = placeNodes(this.message, place.clientWidth, place.clientHeight, this.size);
+    drawNetwork(this);
+    if (focused) this.at(focused)?.focus();
+    this.say();
+    this.openNote();
+  }
+
+  say() {
+    const step = this.steps[this.step], last = this.steps.length - 1;
+    Object.assign(this.root.dataset, { step: this.step, steps: this.steps.length, sample: this.sample, walk: this.message.digest });
+    this.find("back").disabled = this.step === 0;
+    this.find("next").disabled = this.step === last;
+    this.find("title").textContent = step.title;
+    this.find("title").title = step.title;
+    this.find("count").textContent = `step ${this.step + 1} of ${last + 1}`;
+    this.linkTo(this.step);
+    this.find("formula").replaceChildren(...marked(this, step.formula, this.covered));
+    this.find("sentence").replaceChildren(...marked(this, step.sentence, this.covered));
+    [...this.find("dots").children].forEach((dot, k) => {
+      dot.className = k < this.step ? "gw-past" : "";
+      if (k === this.step) dot.setAttribute("aria-current", "step");
+      else dot.removeAttribute("aria-current");
+    });
+    this.find("ask").classList.toggle("gw-none", step.question === null);
+    this.find("asked").textContent = step.question?.ask ?? "";
+  }
+
+  // The address of the page as it is, opened at this step.
+  linkTo(step) {
+    if (!this.parameter) return;
+    const link = new URL(location.href);
+    link.searchParams.set(this.parameter, step);
+    this.find("count").href = link;
+    this.find("count").title = "A link that opens this page at this step";
+  }
+
+  dots() {
+    this.find("dots").replaceChildren(...this.steps.map((step, k) => {
+      const dot = make("button", "", { type: "button", "aria-label": `Step ${k + 1}: ${step.title}`, title: step.title });
+      dot.onclick = () => this.go(k);
+      return dot;
+    }));
+  }
+
+  // Answers
+
+  hide(hides) {
+    this.hides = hides;
+    this.solved = false;
+    this.find("hide").setAttribute("aria-pressed", hides);
+    this.paint();
+  }
+
+  answer(event) {
+    event.preventDefault();
+    const { right = false, sentence } = judge(this.find("answer").value, this.steps[this.step].question);
+    this.find("verdict").textContent = this.find("verdict").title = sentence;
+    this.solved ||= right;
+    this.paint();
+  }
+
+  // Touch
+
+  at(id) {
+    return this.drawing.querySelector(`[data-id="${CSS.escape(id)}"]`);
+  }
+
+  nameOf(id) {
+    const thing = [...this.message.nodes, ...this.message.links].find((one) => one.id === id);
+    return thing?.label || id;
+  }
+
+  lead(id) {
+    this.drawing.querySelectorAll(".gw-led").forEach((one) => one.classList.remove("gw-led"));
+    if (id) this.at(id)?.classList.add("gw-led");
+  }
+
+  touch(id) {
+    this.touched = this.touched === id ? null : id;
+    this.paint();
+  }
+
+  // The arithmetic of what is touched, as far as the walk has come.
+  openNote() {
+    const note = this.find("note"), id = this.touched;
+    note.hidden = id === null;
+    if (id === null) return;
+    const head = make("div", "", { class: "gw-head" }), close = make("button", "×", { type: "button", "aria-label": "Close" });
+    close.onclick = () => this.touch(id);
+    head.append(make("strong", this.nameOf(id)), close);
+    const { values, gradients, notes } = this.known;
+    const lines = notes[id] ?? [
+      id in values ? `value ${shown(values[id], 8)}` : "Its number comes at a later step.",
+      ...(id in gradients ? [`gradient ${shown(gradients[id], 8)}`] : []),
+    ];
+    note.replaceChildren(head, ...lines.map((line) => {
+      const made = make("div");
+      made.append(...marked(this, line));
+      return made;
+    }));
+  }
+
+  key(event) {
+    if (!this.message || !this.root.isConnected || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { target } = event;
+    if (event.key === "Escape" && this.touched !== null) return this.touch(this.touched);
+    if (target.closest?.("input, textarea, select, canvas, [contenteditable=true], [role=slider], [role=tab], [role=radio], [role=grid], [role=listbox]")) return;
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    this.go(this.step + by);
+  }
+}
