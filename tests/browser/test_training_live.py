@@ -36,9 +36,9 @@ def test_curves_grow_without_blinking_and_a_run_is_found_again(app, visit):
     page = visit.page
     page.goto(f"{app}/mnist?mnist_epochs=200&mnist_batch=10&mnist_hidden=512")
     settle(page)
-    page.evaluate(WATCH_THE_PICTURE)
     page.get_by_role("button", name="Start", exact=True).click()
     wait_for_epoch(page, 2)
+    page.evaluate(WATCH_THE_PICTURE)
     early = page.evaluate(CURVE_END)
     page.wait_for_function(f"({CURVE_END})() > {early} + 1")
     watched = page.evaluate(WATCHED)
