@@ -120,4 +120,6 @@ def training_figure(curves: TrainingCurves) -> go.Figure:
     ]
     span = [0, curves.span]
     figure = go.Figure([loss, *accuracies, smooth], _panels())
-    return figure.update_layout(annotations=names, xaxis_range=span, xaxis2_range=span)
+    # Not a range: Plotly would take a new one for news, and a reader's zoom would move with it.
+    room = {"autorange": True, "autorangeoptions": {"include": span, "clipmin": 0}}
+    return figure.update_layout(annotations=names, xaxis=room, xaxis2=room)

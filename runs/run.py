@@ -145,6 +145,7 @@ class Run:
                 return
             self._resting.wait()  # it may be about to rest
             self._looked_at = time.monotonic()
+            self._save()  # so that its link is good from its first moment
             self._wanted.set()
             self._resting.clear()
             self._store.living.add(self.id)

@@ -6,6 +6,7 @@ from datasets.digits import Digits
 from runs.config import MnistConfig
 from runs.run import Run
 from ui.controls import control
+from ui.presenter import presenting
 from ui.runs import leave_run, registry, show_run
 
 TABS = {
@@ -41,10 +42,12 @@ def run_buttons(run: Run | None, config: MnistConfig, digits: Digits) -> None:
     elif ready:
         st.button("Go on", key="mnist_start", type="primary", on_click=run.go_on)
         st.button("One batch", key="mnist_step", on_click=run.one_batch)
-        st.button("Stop", key="mnist_stop", on_click=run.stop)
+        if not presenting():  # on a projector there is room for three
+            st.button("Stop", key="mnist_stop", on_click=run.stop)
     elif state == "none":
         st.button("Start", key="mnist_start", type="primary", on_click=begin, args=["go_on"])
         st.button("One batch", key="mnist_step", on_click=begin, args=["one_batch"])
     if run and state not in ("running", "waiting"):
         st.button("Start over", key="mnist_over", on_click=begin, args=["go_on"])
-        st.button("Leave", key="mnist_leave", on_click=leave_run, help="Back to the recording.")
+        if not presenting():
+            st.button("Leave", key="mnist_leave", on_click=leave_run, help="Back to the recording.")

@@ -22,24 +22,31 @@ RETHINK = 0.5  # seconds between two looks of a network in training at the same 
 
 
 def pictures(shown: Shown) -> None:
-    """The weights and the curves, ten times a second while they change."""
-    began = shown.state
+    """The weights and the curves, ten times a second while they change.
 
-    @st.fragment(run_every=REFRESH if shown.live else None)
-    def show() -> None:
+    Each is a fragment of its own: a click that interrupts one would take the other off the page.
+    """
+    began, every = shown.state, REFRESH if shown.live else None
+    weights, curves = st.columns([1.1, 1])
+
+    @st.fragment(run_every=every)
+    def wall() -> None:
         progress = shown.progress()
         if progress.state != began and shown.run:
             st.rerun()
-        weights, curves = st.columns([1.1, 1])
-        with weights:
-            images, _ = shown.test_digits()
-            wall = weight_wall(progress, shown.net(progress), images, film=not shown.live)
-            show_wall(wall.message(), key="mnist_wall")
-        with curves:
-            smooth = bool(st.session_state.get(SMOOTH))
-            draw(training_figure(training_curves(progress, smooth)), key="mnist_curves")
+        images, _ = shown.test_digits()
+        made = weight_wall(progress, shown.net(progress), images, film=not shown.live)
+        show_wall(made.message(), key="mnist_wall")
 
-    show()
+    @st.fragment(run_every=every)
+    def chart() -> None:
+        smooth = bool(st.session_state.get(SMOOTH))
+        draw(training_figure(training_curves(shown.progress(), smooth)), key="mnist_curves")
+
+    with weights:
+        wall()
+    with curves:
+        chart()
 
 
 def caption(shown: Shown, chosen: MnistConfig, point: str, notes: str) -> None:

@@ -53,6 +53,8 @@ def show_pad(image: np.ndarray | None, side: int, answer: str, probabilities: np
             "answer": answer,
             "probabilities": [None if np.isnan(p) else float(p) for p in probabilities],
             "sample": sample(),
+            "ink": "" if drawing() is None else st.session_state[DRAWING],
+            "big": presenting(),
             "height": "63vh" if presenting() else "61.5vh",
             "size": "24px" if presenting() else "0.9rem",
         },

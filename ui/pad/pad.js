@@ -44,7 +44,7 @@ class Pad {
 
   begin(event) {
     if (this.sample) this.wipe(); // a stroke begins a drawing of one's own
-    this.sample = null;
+    this.dismiss();
     this.drawing = true;
     this.paper.setPointerCapture(event.pointerId);
     const ink = getComputedStyle(this.root).color;
@@ -71,9 +71,15 @@ class Pad {
   }
 
   clear() {
-    this.sample = null;
+    this.dismiss();
     this.wipe();
-    this.send("ink", "");
+    this.send("ink", `cleared ${Date.now()}`); // no ink, but news each time
+  }
+
+  // A test digit that had to go does not come back with an answer that is still on its way.
+  dismiss() {
+    this.dismissed = this.sample ?? this.dismissed;
+    this.sample = null;
   }
 
   send(what, value) {
@@ -82,16 +88,15 @@ class Pad {
     else this.state("ink", value);
   }
 
-  show({ seen, side, answer, probabilities, sample }) {
+  show({ seen, side, answer, probabilities, sample, ink }) {
+    if (!this.restored && ink && !sample) this.draw(decode(ink), GRAIN); // after a change of page
+    this.restored = true;
     const pixels = seen ? decode(seen) : new Uint8Array(side * side);
     this.paint(this.find("seen"), pixels, side);
-    if (sample && sample !== this.sample) {
-      this.sample = sample;
-      this.wipe();
-      const small = document.createElement("canvas");
-      this.paint(small, pixels, side);
-      this.pen.imageSmoothingEnabled = false;
-      this.pen.drawImage(small, 0, 0, GRAIN, GRAIN);
+    const digit = sample ? `${sample} ${seen}` : null;
+    if (digit && digit !== this.sample && digit !== this.dismissed) {
+      this.sample = digit;
+      this.draw(pixels, side);
     }
     this.find("answer").textContent = answer;
     const most = Math.max(...probabilities);
@@ -105,6 +110,15 @@ class Pad {
     });
     if (this.sent) this.root.dataset.took = Math.round(performance.now() - this.sent); // milliseconds
     this.sent = null;
+  }
+
+  // Put an image of so many pixels a side on the paper, as large as it is.
+  draw(pixels, side) {
+    this.wipe();
+    const small = document.createElement("canvas");
+    this.paint(small, pixels, side);
+    this.pen.imageSmoothingEnabled = false;
+    this.pen.drawImage(small, 0, 0, GRAIN, GRAIN);
   }
 
   // Ink in the colour of the page's text, so that it reads in light and dark.
@@ -121,6 +135,7 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   const root = parentElement.querySelector(".gd");
   root.style.height = data.height;
   root.style.setProperty("--gd-size", data.size);
+  root.classList.toggle("gd-big", data.big);
   root.pad ??= new Pad(root);
   root.pad.state = setStateValue;
   root.pad.trigger = setTriggerValue;
