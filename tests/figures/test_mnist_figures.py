@@ -25,7 +25,10 @@ def test_the_loss_is_the_mean_of_equal_groups_of_batches():
 def test_a_run_that_has_not_begun_is_a_valid_figure():
     curves = training_curves(progress(0))
     assert len(curves.loss) == 0
-    assert training_figure(curves).layout.xaxis.autorangeoptions.include == [0, 2]
+    assert training_figure(curves).layout.xaxis.autorangeoptions.to_plotly_json()["include"] == [
+        0,
+        2,
+    ]
 
 
 def test_the_axis_grows_with_the_run_and_ends_where_it_ends():
