@@ -42,14 +42,6 @@ TEMPLATE = go.layout.Template(
 )
 
 
-def empty_figure(sentence: str) -> go.Figure:
-    """A figure that says in one sentence why there is nothing to show."""
-    figure = go.Figure(layout={"template": TEMPLATE, "title": " "})
-    figure.update_xaxes(visible=False).update_yaxes(visible=False)
-    figure.add_annotation(text=sentence, showarrow=False, font_size=18, x=0.5, y=0.5)
-    return figure
-
-
 def for_presenter(figure: go.Figure) -> go.Figure:
     """The same figure for the back row: type of at least 24 px, lines and marks 1.5 times."""
     big = go.Figure(figure)

@@ -1,6 +1,6 @@
 import plotly.graph_objects as go
 
-from figures.theme import TEMPLATE, empty_figure, for_presenter
+from figures.theme import TEMPLATE, for_presenter
 
 
 def test_presenter_mode_enlarges_type_lines_and_marks_and_leaves_the_original():
@@ -13,7 +13,3 @@ def test_presenter_mode_enlarges_type_lines_and_marks_and_leaves_the_original():
     assert big.data[0].marker.size == 15
     assert figure.data[0].line.width == 2
     assert figure.layout.font.size is None
-
-
-def test_an_empty_figure_says_why():
-    assert empty_figure("Nothing yet.").layout.annotations[0].text == "Nothing yet."
