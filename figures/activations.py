@@ -8,11 +8,11 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from figures.labels import label_ends
-from figures.theme import FIRST, GREY, SECOND, TEMPLATE, TEXT, THIRD
+from figures.theme import FIRST, GREY, SECOND, TEMPLATE, TEXT
 from nn_core import ELU, Activation, LeakyReLU, activation
 
 SATURATED = 0.1  # |f′| below this counts as saturated
-COLOURS, DASHES = (FIRST, SECOND, THIRD), ("solid", "dash", "dot")
+COLOURS, DASHES = (FIRST, SECOND, GREY), ("solid", "dash", "dot")
 LOW, HIGH = -2.5, 4.0  # what is shown of several curves, so that bounded ones are not flattened
 GAP = 0.09  # between two names at curves' ends, as a share of the panel
 

@@ -4,38 +4,18 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from figures.activations import SATURATED
+from figures.numbers import LOWERED, bracketed, written
 from figures.walk import Column, Link, Node, Question, Step, Table, Walk
 from nn_core import layer_norms
 from runs.gradients import OnePass
 
-SATURATED = 0.1  # a slope below this lets hardly any gradient through
 LETTERS = "hkm"  # the units of the first, second and third hidden layer
-LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 INPUTS, OUTPUT, TARGET, LOSS = ("x₁", "x₂"), "ŷ", "t", "L"
 
 
-def written(value: float, digits: int = 4) -> str:
-    """A number as the drawing writes it: so many significant digits, whole ones short."""
-    value = float(value)
-    if np.isnan(value):
-        return "not a number"
-    if np.isinf(value):
-        return "∞" if value > 0 else "−∞"
-    size = abs(value)
-    if value == round(value) and size < 1e5:
-        text = f"{value:.0f}"
-    elif size < 1e-4 or size >= 1e6:
-        mantissa, power = f"{value:.{digits - 1}e}".split("e")
-        text = f"{mantissa} × 10{str(int(power)).translate(RAISED)}"
-    else:
-        text = f"{value:.0f}" if size >= 10 ** (digits - 1) else f"{value:#.{digits}g}"
-    return text.replace("-", "−")
-
-
 def _factor(value: float) -> str:
-    text = written(value)
-    return f"({text})" if text.startswith("−") or "×" in text else text
+    return bracketed(written(value))
 
 
 def _from(value: float, source: str) -> str:

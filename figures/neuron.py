@@ -4,18 +4,17 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from figures.activations import SATURATED
+from figures.numbers import EXACT, LOWERED, bracketed, exact, number
 from figures.walk import Column, Link, Node, Question, Step, Table, Walk
 from runs.neuron import OneStep
 
-SATURATED = 0.1  # a slope below this lets hardly any gradient through
-EXACT = 8  # digits after the point, as the notebook prints
 INPUTS, WEIGHTS = ("x1", "x2", "x3"), ("w1", "w2", "w3")
 PARAMETERS = (*WEIGHTS, "b")
 Say = Callable[[float], str]
-SIGNS = str.maketrans("123-", "₁₂₃−")
 
 NODES = [
-    *(Node(f"x{i}", f"x{i}".translate(SIGNS), 0, i - 2.5, box=True) for i in (1, 2, 3)),
+    *(Node(f"x{i}", f"x{i}".translate(LOWERED), 0, i - 2.5, box=True) for i in (1, 2, 3)),
     Node("one", "bias", 0, 1.5, box=True),
     Node("h", "sum h", 1.3, 0),
     Node("y", "output y", 2.3, 0),
@@ -23,7 +22,7 @@ NODES = [
     Node("E", "error E", 3.15, 0),
 ]
 LINKS = [
-    *(Link(f"w{i}", f"x{i}", "h", f"w{i}".translate(SIGNS)) for i in (1, 2, 3)),
+    *(Link(f"w{i}", f"x{i}", "h", f"w{i}".translate(LOWERED)) for i in (1, 2, 3)),
     Link("b", "one", "h", "b"),
     Link("slope", "h", "y", "slope"),
     Link("yE", "y", "E", ""),
@@ -31,34 +30,15 @@ LINKS = [
 ]
 
 
-def exact(value: float, digits: int = EXACT) -> str:
-    """A number to so many digits after the point, as the notebook prints it; short if it is whole.
-
-    Very small and very large ones in powers of ten.
-    """
-    value = float(value)
-    if value == round(value) and abs(value) < 1e5:
-        return f"{value:.0f}".replace("-", "−")
-    if abs(value) >= 1e5 or abs(value) < 10.0 ** (2 - digits):
-        mantissa, power = f"{value:.{max(digits - 4, 2)}e}".split("e")
-        raised = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-        return f"{mantissa} × 10{raised}".replace("-", "−")
-    return f"{value:.{digits}f}".replace("-", "−")
-
-
-def short(value: float, digits: int = 6) -> str:
+def short(value: float) -> str:
     """A number as a reader would write it: an input, a target, a learning rate."""
-    return f"{value:.{digits}g}".replace("-", "−")
-
-
-def _bracketed(text: str) -> str:
-    return f"({text})" if text.startswith("−") or "×" in text else text
+    return number(value, 6)
 
 
 def _product(*factors: tuple[str, str]) -> str:
     """Factors (number, where it comes from) as a product that leads to each."""
     first, *rest = factors
-    return " · ".join([f"[{first[0]}|{first[1]}]", *(f"[{_bracketed(n)}|{i}]" for n, i in rest)])
+    return " · ".join([f"[{first[0]}|{first[1]}]", *(f"[{bracketed(n)}|{i}]" for n, i in rest)])
 
 
 def neuron_walk(step: OneStep, digits: int = EXACT) -> Walk:
@@ -79,7 +59,7 @@ def _sample_table(step: OneStep) -> Table:
     ]
     columns = [
         *(
-            Column(name, name.translate(SIGNS), step.x[:, i].tolist())
+            Column(name, name.translate(LOWERED), step.x[:, i].tolist())
             for i, name in enumerate(INPUTS)
         ),
         Column("t", "t", step.t[:, 0].tolist()),
@@ -92,7 +72,7 @@ def _sample_table(step: OneStep) -> Table:
 
 def _parameter_table(step: OneStep) -> Table:
     """A row a weight, the bias last."""
-    names = [name.translate(SIGNS) for name in PARAMETERS]
+    names = [name.translate(LOWERED) for name in PARAMETERS]
     numbers = [
         ("value", "value", [*step.W[:, 0], *step.b], 0),
         ("gradient", "gradient", [*step.dW[:, 0], *step.db], 8),
@@ -141,7 +121,7 @@ def _begin(step: OneStep, x: np.ndarray, t: float, k: int) -> Step:
 
 def _weighted_sum(step: OneStep, x: np.ndarray, h: float, say: Say) -> Step:
     terms = [_product((short(x[i]), INPUTS[i]), (say(step.W[i, 0]), WEIGHTS[i])) for i in range(3)]
-    numbers = f"{' + '.join(terms)} + [{_bracketed(say(step.b[0]))}|b] = {{{say(h)}}}"
+    numbers = f"{' + '.join(terms)} + [{bracketed(say(step.b[0]))}|b] = {{{say(h)}}}"
     return Step(
         "Weighted sum: each input times its weight",
         f"h = x₁·w₁ + x₂·w₂ + x₃·w₃ + b\nh = {numbers}",
@@ -157,7 +137,7 @@ def _weighted_sum(step: OneStep, x: np.ndarray, h: float, say: Say) -> Step:
 def _sigmoid(h: float, y: float, say: Say) -> Step:
     return Step(
         "Sigmoid: squeezed between 0 and 1",
-        f"y = σ(h) = 1 / (1 + e^(−h))\ny = 1 / (1 + e^(−[{_bracketed(say(h))}|h])) = {{{say(y)}}}",
+        f"y = σ(h) = 1 / (1 + e^(−h))\ny = 1 / (1 + e^(−[{bracketed(say(h))}|h])) = {{{say(y)}}}",
         "The sigmoid bends any number into the range from 0 (no) to 1 (yes). A sum of 0 gives ½.",
         lit=("h", "slope", "y"),
         values={"y": y},
@@ -209,7 +189,7 @@ def _blame_of_output(t: float, y: float, dy: float, tried: float, say: Say) -> S
         "Now back: does the error grow with y?",
         f"∂E/∂y = −2 · (t − y)\n{formula}\n{_tried('E', 'y', tried, say)}",
         f"∂E/∂y, say “E per y”, is a gradient: how fast the error changes if y grows a little. "
-        f"Here the error {way}, {short(abs(dy), 3)} times as fast. In the drawing it is dashed.",
+        f"Here the error {way}, {number(abs(dy))} times as fast. In the drawing it is dashed.",
         lit=("E", "yE", "y", "t", "dy"),
         back=True,
         gradients={"y": dy},
@@ -258,7 +238,7 @@ def _blame_of_sum(dy: float, slope: float, dh: float, tried: float, say: Say) ->
 
 def _sum_of(parts: Sequence[tuple[float, float]], total: float, say: Say) -> str:
     """Σ input · ∂E/∂h in numbers, all samples if there are few."""
-    terms = [f"{short(a)}·{_bracketed(say(d))}" for a, d in parts[:4]]
+    terms = [f"{short(a)}·{bracketed(say(d))}" for a, d in parts[:4]]
     return f"{' + '.join(terms)}{' + …' if len(parts) > 4 else ''} = {{{say(total)}}}"
 
 
@@ -269,11 +249,11 @@ def _weight_gradients(step: OneStep, say: Say) -> Step:
     lines, notes = [], {}
     for i, (name, gradient) in enumerate(zip(PARAMETERS, gradients, strict=True)):
         parts = list(zip(inputs[:, i], dh, strict=True))
-        line = f"∂E/∂{name.translate(SIGNS)} = {_sum_of(parts, gradient, say)}"
+        line = f"∂E/∂{name.translate(LOWERED)} = {_sum_of(parts, gradient, say)}"
         lines.append(line)
         notes[name] = f"{line}\nfinite difference: {say(step.numerical[i])}"
     largest = int(np.argmax(np.abs(gradients)))
-    name, way = PARAMETERS[largest].translate(SIGNS), "less" if gradients[largest] > 0 else "more"
+    name, way = PARAMETERS[largest].translate(LOWERED), "less" if gradients[largest] > 0 else "more"
     return Step(
         "Each weight's share: its input times ∂E/∂h, summed over samples",
         "\n".join(lines),
@@ -300,8 +280,8 @@ def _update(step: OneStep, say: Say) -> Step:
         strict=True,
     )
     for name, old, gradient, new in rows:
-        known = f"[{say(old)}|{name}] − {rate} · {_bracketed(say(gradient))} = {{{say(new)}}}"
-        lines.append(f"{name.translate(SIGNS)} ← {known}")
+        known = f"[{say(old)}|{name}] − {rate} · {bracketed(say(gradient))} = {{{say(new)}}}"
+        lines.append(f"{name.translate(LOWERED)} ← {known}")
         notes[name] = lines[-1]
     new_values = dict(zip(PARAMETERS, [*step.new_W[:, 0], *step.new_b], strict=True))
     return Step(

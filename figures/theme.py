@@ -12,10 +12,9 @@ NEGATIVE = "#E69F00"  # Okabe–Ito orange: class 0, and everything below zero
 POSITIVE = "#0072B2"  # Okabe–Ito blue: class 1, and everything above zero
 FIRST = "#009E73"  # Okabe–Ito green and purple: two curves that stand for names, not signs
 SECOND = "#CC79A7"
-THIRD = "#8A9494"  # the third such curve is grey, for the palette's other hues mean signs here
 TEXT = "var(--st-text-color)"
 BACKGROUND = "var(--st-background-color)"
-GREY = "#8A9494"
+GREY = "#8A9494"  # a third curve, too: the palette's other hues mean signs here
 GRID = "var(--st-border-color)"
 
 # Curves that stand for names, in order: with two already so many, each is labelled at its end.

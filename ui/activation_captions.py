@@ -5,8 +5,9 @@ import numpy as np
 from figures.activations import ActivationCurves
 from figures.chain import SIGMOIDS_STEEPEST, Chain
 from figures.layers import Flow
+from figures.numbers import number
 from figures.softmax import Softmax
-from ui.captions import activation_caption, listed, number
+from ui.captions import activation_caption, listed
 
 DYING, EXPLODING = 0.1, 10.0  # times the input's spread
 

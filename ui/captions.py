@@ -5,23 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from figures.activations import SATURATED, ActivationCurves
+from figures.numbers import number
 from figures.stage import Outcome
 
 NEAR_HALF = 0.05  # an answer this close to ½ says neither yes nor no
 FOUR = 4  # points: few enough to speak of each
 HARDLY = 0.9  # of the first loss: a loss still above that has hardly moved
 FLAT = 0.02  # a loss that fell by less than this share over the second half of training
-
-
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 COUNTS = ("none", "one", "two", "three", "all")
-
-
-def number(value: float, digits: int = 3) -> str:
-    """So many significant digits; 4.54 × 10⁻⁵ rather than 4.54e-05."""
-    mantissa, _, exponent = f"{value:.{digits}g}".partition("e")
-    power = f" × 10{str(int(exponent)).translate(SUPERSCRIPTS)}" if exponent else ""
-    return mantissa.replace("-", "−") + power
 
 
 def listed(items: Sequence[str]) -> str:

@@ -2,15 +2,16 @@
 
 import numpy as np
 
-from figures.backprop import SATURATED
+from figures.activations import SATURATED
 from figures.batches import BatchNoise, medians_of
 from figures.depth import DepthFilm, Side
 from figures.landscape import Landscape, Path, Verdict
+from figures.numbers import number
 from figures.rates import DigitRace, RateCurves, label
 from nn_core import layer_norms
 from runs.gradients import FILM_STEPS, SOLVED, STUCK, Ground, OnePass
 from runs.gradients_config import BatchesConfig, LandscapeConfig, RaceConfig
-from ui.captions import listed, number
+from ui.captions import listed
 
 READABLE = 1e13  # the largest denominator that is written out
 FELL, ROSE = 0.5, 0.1  # shares: a loss that halved has learned; rises at one step in ten bounce

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from figures.numbers import number
 from runs.config import MnistConfig
 from runs.run import Progress, Run
-from ui.captions import number
 from ui.controls import as_written
 
 UNSURE = 0.6  # an answer less likely than that is no answer

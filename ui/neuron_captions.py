@@ -2,9 +2,11 @@
 
 import numpy as np
 
-from figures.neuron import PARAMETERS, SATURATED, SIGNS
+from figures.activations import SATURATED
+from figures.neuron import PARAMETERS
+from figures.numbers import LOWERED, number
 from runs.neuron import ManySteps, OneStep, contradiction
-from ui.captions import listed, number
+from ui.captions import listed
 
 FEW = 8  # flips: few enough to say each
 
@@ -91,7 +93,7 @@ def three_answers(step: OneStep) -> list[str]:
     gradients = np.array([*step.dW[:, 0], *step.db])
     values = np.array([*step.W[:, 0], *step.b])
     most = int(np.argmax(np.abs(gradients)))
-    name, gradient = PARAMETERS[most].translate(SIGNS), gradients[most]
+    name, gradient = PARAMETERS[most].translate(LOWERED), gradients[most]
     more = "larger" if gradient > 0 else "smaller"
     away = (
         "down, because its gradient is positive"

@@ -95,10 +95,26 @@ DRAWN = """() => {
         && !document.querySelector('.st-key-film_stop');
 }"""
 
+# A late font or row moves what is below it: true when nothing has moved for six frames.
+STILL = """() => new Promise((done) => {
+    const places = () => JSON.stringify([...document.querySelectorAll('[data-testid=stMain] *')]
+        .map((e) => e.getBoundingClientRect()).map((r) => [r.x, r.y, r.width, r.height]));
+    let before = '', same = 0;
+    const look = () => {
+        const now = places();
+        same = now === before ? same + 1 : 0;
+        before = now;
+        if (same === 6) done(true);
+        else requestAnimationFrame(look);
+    };
+    document.fonts.ready.then(look);
+})"""
+
 
 def settle(page: Page) -> Page:
-    """Wait until the script has run, nothing trains, and every chart, stage and walk is drawn."""
+    """Wait until the script has run, nothing trains, every picture is drawn, and all lies still."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     page.wait_for_function(DRAWN)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.evaluate(STILL)
     return page

@@ -6,7 +6,8 @@ import re
 import numpy as np
 import pytest
 
-from figures.backprop import backprop_walk, unit_names, weight_name, written
+from figures.backprop import backprop_walk, unit_names, weight_name
+from figures.numbers import written
 from nn_core import ACTIVATIONS, INITIALIZERS
 from runs.gradients import one_pass
 from runs.gradients_config import SAMPLES, DrawnConfig

@@ -5,8 +5,10 @@ import numpy as np
 import pytest
 
 from datasets.neuron import neuron_table
-from figures.neuron import PARAMETERS, SATURATED, exact, neuron_walk
+from figures.activations import SATURATED
+from figures.neuron import PARAMETERS, neuron_walk
 from figures.neuron_curves import MOST_POINTS, neuron_curves, neuron_figure
+from figures.numbers import exact
 from figures.walk import Column, Link, Node, Question, Step, Table, Walk
 from runs.neuron import many_steps, one_step, starting_theta
 from runs.neuron_config import LAST_STEP, NeuronConfig

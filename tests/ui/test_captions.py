@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from figures.activations import activation_curves
+from figures.numbers import number
 from figures.stage import Outcome
-from ui.captions import activation_caption, boundary_caption, home_caption, listed, number
+from ui.captions import activation_caption, boundary_caption, home_caption, listed
 
 FOUR = Outcome(
     step=1000,

@@ -1,0 +1,52 @@
+"""Numbers as a reader meets them: a real minus, powers of ten written out."""
+
+import math
+
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+EXACT = 8  # digits after the point, as notebook A prints
+
+
+def number(value: float, digits: int = 3) -> str:
+    """So many significant digits, trailing zeros dropped: 0.25, 4.54 × 10⁻⁵."""
+    return _spelled(f"{value:.{digits}g}")
+
+
+def written(value: float, digits: int = 4) -> str:
+    """As a drawing has it, always of one length: so many significant digits, whole ones short."""
+    value = float(value)
+    if math.isnan(value):
+        return "not a number"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    size = abs(value)
+    if value == round(value) and size < 1e5:
+        return _spelled(f"{value:.0f}")
+    if size < 1e-4 or size >= 1e6:
+        return _spelled(f"{value:.{digits - 1}e}")
+    return _spelled(f"{value:.0f}" if size >= 10 ** (digits - 1) else f"{value:#.{digits}g}")
+
+
+def exact(value: float, digits: int = EXACT) -> str:
+    """So many digits after the point, as the notebook prints it; short if it is whole.
+
+    Very small and very large ones in powers of ten.
+    """
+    value = float(value)
+    if value == round(value) and abs(value) < 1e5:
+        return _spelled(f"{value:.0f}")
+    if abs(value) >= 1e5 or abs(value) < 10.0 ** (2 - digits):
+        return _spelled(f"{value:.{max(digits - 4, 2)}e}")
+    return _spelled(f"{value:.{digits}f}")
+
+
+def bracketed(text: str) -> str:
+    """A number as a factor of a product: in brackets if it has a sign or a power of its own."""
+    return f"({text})" if text.startswith("−") or "×" in text else text
+
+
+def _spelled(text: str) -> str:
+    """Python's −1.5e-05 as −1.5 × 10⁻⁵."""
+    mantissa, _, power = text.partition("e")
+    tens = f" × 10{str(int(power)).translate(RAISED)}" if power else ""
+    return mantissa.replace("-", "−") + tens
