@@ -84,7 +84,7 @@ def backpropagation() -> None:
     show_walk(
         backprop_walk(one),
         key="gradients_walk",
-        step=config.step,
+        step=config.step - 1,
         height="64vh",
         presenter_height="69vh",
     )

@@ -33,7 +33,7 @@ with frame.presets:
     known = {name: preset.config for name, preset in MNIST_PRESETS.items()}
     preset = presets(config, known)
 with frame.actions:
-    run_buttons(run, config, data)
+    run_buttons(run, config, data, frame.seldom)
 
 left, right = st.columns([2.1, 1])
 with left:

@@ -47,7 +47,7 @@ step = one_step(x, t, theta, config.lr)
 if config.view == "one step":
     digits = PRESENTER_DIGITS if presenting() else EXACT
     walk, parameter = neuron_walk(step, digits), NeuronConfig.key("step")
-    show_walk(walk, key="neuron_walk", step=config.step, parameter=parameter)
+    show_walk(walk, key="neuron_walk", step=config.step - 1, parameter=parameter)
     point = NEURON_PRESETS[preset].point if preset else ""
     caption = short_caption(step) if presenting() else one_step_caption(step, point)
 else:

@@ -25,6 +25,7 @@ class GradientsConfig(Config):
     seed: int = between(0, 0, 99, 1, "Seed", "Another seed draws other starting weights.")
 
 
+MOST_STEPS = 13  # of the walk through three hidden layers
 SAMPLES = {  # two inputs, and the target; the first is notebook C's, the last saturates its units
     "0.5, 0.1 → 1": (0.5, 0.1, 1.0),
     "1, 0 → 1": (1.0, 0.0, 1.0),
@@ -50,7 +51,9 @@ class DrawnConfig(GradientsConfig):
         "How the weights are drawn. Notebook C's are for one layer of two units.",
     )
     drawn_lr: float = choices(1.0, LEARNING_RATES, "Learning rate", "How far the step goes.")
-    step: int = between(0, 0, 12, 1, "Open at step", "For a link that opens in the middle.")
+    step: int = between(
+        MOST_STEPS, 1, MOST_STEPS, 1, "Open at step", "Of a walk with fewer steps, the last."
+    )
 
     def settled(self) -> tuple["DrawnConfig", str]:
         """The same with a start that fits, and a sentence for the reader if it did not."""

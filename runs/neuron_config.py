@@ -7,7 +7,7 @@ from datasets.neuron import NEURON_TABLES
 from runs.config import Config, between, choices, text
 
 VIEWS = ("one step", "many steps")
-LAST_STEP = 10  # of the walk through one step, counted from 0
+WALK_STEPS = 11  # of the walk through one training step
 LARGEST = 1e6  # a number beyond this says nothing that a reader could see
 
 
@@ -64,5 +64,5 @@ class NeuronConfig(Config):
         1000, (100, 1000, 10_000), "Steps", "How many steps “many steps” takes, all samples each."
     )
     step: int = between(
-        0, 0, LAST_STEP, 1, "Open at step", "Where a link opens the walk; Next and Back go on."
+        WALK_STEPS, 1, WALK_STEPS, 1, "Open at step", "Where the walk opens; Next and Back go on."
     )

@@ -17,11 +17,11 @@ NEURON_PRESETS = {
     "Its 1,000 steps": NeuronPreset(NeuronConfig(view="many steps"), ""),
     "XOR": NeuronPreset(NeuronConfig(view="many steps", table="XOR", lr=1.0), ""),
     "Saturated": NeuronPreset(
-        NeuronConfig(weights="-12, 0, 6, 0", step=6),
+        NeuronConfig(weights="-12, 0, 6, 0", step=7),
         "Every answer is as wrong as can be, and every sample sits where the sigmoid is flat.",
     ),
     "Too large a step": NeuronPreset(
-        NeuronConfig(lr=100.0, step=10),
+        NeuronConfig(lr=100.0),
         "The gradient is right only near the weights it was taken at, and this step goes far.",
     ),
 }

@@ -211,9 +211,10 @@ class Run:
         self._rest(speed)
 
     def _rest(self, speed: float) -> None:
-        """Publish the whole progress and write it down."""
-        self._progress = self._look_at(self._state_at_rest(), speed)
+        """Write the whole progress down, then publish it: what is called done is on the disk."""
+        progress = self._look_at(self._state_at_rest(), speed)
         self._save()
+        self._progress = progress
 
     def _look_at(self, state: str, images_per_second: float = 0.0) -> Progress:
         """What the trainer has done so far, as copies that it will not touch again."""

@@ -1,12 +1,12 @@
 """The MNIST page's buttons, and the controls that are folded away."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from datasets.digits import Digits
 from runs.config import MnistConfig
 from runs.run import Run
 from ui.controls import control
-from ui.presenter import presenting
 from ui.runs import leave_run, registry, show_run
 
 TABS = {
@@ -26,8 +26,10 @@ def more_controls() -> None:
     st.toggle("Smooth the loss", key=SMOOTH, bind="query-params")
 
 
-def run_buttons(run: Run | None, config: MnistConfig, digits: Digits) -> None:
-    """What can be done next with this run, or with none."""
+def run_buttons(
+    run: Run | None, config: MnistConfig, digits: Digits, seldom: DeltaGenerator
+) -> None:
+    """What can be done next with this run, or with none; what is seldom done stands in `seldom`."""
 
     def begin(then: str) -> None:
         new = registry().new(config, digits)
@@ -42,12 +44,10 @@ def run_buttons(run: Run | None, config: MnistConfig, digits: Digits) -> None:
     elif ready:
         st.button("Go on", key="mnist_start", type="primary", on_click=run.go_on)
         st.button("One batch", key="mnist_step", on_click=run.one_batch)
-        if not presenting():  # on a projector there is room for three
-            st.button("Stop", key="mnist_stop", on_click=run.stop)
+        seldom.button("Stop", key="mnist_stop", on_click=run.stop)
     elif state == "none":
         st.button("Start", key="mnist_start", type="primary", on_click=begin, args=["go_on"])
         st.button("One batch", key="mnist_step", on_click=begin, args=["one_batch"])
     if run and state not in ("running", "waiting"):
         st.button("Start over", key="mnist_over", on_click=begin, args=["go_on"])
-        if not presenting():
-            st.button("Leave", key="mnist_leave", on_click=leave_run, help="Back to the recording.")
+        seldom.button("Leave", key="mnist_leave", on_click=leave_run, help="Back to the recording.")

@@ -33,6 +33,11 @@ class Frame(NamedTuple):
     others: DeltaGenerator
     waiting: DeltaGenerator  # empty unless there is something to wait for
 
+    @property
+    def seldom(self) -> DeltaGenerator:
+        """Where buttons go that a talk hardly needs: beside the others, on a projector folded."""
+        return self.others if presenting() else self.actions
+
     def more(self) -> DeltaGenerator:
         """Where all further controls are folded away; in presenter mode all of them are."""
         return self.others if presenting() else self.others.popover("More", icon=":material/tune:")

@@ -49,7 +49,7 @@ def test_the_walk_goes_by_arrow_key_and_button_and_every_number_is_nn_cores(app,
     config = DrawnConfig(layers=2, units=2, activation="tanh")
     one = one_pass(config)
     page = visit.page
-    root = open_walk(page, app, "?gradients_units=2&gradients_activation=tanh")
+    root = open_walk(page, app, "?gradients_step=1&gradients_units=2&gradients_activation=tanh")
     assert root.get_attribute("data-steps") == "11"
     for step in range(1, 9):
         if step % 2:
@@ -74,7 +74,7 @@ def test_the_walk_goes_by_arrow_key_and_button_and_every_number_is_nn_cores(app,
 
 def test_a_touched_weight_opens_its_chain_rule_and_factors_lead_to_their_nodes(app, visit):
     page = visit.page
-    open_walk(page, app, "?gradients_step=8")
+    open_walk(page, app, "?gradients_step=9")
     page.locator('[data-id="x₁→h₁"]').focus()
     page.keyboard.press("Enter")
     note = page.locator(".gw-note")
@@ -88,13 +88,13 @@ def test_a_touched_weight_opens_its_chain_rule_and_factors_lead_to_their_nodes(a
 
 
 def test_saturated_units_carry_a_lock(app, visit):
-    open_walk(visit.page, app, "?gradients_step=1&gradients_sample=600,+−600+→+0")
+    open_walk(visit.page, app, "?gradients_step=2&gradients_sample=600,+−600+→+0")
     assert visit.page.locator('[data-id^="h"] [data-lock]').count() == 3
 
 
 def test_a_moved_slider_keeps_the_readers_step(app, visit):
     page = visit.page
-    open_walk(page, app)
+    open_walk(page, app, "?gradients_step=1")
     for step in (1, 2, 3):
         page.keyboard.press("ArrowRight")
         step_to(page, step)

@@ -676,8 +676,13 @@ def test_it_can_be_used_in_light_and_in_dark(app, visit, scheme):
     # Ink has the colour of the page's text, whichever that is.
     text = page.evaluate("getComputedStyle(document.querySelector('.gd')).color")
     x, y = (round(140 * (a + b) / 2) for a, b in zip(*ONE[0], strict=True))
-    pixel = page.evaluate(f"[...{PAD}.getContext('2d').getImageData({x}, {y}, 1, 1).data]")
-    assert pixel == [*map(int, re.findall(r"\d+", text)[:3]), 255]
+    pixel = f"[...{PAD}.getContext('2d').getImageData({x}, {y}, 1, 1).data]"
+    drawn = page.evaluate(pixel)
+    assert drawn == [*map(int, re.findall(r"\d+", text)[:3]), 255]
+    page.emulate_media(color_scheme="dark" if scheme == "light" else "light")
+    page.wait_for_function(f"{pixel}[0] !== {drawn[0]}")
+    text = page.evaluate("getComputedStyle(document.querySelector('.gd')).color")
+    assert page.evaluate(pixel) == [*map(int, re.findall(r"\d+", text)[:3]), 255]
     press(page, "One batch")
     caption_says(page, "Paused after 0.1 of 83 epochs")
 

@@ -26,7 +26,7 @@ PRINTED = {
 def neuron(app, visit):
     """Opens the page with a link's parameters and waits for its walk, or its chart."""
 
-    def neuron(link="", wait=f"{WALK}[data-step]"):
+    def neuron(link="neuron_step=1", wait=f"{WALK}[data-step]"):
         page = visit.page
         page.goto(f"{app}/neuron?{link}")
         page.wait_for_selector(wait)
@@ -69,10 +69,24 @@ def test_the_arrow_keys_walk_through_notebook_a_to_its_printed_digits(neuron):
             formula = page.locator(".gw-formula").inner_text()
             assert "0.27262716361994604" in formula
             assert "= 0.5" in formula
-    page.keyboard.press("ArrowRight")
-    assert step_of(page) == 10
     page.keyboard.press("ArrowLeft")
     assert step_of(page) == 9
+
+
+def test_it_opens_on_the_finished_step_and_begins_anew_from_there(neuron):
+    page = neuron("")
+    assert step_of(page) == 10
+    for name, numbers in PRINTED.items():
+        for column_name, values in numbers.items():
+            assert column(page, column_name) == [printed(v) for v in values], name
+    page.get_by_role("button", name="Start ▸").click()
+    assert step_of(page) == 0
+    assert set(column(page, "h")) == {""}
+    page.keyboard.press("PageUp")
+    assert step_of(page) == 0
+    for step in (*range(1, 11), 0):
+        page.keyboard.press("PageDown")  # a presenter's clicker
+        assert step_of(page) == step
 
 
 def significant(text):
@@ -82,7 +96,7 @@ def significant(text):
 
 def test_with_other_weights_every_cell_and_every_node_is_the_formula_restated(neuron):
     W, b, lr = np.array([0.7, -2.3, 0.45]), 1.1, 0.1
-    page = neuron("neuron_weights=0.7,-2.3,0.45,1.1&neuron_table=OR&neuron_lr=0.1&neuron_step=10")
+    page = neuron("neuron_weights=0.7,-2.3,0.45,1.1&neuron_table=OR&neuron_lr=0.1&neuron_step=11")
     x, t = np.array([[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]]), np.array([0, 1, 1, 1])
     h = x @ W + b
     y = 1 / (1 + np.exp(-h))
@@ -141,7 +155,7 @@ def test_the_buttons_step_too_and_the_same_numbers_are_lit_everywhere(neuron):
 
 
 def test_another_sample_is_followed_by_touching_its_row(neuron):
-    page = neuron("neuron_step=7")
+    page = neuron("neuron_step=8")
     page.locator(".gw-picks").nth(1).click()
     node = page.locator(f"{WALK} [data-id=h]")
     assert float(node.get_attribute("data-gradient")) == pytest.approx(-0.14519247, abs=5e-9)
@@ -149,7 +163,7 @@ def test_another_sample_is_followed_by_touching_its_row(neuron):
 
 
 def test_every_gradient_has_its_finite_difference_beside_it(neuron):
-    page = neuron("neuron_step=8")
+    page = neuron("neuron_step=9")
     assert column(page, "numerical") == column(page, "gradient")
     for step, value in ((5, 1.61464548), (6, 0.15555273), (7, 0.25116252)):
         go_to(page, step)
@@ -175,7 +189,7 @@ SAID = {
 
 
 def test_ones_own_answer_is_right_nearly_or_told_where_to_look_again(neuron):
-    page = neuron("neuron_step=7")
+    page = neuron("neuron_step=8")
     for typed, said in SAID.items():
         page.locator(".gw-answer").fill(typed)
         page.locator(".gw-judge").click()
@@ -183,7 +197,7 @@ def test_ones_own_answer_is_right_nearly_or_told_where_to_look_again(neuron):
 
 
 def test_answers_can_be_hidden_until_they_are_found(neuron):
-    page = neuron("neuron_step=7")
+    page = neuron("neuron_step=8")
     page.locator(".gw-hide").click()
     assert page.locator(".gw-formula .gw-result").last.inner_text() == "?"
     assert set(column(page, "dh")) == {""}
@@ -194,7 +208,7 @@ def test_answers_can_be_hidden_until_they_are_found(neuron):
 
 
 def test_a_touched_node_opens_its_arithmetic_and_a_factor_leads_to_its_source(neuron):
-    page = neuron("neuron_step=7")
+    page = neuron("neuron_step=8")
     page.locator(f"{WALK} [data-id=h]").click()
     note = page.locator(".gw-note")
     assert "1.43270697" in note.inner_text()
@@ -206,7 +220,7 @@ def test_a_touched_node_opens_its_arithmetic_and_a_factor_leads_to_its_source(ne
 
 
 def test_a_saturated_neuron_carries_a_lock_and_hardly_any_gradient(neuron):
-    page = neuron("neuron_weights=-12,0,6,0&neuron_step=6")
+    page = neuron("neuron_weights=-12,0,6,0&neuron_step=7")
     assert page.locator(f"{WALK} [data-id=y] [data-lock]").count() == 1
     assert "saturated" in page.locator(".gw-sentence").inner_text()
     assert "saturated" in page.locator(CAPTION).inner_text()
@@ -299,7 +313,7 @@ CLIPPED = """() => ['.gw-formula', '.gw-sentence', '.gw-side'].filter((css) => {
 
 def test_presenter_mode_shows_every_step_large_and_whole(neuron, visit):
     visit.page.set_viewport_size({"width": 1280, "height": 720})
-    page = neuron("present=true")
+    page = neuron("present=true&neuron_step=1")
     page.wait_for_timeout(300)
     for step in range(11):
         assert step_of(page) == step

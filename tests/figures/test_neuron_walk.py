@@ -11,7 +11,7 @@ from figures.neuron_curves import MOST_POINTS, neuron_curves, neuron_figure
 from figures.numbers import exact
 from figures.walk import Column, Link, Node, Question, Step, Table, Walk
 from runs.neuron import many_steps, one_step, starting_theta
-from runs.neuron_config import LAST_STEP, NeuronConfig
+from runs.neuron_config import WALK_STEPS, NeuronConfig
 from tests.walks import known_at
 
 X, T = neuron_table("notebook A")
@@ -42,7 +42,7 @@ def test_the_walk_has_every_number_of_the_step(seed):
 def test_every_sample_has_every_step_and_links_open_at_any_of_them():
     walk = neuron_walk(a_step(0))
     assert len(walk.samples) == 5
-    assert {len(steps) for steps in walk.samples} == {LAST_STEP + 1}
+    assert {len(steps) for steps in walk.samples} == {WALK_STEPS}
 
 
 def test_whatever_is_lit_or_led_to_is_there():

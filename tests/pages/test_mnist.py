@@ -191,8 +191,10 @@ def test_start_puts_a_run_into_the_link_and_trains_it(open_page, digits):
     assert buttons(page) == {"mnist_over", "mnist_leave"}
 
 
-def test_pause_one_batch_go_on_and_to_the_end(open_page, bundled):
-    page = click(open_page("mnist", mnist_lr="1", mnist_epochs="150"), "mnist_start")
+@pytest.mark.parametrize("present", ["false", "true"])
+def test_pause_one_batch_go_on_and_to_the_end(open_page, bundled, present):
+    page = open_page("mnist", mnist_lr="1", mnist_epochs="150", present=present)
+    click(page, "mnist_start")
     click(page, "mnist_pause")
     assert "Paused after" in caption(page)
     assert buttons(page) == {"mnist_start", "mnist_step", "mnist_stop", "mnist_over", "mnist_leave"}

@@ -3,7 +3,7 @@ import pytest
 
 from datasets.neuron import NEURON_TABLES, neuron_table
 from runs.neuron import contradiction, many_steps, one_step, starting_theta
-from runs.neuron_config import LAST_STEP, NeuronConfig, parse_weights
+from runs.neuron_config import WALK_STEPS, NeuronConfig, parse_weights
 from runs.neuron_presets import NEURON_PRESETS
 
 X, T = neuron_table("notebook A")
@@ -146,4 +146,4 @@ def test_what_cannot_be_a_weight_is_named_in_a_sentence(written, named):
 
 def test_presets_are_settings_of_the_page_and_open_at_a_step_it_has():
     assert NEURON_PRESETS["Notebook A"].config == NeuronConfig()
-    assert all(preset.config.step <= LAST_STEP for preset in NEURON_PRESETS.values())
+    assert all(preset.config.step <= WALK_STEPS for preset in NEURON_PRESETS.values())

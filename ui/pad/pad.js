@@ -42,13 +42,25 @@ class Pad {
     return [event.clientX - edge.left, event.clientY - edge.top].map((v) => (v / edge.width) * GRAIN);
   }
 
+  // Ink has the colour of the page's text, so that it reads in light and dark.
+  get ink() {
+    return getComputedStyle(this.root).color;
+  }
+
+  // What is on the paper follows when the theme changes.
+  tint() {
+    this.pen.globalCompositeOperation = "source-in";
+    this.pen.fillStyle = this.ink;
+    this.pen.fillRect(0, 0, GRAIN, GRAIN);
+    this.pen.globalCompositeOperation = "source-over";
+  }
+
   begin(event) {
     if (this.sample) this.wipe(); // a stroke begins a drawing of one's own
     this.dismiss();
     this.drawing = true;
     this.paper.setPointerCapture(event.pointerId);
-    const ink = getComputedStyle(this.root).color;
-    Object.assign(this.pen, { lineWidth: PEN, lineCap: "round", lineJoin: "round", strokeStyle: ink });
+    Object.assign(this.pen, { lineWidth: PEN, lineCap: "round", lineJoin: "round", strokeStyle: this.ink });
     this.pen.beginPath();
     this.pen.moveTo(...this.place(event));
     this.line(event);
@@ -91,6 +103,7 @@ class Pad {
   show({ seen, side, answer, probabilities, sample, ink }) {
     if (!this.restored && ink && !sample) this.draw(decode(ink), GRAIN); // after a change of page
     this.restored = true;
+    if (!this.drawing) this.tint();
     const pixels = seen ? decode(seen) : new Uint8Array(side * side);
     this.paint(this.find("seen"), pixels, side);
     const digit = sample ? `${sample} ${seen}` : null;
@@ -121,11 +134,10 @@ class Pad {
     this.pen.drawImage(small, 0, 0, GRAIN, GRAIN);
   }
 
-  // Ink in the colour of the page's text, so that it reads in light and dark.
   paint(canvas, pixels, side) {
     canvas.width = canvas.height = side;
     const pen = canvas.getContext("2d"), image = pen.createImageData(side, side);
-    const [red, green, blue] = getComputedStyle(this.root).color.match(/[\d.]+/g).map(Number);
+    const [red, green, blue] = this.ink.match(/[\d.]+/g).map(Number);
     pixels.forEach((ink, i) => image.data.set([red, green, blue, ink], 4 * i));
     pen.putImageData(image, 0, 0);
   }

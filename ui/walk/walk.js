@@ -10,7 +10,7 @@ class Walk {
     this.hides = false;
     this.touched = null;
     this.find("back").onclick = () => this.go(this.step - 1);
-    this.find("next").onclick = () => this.go(this.step + 1);
+    this.find("next").onclick = () => this.onward();
     this.find("hide").onclick = () => this.hide(!this.hides);
     this.find("ask").onsubmit = (event) => this.answer(event);
     this.onKey = (event) => this.key(event);
@@ -44,6 +44,11 @@ class Walk {
     this.solved = false;
     this.find("answer").value = this.find("verdict").textContent = "";
     this.paint();
+  }
+
+  // The next step; after the last one the walk begins anew.
+  onward() {
+    this.go(this.step === this.steps.length - 1 ? 0 : this.step + 1);
   }
 
   pick(sample) {
@@ -91,7 +96,9 @@ class Walk {
     const step = this.steps[this.step], last = this.steps.length - 1;
     Object.assign(this.root.dataset, { step: this.step, steps: this.steps.length, sample: this.sample, walk: this.message.digest });
     this.find("back").disabled = this.step === 0;
-    this.find("next").disabled = this.step === last;
+    const next = this.find("next"), ended = this.step === last;
+    next.textContent = ended ? "Start ▸" : "Next ▸";
+    next.title = ended ? "From the first step (right arrow)" : "One step on (right arrow)";
     this.find("title").textContent = step.title;
     this.find("title").title = step.title;
     this.find("count").textContent = `step ${this.step + 1} of ${last + 1}`;
@@ -111,7 +118,7 @@ class Walk {
   linkTo(step) {
     if (!this.parameter) return;
     const link = new URL(location.href);
-    link.searchParams.set(this.parameter, step);
+    link.searchParams.set(this.parameter, step + 1);
     this.find("count").href = link;
     this.find("count").title = "A link that opens this page at this step";
   }
@@ -187,9 +194,14 @@ class Walk {
     const { target } = event;
     if (event.key === "Escape" && this.touched !== null) return this.touch(this.touched);
     if (target.closest?.("input, textarea, select, canvas, [contenteditable=true], [role=slider], [role=tab], [role=radio], [role=grid], [role=listbox]")) return;
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!by) return;
+    const act = {
+      ArrowRight: () => this.onward(),
+      PageDown: () => this.onward(), // what a presenter's clicker sends
+      ArrowLeft: () => this.go(this.step - 1),
+      PageUp: () => this.go(this.step - 1),
+    }[event.key];
+    if (!act) return;
     event.preventDefault();
-    this.go(this.step + by);
+    act();
   }
 }
