@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from figures.theme import for_presenter
+from ui.place import place_for
 from ui.presenter import presenting
 
 HERE = Path(__file__).parent
@@ -48,15 +49,14 @@ def draw(figure: go.Figure, key: str, height: str = "62vh", presenter_height: st
     """
     if presenting():
         figure, height = for_presenter(figure), presenter_height
-    _chart(
-        key=key,
-        data={
-            "figure": figure.to_json(),
-            "height": height,
-            "label": figure.layout.title.text or key,
-            "script": plotly_script(),
-        },
-    )
+    data = {
+        "figure": figure.to_json(),
+        "height": height,
+        "label": figure.layout.title.text or key,
+        "script": plotly_script(),
+    }
+    with place_for(key):
+        _chart(key=key, data=data)
 
 
 def standalone(figure: go.Figure) -> str:

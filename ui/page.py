@@ -15,6 +15,7 @@ STYLE = """
 [data-testid="stHeading"] h1 { font-size: 1.5rem; font-weight: 600; padding: 0; }
 .st-key-presenter_switch {
   position: fixed; top: 0.85rem; right: 1rem; z-index: 1000000; width: auto; }
+[class*="st-key-picture_"] { min-height: 61vh; }
 .st-key-caption p { font-size: 1.05rem; }
 .st-key-waiting {
   position: fixed; top: 0.5rem; left: 42%; right: 12rem; width: auto; z-index: 1000000; }

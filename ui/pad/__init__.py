@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
+from ui.place import place_for
 from ui.presenter import presenting
 
 HERE = Path(__file__).parent
@@ -45,22 +46,19 @@ def show_pad(image: np.ndarray | None, side: int, answer: str, probabilities: np
     `probabilities` is (10,), NaN where there is nothing to say.
     """
     seen = None if image is None else (image * 255).round().astype(np.uint8).tobytes()
-    _pad(
-        key=KEY,
-        data={
-            "seen": base64.b64encode(seen).decode() if seen else "",
-            "side": side,
-            "answer": answer,
-            "probabilities": [None if np.isnan(p) else float(p) for p in probabilities],
-            "sample": sample(),
-            "ink": "" if drawing() is None else st.session_state[DRAWING],
-            "big": presenting(),
-            "height": "63vh" if presenting() else "61.5vh",
-            "size": "24px" if presenting() else "0.9rem",
-        },
-        on_ink_change=_remember_drawing,
-        on_sample_change=_next_sample,
-    )
+    data = {
+        "seen": base64.b64encode(seen).decode() if seen else "",
+        "side": side,
+        "answer": answer,
+        "probabilities": [None if np.isnan(p) else float(p) for p in probabilities],
+        "sample": sample(),
+        "ink": "" if drawing() is None else st.session_state[DRAWING],
+        "big": presenting(),
+        "height": "63vh" if presenting() else "61.5vh",
+        "size": "24px" if presenting() else "0.9rem",
+    }
+    with place_for(KEY):
+        _pad(key=KEY, data=data, on_ink_change=_remember_drawing, on_sample_change=_next_sample)
 
 
 def _remember_drawing() -> None:

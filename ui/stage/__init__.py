@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from ui.place import place_for
 from ui.presenter import presenting
 
 HERE = Path(__file__).parent
@@ -37,7 +38,8 @@ _stage = st.components.v2.component(
 def show_film(film: dict[str, Any], key: str, height: str = "61.5vh") -> None:
     """Put a film (`StageFilm.message`) on the stage that `key` names for good."""
     size = "24px" if presenting() else "0.82rem"
-    _stage(key=key, data={"film": film, "height": height, "size": size})
+    with place_for(key):
+        _stage(key=key, data={"film": film, "height": height, "size": size})
 
 
 def film_page(film: dict[str, Any], title: str, caption: str) -> str:

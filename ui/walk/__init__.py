@@ -14,6 +14,7 @@ from pathlib import Path
 import streamlit as st
 
 from figures.walk import Walk
+from ui.place import place_for
 from ui.presenter import presenting
 
 HERE = Path(__file__).parent
@@ -52,14 +53,13 @@ def show_walk(
     page's links have a `parameter` for the step, "step 3 of 11" is a link that opens right there.
     """
     big = presenting()
-    _walk(
-        key=key,
-        data={
-            "walk": walk.message(),
-            "start": step,
-            "parameter": parameter,
-            "height": presenter_height if big else height,
-            "size": "24px" if big else "0.92rem",
-            "big": big,
-        },
-    )
+    data = {
+        "walk": walk.message(),
+        "start": step,
+        "parameter": parameter,
+        "height": presenter_height if big else height,
+        "size": "24px" if big else "0.92rem",
+        "big": big,
+    }
+    with place_for(key):
+        _walk(key=key, data=data)

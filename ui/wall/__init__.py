@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from ui.place import place_for
 from ui.presenter import presenting
 
 HERE = Path(__file__).parent
@@ -21,4 +22,5 @@ _wall = st.components.v2.component(
 def show_wall(wall: dict[str, Any], key: str) -> None:
     """Put a wall (`WeightWall.message`) in the place that `key` names for good."""
     size, height = ("24px", "63vh") if presenting() else ("0.9rem", "61.5vh")
-    _wall(key=key, data={"wall": wall, "height": height, "size": size})
+    with place_for(key):
+        _wall(key=key, data={"wall": wall, "height": height, "size": size})
