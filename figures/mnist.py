@@ -70,56 +70,68 @@ def _panels() -> dict:
 
 def training_figure(curves: TrainingCurves) -> go.Figure:
     """Loss above, accuracy on training and test digits below, each named at its end."""
-    loss = go.Scatter(
-        x=curves.epoch,
-        y=curves.loss,
-        name="loss",
-        line={"color": GREY if curves.smooth.size else TEXT, "width": 2},
-        hovertemplate="epoch %{x:.2f}<br>loss %{y:.6f}"
+    loss = {
+        "x": curves.epoch,
+        "y": curves.loss,
+        "name": "loss",
+        "line": {"color": GREY if curves.smooth.size else TEXT, "width": 2},
+        "hovertemplate": "epoch %{x:.2f}<br>loss %{y:.6f}"
         f"<br>mean of {curves.batches} batches<extra></extra>",
-    )
-    smooth = go.Scatter(
-        x=curves.epoch[: curves.smooth.size],
-        y=curves.smooth,
-        name="loss, smoothed",
-        line={"color": TEXT, "width": 3},
-        hovertemplate="epoch %{x:.2f}<br>smoothed loss %{y:.6f}<extra></extra>",
-    )
-    accuracies = [
-        go.Scatter(
-            x=curves.epochs,
-            y=values,
-            name=name,
-            mode="lines+markers",
-            line={"color": colour, "width": 3, "dash": dash},
-            hovertemplate=f"epoch %{{x:g}}<br>{name} %{{y:.4%}}<extra></extra>",
-            xaxis="x2",
-            yaxis="y2",
-        )
+    }
+    smooth = {
+        "x": curves.epoch[: curves.smooth.size],
+        "y": curves.smooth,
+        "name": "loss, smoothed",
+        "line": {"color": TEXT, "width": 3},
+        "hovertemplate": "epoch %{x:.2f}<br>smoothed loss %{y:.6f}<extra></extra>",
+    }
+    rates = [
+        {
+            "x": curves.epochs,
+            "y": values,
+            "name": name,
+            "mode": "lines+markers",
+            "line": {"color": colour, "width": 3, "dash": dash},
+            "hovertemplate": f"epoch %{{x:g}}<br>{name} %{{y:.4%}}<extra></extra>",
+            "xaxis": "x2",
+            "yaxis": "y2",
+        }
         for name, values, colour, dash in (
             ("training digits", curves.accuracy, FIRST, "dot"),
             ("test digits", curves.val_accuracy, SECOND, "solid"),
         )
     ]
-    right_half = curves.epochs.size and curves.epochs[-1] > curves.span / 2
-    names = [
-        {
-            "x": curves.epochs[-1],
-            "y": trace.y[-1],
-            "xref": "x2",
-            "yref": "y2",
-            "text": f"{trace.name} {trace.y[-1]:.1%}",
-            "showarrow": False,
-            "xanchor": "right" if right_half else "left",
-            "yanchor": side,
-            "yshift": shift,
-            "font": {"color": trace.line.color},
-        }
-        for trace, side, shift in zip(accuracies, ("bottom", "top"), (6, -6), strict=True)
-        if curves.epochs.size
-    ]
-    span = [0, curves.span]
-    figure = go.Figure([loss, *accuracies, smooth], _panels())
     # Not a range: Plotly would take a new one for news, and a reader's zoom would move with it.
-    room = {"autorange": True, "autorangeoptions": {"include": span, "clipmin": 0}}
-    return figure.update_layout(annotations=names, xaxis=room, xaxis2=room)
+    room = {"autorange": True, "autorangeoptions": {"include": [0, curves.span], "clipmin": 0}}
+    panels = _panels()
+    layout = panels | {
+        "annotations": _names(rates, curves),
+        "xaxis": panels["xaxis"] | room,
+        "xaxis2": panels["xaxis2"] | room,
+    }
+    traces = [{"type": "scatter"} | trace for trace in (loss, *rates, smooth)]
+    return go.Figure(traces, layout)  # plain dictionaries: they are checked once, here
+
+
+def _names(rates: list[dict], curves: TrainingCurves) -> list[dict]:
+    """Each accuracy's name and last value, at the right of the half that its curve does not end in.
+
+    At the curve itself they would lie on each other, and early in a run on the axis.
+    """
+    if not curves.epochs.size:
+        return []
+    learned = curves.val_accuracy[-1] > 0.5
+    return [
+        {
+            "x": 1,
+            "y": height,
+            "xref": "x2 domain",
+            "yref": "y2 domain",
+            "text": f"{rate['name']} {rate['y'][-1]:.1%}",
+            "showarrow": False,
+            "xanchor": "right",
+            "yanchor": "bottom",
+            "font": {"color": rate["line"]["color"]},
+        }
+        for rate, height in zip(rates, (0.22, 0.04) if learned else (0.76, 0.58), strict=True)
+    ]

@@ -45,6 +45,14 @@ def bracketed(text: str) -> str:
     return f"({text})" if text.startswith("−") or "×" in text else text
 
 
+def duration(seconds: float) -> str:
+    """A time to wait, in the unit that a person would use: 9 s, 3 min, 2 h, 4 days."""
+    for unit, length in (("days", 86_400), ("h", 3600), ("min", 60)):
+        if seconds > 1.5 * length:
+            return f"{seconds / length:.0f} {unit}"
+    return f"{seconds:.0f} s"
+
+
 def _spelled(text: str) -> str:
     """Python's −1.5e-05 as −1.5 × 10⁻⁵."""
     mantissa, _, power = text.partition("e")

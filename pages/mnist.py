@@ -33,14 +33,14 @@ with frame.presets:
     known = {name: preset.config for name, preset in MNIST_PRESETS.items()}
     preset = presets(config, known)
 with frame.actions:
-    run_buttons(run, config, data, frame.seldom)
+    run_buttons(run, config, data, frame.others)
 
 left, right = st.columns([2.1, 1])
 with left:
     pictures(shown)
 with right:
     paper(shown)
-point = MNIST_PRESETS[preset].point if preset and run and run.config == config else ""
+point = MNIST_PRESETS[preset].point if preset else ""
 notes = " ".join(still_said(misread, config))
 explain(
     lambda: caption(shown, config, point, notes),

@@ -32,7 +32,7 @@ def explain(
     places = st.columns(widths, vertical_alignment="top")
     with places[0]:
         caption() if callable(caption) else say(caption)
-    with places[-1].container(horizontal=True, horizontal_alignment="right"):
+    with places[-1].container(horizontal=True, horizontal_alignment="right", key="explain"):
         with st.popover("Maths", icon=":material/function:"):
             for line in formulas:
                 st.markdown(line)

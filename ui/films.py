@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from figures.numbers import duration
 from runs.config import BoundariesConfig
 from runs.film import Film
 from runs.trainers import boundaries_data, boundaries_trainer
@@ -35,7 +36,7 @@ def begin(
             st.markdown(f"Stopped after {film.step:,} of {film.steps:,} steps.", width="content")
             st.button("Go on", key="film_go_on", on_click=_remember_stopped, args=[None])
         else:
-            left = f"Training: about {film.seconds_left:.0f} s left"
+            left = f"Training: about {duration(film.seconds_left)} left"
             st.progress(film.step / film.steps, left)
             st.button("Stop here", key="film_stop", on_click=_remember_stopped, args=[film])
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from figures.numbers import number
+from figures.numbers import duration, number
 from runs.config import MnistConfig
 from runs.run import Progress, Run
 from ui.controls import as_written
@@ -11,13 +11,19 @@ UNSURE = 0.6  # an answer less likely than that is no answer
 SECOND_THOUGHT = 0.15  # a second digit at least so likely is worth naming
 
 
-def recording_caption(progress: Progress) -> str:
-    """What the page opens on, and how it came to be."""
-    return (
-        f"A **recording**: notebook B's network after {progress.epoch:.0f} epochs (passes over "
-        f"MNIST's 60,000 training digits) reads {_read(progress)}. Draw a digit, or press play "
-        "under the weights and watch them form. **Start** trains one of your own."
-    )
+def recording_caption(progress: Progress, recorded: bool = True, point: str = "") -> str:
+    """What the page opens on, and how it came to be.
+
+    Once the controls are no longer those of what is `recorded`, what they would train: its
+    `point` if they are a preset's.
+    """
+    what = f"A **recording**: notebook B's network after {progress.epoch:.0f} epochs reads"
+    what = f"{what} {_read(progress)}."
+    if recorded:
+        return (
+            f"{what} Draw a digit, or press ▶ to watch its weights form; **Start** trains your own."
+        )
+    return f"{what} The controls say something else: **Start** trains that. {point}".strip()
 
 
 def run_caption(progress: Progress, run: Run, chosen: MnistConfig, point: str = "") -> str:
@@ -34,7 +40,7 @@ def run_caption(progress: Progress, run: Run, chosen: MnistConfig, point: str = 
             seconds = left / max(progress.images_per_second, 1)
             sentence = (
                 f"Training, {recipe}: {passes}, {progress.images_per_second:,.0f} images a second, "
-                f"about {seconds:.0f} s left. {read}."
+                f"about {duration(seconds)} left. {read}."
             )
         case "paused":
             steps = "1 step" if progress.step == 1 else f"{progress.step:,} steps"
@@ -54,7 +60,12 @@ def run_caption(progress: Progress, run: Run, chosen: MnistConfig, point: str = 
             f" It learned from {as_written(run.digits)}, which are not here, so it cannot go on."
         )
     if chosen != trained:
-        sentence += " The controls have moved since: **Start over** uses what they say now."
+        when = (
+            "the next run uses"
+            if progress.state in ("running", "waiting")
+            else "**Start over** uses"
+        )
+        sentence += f" The controls have moved since: {when} what they say now."
     return " ".join(filter(None, [point, sentence, run.unsaved]))
 
 

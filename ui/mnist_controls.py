@@ -7,6 +7,7 @@ from datasets.digits import Digits
 from runs.config import MnistConfig
 from runs.run import Run
 from ui.controls import control
+from ui.presenter import presenting
 from ui.runs import leave_run, registry, show_run
 
 TABS = {
@@ -29,7 +30,10 @@ def more_controls() -> None:
 def run_buttons(
     run: Run | None, config: MnistConfig, digits: Digits, seldom: DeltaGenerator
 ) -> None:
-    """What can be done next with this run, or with none; what is seldom done stands in `seldom`."""
+    """What can be done next with this run, or with none; what is seldom done stands in `seldom`.
+
+    That is not where *Stop* was: a second click on it must not leave the run.
+    """
 
     def begin(then: str) -> None:
         new = registry().new(config, digits)
@@ -44,10 +48,17 @@ def run_buttons(
     elif ready:
         st.button("Go on", key="mnist_start", type="primary", on_click=run.go_on)
         st.button("One batch", key="mnist_step", on_click=run.one_batch)
-        seldom.button("Stop", key="mnist_stop", on_click=run.stop)
     elif state == "none":
         st.button("Start", key="mnist_start", type="primary", on_click=begin, args=["go_on"])
         st.button("One batch", key="mnist_step", on_click=begin, args=["one_batch"])
     if run and state not in ("running", "waiting"):
-        st.button("Start over", key="mnist_over", on_click=begin, args=["go_on"])
-        seldom.button("Leave", key="mnist_leave", on_click=leave_run, help="Back to the recording.")
+        (seldom if ready and presenting() else st).button(
+            "Start over", key="mnist_over", on_click=begin, args=["go_on"]
+        )
+    if run:
+        seldom.button(
+            "Leave",
+            key="mnist_leave",
+            on_click=leave_run,
+            help="Back to the recording; the link in the address still finds this run.",
+        )

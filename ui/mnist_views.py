@@ -16,32 +16,34 @@ from ui.mnist_shown import Shown
 from ui.pad import drawing, sample, show_pad
 from ui.wall import show_wall
 
-REFRESH = 0.1  # seconds between two looks at a run
-READABLE = 0.5  # seconds that a sentence with numbers stays as it is
-RETHINK = 0.5  # seconds between two looks of a network in training at the same drawing
+REFRESH = 0.1  # seconds between two looks of the curves at a run
+# Seconds between two looks of all else: weights move slowly, a sentence with numbers must be read,
+# and every look takes a little from the run.
+UNHURRIED = 0.5
 
 
 def pictures(shown: Shown) -> None:
-    """The weights and the curves, ten times a second while they change.
+    """The weights, and the curves ten times a second while they change.
 
     Each is a fragment of its own: a click that interrupts one would take the other off the page.
     """
-    began, every = shown.state, REFRESH if shown.live else None
+    began = shown.state
     weights, curves = st.columns([1.1, 1])
 
-    @st.fragment(run_every=every)
+    @st.fragment(run_every=UNHURRIED if shown.live else None)
     def wall() -> None:
         progress = shown.progress()
-        if progress.state != began and shown.run:
-            st.rerun()
         images, _ = shown.test_digits()
         made = weight_wall(progress, shown.net(progress), images, film=not shown.live)
         show_wall(made.message(), key="mnist_wall")
 
-    @st.fragment(run_every=every)
+    @st.fragment(run_every=REFRESH if shown.live else None)
     def chart() -> None:
+        progress = shown.progress()
+        if progress.state != began and shown.run:
+            st.rerun()
         smooth = bool(st.session_state.get(SMOOTH))
-        draw(training_figure(training_curves(shown.progress(), smooth)), key="mnist_curves")
+        draw(training_figure(training_curves(progress, smooth)), key="mnist_curves")
 
     with weights:
         wall()
@@ -52,13 +54,17 @@ def pictures(shown: Shown) -> None:
 def caption(shown: Shown, chosen: MnistConfig, point: str, notes: str) -> None:
     """What is on screen now, in words, and while it trains a bar of how far it is."""
 
-    @st.fragment(run_every=READABLE if shown.live else None)
+    @st.fragment(run_every=UNHURRIED if shown.live else None)
     def tell() -> None:
         progress, run = shown.progress(), shown.run
-        said = run_caption(progress, run, chosen, point) if run else recording_caption(progress)
+        if run:
+            said = run_caption(progress, run, chosen, point if chosen == run.config else "")
+        else:
+            said = recording_caption(progress, chosen == shown.config, point)
         say(f"{notes} {said}".strip())
-        if shown.live:
-            st.progress(min(1.0, progress.step / progress.steps))
+        with st.container(key="how_far"):
+            if shown.live:
+                st.progress(min(1.0, progress.step / progress.steps))
 
     tell()
 
@@ -66,7 +72,7 @@ def caption(shown: Shown, chosen: MnistConfig, point: str, notes: str) -> None:
 def paper(shown: Shown) -> None:
     """A digit to draw, and what the network says to it after every stroke."""
 
-    @st.fragment(run_every=RETHINK if shown.live else None)
+    @st.fragment(run_every=UNHURRIED if shown.live else None)
     def read() -> None:
         progress = shown.progress()
         side = round(progress.sizes[0] ** 0.5)

@@ -16,6 +16,9 @@ STYLE = """
 .st-key-presenter_switch {
   position: fixed; top: 0.85rem; right: 1rem; z-index: 1000000; width: auto; }
 [class*="st-key-picture_"] { min-height: 61vh; }
+.st-key-actions:has(.st-key-mnist_start, .st-key-mnist_pause, .st-key-mnist_over) {
+  min-width: 20.5rem; }
+.st-key-how_far { min-height: 0.5rem; }
 .st-key-caption p { font-size: 1.05rem; }
 .st-key-waiting {
   position: fixed; top: 0.5rem; left: 42%; right: 12rem; width: auto; z-index: 1000000; }
@@ -33,11 +36,6 @@ class Frame(NamedTuple):
     controls: DeltaGenerator
     others: DeltaGenerator
     waiting: DeltaGenerator  # empty unless there is something to wait for
-
-    @property
-    def seldom(self) -> DeltaGenerator:
-        """Where buttons go that a talk hardly needs: beside the others, on a projector folded."""
-        return self.others if presenting() else self.actions
 
     def more(self) -> DeltaGenerator:
         """Where all further controls are folded away; in presenter mode all of them are."""
@@ -64,9 +62,10 @@ def open_page(question: str) -> Frame:
         presets, controls, others = (folded.container() for _ in range(3))
         return Frame(presets, actions, controls, others, waiting)
     row = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
-    actions = row.container(horizontal=True, width="content")
+    actions = row.container(horizontal=True, width="content", key="actions")
     main = row.container(horizontal=True, vertical_alignment="bottom")
-    return Frame(end, actions, main, row.container(width="content"), waiting)
+    others = row.container(horizontal=True, width="content", vertical_alignment="bottom")
+    return Frame(end, actions, main, others, waiting)
 
 
 def _leave_the_old_multipage_mode() -> None:

@@ -13,7 +13,15 @@ BIG = """
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.2rem !important; }
 [data-testid="stHeading"] h1 { font-size: 1.15rem !important; }
 .st-key-presenter_switch { top: 0.5rem !important; }
-.st-key-waiting { top: 0.2rem !important; left: 50% !important; right: 8.5rem !important; }
+.st-key-waiting { top: 0.2rem !important; left: 40% !important; right: 15rem !important; }
+[data-testid="stTopNavLink"] { padding: 0.25rem 0.35rem !important; }
+/* Maths, code and link stand in the header, as icons with a name for those who hear the page. */
+.st-key-explain { position: fixed !important; top: 0.4rem; right: 7.6rem; width: auto !important;
+  gap: 0.3rem !important; z-index: 1000000; }
+.st-key-explain button { padding: 0 0.3rem !important; min-height: 1.6rem !important; }
+.st-key-explain button [data-testid="stMarkdownContainer"] { position: absolute;
+  clip-path: inset(50%); }
+.st-key-explain button div[aria-hidden="true"] { display: none; }
 .st-key-caption p { font-size: 0.95rem !important; line-height: 1.35; }
 """
 

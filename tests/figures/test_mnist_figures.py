@@ -36,13 +36,16 @@ def test_the_axis_grows_with_the_run_and_ends_where_it_ends():
     assert spans == [2, pytest.approx(6), 8]
 
 
-def test_each_accuracy_is_named_at_its_end():
-    figure = training_figure(training_curves(progress(1800, epochs_done=3)))
-    assert [a.text for a in figure.layout.annotations] == [
-        "training digits 30.0%",
-        "test digits 30.0%",
-    ]
-    assert {a.x for a in figure.layout.annotations} == {3}
+@pytest.mark.parametrize("rows", [3, 9])
+def test_each_accuracy_is_named_away_from_where_its_curve_ends(rows):
+    """Row n of this run has an accuracy of n / 10."""
+    figure = training_figure(training_curves(progress(600 * rows, epochs_done=rows)))
+    names = figure.layout.annotations
+    assert [a.text for a in names] == [f"training digits {rows}0.0%", f"test digits {rows}0.0%"]
+    low, high = figure.layout.yaxis2.range
+    for name in names:
+        height = low + name.y * (high - low)
+        assert abs(height - rows / 10) > 0.25
 
 
 # Smoothing

@@ -8,6 +8,7 @@ from runs.run import Run, progress_of
 from runs.store import Store
 from runs.workers import Workers
 from tests.saved_runs import SMALL, small_digits, trained
+from ui.formulas import MNIST_FORMULAS
 from ui.mnist_captions import answer, recording_caption, run_caption
 
 
@@ -121,11 +122,28 @@ def test_digits_that_are_not_here_are_named(tmp_path):
     assert "It learned from made up, which are not here, so it cannot go on." in said(run)
 
 
+def test_while_it_trains_the_controls_are_for_the_next_run(run):
+    progress = run.look()._replace(state="running")
+    caption = run_caption(progress, run, replace(SMALL, lr=0.3))
+    assert "Start over" not in caption
+    assert caption.endswith("The controls have moved since: the next run uses what they say now.")
+
+
 def test_the_recording_says_that_it_is_one_and_of_what():
     progress = progress_of(trained(36))
     progress.history["val_accuracy"][-1] = 0.972
     caption = recording_caption(progress)
     assert caption.startswith("A **recording**: notebook B's network after 4 epochs")
     assert "**97.2%** of the test digits right" in caption
-    assert MnistConfig().images == 60_000
-    assert "60,000 training digits" in caption
+    config, made = MnistConfig(), MNIST_FORMULAS[-1]
+    steps = config.epochs * config.images // config.batch
+    assert (config.hidden, config.activation, config.lr) == (50, "sigmoid", 0.1)
+    assert abs(steps - 50_000) < 600  # whole epochs
+    assert "50,000 batches of 100 drawn with replacement, learning rate 0.1" in made
+    assert f"{config.images:,} training digits" in made
+
+
+def test_other_controls_than_the_recordings_say_what_they_would_do():
+    caption = recording_caption(progress_of(trained(36)), False, "Too large a step.")
+    assert caption.startswith("A **recording**")
+    assert caption.endswith("**Start** trains that. Too large a step.")

@@ -23,4 +23,4 @@ def show_wall(wall: dict[str, Any], key: str) -> None:
     """Put a wall (`WeightWall.message`) in the place that `key` names for good."""
     size, height = ("24px", "63vh") if presenting() else ("0.9rem", "61.5vh")
     with place_for(key):
-        _wall(key=key, data={"wall": wall, "height": height, "size": size})
+        _wall(key=key, data={"wall": wall, "height": height, "size": size, "big": presenting()})

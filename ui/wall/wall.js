@@ -22,12 +22,13 @@ class Wall {
   }
 
   show(wall) {
-    const before = this.wall;
-    if (before?.pictures === wall.pictures) return this.paint(); // the theme may have changed
+    const before = this.wall, last = wall.steps.length - 1;
     this.wall = wall;
+    if (before?.pictures === wall.pictures && String(before.steps) === String(wall.steps)) {
+      return this.paint(); // the theme may have changed
+    }
     this.pictures = signed(wall.pictures);
     this.outgoing = wall.outgoing && signed(wall.outgoing);
-    const last = wall.steps.length - 1;
     if (!this.timer || this.moment > last) this.moment = last;
     this.root.classList.toggle("gw-still", last === 0);
     this.find("time").max = last;
@@ -100,7 +101,10 @@ class Wall {
     }
     const range = (wall.ranges[now] * wall.limits[now]) / 127;
     const all = wall.units.length < wall.hidden ? `${wall.units.length} of ${wall.hidden}` : wall.hidden;
-    this.find("title").textContent = `${all} unit${wall.hidden > 1 ? "s" : ""}, orange −${range.toPrecision(2)} to blue +${range.toPrecision(2)}`;
+    const units = `${all} unit${wall.hidden > 1 ? "s" : ""}`;
+    this.find("title").textContent = this.big
+      ? `${units}, ±${range.toPrecision(2)}`
+      : `${units}, orange −${range.toPrecision(2)} to blue +${range.toPrecision(2)}`;
     const epoch = wall.epochs[now];
     this.find("when").value = `epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)}`;
     this.find("time").value = moment;
@@ -175,5 +179,6 @@ export default function ({ parentElement, data }) {
   root.style.height = data.height;
   root.style.setProperty("--gw-size", data.size);
   root.wall ??= new Wall(root);
+  root.wall.big = data.big;
   root.wall.show(data.wall);
 }

@@ -1,0 +1,50 @@
+"""Numbers as they are spelled, each beside what a reader would write."""
+
+import pytest
+
+from figures.numbers import bracketed, duration, exact, number, written
+
+
+@pytest.mark.parametrize(
+    ("value", "spelled"),
+    [(0.25, "0.25"), (-1.23456, "−1.23"), (4.54e-5, "4.54 × 10⁻⁵"), (1e9, "1 × 10⁹"), (0, "0")],
+)
+def test_a_caption_has_three_significant_digits(value, spelled):
+    assert number(value) == spelled
+
+
+@pytest.mark.parametrize(
+    ("value", "spelled"),
+    [
+        (0.5, "0.5000"),
+        (3.0, "3"),
+        (-0.00012345, "−0.0001234"),
+        (0.000012345, "1.234 × 10⁻⁵"),
+        (123456.7, "123457"),
+        (float("inf"), "∞"),
+        (float("-inf"), "−∞"),
+        (float("nan"), "not a number"),
+    ],
+)
+def test_a_drawing_has_four_always(value, spelled):
+    assert written(value) == spelled
+
+
+@pytest.mark.parametrize(
+    ("value", "spelled"),
+    [(0.80732274123, "0.80732274"), (1.0, "1"), (2.5e-8, "2.5000 × 10⁻⁸"), (-1e6, "−1.0000 × 10⁶")],
+)
+def test_the_notebook_has_eight_after_the_point(value, spelled):
+    assert exact(value) == spelled
+
+
+def test_a_factor_with_a_sign_or_a_power_gets_brackets():
+    assert [bracketed(text) for text in ("2", "−2", "1 × 10⁶")] == ["2", "(−2)", "(1 × 10⁶)"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "spelled"),
+    [(0.4, "0 s"), (9, "9 s"), (90, "90 s"), (180, "3 min"), (11195, "3 h"), (3e5, "3 days")],
+)
+def test_a_wait_is_in_the_unit_a_person_would_use(seconds, spelled):
+    assert duration(seconds) == spelled
