@@ -11,6 +11,7 @@ from ui.controls import complaints, control, misread_link, presets, read, still_
 from ui.explain import explain, link_to
 from ui.films import begin, boundaries_film, go_on
 from ui.formulas import boundary_formulas
+from ui.own_start import keep_start, own_start, usual_start
 from ui.page import open_page
 from ui.stage import film_page, show_film
 
@@ -29,14 +30,20 @@ with frame.presets:
     preset = presets(chosen, {name: preset.config for name, preset in BOUNDARIES_PRESETS.items()})
 config, replaced = chosen.settled()
 
-film = boundaries_film(config)
+start = own_start(config)
+if start is not None:
+    frame.actions.button("Usual start", key="boundaries_usual", on_click=usual_start)
+film = boundaries_film(config, start)
 begin(film, frame.waiting, PATIENCE, resting=False)
 with film.at_rest() as trainer:
     data = boundaries_data(config)
     story, end = stage_film(trainer, data, config.inputs), outcome(trainer, data)
 message = story.message()
-show_film(message, key="boundaries_stage")
-caption = boundary_caption(end, BOUNDARIES_PRESETS[preset].point if preset else "")
+show_film(message, key="boundaries_stage", train_on=lambda sent: keep_start(config, sent))
+point = BOUNDARIES_PRESETS[preset].point if preset else ""
+if start is not None:
+    point = "It began with the weights that you changed."
+caption = boundary_caption(end, point, film.finished)
 notes = " ".join([*still_said(misread, chosen), *complaints(BoundariesConfig), *replaced])
 explain(
     f"{notes} {caption}".strip(),

@@ -59,20 +59,30 @@ def boundaries_data(config: BoundariesConfig) -> PlaneData:
     )
 
 
-def boundaries_trainer(config: BoundariesConfig, data: PlaneData) -> Trainer:
-    """The config's network on these points, remembered at log-spaced steps.
-
-    ValueError, with a sentence for the reader, if the settings do not fit each other.
-    """
-    one_blas_thread()
+def boundaries_net(config: BoundariesConfig) -> Sequential:
+    """The config's network as it is before the first step."""
     hidden = config.hidden_layers()
-    net = mlp(
+    return mlp(
         [len(config.inputs), *(units for units, _ in hidden), 1],
         [activation for _, activation in hidden],
         config.init,
         config.seed,
         dropout=config.dropout,
     )
+
+
+def boundaries_trainer(
+    config: BoundariesConfig, data: PlaneData, start: np.ndarray | None = None
+) -> Trainer:
+    """The config's network on these points, remembered at log-spaced steps.
+
+    `start` (parameters,) are other weights and biases to begin with than those the config draws.
+    ValueError, with a sentence for the reader, if the settings do not fit each other.
+    """
+    one_blas_thread()
+    net = boundaries_net(config)
+    if start is not None:
+        net.theta = start
     loss = BinaryCrossEntropy() if config.loss == "cross_entropy" else MeanSquaredError()
     x_train, x_test = (features(x, config.inputs) for x in (data.x_train, data.x_test))
     batch = min(config.batch, len(x_train))

@@ -38,13 +38,15 @@ def activation_caption(curves: ActivationCurves) -> str:
     return f"{shown} {nudge}: here the unit can still learn."
 
 
-def boundary_caption(end: Outcome, point: str = "") -> str:
-    """What a film came to; `point` is what its settings were chosen to show, if they were.
+def boundary_caption(end: Outcome, point: str = "", finished: bool = True) -> str:
+    """What a film came to, or has come to so far if it is not `finished`.
 
-    Whoever makes a point has explained the picture, so only its numbers follow.
+    `point` is what its settings were chosen to show, if they were. Whoever makes a point has
+    explained the picture, so only its numbers follow.
     """
     passes = f" ({end.epochs:,.0f} epochs)" if end.epochs < end.step else ""
-    after = f"At the end, after **{end.step:,}** steps{passes},"
+    when = "At the end, after" if finished else "So far, after"
+    after = f"{when} **{end.step:,}** steps{passes},"
     loss = f"Loss (how wrong it is): **{number(end.loss)}**"
     if end.diverged_at is not None:
         return (

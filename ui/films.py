@@ -1,5 +1,6 @@
 """Training inside a page: at once if it is short; if not, before the reader's eyes."""
 
+import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -14,9 +15,9 @@ STOPPED = "stopped_film"
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def boundaries_film(config: BoundariesConfig) -> Film:
-    """The film of these settings, shared by everyone who asks for them."""
-    trainer = boundaries_trainer(config, boundaries_data(config))
+def boundaries_film(config: BoundariesConfig, start: np.ndarray | None = None) -> Film:
+    """The film of these settings, from this `start` if there is one, shared by all who ask."""
+    trainer = boundaries_trainer(config, boundaries_data(config), start)
     return Film(trainer, config.epochs * trainer.steps_per_epoch)
 
 

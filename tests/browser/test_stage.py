@@ -413,6 +413,14 @@ def test_a_unit_is_touched_by_keyboard(page):
     assert page.locator(".gs-panel").get_by_text("unit 4 of hidden layer 2").is_visible()
     page.keyboard.press("Escape")
     assert page.locator(".gs-panel").is_hidden()
+    assert page.evaluate(focused) == "unit 4 of hidden layer 2"
+
+
+def test_space_plays_also_when_the_time_slider_was_used_last(page):
+    page.get_by_label("Time", exact=True).press("Home")
+    page.evaluate(KEEP_FRAMES)
+    page.keyboard.press("Space")
+    plays_through(page)
 
 
 @pytest.mark.parametrize(
@@ -456,6 +464,32 @@ def test_a_touched_parameter_can_be_changed_and_changed_back(
     assert number(field.input_value()) == pytest.approx(trained.net.theta[index], rel=1e-4)
     field.press("Escape")
     assert page.locator(".gs-panel").is_hidden()
+
+
+def test_training_goes_on_from_weights_the_reader_changed(page, trained):
+    page.mouse.click(*place(page, "link"))
+    field = page.locator(".gs-panel .gs-chosen")
+    train_on = page.get_by_role("button", name="Train on")
+    assert train_on.is_hidden()
+    field.fill("-5")
+    train_on.click()
+    page.wait_for_function(f"{CANVAS}.dataset.film !== '{trained.digest}'")
+    settle(page)
+    config = BoundariesConfig()
+    data, start = boundaries_data(config), trained.net.theta.copy()
+    start[0] = -5
+    trainer = boundaries_trainer(config, data)
+    trainer.net.theta = start
+    trainer.run(epochs=config.epochs)
+    expected = trainer.net.theta.astype(np.float32)
+    np.testing.assert_allclose(page.evaluate(f"Array.from({STAGE}.theta)"), expected, rtol=1e-6)
+    caption = page.locator(".st-key-caption")
+    assert caption.inner_text().startswith("It began with the weights that you changed.")
+    page.get_by_label("Time", exact=True).press("Home")
+    first = page.evaluate(f"Array.from({STAGE}.theta)")
+    np.testing.assert_allclose(first, start, rtol=1e-6)
+    page.get_by_role("button", name="Usual start").click()
+    page.wait_for_function(f"{CANVAS}.dataset.film === '{trained.digest}'")
 
 
 def test_the_gradient_on_screen_is_the_cores(page, trained):

@@ -6,6 +6,7 @@ order in which they build on each other; a film saved as HTML is the same script
 """
 
 import json
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -35,11 +36,29 @@ _stage = st.components.v2.component(
 )
 
 
-def show_film(film: dict[str, Any], key: str, height: str = "61.5vh") -> None:
-    """Put a film (`StageFilm.message`) on the stage that `key` names for good."""
+def show_film(
+    film: dict[str, Any],
+    key: str,
+    height: str = "61.5vh",
+    train_on: Callable[[str | None], None] | None = None,
+) -> None:
+    """Put a film (`StageFilm.message`) on the stage that `key` names for good.
+
+    With `train_on` the reader can have weights they changed trained on: it gets all parameters as
+    base64 of float64.
+    """
     size = "24px" if presenting() else "0.82rem"
+    data = {"film": film, "height": height, "size": size, "trains": train_on is not None}
+
+    def hear() -> None:
+        train_on(st.session_state[key].start)
+
     with place_for(key):
-        _stage(key=key, data={"film": film, "height": height, "size": size})
+        _stage(key=key, data=data, on_start_change=hear if train_on else _not_heard)
+
+
+def _not_heard() -> None:
+    """A stage whose weights nobody trains on sends nothing."""
 
 
 def film_page(film: dict[str, Any], title: str, caption: str) -> str:

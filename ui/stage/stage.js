@@ -151,6 +151,7 @@ class Stage {
     if (play.textContent !== label) play.textContent = label;
     const undo = this.find("undo");
     undo.hidden = this.edits.size === 0;
+    this.find("train").hidden = undo.hidden || !this.trainOn;
     undo.textContent = `Undo ${this.edits.size} change${this.edits.size === 1 ? "" : "s"}`;
   }
 
@@ -264,6 +265,10 @@ class Stage {
       this.root.querySelector(".gs-complaint")?.replaceChildren();
       this.paint();
     };
+    this.find("train").onclick = () => {
+      const bytes = new Uint8Array(Float64Array.from(this.theta).buffer);
+      this.trainOn(btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")));
+    };
     this.find("log").onclick = (event) => {
       this.logLoss = !this.logLoss;
       event.currentTarget.setAttribute("aria-pressed", this.logLoss);
@@ -329,12 +334,23 @@ class Stage {
     });
   }
 
+  buttonOf(unit) {
+    const k = unit ? this.units.findIndex((u) => u.layer === unit.layer && u.unit === unit.unit) : -1;
+    return this.find("units").children[k];
+  }
+
   key(event) {
     if (!this.film || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target, own = this.root.contains(target);
     if (event.key === "Escape" && this.refreshPanel) {
-      if (own) this.canvas.focus();
-      return this.release();
+      const { opened } = this;
+      this.release();
+      if (own) (this.buttonOf(opened) ?? this.canvas).focus();
+      return;
+    }
+    if (event.key === " " && target === this.find("time")) {
+      event.preventDefault();
+      return this.toggle();
     }
     if (target.closest?.("input, textarea, select, [contenteditable=true], [role=slider], [role=tab]")) return;
     if (!own && target.closest?.("button, a, [role=button], [role=radio], [role=option]")) {
