@@ -15,8 +15,8 @@ class Preset(NamedTuple):
 BOUNDARIES_PRESETS = {
     "One neuron cannot": Preset(
         BoundariesConfig(layers=0, epochs=300),
-        "One neuron can only cut the plane with one straight line, and no straight line parts "
-        "these points: whatever it does, about half stay wrong.",
+        "One neuron can only cut the plane with one straight line, and none parts these points: "
+        "wherever it lies, many stay wrong.",
     ),
     "Two can, sometimes": Preset(
         BoundariesConfig(
@@ -28,8 +28,8 @@ BOUNDARIES_PRESETS = {
             lr=0.1,
             epochs=150_000,
         ),
-        "Two hidden units are enough for XOR, but not from every start. From notebook C's start "
-        "training ends on a *plateau*, a stretch so flat that no step leads far.",
+        "Two hidden units can do XOR, but not from every start: this one, notebook C's, ends on a "
+        "*plateau*, so flat that no step leads far.",
     ),
     "Three nearly always": Preset(
         BoundariesConfig(
@@ -55,13 +55,13 @@ BOUNDARIES_PRESETS = {
     ),
     "Zero start": Preset(
         BoundariesConfig(init="zeros", activation="sigmoid", layers=1, lr=0.3, epochs=300),
-        "All weights start at 0, so all hidden units hear the same and learn the same: they stay "
-        "copies of one unit, and nobody breaks the symmetry.",
+        "All weights start at 0, so all hidden units hear and learn the same: they stay copies of "
+        "one, and nobody breaks the symmetry.",
     ),
     "Dead ReLUs": Preset(
         BoundariesConfig(activation="relu", layers=1, hidden=8, lr=3.0, seed=1),
-        "The first large steps threw units so far that they answer 0 to every point. Where a "
-        "ReLU is 0 its slope is 0 too, so those units never come back.",
+        "Large steps threw units so far that they answer 0 to every point. Where a ReLU is 0 its "
+        "slope is 0 too: they never come back.",
     ),
     "Spiral, deep": Preset(
         BoundariesConfig(
@@ -81,8 +81,8 @@ BOUNDARIES_PRESETS = {
             optimizer="adam",
             lr=0.01,
         ),
-        "A large network and few, scattered points: it bends its line around every single one. "
-        "On points it has not seen (the hollow ones) that does not help.",
+        "A large network and few, scattered points: it bends its line around every one. On points "
+        "it has not seen (hollow) that does not help.",
     ),
 }
 

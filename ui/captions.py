@@ -44,7 +44,7 @@ def boundary_caption(end: Outcome, point: str = "", finished: bool = True) -> st
     `point` is what its settings were chosen to show, if they were. Whoever makes a point has
     explained the picture, so only its numbers follow.
     """
-    passes = f" ({end.epochs:,.0f} epochs)" if end.epochs < end.step else ""
+    passes = f" ({end.epochs:,.0f} epochs)" if end.epochs < end.step and not point else ""
     when = "At the end, after" if finished else "So far, after"
     after = f"{when} **{end.step:,}** steps{passes},"
     loss = f"Loss (how wrong it is): **{number(end.loss)}**"

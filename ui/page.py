@@ -18,6 +18,7 @@ STYLE = """
 [class*="st-key-picture_"] { min-height: 61vh; }
 .st-key-actions:has(.st-key-mnist_start, .st-key-mnist_pause, .st-key-mnist_over) {
   min-width: 20.5rem; }
+[data-testid="stPopoverBody"]:has([role="tablist"]) { width: 29rem; }
 .st-key-how_far { min-height: 0.5rem; }
 .st-key-caption p { font-size: 1.05rem; }
 .st-key-waiting {

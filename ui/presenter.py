@@ -16,7 +16,7 @@ BIG = """
 .st-key-waiting { top: 0.2rem !important; left: 40% !important; right: 15rem !important; }
 [data-testid="stTopNavLink"] { padding: 0.25rem 0.35rem !important; }
 /* Maths, code and link stand in the header, as icons with a name for those who hear the page. */
-.st-key-explain { position: fixed !important; top: 0.4rem; right: 7.6rem; width: auto !important;
+.st-key-explain { position: fixed !important; top: 0.4rem; right: 8.3rem; width: auto !important;
   gap: 0.3rem !important; z-index: 1000000; }
 .st-key-explain button { padding: 0 0.3rem !important; min-height: 1.6rem !important; }
 .st-key-explain button [data-testid="stMarkdownContainer"] { position: absolute;

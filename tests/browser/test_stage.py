@@ -289,12 +289,12 @@ def test_keys_buttons_and_the_slider_go_through_the_frames(page):
         (lambda: page.keyboard.press("ArrowLeft"), end - 1),
         (lambda: page.keyboard.press("ArrowLeft"), end - 2),
         (lambda: page.keyboard.press("ArrowRight"), end - 1),
-        (lambda: page.get_by_role("button", name="One step back").click(), end - 2),
-        (lambda: page.get_by_role("button", name="One step forward").click(), end - 1),
+        (lambda: page.get_by_role("button", name="One frame back").click(), end - 2),
+        (lambda: page.get_by_role("button", name="One frame on").click(), end - 1),
         (lambda: page.get_by_label("Time", exact=True).press("Home"), 0),
         (lambda: page.get_by_label("Time", exact=True).press("ArrowRight"), 1),
         (lambda: page.get_by_label("Time", exact=True).press("End"), end),
-        (lambda: page.get_by_role("button", name="One step forward").click(), end),
+        (lambda: page.get_by_role("button", name="One frame on").click(), end),
     ):
         press()
         assert frame(page) == expected

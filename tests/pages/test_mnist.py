@@ -182,7 +182,7 @@ def test_start_puts_a_run_into_the_link_and_trains_it(open_page, digits):
     page = click(open_page("mnist", mnist_lr="1", **LONG), "mnist_start")
     assert run_of(page)
     wait_until(page, "Training, 64 hidden units, learning rate 1:")
-    assert buttons(page) == {"mnist_pause", "mnist_stop"}
+    assert buttons(page) == {"mnist_pause", "mnist_stop", "mnist_leave"}
     assert len(page.get("progress")) == 1
     side = 28 if page.file_uploader[-1].key == "mnist_open" else 8
     assert pictures_on(page).shape == (1, 64, side, side)

@@ -126,7 +126,7 @@ def test_a_point_comes_first_and_only_its_numbers_follow():
     end = MANY._replace(dead=2, half_way=0.3)
     caption = boundary_caption(end, "A point.")
     assert caption == (
-        "A point. At the end, after **1,000** steps (50 epochs), it gets **75.0%** of its points "
+        "A point. At the end, after **1,000** steps, it gets **75.0%** of its points "
         "right, **50.0%** of unseen ones. Loss: **0.3**."
     )
 

@@ -5,6 +5,8 @@ const alongSteps = (film, step) => Math.log1p(step) / Math.log1p(film.steps[film
 
 const recorded = (film, name) => film.history[name] ?? [];
 
+const SPIKE = 10; // times the start: a loss beyond that hides all the rest on a linear scale
+
 function extent(film, names, log) {
   let low = Infinity, high = -Infinity;
   for (const name of names) {
@@ -16,7 +18,8 @@ function extent(film, names, log) {
   }
   if (!(low <= high)) return [log ? 0.1 : 0, 1];
   if (log) return low < high ? [low, high] : [low / 2, high * 2];
-  return [0, high || 1];
+  const first = recorded(film, names[0])[0];
+  return [0, Math.min(high, SPIKE * first || high) || 1];
 }
 
 function paintCurve(g, stage, plot, names, [low, high], log) {
@@ -86,8 +89,9 @@ function paintCurves(g, stage) {
   if (!box.loss) return;
   const losses = ["loss", "val_loss"], rates = ["accuracy", "val_accuracy"];
   const range = extent(film, losses, logLoss);
+  const beyond = !logLoss && losses.some((name) => recorded(film, name).some((v) => v > range[1]));
   paintCurve(g, stage, box.loss, losses, range, logLoss);
-  axisEnds(g, look, box.loss, range[0] ? written(range[0], 2) : "0", written(range[1], 2));
+  axisEnds(g, look, box.loss, range[0] ? written(range[0], 2) : "0", `${beyond ? "≥ " : ""}${written(range[1], 2)}`);
   if (Number.isFinite(scores.loss)) {
     dot(g, look, box.loss.toX(stage.frame), box.loss.toY(scores.loss));
   }

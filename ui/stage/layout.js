@@ -8,7 +8,9 @@ const isRoomy = (height, size) => height > ROOMY * size;
 // room for an open panel; in a narrow one there are either the curves or a layer's hidden space.
 // Without classes there is no accuracy, and the loss takes its place too.
 function layoutOf(width, height, size, { opened, spaceOnly, classes }) {
-  const right = Math.max(0.24 * width, 15 * size);
+  const roomy = isRoomy(height, size);
+  // Where a panel does not find room below the curves it stands beside the plane, not on it.
+  const right = Math.max(0.24 * width, (opened && !roomy ? 18 : 15) * size);
   const side = Math.max(60, Math.min(height - 3.3 * size, 0.37 * width - 2 * size));
   const planeX = width - right - side - 0.5 * size;
   const box = {
@@ -27,7 +29,7 @@ function layoutOf(width, height, size, { opened, spaceOnly, classes }) {
     if (!classes) box.loss.height = end - y;
     return end + 1.9 * size;
   };
-  if (isRoomy(height, size)) {
+  if (roomy) {
     const below = curvesAt(1.7 * size, height - 14.2 * size, opened ? [0.24, 0.12] : [0.36, 0.2]);
     box.matrix = { x: left, y: below, width: across };
     box.tabs = { x: left, y: below + 4.7 * size };
@@ -37,7 +39,7 @@ function layoutOf(width, height, size, { opened, spaceOnly, classes }) {
     box.tabs = { x: left, y: 0 };
     if (spaceOnly) box.space = spaceAt(2 * size);
     else curvesAt(3.7 * size, height - 7.3 * size, [0.62, 0.38]);
-    box.panel = { x: left - 3 * size, y: 0, width: across + 3 * size };
+    box.panel = { x: left - size, y: 0, width: across + size };
   }
   return box;
 }

@@ -24,7 +24,9 @@ function lookOf(element, film) {
     family: style.fontFamily,
   };
   const ends = [look.negative, look.background, look.positive].map(rgbOf);
-  const fullest = ends[1][0] + ends[1][1] + ends[1][2] < 384 ? FULLEST.dark : FULLEST.light;
+  const dark = ends[1][0] + ends[1][1] + ends[1][2] < 384;
+  const fullest = dark ? FULLEST.dark : FULLEST.light;
+  look.rim = dark ? look.text : look.background; // around a point, that it stands out of its colour
   look.shades = new Uint8ClampedArray(256 * 4);
   for (let i = 0; i < 256; i++) {
     const share = i / 127.5 - 1, end = share < 0 ? ends[0] : ends[2];

@@ -151,9 +151,10 @@ function paintNetwork(g, stage) {
   const heads = film.sizes.map((count, layer) =>
     layer === 0 ? "inputs" : layer === film.layers.length ? "answer" : `layer ${layer}`);
   const room = box.network.width / film.sizes.length;
+  const fit = heads.every((head) => g.measureText(head).width < room);
   heads.forEach((head, layer) => {
-    const short = g.measureText(head).width < room ? head : `${layer}`;
-    g.fillText(short, unitsOf(units, layer)[0].x, box.network.y);
+    const short = layer === 0 ? "in" : layer === film.layers.length ? "out" : `${layer}`;
+    g.fillText(fit ? head : short, unitsOf(units, layer)[0].x, box.network.y);
   });
   paintLinks(g, stage);
   paintTiles(g, stage);

@@ -65,8 +65,9 @@ function openUnit(stage, panel, layer, unit) {
     field.onkeydown = (event) => {
       if (event.key !== "Escape") event.stopPropagation();
     };
-    list.append(element("label", words), field, slope);
-    rows.push({ index, field, slope });
+    const parts = [element("label", words), field, slope];
+    list.append(...parts);
+    rows.push({ index, field, slope, parts });
   }
   const complaint = element("div", "", { class: "gs-complaint", role: "alert" });
   const meaning = element("div", "", { class: "gs-meaning" });
@@ -74,16 +75,17 @@ function openUnit(stage, panel, layer, unit) {
   panel.append(complaint, list, history, meaning);
   return () => {
     const grad = stage.gradient();
-    for (const { index, field, slope } of rows) {
+    const chosen = stage.touched.parameter, own = rows.some((row) => row.index === chosen);
+    for (const { index, field, slope, parts } of rows) {
       if (document.activeElement !== field) field.value = typeable(stage.theta[index]);
       slope.textContent = written(grad[index]);
-      field.classList.toggle("gs-chosen", index === stage.touched.parameter);
+      field.classList.toggle("gs-chosen", index === chosen);
+      // On a projector there is room for a touched weight's history or for all its neighbours.
+      parts.forEach((part) => { part.hidden = own && !stage.roomy && index !== chosen; });
     }
-    const index = stage.touched.parameter;
-    const own = rows.some((row) => row.index === index);
-    meaning.textContent = own ? meaningOf(stage, index, grad[index]) : "Touch a value to see its history.";
+    meaning.textContent = own ? meaningOf(stage, chosen, grad[chosen]) : "Touch a value to see its history.";
     history.hidden = !own;
-    if (own) paintHistory(stage, history, index);
+    if (own) paintHistory(stage, history, chosen);
   };
 }
 

@@ -135,8 +135,8 @@ function paintPoints(g, stage, place, scale) {
     if (positive) g.rect(x - 0.88 * r, y - 0.88 * r, 1.76 * r, 1.76 * r);
     else g.arc(x, y, r, 0, 2 * Math.PI);
     const trained = p < film.trained;
-    g.fillStyle = trained ? colour : look.background;
-    g.strokeStyle = trained ? (film.classes ? look.background : look.text) : colour;
+    g.fillStyle = trained ? colour : look.rim;
+    g.strokeStyle = trained ? (film.classes ? look.rim : look.text) : colour;
     g.lineWidth = trained ? 1 : 0.14 * look.size;
     g.fill();
     g.stroke();

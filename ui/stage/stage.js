@@ -69,6 +69,7 @@ class Stage {
     this.canvas.width = width * ratio;
     this.canvas.height = height * ratio;
     const opened = !this.find("panel").hidden, roomy = isRoomy(height, this.look.size);
+    this.roomy = roomy;
     this.box = layoutOf(width, height, this.look.size, {
       opened, spaceOnly: this.spaceOnly, classes: this.film.classes,
     });
