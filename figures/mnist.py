@@ -64,7 +64,12 @@ def _panels() -> dict:
         title="read right", tickformat=".0%", range=[0, 1.08], tickvals=[0, 0.5, 1], row=2
     )
     panels.update_xaxes(title="epochs (passes)", row=2)
-    panels.update_layout(template=TEMPLATE, title="How wrong, how often right", uirevision="mnist")
+    panels.update_layout(
+        template=TEMPLATE,
+        title="How wrong, how often right",
+        uirevision="mnist",
+        meta={"moments": True},
+    )
     return panels.layout.to_plotly_json()
 
 

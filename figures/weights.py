@@ -31,6 +31,7 @@ class WeightWall(NamedTuple):
     pictures: np.ndarray  # (moments, shown, side²) int8
     outgoing: np.ndarray | None  # (moments, shown, 10) int8, if the digits come right after
     outgoing_ranges: np.ndarray | None  # (moments,)
+    biases: np.ndarray | None  # (moments, hidden + 10) int8, if all of the network is shown
     orders: dict[str, np.ndarray]  # of the places in `units`
     norms: np.ndarray  # (shown,) the length of each unit's weights at the last moment
     matters: np.ndarray  # (shown,) how far it moves what comes after, see `importance`
@@ -49,6 +50,7 @@ class WeightWall(NamedTuple):
             "pictures": _packed(self.pictures),
             "outgoing": outgoing,
             "outgoingRanges": None if outgoing is None else self.outgoing_ranges.tolist(),
+            "biases": None if self.biases is None else _packed(self.biases),
             "orders": {name: order.tolist() for name, order in self.orders.items()},
             "norms": self.norms.tolist(),
             "matters": self.matters.tolist(),
@@ -82,6 +84,9 @@ def weight_wall(progress: Progress, net: Sequential, x: np.ndarray, film: bool) 
         pictures=pictures,
         outgoing=outgoing,
         outgoing_ranges=np.array([m.scales[1] for m in moments]) if direct else None,
+        biases=np.array([_biases(m, sizes) for m in moments])
+        if direct and len(units) == sizes[1]
+        else None,
         orders={
             "as they come": np.arange(len(units)),
             "largest weights first": np.argsort(-norms[units], kind="stable"),
@@ -114,6 +119,12 @@ def _outgoing(moment: Snapshot, sizes: list[int]) -> np.ndarray:
     """(hidden, outputs) of the second layer's weights."""
     start = layer_ends(sizes)[1][0]
     return moment.bytes[start : start + sizes[1] * sizes[2]].reshape(sizes[1], sizes[2])
+
+
+def _biases(moment: Snapshot, sizes: list[int]) -> np.ndarray:
+    """(hidden + outputs,) of both layers' biases, each in units of its layer's range."""
+    ends = zip(layer_ends(sizes), sizes[1:], strict=True)
+    return np.concatenate([moment.bytes[end - units : end] for (_, end), units in ends])
 
 
 def _packed(array: np.ndarray) -> str:

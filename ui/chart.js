@@ -35,6 +35,18 @@ const CONFIG = {
   modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
 };
 
+// A chart whose layout asks for it marks the moment that another part of the page shows.
+function mark(plot, moment) {
+  if (!plot._fullLayout || !plot.layout?.meta?.moments) return;
+  const line = { color: getComputedStyle(plot).getPropertyValue("--st-primary-color"), width: 2 };
+  const at = { type: "line", xref: "x", yref: "paper", y0: 0, y1: 1, x0: moment?.epoch, x1: moment?.epoch, line };
+  window.Plotly.relayout(plot, { shapes: moment ? [at] : [] });
+}
+
+document.addEventListener("glassbox-moment", ({ detail }) => {
+  document.querySelectorAll(".glassbox-chart").forEach((plot) => mark(plot, detail));
+});
+
 export default function ({ parentElement, data }) {
   const plot = parentElement.querySelector(".glassbox-chart");
   plot.style.height = data.height;

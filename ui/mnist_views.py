@@ -10,7 +10,7 @@ from nn_core import SoftmaxCrossEntropy
 from runs.config import MnistConfig
 from ui.chart import draw
 from ui.explain import say
-from ui.mnist_captions import answer, recording_caption, run_caption
+from ui.mnist_captions import UNSURE, answer, recording_caption, run_caption
 from ui.mnist_controls import SMOOTH
 from ui.mnist_shown import Shown
 from ui.pad import drawing, sample, show_pad
@@ -35,7 +35,7 @@ def pictures(shown: Shown) -> None:
         progress = shown.progress()
         images, _ = shown.test_digits()
         made = weight_wall(progress, shown.net(progress), images, film=not shown.live)
-        show_wall(made.message(), key="mnist_wall")
+        show_wall(made.message(), "mnist_wall", shown.config.activation)
 
     @st.fragment(run_every=REFRESH if shown.live else None)
     def chart() -> None:
@@ -84,7 +84,7 @@ def paper(shown: Shown) -> None:
                 probabilities = SoftmaxCrossEntropy().output(logits)[0]
         blank = image is None
         words = answer(None if blank else probabilities, label)
-        show_pad(image, side, words, probabilities)
+        show_pad(image, side, words, probabilities, UNSURE)
 
     read()
 

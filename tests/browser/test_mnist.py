@@ -21,6 +21,7 @@ from nn_core import SoftmaxCrossEntropy
 from runs.config import MnistConfig
 from runs.recording import recording
 from runs.saved import HISTORY, SavedRun, read_run
+from runs.snapshots import restored
 from runs.trainers import mnist_net, mnist_trainer
 from tests.browser.conftest import Visit
 from tests.browser.server import NO_NETWORK, free_port, running_app, running_server, settle
@@ -269,6 +270,29 @@ def test_hovering_over_the_wall_says_numbers_and_orders_change_who_is_first(app,
         if name == "largest weights first":
             assert f"hidden unit {np.argmax(norms) + 1}\n" in first_tile(0.5)
     assert len(seen) == 3
+
+
+def test_scrubbed_weights_read_the_paper_as_they_did_then(app, visit):
+    page = visit.page
+    open_mnist(page, app)
+    draw(page, SEVEN)
+    image, now = as_digit(ink(page), 28), probabilities(page)
+    time_bar, saved = page.get_by_label("Moment of training"), recorded()
+    time_bar.press("Home")
+    marked = f"{CURVES}.layout.shapes"
+    for moment in (0, 1, 2):
+        then = saved.snapshots[moment]
+        net = mnist_net(saved.config, 784)
+        net.theta = restored(then, saved.sizes)
+        expected = SoftmaxCrossEntropy().output(net.predict(image[np.newaxis]))[0]
+        np.testing.assert_allclose(probabilities(page), expected, atol=0.01)
+        epoch = then.step / saved.steps_per_epoch
+        assert answer(page).startswith(f"At epoch {epoch:.2f} it ")
+        page.wait_for_function(f"{marked}[0]?.x0 === {epoch}")
+        time_bar.press("ArrowRight")
+    time_bar.press("End")
+    np.testing.assert_array_equal(probabilities(page), now)
+    page.wait_for_function(f"{marked}.length === 0")
 
 
 # The paper

@@ -40,16 +40,20 @@ def sample() -> int:
     return st.session_state.get(SAMPLE, 1)
 
 
-def show_pad(image: np.ndarray | None, side: int, answer: str, probabilities: np.ndarray) -> None:
+def show_pad(
+    image: np.ndarray | None, side: int, answer: str, probabilities: np.ndarray, unsure: float
+) -> None:
     """The paper, what the network sees (side²,) of what is on it, and its answer.
 
-    `probabilities` is (10,), NaN where there is nothing to say.
+    `probabilities` is (10,), NaN where there is nothing to say; while the wall of weights is at
+    another moment, the pad says what the network of then reads, `unsure` below that probability.
     """
     seen = None if image is None else (image * 255).round().astype(np.uint8).tobytes()
     data = {
         "seen": base64.b64encode(seen).decode() if seen else "",
         "side": side,
         "answer": answer,
+        "unsure": unsure,
         "probabilities": [None if np.isnan(p) else float(p) for p in probabilities],
         "sample": sample(),
         "ink": "" if drawing() is None else st.session_state[DRAWING],

@@ -100,7 +100,7 @@ class Pad {
     else this.state("ink", value);
   }
 
-  show({ seen, side, answer, probabilities, sample, ink }) {
+  show({ seen, side, answer, probabilities, sample, ink, unsure }) {
     if (!this.restored && ink && !sample) this.draw(decode(ink), GRAIN); // after a change of page
     this.restored = true;
     if (!this.drawing) this.tint();
@@ -111,6 +111,25 @@ class Pad {
       this.sample = digit;
       this.draw(pixels, side);
     }
+    Object.assign(this, { pixels: seen ? pixels : null, now: { answer, probabilities }, unsure });
+    this.say(this.now);
+    document.dispatchEvent(new Event("glassbox-paper"));
+    if (this.sent) this.root.dataset.took = Math.round(performance.now() - this.sent); // milliseconds
+    this.sent = null;
+  }
+
+  // What the network of another moment reads, as the wall tells; without one, that of now.
+  hear(moment) {
+    if (!this.now) return;
+    if (!moment?.probabilities) return this.say(this.now);
+    const { probabilities, epoch } = moment, most = Math.max(...probabilities);
+    const digit = probabilities.indexOf(most), name = `${digit === 8 ? "an" : "a"} ${digit}`;
+    const says = most < this.unsure ? `it was not sure, perhaps ${name}` : `it read ${name}`;
+    const answer = `At epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)} ${says} (${(100 * most).toFixed(0)}%).`;
+    this.say({ answer, probabilities });
+  }
+
+  say({ answer, probabilities }) {
     this.find("answer").textContent = answer;
     const most = Math.max(...probabilities);
     [...this.find("bars").children].forEach((bar, digit) => {
@@ -121,8 +140,6 @@ class Pad {
       bar.title = p === null ? "" : `${digit}: ${(100 * p).toPrecision(6)} %`;
       bar.classList.toggle("gd-most", p === most && p > 0);
     });
-    if (this.sent) this.root.dataset.took = Math.round(performance.now() - this.sent); // milliseconds
-    this.sent = null;
   }
 
   // Put an image of so many pixels a side on the paper, as large as it is.
@@ -142,6 +159,8 @@ class Pad {
     pen.putImageData(image, 0, 0);
   }
 }
+
+document.addEventListener("glassbox-moment", ({ detail }) => document.querySelector(".gd")?.pad?.hear(detail));
 
 export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector(".gd");

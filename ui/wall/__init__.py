@@ -14,13 +14,22 @@ _wall = st.components.v2.component(
     "glassbox_wall",
     html=(HERE / "wall.html").read_text(encoding="utf-8"),
     css=(HERE / "wall.css").read_text(encoding="utf-8"),
-    js=(HERE / "wall.js").read_text(encoding="utf-8"),
+    js="\n".join(
+        file.read_text(encoding="utf-8")
+        for file in (HERE.parent / "stage" / "maths.js", HERE / "reading.js", HERE / "wall.js")
+    ),
     isolate_styles=False,
 )
 
 
-def show_wall(wall: dict[str, Any], key: str) -> None:
-    """Put a wall (`WeightWall.message`) in the place that `key` names for good."""
+def show_wall(wall: dict[str, Any], key: str, activation: str) -> None:
+    """Put a wall (`WeightWall.message`) in the place that `key` names for good.
+
+    Whatever listens is told which moment is on screen by the event `glassbox-moment`, whose detail
+    is null at the last one, else its epoch and, with the hidden units' `activation`, what the
+    network of then reads on the pad's paper.
+    """
+    wall = wall | {"activation": activation}
     size, height = ("24px", "63vh") if presenting() else ("0.9rem", "61.5vh")
     with place_for(key):
         _wall(key=key, data={"wall": wall, "height": height, "size": size, "big": presenting()})

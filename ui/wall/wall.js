@@ -29,6 +29,7 @@ class Wall {
     }
     this.pictures = signed(wall.pictures);
     this.outgoing = wall.outgoing && signed(wall.outgoing);
+    this.biases = wall.biases && signed(wall.biases);
     if (!this.timer || this.moment > last) this.moment = last;
     this.root.classList.toggle("gw-still", last === 0);
     this.find("time").max = last;
@@ -53,6 +54,17 @@ class Wall {
     clearInterval(this.timer);
     this.timer = null;
     this.find("play").textContent = "▶";
+  }
+
+  // Tell the rest of the page which moment this is, and what the network of then reads.
+  tell() {
+    const { wall } = this, now = Math.max(this.moment, 0);
+    const image = document.querySelector(".gd")?.pad?.pixels;
+    const detail = now === wall.steps.length - 1 ? null : {
+      epoch: wall.epochs[now],
+      probabilities: this.biases && image?.length === wall.side ** 2 ? readingAt(this, now, image) : null,
+    };
+    document.dispatchEvent(new CustomEvent("glassbox-moment", { detail }));
   }
 
   // Where each unit's picture is: as large as fits, row by row, in the chosen order.
@@ -108,6 +120,7 @@ class Wall {
     const epoch = wall.epochs[now];
     this.find("when").value = `epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)}`;
     this.find("time").value = moment;
+    this.tell();
     canvas.setAttribute("aria-label", `Weights of ${all} hidden units at ${this.find("when").value}`);
   }
 
@@ -173,6 +186,11 @@ class Wall {
     tip.style.top = `${y + 14 + tip.offsetHeight > height ? Math.max(0, y - 14 - tip.offsetHeight) : y + 14}px`;
   }
 }
+
+document.addEventListener("glassbox-paper", () => {
+  const { wall } = document.querySelector(".gw") ?? {};
+  if (wall?.wall) wall.tell();
+});
 
 export default function ({ parentElement, data }) {
   const root = parentElement.querySelector(".gw");
