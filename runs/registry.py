@@ -55,10 +55,3 @@ class Registry:
             for old in unwatched or resting[: max(0, len(self._runs) - KEPT)]:
                 del self._runs[old]
             return run
-
-    def drop(self, run: Run) -> None:
-        """Pause this run and forget it, its file too."""
-        run.pause()
-        with self._lock:
-            self._runs.pop(run.id, None)
-        self.store.drop(run.id)

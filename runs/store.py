@@ -64,8 +64,3 @@ class Store:
                 return read_run(file)
         except (DataError, OSError):
             return None
-
-    def drop(self, run_id: str) -> None:
-        """Delete the run's file, if there is one."""
-        if AN_ID.fullmatch(run_id):
-            self._file(run_id).unlink(missing_ok=True)

@@ -43,17 +43,6 @@ def test_a_saved_run_is_another_run_that_starts_where_it_is(new_registry):
     assert (run.look().step, twin.look().step) == (21, 20)
 
 
-def test_a_dropped_run_is_gone_for_good(new_registry):
-    registry = new_registry()
-    run = registry.new(LONG, DIGITS)
-    run.go_on()
-    registry.drop(run)
-    assert run.at_rest
-    assert registry.find(run.id, DIGITS) is None
-    assert new_registry().find(run.id, DIGITS) is None
-    registry.drop(run)
-
-
 def test_the_oldest_at_rest_leave_memory_and_come_back_from_disk(new_registry):
     registry = new_registry()
     made = [registry.new(SMALL, DIGITS) for _ in range(KEPT)]
@@ -75,8 +64,8 @@ def test_a_run_at_work_never_leaves_memory(new_registry):
         registry.new(SMALL, DIGITS)
     assert registry.find(busy.id, DIGITS) is busy
     assert registry.find(waiting.id, DIGITS) is waiting
-    registry.drop(waiting)
-    registry.drop(busy)
+    waiting.pause()
+    busy.pause()
 
 
 def test_who_is_not_looked_at_any_more_leaves_first(new_registry, monkeypatch):

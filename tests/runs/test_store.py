@@ -24,15 +24,11 @@ def test_what_was_saved_is_loaded_by_another_store_of_the_folder(tmp_path):
     Store(folder).save(ID, saved)
     assert_same(Store(folder).load(ID), saved)
     assert [file.name for file in folder.iterdir()] == [f"{ID}.npz"]
-    Store(folder).drop(ID)
-    Store(folder).drop(ID)
-    assert Store(folder).load(ID) is None
 
 
 def test_nothing_is_there_before_anything_is_saved(tmp_path):
     store = Store(tmp_path / "none")
     assert store.load(ID) is None
-    store.drop(ID)
     assert not store.folder.exists()
 
 
@@ -47,7 +43,6 @@ def test_an_id_that_is_a_path_leads_nowhere(tmp_path, name):
     outside.write_bytes(as_bytes(trained(2)))
     store = Store(tmp_path / "folder")
     assert store.load(name) is None
-    store.drop(name)
     assert outside.exists()
 
 
