@@ -95,16 +95,18 @@ DRAWN = """() => {
         && !document.querySelector('.st-key-film_stop');
 }"""
 
-# A late font or row moves what is below it: true when nothing has moved for six frames.
+# A late font or row moves what is below it: done when nothing has moved for six frames, or, where
+# something always moves, after three seconds.
 STILL = """() => new Promise((done) => {
     const places = () => JSON.stringify([...document.querySelectorAll('[data-testid=stMain] *')]
         .map((e) => e.getBoundingClientRect()).map((r) => [r.x, r.y, r.width, r.height]));
     let before = '', same = 0;
+    const end = performance.now() + 3000;
     const look = () => {
         const now = places();
         same = now === before ? same + 1 : 0;
         before = now;
-        if (same === 6) done(true);
+        if (same === 6 || performance.now() > end) done(true);
         else requestAnimationFrame(look);
     };
     document.fonts.ready.then(look);
