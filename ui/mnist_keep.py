@@ -14,46 +14,8 @@ from ui.chart import standalone
 from ui.controls import as_written
 from ui.digits import look_again
 from ui.mnist_shown import Shown
+from ui.numpy_code import run_code
 from ui.runs import registry, show_run
-
-CODE = '''import json
-import numpy as np
-
-run = np.load("{name}", allow_pickle=False)
-sizes, theta = {sizes}, run["theta"]
-
-def read(image):
-    """The ten probabilities for one image, ({pixels},) from 0 to 1."""
-    a, start = image, 0
-    for layer, (n_in, n_out) in enumerate(zip(sizes, sizes[1:])):
-        W = theta[start : start + n_in * n_out].reshape(n_in, n_out)
-        b = theta[start + n_in * n_out : start + (n_in + 1) * n_out]
-        start += (n_in + 1) * n_out
-        z = a @ W + b
-        a = {bend} if layer < len(sizes) - 2 else np.exp(z - z.max())
-    return a / a.sum()
-'''
-# Each activation as one expression of NumPy; those without one need a library for their erf.
-BENDS = {
-    "identity": "z",
-    "step": "(z > 0).astype(z.dtype)",
-    "sigmoid": "1 / (1 + np.exp(-z))",
-    "tanh": "np.tanh(z)",
-    "relu": "np.maximum(z, 0)",
-    "leaky_relu": "np.where(z > 0, z, 0.01 * z)",
-    "elu": "np.where(z > 0, z, np.expm1(np.minimum(z, 0)))",
-    "softplus": "np.logaddexp(0, z)",
-    "silu": "z / (1 + np.exp(-z))",
-    "gelu": "np.array([v * 0.5 * (1 + math.erf(v / 2**0.5)) for v in z])",
-    "gelu_tanh": "0.5 * z * (1 + np.tanh((2 / np.pi) ** 0.5 * (z + 0.044715 * z**3)))",
-}
-
-
-def code_for(saved: SavedRun, name: str) -> str:
-    """The few lines of Python that run the network of a saved file with NumPy alone."""
-    bend = BENDS[saved.config.activation]
-    code = CODE.format(name=name, sizes=saved.sizes, pixels=saved.sizes[0], bend=bend)
-    return code.replace("import json\n", "import math\n" if "math." in bend else "")
 
 
 def as_file(saved: SavedRun) -> bytes:
@@ -98,7 +60,7 @@ def _downloads(shown: Shown) -> None:
         ):
             st.download_button(label, make, file, mime, on_click="ignore", key=f"keep_{file}")
     with st.popover("Run it with NumPy alone", icon=":material/code:"):
-        st.code(code_for(shown.saved(), name), language="python")
+        st.code(run_code(shown.saved(), name), language="python")
 
 
 def _curves(shown: Shown) -> str:
