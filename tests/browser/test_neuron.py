@@ -342,8 +342,8 @@ def test_no_key_is_lost_however_fast_a_number_is_typed(neuron, delay):
     rows.press("Control+a")
     page.keyboard.type("0 0.25 1 0.5", delay=delay)
     page.locator(CAPTION).click()  # a reader may leave the box without a key
-    wait_for_targets(page, ["0.5"])
-    assert column(page, "x2") == ["0.25"]
+    wait_for_targets(page, ["0.500"])
+    assert column(page, "x2") == ["0.250"]
 
 
 @pytest.mark.parametrize(("cell", "said"), [("abc", "is no number"), ("1e400", "lies beyond")])

@@ -127,7 +127,39 @@ def test_a_dead_chain_is_said_to_let_nothing_through():
 
 def test_the_steepest_of_several_is_named():
     several = [activation_curves(name, 0.0) for name in ("sigmoid", "tanh")]
-    assert "here tanh lets most" in curves_caption(several)
+    caption = curves_caption(several)
+    assert "here tanh lets more of an error back through than the other" in caption
+    assert "most" not in caption  # a slope may be the largest and still small
+
+
+@pytest.mark.parametrize(
+    ("names", "x", "said"),
+    [
+        (("relu", "leaky_relu", "sigmoid"), 1.0, "relu and leaky_relu let more"),
+        (("relu", "identity"), 1.0, "all let the same share"),
+        (("relu", "step"), -1.0, "no error gets back"),
+    ],
+)
+def test_those_that_are_equally_steep_are_said_to_be(names, x, said):
+    assert said in curves_caption([activation_curves(name, x) for name in names])
+
+
+@pytest.mark.parametrize(
+    ("function", "init", "fate"),
+    [
+        ("sigmoid", "glorot_uniform", "fading"),
+        ("relu", "he_normal", "steady"),
+        ("tanh", "normal", "steady"),
+        ("relu", "normal", "exploding"),
+        ("silu", "lecun_normal", "dying"),
+        ("identity", "zeros", "dead"),
+    ],
+)
+def test_a_signal_is_steady_only_if_its_spread_stays_about_the_same(function, init, fate):
+    caption = layers_caption(flow(function), init)
+    assert f"**{fate}**" in caption
+    start, end = numbers(caption)[:2]
+    assert (fate == "steady") == (1 / 3 < end / start < 3)
 
 
 def test_zeros_are_dead_and_counted():
