@@ -54,7 +54,7 @@ def _shares(a: np.ndarray) -> np.ndarray:
 @functools.cache
 def _panels() -> dict:
     panels = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.06, row_heights=[0.6, 0.4])
-    panels.update_yaxes(title="output", range=[-3.3, 4.3], row=1)
+    panels.update_yaxes(title="output", range=[-3.3, 4.3], tickvals=[-2, 0, 2], row=1)
     panels.update_yaxes(title="spread", type="log", automargin=True, row=2)
     ticks = ["input", *map(str, range(1, DEPTH + 1))]
     panels.update_xaxes(range=[-0.15, DEPTH + 1], tickvals=np.arange(DEPTH + 1) + 0.4)
@@ -88,7 +88,7 @@ def layers_figure(seen: Flow, init: str) -> go.Figure:
     _spreads(figure, seen, init)
     return figure.update_layout(
         title_text=f"A normal input through ten layers of {seen.function}, weights by {init} "
-        "(what lies beyond ±3 is in the last bar)"
+        "(beyond ±3: last bar)"
     )
 
 

@@ -318,7 +318,7 @@ def _after(step: OneStep, k: int, say: Say) -> Step:
         f"accuracy: {step.accuracy:g} → {step.new_accuracy:g}",
         f"The error is {better}: a gradient is right for tiny steps only. In the drawing sample "
         f"{k + 1} meets the new weights; the table, and what is dashed, is from before.",
-        lit=("h", "slope", "y", "yE", "t", "tE", "E", *PARAMETERS),
+        lit=("slope", "yE", "tE", "E", *PARAMETERS, "new"),  # not h, y, t: the table has them old
         values={"h": h, "slope": slope, "y": y, "E": error},
         notes={
             "h": f"with the new weights: h = {say(h)}",

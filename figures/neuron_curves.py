@@ -65,7 +65,7 @@ def _panels() -> dict:
 
 def neuron_figure(curves: NeuronCurves) -> go.Figure:
     """The answers above, the loss shown and the accuracy below, every flip at its step."""
-    scores = {"accuracy": (curves.accuracy, SECOND, 6), "loss": (curves.loss, FIRST, 2)}
+    scores = {"accuracy": (curves.accuracy, SECOND, 5), "loss": (curves.loss, FIRST, 2)}
     traces = [*_answers(curves), _flips(curves)]
     for name, (values, colour, width) in scores.items():  # the narrow loss over a broad accuracy
         line = {"color": colour, "width": width, "simplify": False}

@@ -98,7 +98,7 @@ def softmax_caption(seen: Softmax, briefly: bool = False) -> str:
     if briefly:
         return f"{said}."
     return (
-        f"{said}: every row and column of the table on the right adds up to 0. Pale is flat: at "
-        f"temperature {number(seen.temperature)} no slope is beyond "
-        f"±{number(STEEPEST / seen.temperature)}."
+        f"{said}: every row and column of the table on the right adds up to 0. Pale means flat; "
+        f"full colour would be a slope of {number(STEEPEST / seen.temperature)}, the steepest at "
+        "this temperature."
     )

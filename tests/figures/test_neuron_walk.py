@@ -53,6 +53,13 @@ def test_the_last_step_is_the_forward_pass_with_the_new_weights(seed):
         assert drawn["E"] == pytest.approx((step.t[k, 0] - y) ** 2)
 
 
+def test_the_last_step_lights_nothing_in_the_table_that_is_from_before():
+    walk = neuron_walk(a_step(0))
+    columns = {column.id for table in walk.tables for column in table.columns}
+    for steps in walk.samples:
+        assert set(steps[-1].lit) & columns == {"new"}
+
+
 def test_no_sentence_of_the_walk_needs_the_tables_that_a_projector_has_no_room_for():
     for steps in neuron_walk(a_step(0)).samples:
         assert "In the table" not in steps[8].sentence
