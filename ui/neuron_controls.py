@@ -25,7 +25,7 @@ def own_table(name: str, usual: str) -> str:
     if key not in st.session_state:
         st.session_state[key] = kept.get(name, usual)
     kept[name] = st.text_area(
-        "Your own samples",
+        "Your own samples: x₁ x₂ x₃ t, one a line",
         key=key,
         height=190,
         help="One sample a line: its three inputs, then its target, from 0 to 1. At most 8 lines.",
