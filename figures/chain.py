@@ -10,6 +10,7 @@ from figures.labels import label_ends, powers_of_ten
 from figures.theme import GREY, TEMPLATE, TEXT
 
 SIGMOIDS_STEEPEST = 0.25  # σ′ is largest at 0, and 1/4 there
+MOST_TICKS = 12
 GAP = 0.055  # between two names, as a share of the picture's height
 
 
@@ -62,7 +63,8 @@ def chain_figure(chains: list[Chain]) -> go.Figure:
     figure.add_shape(
         type="line", xref="x domain", x0=0, x1=1, y0=1, y1=1, line={"color": GREY, "width": 1}
     )
-    figure.update_xaxes(title="layers n", range=[0.5, len(depth) + 0.5])
+    whole = {"dtick": 1} if len(depth) <= MOST_TICKS else {}  # a layer is never a fraction
+    figure.update_xaxes(title="layers n", range=[0.5, len(depth) + 0.5], **whole)
     ticks = powers_of_ten(low, high)
     figure.update_yaxes(title="share that arrives", type="log", range=[low, high], **ticks)
     figure.update_yaxes(automargin=True)

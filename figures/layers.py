@@ -9,13 +9,16 @@ from plotly.subplots import make_subplots
 
 from figures.activations import shaped
 from figures.labels import label_ends, powers_of_ten
-from figures.theme import FIRST, GREY, NEGATIVE, POSITIVE, TEMPLATE
+from figures.theme import FIRST, GREY, NEGATIVE, POSITIVE, TEMPLATE, TEXT
 from nn_core import INITIALIZERS, Dense, Sequential
 
 DEPTH, UNITS, INPUTS = 10, 64, 256
 REACH = 3.0  # the histograms show −3 to 3; what lies beyond is counted in the last bar
 BARS = 41  # an odd number: the middle one is around 0
 GAP = 0.1
+# Square layers give all initialisers of a family one variance, so one name serves for all.
+FAMILIES = {"he": ("he_normal", "he_uniform"), "normal": ("normal",), "zeros": ("zeros",),
+            "glorot, lecun": ("glorot_normal", "glorot_uniform", "lecun_normal")}  # fmt: skip
 
 
 class Flow(NamedTuple):
@@ -51,7 +54,7 @@ def _shares(a: np.ndarray) -> np.ndarray:
 @functools.cache
 def _panels() -> dict:
     panels = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.06, row_heights=[0.6, 0.4])
-    panels.update_yaxes(title="output", range=[-3.3, 3.9], row=1)
+    panels.update_yaxes(title="output", range=[-3.3, 4.3], tickvals=[-2, 0, 2], row=1)
     panels.update_yaxes(title="spread", type="log", automargin=True, row=2)
     ticks = ["input", *map(str, range(1, DEPTH + 1))]
     panels.update_xaxes(range=[-0.15, DEPTH + 1], tickvals=np.arange(DEPTH + 1) + 0.4)
@@ -85,17 +88,18 @@ def layers_figure(seen: Flow, init: str) -> go.Figure:
     _spreads(figure, seen, init)
     return figure.update_layout(
         title_text=f"A normal input through ten layers of {seen.function}, weights by {init} "
-        "(what lies beyond ±3 is in the last bar)"
+        "(beyond ±3: last bar)"
     )
 
 
 def _say_silent(figure: go.Figure, silent: np.ndarray) -> None:
     figure.add_scatter(
         x=np.arange(len(silent)) + 0.4,
-        y=np.full(len(silent), 3.5),
+        y=np.full(len(silent), 3.7),
         text=[f"{count} dead" if count else "" for count in silent],
         mode="text",
         name="dead",
+        cliponaxis=False,
         hoverinfo="skip",
         xaxis="x",
         yaxis="y",
@@ -106,7 +110,7 @@ def _spreads(figure: go.Figure, seen: Flow, init: str) -> None:
     """The chosen initialiser's spread stands out; the others are there to compare."""
     layers = np.arange(DEPTH + 1) + 0.4
     names = sorted(seen.spread, key=lambda name: name == init)  # the chosen one is drawn last
-    ends = []
+    ends = {}
     for name in names:
         spread = np.where(seen.spread[name] > 0, seen.spread[name], np.nan)  # a log axis has no 0
         figure.add_scatter(
@@ -119,16 +123,21 @@ def _spreads(figure: go.Figure, seen: Flow, init: str) -> None:
             xaxis="x2",
             yaxis="y2",
         )
-        ends.append(np.log10(spread[-1]) if spread[-1] > 0 else np.nan)
+        if spread[-1] > 0:
+            ends[name] = np.log10(spread[-1])
     known = [np.log10(s[s > 0]) for s in seen.spread.values() if (s > 0).any()]
     low, high = min(a.min() for a in known) - 0.3, max(a.max() for a in known) + 0.3
-    shown = [i for i, end in enumerate(ends) if np.isfinite(end)]
-    label_ends(
-        figure,
-        2,
-        [names[i] for i in shown],
-        [ends[i] for i in shown],
-        (low, high),
-        GAP,
-    )
+    labels = _labels(ends, init)
+    colours = [FIRST if name == init else TEXT for name in labels]
+    label_ends(figure, 2, list(labels), list(labels.values()), (low, high), GAP, colours)
     figure.update_layout(yaxis2={"range": [low, high], **powers_of_ten(low, high)})
+
+
+def _labels(ends: dict[str, float], init: str) -> dict[str, float]:
+    """The chosen initialiser by its own name, the others by their family's, each at its ends."""
+    labels = {}
+    for family, members in FAMILIES.items():
+        others = [ends[name] for name in members if name in ends and name != init]
+        if others:
+            labels[family] = float(np.mean(others))
+    return labels | ({init: ends[init]} if init in ends else {})

@@ -95,14 +95,14 @@ def _steps(step: OneStep, k: int, digits: int) -> list[Step]:
         _begin(step, x, t, k),
         _weighted_sum(step, x, h, say),
         _sigmoid(h, y, say),
-        _error(t, y, say),
+        _error(t, y, k, say),
         _loss(step, t, y, k, say),
-        _blame_of_output(t, y, dy, step.numerical_dy[k, 0], say),
+        _blame_of_output(t, y, dy, step.numerical_dy[k, 0], k, say),
         _slope(y, slope, step.numerical_slope[k, 0], say),
         _blame_of_sum(dy, slope, dh, step.numerical_dh[k, 0], say),
         _weight_gradients(step, say),
         _update(step, say),
-        _after(step, say),
+        _after(step, k, say),
     ]
 
 
@@ -112,8 +112,9 @@ def _begin(step: OneStep, x: np.ndarray, t: float, k: int) -> Step:
     return Step(
         "Inputs: numbers go in",
         f"sample {k + 1}:  x = ({', '.join(short(v) for v in x)})   target t = {short(t)}",
-        f"{len(step.x)} samples in the table, one neuron in the drawing. A weight on a line is how "
-        "much the neuron listens to that input: blue for, orange against, thick for much.",
+        f"Sample {k + 1} of {len(step.x)} is in the drawing (touch a row for another). A weight on "
+        "a line is how much the neuron listens to that input: blue for, orange against, thick for "
+        "much.",
         lit=(*INPUTS, "one", "t", *PARAMETERS, "value"),
         values=values,
     )
@@ -146,14 +147,15 @@ def _sigmoid(h: float, y: float, say: Say) -> Step:
     )
 
 
-def _error(t: float, y: float, say: Say) -> Step:
+def _error(t: float, y: float, k: int, say: Say) -> Step:
     verdict = "right" if (y > 0.5) == (t > 0.5) else "wrong"
     way = "too low" if t > y else "too high" if t < y else "exact"
     return Step(
         "Error: how far from the target",
         f"t − y = [{short(t)}|t] − [{say(y)}|y] = {{{say(t - y)}}}\n"
         f"class: y > 0.5 is {'yes, so 1' if y > 0.5 else 'no, so 0'}; the target is {short(t)}",
-        f"The answer is {way}. Counted as a class (above ½ means 1) it is {verdict}.",
+        f"The answer to sample {k + 1} is {way}. Counted as a class (above ½ means 1) it is "
+        f"{verdict}.",
         lit=("t", "y", "class"),
         question=Question("t − y =", t - y, "Target minus output, not the other way round."),
     )
@@ -165,7 +167,7 @@ def _loss(step: OneStep, t: float, y: float, k: int, say: Say) -> Step:
     return Step(
         "Loss: all errors as one number",
         f"E = (t − y)² = ([{short(t)}|t] − [{say(y)}|y])² = {{{say(error)}}}\n"
-        f"sum over the {n} samples = {say(total)}   (this is what the step makes smaller)\n"
+        f"sum over the {n} samples = {say(total)}   (this is what the step tries to make smaller)\n"
         f"mean = {step.mean}   (this is the loss shown)\n"
         f"accuracy = {rights} of {n} = {step.accuracy:g}",
         "Squaring makes every error positive, and large ones count much more than small ones.",
@@ -182,14 +184,15 @@ def _tried(of: str, by: str, found: float, say: Say) -> str:
     return f"by trying: ({of}({by} + {nudge}) − {of}({by} − {nudge})) / 0.00002 = {say(found)}"
 
 
-def _blame_of_output(t: float, y: float, dy: float, tried: float, say: Say) -> Step:
-    way = "grows" if dy > 0 else "falls" if dy < 0 else "stays as it is"
+def _blame_of_output(t: float, y: float, dy: float, tried: float, k: int, say: Say) -> Step:
+    way = "grows" if dy > 0 else "falls"
+    moves = f"{way} {number(abs(dy))} times as fast as y grows" if dy else "stays as it is"
     formula = f"∂E/∂y = −2 · ([{short(t)}|t] − [{say(y)}|y]) = {{{say(dy)}}}"
     return Step(
         "Now back: does the error grow with y?",
         f"∂E/∂y = −2 · (t − y)\n{formula}\n{_tried('E', 'y', tried, say)}",
         f"∂E/∂y, say “E per y”, is a gradient: how fast the error changes if y grows a little. "
-        f"Here the error {way}, {number(abs(dy))} times as fast. In the drawing it is dashed.",
+        f"For sample {k + 1} the error {moves}. In the drawing it is dashed.",
         lit=("E", "yE", "y", "t", "dy"),
         back=True,
         gradients={"y": dy},
@@ -258,8 +261,8 @@ def _weight_gradients(step: OneStep, say: Say) -> Step:
         "Each weight's share: its input times ∂E/∂h, summed over samples",
         "\n".join(lines),
         "A gradient points uphill, to where the error grows. So each weight will go the other way: "
-        f"strongest here {name}, {way} of it. In the table: the same by trying, a little more and "
-        "a little less.",
+        f"strongest here {name}, {way} of it. Trying a little more and a little less of {name} "
+        f"finds the same slope: {say(step.numerical[largest])}.",
         lit=("h", *INPUTS, "one", *PARAMETERS, "dh", "gradient", "numerical"),
         back=True,
         gradients=dict(zip(PARAMETERS, gradients, strict=True)),
@@ -298,11 +301,14 @@ def _update(step: OneStep, say: Say) -> Step:
     )
 
 
-def _after(step: OneStep, say: Say) -> Step:
+def _after(step: OneStep, k: int, say: Say) -> Step:
+    """The forward pass again, in the drawing; the table keeps the numbers that led here."""
     n = len(step.x)
     squares = float((step.dW**2).sum() + (step.db**2).sum())
     before, predicted, real = step.mean * n, step.mean * n - step.lr * squares, step.new_mean * n
     better = "smaller" if real < before else "larger" if real > before else "unchanged"
+    t, h, y = (a[k, 0] for a in (step.t, step.new_h, step.new_y))
+    slope, error = y * (1 - y), (t - y) ** 2
     return Step(
         "Did it help? The same samples, the new weights",
         f"predicted sum: {say(before)} − {short(step.lr)} · (all gradients squared, added: "
@@ -310,9 +316,17 @@ def _after(step: OneStep, say: Say) -> Step:
         f"real sum: {say(real)}   (before: {say(before)})\n"
         f"mean, the loss shown: {say(step.mean)} → {say(step.new_mean)}\n"
         f"accuracy: {step.accuracy:g} → {step.new_accuracy:g}",
-        f"The error is {better}. The gradient is right for tiny steps; the further the step, the "
-        "further its prediction is off. Learning is this, again and again.",
-        lit=("E", *PARAMETERS),
+        f"The error is {better}: a gradient is right for tiny steps only. In the drawing sample "
+        f"{k + 1} meets the new weights; the table, and what is dashed, is from before.",
+        lit=("slope", "yE", "tE", "E", *PARAMETERS, "new"),  # not h, y, t: the table has them old
+        values={"h": h, "slope": slope, "y": y, "E": error},
+        notes={
+            "h": f"with the new weights: h = {say(h)}",
+            "slope": f"with the new weights: ∂y/∂h = {say(slope)}",
+            "y": f"with the new weights: y = {say(y)}",
+            "E": f"with the new weights: E = {say(error)}",
+        },
+        locks=("y",) if slope < SATURATED else (),
         question=Question(
             "predicted sum =", predicted, "Sum before, minus rate times the squared gradients."
         ),

@@ -14,7 +14,7 @@ from runs.neuron import ManySteps
 MOST_POINTS = 1000  # a curve; more could not be told apart on a screen
 MOST_FLIPS = 12  # that get their step written beside them
 MARKS = "●■"  # class 0, class 1: colour never stands alone
-DASHES = ("solid", "dash", "dot", "dashdot")
+DASHES = {"solid": "━━", "dash": "╍╍", "dot": "┅┅", "dashdot": "━·"}  # as a label shows them
 GAP = 0.095  # between two labels, in units of the answer
 NEAR = 0.04  # of the run: flips closer than this share one label
 
@@ -59,27 +59,48 @@ def _panels() -> dict:
     panels.update_yaxes(title="answer y", range=[-0.04, 1.04], row=1)
     panels.update_yaxes(title="loss, accuracy", range=[-0.05, 1.08], row=2)
     panels.update_xaxes(title="step", row=2)
-    panels.update_layout(template=TEMPLATE, uirevision="neuron", margin_r=120)
+    panels.update_layout(template=TEMPLATE, uirevision="neuron", margin_r=150)
     return panels.layout.to_plotly_json()
 
 
 def neuron_figure(curves: NeuronCurves) -> go.Figure:
     """The answers above, the loss shown and the accuracy below, every flip at its step."""
-    scores = {"loss": (curves.loss, FIRST), "accuracy": (curves.accuracy, SECOND)}
+    scores = {"accuracy": (curves.accuracy, SECOND, 5), "loss": (curves.loss, FIRST, 2)}
     traces = [*_answers(curves), _flips(curves)]
-    for name, (values, colour) in scores.items():
-        line = {"color": colour, "width": 3, "simplify": False}
+    for name, (values, colour, width) in scores.items():  # the narrow loss over a broad accuracy
+        line = {"color": colour, "width": width, "simplify": False}
         hover = f"step %{{x}}<br>{name} = %{{y:.10g}}<extra></extra>"
         traces.append(_line(curves.steps, values, name, line, hover, xaxis="x2", yaxis="y2"))
     figure = go.Figure(traces, _panels())
     half = {"x0": 0, "x1": 1, "xref": "x domain", "y0": 0.5, "y1": 0.5, "yref": "y"}
     figure.add_shape(**half, line={"color": GREY, "dash": "dot", "width": 1})
-    marked = [f"{MARKS[c]} {name}" for c, name in zip(curves.classes, curves.names, strict=True)]
-    label_ends(figure, 1, marked, curves.outputs[-1], (0, 1), GAP)
-    label_ends(figure, 2, list(scores), [v[-1] for v, _ in scores.values()], (0, 1), GAP)
+    label_ends(figure, 1, _marked(curves), curves.outputs[-1], (0, 1), GAP)
+    colours = [colour for _, colour, _ in scores.values()]
+    ends = [values[-1] for values, _, _ in scores.values()]
+    label_ends(figure, 2, list(scores), ends, (0, 1), GAP, colours)
     return figure.update_layout(
-        title_text="What the neuron answers to every sample (above ½ means 1), and how wrong it is"
+        title_text="The answer to every sample (above ½ means 1; ◆ crosses ½ at this step), and "
+        "how wrong it is"
     )
+
+
+def _styles(classes: np.ndarray) -> list[tuple[str, str]]:
+    """A colour and a dash for each sample: its class, and which of that class it is."""
+    styles, seen = [], [0, 0]
+    for kind in classes:
+        styles.append(((NEGATIVE, POSITIVE)[kind], list(DASHES)[seen[kind] % len(DASHES)]))
+        seen[kind] += 1
+    return styles
+
+
+def _marked(curves: NeuronCurves) -> list[str]:
+    """Each sample's name after a piece of its line, so that merged lines can be told apart."""
+    return [
+        f'<span style="color:{colour}">{DASHES[dash]}{MARKS[kind]}</span> {name}'
+        for (colour, dash), kind, name in zip(
+            _styles(curves.classes), curves.classes, curves.names, strict=True
+        )
+    ]
 
 
 def _line(x: np.ndarray, y: np.ndarray, name: str, line: dict, hover: str, **axes) -> go.Scatter:
@@ -87,12 +108,10 @@ def _line(x: np.ndarray, y: np.ndarray, name: str, line: dict, hover: str, **axe
 
 
 def _answers(curves: NeuronCurves) -> list[go.Scatter]:
-    """A curve a sample: the colour says its class, the dashes which of that class it is."""
-    traces, seen = [], [0, 0]
-    for name, y, kind in zip(curves.names, curves.outputs.T, curves.classes, strict=True):
-        dash = DASHES[seen[kind] % len(DASHES)]
-        seen[kind] += 1
-        line = {"color": (NEGATIVE, POSITIVE)[kind], "width": 3, "dash": dash, "simplify": False}
+    """A curve a sample."""
+    traces, styles = [], _styles(curves.classes)
+    for name, y, (colour, dash) in zip(curves.names, curves.outputs.T, styles, strict=True):
+        line = {"color": colour, "width": 3, "dash": dash, "simplify": False}
         hover = f"{name}<br>step %{{x}}<br>y = %{{y:.8f}}<extra></extra>"
         traces.append(_line(curves.steps, y, name, line, hover, xaxis="x", yaxis="y"))
     return traces

@@ -10,6 +10,8 @@ from plotly.subplots import make_subplots
 from figures.theme import DIVERGING, FIRST, TEMPLATE
 from nn_core import SoftmaxCrossEntropy
 
+STEEPEST = 0.25  # times 1/T: no slope of softmax is larger, whatever the scores
+
 
 class Softmax(NamedTuple):
     """Scores z and temperature T, the shares p (classes,), and ∂p/∂z (classes, classes)."""
@@ -40,7 +42,10 @@ def _panels() -> dict:
 
 
 def softmax_figure(seen: Softmax) -> go.Figure:
-    """The shares as bars, and how each follows each score as a heatmap centred at 0."""
+    """The shares as bars, and how each follows each score as a heatmap centred at 0.
+
+    Full colour is the steepest that softmax can be at this temperature, so what is flat is pale.
+    """
     figure = go.Figure(layout=_panels())
     classes = [f"{i + 1}" for i in range(len(seen.z))]
     figure.add_bar(
@@ -55,7 +60,7 @@ def softmax_figure(seen: Softmax) -> go.Figure:
         xaxis="x",
         yaxis="y",
     )
-    largest = max(np.abs(seen.jacobian).max(), 1e-12)
+    largest = STEEPEST / seen.temperature
     figure.add_heatmap(
         x=[f"z{name}" for name in classes],
         y=[f"p{name}" for name in classes],

@@ -18,6 +18,7 @@ from ui.chart import draw
 from ui.controls import complaints, control, misread_link, presets, read
 from ui.explain import explain, link_to
 from ui.page import open_page
+from ui.presenter import presenting
 
 CONTROLS = {
     "curve": ("function", "second", "third", "x"),
@@ -48,14 +49,14 @@ def learning(config: ActivationsConfig) -> tuple:
     chains = [
         chain(name, config.x, config.weight, config.depth, **shape) for name in config.functions()
     ]
-    caption = chain_caption(chains, config.weight)
+    caption = chain_caption(chains, config.weight, briefly=presenting())
     return chain_figure(chains), caption, CHAIN_FORMULAS, [chain]
 
 
 def in_and_out(config: ActivationsConfig) -> tuple:
     """What ten layers make of a normal input."""
     seen = flow(config.function, config.slope, config.alpha)
-    caption = layers_caption(seen, config.init)
+    caption = layers_caption(seen, config.init, briefly=presenting())
     return layers_figure(seen, config.init), caption, LAYERS_FORMULAS, [flow.__wrapped__]
 
 
@@ -63,7 +64,8 @@ def shares(config: ActivationsConfig) -> tuple:
     """Softmax and its Jacobian."""
     seen = softmax(parse_logits(config.logits), config.temperature)
     code = [softmax, SoftmaxCrossEntropy.output]
-    return softmax_figure(seen), softmax_caption(seen), softmax_formulas(seen), code
+    caption = softmax_caption(seen, briefly=presenting())
+    return softmax_figure(seen), caption, softmax_formulas(seen), code
 
 
 VIEWS = {"curve": curve, "learning": learning, "in and out": in_and_out, "softmax": shares}

@@ -10,15 +10,16 @@ from nn_core import Dense, Sigmoid
 from runs.neuron import many_steps, one_step, starting_theta
 from runs.neuron_config import NeuronConfig
 from runs.neuron_presets import NEURON_PRESETS
-from runs.neuron_table import as_frame, read_table
+from runs.neuron_table import as_text, read_table
 from ui.chart import draw
-from ui.controls import complaints, control, misread_link, presets, read
+from ui.controls import as_written, complaints, control, misread_link, presets, read
 from ui.explain import explain, link_to
 from ui.neuron_captions import (
     many_steps_caption,
     neuron_formulas,
     one_step_caption,
     short_caption,
+    short_many_caption,
     three_answers,
 )
 from ui.neuron_controls import more_controls, own_table
@@ -36,28 +37,30 @@ with frame.controls:
 with frame.more():
     more_controls()
     usual = neuron_table(st.session_state[NeuronConfig.key("table")] or NeuronConfig.table)
-    edited = own_table(st.session_state[NeuronConfig.key("table")], as_frame(*usual))
+    written = own_table(st.session_state[NeuronConfig.key("table")], as_text(*usual))
 config = read(NeuronConfig)
 with frame.presets:
     preset = presets(config, {name: preset.config for name, preset in NEURON_PRESETS.items()})
 
-x, t, left_out = read_table(edited, usual)
+x, t, left_out = read_table(written, usual)
+point = NEURON_PRESETS[preset].point if preset else ""
 theta = starting_theta(config)
 step = one_step(x, t, theta, config.lr)
 if config.view == "one step":
     digits = PRESENTER_DIGITS if presenting() else EXACT
     walk, parameter = neuron_walk(step, digits), NeuronConfig.key("step")
-    show_walk(walk, key="neuron_walk", step=config.step - 1, parameter=parameter)
-    point = NEURON_PRESETS[preset].point if preset else ""
+    show_walk(walk, key="neuron_walk", step=config.step - 1, height="63vh", parameter=parameter)
     caption = short_caption(step) if presenting() else one_step_caption(step, point)
 else:
     run = many_steps(x, t, theta, config.lr, config.steps)
     draw(neuron_figure(neuron_curves(run)), key="neuron_curves")
-    caption = many_steps_caption(run)
+    caption = short_many_caption(run) if presenting() else many_steps_caption(run, point)
 
-notes = " ".join([*wrong, *complaints(NeuronConfig), *left_out])
+notes = " ".join([*wrong, *complaints(NeuronConfig), *(as_written(s, 200) for s in left_out)])
 code = [one_step, Dense, Sigmoid] if config.view == "one step" else [many_steps, Sigmoid]
 explain(f"{notes} {caption}".strip(), neuron_formulas(step), code, link_to(config))
-if not presenting():
-    for place, answer in zip(st.columns(3), three_answers(step), strict=True):
-        place.markdown(answer)
+if config.view == "one step":
+    with st.container(horizontal=True):
+        for question, answer in three_answers(step).items():
+            with st.popover(question):
+                st.markdown(f"**{question}** {answer}")

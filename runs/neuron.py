@@ -15,6 +15,7 @@ from runs.neuron_config import NeuronConfig, parse_weights
 SHOWN, DESCENDED = MeanSquaredError(), MeanSquaredError(reduction="sum")
 NOTEBOOK_SEED = 1234
 NUDGE = 1e-5  # how far a finite difference goes to either side
+UNDECIDED = 1e-6  # an answer this close to ½ is on no side: what moves it there is rounding
 DRAWS = {"one step": 1, "many steps": 4}  # the notebook draws anew before each of its cells
 
 
@@ -40,6 +41,8 @@ class OneStep(NamedTuple):
     lr: float
     new_W: np.ndarray
     new_b: np.ndarray
+    new_h: np.ndarray  # the forward pass with the new weights, (samples, 1)
+    new_y: np.ndarray
     mean: float  # the loss shown, before and after the step
     new_mean: float
     accuracy: float
@@ -86,7 +89,7 @@ def one_step(x: np.ndarray, t: np.ndarray, theta: np.ndarray, lr: float) -> OneS
 
     numerical = numerical_gradient(net, DESCENDED, x, t, NUDGE)
     SGD(lr=lr).step(net.theta, net.grad)
-    new_y = net.predict(x)
+    _, new_h, new_y = net.forward(x)
     return OneStep(
         x=x,
         t=t,
@@ -107,6 +110,8 @@ def one_step(x: np.ndarray, t: np.ndarray, theta: np.ndarray, lr: float) -> OneS
         lr=lr,
         new_W=dense.W.copy(),
         new_b=dense.b.copy(),
+        new_h=new_h,
+        new_y=new_y,
         mean=SHOWN.value(y, t),
         new_mean=SHOWN.value(new_y, t),
         accuracy=SHOWN.accuracy(y, t),
@@ -143,7 +148,14 @@ def many_steps(x: np.ndarray, t: np.ndarray, theta: np.ndarray, lr: float, steps
     thetas = np.array(list(trainer.snapshots.values()))
     outputs = Sigmoid().forward(thetas[:, :3] @ x.T + thetas[:, 3:])
     right = (outputs > 0.5) == (t[:, 0] > 0.5)
-    changes = np.argwhere(right[1:] != right[:-1])
-    flips = [(int(k) + 1, int(row), bool(right[k + 1, row])) for k, row in changes]
     loss = ((outputs - t[:, 0]) ** 2).mean(axis=1)
-    return ManySteps(t, x, outputs, loss, right.mean(axis=1), flips)
+    return ManySteps(t, x, outputs, loss, right.mean(axis=1), _flips(outputs, right))
+
+
+def _flips(outputs: np.ndarray, right: np.ndarray) -> list[tuple[int, int, bool]]:
+    """When answers crossed ½. One that rests on ½ keeps the side it came from."""
+    steps = np.arange(len(outputs))[:, None]
+    decided = np.where(np.abs(outputs - 0.5) > UNDECIDED, steps, 0)
+    side = np.take_along_axis(right, np.maximum.accumulate(decided), axis=0)
+    changes = np.argwhere(side[1:] != side[:-1])
+    return [(int(k) + 1, int(row), bool(side[k + 1, row])) for k, row in changes]

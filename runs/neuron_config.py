@@ -11,6 +11,11 @@ WALK_STEPS = 11  # of the walk through one training step
 LARGEST = 1e6  # a number beyond this says nothing that a reader could see
 
 
+def words(written: str) -> list[str]:
+    """The numbers of a line, as texts: between them may stand spaces, commas or semicolons."""
+    return written.replace("−", "-").replace(",", " ").replace(";", " ").split()
+
+
 def parse_weights(written: str) -> list[float]:
     """Three weights, and if you like the bias: "0.5, -1, 2" is [0.5, −1, 2, 0]; "" is [].
 
@@ -18,8 +23,7 @@ def parse_weights(written: str) -> list[float]:
     """
     if not isinstance(written, str):
         raise ValueError(f"expected a text, got {written!r}")
-    words = written.replace("−", "-").replace(",", " ").replace(";", " ").split()
-    numbers = [_number(word) for word in words]
+    numbers = [_number(word) for word in words(written)]
     if numbers and len(numbers) not in (3, 4):
         raise ValueError(
             f"{len(numbers)} numbers are given: expected three weights, and if you like the bias, "

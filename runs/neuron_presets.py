@@ -14,7 +14,10 @@ class NeuronPreset(NamedTuple):
 
 NEURON_PRESETS = {
     "Notebook A": NeuronPreset(NeuronConfig(), ""),
-    "Its 1,000 steps": NeuronPreset(NeuronConfig(view="many steps"), ""),
+    "Its 1,000 steps": NeuronPreset(
+        NeuronConfig(view="many steps"),
+        "The notebook draws new weights for this run, so it starts elsewhere than its one step.",
+    ),
     "XOR": NeuronPreset(NeuronConfig(view="many steps", table="XOR", lr=1.0), ""),
     "Saturated": NeuronPreset(
         NeuronConfig(weights="-12, 0, 6, 0", step=7),

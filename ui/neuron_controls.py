@@ -1,6 +1,5 @@
-"""The controls of One neuron that are folded away, the table that a reader may edit among them."""
+"""The controls of One neuron that are folded away, the table that a reader may write among them."""
 
-import pandas as pd
 import streamlit as st
 
 from runs.neuron_config import NeuronConfig
@@ -15,28 +14,25 @@ def more_controls() -> None:
         control(NeuronConfig, name)
 
 
-def own_table(name: str, usual: pd.DataFrame) -> pd.DataFrame:
-    """A table that begins as the usual one of that name, with what the reader made of it.
+def own_table(name: str, usual: str) -> str:
+    """A table that begins as the usual one of that name, as the reader has rewritten it.
 
-    The editor forgets its changes when another page is opened, so the table as it was left is
-    kept, and the editor begins with that.
+    A box of text and not Streamlit's grid: the grid loses the first keys of a number typed fast,
+    says nothing about "abc", and once emptied cannot be filled again. The box forgets its text
+    when another page is opened, so it is kept here.
     """
-    kept, key = st.session_state.setdefault(KEPT, {}), f"neuron_cells_{name}"
-    start, now = kept.get(name, (usual, usual))
+    kept, key = st.session_state.setdefault(KEPT, {}), f"neuron_rows_{name}"
     if key not in st.session_state:
-        start = now
-    st.caption("Your own samples: touch a cell to change it, the last row to add one. At most 8.")
-    columns = {
-        column: st.column_config.NumberColumn(format="%g", step=None) for column in usual.columns
-    }
-    edited = st.data_editor(
-        start, key=key, num_rows="dynamic", column_config=columns, hide_index=True, height=240
+        st.session_state[key] = kept.get(name, usual)
+    kept[name] = st.text_area(
+        "Your own samples: x₁ x₂ x₃ t, one a line",
+        key=key,
+        height=190,
+        help="One sample a line: its three inputs, then its target, from 0 to 1. At most 8 lines.",
     )
-    kept[name] = (start, edited)
-    st.button("Back to the usual table", on_click=_forget, args=[name, key], key="neuron_usual")
-    return edited
+    st.button("Back to the usual table", on_click=_put_back, args=[key, usual], key="neuron_usual")
+    return kept[name]
 
 
-def _forget(name: str, key: str) -> None:
-    st.session_state[KEPT].pop(name, None)
-    st.session_state.pop(key, None)
+def _put_back(key: str, usual: str) -> None:
+    st.session_state[key] = usual

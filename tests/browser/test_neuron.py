@@ -114,8 +114,15 @@ def test_with_other_weights_every_cell_and_every_node_is_the_formula_restated(ne
     }.items():
         shown = [float(text.replace("−", "-")) for text in column(page, name)]
         np.testing.assert_allclose(shown, numbers, rtol=0, atol=5.01e-9)
-    drawn = {"h": h[0], "y": y[0], "E": (t - y)[0] ** 2}
-    for name, number in drawn.items():
+    assert_drawn(page, h[0], y[0], t[0], after=False)
+    new_h = h[0] - lr * (x[0] @ dW + db)
+    assert_drawn(page, new_h, 1 / (1 + np.exp(-new_h)), t[0], after=True)
+
+
+def assert_drawn(page, h, y, t, after):
+    """What the nodes say of the followed sample, before the step and with the new weights."""
+    go_to(page, 10 if after else 9)
+    for name, number in {"h": h, "y": y, "E": (t - y) ** 2}.items():
         texts = page.locator(f"{WALK} [data-id={name}] text").all_text_contents()
         values = [text for text in texts if text.lstrip("−")[0].isdigit()]
         assert len(values) == 1
@@ -274,20 +281,27 @@ def test_a_link_opens_the_page_at_the_readers_step(neuron):
     assert column(page, "value") == ["1", "2", "3", "0"]
 
 
+def open_table(page):
+    page.get_by_role("button", name="More").click()
+    rows = page.get_by_role("textbox", name="Your own samples")
+    rows.wait_for()
+    return rows
+
+
+def wait_for_targets(page, targets):
+    page.wait_for_function(
+        "(t) => t === Array.from("
+        "document.querySelectorAll('td[data-column=t]'), (cell) => cell.innerText).join()",
+        arg=",".join(targets),
+    )
+
+
 def test_the_table_can_be_edited_is_kept_from_page_to_page_and_put_back(neuron):
     page = neuron()
-    targets = [*column(page, "t")]
-    page.get_by_role("button", name="More").click()
-    grid = page.locator("[data-testid=stDataFrame] canvas").first
-    grid.wait_for()
-    page.wait_for_timeout(500)
-    box = grid.bounding_box()
-    page.mouse.dblclick(box["x"] + 0.9 * box["width"], box["y"] + 50)
-    page.keyboard.press("Control+a")
-    page.keyboard.type("1")
-    page.wait_for_timeout(400)  # the grid takes a moment to hear what was typed
-    page.keyboard.press("Enter")
-    page.wait_for_function("() => document.querySelector('td[data-column=t]').innerText === '1'")
+    rows = open_table(page)
+    rows.fill("0 0 1 1\n1 1 1 1")
+    rows.press("Control+Enter")
+    wait_for_targets(page, "11")
     assert "The table is your own" in page.locator(CAPTION).inner_text()
     page.keyboard.press("Escape")
     nav = page.get_by_test_id("stTopNav")
@@ -295,11 +309,63 @@ def test_the_table_can_be_edited_is_kept_from_page_to_page_and_put_back(neuron):
     page.wait_for_selector("[data-testid=chart] .main-svg")
     nav.get_by_role("link", name="One neuron").click()
     page.wait_for_selector(f"{WALK}[data-step]")
-    assert column(page, "t") == ["1", *targets[1:]]
-    page.get_by_role("button", name="More").click()
+    assert column(page, "t") == ["1", "1"]
+    assert open_table(page).input_value() == "0 0 1 1\n1 1 1 1"
     page.get_by_role("button", name="Back to the usual table").click()
-    page.wait_for_function("() => document.querySelector('td[data-column=t]').innerText === '0'")
-    assert column(page, "t") == targets
+    wait_for_targets(page, "0110")
+
+
+def test_an_emptied_table_is_put_back_where_its_reader_sees_it(neuron):
+    page = neuron()
+    rows = open_table(page)
+    usual = rows.input_value()
+    rows.fill("")
+    rows.press("Control+Enter")
+    page.wait_for_function(
+        "() => document.querySelector('.st-key-caption').innerText.includes('no row to learn')"
+    )
+    page.get_by_role("button", name="Back to the usual table").click()
+    page.wait_for_function(
+        "() => !document.querySelector('.st-key-caption').innerText.includes('no row to learn')"
+    )
+    assert rows.input_value() == usual
+    page.keyboard.press("Escape")
+    rows.wait_for(state="detached")
+    assert open_table(page).input_value() == usual
+
+
+@pytest.mark.parametrize("delay", [0, 30, 80])
+def test_no_key_is_lost_however_fast_a_number_is_typed(neuron, delay):
+    page = neuron()
+    rows = open_table(page)
+    rows.click()
+    rows.press("Control+a")
+    page.keyboard.type("0 0.25 1 0.5", delay=delay)
+    page.locator(CAPTION).click()  # a reader may leave the box without a key
+    wait_for_targets(page, ["0.500"])
+    assert column(page, "x2") == ["0.250"]
+
+
+@pytest.mark.parametrize(("cell", "said"), [("abc", "is no number"), ("1e400", "lies beyond")])
+def test_a_cell_that_is_no_number_is_told_to_its_reader(neuron, cell, said):
+    page = neuron()
+    rows = open_table(page)
+    rows.fill(f"0 {cell} 1 0\n1 1 1 1")
+    rows.press("Control+Enter")
+    wait_for_targets(page, "1")
+    assert f"{cell}" in page.locator(CAPTION).inner_text()
+    assert said in page.locator(CAPTION).inner_text()
+
+
+def test_the_three_answers_are_one_click_away_without_scrolling(neuron):
+    page = neuron("")
+    for question in ("What is a gradient?", "Which way does it point?", "Why does a saturated"):
+        button = page.get_by_role("button", name=question)
+        box = button.bounding_box()
+        assert box["y"] + box["height"] <= 800
+        button.click()
+        page.locator("[data-testid=stPopoverBody] strong", has_text=question).wait_for()
+        page.keyboard.press("Escape")
 
 
 SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll('[data-testid=stMain] *')]

@@ -95,6 +95,31 @@ def test_softmax_and_its_jacobian(z, temperature):
         np.testing.assert_allclose(seen.jacobian[:, j], (above - below) / (2 * h), atol=1e-8)
     heat = softmax_figure(seen).data[1]
     assert heat.zmin == -heat.zmax
+    assert (np.abs(heat.z) <= heat.zmax * (1 + 1e-12)).all()
+
+
+def test_a_cell_that_says_nearly_0_is_nearly_colourless():
+    heat = softmax_figure(softmax([2.0, 1, 0, -1], 0.1)).data[1]
+    shares = special.softmax([20.0, 10, 0, -10])
+    assert shares[0] * (1 - shares[0]) / 0.1 < 5e-4  # so all cells say ≈ 0
+    assert {text for row in heat.text for text in row} == {"≈ 0"}
+    assert np.abs(heat.z).max() < 0.01 * heat.zmax
+
+
+def test_a_chain_of_one_layer_has_no_half_layers_on_its_axis():
+    assert chain_figure([chain("tanh", 1.0, 1.0, 1)]).layout.xaxis.dtick == 1
+
+
+@pytest.mark.parametrize("init", INITIALIZERS)
+def test_every_line_of_the_spread_has_a_name_near_its_end_also_on_a_projector(init):
+    seen = flow("relu")
+    labels = [a for a in layers_figure(seen, init).layout.annotations if a.yref == "y2"]
+    assert len(labels) <= 4
+    named = {part for label in labels for part in label.text.split(", ")}
+    for name in set(INITIALIZERS) - {"zeros"}:
+        assert name in named or name.split("_")[0] in named
+    big = for_presenter(layers_figure(seen, init)).layout.annotations
+    assert all(label.text for label in big)
 
 
 def test_slope_and_alpha_shape_their_functions():

@@ -39,6 +39,33 @@ def test_the_walk_has_every_number_of_the_step(seed):
         assert [new[p] for p in PARAMETERS] == [*step.new_W[:, 0], *step.new_b]
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_the_last_step_is_the_forward_pass_with_the_new_weights(seed):
+    step = a_step(seed)
+    walk = neuron_walk(step).message()
+    for k in range(5):
+        drawn = known_at(walk, WALK_STEPS - 1, "values", k)
+        h = step.x[k] @ [drawn[w] for w in ("w1", "w2", "w3")] + drawn["b"]
+        y = 1 / (1 + np.exp(-h))
+        assert drawn["h"] == pytest.approx(h)
+        assert drawn["y"] == pytest.approx(y)
+        assert drawn["slope"] == pytest.approx(y * (1 - y))
+        assert drawn["E"] == pytest.approx((step.t[k, 0] - y) ** 2)
+
+
+def test_the_last_step_lights_nothing_in_the_table_that_is_from_before():
+    walk = neuron_walk(a_step(0))
+    columns = {column.id for table in walk.tables for column in table.columns}
+    for steps in walk.samples:
+        assert set(steps[-1].lit) & columns == {"new"}
+
+
+def test_no_sentence_of_the_walk_needs_the_tables_that_a_projector_has_no_room_for():
+    for steps in neuron_walk(a_step(0)).samples:
+        assert "In the table" not in steps[8].sentence
+        assert exact(max(a_step(0).numerical, key=abs)) in steps[8].sentence
+
+
 def test_every_sample_has_every_step_and_links_open_at_any_of_them():
     walk = neuron_walk(a_step(0))
     assert len(walk.samples) == 5

@@ -46,6 +46,13 @@ def test_one_step_is_the_notebooks():
     assert step.accuracy == 0.5
 
 
+def test_after_the_step_the_same_samples_meet_the_new_weights():
+    step = one_step(X, T, starting_theta(NeuronConfig()), 0.01)
+    h = X @ [0.47317964, -1.19228395, 1.42917964] - 0.00352733  # as the notebook printed them
+    np.testing.assert_allclose(step.new_h[:, 0], h, atol=2e-8)
+    np.testing.assert_allclose(step.new_y[:, 0], sigma(h), atol=1e-8)
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_every_gradient_agrees_with_its_finite_difference(seed):
     rng = np.random.default_rng(seed)
@@ -70,6 +77,13 @@ def test_a_thousand_steps_are_the_notebooks():
     assert run.loss[999] == pytest.approx(0.10835635687797315, rel=1e-13)
     assert_prints(run.outputs[-1], [0.31499, 0.72324, 0.66336, 0.37881], decimals=5)
     assert (run.accuracy[0], run.accuracy[-1]) == (0, 1)
+
+
+def test_what_rests_on_a_half_does_not_flip_by_rounding():
+    x, t = neuron_table("XOR")
+    run = many_steps(x, t, starting_theta(NeuronConfig(view="many steps")), 1.0, 1000)
+    assert np.ptp(run.outputs[300:]) < 1e-12  # one neuron ends at ½ for every sample of XOR
+    assert all(step < 100 for step, _, _ in run.flips)
 
 
 def test_many_steps_are_gradient_descent_restated():
