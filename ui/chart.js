@@ -2,17 +2,19 @@
 // goes blank and a zoom is kept. Streamlit calls the default function again when the data or the
 // reader's theme has changed.
 
-let plotly;
-
+// One script for all charts of a page, however often this module is loaded.
 function loadPlotly(url) {
-  plotly ??= new Promise((resolve, reject) => {
+  window.glassboxPlotly ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = url;
     script.onload = () => resolve(window.Plotly);
-    script.onerror = () => reject(new Error("Plotly's script could not be loaded from " + url));
+    script.onerror = () => {
+      window.glassboxPlotly = undefined; // so that the next chart tries again
+      reject(new Error("Plotly's script could not be loaded from " + url));
+    };
     document.head.append(script);
   });
-  return plotly;
+  return window.glassboxPlotly;
 }
 
 // Colours written as var(--st-…) become what the reader's theme says they are.
@@ -35,20 +37,25 @@ const CONFIG = {
   modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
 };
 
+// What waits to be drawn is drawn as soon as there is Plotly and a place with a width: while
+// Streamlit moves an element about it has neither, nor a theme, and nobody would ask again.
+function draw(plot) {
+  if (!window.Plotly || !plot.isConnected || !plot.clientWidth) return;
+  const waiting = plot.glassboxWaiting;
+  if (waiting === null) return window.Plotly.Plots.resize(plot);
+  plot.glassboxWaiting = null;
+  const figure = withTheme(JSON.parse(waiting), getComputedStyle(plot));
+  window.Plotly.react(plot, { ...figure, config: CONFIG });
+}
+
 export default function ({ parentElement, data }) {
   const plot = parentElement.querySelector(".glassbox-chart");
   plot.style.height = data.height;
   plot.setAttribute("aria-label", data.label);
-  const figure = withTheme(JSON.parse(data.figure), getComputedStyle(plot));
-  // A later call must win, also while Plotly's script is still on its way.
-  plot.glassboxFigure = figure;
-  loadPlotly(data.script).then((Plotly) => {
-    if (plot.glassboxFigure !== figure || !plot.isConnected) return;
-    Plotly.react(plot, { ...figure, config: CONFIG });
-    if (plot.glassboxResize) return;
-    plot.glassboxResize = new ResizeObserver(() => {
-      if (plot.isConnected && plot.clientWidth > 0) Plotly.Plots.resize(plot);
-    });
+  plot.glassboxWaiting = data.figure; // a later call wins, also while the script is on its way
+  if (!plot.glassboxResize) {
+    plot.glassboxResize = new ResizeObserver(() => draw(plot));
     plot.glassboxResize.observe(plot);
-  });
+  }
+  loadPlotly(data.script).then(() => draw(plot));
 }
