@@ -171,7 +171,7 @@ def depth_figure(sides: tuple[Side, Side], depth: int) -> go.Figure:
             yref="paper", showarrow=False, font={"color": COLOURS[i], "size": 15},
         )  # fmt: skip
     return figure.update_layout(
-        **play_bar(steps, left=0.68, redraw=with_maps),
+        **play_bar(steps, left=0.68, redraw=True),
         annotations=[*figure.layout.annotations, *_names(sides)],
     )
 

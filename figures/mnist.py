@@ -11,6 +11,7 @@ from figures.theme import FIRST, GREY, SECOND, TEMPLATE, TEXT
 from runs.run import Progress
 
 SMOOTH = 0.05  # of the curve: what a point of the smoothed curve is the mean of
+LOOK = 0.3  # seconds between two looks at a run; in between its curves are drawn on piece by piece
 POINTS = 400  # a curve of more would be finer than the screen
 
 
@@ -68,7 +69,7 @@ def _panels() -> dict:
         template=TEMPLATE,
         title="How wrong, how often right",
         uirevision="mnist",
-        meta={"moments": True},
+        meta={"moments": True, "grow": {"pieces": 3, "seconds": LOOK}},
     )
     return panels.layout.to_plotly_json()
 
@@ -76,16 +77,16 @@ def _panels() -> dict:
 def training_figure(curves: TrainingCurves) -> go.Figure:
     """Loss above, accuracy on training and test digits below, each named at its end."""
     loss = {
-        "x": curves.epoch,
-        "y": curves.loss,
+        "x": curves.epoch.tolist(),
+        "y": curves.loss.tolist(),
         "name": "loss",
         "line": {"color": GREY if curves.smooth.size else TEXT, "width": 2},
         "hovertemplate": "epoch %{x:.2f}<br>loss %{y:.6f}"
         f"<br>mean of {curves.batches} batches<extra></extra>",
     }
     smooth = {
-        "x": curves.epoch[: curves.smooth.size],
-        "y": curves.smooth,
+        "x": curves.epoch[: curves.smooth.size].tolist(),
+        "y": curves.smooth.tolist(),
         "name": "loss, smoothed",
         "line": {"color": TEXT, "width": 3},
         "hovertemplate": "epoch %{x:.2f}<br>smoothed loss %{y:.6f}<extra></extra>",

@@ -13,7 +13,8 @@ def play_bar(steps: Sequence[int], left: float, redraw: bool = False) -> dict[st
     """Layout for a figure with one frame for each of these steps, named f"{step:,}".
 
     The bar stands above the plot, from `left` (a share of the width) to the right end.
-    Heatmaps need `redraw`; lines move faster without.
+    A figure with heatmaps needs `redraw`, or they vanish, also where no frame touches them; lines
+    alone move faster without.
     """
     still = AT_ONCE | {"frame": {"duration": 0, "redraw": redraw}}
     playing = AT_ONCE | {"frame": {"duration": FRAME_MS, "redraw": redraw}, "fromcurrent": True}

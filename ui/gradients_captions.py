@@ -11,10 +11,11 @@ from figures.rates import DigitRace, RateCurves, label
 from nn_core import layer_norms
 from runs.gradients import FILM_STEPS, SOLVED, STUCK, Ground, OnePass
 from runs.gradients_config import BatchesConfig, LandscapeConfig, RaceConfig
-from ui.captions import listed
+from ui.captions import FLAT, listed
 
 READABLE = 1e13  # the largest denominator that is written out
 FELL, ROSE = 0.5, 0.1  # shares: a loss that halved has learned; rises at one step in ten bounce
+VISIBLE = 1e-3  # of a loss: a rise that the eye can find on the curve
 
 
 def heard(first: float, last: float) -> str:
@@ -159,24 +160,38 @@ def digit_race_caption(config: RaceConfig, race: DigitRace, digits: str) -> str:
 
 
 def rates_caption(curves: RateCurves) -> str:
-    """What each of the three did, judged by its own numbers."""
-    said = [_rate(rate, loss) for rate, loss in zip(curves.rates, curves.loss.T, strict=True)]
+    """What each of the three did, judged by its own curve and by how far the others came."""
+    ends = curves.loss[-1]
+    said = [
+        f"**{label(rate)}** {_rate(loss, ends[i + 1 :])}"
+        for i, (rate, loss) in enumerate(zip(curves.rates, curves.loss.T, strict=True))
+    ]
     return f"After {len(curves.loss) - 1:,} steps: " + "; ".join(said) + "."
 
 
-def _rate(rate: float, loss: np.ndarray) -> str:
-    named = f"**{label(rate)}**"
+def _rate(loss: np.ndarray, larger: np.ndarray) -> str:
+    """One curve in words; `larger` are the ends of those with larger learning rates."""
     if np.isnan(loss[-1]):
-        return f"{named} *diverged*, its numbers left what a computer can hold"
-    end = f"{number(loss[0])} to **{number(loss[-1])}**"
-    rises = int((np.diff(loss) > 0).sum())
-    if loss[-1] > loss[0]:
-        return f"{named} is *too large*: loss {end}, more wrong than at the start"
-    if rises >= ROSE * (len(loss) - 1):
-        return f"{named} *bounces*: loss {end}, but up in {rises:,} of the steps"
+        return "*diverged*, its numbers left what a computer can hold"
+    end = f"loss {number(loss[0])} to **{number(loss[-1])}**"
+    steps, ups = len(loss) - 1, int((np.diff(loss) > VISIBLE * loss[:-1]).sum())
+    if loss[-1] > (1 + VISIBLE) * loss[0]:
+        return f"is *too large*: {end}, more wrong than at the start"
+    if ups >= ROSE * steps:
+        return f"*bounces*, its steps are too long: {end}, but up in {ups:,} of them"
+    if loss.max() > (1 + VISIBLE) * loss[0]:
+        peak = int(loss.argmax())
+        return (
+            f"is *too large* at first: up to {number(loss[peak])} at step {peak:,}, then down to "
+            f"**{number(loss[-1])}**"
+        )
     if loss[-1] < FELL * loss[0]:
-        return f"{named} *learns*: loss {end}"
-    return f"{named} is *too small* for so few steps: loss {end}"
+        return f"*learns*: {end}"
+    if (larger < FELL * loss[-1]).any():  # NaN, a larger one that diverged, is no proof
+        return f"is *too small* for so few steps: {end}, and a larger one came much further"
+    if loss[steps // 2] - loss[-1] < FLAT * loss[steps // 2]:
+        return f"*levels off*, on a plateau or at its best: {end}"
+    return f"is *slow*, but still falling: {end}"
 
 
 def batches_caption(config: BatchesConfig, noise: BatchNoise) -> str:

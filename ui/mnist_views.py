@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from datasets.drawn import as_digit
-from figures.mnist import training_curves, training_figure
+from figures.mnist import LOOK, training_curves, training_figure
 from figures.weights import weight_wall
 from nn_core import SoftmaxCrossEntropy
 from runs.config import MnistConfig
@@ -16,28 +16,27 @@ from ui.mnist_shown import Shown
 from ui.pad import drawing, sample, show_pad
 from ui.wall import show_wall
 
-REFRESH = 0.1  # seconds between two looks of the curves at a run
-# Seconds between two looks of all else: weights move slowly, a sentence with numbers must be read,
-# and every look takes a little from the run.
-UNHURRIED = 0.5
+# Seconds between two looks at a run, each of which takes a little from it: weights move slowly, and
+# a sentence with numbers must be read.
+WEIGHTS, WORDS = 0.5, 1.0
 
 
 def pictures(shown: Shown) -> None:
-    """The weights, and the curves ten times a second while they change.
+    """The weights and the curves, which grow while a run does.
 
     Each is a fragment of its own: a click that interrupts one would take the other off the page.
     """
     began = shown.state
     weights, curves = st.columns([1.1, 1])
 
-    @st.fragment(run_every=UNHURRIED if shown.live else None)
+    @st.fragment(run_every=WEIGHTS if shown.live else None)
     def wall() -> None:
         progress = shown.progress()
         images, _ = shown.test_digits()
         made = weight_wall(progress, shown.net(progress), images, film=not shown.live)
         show_wall(made.message(), "mnist_wall", shown.config.activation)
 
-    @st.fragment(run_every=REFRESH if shown.live else None)
+    @st.fragment(run_every=LOOK if shown.live else None)
     def chart() -> None:
         progress = shown.progress()
         if progress.state != began and shown.run:
@@ -54,7 +53,7 @@ def pictures(shown: Shown) -> None:
 def caption(shown: Shown, chosen: MnistConfig, point: str, notes: str) -> None:
     """What is on screen now, in words, and while it trains a bar of how far it is."""
 
-    @st.fragment(run_every=UNHURRIED if shown.live else None)
+    @st.fragment(run_every=WORDS if shown.live else None)
     def tell() -> None:
         progress, run = shown.progress(), shown.run
         if run:
@@ -72,7 +71,7 @@ def caption(shown: Shown, chosen: MnistConfig, point: str, notes: str) -> None:
 def paper(shown: Shown) -> None:
     """A digit to draw, and what the network says to it after every stroke."""
 
-    @st.fragment(run_every=UNHURRIED if shown.live else None)
+    @st.fragment(run_every=WORDS if shown.live else None)
     def read() -> None:
         progress = shown.progress()
         side = round(progress.sizes[0] ** 0.5)

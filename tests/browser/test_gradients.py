@@ -120,6 +120,49 @@ def test_the_film_of_norms_plays_in_the_browser_alone(app, visit):
     assert len(visit.requests) == sent
 
 
+MAPS = """() => [...document.querySelectorAll('[data-testid=chart] .heatmaplayer image')]
+    .filter((image) => image.getBoundingClientRect().width > 50).length"""
+
+
+def test_the_maps_stay_while_the_film_of_one_depth_plays(app, visit):
+    page = visit.page
+    page.goto(f"{app}/gradients?gradients_view=vanishing&gradients_depth=22")
+    settle(page)
+    assert page.evaluate(MAPS) == 2
+    page.locator(".updatemenu-button", has_text="Play").click()
+    page.wait_for_function(
+        "() => document.querySelector('.slider-label')?.textContent.includes('200')"
+    )
+    assert page.evaluate(MAPS) == 2
+    lines = page.locator("[data-testid=chart] .scatterlayer .js-line").all()
+    panel = page.locator("[data-testid=chart] .bglayer, [data-testid=chart] .draglayer .nsewdrag")
+    (inside,) = [b for b in (p.bounding_box() for p in panel.all()) if b and b["x"] > 800]
+    for line in lines:  # both curves lie in the panel, from its left to its right
+        box = line.bounding_box()
+        assert inside["y"] <= box["y"] <= box["y"] + box["height"] <= inside["y"] + inside["height"]
+        assert box["width"] > 0.8 * inside["width"]
+    assert len(lines) == 2
+
+
+def test_a_chart_that_is_moved_while_plotlys_script_comes_is_drawn_all_the_same(app, visit):
+    page = visit.page
+    held = []
+    page.route("**/plotly-*.min.js", lambda route: held.append(route))
+    page.goto(f"{app}/gradients?gradients_view=vanishing&gradients_depth=3")
+    page.wait_for_selector("[data-testid=chart]")
+    page.wait_for_timeout(300)
+    page.evaluate(
+        """() => { window.moved = document.querySelector('[data-testid=chart]');
+                   window.home = moved.parentElement; moved.remove(); }"""
+    )
+    held[0].continue_()
+    page.wait_for_function("() => window.Plotly")
+    page.wait_for_timeout(300)
+    page.evaluate("() => window.home.append(window.moved)")
+    page.wait_for_selector("[data-testid=chart] .main-svg")
+    settle(page)
+
+
 def test_the_link_it_offers_opens_the_same_view(app, visit):
     page = visit.page
     page.goto(f"{app}/gradients?gradients_view=landscape&gradients_lr=100")

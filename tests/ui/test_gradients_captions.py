@@ -5,8 +5,14 @@ from figures.batches import SIZES, BatchNoise
 from figures.depth import DepthFilm, DepthMap, Side
 from figures.landscape import Path, Verdict
 from figures.rates import RateCurves
-from runs.gradients import Ground, one_pass
-from runs.gradients_config import BatchesConfig, DrawnConfig, LandscapeConfig, RaceConfig
+from runs.gradients import Ground, one_pass, three_rates
+from runs.gradients_config import (
+    BatchesConfig,
+    DrawnConfig,
+    LandscapeConfig,
+    RaceConfig,
+    RatesConfig,
+)
 from ui.gradients_captions import (
     backprop_caption,
     batches_caption,
@@ -85,15 +91,56 @@ def test_the_race_names_the_lowest_loss_first_and_who_diverged():
     assert "adam **0.1** and sgd **0.5**. rmsprop diverged." in said
 
 
+def rates_said(*losses):
+    """The caption's half sentence on each of these curves, smallest learning rate first."""
+    rates = np.array([0.01, 1, 100])[: len(losses)]
+    said = rates_caption(RateCurves(rates, np.array(losses, float).T))
+    return said.removesuffix(".").split(": ", 1)[1].split("; ")
+
+
 def test_each_rate_is_judged_by_its_own_curve():
     down, flat = np.linspace(0.7, 0.1, 11), np.linspace(0.7, 0.69, 11)
     up = np.where(np.arange(11) % 2, 2.0, 0.9)
-    said = rates_caption(RateCurves(np.array([0.01, 1, 100]), np.array([flat, down, up]).T))
-    assert "**learning rate 0.01** is *too small*" in said
-    assert "**learning rate 1** *learns*: loss 0.7 to **0.1**" in said
-    assert "**learning rate 100** *bounces*" in said
-    lost = np.where(np.arange(11) > 4, np.nan, 0.7)
-    assert "*diverged*" in rates_caption(RateCurves(np.array([1.0]), lost[:, np.newaxis]))
+    small, right, large = rates_said(flat, down, up)
+    assert small.startswith("**learning rate 0.01** is *too small*")
+    assert right == "**learning rate 1** *learns*: loss 0.7 to **0.1**"
+    assert large.startswith("**learning rate 100** *bounces*")
+    (worse,) = rates_said([0.7, 0.6, 9.0])
+    assert "is *too large*" in worse
+    assert "more wrong than at the start" in worse
+    (lost,) = rates_said(np.where(np.arange(11) > 4, np.nan, 0.7))
+    assert "*diverged*" in lost
+
+
+def test_a_curve_that_jumps_up_first_is_never_called_too_small():
+    jumps = [0.692, 2.31, 1.1, 0.8, 0.6, *np.linspace(0.55, 0.373, 40)]  # as rate 9, sigmoid, does
+    (said,) = rates_said(jumps)
+    assert "is *too large* at first: up to 2.31 at step 1, then down to **0.373**" in said
+
+
+def test_a_rate_is_only_too_small_if_a_larger_one_came_further():
+    slow, flat = np.linspace(0.7, 0.6, 11), [0.9, *[0.683] * 10]
+    assert "*slow*" in rates_said(slow)[0]
+    assert "*levels off*" in rates_said(flat)[0]
+    assert "*levels off*" in rates_said(flat, np.full(11, np.nan))[0]
+    assert "*too small*" in rates_said(slow, np.linspace(0.7, 0.1, 11))[0]
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "step"])
+@pytest.mark.parametrize("rate", [1e-4, 0.03, 3.0, 1e9])
+@pytest.mark.parametrize("apart", [3, 100])
+def test_no_rate_of_the_page_is_judged_against_what_its_curve_shows(activation, rate, apart):
+    rates, losses = three_rates(RatesConfig(rate=rate, apart=apart, activation=activation, seed=1))
+    said = rates_caption(RateCurves(rates, losses)).split("; ")
+    for i, (words, loss) in enumerate(zip(said, losses.T, strict=True)):
+        if "too small" in words or "slow" in words or "levels off" in words:
+            assert loss.max() <= 1.001 * loss[0]
+            assert loss[-1] <= 1.001 * loss[0]
+        if "too small" in words:
+            assert np.nanmin(losses[-1, i + 1 :]) < loss[-1]
+        if "too large" in words:
+            assert loss.max() > loss[0]
+        assert ("diverged" in words) == (not np.isfinite(loss).all())
 
 
 def noise(full, angle):
