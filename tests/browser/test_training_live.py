@@ -10,6 +10,22 @@ from tests.browser.test_every_page import CAPTION, WATCH_THE_PICTURE, WATCHED
 CURVE_END = "() => document.querySelector('[data-testid=chart]')._fullData[0].x?.at(-1) ?? 0"
 
 
+# Every end of the loss curve that is drawn from now on, and every end of a figure that Python sent.
+KEEP_ENDS = """() => {
+    const chart = document.querySelector('.st-key-mnist_curves [data-testid=chart]');
+    window.drawn = []; window.sent = new Set();
+    let waiting = null;
+    Object.defineProperty(chart, 'glassboxWaiting', {
+        get: () => waiting,
+        set: (figure) => {
+            waiting = figure;
+            if (figure) window.sent.add(JSON.parse(figure).data[0].x.at(-1));
+        },
+    });
+    chart.on('plotly_afterplot', () => window.drawn.push(chart.data[0].x.at(-1)));
+}"""
+
+
 def caption_says(page, pattern, timeout=60_000):
     page.wait_for_function(
         "([css, pattern]) => new RegExp(pattern).test(document.querySelector(css)?.innerText)",
@@ -39,11 +55,15 @@ def test_curves_grow_without_blinking_and_a_run_is_found_again(app, visit):
     page.get_by_role("button", name="Start", exact=True).click()
     wait_for_epoch(page, 2)
     page.evaluate(WATCH_THE_PICTURE)
+    page.evaluate(KEEP_ENDS)
     early = page.evaluate(CURVE_END)
     page.wait_for_function(f"({CURVE_END})() > {early} + 1")
     watched = page.evaluate(WATCHED)
     assert watched["same"]
     assert watched["blank"] == 0
+    drawn = page.evaluate("window.drawn")
+    assert drawn == sorted(drawn)
+    assert len(set(drawn) - set(page.evaluate("[...window.sent]"))) > 2  # drawn on in between
     link = page.url
     assert "run=" in link
 
