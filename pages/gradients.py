@@ -24,7 +24,7 @@ from runs.trainers import OPTIMIZERS
 from ui.chart import draw
 from ui.controls import control, misread_link, read
 from ui.digits import digits
-from ui.explain import explain, link_to
+from ui.explain import STEP_LINK, explain, link_to
 from ui.gradients_captions import (
     backprop_caption,
     batches_caption,
@@ -82,14 +82,16 @@ def backpropagation() -> None:
     settled, replaced = config.settled()
     one = one_pass(settled)
     show_walk(
-        backprop_walk(one),
+        backprop_walk(one, short=presenting()),
         key="gradients_walk",
         step=config.step - 1,
         height="64vh",
         presenter_height="69vh",
+        parameter=DrawnConfig.key("step"),
     )
     caption = f"{wrong} {replaced} {backprop_caption(one, short=presenting())}"
-    explain(caption, BACKPROP_FORMULAS, [one_pass, Sequential.backward], link_to(config))
+    code = [one_pass, Sequential.backward]
+    explain(caption, BACKPROP_FORMULAS, code, link_to(config), link_note=STEP_LINK)
 
 
 def vanishing() -> None:

@@ -13,7 +13,7 @@ from runs.neuron_presets import NEURON_PRESETS
 from runs.neuron_table import as_frame, read_table
 from ui.chart import draw
 from ui.controls import complaints, control, misread_link, presets, read
-from ui.explain import explain, link_to
+from ui.explain import PAGE_LINK, STEP_LINK, explain, link_to
 from ui.neuron_captions import (
     many_steps_caption,
     neuron_formulas,
@@ -56,8 +56,10 @@ else:
     caption = many_steps_caption(run)
 
 notes = " ".join([*wrong, *complaints(NeuronConfig), *left_out])
-code = [one_step, Dense, Sigmoid] if config.view == "one step" else [many_steps, Sigmoid]
-explain(f"{notes} {caption}".strip(), neuron_formulas(step), code, link_to(config))
+walks = config.view == "one step"
+code = [one_step, Dense, Sigmoid] if walks else [many_steps, Sigmoid]
+note = STEP_LINK if walks else PAGE_LINK
+explain(f"{notes} {caption}".strip(), neuron_formulas(step), code, link_to(config), link_note=note)
 if not presenting():
     for place, answer in zip(st.columns(3), three_answers(step), strict=True):
         place.markdown(answer)
