@@ -17,15 +17,30 @@ def apart(values: Sequence[float], gap: float, highest: float = np.inf) -> np.nd
     They keep their order, and their places in the list.
     """
     order = np.argsort(values, kind="stable")
-    placed = np.array(values, float)[order]
-    for i in range(1, len(placed)):
-        placed[i] = max(placed[i], placed[i - 1] + gap)
+    wanted = np.array(values, float)[order]
+    # Names that would touch form a stack around the middle of where its members would like to be.
+    stacks: list[list[float]] = []
+    for value in wanted:
+        stacks.append([value])
+        while len(stacks) > 1 and _bottom(stacks[-1], gap) < _top(stacks[-2], gap) + gap:
+            stacks[-2:] = [stacks[-2] + stacks[-1]]
+    placed = np.concatenate(
+        [_bottom(stack, gap) + gap * np.arange(len(stack)) for stack in stacks] or [np.empty(0)]
+    )
     for i in reversed(range(len(placed))):
         most = highest if i == len(placed) - 1 else placed[i + 1] - gap
         placed[i] = min(placed[i], most)
     back = np.empty_like(placed)
     back[order] = placed
     return back
+
+
+def _bottom(stack: list[float], gap: float) -> float:
+    return sum(stack) / len(stack) - gap * (len(stack) - 1) / 2
+
+
+def _top(stack: list[float], gap: float) -> float:
+    return sum(stack) / len(stack) + gap * (len(stack) - 1) / 2
 
 
 def label_ends(

@@ -8,7 +8,6 @@ from figures.depth import depth_figure, start_norms
 from figures.landscape import landscape_figure, path_on, verdict
 from figures.rates import digit_race_figure, rates_figure
 from nn_core import Plane, Sequential, loss_on_plane, plane_through, sample_gradients
-from runs.config import Config
 from runs.gradients import descent, digit_race, one_pass, path, race, three_rates
 from runs.gradients_config import (
     VIEWS,
@@ -63,16 +62,18 @@ with frame.presets:
     )  # fmt: skip
 
 
-def settings(config: type[Config], first: tuple[str, ...]) -> tuple[Config, str]:
+def settings(config: type[GradientsConfig], first: tuple[str, ...]) -> tuple[GradientsConfig, str]:
     """A view's controls, the first of them in the row; what they say, what the link had wrong."""
     wrong = misread_link(config)
     others = [name for name in config.settings() if name not in ("view", *first)]
     with frame.controls:
         for name in first:
             control(config, name)
+    idle = read(config).idle()
     with frame.more():
         for name in others:
-            control(config, name)
+            if name not in idle:
+                control(config, name)
     return read(config), " ".join(wrong)
 
 

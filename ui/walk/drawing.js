@@ -25,7 +25,8 @@ function placeNodes(walk, width, height) {
     const room = Math.min(...others.map((n) => pitch * Math.abs(n.row - row)), height);
     const circles = others.some((n) => !n.box);
     const fitting = circles ? (room - (ABOVE + BELOW) * size) / 2 : Math.min(room - (0.8 + BELOW) * size, y - ABOVE * size);
-    const pill = !box && circles && fitting < LEAST * size, inside = pill || (box && tight);
+    const pill = !box && circles && fitting < LEAST * size, crowded = graded.has(id) && 0.52 * room < (ABOVE + BELOW) * size;
+    const inside = pill || (box && (tight || crowded));
     const radius = box ? Math.min(2.05 * size, 0.3 * room) : Math.max(Math.min((tight ? 1.35 : 2.05) * size, fitting), LEAST * size);
     const double = inside && graded.has(id) && room >= 2.4 * size; // room for a second line
     const values = steps.filter((step) => id in step.values).map((step) => `${shown(step.values[id], digits - 1)}`);
