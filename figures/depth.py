@@ -139,10 +139,10 @@ def _layout(depth: int, norms: list[np.ndarray]) -> dict[str, Any]:
         "yaxis2": {"range": depths, "anchor": "x2"},
         "xaxis3": {
             "title": "layer, in the marked network", "range": [0.5, depth + 1.5],
-            "domain": [0.72, 1], "anchor": "y3",
+            "domain": [0.74, 1], "anchor": "y3",
         },
         "yaxis3": {
-            "title": "how long the gradient is (its norm)", "range": span, "anchor": "x3",
+            "title": "length of gradient", "range": span, "anchor": "x3",
             **_powers(*span),
         },
     }  # fmt: skip
@@ -186,7 +186,8 @@ def depth_figure(sides: tuple[Side, Side], depth: int) -> go.Figure:
         )  # fmt: skip
         figure.add_annotation(
             text=side.map.name.replace(", ", ", weights "), x=0.5, xref=f"{axes['xref']} domain",
-            y=1.01, yanchor="bottom", yref="paper", showarrow=False, font={"color": COLOURS[i], "size": 15},
+            y=1.01, yanchor="bottom", yref="paper", showarrow=False,
+            font={"color": COLOURS[i], "size": 15},
         )  # fmt: skip
     return figure.update_layout(
         **play_bar(steps, left=0.68, redraw=True),
@@ -211,7 +212,7 @@ def _map(shown: DepthMap, log: np.ndarray, i: int, bottom: float, top: float) ->
             "xanchor": "left",
             "thickness": 10,
             "outlinewidth": 0,
-            "title": {"text": "norm", "side": "top"},
+            "title": {"text": "length", "side": "top"},
             **_powers(bottom, top),
         },
         hoverongaps=False,

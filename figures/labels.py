@@ -11,8 +11,10 @@ END = "end of a curve"  # marks these annotations among all others
 MOST_TICKS = 6
 
 
-def apart(values: Sequence[float], gap: float, highest: float = np.inf) -> np.ndarray:
-    """Values moved as little as this: at least `gap` between neighbours, the last below `highest`.
+def apart(
+    values: Sequence[float], gap: float, highest: float = np.inf, lowest: float = -np.inf
+) -> np.ndarray:
+    """Values moved as little as this: `gap` or more between neighbours, none beyond the bounds.
 
     They keep their order, and their places in the list.
     """
@@ -27,6 +29,8 @@ def apart(values: Sequence[float], gap: float, highest: float = np.inf) -> np.nd
     placed = np.concatenate(
         [_bottom(stack, gap) + gap * np.arange(len(stack)) for stack in stacks] or [np.empty(0)]
     )
+    for i in range(len(placed)):
+        placed[i] = max(placed[i], lowest if i == 0 else placed[i - 1] + gap)
     for i in reversed(range(len(placed))):
         most = highest if i == len(placed) - 1 else placed[i + 1] - gap
         placed[i] = min(placed[i], most)
@@ -70,7 +74,7 @@ def label_ends(
     }
     labels = [
         common | {"text": name, "y": y}
-        for name, y in zip(names, apart(ends, gap, high), strict=True)
+        for name, y in zip(names, apart(ends, gap, high, low), strict=True)
     ]
     for label, colour in zip(labels, colours, strict=False):
         label["font"] = {"color": colour}
@@ -87,7 +91,7 @@ def spread_labels(figure: go.Figure, times: float) -> None:
         for label in labels[:-fit]:
             label.update(text="")
         kept = labels[-fit:]
-        places = apart([label.y for label in kept], times * gap, high)
+        places = apart([label.y for label in kept], times * gap, high, low)
         for label, y in zip(kept, places, strict=True):
             label.update(y=float(y))
 

@@ -185,26 +185,26 @@ def _scene(land: Landscape) -> dict[str, Any]:
     titles = ("to the solution", "across") if land.true else ("direction 1", "direction 2")
     grid = {
         "nticks": 3, "gridcolor": GRID, "backgroundcolor": "rgba(0,0,0,0)", "color": TEXT,
-        "tickfont": {"size": 12},
+        "tickfont": {"size": 14},
     }  # fmt: skip
     return {
         "scene": {
             "domain": {"x": [0, LEFT[1] + 0.06], "y": [0, 1]},
             "xaxis": grid | {"title": _scene_title(titles[0])},
             "yaxis": grid | {"title": _scene_title(titles[1])},
-            "zaxis": grid | {"title": _scene_title("loss")} | _loss_ticks(land.loss),
+            "zaxis": grid | {"title": _scene_title("loss")} | _loss_ticks(land.loss, every=2),
             "aspectmode": "manual",
             "aspectratio": {"x": ASPECT, "y": 1, "z": 0.7},
             "annotations": _surface_names(land),
-            "camera": {"eye": {"x": -1.05, "y": -1.45, "z": 1.15}, "center": {"z": -0.15}},
+            "camera": {"eye": {"x": -1.05, "y": -1.45, "z": 1.15}, "center": {"z": -0.25}},
         },
         "margin": {"l": 8},
     }
 
 
 def _scene_title(text: str) -> dict[str, Any]:
-    """A scene draws its type about twice as large as the rest of a figure does."""
-    return {"text": text, "font": {"size": 14}}
+    """The size is its own: a scene draws its type larger than the rest of a figure does."""
+    return {"text": text, "font": {"size": 16}}
 
 
 def _surface_names(land: Landscape) -> list[dict[str, Any]]:
@@ -214,7 +214,8 @@ def _surface_names(land: Landscape) -> list[dict[str, Any]]:
     return [
         {
             "text": name, "x": at[0], "y": at[1], "z": z, "ax": 0, "ay": -28,
-            "font": {"color": TEXT}, "bgcolor": BACKGROUND, "opacity": 0.85, "arrowcolor": TEXT, "arrowhead": 0,
+            "font": {"color": TEXT}, "bgcolor": BACKGROUND,
+            "opacity": 0.85, "arrowcolor": TEXT, "arrowhead": 0,
         }
         for (name, at, _), z in zip(marks, heights, strict=True)
     ]  # fmt: skip
@@ -246,7 +247,7 @@ def _contours(land: Landscape, paths: list[Path], colours: list[str]) -> list:
     ]  # fmt: skip
     for path, colour in zip(paths, colours, strict=False):
         traces += (
-            [_line(path, colour)] if _dash(path) == "dash" else [_halo(path), _line(path, colour)]
+            [_line(path, colour)] if _dash(path) != "solid" else [_halo(path), _line(path, colour)]
         )
     for name, at, symbol in _marks(land):
         traces.append(
@@ -268,9 +269,9 @@ def _loss_bar(loss: np.ndarray) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _loss_ticks(loss: np.ndarray) -> dict[str, Any]:
-    """Losses at heights that go by their logarithm."""
-    ticks = log_axis(loss, "")["tickvals"]
+def _loss_ticks(loss: np.ndarray, every: int = 1) -> dict[str, Any]:
+    """Losses at heights that go by their logarithm; a surface, seen aslant, has room for fewer."""
+    ticks = log_axis(loss, "")["tickvals"][::every]
     return {"tickvals": np.log10(ticks), "ticktext": [tick_text(tick) for tick in ticks]}
 
 
@@ -287,7 +288,7 @@ def _mark_names(land: Landscape) -> list[dict[str, Any]]:
 
 def _dash(path: Path) -> str:
     """Nesterov's path lies on momentum's: dashes let it be seen that there are two."""
-    return "dash" if path.name == "nesterov" else "solid"
+    return "12px,12px" if path.name == "nesterov" else "solid"
 
 
 def _halo(path: Path) -> go.Scatter:
@@ -307,7 +308,7 @@ def _halo(path: Path) -> go.Scatter:
 def _line(path: Path, colour: str) -> go.Scatter:
     return go.Scatter(
         x=path.at[:, 0], y=path.at[:, 1], name=path.name,
-        mode="lines" if _dash(path) == "dash" else "lines+markers",  # dots would fill the gaps
+        mode="lines" if _dash(path) != "solid" else "lines+markers",  # dots would fill the gaps
         line={"color": colour, "width": 2.5, "dash": _dash(path)}, marker={"size": 4},
         customdata=np.column_stack([np.arange(len(path.loss)), path.loss, path.distance]),
         hovertemplate=f"{path.name}, step %{{customdata[0]:.0f}}<br>"

@@ -68,23 +68,23 @@ def depth_caption(sides: tuple[Side, Side], depth: int, short: bool = False) -> 
     filmed = [side.map_film for side in sides if side.map_film]
     end = int(filmed[0].steps[-1]) if len(filmed) == len(sides) else FILM_STEPS
     return (
-        f"{start} {end} steps of training: {_trained(one, end)} and {_trained(other, end)}."
-        f"{_nothing(one)}{_nothing(other)}{_silenced(one, end)}{_silenced(other, end)}"
+        f"{start} {end} steps: {_trained(one, end)} and {_trained(other, end)}."
+        f"{_nothing(one)}{_nothing(other)}"
     )
 
 
 def named(film: DepthFilm) -> str:
-    """A recipe in words: sigmoid (weights drawn as glorot_uniform)."""
+    """A recipe in words: sigmoid (glorot_uniform weights)."""
     activation, init = film.name.split(", ")
-    return f"*{activation.replace('_', ' ')}* (weights drawn as {init})"
+    return f"*{activation.replace('_', ' ')}* ({init} weights)"
 
 
 def _each(film: DepthFilm, depth: int) -> str:
     """What one layer makes of the gradient on its way back."""
-    steepest = " (for sigmoid at most ¼)" if film.name.startswith("sigmoid,") else ""
+    steepest = " (at most ¼)" if film.name.startswith("sigmoid,") else ""
     return (
-        f"each layer on the way back multiplies by its slope{steepest} and by its weights"
-        f"{_factor_of(film, depth, ', together on average by ')}"
+        f"each layer multiplies it by its slope{steepest} and weights"
+        f"{_factor_of(film, depth, ', on average by ')}"
     )
 
 
@@ -99,7 +99,7 @@ def _factor_of(film: DepthFilm, depth: int, words: str) -> str:
 def _trained(film: DepthFilm, end: int) -> str:
     if film.diverged_at is not None and film.diverged_at <= end:
         return f"*diverged* at step {film.diverged_at:,}"
-    return f"loss {number(film.loss[0])} → {number(film.loss_at(end))}"
+    return f"loss {number(film.loss[0])} → {number(film.loss_at(end))}{_silenced(film, end)}"
 
 
 def _nothing(film: DepthFilm) -> str:
@@ -126,11 +126,7 @@ def _silenced(film: DepthFilm, end: int) -> str:
     loudest = film.at(end).max()
     if loudest > SILENT * film.norms[0].max() or abs(film.loss_at(end) - np.log(2)) > NEAR_LN_2:
         return ""
-    return (
-        f" By then {film.name.split(', ')[0]} answers about ½ to every point, a *plateau*: as one "
-        "answer for all it is the best there is, and what tells the points apart is lost in the "
-        "layers, so not even its last layer hears more."
-    )
+    return " (½ for every point, a *plateau*: no more gets through, and all layers fall silent)"
 
 
 def ground_sentence(ground: Ground) -> str:

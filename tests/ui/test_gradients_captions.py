@@ -49,9 +49,9 @@ def side(norms, loss=(0.7, 0.1), diverged_at=None):
 
 def test_the_depth_caption_says_both_ends_of_both_networks():
     said = depth_caption((side([[1e-4, 0.4], [1, 1]]), side([[2.0, 1.0], [1, 1]])), 1)
-    assert "With 1 hidden layer of *tanh* (weights drawn as normal)" in said
+    assert "With 1 hidden layer of *tanh* (normal weights)" in said
     assert "**1/4,000 of what** the last one hears" in said
-    assert "by its slope and by its weights, together on average by 0.00025" in said
+    assert "multiplies it by its slope and weights, on average by 0.00025" in said
     assert "**2 times what** it hears, by 2." in said
     assert "loss 0.7 → 0.1" in said
 
@@ -93,15 +93,13 @@ def test_a_sigmoids_average_above_a_quarter_is_no_contradiction():
     steep = side([[0.29**4, 1.0]] * 2)
     film = steep.film._replace(name="sigmoid, glorot_uniform")
     said = depth_caption((steep._replace(film=film), steep), 4)
-    assert (
-        "its slope (for sigmoid at most ¼) and by its weights, together on average by 0.29" in said
-    )
+    assert "its slope (at most ¼) and weights, on average by 0.29" in said
 
 
 def test_a_network_that_hears_nothing_at_the_end_says_why():
     mute = side([[1e-12, 0.8], [1e-13, 1e-13]], loss=(1.06, 0.6927))
     said = depth_caption((mute, side([[1.0, 1]] * 2)), 20)
-    assert "answers about ½ to every point, a *plateau*" in said
+    assert "loss 1.06 → 0.693 (½ for every point, a *plateau*" in said
     assert "plateau" not in depth_caption((side([[1.0, 1]] * 2), side([[1.0, 1]] * 2)), 20)
 
 
@@ -111,7 +109,7 @@ def test_the_numbers_beside_the_film_of_all_depths_are_those_of_its_end():
     reel = MapFilm(np.array([0, 94]), np.zeros((2, 30, 31)))
     whole = one._replace(film=film, map_film=reel)
     said = depth_caption((whole, whole), 1)
-    assert "94 steps of training: loss 0.7 → 0.4" in said
+    assert "94 steps: loss 0.7 → 0.4" in said
     assert "200" not in said
 
 
