@@ -10,6 +10,8 @@ from figures.walk import Column, Link, Node, Question, Step, Table, Walk
 from nn_core import layer_norms
 from runs.gradients import OnePass
 
+SHORT_TERMS = 3  # of a sum that fits on one line of a projector
+
 LETTERS = "hkm"  # the units of the first, second and third hidden layer
 INPUTS, OUTPUT, TARGET, LOSS = ("x₁", "x₂"), "ŷ", "t", "L"
 
@@ -40,8 +42,9 @@ def weight_name(source: str, target: str) -> str:
 class _Drawn:
     """One pass with the names of everything that is drawn."""
 
-    def __init__(self, one: OnePass) -> None:
+    def __init__(self, one: OnePass, short: bool) -> None:
         self.one, self.numbers = one, one.numbers
+        self.short = short and max(one.net.sizes) > SHORT_TERMS
         self.names = unit_names(one.net.sizes)
         self.last = len(self.names) - 1  # the number of the output layer
         self.bend = one.activation.replace("_", " ")
@@ -73,9 +76,12 @@ class _Drawn:
         return self.one.numerical[start:middle].reshape(dense.W.shape)
 
 
-def backprop_walk(one: OnePass) -> Walk:
-    """The drawing and its steps: in, forward, loss, back, the new weights, and what they bring."""
-    drawn = _Drawn(one)
+def backprop_walk(one: OnePass, short: bool = False) -> Walk:
+    """The drawing and its steps: in, forward, loss, back, the new weights, and what they bring.
+
+    `short` is for a projector: long sums are left to what a touched unit shows.
+    """
+    drawn = _Drawn(one, short)
     layers = range(1, drawn.last)
     steps = [
         _begin(drawn),
@@ -88,7 +94,7 @@ def backprop_walk(one: OnePass) -> Walk:
         _update(drawn),
         _after(drawn),
     ]
-    return Walk(_nodes(drawn), _links(drawn), [steps], [_layer_table(drawn, len(steps) - 2)])
+    return Walk(_nodes(drawn), _links(drawn), [steps], [_layer_table(drawn)])
 
 
 def _nodes(drawn: _Drawn) -> list[Node]:
@@ -97,7 +103,8 @@ def _nodes(drawn: _Drawn) -> list[Node]:
         for column, names in enumerate(drawn.names)
         for row, name in enumerate(names)
     ]
-    return [*nodes, Node(TARGET, "target t", drawn.last, 1.3, box=True),
+    lowest = max(1.3, (drawn.one.net.sizes[1] - 1) / 2)
+    return [*nodes, Node(TARGET, "target t", drawn.last, lowest, box=True),
             Node(LOSS, "loss L", drawn.last + 0.9, 0)]  # fmt: skip
 
 
@@ -110,14 +117,16 @@ def _links(drawn: _Drawn) -> list[Link]:
     return [*weights, Link("ŷ→L", OUTPUT, LOSS), Link("t→L", TARGET, LOSS)]
 
 
-def _layer_table(drawn: _Drawn, since: int) -> Table:
-    """How long the gradient of each layer's weights is, from the last to the first."""
+def _layer_table(drawn: _Drawn) -> Table:
+    """How long the gradient of each layer's weights is, from the step that knows it."""
     norms = layer_norms(drawn.one.net)
     names = [f"into {names[0][0]}" for names in drawn.names[1:]]
+    first_known = 2 * drawn.last + 2  # the step of the first layer, the last of those back
+    since = [first_known - layer for layer in range(len(norms))]
     return Table(
         [
             Column("layer", "weights", names),
-            Column("norm", "length of ∂L", [float(norm) for norm in norms], since - 1),
+            Column("norm", "length of ∂L", [float(norm) for norm in norms], since),
         ]
     )
 
@@ -156,14 +165,16 @@ def _forward(drawn: _Drawn, layer: int) -> Step:
             f"{name} = {drawn.bend}({_sum_line(drawn, layer, j)}) = {drawn.bend}"
             f"({written(z[j])}) = {{{written(a[j])}}}"
         )
-        lines.append(line)
+        lines.append(
+            f"{name} = {drawn.bend}({written(z[j])}) = {{{written(a[j])}}}" if drawn.short else line
+        )
         notes[name] = line
     locked = [n for n, slope in zip(names, slopes[0], strict=True) if abs(slope) < SATURATED]
     return Step(
         f"Forward: hidden layer {layer}",
         "\n".join(lines),
         "Each unit multiplies what it hears by its weights, adds its bias, and bends the sum "
-        f"({drawn.bend}). {_locks_said(locked)}",
+        f"({drawn.bend}). {_all_zero(drawn, layer)}{_locks_said(locked)}",
         lit=(*names, *(name for name, _, _ in drawn.weights(layer))),
         values=drawn.units(layer, drawn.out(layer)),
         notes=notes,
@@ -171,6 +182,15 @@ def _forward(drawn: _Drawn, layer: int) -> Step:
         question=Question(
             f"{names[0]} =", a[0], "Multiply, add up with the bias, then bend the sum."
         ),
+    )
+
+
+def _all_zero(drawn: _Drawn, layer: int) -> str:
+    """Why units that start at 0 are all alike."""
+    if drawn.one.net.dense[layer - 1].W.any():
+        return ""
+    return (
+        "All these weights are 0, so whatever comes in counts 0 times, and all units say the same. "
     )
 
 
@@ -268,14 +288,18 @@ def _back(drawn: _Drawn, layer: int) -> Step:
             f"∂L/∂z of {name} = {_blame_line(drawn, layer, i)} · f′ = "
             f"{_factor(da[i])} · {_from(slopes[i], name)} = {{{written(dz[i])}}}"
         )
-        lines.append(line)
+        lines.append(
+            f"∂L/∂z of {name} = what comes back · f′ = {_factor(da[i])} · {_from(slopes[i], name)} "
+            f"= {{{written(dz[i])}}}"
+            if drawn.short
+            else line
+        )
         notes[name] = f"{line}\n{_difference(drawn.slot(layer, bias=True)[i])} (of its bias)"
-    locked = [name for name, slope in zip(names, slopes, strict=True) if abs(slope) < SATURATED]
     return Step(
         f"Back: hidden layer {layer}",
         "\n".join(lines),
         "Each unit hears the errors of the units it leads to, times the weights in between, and "
-        f"times its own slope f′. {_stopped(locked)}",
+        f"times its own slope f′. {_stopped(drawn, layer)}",
         lit=(*names, *(name for name, _, _ in drawn.weights(layer + 1))),
         back=True,
         gradients=drawn.units(layer, drawn.numbers[f"dz{layer}"])
@@ -287,10 +311,19 @@ def _back(drawn: _Drawn, layer: int) -> Step:
     )
 
 
-def _stopped(locked: list[str]) -> str:
+def _stopped(drawn: _Drawn, layer: int) -> str:
+    """What stands in the way: weights of 0, or locks, and how much each of these lets through."""
+    if not drawn.one.net.dense[layer].W.any():
+        return "All weights in between are 0, and 0 times anything is 0: nothing comes back."
+    slopes = drawn.one.slopes[layer - 1][0]
+    locked = [
+        f"{name} {written(slope, 2)}"
+        for name, slope in zip(drawn.names[layer], slopes, strict=True)
+        if abs(slope) < SATURATED
+    ]
     if not locked:
         return "Touch a line: its gradient is what came in times what comes back."
-    return f"At {', '.join(locked)} the lock keeps nearly all of it out."
+    return f"Of what comes back, a lock lets through only its slope: {', '.join(locked)}."
 
 
 def _first_weights(drawn: _Drawn) -> Step:
@@ -299,7 +332,7 @@ def _first_weights(drawn: _Drawn) -> Step:
     for i, name in enumerate(INPUTS):
         blame = _blame_line(drawn, 0, i)
         line = f"∂L/∂{name} = {blame} = {{{written(dx[i])}}}"
-        lines.append(line)
+        lines.append(f"∂L/∂{name} = {{{written(dx[i])}}}" if drawn.short else line)
         notes[name] = f"{line}\n{_difference(drawn.one.numerical_x[i])}"
     first, _, _ = next(iter(drawn.weights(1)))
     weight = notes[first].split("\n")[0].removeprefix("∂L/∂w = ")
@@ -307,7 +340,7 @@ def _first_weights(drawn: _Drawn) -> Step:
         "Back at the first layer",
         f"∂L/∂w of {first} = {weight}\n" + "\n".join(lines),
         "The first weights learn of the error at the end only through all these products. "
-        f"Largest ∂L/∂z in this layer: {written(dz[np.argmax(np.abs(dz))])}.",
+        + _reaches_first(dz),
         lit=(*INPUTS, *(name for name, _, _ in drawn.weights(1))),
         back=True,
         gradients=drawn.units(0, drawn.numbers["dx"])
@@ -317,6 +350,12 @@ def _first_weights(drawn: _Drawn) -> Step:
             f"∂L/∂w of {first} =", drawn.numbers["dW1"][0, 0], "Input times ∂L/∂z of the unit."
         ),
     )
+
+
+def _reaches_first(dz: np.ndarray) -> str:
+    if not dz.any():
+        return "One factor of 0 on the way is enough: nothing has arrived."
+    return f"Largest ∂L/∂z in this layer: {written(dz[np.argmax(np.abs(dz))])}."
 
 
 def _update(drawn: _Drawn) -> Step:

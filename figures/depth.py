@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
+from figures.labels import powers_of_ten
 from figures.playing import play_bar
 from figures.theme import FIRST, SECOND, SEQUENTIAL, TEMPLATE
 from nn_core import layer_norms, log_spaced
@@ -36,7 +37,14 @@ class DepthFilm(NamedTuple):
 
     def at(self, step: int) -> np.ndarray:
         """The norms at this step, or the last recorded ones if training had diverged by then."""
-        return self.norms[int(np.searchsorted(self.steps, step, side="right")) - 1]
+        return self.norms[self._frame(step)]
+
+    def loss_at(self, step: int) -> float:
+        """The loss then."""
+        return float(self.loss[self._frame(step)])
+
+    def _frame(self, step: int) -> int:
+        return int(np.searchsorted(self.steps, step, side="right")) - 1
 
 
 class MapFilm(NamedTuple):
@@ -117,6 +125,7 @@ def logarithm(norms: np.ndarray) -> np.ndarray:
 def _layout(depth: int, norms: list[np.ndarray]) -> dict[str, Any]:
     """Three panels: the two maps, and the curves."""
     layers, depths = [0.5, DEEPEST + 1.5], [0.5, DEEPEST + 0.5]
+    span = _span(norms)
     return {
         "template": TEMPLATE,
         "title": "How large the gradient (the teaching signal) is in each layer",
@@ -130,10 +139,19 @@ def _layout(depth: int, norms: list[np.ndarray]) -> dict[str, Any]:
         "yaxis2": {"range": depths, "anchor": "x2"},
         "xaxis3": {
             "title": "layer, in the marked network", "range": [0.5, depth + 1.5],
-            "domain": [0.72, 1], "anchor": "y3",
+            "domain": [0.74, 1], "anchor": "y3",
         },
-        "yaxis3": {"title": "gradient norm, log₁₀", "range": _span(norms), "anchor": "x3"},
+        "yaxis3": {
+            "title": "length of gradient", "range": span, "anchor": "x3",
+            **_powers(*span),
+        },
     }  # fmt: skip
+
+
+def _powers(low: float, high: float) -> dict[str, list]:
+    """Ticks for an axis of logarithms, written as what they are logarithms of: 10⁻⁴."""
+    ticks = powers_of_ten(low, high)
+    return ticks | {"tickvals": [float(np.log10(tick)) for tick in ticks["tickvals"]]}
 
 
 def depth_figure(sides: tuple[Side, Side], depth: int) -> go.Figure:
@@ -167,8 +185,9 @@ def depth_figure(sides: tuple[Side, Side], depth: int) -> go.Figure:
             line_width=2, **axes,
         )  # fmt: skip
         figure.add_annotation(
-            text=side.map.name, x=0.5, xref=f"{axes['xref']} domain", y=1.01, yanchor="bottom",
-            yref="paper", showarrow=False, font={"color": COLOURS[i], "size": 15},
+            text=side.map.name.replace(", ", ", weights "), x=0.5, xref=f"{axes['xref']} domain",
+            y=1.01, yanchor="bottom", yref="paper", showarrow=False,
+            font={"color": COLOURS[i], "size": 15},
         )  # fmt: skip
     return figure.update_layout(
         **play_bar(steps, left=0.68, redraw=True),
@@ -193,8 +212,8 @@ def _map(shown: DepthMap, log: np.ndarray, i: int, bottom: float, top: float) ->
             "xanchor": "left",
             "thickness": 10,
             "outlinewidth": 0,
-            "nticks": 7,
-            "title": {"text": "log₁₀", "side": "top"},
+            "title": {"text": "length", "side": "top"},
+            **_powers(bottom, top),
         },
         hoverongaps=False,
         hovertemplate="layer %{x} of a network of %{y} hidden layers<br>"

@@ -11,21 +11,40 @@ END = "end of a curve"  # marks these annotations among all others
 MOST_TICKS = 6
 
 
-def apart(values: Sequence[float], gap: float, highest: float = np.inf) -> np.ndarray:
-    """Values moved as little as this: at least `gap` between neighbours, the last below `highest`.
+def apart(
+    values: Sequence[float], gap: float, highest: float = np.inf, lowest: float = -np.inf
+) -> np.ndarray:
+    """Values moved as little as this: `gap` or more between neighbours, none beyond the bounds.
 
     They keep their order, and their places in the list.
     """
     order = np.argsort(values, kind="stable")
-    placed = np.array(values, float)[order]
-    for i in range(1, len(placed)):
-        placed[i] = max(placed[i], placed[i - 1] + gap)
+    wanted = np.array(values, float)[order]
+    # Names that would touch form a stack around the middle of where its members would like to be.
+    stacks: list[list[float]] = []
+    for value in wanted:
+        stacks.append([value])
+        while len(stacks) > 1 and _bottom(stacks[-1], gap) < _top(stacks[-2], gap) + gap:
+            stacks[-2:] = [stacks[-2] + stacks[-1]]
+    placed = np.concatenate(
+        [_bottom(stack, gap) + gap * np.arange(len(stack)) for stack in stacks] or [np.empty(0)]
+    )
+    for i in range(len(placed)):
+        placed[i] = max(placed[i], lowest if i == 0 else placed[i - 1] + gap)
     for i in reversed(range(len(placed))):
         most = highest if i == len(placed) - 1 else placed[i + 1] - gap
         placed[i] = min(placed[i], most)
     back = np.empty_like(placed)
     back[order] = placed
     return back
+
+
+def _bottom(stack: list[float], gap: float) -> float:
+    return sum(stack) / len(stack) - gap * (len(stack) - 1) / 2
+
+
+def _top(stack: list[float], gap: float) -> float:
+    return sum(stack) / len(stack) + gap * (len(stack) - 1) / 2
 
 
 def label_ends(
@@ -55,7 +74,7 @@ def label_ends(
     }
     labels = [
         common | {"text": name, "y": y}
-        for name, y in zip(names, apart(ends, gap, high), strict=True)
+        for name, y in zip(names, apart(ends, gap, high, low), strict=True)
     ]
     for label, colour in zip(labels, colours, strict=False):
         label["font"] = {"color": colour}
@@ -72,7 +91,7 @@ def spread_labels(figure: go.Figure, times: float) -> None:
         for label in labels[:-fit]:
             label.update(text="")
         kept = labels[-fit:]
-        places = apart([label.y for label in kept], times * gap, high)
+        places = apart([label.y for label in kept], times * gap, high, low)
         for label, y in zip(kept, places, strict=True):
             label.update(y=float(y))
 

@@ -10,11 +10,12 @@ from figures.axes import log_axis, tick_text
 from figures.labels import label_ends
 from figures.theme import BACKGROUND, CATEGORICAL, GREY, GRID, TEMPLATE, TEXT, VALLEYS
 from nn_core import Ensemble, Trainer, loss_on_plane
-from runs.gradients import LOSS, Ground
+from runs.gradients import LOSS, STUCK, Ground
 
 SIDE = 60  # points along each side of the landscape
 ASPECT = 1.35  # width of the picture over its height, so that lengths look as they are
 MARGIN = 0.35  # around the three points, as a share of their extent
+FLAT = 0.02  # of the loss: what a training that is stuck loses in the second half of its steps
 LEFT, RIGHT = [0.0, 0.52], [0.68, 0.9]  # shares of the width: the landscape, the losses
 
 
@@ -85,7 +86,7 @@ def path_on(ground: Ground, trainer: Trainer, name: str) -> Path:
 class Verdict(NamedTuple):
     """How a training went over the landscape, in numbers, and the one word for it."""
 
-    word: str  # "crawls", "glides", "bounces", "overshoots" or "flies out"
+    word: str  # "crawls", "glides", "gets stuck", "bounces", "overshoots" or "flies out"
     first: float  # the loss before the first step
     last: float
     rises: int  # steps after which the loss was higher than before
@@ -99,7 +100,8 @@ class Verdict(NamedTuple):
 def verdict(path: Path, land: Landscape) -> Verdict:
     """In this order. Flies out: ends more wrong than it began, and outside the picture or diverged.
     Overshoots: ends more wrong. Bounces: the loss rises at one step in ten or more. Crawls: less
-    than a tenth of the loss is gone. Glides: anything else.
+    than a tenth of the loss is gone. Gets stuck: the second half of the steps hardly lowered it,
+    though it is as wrong as a stuck run. Glides: anything else.
     """
     steps = len(path.loss) - 1
     rises = int((np.diff(path.loss) > 0).sum())
@@ -116,6 +118,8 @@ def verdict(path: Path, land: Landscape) -> Verdict:
         word = "bounces"
     elif path.loss[-1] > 0.9 * path.loss[0]:
         word = "crawls"
+    elif path.loss[-1] > max(STUCK, (1 - FLAT) * path.loss[steps // 2]):
+        word = "gets stuck"
     else:
         word = "glides"
     travelled = float(np.linalg.norm(np.diff(path.at, axis=0), axis=1).sum())
@@ -142,7 +146,8 @@ def landscape_figure(
     traces += [
         go.Scatter(
             x=np.arange(len(path.loss)), y=np.where(path.loss > 0, path.loss, np.nan),
-            name=f"loss of {path.name}", mode="lines", line={"color": colour, "width": 2},
+            name=f"loss of {path.name}", mode="lines",
+            line={"color": colour, "width": 2, "dash": _dash(path)},
             hovertemplate=f"{path.name}<br>step %{{x}}<br>loss %{{y:.8g}}<extra></extra>",
             xaxis=curves, yaxis=curves.replace("x", "y"),
         )
@@ -178,19 +183,42 @@ def _plane_axes(land: Landscape) -> dict[str, Any]:
 def _scene(land: Landscape) -> dict[str, Any]:
     """Seen from over the start, high enough to look into the valley of the solution."""
     titles = ("to the solution", "across") if land.true else ("direction 1", "direction 2")
-    grid = {"nticks": 4, "gridcolor": GRID, "backgroundcolor": "rgba(0,0,0,0)", "color": TEXT}
+    grid = {
+        "nticks": 3, "gridcolor": GRID, "backgroundcolor": "rgba(0,0,0,0)", "color": TEXT,
+        "tickfont": {"size": 14},
+    }  # fmt: skip
     return {
         "scene": {
             "domain": {"x": [0, LEFT[1] + 0.06], "y": [0, 1]},
-            "xaxis": grid | {"title": titles[0]},
-            "yaxis": grid | {"title": titles[1]},
-            "zaxis": grid | {"title": "loss, log₁₀"},
+            "xaxis": grid | {"title": _scene_title(titles[0])},
+            "yaxis": grid | {"title": _scene_title(titles[1])},
+            "zaxis": grid | {"title": _scene_title("loss")} | _loss_ticks(land.loss, every=2),
             "aspectmode": "manual",
             "aspectratio": {"x": ASPECT, "y": 1, "z": 0.7},
-            "camera": {"eye": {"x": -1.05, "y": -1.45, "z": 1.15}, "center": {"z": -0.15}},
+            "annotations": _surface_names(land),
+            "camera": {"eye": {"x": -1.05, "y": -1.45, "z": 1.15}, "center": {"z": -0.25}},
         },
         "margin": {"l": 8},
     }
+
+
+def _scene_title(text: str) -> dict[str, Any]:
+    """The size is its own: a scene draws its type larger than the rest of a figure does."""
+    return {"text": text, "font": {"size": 16}}
+
+
+def _surface_names(land: Landscape) -> list[dict[str, Any]]:
+    """The three names, in front of everything: a hill may hide a mark, not its name."""
+    marks = _marks(land)
+    heights = height(_nearest(land, np.stack([at for _, at, _ in marks])))
+    return [
+        {
+            "text": name, "x": at[0], "y": at[1], "z": z, "ax": 0, "ay": -28,
+            "font": {"color": TEXT}, "bgcolor": BACKGROUND,
+            "opacity": 0.85, "arrowcolor": TEXT, "arrowhead": 0,
+        }
+        for (name, at, _), z in zip(marks, heights, strict=True)
+    ]  # fmt: skip
 
 
 def _axis_title(land: Landscape, direction: int) -> str:
@@ -218,7 +246,9 @@ def _contours(land: Landscape, paths: list[Path], colours: list[str]) -> list:
         )
     ]  # fmt: skip
     for path, colour in zip(paths, colours, strict=False):
-        traces += [_halo(path), _line(path, colour)]
+        traces += (
+            [_line(path, colour)] if _dash(path) != "solid" else [_halo(path), _line(path, colour)]
+        )
     for name, at, symbol in _marks(land):
         traces.append(
             go.Scatter(
@@ -233,12 +263,16 @@ def _contours(land: Landscape, paths: list[Path], colours: list[str]) -> list:
 
 def _loss_bar(loss: np.ndarray) -> dict[str, Any]:
     """A colour bar whose ticks are losses, though colours go by their logarithm."""
-    ticks = log_axis(loss, "")["tickvals"]
     return {
         "x": LEFT[1] + 0.01, "xanchor": "left", "thickness": 10, "outlinewidth": 0,
-        "tickvals": np.log10(ticks), "ticktext": [tick_text(tick) for tick in ticks],
-        "title": {"text": "loss", "side": "top"},
+        "title": {"text": "loss", "side": "top"}, **_loss_ticks(loss),
     }  # fmt: skip
+
+
+def _loss_ticks(loss: np.ndarray, every: int = 1) -> dict[str, Any]:
+    """Losses at heights that go by their logarithm; a surface, seen aslant, has room for fewer."""
+    ticks = log_axis(loss, "")["tickvals"][::every]
+    return {"tickvals": np.log10(ticks), "ticktext": [tick_text(tick) for tick in ticks]}
 
 
 def _mark_names(land: Landscape) -> list[dict[str, Any]]:
@@ -250,6 +284,11 @@ def _mark_names(land: Landscape) -> list[dict[str, Any]]:
         }
         for name, at, _ in _marks(land)
     ]  # fmt: skip
+
+
+def _dash(path: Path) -> str:
+    """Nesterov's path lies on momentum's: dashes let it be seen that there are two."""
+    return "12px,12px" if path.name == "nesterov" else "solid"
 
 
 def _halo(path: Path) -> go.Scatter:
@@ -268,8 +307,9 @@ def _halo(path: Path) -> go.Scatter:
 
 def _line(path: Path, colour: str) -> go.Scatter:
     return go.Scatter(
-        x=path.at[:, 0], y=path.at[:, 1], name=path.name, mode="lines+markers",
-        line={"color": colour, "width": 2}, marker={"size": 4},
+        x=path.at[:, 0], y=path.at[:, 1], name=path.name,
+        mode="lines" if _dash(path) != "solid" else "lines+markers",  # dots would fill the gaps
+        line={"color": colour, "width": 2.5, "dash": _dash(path)}, marker={"size": 4},
         customdata=np.column_stack([np.arange(len(path.loss)), path.loss, path.distance]),
         hovertemplate=f"{path.name}, step %{{customdata[0]:.0f}}<br>"
         "loss %{customdata[1]:.8g}<br>%{customdata[2]:.4f} from the plane<extra></extra>",
@@ -302,8 +342,8 @@ def _surface(land: Landscape, paths: list[Path], colours: list[str]) -> list:
     traces.append(
         go.Scatter3d(
             x=at[:, 0], y=at[:, 1], z=height(_nearest(land, at)) + 0.05, name="marks",
-            mode="markers+text", text=[name for name, _, _ in marks], textfont={"color": TEXT},
-            marker={"size": 5, "color": TEXT, },
+            mode="markers", text=[name for name, _, _ in marks],
+            marker={"size": 5, "color": TEXT},
             hovertemplate="%{text}<extra></extra>",
         )
     )  # fmt: skip

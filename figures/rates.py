@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from figures.axes import log_axis
 from figures.labels import label_ends
+from figures.numbers import number
 from figures.theme import CATEGORICAL, TEMPLATE
 
 SMOOTH = 10  # batches that a curve of batch losses is averaged over
@@ -21,7 +22,7 @@ class RateCurves(NamedTuple):
 
 def label(rate: float) -> str:
     """A learning rate as it is written at its curve: "learning rate 0.3"."""
-    return f"learning rate {rate:.4g}"
+    return f"learning rate {number(rate, 4)}"
 
 
 def rates_figure(curves: RateCurves) -> go.Figure:
@@ -44,7 +45,7 @@ def rates_figure(curves: RateCurves) -> go.Figure:
         )  # fmt: skip
         known = loss[np.isfinite(loss)]
         if known.size:
-            names.append(f"{rate:.4g}")
+            names.append(number(rate, 4))
             ends.append(np.log10(known[-1]))
             colours.append(colour)
     label_ends(figure, 1, names, ends, axis["range"], 0.06, colours)

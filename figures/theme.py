@@ -49,6 +49,10 @@ def for_presenter(figure: go.Figure) -> go.Figure:
     big.update_layout(margin={side: 1.5 * width for side, width in usual.items()})
     big.update_annotations(font_size=25)
     spread_labels(big, 2.2)
+    for scene in big.select_scenes():
+        for axis in (scene.xaxis, scene.yaxis, scene.zaxis):
+            axis.update(tickfont_size=18, title_font_size=24)
+        scene.update(annotations=[a.update(font_size=24) for a in scene.annotations])
     for trace in big.data:
         for part in (trace, getattr(trace, "marker", None)):
             if part is not None and "line" in part and part.line.width:

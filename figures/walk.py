@@ -75,12 +75,15 @@ class Step(NamedTuple):
 
 
 class Column(NamedTuple):
-    """One column of a table, empty before the step `since`; `digits` after the point, or few."""
+    """One column of a table, empty before the step `since`, which may be one step a cell.
+
+    `digits` so many after the point, or few.
+    """
 
     id: str
     title: str
     cells: Sequence[float | str]
-    since: int = 0
+    since: int | Sequence[int] = 0
     digits: int | None = None
 
 

@@ -8,7 +8,6 @@ from figures.depth import depth_figure, start_norms
 from figures.landscape import landscape_figure, path_on, verdict
 from figures.rates import digit_race_figure, rates_figure
 from nn_core import Plane, Sequential, loss_on_plane, plane_through, sample_gradients
-from runs.config import Config
 from runs.gradients import descent, digit_race, one_pass, path, race, three_rates
 from runs.gradients_config import (
     VIEWS,
@@ -24,7 +23,7 @@ from runs.trainers import OPTIMIZERS
 from ui.chart import draw
 from ui.controls import control, misread_link, read
 from ui.digits import digits
-from ui.explain import explain, link_to
+from ui.explain import STEP_LINK, explain, link_to
 from ui.gradients_captions import (
     backprop_caption,
     batches_caption,
@@ -63,16 +62,18 @@ with frame.presets:
     )  # fmt: skip
 
 
-def settings(config: type[Config], first: tuple[str, ...]) -> tuple[Config, str]:
+def settings(config: type[GradientsConfig], first: tuple[str, ...]) -> tuple[GradientsConfig, str]:
     """A view's controls, the first of them in the row; what they say, what the link had wrong."""
     wrong = misread_link(config)
     others = [name for name in config.settings() if name not in ("view", *first)]
     with frame.controls:
         for name in first:
             control(config, name)
+    idle = read(config).idle()
     with frame.more():
         for name in others:
-            control(config, name)
+            if name not in idle:
+                control(config, name)
     return read(config), " ".join(wrong)
 
 
@@ -82,14 +83,16 @@ def backpropagation() -> None:
     settled, replaced = config.settled()
     one = one_pass(settled)
     show_walk(
-        backprop_walk(one),
+        backprop_walk(one, short=presenting()),
         key="gradients_walk",
         step=config.step - 1,
         height="64vh",
         presenter_height="69vh",
+        parameter=DrawnConfig.key("step"),
     )
     caption = f"{wrong} {replaced} {backprop_caption(one, short=presenting())}"
-    explain(caption, BACKPROP_FORMULAS, [one_pass, Sequential.backward], link_to(config))
+    code = [one_pass, Sequential.backward]
+    explain(caption, BACKPROP_FORMULAS, code, link_to(config), link_note=STEP_LINK)
 
 
 def vanishing() -> None:

@@ -13,7 +13,7 @@ from runs.neuron_presets import NEURON_PRESETS
 from runs.neuron_table import as_text, read_table
 from ui.chart import draw
 from ui.controls import as_written, complaints, control, misread_link, presets, read
-from ui.explain import explain, link_to
+from ui.explain import PAGE_LINK, STEP_LINK, explain, link_to
 from ui.neuron_captions import (
     many_steps_caption,
     neuron_formulas,
@@ -51,14 +51,15 @@ if config.view == "one step":
     walk, parameter = neuron_walk(step, digits), NeuronConfig.key("step")
     show_walk(walk, key="neuron_walk", step=config.step - 1, height="63vh", parameter=parameter)
     caption = short_caption(step) if presenting() else one_step_caption(step, point)
+    code, note = [one_step, Dense, Sigmoid], STEP_LINK
 else:
     run = many_steps(x, t, theta, config.lr, config.steps)
     draw(neuron_figure(neuron_curves(run)), key="neuron_curves")
     caption = short_many_caption(run) if presenting() else many_steps_caption(run, point)
+    code, note = [many_steps, Sigmoid], PAGE_LINK
 
 notes = " ".join([*wrong, *complaints(NeuronConfig), *(as_written(s, 200) for s in left_out)])
-code = [one_step, Dense, Sigmoid] if config.view == "one step" else [many_steps, Sigmoid]
-explain(f"{notes} {caption}".strip(), neuron_formulas(step), code, link_to(config))
+explain(f"{notes} {caption}".strip(), neuron_formulas(step), code, link_to(config), link_note=note)
 if config.view == "one step":
     with st.container(horizontal=True):
         for question, answer in three_answers(step).items():

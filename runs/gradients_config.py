@@ -24,6 +24,10 @@ class GradientsConfig(Config):
     )
     seed: int = between(0, 0, 99, 1, "Seed", "Another seed draws other starting weights.")
 
+    def idle(self) -> tuple[str, ...]:
+        """Settings that change nothing as the others are, and so are not shown."""
+        return ()
+
 
 MOST_STEPS = 13  # of the walk through three hidden layers
 SAMPLES = {  # two inputs, and the target; the first is notebook C's, the last saturates its units
@@ -143,6 +147,10 @@ class RaceConfig(GroundConfig):
         "Of RMSprop and Adam",
         "Their steps do not grow with the gradient, so they have a learning rate of their own.",
     )
+
+    def idle(self) -> tuple[str, ...]:
+        """On digits there is no plane, one size of network, and one number of steps."""
+        return ("plane", "hidden", "steps") if self.ground == "digits" else ()
 
 
 @dataclass(frozen=True)

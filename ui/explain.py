@@ -10,6 +10,12 @@ from runs.config import Config
 from ui.controls import as_text
 from ui.presenter import KEY as PRESENT, presenting
 
+PAGE_LINK = "This link opens the page as it is now."
+STEP_LINK = (  # where a walk is shown, whose step only the browser knows
+    "This link opens the page with its settings as they are now. For the step you are at, too, "
+    "copy the link on “step … of …”, right of the drawing's buttons."
+)
+
 
 def say(caption: str) -> None:
     """A caption, in the size of captions."""
@@ -23,6 +29,7 @@ def explain(
     code: Sequence[Callable | type],
     link: str,
     download: tuple[str, Callable[[], str]] | None = None,
+    link_note: str = PAGE_LINK,
 ) -> None:
     """The caption, or a fragment that says it; beside it maths (Markdown), source and link.
 
@@ -41,7 +48,7 @@ def explain(
             for piece in code:
                 st.code(inspect.getsource(piece), language="python")
         with st.popover("Link", icon=":material/link:"):
-            st.caption("This link opens the page as it is now.")
+            st.caption(link_note)
             st.code(link, language=None, wrap_lines=True)
             if download:
                 name, make = download

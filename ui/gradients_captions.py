@@ -15,6 +15,7 @@ from ui.captions import FLAT, listed
 
 READABLE = 1e13  # the largest denominator that is written out
 FELL, ROSE = 0.5, 0.1  # shares: a loss that halved has learned; rises at one step in ten bounce
+SILENT, NEAR_LN_2 = 1e-3, 0.01  # a share of the first gradients; how near a loss is to a coin's
 VISIBLE = 1e-3  # of a loss: a rise that the eye can find on the curve
 
 
@@ -47,7 +48,7 @@ def backprop_caption(one: OnePass, short: bool = False) -> str:
     return (
         f"The answer is **{number(one.numbers['output'].item())}** where {one.target:g} is right: "
         f"loss (how wrong it is) **{number(loss)}**. Of this error {share}.{locks} One step with "
-        f"learning rate {one.lr:g}: predicted loss {number(one.predicted)}, real "
+        f"learning rate {number(one.lr, 4)}: predicted loss {number(one.predicted)}, real "
         f"**{number(after)}**."
     )
 
@@ -57,48 +58,75 @@ def depth_caption(sides: tuple[Side, Side], depth: int, short: bool = False) -> 
     one, other = (side.film for side in sides)
     layers = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
     start = (
-        f"With {layers} ({one.name}) the first layer hears "
-        f"**{heard(one.norms[0, 0], one.norms[0, -1])}** the last one hears{_each(one, depth)}"
-        f"{_ceiling(one)}. With {other.name}: "
-        f"**{heard(other.norms[0, 0], other.norms[0, -1])}** it hears{_each(other, depth)}."
+        f"With {layers} of {named(one)} the first layer hears "
+        f"**{heard(one.norms[0, 0], one.norms[0, -1])}** the last one hears: {_each(one, depth)}. "
+        f"With {named(other)}: **{heard(other.norms[0, 0], other.norms[0, -1])}** it "
+        f"hears{_factor_of(other, depth, ', by ')}."
     )
     if short:
         return start
+    filmed = [side.map_film for side in sides if side.map_film]
+    end = int(filmed[0].steps[-1]) if len(filmed) == len(sides) else FILM_STEPS
     return (
-        f"{start} {FILM_STEPS} steps of training: {_trained(one)} and {_trained(other)}."
+        f"{start} {end} steps: {_trained(one, end)} and {_trained(other, end)}."
         f"{_nothing(one)}{_nothing(other)}"
     )
 
 
+def named(film: DepthFilm) -> str:
+    """A recipe in words: sigmoid (glorot_uniform weights)."""
+    activation, init = film.name.split(", ")
+    return f"*{activation.replace('_', ' ')}* ({init} weights)"
+
+
 def _each(film: DepthFilm, depth: int) -> str:
-    """What one layer makes of the gradient on its way back, the geometric mean of all."""
+    """What one layer makes of the gradient on its way back."""
+    steepest = " (at most ¼)" if film.name.startswith("sigmoid,") else ""
+    return (
+        f"each layer multiplies it by its slope{steepest} and weights"
+        f"{_factor_of(film, depth, ', on average by ')}"
+    )
+
+
+def _factor_of(film: DepthFilm, depth: int, words: str) -> str:
+    """The geometric mean of what all layers multiply by, if there is one."""
     first, last = film.norms[0, 0], film.norms[0, -1]
     if first == 0 or last == 0:
         return ""
-    return f", times {number((first / last) ** (1 / depth))} at each layer on average"
+    return f"{words}{number((first / last) ** (1 / depth))}"
 
 
-def _ceiling(film: DepthFilm) -> str:
-    """Why a sigmoid loses so much."""
-    if not film.name.startswith("sigmoid,"):
-        return ""
-    return " (its slope f′, never above ¼, times its weights)"
-
-
-def _trained(film: DepthFilm) -> str:
-    if film.diverged_at is not None:
+def _trained(film: DepthFilm, end: int) -> str:
+    if film.diverged_at is not None and film.diverged_at <= end:
         return f"*diverged* at step {film.diverged_at:,}"
-    return f"loss {number(film.loss[0])} → {number(film.loss[-1])}"
+    return f"loss {number(film.loss[0])} → {number(film.loss_at(end))}{_silenced(film, end)}"
 
 
 def _nothing(film: DepthFilm) -> str:
     zeros = int((film.norms[0] == 0).sum())
     if not zeros:
         return ""
+    why = (
+        "all its weights are 0, and 0 times anything is 0"
+        if film.name.endswith(", zeros")
+        else "somewhere on the way they are multiplied by 0"
+    )
     return (
         f" At the start {zeros} of the {film.norms.shape[1]} layers of {film.name} hear exactly "
-        "nothing; 0 has no logarithm, so nothing is drawn there."
+        f"nothing ({why}), so nothing is drawn there."
     )
+
+
+def _silenced(film: DepthFilm, end: int) -> str:
+    """Why in the end not even the last layer hears anything, if that is so, but for no good reason.
+
+    Half of the points are of each class, so the best that an answer can do that is the same for
+    all points is near ½, with a loss near ln 2.
+    """
+    loudest = film.at(end).max()
+    if loudest > SILENT * film.norms[0].max() or abs(film.loss_at(end) - np.log(2)) > NEAR_LN_2:
+        return ""
+    return " (½ for every point, a *plateau*: no more gets through, and all layers fall silent)"
 
 
 def ground_sentence(ground: Ground) -> str:
@@ -119,16 +147,26 @@ def ground_sentence(ground: Ground) -> str:
 
 def landscape_caption(config: LandscapeConfig, ground: Ground, path: Path, how: Verdict) -> str:
     """Crawl, glide, bounce or fly out, in numbers; and how far the picture is from the truth."""
-    rate = f"With learning rate **{config.lr:g}** it *{how.word}*"
+    rate = f"With learning rate **{number(config.lr, 4)}** it *{how.word}*"
     if path.diverged_at is not None:
         rate += f" and *diverges* at step {path.diverged_at:,}"
     elif how.left_at is not None:
         rate += f", out of the picture from step {how.left_at:,}"
+    elif how.word == "gets stuck":
+        rate += " on a *plateau*, so flat that the second half of the steps hardly changed it"
     return (
         f"{rate}: loss (how wrong it is) from {number(how.first)} to **{number(how.last)}** in "
-        f"{how.steps:,} steps, up instead of down in {how.rises:,} of them. The path leaves this "
-        f"plane by up to **{number(how.off_plane)}**; the picture is {number(how.width)} wide."
+        f"{how.steps:,} steps, up instead of down in {how.rises:,} of them. "
+        f"{_off_picture(len(ground.start), how.off_plane, how.width, 'the path is')}"
         f"{ground_sentence(ground)}"
+    )
+
+
+def _off_picture(parameters: int, off: float, width: float, who: str) -> str:
+    """How far the picture is from the truth."""
+    return (
+        f"A picture has 2 of this network's {parameters} directions; in the others {who} up to "
+        f"**{number(off)}** away from it, and it is {number(width)} wide itself."
     )
 
 
@@ -142,8 +180,8 @@ def race_caption(config: RaceConfig, ground: Ground, paths: list[Path], width: f
     far = max(path.distance.max() for path in paths)
     return (
         f"From one start, loss after {config.steps:,} steps, lowest first: {places}.{gone} "
-        f"Learning rate {config.race_lr:g}, for RMSprop and Adam {config.adaptive_lr:g}. The paths "
-        f"leave this plane by up to {number(far)}; the picture is {number(width)} wide."
+        f"{_race_rates(config)} "
+        f"{_off_picture(len(ground.start), far, width, 'the paths are')}"
         f"{ground_sentence(ground)}"
     )
 
@@ -154,9 +192,13 @@ def digit_race_caption(config: RaceConfig, race: DigitRace, digits: str) -> str:
     places = listed([f"{name} **{race.accuracy[name]:.1%}**" for name in order])
     return (
         f"The same {race.total} batches of {digits} for everyone. Test digits read right, most "
-        f"first: {places}. Learning rate {config.race_lr:g}, for RMSprop and Adam "
-        f"{config.adaptive_lr:g}."
+        f"first: {places}. {_race_rates(config)}"
     )
+
+
+def _race_rates(config: RaceConfig) -> str:
+    usual, adaptive = number(config.race_lr, 4), number(config.adaptive_lr, 4)
+    return f"Learning rate {usual}, for RMSprop and Adam {adaptive}."
 
 
 def rates_caption(curves: RateCurves) -> str:
@@ -206,17 +248,31 @@ def batches_caption(config: BatchesConfig, noise: BatchNoise) -> str:
     silent = int((noise.length[at] == 0).sum())
     if np.isnan(angles[at]):
         return f"Every batch of {config.batch} has a gradient of exactly 0 here, and so no angle."
-    wrong = int((noise.angle[at] > 90).sum())
-    against = (
-        f"{wrong} of {noise.angle.shape[1]} batches point more than 90° away, uphill for the rest."
-        if wrong
-        else f"None of {noise.angle.shape[1]} batches points uphill."
-    )
+    single = f"A single point's is {_off(angles[0])} (median){_uphill(noise.angle[0])}"
+    if config.batch == noise.points:
+        return (
+            f"A batch of **all {noise.points}** points is no sample but everything there is: its "
+            f"gradient is the gradient, exactly. {single}. {FOLDED}"
+        )
     return (
         f"The gradient of a batch of **{config.batch}** is **{number(angles[at])}°** off that of "
-        f"all {noise.points} points and **{number(lengths[at])}** times as long (medians); that "
-        f"of a single point is {_off(angles[0])}. {against}{_silent(silent)} Angles and lengths "
-        "are true; many dimensions are folded into one side or the other."
+        f"all {noise.points} points and **{number(lengths[at])}** times as long "
+        f"(medians){_uphill(noise.angle[at])}.{_silent(silent)} "
+        f"{'' if config.batch == 1 else single + '. '}{FOLDED}"
+    )
+
+
+FOLDED = (
+    "Each arrow has its true angle and length; a picture has only two sides for it to lean to, "
+    "where the network has a direction for every weight."
+)
+
+
+def _uphill(angles: np.ndarray) -> str:
+    """How many batches would send the network the wrong way, more than 90° off."""
+    wrong = int((angles > 90).sum())
+    return (
+        f"; {wrong} of {angles.size} such batches point uphill, more than 90° off" if wrong else ""
     )
 
 

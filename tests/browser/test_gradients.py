@@ -104,6 +104,118 @@ def test_a_moved_slider_keeps_the_readers_step(app, visit):
     step_to(page, 3)
 
 
+def step_at(page):
+    return int(page.locator(WALK).get_attribute("data-step"))
+
+
+def test_another_view_and_another_page_leave_the_reader_at_their_step(app, visit):
+    page = visit.page
+    open_walk(page, app, "?gradients_step=1")
+    for step in (1, 2, 3):
+        page.keyboard.press("ArrowRight")
+        step_to(page, step)
+    page.get_by_role("radio", name="batch noise").click()
+    page.locator(WALK).wait_for(state="detached")
+    page.get_by_role("radio", name="backpropagation").click()
+    page.wait_for_selector(WALK)
+    step_to(page, 3)
+    nav = page.get_by_test_id("stTopNav")
+    nav.get_by_role("link", name="Activations").click()
+    page.locator(WALK).wait_for(state="detached")
+    nav.get_by_role("link", name="Gradients").click()
+    page.wait_for_selector(WALK)
+    step_to(page, 3)
+    page.reload()
+    page.wait_for_selector(WALK)
+    step_to(page, 0)
+
+
+def test_the_step_is_a_link_that_opens_right_there(app, visit):
+    page = visit.page
+    open_walk(page, app, "?gradients_units=2")
+    page.keyboard.press("ArrowLeft")
+    step_to(page, 9)
+    page.goto(page.locator(".gw-count").get_attribute("href"))
+    page.wait_for_selector(WALK)
+    step_to(page, 9)
+    page.get_by_role("button", name="Link").click()
+    assert "For the step you are at" in page.get_by_test_id("stPopoverBody").inner_text()
+
+
+WIDTH = """() => [...document.querySelectorAll('[data-id="x₁→h₁"] .gw-line')]
+    .map((line) => line.getAttribute('stroke-width'))[0]"""
+
+
+def test_what_a_later_step_brings_makes_no_line_thinner_now(app, visit):
+    widths = set()
+    for lr in ("0.01", "1000"):
+        open_walk(visit.page, app, f"?gradients_step=1&gradients_drawn_lr={lr}")
+        widths.add(visit.page.evaluate(WIDTH))
+    assert len(widths) == 1
+
+
+def test_hidden_answers_are_not_in_the_caption_either(app, visit):
+    page = visit.page
+    open_walk(page, app, "?gradients_step=5")
+    look = f"() => getComputedStyle(document.querySelector('{CAPTION}')).filter"
+    assert page.evaluate(look) == "none"
+    page.locator(".gw-hide").click()
+    assert "blur" in page.evaluate(look)
+    page.get_by_role("radio", name="batch noise").click()
+    page.locator(WALK).wait_for(state="detached")
+    page.wait_for_function(f"() => ({look})() === 'none'")
+
+
+# All words of the drawing as boxes; a box of another thing may not overlap them by more than this.
+OVERLAPS = """(most) => {
+    const boxes = [...document.querySelectorAll('.gw-drawing text')]
+        .filter((text) => text.textContent).map((text) => [text, text.getBoundingClientRect()]);
+    const found = [];
+    boxes.forEach(([one, a], k) => boxes.slice(k + 1).forEach(([other, b]) => {
+        const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+        const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        if (across > most && down > most) found.push([one.textContent, other.textContent]);
+    }));
+    return found;
+}"""
+CLIPPED = """() => ['.gw-formula', '.gw-sentence'].filter((css) => {
+    const part = document.querySelector(css);
+    return part.scrollHeight > part.clientHeight + 1; })"""
+INSIDE = """() => {
+    const bar = document.querySelector('.gw-bar').getBoundingClientRect();
+    return [...document.querySelectorAll('.gw-drawing text')]
+        .every((text) => text.getBoundingClientRect().bottom <= bar.top + 2); }"""
+
+
+@pytest.mark.parametrize(
+    ("size", "mode"), [((1280, 720), "&present=true"), ((1280, 800), "")], ids=["present", "page"]
+)
+@pytest.mark.parametrize(("layers", "units"), [(3, 4), (2, 3), (1, 1)])
+def test_all_words_of_every_step_can_be_read(app, visit, layers, units, size, mode):
+    page = visit.page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    shape = f"gradients_layers={layers}&gradients_units={units}"
+    root = open_walk(page, app, f"?gradients_step=1&{shape}{mode}")
+    for step in range(int(root.get_attribute("data-steps"))):
+        step_to(page, step)
+        assert page.evaluate(CLIPPED) == [], f"step {step + 1}"
+        assert page.evaluate(OVERLAPS, 0.45 * (24 if mode else 15)) == [], f"step {step + 1}"
+        assert page.evaluate(INSIDE), f"step {step + 1}"
+        page.keyboard.press("ArrowRight")
+
+
+@pytest.mark.parametrize(("height", "mode"), [(720, "&present=true"), (800, "")])
+def test_a_card_leaves_the_network_in_sight(app, visit, height, mode):
+    page = visit.page
+    page.set_viewport_size({"width": 1280, "height": height})
+    open_walk(page, app, f"?gradients_step=9{mode}")
+    page.locator('[data-id="h₂"]').click()
+    card = page.locator(".gw-note").bounding_box()
+    drawn = page.locator(".gw-place").bounding_box()
+    assert card["y"] >= drawn["y"] + drawn["height"]
+    assert card["y"] + card["height"] <= height
+
+
 def test_the_film_of_norms_plays_in_the_browser_alone(app, visit):
     page = visit.page
     page.goto(

@@ -202,3 +202,48 @@ def test_notebook_cs_start_is_replaced_where_it_does_not_fit():
 )
 def test_numbers_are_written_as_the_drawing_writes_them(value, text):
     assert written(value) == text
+
+
+@pytest.mark.parametrize(("layers", "units"), SHAPES)
+def test_the_table_knows_a_layers_length_at_the_step_that_shows_its_gradients(layers, units):
+    config = DrawnConfig(layers=layers, units=units)
+    walk = backprop_walk(one_pass(config))
+    (steps,), (table,) = walk.samples, walk.tables
+    shown = next(column for column in table.columns if column.id == "norm")
+    names = unit_names(one_pass(config).net.sizes)
+    for layer, since in enumerate(shown.since):
+        weight = weight_name(names[layer][0], names[layer + 1][0])
+        assert weight in steps[since].gradients
+        assert not any(weight in step.gradients for step in steps[:since])
+
+
+def sentences(config):
+    return " ".join(step.sentence for step in steps_of(config))
+
+
+def test_a_lock_is_said_with_the_share_it_lets_through_and_no_more():
+    one = one_pass(DrawnConfig(sample="600, −600 → 0"))
+    z = one.numbers["z2"][0, 0]
+    slope = np.exp(-z) / (1 + np.exp(-z)) ** 2
+    said = sentences(DrawnConfig(sample="600, −600 → 0"))
+    assert f"a lock lets through only its slope: k₁ {slope:.3f}"[:-1] in said
+    assert "nearly all" not in said
+
+
+def test_a_start_of_zeros_says_why_nothing_comes_back():
+    said = sentences(DrawnConfig(start="zeros"))
+    assert "All these weights are 0" in said
+    assert "0 times anything is 0: nothing comes back" in said
+    assert "nothing has arrived" in said
+    assert "0 times anything" not in sentences(DrawnConfig())
+
+
+def test_on_a_projector_long_sums_are_left_to_the_cards():
+    config = DrawnConfig(layers=3, units=4)
+    (whole,), (short,) = (
+        backprop_walk(one_pass(config), short=short).samples for short in (False, True)
+    )
+    for long, brief in zip(whole, short, strict=True):
+        assert brief.notes == long.notes
+        assert re.findall(r"\{([^}]*)\}", brief.formula) == re.findall(r"\{([^}]*)\}", long.formula)
+    assert max(len(line) for step in short for line in step.formula.split("\n")) < 160

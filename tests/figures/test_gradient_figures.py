@@ -15,6 +15,7 @@ from figures.depth import (
     map_film,
     start_norms,
 )
+from figures.labels import apart
 from figures.landscape import Path, landscape, landscape_figure, path_on, verdict
 from figures.rates import RateCurves, averaged, rates_figure
 from nn_core import BinaryCrossEntropy, mlp
@@ -216,6 +217,8 @@ def test_a_path_is_gradient_descent_step_by_step(here):
     [
         ([1, 0.99, 0.98], False, None, "crawls"),
         ([1, 0.5, 0.1], False, None, "glides"),
+        ([0.7, 0.5, 0.35, 0.348, 0.347], False, None, "gets stuck"),  # half of ln 2: XOR's plateau
+        ([0.7, 0.6, 0.5, 0.45, 0.4], False, None, "glides"),  # as wrong, but still falling
         ([1, 0.5, 0.1], True, None, "glides"),  # out of the picture, but downhill
         ([1, 0.2, 0.8, 0.1], False, None, "bounces"),
         ([1, 0.5, 3.0], False, None, "overshoots"),
@@ -349,3 +352,31 @@ def test_a_log_axis_survives_any_values(values):
     assert np.isfinite(axis["range"]).all()
     assert np.isfinite(axis["tickvals"]).all()
     assert len(axis["tickvals"]) < 20
+
+
+# Names at the ends of curves
+
+
+def test_two_names_for_one_end_lie_around_it():
+    np.testing.assert_allclose(apart([5.0, 5.0], 1.0), [4.5, 5.5])
+
+
+def test_names_with_room_stay_where_their_curves_end():
+    np.testing.assert_allclose(apart([3.0, 1.0, 2.0], 0.5), [3.0, 1.0, 2.0])
+
+
+def test_a_stack_stays_below_the_highest():
+    np.testing.assert_allclose(apart([9.0, 9.0, 9.0], 1.0, 9.0), [7.0, 8.0, 9.0])
+
+
+def test_a_stack_stays_above_the_lowest():
+    np.testing.assert_allclose(apart([1.0, 1.0, 2.0], 1.0, 9.0, 1.0), [1.0, 2.0, 3.0])
+
+
+def test_in_the_race_momentum_shows_through_the_dashes_of_nesterov(here):
+    land = landscape(here)
+    ran = race(RaceConfig(steps=100), here)
+    paths = [path_on(here, trainer, name) for name, trainer in ran.items()]
+    dashes = {t.name: t.line.dash for t in landscape_figure(land, paths, "t").data if t.name in ran}
+    assert dashes.pop("nesterov") != "solid"
+    assert set(dashes.values()) == {"solid"}

@@ -109,7 +109,7 @@ def test_the_landscape_is_60_by_60_either_way(open_page, shown, plane):
     link = {"gradients_view": "landscape", "gradients_shown": shown, "gradients_plane": plane}
     page = open_page("gradients", **link)
     assert np.shape(trace_on(page, f"gradients_{shown}", "landscape")["z"]) == (60, 60)
-    assert "leaves this plane by up to **" in caption(page)
+    assert "2 of this network's 9 directions" in caption(page)
 
 
 @pytest.mark.parametrize(
@@ -125,6 +125,19 @@ def test_the_race_on_digits_without_mnist_runs_on_the_bundled_ones(open_page, bu
     names = [trace["name"] for trace in figure_on(page, "gradients_digit_race")["data"]]
     assert names == ["sgd", "momentum", "nesterov", "rmsprop", "adam"]
     assert "The same 200 batches of " in caption(page)
+
+
+def test_settings_that_change_nothing_on_digits_are_not_shown_there(open_page, bundled):
+    keys = {"gradients_plane", "gradients_hidden", "gradients_steps"}
+    page = open_page("gradients", gradients_view="race")
+
+    def shown():
+        widgets = [*page.segmented_control, *page.slider, *page.select_slider]
+        return keys & {widget.key for widget in widgets}
+
+    assert shown() == keys
+    page.segmented_control(key="gradients_ground").set_value("digits").run()
+    assert shown() == set()
 
 
 # Every activation and every initialiser once: all 77 pairs were swept by hand, and take minutes.

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from figures.batches import SIZES, BatchNoise
-from figures.depth import DepthFilm, DepthMap, Side
+from figures.depth import DepthFilm, DepthMap, MapFilm, Side
 from figures.landscape import Path, Verdict
 from figures.rates import RateCurves
 from runs.gradients import Ground, one_pass, three_rates
@@ -42,17 +42,17 @@ def test_what_the_first_layer_hears_is_a_share_of_what_the_last_one_does(first, 
 
 def side(norms, loss=(0.7, 0.1), diverged_at=None):
     film = DepthFilm(
-        "tanh, normal", np.array([0, 300]), np.array(norms), np.array(loss), diverged_at
+        "tanh, normal", np.array([0, 200]), np.array(norms), np.array(loss), diverged_at
     )
     return Side(DepthMap("tanh, normal", np.array(norms)), film)
 
 
 def test_the_depth_caption_says_both_ends_of_both_networks():
     said = depth_caption((side([[1e-4, 0.4], [1, 1]]), side([[2.0, 1.0], [1, 1]])), 1)
-    assert "With 1 hidden layer" in said
+    assert "With 1 hidden layer of *tanh* (normal weights)" in said
     assert "**1/4,000 of what** the last one hears" in said
-    assert "hears, times 0.00025 at each layer on average" in said
-    assert "**2 times what** it hears, times 2 at each layer on average" in said
+    assert "multiplies it by its slope and weights, on average by 0.00025" in said
+    assert "**2 times what** it hears, by 2." in said
     assert "loss 0.7 → 0.1" in said
 
 
@@ -75,7 +75,49 @@ def test_the_landscape_caption_says_the_word_the_losses_and_how_far_the_picture_
     said = landscape_caption(LandscapeConfig(lr=10.0), GROUND, path("p", [0.7, 0.2]), how)
     assert "With learning rate **10** it *bounces*" in said
     assert "from 0.7 to **0.2** in 100 steps, up instead of down in 40" in said
-    assert "leaves this plane by up to **2.5**; the picture is 12 wide" in said
+    assert "2 of this network's 9 directions; in the others the path is up to **2.5** away" in said
+    assert "it is 12 wide" in said
+
+
+def test_large_learning_rates_are_written_out():
+    how = Verdict("flies out", 0.7, 9.0, 40, 100, 3, 3.0, 2.5, 12.0)
+    said = landscape_caption(LandscapeConfig(lr=1e9), GROUND, path("p", [0.7, 9.0]), how)
+    assert "learning rate **1 × 10⁹**" in said
+    assert "e+" not in said
+    assert "**learning rate 3 × 10⁹**" in rates_caption(
+        RateCurves(np.array([3e9]), np.array([[0.7], [0.1]]))
+    )
+
+
+def test_a_sigmoids_average_above_a_quarter_is_no_contradiction():
+    steep = side([[0.29**4, 1.0]] * 2)
+    film = steep.film._replace(name="sigmoid, glorot_uniform")
+    said = depth_caption((steep._replace(film=film), steep), 4)
+    assert "its slope (at most ¼) and weights, on average by 0.29" in said
+
+
+def test_a_network_that_hears_nothing_at_the_end_says_why():
+    mute = side([[1e-12, 0.8], [1e-13, 1e-13]], loss=(1.06, 0.6927))
+    said = depth_caption((mute, side([[1.0, 1]] * 2)), 20)
+    assert "loss 1.06 → 0.693 (½ for every point, a *plateau*" in said
+    assert "plateau" not in depth_caption((side([[1.0, 1]] * 2), side([[1.0, 1]] * 2)), 20)
+
+
+def test_the_numbers_beside_the_film_of_all_depths_are_those_of_its_end():
+    one = side([[1.0, 1], [1, 1], [1, 1]], loss=(0.7, 0.4, 0.1))
+    film = one.film._replace(steps=np.array([0, 94, 200]))
+    reel = MapFilm(np.array([0, 94]), np.zeros((2, 30, 31)))
+    whole = one._replace(film=film, map_film=reel)
+    said = depth_caption((whole, whole), 1)
+    assert "94 steps: loss 0.7 → 0.4" in said
+    assert "200" not in said
+
+
+def test_a_start_of_zeros_says_why_nothing_is_heard():
+    silent = side([[0.0, 0.4], [0.0, 0.4]])
+    film = silent.film._replace(name="tanh, zeros")
+    said = depth_caption((silent._replace(film=film), silent), 1)
+    assert "all its weights are 0, and 0 times anything is 0" in said
 
 
 def test_a_search_that_found_no_solution_says_so():
@@ -153,7 +195,13 @@ def noise(full, angle):
 def test_the_batch_caption_says_angle_and_length():
     said = batches_caption(BatchesConfig(batch=10), noise(0.3, 100.0))
     assert "a batch of **10** is **100°** off that of all 200 points and **2** times" in said
-    assert "4 of 4 batches point more than 90° away" in said
+    assert "4 of 4 such batches point uphill, more than 90° off" in said
+
+
+def test_a_batch_of_everything_is_no_sample():
+    said = batches_caption(BatchesConfig(batch=200), noise(0.3, 0.0))
+    assert said.startswith("A batch of **all 200** points is no sample")
+    assert "batches" not in said
 
 
 def test_a_gradient_of_zero_is_a_sentence():

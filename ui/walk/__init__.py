@@ -49,11 +49,13 @@ def show_walk(
 ) -> None:
     """Put a walk where `key` names it for good. It opens at `step`, and goes there if that changes.
 
-    A walk that changes otherwise (other weights, another sample) stays at the reader's step. If a
+    A walk that changes otherwise (other weights, another sample) stays at the reader's step, and so
+    does one that was away while another view or page was shown. If a
     page's links have a `parameter` for the step, "step 3 of 11" is a link that opens right there.
     """
     big = presenting()
     data = {
+        "key": key,
         "walk": walk.message(),
         "start": step,
         "parameter": parameter,

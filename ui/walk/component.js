@@ -4,7 +4,7 @@ export default function ({ parentElement, data }) {
   root.style.height = data.height;
   root.style.setProperty("--gw-size", data.size);
   root.classList.toggle("gw-big", data.big);
-  root.walk ??= new Walk(root);
+  root.walk ??= new Walk(root, data.key);
   root.walk.show(data.walk, data.start, data.big, data.parameter);
   return () => {
     if (root.isConnected) return;

@@ -18,7 +18,7 @@ function drawRow(walk, table, row) {
   if (table.picks) pickable(walk, made, row);
   else if (!table.rows.length || lit.has(table.rows[row])) made.className = "gw-row";
   for (const column of table.columns) {
-    const value = column.cells[row], filled = column.since <= until;
+    const value = column.cells[row], filled = sinceOf(column, row) <= until;
     const cell = make("td", filled ? inCell(walk, value, column) : "", { "data-column": column.id });
     if (filled && isNumber(value)) cell.title = `${value}`;
     if (lit.has(column.id)) cell.className = "gw-lit";
@@ -26,6 +26,9 @@ function drawRow(walk, table, row) {
   }
   return made;
 }
+
+// A column comes all at once, or each of its cells at a step of its own.
+const sinceOf = ({ since }, row) => (Array.isArray(since) ? since[row] : since);
 
 // Fixed, whether the column is filled or not, so that nothing moves when it is.
 function widthOfColumn(walk, { title, digits }) {

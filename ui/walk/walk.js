@@ -1,12 +1,18 @@
 // A walk: which step the reader is at, which sample is followed, what is touched. Everything that
 // is known at a step is what the steps up to it reveal, so going back needs no memory.
 
+// Where the reader of each walk is, while other views and pages are shown: gone with a reload, so
+// that a link opens where it says.
+const places = (globalThis.glassboxWalks ??= {});
+
 class Walk {
-  constructor(root) {
+  constructor(root, key) {
     this.root = root;
+    this.name = key;
     this.find = (name) => root.querySelector(`.gw-${name}`);
     this.drawing = this.find("drawing");
-    this.step = this.sample = 0;
+    const { step = 0, sample = 0, start = null } = places[key] ?? {};
+    Object.assign(this, { step, sample, start });
     this.hides = false;
     this.touched = null;
     this.find("back").onclick = () => this.go(this.step - 1);
@@ -22,6 +28,7 @@ class Walk {
   destroy() {
     document.removeEventListener("keydown", this.onKey);
     this.resized.disconnect();
+    document.documentElement.classList.remove("gw-hiding");
   }
 
   show(message, start, big, parameter) {
@@ -42,6 +49,7 @@ class Walk {
   go(step) {
     this.step = Math.max(0, Math.min(this.steps.length - 1, step));
     this.solved = false;
+    places[this.name] = { step: this.step, sample: this.sample, start: this.start };
     this.find("answer").value = this.find("verdict").textContent = "";
     this.paint();
   }
@@ -78,18 +86,41 @@ class Walk {
     this.size = parseFloat(getComputedStyle(this.root).fontSize);
     this.known = this.reveal();
     const ids = (list) => new Set(list.map(({ id }) => id));
+    const past = this.steps.slice(0, this.step + 1); // what a later step brings changes no width now
     this.largest = {
-      node: largestOf(this.steps, "values", ids(nodes)),
-      link: largestOf(this.steps, "values", ids(links)),
+      node: largestOf(past, "values", ids(nodes)),
+      link: largestOf(past, "values", ids(links)),
       slope: largestOf(this.steps, "gradients", ids([...nodes, ...links])),
     };
     this.find("side").replaceChildren(...tables.map((table) => drawTable(this, table)));
+    this.fit();
     const place = this.find("place");
-    this.places = placeNodes(this.message, place.clientWidth, place.clientHeight, this.size);
+    this.places = placeNodes(this, place.clientWidth, place.clientHeight);
     drawNetwork(this);
     if (focused) this.at(focused)?.focus();
     this.say();
     this.openNote();
+  }
+
+  // Formula and sentence get what the longest of all steps needs, so nothing moves from step to
+  // step, and the drawing gets the rest.
+  fit() {
+    const room = `${this.message.digest} ${this.root.clientWidth} ${this.size}`;
+    if (this.fitted === room) return;
+    this.fitted = room;
+    const ruler = make("div");
+    this.find("text").append(ruler);
+    for (const part of ["formula", "sentence"]) {
+      ruler.className = `gw-${part} gw-ruler`;
+      const heights = this.message.samples.flat().map((step) => {
+        ruler.replaceChildren(...marked(this, step[part]));
+        return ruler.offsetHeight;
+      });
+      const [least, most] = part === "formula" ? [4.5, 6] : [1.4, 2.8];
+      const height = Math.min(Math.max(...heights, least * this.size), most * this.size);
+      this.find(part).style.height = `${Math.ceil(height)}px`;
+    }
+    ruler.remove();
   }
 
   say() {
@@ -137,6 +168,7 @@ class Walk {
     this.hides = hides;
     this.solved = false;
     this.find("hide").setAttribute("aria-pressed", hides);
+    document.documentElement.classList.toggle("gw-hiding", hides);
     this.paint();
   }
 
@@ -162,6 +194,15 @@ class Walk {
   lead(id) {
     this.drawing.querySelectorAll(".gw-led").forEach((one) => one.classList.remove("gw-led"));
     if (id) this.at(id)?.classList.add("gw-led");
+  }
+
+  // The numbers of the link under the pointer, where they do not stand anyway.
+  point(id, label = null) {
+    this.drawing.querySelector(".gw-pointed")?.remove();
+    if (id === null || !label || this.touched === id) return;
+    label.classList.add("gw-pointed");
+    this.drawing.append(label);
+    ground([label]);
   }
 
   touch(id) {
