@@ -143,7 +143,7 @@ def test_three_curves_are_named_at_their_ends_apart_from_each_other():
 
 
 def test_labels_keep_their_distance_their_order_and_the_top():
-    np.testing.assert_allclose(apart([0.5, 0.5, 0.1], 0.2), [0.5, 0.7, 0.1])
+    np.testing.assert_allclose(apart([0.5, 0.5, 0.1], 0.2), [0.4, 0.6, 0.1])
     np.testing.assert_allclose(apart([1.0, 0.99], 0.1, 1.0), [1.0, 0.9])
     assert apart([], 0.1).size == 0
 
