@@ -8,13 +8,15 @@ from runs.trainers import boundaries_data, boundaries_trainer
 from ui.boundary_controls import more_controls, some_hidden_units
 from ui.captions import boundary_caption
 from ui.controls import complaints, control, misread_link, presets, read, still_said
-from ui.explain import explain, link_to
+from ui.explain import Download, explain, link_to
 from ui.films import begin, boundaries_film, go_on
 from ui.formulas import boundary_formulas
+from ui.numpy_code import film_code, film_parameters
 from ui.own_start import keep_start, own_start, usual_start
 from ui.page import open_page
 from ui.stage import film_page, show_film
 
+WEIGHTS = "network.npz"
 PATIENCE = 0.9  # seconds: what is trained in less is on screen at once
 
 frame = open_page("Can a network learn which points are blue and which are orange?")
@@ -50,6 +52,20 @@ explain(
     boundary_formulas(story),
     [boundaries_trainer, Trainer],
     link_to(chosen),
-    download=("boundaries.html", lambda: film_page(message, "How a network learned", caption)),
+    [
+        Download(
+            "This file plays on its own, without a network: for slides.",
+            "Save as HTML",
+            "boundaries.html",
+            lambda: film_page(message, "How a network learned", caption),
+        ),
+        Download(
+            "And this one has the network's weights, for NumPy alone:",
+            "Save the weights",
+            WEIGHTS,
+            lambda: film_parameters(story),
+            film_code(story, WEIGHTS),
+        ),
+    ],
 )
 go_on(film)

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
@@ -17,6 +18,16 @@ STEP_LINK = (  # where a walk is shown, whose step only the browser knows
 )
 
 
+class Download(NamedTuple):
+    """A file that takes what the page shows away; `code` are the lines that use it."""
+
+    note: str
+    label: str
+    name: str
+    make: Callable[[], str | bytes]
+    code: str = ""
+
+
 def say(caption: str) -> None:
     """A caption, in the size of captions."""
     with st.container(key="caption"):
@@ -28,12 +39,12 @@ def explain(
     formulas: Sequence[str],
     code: Sequence[Callable | type],
     link: str,
-    download: tuple[str, Callable[[], str]] | None = None,
+    downloads: Sequence[Download] = (),
     link_note: str = PAGE_LINK,
 ) -> None:
     """The caption, or a fragment that says it; beside it maths (Markdown), source and link.
 
-    `download` is a file's name and what makes its text, if the picture can be taken away.
+    Under the link is also what takes the picture away, and what `link_note` says of the link.
     """
     widths = [1] if presenting() else [3, 1.2]
     places = st.columns(widths, vertical_alignment="top")
@@ -50,12 +61,13 @@ def explain(
         with st.popover("Link", icon=":material/link:"):
             st.caption(link_note)
             st.code(link, language=None, wrap_lines=True)
-            if download:
-                name, make = download
-                st.caption("This file plays on its own, without a network: for slides.")
+            for take in downloads:
+                st.caption(take.note)
                 st.download_button(
-                    "Save as HTML", make, name, "text/html", on_click="ignore", key="save"
+                    take.label, take.make, take.name, on_click="ignore", key=f"save_{take.name}"
                 )
+                if take.code:
+                    st.code(take.code, language="python")
 
 
 def link_to(config: Config, **extra: str) -> str:

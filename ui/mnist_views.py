@@ -16,9 +16,9 @@ from ui.mnist_shown import Shown
 from ui.pad import drawing, sample, show_pad
 from ui.wall import show_wall
 
-# Seconds between two looks at a run, each of which takes a little from it: weights move slowly, and
-# a sentence with numbers must be read.
-WEIGHTS, WORDS = 0.5, 1.0
+# Seconds between two looks of all but the curves. Each look takes a little from the run, weights
+# move slowly, and a sentence with numbers must be read.
+UNHURRIED = 1.0
 
 
 def pictures(shown: Shown) -> None:
@@ -29,7 +29,7 @@ def pictures(shown: Shown) -> None:
     began = shown.state
     weights, curves = st.columns([1.1, 1])
 
-    @st.fragment(run_every=WEIGHTS if shown.live else None)
+    @st.fragment(run_every=UNHURRIED if shown.live else None)
     def wall() -> None:
         progress = shown.progress()
         images, _ = shown.test_digits()
@@ -53,7 +53,7 @@ def pictures(shown: Shown) -> None:
 def caption(shown: Shown, chosen: MnistConfig, point: str, notes: str) -> None:
     """What is on screen now, in words, and while it trains a bar of how far it is."""
 
-    @st.fragment(run_every=WORDS if shown.live else None)
+    @st.fragment(run_every=UNHURRIED if shown.live else None)
     def tell() -> None:
         progress, run = shown.progress(), shown.run
         if run:
@@ -71,7 +71,7 @@ def caption(shown: Shown, chosen: MnistConfig, point: str, notes: str) -> None:
 def paper(shown: Shown) -> None:
     """A digit to draw, and what the network says to it after every stroke."""
 
-    @st.fragment(run_every=WORDS if shown.live else None)
+    @st.fragment(run_every=UNHURRIED if shown.live else None)
     def read() -> None:
         progress = shown.progress()
         side = round(progress.sizes[0] ** 0.5)

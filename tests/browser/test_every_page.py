@@ -164,7 +164,11 @@ def test_the_link_that_a_page_offers_opens_the_page_as_it_is(app, visit):
     settle(page)
     caption = page.locator(CAPTION).inner_text()
     page.get_by_role("button", name="Link").click()
-    link = page.locator("[data-testid=stCode] code").last.inner_text().strip()
+    link = (
+        page.locator("[data-testid=stPopoverBody] [data-testid=stCode] code")
+        .first.inner_text()
+        .strip()
+    )
     page.goto(link)
     settle(page)
     assert page.locator(CAPTION).inner_text() == caption

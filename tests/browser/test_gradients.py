@@ -282,7 +282,11 @@ def test_the_link_it_offers_opens_the_same_view(app, visit):
     caption = page.locator(CAPTION).inner_text()
     assert "flies out" in caption
     page.get_by_role("button", name="Link").click()
-    link = page.locator("[data-testid=stCode] code").last.inner_text().strip()
+    link = (
+        page.locator("[data-testid=stPopoverBody] [data-testid=stCode] code")
+        .first.inner_text()
+        .strip()
+    )
     page.goto(link)
     settle(page)
     assert page.locator(CAPTION).inner_text() == caption

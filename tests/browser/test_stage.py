@@ -625,6 +625,23 @@ def test_a_film_can_be_saved_from_the_page(page, tmp_path):
     assert page.get_by_test_id("stage").get_attribute("data-film") in saved
 
 
+def test_the_weights_can_be_saved_from_the_page_with_the_code_that_runs_them(
+    page, trained, tmp_path, monkeypatch
+):
+    page.get_by_role("button", name="Link").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the weights").click()
+    download.value.save_as(tmp_path / download.value.suggested_filename)
+    code = page.locator("[data-testid=stCode] code").last.inner_text()
+    monkeypatch.chdir(tmp_path)
+    room = {}
+    exec(code, room)
+    answers = trained.loss.output(trained.net.predict(trained.x))
+    said = [room["answer"](x1, x2) for x1, x2 in trained.x]
+    room["net"].close()
+    np.testing.assert_allclose(said, answers[:, 0], atol=1e-6)
+
+
 def test_it_takes_the_colours_of_light_and_dark(app, visit):
     page, look = visit.page, f"(({{ text, background }}) => [text, background])({STAGE}.look)"
     page.emulate_media(color_scheme="light")
