@@ -126,7 +126,7 @@ def _silenced(film: DepthFilm, end: int) -> str:
     loudest = film.at(end).max()
     if loudest > SILENT * film.norms[0].max() or abs(film.loss_at(end) - np.log(2)) > NEAR_LN_2:
         return ""
-    return " (½ for every point, a *plateau*: no more gets through, and all layers fall silent)"
+    return " (a *plateau*: every answer ½, every layer silent)"
 
 
 def ground_sentence(ground: Ground) -> str:
@@ -154,9 +154,10 @@ def landscape_caption(config: LandscapeConfig, ground: Ground, path: Path, how: 
         rate += f", out of the picture from step {how.left_at:,}"
     elif how.word == "gets stuck":
         rate += " on a *plateau*, so flat that the second half of the steps hardly changed it"
+    rises = f", up instead of down in {how.rises:,} of them" if how.rises else ""
     return (
         f"{rate}: loss (how wrong it is) from {number(how.first)} to **{number(how.last)}** in "
-        f"{how.steps:,} steps, up instead of down in {how.rises:,} of them. "
+        f"{how.steps:,} steps{rises}. "
         f"{_off_picture(len(ground.start), how.off_plane, how.width, 'the path is')}"
         f"{ground_sentence(ground)}"
     )
