@@ -56,7 +56,7 @@ def start(page: Page) -> Page:
     return page
 
 
-def says(page: Page, pattern: str, timeout: int = 300_000) -> None:
+def says(page: Page, pattern: str, timeout: int = 60_000) -> None:
     """Wait until the caption says this."""
     page.wait_for_function(
         "([css, pattern]) => new RegExp(pattern).test(document.querySelector(css)?.innerText)",
@@ -76,8 +76,11 @@ def to_97_percent(browser: Browser, address: str) -> float:
     return seconds
 
 
-def speed_lost(browser: Browser, address: str, home: Path, turns: int = 7) -> float:
-    """The share of a run's speed that watching it costs, the median of so many turns."""
+def speed_lost(browser: Browser, address: str, home: Path, turns: int = 4) -> float:
+    """The share of a run's speed that watching it costs, the median of so many turns.
+
+    They must be over before the run is: it takes about a minute.
+    """
     page = start(opened(browser, f"{address}/mnist?{LONG}"))
     link, lost = page.url, []
     file = home / "runs" / f"{link.split('run=')[1]}.npz"
@@ -95,7 +98,7 @@ def speed_lost(browser: Browser, address: str, home: Path, turns: int = 7) -> fl
     return statistics.median(lost)
 
 
-def seconds_per_epoch(page: Page, file: Path, seconds: float = 5.0) -> float:
+def seconds_per_epoch(page: Page, file: Path, seconds: float = 4.0) -> float:
     """The pace at which a run's checkpoints, one an epoch, appear: the page is not asked."""
     written, end = [file.stat().st_mtime], time.monotonic() + seconds
     while time.monotonic() < end:

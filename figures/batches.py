@@ -14,6 +14,7 @@ from runs.gradients import LOSS
 from runs.gradients_config import BatchesConfig
 
 DRAWS = 60  # batches of each size
+STROKE = 1.06  # how far a stroke that stands for one of them reaches, as a factor
 SIZES = BatchesConfig.settings()["batch"].values
 
 
@@ -119,9 +120,14 @@ def _by_size(
     """All draws as dots, the medians as a line, the chosen size stronger."""
     axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
     hover = f"%{{x}} points<br>%{{y:.4f}}{unit}<extra></extra>"
+    # A short stroke each, all in one line with gaps: the browser draws that at once, and would
+    # handle hundreds of dots one by one.
+    size = np.repeat(noise.sizes, DRAWS)
     dots = go.Scatter(
-        x=np.repeat(noise.sizes, DRAWS), y=values.ravel(), name=f"every {name}", mode="markers",
-        marker={"color": GREY, "size": 4, "opacity": 0.5}, hovertemplate=hover, **axes,
+        x=np.column_stack([size / STROKE, size * STROKE, np.full(size.size, np.nan)]).ravel(),
+        y=np.repeat(values.ravel(), 3), name=f"every {name}", mode="lines",
+        customdata=np.repeat(size, 3), line={"color": GREY, "width": 3}, opacity=0.5,
+        hovertemplate=hover.replace("%{x}", "%{customdata}"), **axes,
     )  # fmt: skip
     medians = go.Scatter(
         x=noise.sizes, y=medians_of(values), name=f"median {name}", mode="lines+markers",

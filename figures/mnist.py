@@ -11,7 +11,7 @@ from figures.theme import FIRST, GREY, SECOND, TEMPLATE, TEXT
 from runs.run import Progress
 
 SMOOTH = 0.05  # of the curve: what a point of the smoothed curve is the mean of
-LOOK = 0.4  # seconds between two looks at a run; in between its curves are drawn on piece by piece
+LOOK = 0.5  # seconds between two looks at a run; in between its curves are drawn on piece by piece
 POINTS = 400  # a curve of more would be finer than the screen
 
 
@@ -69,7 +69,7 @@ def _panels() -> dict:
         template=TEMPLATE,
         title="How wrong, how often right",
         uirevision="mnist",
-        meta={"moments": True, "grow": {"pieces": 4, "seconds": LOOK}},
+        meta={"moments": True, "grow": {"pieces": 5, "seconds": LOOK}},
     )
     return panels.layout.to_plotly_json()
 
