@@ -8,7 +8,7 @@ from runs.trainers import boundaries_data, boundaries_trainer
 from ui.boundary_controls import more_controls, some_hidden_units
 from ui.captions import boundary_caption
 from ui.controls import complaints, control, misread_link, presets, read, still_said
-from ui.explain import Download, explain, link_to
+from ui.explain import OWN_START_LINK, PAGE_LINK, Download, explain, link_to
 from ui.films import begin, boundaries_film, go_on
 from ui.formulas import boundary_formulas
 from ui.numpy_code import film_code, film_parameters
@@ -67,5 +67,6 @@ explain(
             film_code(story, WEIGHTS),
         ),
     ],
+    PAGE_LINK if start is None else OWN_START_LINK,
 )
 go_on(film)

@@ -12,6 +12,7 @@ from ui.controls import as_text
 from ui.presenter import KEY as PRESENT, presenting
 
 PAGE_LINK = "This link opens the page as it is now."
+OWN_START_LINK = "This link opens the page with its usual start: changed weights are in no link."
 STEP_LINK = (  # where a walk is shown, whose step only the browser knows
     "This link opens the page with its settings as they are now. For the step you are at, too, "
     "copy the link on “step … of …”, right of the drawing's buttons."

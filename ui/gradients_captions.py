@@ -126,7 +126,7 @@ def _silenced(film: DepthFilm, end: int) -> str:
     loudest = film.at(end).max()
     if loudest > SILENT * film.norms[0].max() or abs(film.loss_at(end) - np.log(2)) > NEAR_LN_2:
         return ""
-    return " (a *plateau*: every answer ½, every layer silent)"
+    return " (*plateau*: every answer ½, all silent)"
 
 
 def ground_sentence(ground: Ground) -> str:

@@ -488,6 +488,9 @@ def test_training_goes_on_from_weights_the_reader_changed(page, trained):
     page.get_by_label("Time", exact=True).press("Home")
     first = page.evaluate(f"Array.from({STAGE}.theta)")
     np.testing.assert_allclose(first, start, rtol=1e-6)
+    page.get_by_role("button", name="Link").click()
+    page.get_by_text("changed weights are in no link").wait_for()
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Usual start").click()
     page.wait_for_function(f"{CANVAS}.dataset.film === '{trained.digest}'")
 

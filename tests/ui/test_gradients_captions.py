@@ -99,7 +99,7 @@ def test_a_sigmoids_average_above_a_quarter_is_no_contradiction():
 def test_a_network_that_hears_nothing_at_the_end_says_why():
     mute = side([[1e-12, 0.8], [1e-13, 1e-13]], loss=(1.06, 0.6927))
     said = depth_caption((mute, side([[1.0, 1]] * 2)), 20)
-    assert "loss 1.06 → 0.693 (a *plateau*: every answer ½" in said
+    assert "loss 1.06 → 0.693 (*plateau*: every answer ½" in said
     assert "plateau" not in depth_caption((side([[1.0, 1]] * 2), side([[1.0, 1]] * 2)), 20)
 
 
