@@ -55,7 +55,8 @@ def boundary_caption(end: Outcome, point: str = "", finished: bool = True) -> st
         ).strip()
     if not end.classes:
         seen = "" if end.test_loss is None else f" (at unseen points {number(end.test_loss**0.5)})"
-        return f"{after} its answers are off by about **{number(end.loss**0.5)}**{seen}. {loss}."
+        off = f"its answers are off by about **{number(end.loss**0.5)}**{seen}"
+        return f"{point} {after} {off}. {loss}.".strip()
     if len(end.targets) == FOUR and end.test_accuracy is None:
         scores, explained = _four_answers(end)
     else:

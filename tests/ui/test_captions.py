@@ -131,6 +131,12 @@ def test_a_point_comes_first_and_only_its_numbers_follow():
     )
 
 
+def test_a_point_comes_first_also_where_a_number_is_asked_for():
+    end = MANY._replace(classes=False)
+    assert boundary_caption(end, "A point.").startswith("A point. At the end, after **1,000**")
+    assert boundary_caption(end).startswith("At the end")
+
+
 def test_divergence_names_its_step_after_the_point_if_there_is_one():
     lost = MANY._replace(diverged_at=1234)
     assert boundary_caption(lost).startswith("At step **1,234** the numbers left")

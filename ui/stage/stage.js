@@ -152,7 +152,7 @@ class Stage {
     if (play.textContent !== label) play.textContent = label;
     const undo = this.find("undo");
     undo.hidden = this.edits.size === 0;
-    this.find("train").hidden = undo.hidden || !this.trainOn;
+    this.find("train").hidden = undo.hidden || !this.trainOn || !this.theta.every(Number.isFinite);
     undo.textContent = `Undo ${this.edits.size} change${this.edits.size === 1 ? "" : "s"}`;
   }
 
