@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from figures.numbers import RAISED
+from figures.words import RAISED
 
 HIGHEST = 307  # the largest power of ten that a float holds with room above it
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from figures.activations import SATURATED
-from figures.numbers import LOWERED, bracketed, written
+from figures.words import LOWERED, bracketed, written
 from figures.walk import Column, Link, Node, Question, Step, Table, Walk
 from nn_core import layer_norms
 from runs.gradients import OnePass

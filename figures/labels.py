@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from figures.numbers import RAISED
+from figures.words import RAISED
 
 END = "end of a curve"  # marks these annotations among all others
 MOST_TICKS = 6

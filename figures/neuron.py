@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from figures.activations import SATURATED
-from figures.numbers import EXACT, LOWERED, bracketed, exact, number
+from figures.words import EXACT, LOWERED, bracketed, exact, number
 from figures.walk import Column, Link, Node, Question, Step, Table, Walk
 from runs.neuron import OneStep
 

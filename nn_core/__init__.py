@@ -39,7 +39,7 @@ from nn_core.layers import Dense, Dropout
 from nn_core.losses import BinaryCrossEntropy, Loss, MeanSquaredError, SoftmaxCrossEntropy
 from nn_core.metrics import accuracy, confusion_matrix
 from nn_core.network import Sequential, mlp
-from nn_core.optimizers import SGD, Adam, Optimizer, RMSprop
+from nn_core.optimizers import OPTIMIZERS, SGD, Adam, Optimizer, RMSprop
 from nn_core.regularization import Penalty
 from nn_core.schedules import constant, cosine, step_decay
 from nn_core.stopping import StopWhen
@@ -50,6 +50,7 @@ __all__ = [
     "ELU",
     "GELU",
     "INITIALIZERS",
+    "OPTIMIZERS",
     "SGD",
     "STARTS",
     "Activation",

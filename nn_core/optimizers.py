@@ -1,5 +1,7 @@
 """Optimizers: from a gradient to a step, on the network's one flat vector of parameters."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from nn_core.checks import number_between, positive_number
@@ -144,3 +146,13 @@ class Adam(Optimizer):
         v += np.multiply(grad * grad - v, 1 - self.beta2, out=scratch)
         scale = np.sqrt(v / (1 - self.beta2**self.t)) + self.epsilon
         theta -= lr / (1 - self.beta1**self.t) * m / scale
+
+
+# Momentum is the usual 0.9.
+OPTIMIZERS: dict[str, Callable[[float | np.ndarray | Schedule], Optimizer]] = {
+    "sgd": SGD,
+    "momentum": lambda lr: SGD(lr, momentum=0.9),
+    "nesterov": lambda lr: SGD(lr, momentum=0.9, nesterov=True),
+    "rmsprop": RMSprop,
+    "adam": Adam,
+}

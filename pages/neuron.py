@@ -5,7 +5,7 @@ import streamlit as st
 from datasets.neuron import neuron_table
 from figures.neuron import neuron_walk
 from figures.neuron_curves import neuron_curves, neuron_figure
-from figures.numbers import EXACT
+from figures.words import EXACT
 from nn_core import Dense, Sigmoid
 from runs.neuron import many_steps, one_step, starting_theta
 from runs.neuron_config import NeuronConfig

@@ -5,7 +5,7 @@ import numpy as np
 from figures.activations import ActivationCurves
 from figures.chain import SIGMOIDS_STEEPEST, Chain
 from figures.layers import Flow
-from figures.numbers import number
+from figures.words import number
 from figures.softmax import STEEPEST, Softmax
 from ui.captions import activation_caption, listed
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from figures.activations import SATURATED, ActivationCurves
-from figures.numbers import number
+from figures.words import number
 from figures.stage import Outcome
 
 NEAR_HALF = 0.05  # an answer this close to ½ says neither yes nor no

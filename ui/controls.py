@@ -1,25 +1,58 @@
-"""From a config's fields to widgets and back. The link, the widget and the field share one name."""
+"""From a view's settings to widgets and back. The link, the widget and the field share one name."""
 
-import re
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
-from runs.config import Choices, Config, Range, Setting, Several, Text, shortened
+from figures.words import as_written
+from recipes.settings import (
+    MORE,
+    ROW,
+    Choices,
+    Range,
+    Setting,
+    Settings,
+    Several,
+    Switch,
+    Text,
+)
 
-C = TypeVar("C", bound=Config)
-ROW = 5  # choices that fit side by side; more of them become a menu
+S = TypeVar("S", bound=Settings)
+SIDE_BY_SIDE = 5  # choices that fit in a line; more of them become a menu
 
 
-def control(config: type[Config], name: str, on_change: Callable[[], None] | None = None) -> None:
-    """The widget for one field of a config, bound to the page's link."""
-    setting, key, default = config.settings()[name], config.key(name), getattr(config, name)
-    common = {
+def row_controls(settings: type[Settings]) -> None:
+    """The controls that stand in the page's row."""
+    for name in settings.standing().get(ROW, ()):
+        control(settings, name)
+
+
+def more_controls(settings: type[Settings]) -> None:
+    """All further controls, a tab for each heading, and those that change something without one."""
+    idle = read(settings).idle()
+    places = {
+        heading: [name for name in names if name not in idle]
+        for heading, names in settings.standing().items()
+        if heading != ROW
+    }
+    headings = [heading for heading in places if heading != MORE]
+    for tab, heading in zip(st.tabs(headings) if headings else [], headings, strict=True):
+        with tab:
+            for name in places[heading]:
+                control(settings, name)
+    for name in places.get(MORE, ()):
+        control(settings, name)
+
+
+def control(settings: type[Settings], name: str) -> None:
+    """The widget for one field, bound to the page's link."""
+    setting, key, default = settings.allowed()[name], settings.key(name), getattr(settings, name)
+    common: dict[str, Any] = {
         "key": key,
         "bind": "query-params",
         "help": setting.help or None,
-        "on_change": on_change,
+        "on_change": _give_way,
+        "args": [settings, name],
     }
     match setting:
         case Text():
@@ -30,9 +63,11 @@ def control(config: type[Config], name: str, on_change: Callable[[], None] | Non
             )
         case Range():
             st.slider(setting.label, setting.low, setting.high, default, setting.step, **common)
+        case Switch():
+            st.toggle(setting.label, default, **common)
         case Choices() if not isinstance(default, str):
             st.select_slider(setting.label, setting.values, default, format_func=as_text, **common)
-        case _ if len(setting.values) > ROW:
+        case _ if len(setting.values) > SIDE_BY_SIDE:
             st.selectbox(setting.label, setting.values, setting.values.index(default), **common)
         case _:
             st.segmented_control(
@@ -40,33 +75,49 @@ def control(config: type[Config], name: str, on_change: Callable[[], None] | Non
             )
 
 
-def as_text(value: float | str | tuple[str, ...]) -> str | tuple[str, ...]:
+def _give_way(settings: type[Settings], moved: str) -> None:
+    now = read(settings)
+    then = now.after_moving(moved)
+    if then is not now:
+        put(then)
+
+
+def put(settings: Settings) -> None:
+    """Put these settings into their widgets. For a callback."""
+    for name in settings.allowed():
+        value = getattr(settings, name)
+        st.session_state[settings.key(name)] = list(value) if isinstance(value, tuple) else value
+
+
+def as_text(value: Any) -> Any:
     """A value as a link has it, which for a choice is how its widget shows it: 10.0 is 10."""
+    if isinstance(value, bool):
+        return str(value).lower()
     return value if isinstance(value, (str, tuple)) else f"{value:.10g}"
 
 
-def read(config: type[C]) -> C:
-    """The config that the page's widgets say, a default where one says nothing that is allowed.
+def read(settings: type[S]) -> S:
+    """The settings that the page's widgets say, a default where one says nothing that is allowed.
 
     Call it after the widgets. A page may leave some of them out.
     """
     said = {}
-    for name, setting in config.settings().items():
-        value = st.session_state.get(config.key(name))
+    for name, setting in settings.allowed().items():
+        value = st.session_state.get(settings.key(name))
         value = tuple(value or ()) if isinstance(setting, Several) else value
-        said[name] = value if setting.allows(value) else getattr(config, name)
-    return config(**said)
+        said[name] = value if setting.allows(value) else getattr(settings, name)
+    return settings(**said)
 
 
-def complaints(config: type[Config]) -> list[str]:
+def complaints(settings: type[Settings]) -> list[str]:
     """A sentence for each field that a reader left empty or wrote so that nobody can read it."""
     sentences = []
-    for name, setting in config.settings().items():
-        value = st.session_state.get(config.key(name))
+    for name, setting in settings.allowed().items():
+        value = st.session_state.get(settings.key(name))
         if value is None:
             continue
         if isinstance(setting, Several) and not value:
-            usual = ", ".join(getattr(config, name))
+            usual = ", ".join(getattr(settings, name))
             sentences.append(f"{setting.label}: at least one is needed, so it is {usual}.")
         if isinstance(setting, Text):
             try:
@@ -76,23 +127,32 @@ def complaints(config: type[Config]) -> list[str]:
     return sentences
 
 
-def misread_link(config: type[Config]) -> list[str]:
+def misread_link(settings: type[Settings]) -> list[str]:
     """A sentence for each value in the page's link that its control cannot take.
 
-    Call it before the widgets: they put the default in its place.
+    Call it before the widgets: they put the default in its place. What an older link spells
+    another way is spelled anew here.
     """
     sentences = []
-    for name, setting in config.settings().items():
-        for text in st.query_params.get_all(config.key(name)):
-            if not _readable(setting, text):
-                sentences.append(
-                    f"The link has “{as_written(text)}” for {setting.label.lower()}: "
-                    f"expected {setting}, so it does not count."
-                )
+    for name, setting in settings.allowed().items():
+        key, renamed = settings.key(name), settings.old_words().get(name, {})
+        for text in st.query_params.get_all(key):
+            if text in renamed:
+                st.query_params[key] = renamed[text]
+            elif not _readable(setting, text):
+                sentences.append(misread(setting, text))
     return sentences
 
 
-def still_said(sentences: list[str], now: Config) -> list[str]:
+def misread(setting: Setting, text: str) -> str:
+    """The sentence on a text in the link that this setting cannot take."""
+    return (
+        f"The link has “{as_written(text)}” for {setting.label.lower()}: "
+        f"expected {setting}, so it does not count."
+    )
+
+
+def still_said(sentences: list[str], now: Settings) -> list[str]:
     """These sentences, or else those said of these same settings a moment ago.
 
     A page that trains runs again and again, and what was wrong with its link is read only once.
@@ -104,17 +164,14 @@ def still_said(sentences: list[str], now: Config) -> list[str]:
     return said if settings == now else []
 
 
-def as_written(text: str, most: int = 20) -> str:
-    """What a reader wrote, shortened; as Markdown it could fetch a picture, so it is none."""
-    return re.sub(r"([\\`*_\[\]<>()#!$|~]|:(?=//))", r"\\\1", shortened(text, most))
-
-
 def _readable(setting: Setting, text: str) -> bool:
     match setting:
         case Choices(values=values):
             return text in map(as_text, values)
         case Several(values=values):
             return text in ("", *values)
+        case Switch():
+            return text in ("true", "false")
         case Range():
             try:
                 value = float(text)
@@ -122,22 +179,3 @@ def _readable(setting: Setting, text: str) -> bool:
             except (ValueError, OverflowError):
                 return False
     return True
-
-
-def presets(now: C, known: Mapping[str, C]) -> str | None:
-    """A row of pills, one a preset; the one that the page's settings are is lit, and returned.
-
-    Call it after the widgets, into a container that stands before them.
-    """
-    key = now.key("preset")
-    lit = next((name for name, preset in known.items() if preset == now), None)
-    st.session_state[key] = lit
-
-    def apply() -> None:
-        chosen = known.get(st.session_state[key], now)
-        for name in chosen.settings():
-            value = getattr(chosen, name)
-            st.session_state[chosen.key(name)] = list(value) if isinstance(value, tuple) else value
-
-    st.pills("Presets", known, key=key, on_change=apply, label_visibility="collapsed")
-    return lit

@@ -1,15 +1,16 @@
 """What is one click away from every picture: the maths, the code that runs, the link."""
 
+import functools
 import inspect
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from runs.config import Config
+from recipes.settings import Settings
 from ui.controls import as_text
 from ui.presenter import KEY as PRESENT, presenting
+from views.view import Download, Piece
 
 PAGE_LINK = "This link opens the page as it is now."
 OWN_START_LINK = "This link opens the page with its usual start: changed weights are in no link."
@@ -17,16 +18,6 @@ STEP_LINK = (  # where a walk is shown, whose step only the browser knows
     "This link opens the page with its settings as they are now. For the step you are at, too, "
     "copy the link on “step … of …”, right of the drawing's buttons."
 )
-
-
-class Download(NamedTuple):
-    """A file that takes what the page shows away; `code` are the lines that use it."""
-
-    note: str
-    label: str
-    name: str
-    make: Callable[[], str | bytes]
-    code: str = ""
 
 
 def say(caption: str) -> None:
@@ -38,7 +29,7 @@ def say(caption: str) -> None:
 def explain(
     caption: str | Callable[[], None],
     formulas: Sequence[str],
-    code: Sequence[Callable | type],
+    code: Sequence[Piece],
     link: str,
     downloads: Sequence[Download] = (),
     link_note: str = PAGE_LINK,
@@ -58,7 +49,7 @@ def explain(
         with st.popover("Code", icon=":material/code:"):
             st.caption("This is the code that runs, read from the app itself.")
             for piece in code:
-                st.code(inspect.getsource(piece), language="python")
+                st.code(source(piece), language="python")
         with st.popover("Link", icon=":material/link:"):
             st.caption(link_note)
             st.code(link, language=None, wrap_lines=True)
@@ -71,12 +62,22 @@ def explain(
                     st.code(take.code, language="python")
 
 
-def link_to(config: Config, **extra: str) -> str:
-    """The address that reproduces this page: what differs from the defaults, and `extra`."""
-    changed = {
-        config.key(name): as_text(getattr(config, name))
-        for name in config.settings()
-        if getattr(config, name) != getattr(type(config), name)
+@functools.cache
+def source(piece: Piece) -> str:
+    """The source of a function or class, read once: `inspect` parses the whole file for it."""
+    return inspect.getsource(piece)
+
+
+def link_to(settings: Settings, view: str = "", **extra: str) -> str:
+    """The address that reproduces this page: what differs from the defaults, and `extra`.
+
+    `view` is the one on screen, "" if it is the page's first.
+    """
+    changed = {settings.key("view"): view} if view else {}
+    changed |= {
+        settings.key(name): as_text(getattr(settings, name))
+        for name in settings.allowed()
+        if getattr(settings, name) != getattr(type(settings), name)
     }
     if presenting():
         changed[PRESENT] = "true"

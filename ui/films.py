@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from figures.numbers import duration
+from figures.words import duration
 from runs.config import BoundariesConfig
 from runs.film import Film
 from runs.trainers import boundaries_data, boundaries_trainer

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from figures.numbers import duration, number
+from figures.words import duration, number
 from runs.config import MnistConfig
 from runs.run import Progress, Run
 from ui.controls import as_written

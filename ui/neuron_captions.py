@@ -4,7 +4,7 @@ import numpy as np
 
 from figures.activations import SATURATED
 from figures.neuron import PARAMETERS
-from figures.numbers import LOWERED, number
+from figures.words import LOWERED, number
 from runs.neuron import ManySteps, OneStep, contradiction
 from ui.captions import NEAR_HALF, listed
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from figures.numbers import written
+from figures.words import written
 from nn_core import BinaryCrossEntropy, gradients
 from runs.gradients import one_pass
 from runs.gradients_config import SAMPLES, VIEWS, DrawnConfig

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from figures.backprop import backprop_walk, unit_names, weight_name
-from figures.numbers import written
+from figures.words import written
 from nn_core import ACTIVATIONS, INITIALIZERS
 from runs.gradients import one_pass
 from runs.gradients_config import SAMPLES, DrawnConfig

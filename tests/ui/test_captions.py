@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from figures.activations import activation_curves
-from figures.numbers import number
+from figures.words import number
 from figures.stage import Outcome
 from ui.captions import activation_caption, boundary_caption, home_caption, listed
 

@@ -3,8 +3,8 @@
 import math
 
 import numpy as np
-
 from runs.config import shortened
+
 from runs.neuron_config import LARGEST, words
 
 COLUMNS = ("x₁", "x₂", "x₃", "t")

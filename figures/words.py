@@ -1,6 +1,10 @@
-"""Numbers as a reader meets them: a real minus, powers of ten written out."""
+"""Numbers and phrases as a reader meets them: a real minus, powers of ten written out."""
 
 import math
+import re
+from collections.abc import Sequence
+
+from recipes.settings import shortened
 
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -58,3 +62,18 @@ def _spelled(text: str) -> str:
     mantissa, _, power = text.partition("e")
     tens = f" × 10{str(int(power)).translate(RAISED)}" if power else ""
     return mantissa.replace("-", "−") + tens
+
+
+def listed(items: Sequence[str]) -> str:
+    """a, b and c."""
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
+
+
+def as_written(text: str, most: int = 20) -> str:
+    """What a reader wrote, shortened; as Markdown it could fetch a picture, so it is none."""
+    return re.sub(r"([\\`*_\[\]<>()#!$|~]|:(?=//))", r"\\\1", shortened(text, most))
+
+
+def sentences(*parts: str) -> str:
+    """Those that are not empty, one after the other."""
+    return " ".join(filter(None, parts))

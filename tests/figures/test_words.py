@@ -2,7 +2,7 @@
 
 import pytest
 
-from figures.numbers import bracketed, duration, exact, number, written
+from figures.words import bracketed, duration, exact, number, written
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,331 @@
+"""Decision boundaries: a small network that tells points on a plane apart, and its training."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+
+from datasets.plane import FEATURES, NUMBERS, PLANE_DATA, PlaneData, features, plane_data
+from nn_core import (
+    ACTIVATIONS,
+    INITIALIZERS,
+    OPTIMIZERS,
+    BinaryCrossEntropy,
+    MeanSquaredError,
+    Sequential,
+    Trainer,
+    log_spaced,
+    mlp,
+)
+from recipes.settings import (
+    ROW,
+    Preset,
+    Settings,
+    activation_setting,
+    between,
+    choices,
+    dropout_setting,
+    l1_setting,
+    l2_setting,
+    optimizer_setting,
+    seed_setting,
+    several,
+    shortened,
+    text,
+)
+
+MOST_LAYERS, MOST_UNITS = 6, 16
+FEWEST, MOST = 120, 300  # frames of a film
+FILM_BYTES = 200_000  # that a film's parameters may take before it gets fewer frames
+STUDY_NOTES = "study notes"  # the start that the study notes' XOR network has
+NETWORK, TRAINING, POINTS = "Network", "Training", "Points"  # headings of More
+
+
+def parse_layers(written: str) -> list[tuple[int, str]]:
+    """Hidden layers as a reader writes them: "8, 4 relu" is [(8, ""), (4, "relu")].
+
+    ValueError, with a sentence for the reader, if it says anything else.
+    """
+    if not isinstance(written, str):
+        raise ValueError(f"expected a text, got {written!r}")
+    plan = []
+    for layer in filter(None, (part.split() for part in written.split(","))):
+        units, activation = layer[0], " ".join(layer[1:])
+        if units not in map(str, range(1, MOST_UNITS + 1)):
+            raise ValueError(
+                f"“{shortened(' '.join(layer))}” is not a layer: "
+                f"expected 1 to {MOST_UNITS} units, as in 8, or 8 tanh"
+            )
+        if activation and activation not in ACTIVATIONS:
+            raise ValueError(
+                f"“{shortened(activation)}” is not an activation: "
+                f"expected one of {', '.join(ACTIVATIONS)}"
+            )
+        plan.append((int(units), activation))
+    if len(plan) > MOST_LAYERS:
+        raise ValueError(f"{len(plan)} hidden layers are too many: expected at most {MOST_LAYERS}")
+    return plan
+
+
+@dataclass(frozen=True)
+class BoundariesSettings(Settings):
+    """A small network that tells points on a plane apart, and how it is trained."""
+
+    page = "boundaries"
+    lr: float = choices(
+        0.03,
+        (1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0),
+        "Learning rate",
+        "How far each weight moves at every step.",
+        stands=ROW,
+    )
+    hidden: int = between(
+        4, 1, 16, 1, "Hidden units", "How many helpers sit in each hidden layer.", stands=ROW
+    )
+    dataset: str = choices(
+        "xor", PLANE_DATA, "Data", "The question: which points are which?", stands=ROW
+    )
+
+    layers: int = between(
+        2,
+        0,
+        6,
+        1,
+        "Hidden layers",
+        "How many rows of helpers; with none it is a single neuron.",
+        stands=NETWORK,
+    )
+    widths: str = text(
+        "",
+        parse_layers,
+        "Layer by layer",
+        "Units, and if you like an activation, for each hidden layer: 8, 4 relu. "
+        "Empty: the sliders decide.",
+        stands=NETWORK,
+    )
+    activation: str = activation_setting("tanh", stands=NETWORK)
+    init: str = choices(
+        "glorot_uniform",
+        (*INITIALIZERS, STUDY_NOTES),
+        "Starting weights",
+        "How the weights are drawn before the first step.",
+        stands=NETWORK,
+        was={"notebook_c": STUDY_NOTES},
+    )
+    inputs: tuple[str, ...] = several(
+        ("x₁", "x₂"),
+        tuple(FEATURES),
+        "Inputs",
+        "What the network hears of each point.",
+        stands=NETWORK,
+    )
+    seed: int = seed_setting(stands=NETWORK)
+
+    optimizer: str = optimizer_setting(stands=TRAINING)
+    batch: int = choices(
+        10,
+        (1, 2, 5, 10, 20, 50, 100, 1000),
+        "Batch size",
+        "Points looked at before each step; 1,000 means all of them.",
+        stands=TRAINING,
+    )
+    epochs: int = choices(
+        1000,
+        (10, 30, 100, 300, 1000, 3000, 10_000, 20_000, 50_000, 150_000),
+        "Epochs",
+        "How often the network sees all training points.",
+        stands=TRAINING,
+    )
+    loss: str = choices(
+        "cross_entropy",
+        ("cross_entropy", "squared_error"),
+        "Loss",
+        "What counts as wrong, and by how much.",
+        stands=TRAINING,
+    )
+    l1: float = l1_setting(stands=TRAINING)
+    l2: float = l2_setting(stands=TRAINING)
+    dropout: float = dropout_setting(stands=TRAINING)
+
+    noise: float = choices(
+        0.0,
+        (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5),
+        "Noise",
+        "How far the points are scattered.",
+        stands=POINTS,
+    )
+    points: int = between(
+        250, 10, 1000, 10, "Points", "How many points there are in all.", stands=POINTS
+    )
+    train: int = between(
+        80,
+        10,
+        100,
+        5,
+        "Training share (%)",
+        "The rest is kept for testing and never learned from.",
+        stands=POINTS,
+    )
+    data_seed: int = between(
+        0, 0, 99, 1, "Data seed", "Another seed scatters other points.", stands=POINTS
+    )
+
+    def hidden_layers(self) -> list[tuple[int, str]]:
+        """Units and activation of each hidden layer, first to last."""
+        plan = parse_layers(self.widths) or [(self.hidden, "")] * self.layers
+        return [(units, activation or self.activation) for units, activation in plan]
+
+    def after_moving(self, name: str) -> Self:
+        """A moved slider for units or layers counts for every layer, so what was written goes.
+
+        Whoever moves the one for hidden units wants some, so there is a layer for them.
+        """
+        if name == "hidden":
+            return replace(self, widths="", layers=max(1, self.layers))
+        return replace(self, widths="") if name == "layers" else self
+
+    def settled(self) -> tuple[Self, list[str]]:
+        """The same with what does not fit replaced, and a sentence for the reader on each."""
+        settings, sentences = self, []
+        if self.dataset in NUMBERS and self.loss != "squared_error":
+            settings = replace(settings, loss="squared_error")
+            sentences.append(
+                f"“{self.dataset}” asks for a number, not a class, so the loss is squared_error."
+            )
+        if self.init == STUDY_NOTES and (len(self.inputs) != 2 or len(self.hidden_layers()) != 1):
+            settings = replace(settings, init="normal")
+            sentences.append(
+                "The study notes' start is for two inputs and one hidden layer; "
+                "here the weights start as normal draws them."
+            )
+        return settings, sentences
+
+
+PRESETS = {
+    "One neuron cannot": Preset(
+        BoundariesSettings(layers=0, epochs=300),
+        "One neuron can only cut the plane with one straight line, and none parts these points: "
+        "wherever it lies, many stay wrong.",
+    ),
+    "Two can, sometimes": Preset(
+        BoundariesSettings(
+            dataset="four points",
+            layers=1,
+            hidden=2,
+            activation="sigmoid",
+            init=STUDY_NOTES,
+            lr=0.1,
+            epochs=150_000,
+        ),
+        "Two hidden units can do XOR, but not from every start: this one, the study notes', ends "
+        "on a *plateau*, so flat that no step leads far.",
+    ),
+    "Three nearly always": Preset(
+        BoundariesSettings(
+            dataset="four points",
+            layers=1,
+            hidden=3,
+            activation="sigmoid",
+            init="normal",
+            lr=1.0,
+            epochs=20_000,
+        ),
+        "One unit more, and 95 of 100 starts solve XOR. Another seed is another start: try a few.",
+    ),
+    "Too slow": Preset(
+        BoundariesSettings(lr=1e-4, epochs=300),
+        "With so small a learning rate every step is right, and none leads far: the loss has "
+        "hardly moved.",
+    ),
+    "Too fast": Preset(
+        BoundariesSettings(lr=10.0, epochs=300),
+        "With so large a learning rate every step overshoots: the loss jumps up about as often "
+        "as down.",
+    ),
+    "Zero start": Preset(
+        BoundariesSettings(init="zeros", activation="sigmoid", layers=1, lr=0.3, epochs=300),
+        "All weights start at 0, so all hidden units hear and learn the same: they stay copies of "
+        "one, and nobody breaks the symmetry.",
+    ),
+    "Dead ReLUs": Preset(
+        BoundariesSettings(activation="relu", layers=1, hidden=8, lr=3.0, seed=1),
+        "Large steps threw units so far that they answer 0 to every point. Where a ReLU is 0 its "
+        "slope is 0 too: they never come back.",
+    ),
+    "Spiral, deep": Preset(
+        BoundariesSettings(
+            dataset="spiral", points=400, layers=3, hidden=8, optimizer="adam", lr=0.01, epochs=300
+        ),
+        "Three layers fold the plane until a straight line is enough: go through the layers under "
+        "*points in layer*.",
+    ),
+    "Noise by heart": Preset(
+        BoundariesSettings(
+            dataset="gaussians",
+            noise=0.4,
+            points=120,
+            train=50,
+            layers=2,
+            hidden=16,
+            optimizer="adam",
+            lr=0.01,
+        ),
+        "A large network and few, scattered points: it bends its line around every one. On points "
+        "it has not seen (hollow) that does not help.",
+    ),
+}
+
+
+def boundaries_data(settings: BoundariesSettings) -> PlaneData:
+    """The points that this settings asks about."""
+    return plane_data(
+        settings.dataset, settings.points, settings.noise, settings.train / 100, settings.data_seed
+    )
+
+
+def boundaries_net(settings: BoundariesSettings) -> Sequential:
+    """The settings' network as it is before the first step."""
+    hidden = settings.hidden_layers()
+    return mlp(
+        [len(settings.inputs), *(units for units, _ in hidden), 1],
+        [activation for _, activation in hidden],
+        "notebook_c" if settings.init == STUDY_NOTES else settings.init,
+        settings.seed,
+        dropout=settings.dropout,
+    )
+
+
+def boundaries_trainer(
+    settings: BoundariesSettings, data: PlaneData, start: np.ndarray | None = None
+) -> Trainer:
+    """The settings' network on these points, remembered at log-spaced steps.
+
+    `start` (parameters,) are other weights and biases to begin with than those the settings draws.
+    ValueError, with a sentence for the reader, if the settings do not fit each other.
+    """
+    net = boundaries_net(settings)
+    if start is not None:
+        net.theta = start
+    loss = BinaryCrossEntropy() if settings.loss == "cross_entropy" else MeanSquaredError()
+    x_train, x_test = (features(x, settings.inputs) for x in (data.x_train, data.x_test))
+    batch = min(settings.batch, len(x_train))
+    frames = frozenset(log_spaced(settings.epochs * -(-len(x_train) // batch), frames_for(net)))
+    return Trainer(
+        net,
+        loss,
+        OPTIMIZERS[settings.optimizer](settings.lr),
+        x_train,
+        data.t_train,
+        batch,
+        settings.seed,
+        validation=(x_test, data.t_test) if len(x_test) else None,
+        record_at=frames,
+        snapshot_at=frames,
+        l1=settings.l1,
+        l2=settings.l2,
+    )
+
+
+def frames_for(net: Sequential) -> int:
+    """How many frames a film of this network has: many, unless it would grow too heavy to send."""
+    return int(np.clip(FILM_BYTES / net.theta.astype(np.float32).nbytes, FEWEST, MOST))

@@ -1,0 +1,200 @@
+"""Handwritten digits: a network that reads them, and how it is trained."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from datasets.digits import Digits
+from nn_core import (
+    INITIALIZERS,
+    OPTIMIZERS,
+    Sequential,
+    SoftmaxCrossEntropy,
+    StopWhen,
+    Trainer,
+    cosine,
+    log_spaced,
+    mlp,
+    normal,
+)
+from recipes.settings import (
+    ROW,
+    Preset,
+    Settings,
+    activation_setting,
+    between,
+    choices,
+    dropout_setting,
+    l1_setting,
+    l2_setting,
+    optimizer_setting,
+    seed_setting,
+)
+
+SNAPSHOTS = 20  # of a run's parameters, log-spaced: the first steps change most
+SCALED_NORMAL = {"normal × 0.01": normal(0.01), "normal × 0.1": normal(0.1)}
+NETWORK, TRAINING, DATA = "Network", "Training", "Data and penalties"  # headings of More
+
+
+@dataclass(frozen=True)
+class MnistSettings(Settings):
+    """A network on handwritten digits, and how it is trained; as it stands the study notes'."""
+
+    page = "mnist"
+    lr: float = choices(
+        0.1,
+        (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0),
+        "Learning rate",
+        "How far each weight moves after every batch.",
+        stands=ROW,
+    )
+    hidden: int = between(
+        50, 1, 512, 1, "Hidden units", "How many helpers look at the whole picture.", stands=ROW
+    )
+
+    layers: int = between(1, 1, 3, 1, "Hidden layers", "How many rows of helpers.", stands=NETWORK)
+    activation: str = activation_setting("sigmoid", stands=NETWORK)
+    init: str = choices(
+        "normal × 0.01",
+        (*SCALED_NORMAL, *INITIALIZERS),
+        "Starting weights",
+        "How the weights are drawn before the first step.",
+        stands=NETWORK,
+    )
+    dropout: float = dropout_setting(stands=NETWORK)
+    seed: int = seed_setting(stands=NETWORK)
+
+    epochs: int = between(
+        83,
+        1,
+        200,
+        1,
+        "Epochs",
+        "Passes over the training digits. The study notes' run is 83 of them.",
+        stands=TRAINING,
+    )
+    stop_at: str = choices(
+        "never",
+        ("never", "90 %", "95 %", "97 %", "98 %"),
+        "Stop early",
+        "As soon as so many of the test digits are read right.",
+        stands=TRAINING,
+    )
+    optimizer: str = optimizer_setting(stands=TRAINING)
+    schedule: str = choices(
+        "constant",
+        ("constant", "cosine"),
+        "Learning rate over time",
+        "Constant, or falling to 0 along half a cosine.",
+        stands=TRAINING,
+    )
+    batch: int = choices(
+        100,
+        (10, 20, 32, 50, 100, 200, 500, 1000),
+        "Batch size",
+        "Digits looked at before a step.",
+        stands=TRAINING,
+    )
+    drawing: str = choices(
+        "with replacement",
+        ("with replacement", "shuffled"),
+        "Batches",
+        "Drawn blindly, as the study notes do, or every digit once an epoch.",
+        stands=TRAINING,
+    )
+
+    images: int = choices(
+        60_000,
+        (5, 100, 1000, 10_000, 60_000),
+        "Training digits",
+        "The first so many of those there are.",
+        stands=DATA,
+    )
+    l1: float = l1_setting(stands=DATA)
+    l2: float = l2_setting(stands=DATA)
+
+
+PRESETS = {
+    "The study notes' digits": Preset(
+        MnistSettings(),
+        "The study notes' network as it stands: 50 sigmoid units, random batches, plain SGD.",
+    ),
+    "Keras' recipe": Preset(
+        MnistSettings(
+            lr=0.001,
+            init="glorot_uniform",
+            optimizer="adam",
+            batch=32,
+            drawing="shuffled",
+            epochs=10,
+        ),
+        "The same network as Keras trains it: Adam, batches of 32, 10 passes over the digits.",
+    ),
+    "97 % in a few epochs": Preset(
+        MnistSettings(
+            lr=0.003,
+            activation="relu",
+            init="he_normal",
+            optimizer="adam",
+            schedule="cosine",
+            batch=50,
+            drawing="shuffled",
+            epochs=6,
+        ),
+        "ReLU, weights that suit it, and Adam with ever smaller steps: few passes are enough.",
+    ),
+    "Too fast": Preset(
+        MnistSettings(lr=30.0, epochs=3),
+        "Steps so large that the weights are thrown about: the loss jumps instead of falling.",
+    ),
+    "Too slow": Preset(
+        MnistSettings(lr=0.001, epochs=3),
+        "Steps so small that after three passes over all digits hardly anything is learned.",
+    ),
+    "Zero start": Preset(
+        MnistSettings(init="zeros", epochs=3),
+        "All weights start at 0, so all hidden units stay copies of one: fifty do the work of one.",
+    ),
+    "Five images by heart": Preset(
+        MnistSettings(images=5, init="normal × 0.1", drawing="shuffled", epochs=200),
+        "Five digits are all it ever sees. It learns them by heart, and can read hardly any other.",
+    ),
+}
+
+
+def mnist_net(settings: MnistSettings, pixels: int) -> Sequential:
+    """pixels-hidden-…-10 in float32, as it is before the first step."""
+    return mlp(
+        [pixels, *[settings.hidden] * settings.layers, 10],
+        settings.activation,
+        SCALED_NORMAL.get(settings.init, settings.init),
+        settings.seed,
+        np.float32,
+        settings.dropout,
+    )
+
+
+def mnist_trainer(settings: MnistSettings, digits: Digits) -> Trainer:
+    """The settings' network on these digits, with a row of history after every epoch."""
+    x, t = digits.x_train[: settings.images], digits.t_train[: settings.images]
+    steps_per_epoch = -(-len(x) // min(settings.batch, len(x)))
+    steps = settings.epochs * steps_per_epoch
+    lr = settings.lr if settings.schedule == "constant" else cosine(settings.lr, steps)
+    stop = None if settings.stop_at == "never" else float(settings.stop_at.removesuffix(" %")) / 100
+    return Trainer(
+        mnist_net(settings, digits.x_train.shape[1]),
+        SoftmaxCrossEntropy(),
+        OPTIMIZERS[settings.optimizer](lr),
+        x,
+        t,
+        settings.batch,
+        settings.seed,
+        replace=settings.drawing == "with replacement",
+        validation=(digits.x_test, digits.t_test),
+        record_at=range(0, steps + 1, steps_per_epoch),
+        snapshot_at=frozenset(log_spaced(steps, SNAPSHOTS)),
+        keep_batch_loss=True,
+        l1=settings.l1,
+        l2=settings.l2,
+        stop=StopWhen(target_accuracy=stop) if stop else None,
+    )

@@ -1,0 +1,205 @@
+"""Shows any view: its controls, its numbers, its picture, its words, its link."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from figures.stage import StageFilm
+from figures.walk import Walk
+from figures.words import sentences
+from recipes.settings import Choices, Preset, Settings
+from runs.work import Work
+from ui.brought import keeps_start, own_start, own_text, usual_start_button
+from ui.chart import draw
+from ui.controls import (
+    complaints,
+    misread,
+    misread_link,
+    more_controls,
+    put,
+    read,
+    row_controls,
+    still_said,
+)
+from ui.explain import OWN_START_LINK, PAGE_LINK, STEP_LINK, explain, link_to
+from ui.page import Frame, open_page
+from ui.presenter import presenting
+from ui.slow import begin, go_on
+from ui.stage import film_page, show_film
+from ui.walk import show_walk
+from views.view import Download, Picture, View
+
+
+def show_page(question: str, views: Sequence[View]) -> None:
+    """A page: the question it answers, and one of the views it offers."""
+    frame = open_page(question)
+    known = {view.name: view for view in views}
+    view, wrong = chosen_view(frame, known)
+    wrong += misread_link(view.settings)
+    with frame.controls:
+        row_controls(view.settings)
+    with frame.more():
+        more_controls(view.settings)
+        own = own_text(view.written, read(view.settings)) if view.written else ""
+    chosen = read(view.settings)
+    preset_pills(frame.presets, chosen, known)
+    settings, replaced = chosen.settled()
+    if view.trains_on is not None and (own := own_start(settings)):
+        usual_start_button(frame.actions, settings)
+    notes = [*still_said(wrong, chosen), *complaints(view.settings), *replaced]
+    show_view(
+        view,
+        settings,
+        frame.waiting,
+        key=f"{view.settings.page}_{{}}",
+        own=own,
+        notes=sentences(*notes),
+        link=link_to(chosen, "" if view is views[0] else view.name),
+    )
+
+
+def chosen_view(frame: Frame, known: Mapping[str, View]) -> tuple[View, list[str]]:
+    """The view that the reader or the link chose, and what the link got wrong about it.
+
+    Where there are presets the choice stands among the controls, else in their place.
+    """
+    first, *others = known.values()
+    if not others:
+        return first, []
+    beside = any(view.presets for view in known.values())
+    key, setting = first.settings.key("view"), Choices("Watch", "", tuple(known))
+    asked = st.query_params.get_all(key)
+    wrong = [misread(setting, text) for text in asked if text not in known]
+    with frame.controls if beside else frame.presets:
+        name = st.segmented_control(
+            setting.label,
+            setting.values,
+            default=first.name,
+            key=key,
+            required=True,
+            bind="query-params",
+            label_visibility="visible" if beside else "collapsed",
+        )
+    return known[name or first.name], wrong
+
+
+def preset_pills(place: DeltaGenerator, now: Settings, known: Mapping[str, View]) -> None:
+    """The presets of all views as a row of pills; the one that the page's settings are is lit.
+
+    Call it after the widgets, which a pill sets, into a place that may stand before them.
+    """
+    presets: dict[str, tuple[View, Preset]] = {
+        name: (view, preset) for view in known.values() for name, preset in view.presets.items()
+    }
+    if not presets:
+        return
+    key = now.key("preset")
+    lit = [name for name, (_, preset) in presets.items() if preset.settings == now]
+    st.session_state[key] = lit[0] if lit else None
+
+    def apply() -> None:
+        if (name := st.session_state[key]) is None:
+            return
+        view, preset = presets[name]
+        put(preset.settings)
+        if len(known) > 1:
+            st.session_state[now.key("view")] = view.name
+
+    with place:
+        st.pills("Presets", presets, key=key, on_change=apply, label_visibility="collapsed")
+
+
+def show_view(
+    view: View,
+    settings: Settings,
+    waiting: DeltaGenerator,
+    key: str,
+    own: str = "",
+    notes: str = "",
+    link: str = "",
+) -> None:
+    """Numbers, picture, words and link of a view with these settings.
+
+    `key` names the picture for good, with a place {} for which of the view's pictures it is; `own`
+    is what the reader brought, `notes` are said before the caption. What is slow trains in
+    between, while the picture stands and every control works.
+    """
+    work = None
+    if view.growing:
+        work = slow_work((view.settings.page, view.name), settings, own, view.growing)
+        numbers = begin(work, waiting)
+    else:
+        numbers = made((view.settings.page, view.name), settings, own, view.numbers)
+    brief = presenting()
+    caption = sentences(notes, view.caption(numbers, brief))
+    picture = view.picture(numbers, brief)
+    show_picture(picture, view, settings, key)
+    downloads = view.downloads(numbers) if view.downloads else ()
+    explain(
+        caption,
+        view.maths(numbers) if callable(view.maths) else view.maths,
+        view.code(numbers) if callable(view.code) else view.code,
+        link,
+        [*saved_page(picture, caption), *downloads],
+        link_note(picture, bool(own) and view.trains_on is not None),
+    )
+    if view.asked:
+        with st.container(horizontal=True):
+            for question, answer in view.asked(numbers).items():
+                with st.popover(question):
+                    st.markdown(f"**{question}** {answer}")
+    if work:
+        go_on(work)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def made(_name: tuple[str, str], settings: Settings, own: str, _numbers: Callable) -> Any:
+    """The numbers of a view, kept for whoever asks for the same."""
+    return _numbers(settings, own) if own else _numbers(settings)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def slow_work(_name: tuple[str, str], settings: Settings, own: str, _growing: Callable) -> Work:
+    """The work on a view's numbers, shared by all who ask for the same."""
+    given = (settings, own) if own else (settings,)
+    return Work(lambda tell: _growing(*given, tell=tell))
+
+
+def show_picture(picture: Picture, view: View, settings: Settings, key: str) -> None:
+    """Draw a picture in the way of its kind, where `key` names it for good.
+
+    A chart that another zoom belongs to (`uirevision`) is another chart.
+    """
+    height, presenter_height = view.heights
+    match picture:
+        case go.Figure():
+            draw(picture, key.format(picture.layout.uirevision), height, presenter_height)
+        case StageFilm():
+            show_film(picture.message(), key.format("stage"), height, keeps_start(view, settings))
+        case Walk():
+            step, parameter = getattr(settings, "step", 1), settings.key("step")
+            show_walk(picture, key.format("walk"), step - 1, height, presenter_height, parameter)
+
+
+def saved_page(picture: Picture, caption: str) -> list[Download]:
+    """A film can be taken away as a page of its own."""
+    if not isinstance(picture, StageFilm):
+        return []
+    return [
+        Download(
+            "This file plays on its own, without a network: for slides.",
+            "Save as HTML",
+            "boundaries.html",
+            lambda: film_page(picture.message(), "How a network learned", caption),
+        )
+    ]
+
+
+def link_note(picture: Picture, own_start: bool) -> str:
+    """What is said of the page's link."""
+    if own_start:
+        return OWN_START_LINK
+    return STEP_LINK if isinstance(picture, Walk) else PAGE_LINK

@@ -1,0 +1,60 @@
+"""Slow work before the reader's eyes: at once if it is short, else with a bar and a way to stop."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from figures.words import duration
+from runs.work import N, Work
+
+PATIENCE = 0.9  # seconds before the first picture: what is done sooner needs no bar
+BETWEEN_PICTURES = 0.6  # seconds between two pictures of longer work
+STOPPED = "stopped_work"
+
+
+def begin(work: Work[N], place: DeltaGenerator) -> N:
+    """What there is of the work, all of it if it is short; else in `place` how far it is.
+
+    The page then draws that, and ends with `go_on`.
+    """
+    stopped = st.session_state.get(STOPPED) is work
+    if not work.finished and not stopped:
+        work.go_on()
+    if work.numbers is None:
+        work.wait(PATIENCE)
+    numbers = work.first_numbers()
+    if not work.finished:
+        _how_far(work, place, stopped)
+    return numbers
+
+
+def _how_far(work: Work[N], place: DeltaGenerator, stopped: bool) -> None:
+    share, doing, done = work.how_far
+    with place.container(horizontal=True, vertical_alignment="center"):
+        if stopped:
+            st.markdown(f"Stopped after {done}.", width="content")
+            st.button("Go on", key="work_go_on", on_click=_remember_stopped, args=[None])
+        else:
+            left = f": about {duration(work.seconds_left)} left" if share else ""
+            st.progress(share, f"{doing}{left}")
+            st.button("Stop here", key="work_stop", on_click=_stop, args=[work])
+
+
+def go_on(work: Work[N]) -> None:
+    """Let it go on and run the page again, until the work is finished or the reader stopped it.
+
+    Called at a page's end, when its picture is drawn: it stays there meanwhile, and every control
+    can be used. What is done by then is kept for the next visit.
+    """
+    if not work.finished and st.session_state.get(STOPPED) is not work:
+        work.go_on()
+        work.wait(BETWEEN_PICTURES)
+        st.rerun()
+
+
+def _stop(work: Work[N]) -> None:
+    work.stop()
+    _remember_stopped(work)
+
+
+def _remember_stopped(work: Work[N] | None) -> None:
+    st.session_state[STOPPED] = work

@@ -1,0 +1,1 @@
+"""How a network learns from an error: the views of the page Gradients."""

@@ -1,0 +1,252 @@
+"""The gradient of a batch beside the gradient of all the data: how far off, how much longer."""
+
+import functools
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from figures.axes import log_axis
+from figures.theme import FIRST, GREY, TEMPLATE, TEXT
+from figures.words import number
+from nn_core import SGD, Sequential, Trainer, angle_between, mlp, sample_gradients
+from recipes.clouds import LOSS, cloud_points
+from recipes.settings import ROW, Settings as AnySettings, activation_setting, choices, seed_setting
+from views.view import View
+
+SIZES = (1, 2, 5, 10, 20, 50, 100, 200)
+DRAWS = 60  # batches of each size
+STROKE = 1.06  # how far a stroke that stands for one of them reaches, as a factor
+
+
+@dataclass(frozen=True)
+class Settings(AnySettings):
+    """One moment of a training, and what batches of different sizes would say there."""
+
+    page = "gradients"
+    batch: int = choices(
+        50, SIZES, "Batch size", "Points behind each of the grey arrows.", stands=ROW
+    )
+    trained: int = choices(
+        100,
+        (0, 10, 30, 100, 300, 1000),
+        "Steps before",
+        "How far training has come by then.",
+        stands=ROW,
+    )
+    activation: str = activation_setting("sigmoid", stands=ROW)
+    seed: int = seed_setting("Another seed draws other starting weights.")
+
+
+class Numbers(NamedTuple):
+    """Batches of every size against all the data. Rows are sizes, columns draws."""
+
+    batch: int  # the size that stands out
+    sizes: np.ndarray  # (sizes,)
+    angle: np.ndarray  # (sizes, draws) degrees from the gradient of all points
+    length: np.ndarray  # (sizes, draws) in lengths of that gradient
+    side: np.ndarray  # (sizes, draws) +1 or −1: on which side of it an arrow is drawn
+    full: float  # the length of the gradient of all points
+    points: int
+
+
+def numbers(settings: Settings) -> Numbers:
+    """Batches of every size at the settings' moment of training."""
+    at_any_size = _noise(settings.activation, settings.trained, settings.seed)
+    return at_any_size._replace(batch=settings.batch)
+
+
+@functools.lru_cache(maxsize=64)
+def _noise(activation: str, trained: int, seed: int) -> Numbers:
+    return batch_noise(*one_moment(activation, trained, seed), seed)
+
+
+def one_moment(
+    activation: str, trained: int, seed: int
+) -> tuple[Sequential, np.ndarray, np.ndarray]:
+    """A 2-8-1 network so many full-batch steps into its training, and its points."""
+    x, t = cloud_points()
+    net = mlp([2, 8, 1], activation, "glorot_uniform", seed)
+    Trainer(net, LOSS, SGD(1.0), x, t, len(x), record_at=()).run(steps=trained)
+    return net, x, t
+
+
+def batch_noise(net: Sequential, x: np.ndarray, t: np.ndarray, seed: int) -> Numbers:
+    """60 batches of each size, drawn without replacement within a batch."""
+    rng = np.random.default_rng(seed)
+    rows = sample_gradients(net, LOSS, x, t)
+    full = rows.mean(axis=0)
+    order = np.argsort(rng.random((DRAWS, len(x))), axis=1)
+    batches = np.stack([_means(rows, order[:, :size]) for size in SIZES])
+    length = np.linalg.norm(full)
+    across = rng.standard_normal(len(full))
+    side = np.where((batches - full) @ across < 0, -1, 1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        lengths = np.linalg.norm(batches, axis=-1) / length
+    angles = angle_between(batches, full)
+    return Numbers(SIZES[0], np.array(SIZES), angles, lengths, side, float(length), len(x))
+
+
+def _means(rows: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+    """The gradient of each batch: the mean of its samples' gradients, (draws, parameters)."""
+    if chosen.shape[1] == len(rows):  # all points, in any order, and to the last bit
+        return np.tile(rows.mean(axis=0), (len(chosen), 1))
+    return np.stack([rows[one].mean(axis=0) for one in chosen])
+
+
+def medians_of(values: np.ndarray) -> np.ndarray:
+    """The median of each row, (sizes,), of what is known in it; NaN where nothing is."""
+    known = [row[np.isfinite(row)] for row in values]
+    return np.array([np.median(row) if row.size else np.nan for row in known])
+
+
+@functools.cache
+def _panels() -> dict:
+    """The layout that all these figures share."""
+    panels = make_subplots(
+        rows=2, cols=2, specs=[[{"rowspan": 2}, {}], [None, {}]], column_widths=[0.45, 0.55],
+        horizontal_spacing=0.1, vertical_spacing=0.09, shared_xaxes=True,
+    )  # fmt: skip
+    sizes = {"type": "log", "tickvals": SIZES, "ticktext": [str(size) for size in SIZES]}
+    panels.update_xaxes(**sizes, col=2)
+    panels.update_xaxes(title="points in the batch (log scale)", row=2, col=2)
+    panels.update_yaxes(title="angle, °", rangemode="tozero", row=1, col=2)
+    panels.update_yaxes(title="length, ×", row=2, col=2)
+    panels.update_xaxes(title="along the gradient of all points, in its lengths", row=1, col=1)
+    panels.update_yaxes(title="across", scaleanchor="x", row=1, col=1)
+    panels.update_layout(
+        template=TEMPLATE, uirevision="batches", title="Where batches would send the network"
+    )
+    return panels.layout.to_plotly_json()
+
+
+def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
+    """A fan of arrows, one a batch of this size; beside it angle and length for every size."""
+    noise, at = numbers, int(np.flatnonzero(numbers.sizes == numbers.batch)[0])
+    turn = np.radians(noise.angle[at]) * noise.side[at]
+    along, across = noise.length[at] * np.cos(turn), noise.length[at] * np.sin(turn)
+    gap = np.full(DRAWS, np.nan)
+    fan = go.Scatter(
+        x=np.column_stack([np.zeros(DRAWS), along, gap]).ravel(),
+        y=np.column_stack([np.zeros(DRAWS), across, gap]).ravel(),
+        name="batches", mode="lines", line={"color": GREY, "width": 1}, opacity=0.7,
+        hoverinfo="skip",
+    )  # fmt: skip
+    tips = go.Scatter(
+        x=along, y=across, name="tips", mode="markers", marker={"color": FIRST, "size": 6},
+        customdata=np.column_stack([noise.angle[at], noise.length[at]]),
+        hovertemplate="%{customdata[0]:.4f}° off<br>%{customdata[1]:.4f} times as long"
+        "<extra></extra>",
+    )  # fmt: skip
+    whole = go.Scatter(
+        x=[0, 1], y=[0, 0], name="all points", mode="lines+markers+text",
+        text=["", "all points"], textposition="top right", textfont={"color": TEXT},
+        line={"color": TEXT, "width": 4}, marker={"size": [0, 12], "symbol": "arrow-right"},
+        hovertemplate=f"the gradient of all {noise.points} points<br>length {noise.full:.8g}"
+        "<extra></extra>",
+    )  # fmt: skip
+    traces = [fan, tips, whole]
+    for values, name, axis, unit in (
+        (noise.angle, "angle", "2", "°"),
+        (noise.length, "length", "3", " lengths"),
+    ):
+        traces += _by_size(noise, values, name, axis, unit, at)
+    figure = go.Figure(traces, _panels())
+    return figure.update_layout(yaxis3=log_axis(noise.length, "length, ×"))
+
+
+def _by_size(
+    noise: Numbers, values: np.ndarray, name: str, axis: str, unit: str, at: int
+) -> list[go.Scatter]:
+    """All draws as dots, the medians as a line, the chosen size stronger."""
+    axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
+    hover = f"%{{x}} points<br>%{{y:.4f}}{unit}<extra></extra>"
+    # A short stroke each, all in one line with gaps: the browser draws that at once, and would
+    # handle hundreds of dots one by one.
+    size = np.repeat(noise.sizes, DRAWS)
+    dots = go.Scatter(
+        x=np.column_stack([size / STROKE, size * STROKE, np.full(size.size, np.nan)]).ravel(),
+        y=np.repeat(values.ravel(), 3), name=f"every {name}", mode="lines",
+        customdata=np.repeat(size, 3), line={"color": GREY, "width": 3}, opacity=0.5,
+        hovertemplate=hover.replace("%{x}", "%{customdata}"), **axes,
+    )  # fmt: skip
+    medians = go.Scatter(
+        x=noise.sizes, y=medians_of(values), name=f"median {name}", mode="lines+markers",
+        line={"color": FIRST, "width": 3},
+        marker={"size": [14 if i == at else 6 for i in range(len(noise.sizes))]},
+        hovertemplate=f"median of {DRAWS}<br>{hover}", **axes,
+    )  # fmt: skip
+    return [dots, medians]
+
+
+def caption(numbers: Numbers, brief: bool = False) -> str:
+    """What a batch of the chosen size says, beside one of a single point and all of them."""
+    noise, at = numbers, int(np.flatnonzero(numbers.sizes == numbers.batch)[0])
+    if noise.full == 0:
+        return (
+            "The gradient of all points is exactly 0 here, so no direction is right and no batch "
+            "can be compared with it."
+        )
+    angles, lengths = medians_of(noise.angle), medians_of(noise.length)
+    silent = int((noise.length[at] == 0).sum())
+    if np.isnan(angles[at]):
+        return f"Every batch of {noise.batch} has a gradient of exactly 0 here, and so no angle."
+    single = f"A single point's is {_off(angles[0])} (median){_uphill(noise.angle[0])}"
+    if noise.batch == noise.points:
+        return (
+            f"A batch of **all {noise.points}** points is no sample but everything there is: its "
+            f"gradient is the gradient, exactly. {single}. {FOLDED}"
+        )
+    return (
+        f"The gradient of a batch of **{noise.batch}** is **{number(angles[at])}°** off that of "
+        f"all {noise.points} points and **{number(lengths[at])}** times as long "
+        f"(medians){_uphill(noise.angle[at])}.{_silent(silent)} "
+        f"{'' if noise.batch == 1 else single + '. '}{FOLDED}"
+    )
+
+
+FOLDED = (
+    "Each arrow has its true angle and length; a picture has only two sides for it to lean to, "
+    "where the network has a direction for every weight."
+)
+
+
+def _uphill(angles: np.ndarray) -> str:
+    """How many batches would send the network the wrong way, more than 90° off."""
+    wrong = int((angles > 90).sum())
+    return (
+        f"; {wrong} of {angles.size} such batches point uphill, more than 90° off" if wrong else ""
+    )
+
+
+def _off(angle: float) -> str:
+    return "exactly 0" if np.isnan(angle) else f"{number(angle)}° off"
+
+
+def _silent(batches: int) -> str:
+    return f" {batches} have a gradient of exactly 0, and so no angle." if batches else ""
+
+
+MATHS = [
+    "The gradient of a batch is the mean of its points' gradients, that of all the data the mean "
+    "of all:",
+    r"$$g_B = \frac1{|B|} \sum_{k \in B} \nabla L_k, \qquad g = \frac1n \sum_k \nabla L_k$$",
+    r"$$\text{angle} = \arccos \frac{g_B \cdot g}{\lVert g_B \rVert \lVert g \rVert}, \qquad "
+    r"\text{length} = \frac{\lVert g_B \rVert}{\lVert g \rVert}$$",
+    "On average over all batches $g_B$ is exactly $g$; its scatter falls as "
+    r"$1 / \sqrt{|B|}$ while batches are small beside all the data, and is 0 for all of it.",
+]
+
+CODE = [batch_noise, sample_gradients]
+
+VIEW = View(
+    name="batch noise",
+    settings=Settings,
+    numbers=numbers,
+    picture=picture,
+    caption=caption,
+    maths=MATHS,
+    code=CODE,
+)

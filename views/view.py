@@ -1,0 +1,83 @@
+"""The one form that every view has."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import plotly.graph_objects as go
+
+from figures.stage import StageFilm
+from figures.walk import Walk
+from recipes.settings import Preset, Settings
+
+S = TypeVar("S", bound=Settings)
+N = TypeVar("N")
+
+Picture = go.Figure | Walk | StageFilm
+Piece = Callable[..., Any] | type  # of source, to be shown
+
+
+class Download(NamedTuple):
+    """A file that takes what the page shows away; `code` are the lines that use it."""
+
+    note: str
+    label: str
+    name: str
+    make: Callable[[], str | bytes]
+    code: str = ""
+
+
+class Written(NamedTuple, Generic[S]):
+    """A box of text in which a reader brings something of their own, which no link carries."""
+
+    label: str
+    help: str
+    subject: Callable[[S], str]  # what it is about: another subject has another text
+    usual: Callable[[S], str]  # what stands in it at first
+    restore: str  # the button that brings that back
+
+
+@dataclass(frozen=True)
+class View(Generic[S, N]):
+    """A view: what can be moved, what is shown of it, how it is drawn and said.
+
+    name       how the page's switch and the link call it
+    settings   a frozen dataclass of what can be moved
+    numbers    settings → what is shown, a named tuple; with what a reader brought, a text, as a
+               second argument, if the view takes any
+    picture    numbers, brief → a Plotly figure, a walk, or a film; draws, computes nothing
+    caption    numbers, brief → what is on screen now, in words; `brief` is for a projector
+    maths      the precise statements, as Markdown, or a function of the numbers that says them
+    code       the functions and classes that made the numbers, to be shown as they are, or a
+               function of the numbers that names them
+    presets    settings worth showing, by name
+    growing    the same as `numbers`, for what takes longer than a blink: it is given `tell`, to
+               say how far it is (`runs/work.py`), and yields the numbers there are so far, again
+               and again, until they are whole
+    written    the box of text in which a reader brings something of their own
+    trains_on  settings, parameters as the stage sends them (base64 of float64) → whether these
+               fit; a view that has it takes them as what a reader brought, and trains on from them
+    asked      numbers → questions a reader may ask, each with its answer
+    downloads  numbers → files that take what is shown away
+    heights    of the picture, as CSS, on a page and on a projector
+    """
+
+    name: str
+    settings: type[S]
+    numbers: Callable[..., N]
+    picture: Callable[[N, bool], Picture]
+    caption: Callable[[N, bool], str]
+    maths: Sequence[str] | Callable[[N], Sequence[str]]
+    code: Sequence[Piece] | Callable[[N], Sequence[Piece]]
+    presets: Mapping[str, Preset[S]] = field(default_factory=dict)
+    growing: Callable[..., Iterator[N]] | None = None
+    written: Written[S] | None = None
+    trains_on: Callable[[S, str], bool] | None = None
+    asked: Callable[[N], Mapping[str, str]] | None = None
+    downloads: Callable[[N], Sequence[Download]] | None = None
+    heights: tuple[str, str] = ("62vh", "63vh")
+
+
+def point_of(presets: Mapping[str, Preset[S]], settings: S) -> str:
+    """The point that the preset of just these settings makes; "" if there is none."""
+    return next((preset.point for preset in presets.values() if preset.settings == settings), "")
