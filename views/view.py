@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 import plotly.graph_objects as go
 
@@ -13,8 +13,8 @@ from recipes.settings import Preset, Settings
 S = TypeVar("S", bound=Settings)
 N = TypeVar("N")
 
-Picture = go.Figure | Walk | StageFilm
-Piece = Callable[..., Any] | type  # of source, to be shown
+Picture: TypeAlias = go.Figure | Walk | StageFilm
+Piece: TypeAlias = Callable[..., Any] | type  # of source, to be shown
 
 
 class Download(NamedTuple):
