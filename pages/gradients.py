@@ -7,7 +7,14 @@ from figures.batches import batch_noise, batches_figure
 from figures.depth import depth_figure, start_norms
 from figures.landscape import landscape_figure, path_on, verdict
 from figures.rates import digit_race_figure, rates_figure
-from nn_core import Plane, Sequential, loss_on_plane, plane_through, sample_gradients
+from nn_core import (
+    Plane,
+    Sequential,
+    loss_on_plane,
+    optimizer,
+    plane_through,
+    sample_gradients,
+)
 from runs.gradients import descent, digit_race, one_pass, path, race, three_rates
 from runs.gradients_config import (
     VIEWS,
@@ -19,7 +26,6 @@ from runs.gradients_config import (
     RatesConfig,
     VanishingConfig,
 )
-from runs.trainers import OPTIMIZERS
 from ui.chart import draw
 from ui.controls import control, misread_link, read
 from ui.digits import digits
@@ -131,7 +137,7 @@ def optimizers() -> None:
         paths = [path_on(ground, trainer, name) for name, trainer in race(config, ground).items()]
         draw(landscape_figure(land, paths, plane_title(config, land)), key="gradients_race")
         caption, code = race_caption(config, ground, paths, land.width), [descent]
-    made = [*code, *(type(OPTIMIZERS[name](0.1)) for name in ("sgd", "rmsprop", "adam"))]
+    made = [*code, *(type(optimizer(name, 0.1)) for name in ("sgd", "rmsprop", "adam"))]
     explain(f"{wrong} {caption}", RACE_FORMULAS, made, link_to(config))
 
 

@@ -8,10 +8,17 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple
 
 from datasets.plane import FEATURES, NUMBERS, PLANE_DATA
-from nn_core import ACTIVATIONS, INITIALIZERS
+from nn_core import (
+    ACTIVATIONS,
+    ELU,
+    INITIALIZERS,
+    OPTIMIZERS,
+    Activation,
+    LeakyReLU,
+    activation,
+)
 
 MOST_LAYERS, MOST_UNITS = 6, 16
-OPTIMIZERS = ("sgd", "momentum", "nesterov", "rmsprop", "adam")
 ACTIVATION_VIEWS = ("curve", "learning", "in and out", "softmax")
 MOST_LOGITS, LARGEST_LOGIT = 8, 100
 PENALTIES = (0.0, 1e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1)
@@ -153,7 +160,7 @@ def seed_setting() -> Any:
 
 def optimizer_setting() -> Any:
     """Which optimizer, plain gradient descent unless said otherwise."""
-    return choices("sgd", OPTIMIZERS, "Optimizer", "How a gradient becomes a step.")
+    return choices("sgd", tuple(OPTIMIZERS), "Optimizer", "How a gradient becomes a step.")
 
 
 def l1_setting() -> Any:
@@ -259,10 +266,11 @@ class ActivationsConfig(Config):
         "2, 1, 0, -1", parse_logits, "Scores", "Two to eight numbers, one for each class."
     )
 
-    def functions(self) -> list[str]:
-        """The one to three functions that are asked for, none twice."""
+    def functions(self) -> list[Activation]:
+        """The one to three functions that are asked for, shaped by slope and alpha, none twice."""
+        shaped = {"leaky_relu": LeakyReLU(self.slope), "elu": ELU(self.alpha)}
         names = dict.fromkeys([self.function, self.second, self.third])
-        return [name for name in names if name != "none"]
+        return [shaped.get(name) or activation(name) for name in names if name != "none"]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """From a config to a trainer: the recipe each page's settings stand for."""
 
 import functools
-from collections.abc import Callable
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -9,12 +8,7 @@ from threadpoolctl import threadpool_limits
 from datasets.digits import Digits
 from datasets.plane import PlaneData, features, plane_data
 from nn_core import (
-    SGD,
-    Adam,
-    BinaryCrossEntropy,
-    MeanSquaredError,
-    Optimizer,
-    RMSprop,
+    LOSSES,
     Sequential,
     SoftmaxCrossEntropy,
     StopWhen,
@@ -23,23 +17,14 @@ from nn_core import (
     log_spaced,
     mlp,
     normal,
+    optimizer,
 )
-from nn_core.schedules import Schedule
 from runs.config import BoundariesConfig, MnistConfig
 
 FEWEST, MOST = 120, 300  # frames of a film
 SNAPSHOTS = 20  # of a run's parameters, log-spaced: the first steps change most
 SCALED_NORMAL = {"normal × 0.01": normal(0.01), "normal × 0.1": normal(0.1)}
 FILM_BYTES = 200_000  # that a film's parameters may take before it gets fewer frames
-
-# By the names in the config; momentum is the usual 0.9.
-OPTIMIZERS: dict[str, Callable[[float | Schedule], Optimizer]] = {
-    "sgd": SGD,
-    "momentum": lambda lr: SGD(lr, momentum=0.9),
-    "nesterov": lambda lr: SGD(lr, momentum=0.9, nesterov=True),
-    "rmsprop": RMSprop,
-    "adam": Adam,
-}
 
 
 @functools.cache
@@ -83,14 +68,13 @@ def boundaries_trainer(
     net = boundaries_net(config)
     if start is not None:
         net.theta = start
-    loss = BinaryCrossEntropy() if config.loss == "cross_entropy" else MeanSquaredError()
     x_train, x_test = (features(x, config.inputs) for x in (data.x_train, data.x_test))
     batch = min(config.batch, len(x_train))
     frames = frozenset(log_spaced(config.epochs * -(-len(x_train) // batch), frames_for(net)))
     return Trainer(
         net,
-        loss,
-        OPTIMIZERS[config.optimizer](config.lr),
+        LOSSES[config.loss](),
+        optimizer(config.optimizer, config.lr),
         x_train,
         data.t_train,
         batch,
@@ -131,7 +115,7 @@ def mnist_trainer(config: MnistConfig, digits: Digits) -> Trainer:
     return Trainer(
         mnist_net(config, digits.x_train.shape[1]),
         SoftmaxCrossEntropy(),
-        OPTIMIZERS[config.optimizer](lr),
+        optimizer(config.optimizer, lr),
         x,
         t,
         config.batch,
