@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
+from runs.config import BoundariesConfig
+from runs.trainers import boundaries_data, boundaries_trainer
 
 from benchmarks.training import row
 from figures.stage import stage_film
-from runs.config import BoundariesConfig
-from runs.trainers import boundaries_data, boundaries_trainer
 from tests.browser.server import chromium, running_app
 from ui.stage import film_page
 

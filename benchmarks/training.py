@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Callable
 
 import numpy as np
+from runs.trainers import one_blas_thread
 
 from benchmarks import peers
 from datasets.digits import Digits
@@ -30,7 +31,6 @@ from nn_core import (
     mlp,
     normal,
 )
-from runs.trainers import one_blas_thread
 
 REPEATS = 7
 XOR_X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])

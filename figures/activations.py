@@ -9,7 +9,7 @@ from plotly.subplots import make_subplots
 
 from figures.labels import label_ends
 from figures.theme import FIRST, GREY, SECOND, TEMPLATE, TEXT
-from nn_core import ELU, Activation, LeakyReLU, activation
+from nn_core import Activation
 
 SATURATED = 0.1  # |f′| below this counts as saturated
 COLOURS, DASHES = (FIRST, SECOND, GREY), ("solid", "dash", "dot")
@@ -20,7 +20,7 @@ GAP = 0.09  # between two names at curves' ends, as a share of the panel
 class ActivationCurves(NamedTuple):
     """f and f′ over x, and their values at the probe."""
 
-    name: str
+    function: Activation
     x: np.ndarray
     f: np.ndarray
     slope: np.ndarray
@@ -28,23 +28,18 @@ class ActivationCurves(NamedTuple):
     probe_f: float
     probe_slope: float
 
-
-def shaped(name: str, slope: float = 0.01, alpha: float = 1.0) -> Activation:
-    """The named activation; `slope` is leaky_relu's below 0, `alpha` where elu levels off."""
-    if name == "leaky_relu":
-        return LeakyReLU(slope)
-    return ELU(alpha) if name == "elu" else activation(name)
+    @property
+    def name(self) -> str:
+        """The function's name."""
+        return self.function.name
 
 
-def activation_curves(
-    name: str, probe_x: float, points: int = 1000, slope: float = 0.01, alpha: float = 1.0
-) -> ActivationCurves:
-    """The named activation over [−10, 10], and at the probe; ValueError for an unknown name."""
-    function = shaped(name, slope, alpha)
+def activation_curves(function: Activation, probe_x: float, points: int = 1000) -> ActivationCurves:
+    """The activation over [−10, 10], and at the probe."""
     x = np.append(np.linspace(-10, 10, points), probe_x)
     f = function.forward(x)
     df = function.derivative(x, f)
-    return ActivationCurves(name, x[:-1], f[:-1], df[:-1], probe_x, f[-1].item(), df[-1].item())
+    return ActivationCurves(function, x[:-1], f[:-1], df[:-1], probe_x, f[-1].item(), df[-1].item())
 
 
 def saturated_spans(curves: ActivationCurves) -> list[tuple[float, float]]:

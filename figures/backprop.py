@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from figures.activations import SATURATED
-from figures.words import LOWERED, bracketed, written
 from figures.walk import Column, Link, Node, Question, Step, Table, Walk
+from figures.words import LOWERED, bracketed, written
 from nn_core import layer_norms
 from runs.gradients import OnePass
 

@@ -5,9 +5,10 @@ from typing import NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from figures.activations import COLOURS, shaped
+from figures.activations import COLOURS
 from figures.labels import label_ends, powers_of_ten
 from figures.theme import GREY, TEMPLATE, TEXT
+from nn_core import Activation
 
 SIGMOIDS_STEEPEST = 0.25  # σ′ is largest at 0, and 1/4 there
 MOST_TICKS = 12
@@ -22,16 +23,14 @@ class Chain(NamedTuple):
     weighted: np.ndarray  # (depth,): the same with each neuron's weight multiplied in
 
 
-def chain(
-    name: str, x: float, weight: float, depth: int, slope: float = 0.01, alpha: float = 1.0
-) -> Chain:
+def chain(function: Activation, x: float, weight: float, depth: int) -> Chain:
     """Send x through so many neurons of one weight, and multiply the slopes met on the way."""
-    function, a, slopes = shaped(name, slope, alpha), np.array([x]), []
+    a, slopes = np.array([x]), []
     for _ in range(depth):
         z = weight * a
         a = function.forward(z)
         slopes.append(function.derivative(z, a).item())
-    return Chain(name, np.cumprod(slopes), np.cumprod(weight * np.array(slopes)))
+    return Chain(function.name, np.cumprod(slopes), np.cumprod(weight * np.array(slopes)))
 
 
 def chain_figure(chains: list[Chain]) -> go.Figure:

@@ -7,10 +7,9 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from figures.activations import shaped
 from figures.labels import label_ends, powers_of_ten
 from figures.theme import FIRST, GREY, NEGATIVE, POSITIVE, TEMPLATE, TEXT
-from nn_core import INITIALIZERS, Dense, Sequential
+from nn_core import INITIALIZERS, Activation, Dense, Sequential
 
 DEPTH, UNITS, INPUTS = 10, 64, 256
 REACH = 3.0  # the histograms show −3 to 3; what lies beyond is counted in the last bar
@@ -24,25 +23,24 @@ FAMILIES = {"he": ("he_normal", "he_uniform"), "normal": ("normal",), "zeros": (
 class Flow(NamedTuple):
     """What ten layers make of a normal input, for every initialiser."""
 
-    function: str
+    name: str  # of the activation
     shares: dict[str, np.ndarray]  # initialiser → (11, bars): each layer's histogram, input first
     spread: dict[str, np.ndarray]  # initialiser → (11,): standard deviation of all outputs
     silent: dict[str, np.ndarray]  # initialiser → (11,): units that answer 0 to every input
 
 
 @functools.lru_cache(maxsize=64)
-def flow(function: str, slope: float = 0.01, alpha: float = 1.0, seed: int = 0) -> Flow:
+def flow(function: Activation, seed: int = 0) -> Flow:
     """256 normal inputs through ten layers of 64 units, once for each initialiser."""
     x = np.random.default_rng(seed).standard_normal((INPUTS, UNITS))
     shares, spread, silent = {}, {}, {}
     for init in INITIALIZERS:
-        bend = shaped(function, slope, alpha)
-        layers = [layer for _ in range(DEPTH) for layer in (Dense(UNITS, UNITS), bend)]
+        layers = [layer for _ in range(DEPTH) for layer in (Dense(UNITS, UNITS), function)]
         answers = Sequential(*layers, init=init, seed=seed).forward(x)[::2]
         shares[init] = np.array([_shares(a) for a in answers])
         spread[init] = np.array([a.std() for a in answers])
         silent[init] = np.array([(a == 0).all(axis=0).sum() for a in answers])
-    return Flow(function, shares, spread, silent)
+    return Flow(function.name, shares, spread, silent)
 
 
 def _shares(a: np.ndarray) -> np.ndarray:
@@ -87,7 +85,7 @@ def layers_figure(seen: Flow, init: str) -> go.Figure:
     _say_silent(figure, seen.silent[init])
     _spreads(figure, seen, init)
     return figure.update_layout(
-        title_text=f"A normal input through ten layers of {seen.function}, weights by {init} "
+        title_text=f"A normal input through ten layers of {seen.name}, weights by {init} "
         "(beyond ±3: last bar)"
     )
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from runs.neuron import OneStep
 
 from figures.activations import SATURATED
-from figures.words import EXACT, LOWERED, bracketed, exact, number
 from figures.walk import Column, Link, Node, Question, Step, Table, Walk
-from runs.neuron import OneStep
+from figures.words import EXACT, LOWERED, bracketed, exact, number
 
 INPUTS, WEIGHTS = ("x1", "x2", "x3"), ("w1", "w2", "w3")
 PARAMETERS = (*WEIGHTS, "b")

@@ -6,10 +6,10 @@ from typing import NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
+from runs.neuron import ManySteps
 
 from figures.labels import label_ends
 from figures.theme import FIRST, GREY, NEGATIVE, POSITIVE, SECOND, TEMPLATE, TEXT
-from runs.neuron import ManySteps
 
 MOST_POINTS = 1000  # a curve; more could not be told apart on a screen
 MOST_FLIPS = 12  # that get their step written beside them

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 
 from figures.axes import log_axis
 from figures.labels import label_ends
-from figures.words import number
 from figures.theme import CATEGORICAL, TEMPLATE
+from figures.words import number
 
 SMOOTH = 10  # batches that a curve of batch losses is averaged over
 

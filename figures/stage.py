@@ -9,8 +9,7 @@ import numpy as np
 
 from datasets.plane import PlaneData
 from figures.theme import NEGATIVE, POSITIVE
-from nn_core import ACTIVATIONS, BinaryCrossEntropy, Trainer
-from nn_core.activations import ReLU
+from nn_core import Activation, BinaryCrossEntropy, ReLU, Trainer
 
 SHOWN = ("loss", "accuracy", "val_loss", "val_accuracy")
 
@@ -64,17 +63,15 @@ def stage_film(trainer: Trainer, data: PlaneData, inputs: tuple[str, ...]) -> St
     if trainer.diverged_at is not None:
         steps.append(trainer.diverged_at)
         thetas.append(trainer.net.theta.copy())
-    names = {kind: name for name, kind in ACTIVATIONS.items()}
-    bends = [names[type(layer)] for layer in trainer.net.layers if type(layer) in names]
-    cross_entropy = isinstance(trainer.loss, BinaryCrossEntropy)
+    bends = [layer.name for layer in trainer.net.layers if isinstance(layer, Activation)]
     with np.errstate(over="ignore"):  # what float32 cannot hold is infinite, and drawn so
         frames = np.array(thetas, np.float32)
     return StageFilm(
         trainer.net.sizes,
         bends,
         inputs,
-        "sigmoid" if cross_entropy else "identity",
-        "cross_entropy" if cross_entropy else "squared_error",
+        "sigmoid" if isinstance(trainer.loss, BinaryCrossEntropy) else "identity",
+        trainer.loss.name,
         np.array(steps),
         frames,
         {name: _at(steps, trainer.history, name) for name in _shown(trainer, data)},

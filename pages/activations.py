@@ -1,12 +1,13 @@
 """Activations: a curve, how steep it is, and what that means for learning."""
 
-from figures.activations import activation_curves, activation_figure, shaped
+from runs.config import ActivationsConfig, parse_logits
+
+from figures.activations import activation_curves, activation_figure
 from figures.chain import chain, chain_figure
 from figures.layers import flow, layers_figure
 from figures.softmax import softmax, softmax_figure
 from nn_core import SoftmaxCrossEntropy
 from runs.activation_presets import ACTIVATION_PRESETS
-from runs.config import ActivationsConfig, parse_logits
 from ui.activation_captions import chain_caption, curves_caption, layers_caption, softmax_caption
 from ui.activation_formulas import (
     CHAIN_FORMULAS,
@@ -32,30 +33,27 @@ MORE = {"curve": ("slope", "alpha"), "learning": ("x", "slope", "alpha"),
 
 def curve(config: ActivationsConfig) -> tuple:
     """One to three functions over their slopes."""
-    shape = {"slope": config.slope, "alpha": config.alpha}
-    several = [activation_curves(name, config.x, **shape) for name in config.functions()]
-    code = [type(shaped(name)) for name in config.functions()]
+    functions = config.functions()
+    several = [activation_curves(function, config.x) for function in functions]
+    code = [type(function) for function in functions]
     return (
         activation_figure(*several),
         curves_caption(several),
-        several_formulas(several, **shape),
+        several_formulas(several),
         [*code, activation_curves],
     )
 
 
 def learning(config: ActivationsConfig) -> tuple:
     """What a chain of so many layers leaves of an error."""
-    shape = {"slope": config.slope, "alpha": config.alpha}
-    chains = [
-        chain(name, config.x, config.weight, config.depth, **shape) for name in config.functions()
-    ]
+    chains = [chain(f, config.x, config.weight, config.depth) for f in config.functions()]
     caption = chain_caption(chains, config.weight, briefly=presenting())
     return chain_figure(chains), caption, CHAIN_FORMULAS, [chain]
 
 
 def in_and_out(config: ActivationsConfig) -> tuple:
     """What ten layers make of a normal input."""
-    seen = flow(config.function, config.slope, config.alpha)
+    seen = flow(config.functions()[0])
     caption = layers_caption(seen, config.init, briefly=presenting())
     return layers_figure(seen, config.init), caption, LAYERS_FORMULAS, [flow.__wrapped__]
 

@@ -8,6 +8,7 @@ from datasets.digits import Digits
 from datasets.plane import plane_data
 from datasets.xor import xor_points
 from nn_core import (
+    OPTIMIZERS,
     SGD,
     BinaryCrossEntropy,
     Ensemble,
@@ -31,7 +32,7 @@ from runs.gradients_config import (
     RaceConfig,
     RatesConfig,
 )
-from runs.trainers import OPTIMIZERS, one_blas_thread
+from runs.trainers import one_blas_thread
 
 LOSS = BinaryCrossEntropy()
 POINTS = 200

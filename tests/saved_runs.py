@@ -6,14 +6,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from runs.config import MnistConfig
+from runs.trainers import mnist_trainer
 
 from datasets.digits import Digits
 from datasets.idx import DataError
 from nn_core import Trainer
-from runs.config import MnistConfig
 from runs.saved import SavedRun, saved_run, write_run
 from runs.snapshots import snapshot
-from runs.trainers import mnist_trainer
 
 SMALL = MnistConfig(hidden=5, epochs=4, batch=10, images=100)  # 9 batches an epoch
 

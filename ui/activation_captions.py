@@ -5,8 +5,8 @@ import numpy as np
 from figures.activations import ActivationCurves
 from figures.chain import SIGMOIDS_STEEPEST, Chain
 from figures.layers import Flow
-from figures.words import number
 from figures.softmax import STEEPEST, Softmax
+from figures.words import number
 from ui.captions import activation_caption, listed
 
 DYING, EXPLODING = 0.1, 10.0  # times the input's spread
@@ -81,7 +81,7 @@ def layers_caption(seen: Flow, init: str, briefly: bool = False) -> str:
         else " In the last layer no unit is dead."
     )
     spread_is = "its spread" if briefly else "its spread (how far apart the outputs lie)"
-    return f"{fate}: {spread_is} goes {middle} of {seen.function}, weights by {init}.{count}"
+    return f"{fate}: {spread_is} goes {middle} of {seen.name}, weights by {init}.{count}"
 
 
 def softmax_caption(seen: Softmax, briefly: bool = False) -> str:

@@ -1,8 +1,8 @@
 """The controls of Decision boundaries that are folded away."""
 
 import streamlit as st
-
 from runs.config import BoundariesConfig
+
 from ui.controls import control
 
 TABS = {

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from figures.activations import SATURATED, ActivationCurves
-from figures.words import number
 from figures.stage import Outcome
+from figures.words import number
 
 NEAR_HALF = 0.05  # an answer this close to ½ says neither yes nor no
 FOUR = 4  # points: few enough to speak of each

@@ -2,12 +2,12 @@
 
 import numpy as np
 import streamlit as st
+from runs.config import BoundariesConfig
+from runs.trainers import boundaries_data, boundaries_trainer
 from streamlit.delta_generator import DeltaGenerator
 
 from figures.words import duration
-from runs.config import BoundariesConfig
 from runs.film import Film
-from runs.trainers import boundaries_data, boundaries_trainer
 
 PATIENCE = 0.3  # seconds before the first picture: what is done sooner needs no bar
 BETWEEN_PICTURES = 0.6  # seconds of training between two pictures of a longer film

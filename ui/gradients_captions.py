@@ -6,8 +6,8 @@ from figures.activations import SATURATED
 from figures.batches import BatchNoise, medians_of
 from figures.depth import DepthFilm, Side
 from figures.landscape import Landscape, Path, Verdict
-from figures.words import number
 from figures.rates import DigitRace, RateCurves, label
+from figures.words import number
 from nn_core import layer_norms
 from runs.gradients import FILM_STEPS, SOLVED, STUCK, Ground, OnePass
 from runs.gradients_config import BatchesConfig, LandscapeConfig, RaceConfig

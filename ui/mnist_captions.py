@@ -1,9 +1,9 @@
 """Captions of the MNIST page: what is on screen now, in plain words, with its numbers."""
 
 import numpy as np
+from runs.config import MnistConfig
 
 from figures.words import duration, number
-from runs.config import MnistConfig
 from runs.run import Progress, Run
 from ui.controls import as_written
 

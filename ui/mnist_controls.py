@@ -1,10 +1,10 @@
 """The MNIST page's buttons, and the controls that are folded away."""
 
 import streamlit as st
+from runs.config import MnistConfig
 from streamlit.delta_generator import DeltaGenerator
 
 from datasets.digits import Digits
-from runs.config import MnistConfig
 from runs.run import Run
 from ui.controls import control
 from ui.presenter import presenting

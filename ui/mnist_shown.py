@@ -2,14 +2,14 @@
 
 import numpy as np
 import streamlit as st
+from runs.config import MnistConfig
+from runs.trainers import mnist_net
 
 from datasets.digits import Digits, bundled_digits
 from nn_core import Sequential
-from runs.config import MnistConfig
 from runs.recording import recording
 from runs.run import Progress, Run, progress_of
 from runs.saved import SavedRun
-from runs.trainers import mnist_net
 
 TRIED_ON = 500  # test digits, to see what matters and to read one from
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 import streamlit as st
+from runs.config import MnistConfig
 
 from datasets.drawn import as_digit
 from figures.mnist import LOOK, training_curves, training_figure
 from figures.weights import weight_wall
 from nn_core import SoftmaxCrossEntropy
-from runs.config import MnistConfig
 from ui.chart import draw
 from ui.explain import say
 from ui.mnist_captions import UNSURE, answer, recording_caption, run_caption

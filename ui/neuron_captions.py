@@ -1,11 +1,11 @@
 """What One neuron says about what is on screen, and the three answers below it."""
 
 import numpy as np
+from runs.neuron import ManySteps, OneStep, contradiction
 
 from figures.activations import SATURATED
 from figures.neuron import PARAMETERS
 from figures.words import LOWERED, number
-from runs.neuron import ManySteps, OneStep, contradiction
 from ui.captions import NEAR_HALF, listed
 
 FEW = 8  # flips: few enough to say each

@@ -5,22 +5,8 @@ import io
 import numpy as np
 
 from figures.stage import StageFilm
+from nn_core import activation
 from runs.saved import SavedRun
-
-# Each activation as one expression of NumPy; those without one need a library for their erf.
-BENDS = {
-    "identity": "z",
-    "step": "(z > 0).astype(z.dtype)",
-    "sigmoid": "1 / (1 + np.exp(-z))",
-    "tanh": "np.tanh(z)",
-    "relu": "np.maximum(z, 0)",
-    "leaky_relu": "np.where(z > 0, z, 0.01 * z)",
-    "elu": "np.where(z > 0, z, np.expm1(np.minimum(z, 0)))",
-    "softplus": "np.logaddexp(0, z)",
-    "silu": "z / (1 + np.exp(-z))",
-    "gelu": "np.array([v * 0.5 * (1 + math.erf(v / 2**0.5)) for v in z])",
-    "gelu_tanh": "0.5 * z * (1 + np.tanh((2 / np.pi) ** 0.5 * (z + 0.044715 * z**3)))",
-}
 
 RUN = '''import numpy as np
 
@@ -55,7 +41,7 @@ def run_code(saved: SavedRun, name: str) -> str:
         name=name,
         sizes=saved.sizes,
         pixels=saved.sizes[0],
-        bend=BENDS[saved.config.activation],
+        bend=activation(saved.config.activation).numpy,
     )
     return _imports(code) + code
 
@@ -65,7 +51,7 @@ def film_code(film: StageFilm, name: str) -> str:
     inputs = ", ".join(FEATURES[feature] for feature in film.inputs)
     ends = [*film.activations, film.output]
     layers = "\n".join(
-        f'    z = a @ net["W{i}"] + net["b{i}"]\n    a = {BENDS[end]}'
+        f'    z = a @ net["W{i}"] + net["b{i}"]\n    a = {activation(end).numpy}'
         for i, end in enumerate(ends, 1)
     )
     code = f"""import numpy as np

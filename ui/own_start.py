@@ -8,7 +8,6 @@ import base64
 
 import numpy as np
 import streamlit as st
-
 from runs.config import BoundariesConfig
 from runs.trainers import boundaries_net
 

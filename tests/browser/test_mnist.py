@@ -14,15 +14,15 @@ from urllib.parse import urlsplit
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute
+from runs.config import MnistConfig
+from runs.trainers import mnist_net, mnist_trainer
 
 from datasets.digits import Digits, bundled_digits
 from datasets.drawn import as_digit
 from nn_core import SoftmaxCrossEntropy
-from runs.config import MnistConfig
 from runs.recording import recording
 from runs.saved import HISTORY, SavedRun, read_run
 from runs.snapshots import restored
-from runs.trainers import mnist_net, mnist_trainer
 from tests.browser.conftest import Visit
 from tests.browser.server import NO_NETWORK, free_port, running_app, running_server, settle
 from tests.browser.test_every_page import (

@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
+from runs.config import BoundariesConfig
+from runs.trainers import boundaries_data, boundaries_trainer
 
 from datasets.plane import FEATURES, features
 from figures.stage import stage_film
@@ -20,8 +22,6 @@ from nn_core import (
     Sequential,
     mlp,
 )
-from runs.config import BoundariesConfig
-from runs.trainers import boundaries_data, boundaries_trainer
 from tests.browser.conftest import Visit
 from tests.browser.server import settle
 from tests.browser.test_every_page import KEEP_FRAMES, WATCH_THE_PICTURE, WATCHED, move

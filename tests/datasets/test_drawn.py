@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 from PIL import Image
+from runs.trainers import mnist_net
 
 from datasets.drawn import as_digit
 from nn_core import SoftmaxCrossEntropy
 from runs.recording import recording
-from runs.trainers import mnist_net
 
 SHEET = 140
 

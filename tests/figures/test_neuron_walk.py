@@ -3,14 +3,14 @@ import re
 
 import numpy as np
 import pytest
+from runs.neuron import many_steps, one_step, starting_theta
 
 from datasets.neuron import neuron_table
 from figures.activations import SATURATED
 from figures.neuron import PARAMETERS, neuron_walk
 from figures.neuron_curves import MOST_POINTS, neuron_curves, neuron_figure
-from figures.words import exact
 from figures.walk import Column, Link, Node, Question, Step, Table, Walk
-from runs.neuron import many_steps, one_step, starting_theta
+from figures.words import exact
 from runs.neuron_config import WALK_STEPS, NeuronConfig
 from tests.walks import known_at
 

@@ -5,10 +5,10 @@ from functools import cache
 
 import numpy as np
 import pytest
-
-from figures.stage import outcome, stage_film
 from runs.config import BoundariesConfig
 from runs.trainers import boundaries_data, boundaries_trainer, frames_for
+
+from figures.stage import outcome, stage_film
 from tests.films import unpacked
 
 SHORT = BoundariesConfig(epochs=30)

@@ -3,12 +3,12 @@ import json
 
 import numpy as np
 import pytest
+from runs.config import MnistConfig
+from runs.trainers import mnist_net, mnist_trainer
 
 from figures.weights import importance, weight_wall
 from nn_core import ACTIVATIONS
-from runs.config import MnistConfig
 from runs.run import progress_of
-from runs.trainers import mnist_net, mnist_trainer
 from tests.saved_runs import SMALL, as_saved, small_digits, trained
 
 DIGITS = small_digits()

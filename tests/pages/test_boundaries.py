@@ -6,11 +6,11 @@ from urllib.parse import parse_qs
 
 import numpy as np
 import pytest
+from runs.config import BoundariesConfig
+from runs.presets import BOUNDARIES_PRESETS
 
 from datasets.plane import PLANE_DATA
 from nn_core import ACTIVATIONS
-from runs.config import BoundariesConfig
-from runs.presets import BOUNDARIES_PRESETS
 from tests.films import message_on, unpacked
 from ui.stage import film_page
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-
 from runs.config import MnistConfig
 from runs.presets import MNIST_PRESETS
+from runs.trainers import mnist_net
+
 from runs.recording import recording
 from runs.store import Store
-from runs.trainers import mnist_net
 from tests.charts import figure_on, trace_on
 from tests.datasets.conftest import idx_bytes
 from tests.saved_runs import as_bytes, npz, small_digits, trained

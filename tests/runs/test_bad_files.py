@@ -13,10 +13,10 @@ from dataclasses import asdict
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
+from runs.config import MnistConfig
 
 from datasets.idx import DataError
 from datasets.npz import read_npz
-from runs.config import MnistConfig
 from runs.saved import LARGEST, SavedRun, read_run
 from tests.saved_runs import SMALL, arrays_in, as_bytes, npz, refused, trained
 

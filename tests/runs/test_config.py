@@ -1,8 +1,6 @@
 from dataclasses import fields
 
 import pytest
-
-from nn_core import ACTIVATIONS
 from runs.config import (
     ActivationsConfig,
     BoundariesConfig,
@@ -14,6 +12,8 @@ from runs.config import (
     parse_layers,
 )
 from runs.presets import BOUNDARIES_PRESETS
+
+from nn_core import ACTIVATIONS
 
 CONFIGS = [ActivationsConfig, BoundariesConfig, MnistConfig]
 INPUTS = ("x₁", "x₂", "x₁²", "x₂²", "x₁x₂", "sin x₁", "sin x₂")

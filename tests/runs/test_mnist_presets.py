@@ -5,7 +5,6 @@ from functools import cache
 
 import numpy as np
 import pytest
-
 from runs.config import MnistConfig
 from runs.presets import MNIST_PRESETS
 from runs.trainers import mnist_trainer

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
+from runs.neuron import contradiction, many_steps, one_step, starting_theta
 
 from datasets.neuron import NEURON_TABLES, neuron_table
-from runs.neuron import contradiction, many_steps, one_step, starting_theta
 from runs.neuron_config import WALK_STEPS, NeuronConfig, parse_weights
 from runs.neuron_presets import NEURON_PRESETS
 

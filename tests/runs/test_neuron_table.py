@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
+from runs.neuron_table import as_text, read_table
 
 from datasets.neuron import neuron_table
-from runs.neuron_table import as_text, read_table
 
 USUAL = neuron_table("notebook A")
 

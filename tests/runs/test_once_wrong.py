@@ -10,6 +10,8 @@ from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
+from runs.presets import MNIST_PRESETS
+from runs.trainers import mnist_net, mnist_trainer
 
 from datasets.digits import bundled_digits
 from datasets.drawn import as_digit
@@ -18,13 +20,11 @@ from datasets.npz import read_npz
 from datasets.upload import keep_mnist
 from figures.mnist import moving_mean, training_curves
 from figures.weights import weight_wall
-from runs.presets import MNIST_PRESETS
 from runs.registry import KEPT, Registry
 from runs.run import Run, progress_of
 from runs.saved import read_run, write_run
 from runs.snapshots import snapshot
 from runs.store import Store
-from runs.trainers import mnist_net, mnist_trainer
 from runs.workers import Workers
 from tests.saved_runs import SMALL, arrays_in, as_bytes, npz, refused, small_digits, trained
 from ui.mnist_captions import answer, run_caption

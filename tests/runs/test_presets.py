@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-
-from nn_core import SGD, BinaryCrossEntropy, Ensemble
 from runs.presets import BOUNDARIES_PRESETS
 from runs.trainers import boundaries_data, boundaries_trainer
+
+from nn_core import SGD, BinaryCrossEntropy, Ensemble
 
 SOLVED = 0.1  # the notebooks': every answer is as close as this
 

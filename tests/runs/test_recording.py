@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
+from runs.config import MnistConfig
+from runs.trainers import mnist_net
 
 from datasets.digits import bundled_digits
 from nn_core import SoftmaxCrossEntropy, accuracy
 from runs import recording as recordings
-from runs.config import MnistConfig
 from runs.recording import FILE, recording
 from runs.snapshots import restored
-from runs.trainers import mnist_net
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from runs.config import BoundariesConfig, MnistConfig
+from runs.trainers import boundaries_data, boundaries_trainer, mnist_trainer
 
 import runs.run
 from nn_core import SGD
-from runs.config import BoundariesConfig, MnistConfig
 from runs.film import Film
 from runs.run import Run
 from runs.store import Store
-from runs.trainers import boundaries_data, boundaries_trainer, mnist_trainer
 from runs.workers import Workers
 from tests.saved_runs import small_digits
 

@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from runs.config import OPTIMIZERS, MnistConfig
+from runs.trainers import mnist_trainer
 
 from nn_core import SGD
-from runs.config import OPTIMIZERS, MnistConfig
 from runs.run import progress_of
 from runs.saved import pixels_of, read_run, sizes_of
-from runs.trainers import mnist_trainer
 from tests.saved_runs import (
     SMALL,
     arrays_in,

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from runs.trainers import mnist_trainer
 
 from runs import store as stores
 from runs.run import Run
 from runs.store import Store
-from runs.trainers import mnist_trainer
 from runs.workers import Workers
 from tests.runs.test_run import wait_for
 from tests.saved_runs import SMALL, as_bytes, assert_same, small_digits, trained

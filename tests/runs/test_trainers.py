@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
+from runs.config import BoundariesConfig, MnistConfig
+from runs.trainers import OPTIMIZERS, boundaries_data, boundaries_trainer, mnist_trainer
 
 from datasets.digits import Digits
 from nn_core import BinaryCrossEntropy, Dense, Dropout, MeanSquaredError, ReLU, Tanh
-from runs.config import BoundariesConfig, MnistConfig
-from runs.trainers import OPTIMIZERS, boundaries_data, boundaries_trainer, mnist_trainer
 
 
 def small_digits(n=60, side=4):

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from figures.activations import activation_curves
-from figures.words import number
 from figures.stage import Outcome
+from figures.words import number
 from ui.captions import activation_caption, boundary_caption, home_caption, listed
 
 FOUR = Outcome(

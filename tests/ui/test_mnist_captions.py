@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-
 from runs.config import MnistConfig
+
 from runs.run import Run, progress_of
 from runs.store import Store
 from runs.workers import Workers

@@ -2,13 +2,13 @@ import re
 
 import numpy as np
 import pytest
+from runs.neuron import many_steps, one_step, starting_theta
 
 from datasets.neuron import neuron_table
 from figures.activations import activation_curves
 from figures.chain import chain
 from figures.layers import flow
 from figures.softmax import softmax
-from runs.neuron import many_steps, one_step, starting_theta
 from runs.neuron_config import NeuronConfig
 from ui.activation_captions import chain_caption, curves_caption, layers_caption, softmax_caption
 from ui.neuron_captions import (

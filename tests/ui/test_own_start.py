@@ -5,8 +5,8 @@ import base64
 import numpy as np
 import pytest
 import streamlit as st
-
 from runs.config import BoundariesConfig
+
 from ui.own_start import keep_start, own_start, usual_start
 
 CONFIG = BoundariesConfig(layers=1, hidden=2)  # 2-2-1: nine parameters
