@@ -17,6 +17,8 @@ BACKGROUND = "var(--st-background-color)"
 GREY = "#8A9494"  # a third curve, too: the palette's other hues mean signs here
 GRID = "var(--st-border-color)"
 
+THREE = (FIRST, SECOND, GREY)  # up to three curves that stand for names
+
 # Curves that stand for names, in order: with two already so many, each is labelled at its end.
 CATEGORICAL = (FIRST, SECOND, "#9A8F1E", "#8E6FD1", GREY)
 

@@ -1,6 +1,7 @@
 """What goes in, what comes out: a normal input on its way through ten layers."""
 
 import functools
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +10,11 @@ from plotly.subplots import make_subplots
 
 from figures.labels import label_ends, powers_of_ten
 from figures.theme import FIRST, GREY, NEGATIVE, POSITIVE, TEMPLATE, TEXT
+from figures.words import number
 from nn_core import INITIALIZERS, Activation, Dense, Sequential
+from recipes.activations import alpha_setting, function_setting, shaped, slope_setting
+from recipes.settings import ROW, Preset, Settings as AnySettings, choices
+from views.view import View
 
 DEPTH, UNITS, INPUTS = 10, 64, 256
 REACH = 3.0  # the histograms show −3 to 3; what lies beyond is counted in the last bar
@@ -18,6 +23,28 @@ GAP = 0.1
 # Square layers give all initialisers of a family one variance, so one name serves for all.
 FAMILIES = {"he": ("he_normal", "he_uniform"), "normal": ("normal",), "zeros": ("zeros",),
             "glorot, lecun": ("glorot_normal", "glorot_uniform", "lecun_normal")}  # fmt: skip
+DYING, EXPLODING = 0.1, 10.0  # times the input's spread
+STEADY = 3.0  # times the input's spread, or a third of it: about the same
+
+
+@dataclass(frozen=True)
+class Settings(AnySettings):
+    """Which function, and how the weights are drawn."""
+
+    page = "activations"
+    function: str = function_setting()
+    init: str = choices(
+        "glorot_uniform",
+        tuple(INITIALIZERS),
+        "Starting weights",
+        "How the weights are drawn before the first step.",
+        stands=ROW,
+    )
+    slope: float = slope_setting()
+    alpha: float = alpha_setting()
+
+
+PRESETS = {"Exploding": Preset(Settings(function="relu", init="normal"))}
 
 
 class Flow(NamedTuple):
@@ -27,6 +54,18 @@ class Flow(NamedTuple):
     shares: dict[str, np.ndarray]  # initialiser → (11, bars): each layer's histogram, input first
     spread: dict[str, np.ndarray]  # initialiser → (11,): standard deviation of all outputs
     silent: dict[str, np.ndarray]  # initialiser → (11,): units that answer 0 to every input
+
+
+class Numbers(NamedTuple):
+    """What the layers make of the input, and the initialiser that stands out."""
+
+    flow: Flow
+    init: str
+
+
+def numbers(settings: Settings) -> Numbers:
+    """The function's flow."""
+    return Numbers(flow(shaped(settings.function, settings.slope, settings.alpha)), settings.init)
 
 
 @functools.lru_cache(maxsize=64)
@@ -61,8 +100,9 @@ def _panels() -> dict:
     return panels.layout.to_plotly_json()
 
 
-def layers_figure(seen: Flow, init: str) -> go.Figure:
+def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     """Above, a histogram for each layer; below, the spread for every initialiser."""
+    seen, init = numbers
     figure = go.Figure(layout=_panels())
     middle = np.linspace(-REACH, REACH, BARS + 1)[:-1] + REACH / BARS
     colours = np.where(np.arange(BARS) < BARS // 2, NEGATIVE, POSITIVE).astype(object)
@@ -139,3 +179,55 @@ def _labels(ends: dict[str, float], init: str) -> dict[str, float]:
         if others:
             labels[family] = float(np.mean(others))
     return labels | ({init: ends[init]} if init in ends else {})
+
+
+def caption(numbers: Numbers, brief: bool = False) -> str:
+    """Whether the signal dies, explodes or stays, and how many units are dead."""
+    seen, init = numbers
+    spread, silent = seen.spread[init], seen.silent[init]
+    ratio = spread[-1] / spread[0]
+    if ratio == 0:
+        fate = "Nothing comes out: the signal is **dead**"
+    elif ratio < DYING:
+        fate = "The signal is **dying**"
+    elif ratio > EXPLODING:
+        fate = "The signal is **exploding**"
+    elif ratio < 1 / STEADY:
+        fate = "The signal is **fading**"
+    elif ratio > STEADY:
+        fate = "The signal is **growing**"
+    else:
+        fate = "The signal stays about **steady**"
+    middle = f"from {number(spread[0])} at the input to **{number(spread[-1])}** after ten layers"
+    dead = int(silent[-1])
+    count = (
+        f" In the last layer **{dead}** of 64 units are dead: they answer 0 to all 256 inputs."
+        if dead
+        else " In the last layer no unit is dead."
+    )
+    spread_is = "its spread" if brief else "its spread (how far apart the outputs lie)"
+    return f"{fate}: {spread_is} goes {middle} of {seen.name}, weights by {init}.{count}"
+
+
+MATHS = [
+    "A layer's sums add up many terms, so their spread grows with the number of inputs n:",
+    r"$$\operatorname{Var}(z) = n \, \operatorname{Var}(W) \, \operatorname{E}[a^2]$$",
+    "To keep the spread as it is, the variance of a weight is chosen to fit:",
+    r"$$\text{LeCun: } \tfrac1n, \qquad \text{Glorot: } \tfrac{2}{n + m}, \qquad "
+    r"\text{He: } \tfrac2n \text{ (ReLU silences half)}$$",
+    "A unit is dead if it answers 0 to every one of the 256 inputs: its slope is then 0 on all "
+    "of them, and no error reaches its weights.",
+]
+
+CODE = [flow.__wrapped__]
+
+VIEW = View(
+    name="in and out",
+    settings=Settings,
+    numbers=numbers,
+    picture=picture,
+    caption=caption,
+    maths=MATHS,
+    code=CODE,
+    presets=PRESETS,
+)
