@@ -48,3 +48,18 @@ def test_a_factor_with_a_sign_or_a_power_gets_brackets():
 )
 def test_a_wait_is_in_the_unit_a_person_would_use(seconds, spelled):
     assert duration(seconds) == spelled
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.65177001, "0.65177001"),
+        (-0.6577991, "−0.65779910"),
+        (0.0, "0"),
+        (-3.0, "−3"),
+        (4.539787e-9, "4.5398 × 10⁻⁹"),
+        (123456.7, "1.2346 × 10⁵"),
+    ],
+)
+def test_numbers_are_written_as_the_notebook_prints_them(value, text):
+    assert exact(value) == text

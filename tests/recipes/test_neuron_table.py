@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
-from runs.neuron_table import as_text, read_table
 
 from datasets.neuron import neuron_table
+from recipes.neuron import NeuronSettings
+from recipes.neuron_table import as_text, read_table, samples, usual_text
 
-USUAL = neuron_table("notebook A")
+USUAL = neuron_table("first input")
 
 
 def lines(*rows):
@@ -69,3 +70,15 @@ def test_a_row_that_cannot_be_used_is_left_out_with_its_reason(row, named):
 def test_many_bad_rows_are_not_listed_one_by_one():
     *_, sentences = read_table(lines(*["1 0 0"] * 500), USUAL)
     assert len(sentences) <= 3
+
+
+def test_a_reader_who_brought_no_table_gets_that_of_the_settings():
+    settings = NeuronSettings(table="AND")
+    x, t, sentences = samples(settings)
+    np.testing.assert_array_equal(np.hstack([x, t]), np.hstack(neuron_table("AND")))
+    assert sentences == samples(settings, usual_text(settings))[2] == []
+
+
+def test_an_emptied_table_is_one_that_a_reader_brought():
+    *_, sentences = samples(NeuronSettings(), "")
+    assert "no row to learn from" in sentences[-1]

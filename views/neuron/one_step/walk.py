@@ -1,14 +1,16 @@
-"""One neuron drawn: the walk through one step, and the curves of many."""
+"""One neuron drawn: the walk through one step, forwards and back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
-from runs.neuron import OneStep
 
 from figures.activations import SATURATED
 from figures.walk import Column, Link, Node, Question, Step, Table, Walk
 from figures.words import EXACT, LOWERED, bracketed, exact, number
+from views.neuron.one_step.arithmetic import Numbers
 
+WALK_STEPS = 11
+PRESENTER_DIGITS = 4
 INPUTS, WEIGHTS = ("x1", "x2", "x3"), ("w1", "w2", "w3")
 PARAMETERS = (*WEIGHTS, "b")
 Say = Callable[[float], str]
@@ -41,21 +43,22 @@ def _product(*factors: tuple[str, str]) -> str:
     return " · ".join([f"[{first[0]}|{first[1]}]", *(f"[{bracketed(n)}|{i}]" for n, i in rest)])
 
 
-def neuron_walk(step: OneStep, digits: int = EXACT) -> Walk:
-    """The walk through one step, a list of steps for each sample; formulas to so many digits."""
-    samples = [_steps(step, k, digits) for k in range(len(step.x))]
-    return Walk(NODES, LINKS, samples, [_sample_table(step), _parameter_table(step)])
+def picture(numbers: Numbers, brief: bool = False) -> Walk:
+    """The walk through one step, a list of steps for each sample; few digits if `brief`."""
+    digits = PRESENTER_DIGITS if brief else EXACT
+    samples = [_steps(numbers, k, digits) for k in range(len(numbers.x))]
+    return Walk(NODES, LINKS, samples, [_sample_table(numbers), _parameter_table(numbers)])
 
 
-def _sample_table(step: OneStep) -> Table:
-    """A row a sample; a column fills when its step comes."""
+def _sample_table(step: Numbers) -> Table:
+    """A row a sample; a column fills when the step named after it comes."""
     exact_columns = [
-        ("h", "h", step.h, 1),
-        ("y", "y", step.y, 2),
-        ("squared", "(t−y)²", step.squared, 4),
-        ("dy", "∂E/∂y", step.dy, 5),
-        ("dh_dy", "∂y/∂h", step.slope, 6),
-        ("dh", "∂E/∂h", step.dh, 7),
+        ("h", "h", step.h),
+        ("y", "y", step.y),
+        ("squared", "(t−y)²", step.squared),
+        ("dy", "∂E/∂y", step.dy),
+        ("dh_dy", "∂y/∂h", step.slope),
+        ("dh", "∂E/∂h", step.dh),
     ]
     columns = [
         *(
@@ -63,27 +66,27 @@ def _sample_table(step: OneStep) -> Table:
             for i, name in enumerate(INPUTS)
         ),
         Column("t", "t", step.t[:, 0].tolist()),
-        *(Column(i, name, a[:, 0].tolist(), since, EXACT) for i, name, a, since in exact_columns),
+        *(Column(i, title, a[:, 0].tolist(), i, EXACT) for i, title, a in exact_columns),
     ]
-    classes = Column("class", "class", [f"{y > 0.5:d}" for y in step.y[:, 0]], 3)
+    classes = Column("class", "class", [f"{y > 0.5:d}" for y in step.y[:, 0]], "class")
     columns.insert(6, classes)
     return Table(columns, picks=True)
 
 
-def _parameter_table(step: OneStep) -> Table:
+def _parameter_table(step: Numbers) -> Table:
     """A row a weight, the bias last."""
     names = [name.translate(LOWERED) for name in PARAMETERS]
-    numbers = [
-        ("value", "value", [*step.W[:, 0], *step.b], 0),
-        ("gradient", "gradient", [*step.dW[:, 0], *step.db], 8),
-        ("numerical", "finite difference", step.numerical, 8),
-        ("new", "new value", [*step.new_W[:, 0], *step.new_b], 9),
+    rows: list[tuple[str, str, Iterable[float], str]] = [
+        ("value", "value", [*step.W[:, 0], *step.b], ""),
+        ("gradient", "gradient", [*step.dW[:, 0], *step.db], "gradient"),
+        ("numerical", "finite difference", step.numerical, "gradient"),
+        ("new", "new value", [*step.new_W[:, 0], *step.new_b], "new"),
     ]
-    columns = [Column(i, title, [*map(float, a)], since, EXACT) for i, title, a, since in numbers]
+    columns = [Column(i, title, list(map(float, a)), since, EXACT) for i, title, a, since in rows]
     return Table([Column("name", "", names), *columns], rows=PARAMETERS)
 
 
-def _steps(step: OneStep, k: int, digits: int) -> list[Step]:
+def _steps(step: Numbers, k: int, digits: int) -> list[Step]:
     """The eleven steps, following sample k."""
 
     def say(value: float) -> str:
@@ -106,7 +109,7 @@ def _steps(step: OneStep, k: int, digits: int) -> list[Step]:
     ]
 
 
-def _begin(step: OneStep, x: np.ndarray, t: float, k: int) -> Step:
+def _begin(step: Numbers, x: np.ndarray, t: float, k: int) -> Step:
     values = dict(zip(INPUTS, x, strict=True)) | {"one": 1, "t": t}
     values |= dict(zip(PARAMETERS, [*step.W[:, 0], *step.b], strict=True))
     return Step(
@@ -120,7 +123,7 @@ def _begin(step: OneStep, x: np.ndarray, t: float, k: int) -> Step:
     )
 
 
-def _weighted_sum(step: OneStep, x: np.ndarray, h: float, say: Say) -> Step:
+def _weighted_sum(step: Numbers, x: np.ndarray, h: float, say: Say) -> Step:
     terms = [_product((short(x[i]), INPUTS[i]), (say(step.W[i, 0]), WEIGHTS[i])) for i in range(3)]
     numbers = f"{' + '.join(terms)} + [{bracketed(say(step.b[0]))}|b] = {{{say(h)}}}"
     return Step(
@@ -132,6 +135,7 @@ def _weighted_sum(step: OneStep, x: np.ndarray, h: float, say: Say) -> Step:
         values={"h": h},
         notes={"h": f"h = {numbers}"},
         question=Question("h =", h, "Multiply each input by its weight, then add b."),
+        name="h",
     )
 
 
@@ -144,6 +148,7 @@ def _sigmoid(h: float, y: float, say: Say) -> Step:
         values={"y": y},
         notes={"y": f"y = σ([{say(h)}|h]) = {{{say(y)}}}"},
         question=Question("y =", y, "e is 2.718; mind the minus in the exponent."),
+        name="y",
     )
 
 
@@ -158,10 +163,11 @@ def _error(t: float, y: float, k: int, say: Say) -> Step:
         f"{verdict}.",
         lit=("t", "y", "class"),
         question=Question("t − y =", t - y, "Target minus output, not the other way round."),
+        name="class",
     )
 
 
-def _loss(step: OneStep, t: float, y: float, k: int, say: Say) -> Step:
+def _loss(step: Numbers, t: float, y: float, k: int, say: Say) -> Step:
     total, error, n = step.squared.sum(), step.squared[k, 0], len(step.x)
     rights = round(step.accuracy * n)
     return Step(
@@ -175,6 +181,7 @@ def _loss(step: OneStep, t: float, y: float, k: int, say: Say) -> Step:
         values={"E": error},
         notes={"E": f"E = ([{short(t)}|t] − [{say(y)}|y])² = {{{say(error)}}}"},
         question=Question("E =", error, "The error t − y times itself."),
+        name="squared",
     )
 
 
@@ -198,6 +205,7 @@ def _blame_of_output(t: float, y: float, dy: float, tried: float, k: int, say: S
         gradients={"y": dy},
         notes={"y": formula},
         question=Question("∂E/∂y =", dy, "Minus two times the error t − y."),
+        name="dy",
     )
 
 
@@ -221,6 +229,7 @@ def _slope(y: float, slope: float, tried: float, say: Say) -> Step:
         notes={"slope": formula},
         locks=("y",) if locked else (),
         question=Question("∂y/∂h =", slope, "Output y times what is missing to 1."),
+        name="dh_dy",
     )
 
 
@@ -236,6 +245,7 @@ def _blame_of_sum(dy: float, slope: float, dh: float, tried: float, say: Say) ->
         gradients={"h": dh},
         notes={"h": formula},
         question=Question("∂E/∂h =", dh, "The last two results, multiplied."),
+        name="dh",
     )
 
 
@@ -245,7 +255,7 @@ def _sum_of(parts: Sequence[tuple[float, float]], total: float, say: Say) -> str
     return f"{' + '.join(terms)}{' + …' if len(parts) > 4 else ''} = {{{say(total)}}}"
 
 
-def _weight_gradients(step: OneStep, say: Say) -> Step:
+def _weight_gradients(step: Numbers, say: Say) -> Step:
     dh = step.dh[:, 0]
     inputs = np.column_stack([step.x, np.ones(len(step.x))])
     gradients = [*step.dW[:, 0], *step.db]
@@ -270,10 +280,11 @@ def _weight_gradients(step: OneStep, say: Say) -> Step:
         question=Question(
             "∂E/∂w₁ =", gradients[0], "x₁ times ∂E/∂h in each row of the table, then added up."
         ),
+        name="gradient",
     )
 
 
-def _update(step: OneStep, say: Say) -> Step:
+def _update(step: Numbers, say: Say) -> Step:
     rate, lines, notes = short(step.lr), [], {}
     rows = zip(
         PARAMETERS,
@@ -298,10 +309,11 @@ def _update(step: OneStep, say: Say) -> Step:
         question=Question(
             "new w₁ =", step.new_W[0, 0], "Old weight minus learning rate times gradient."
         ),
+        name="new",
     )
 
 
-def _after(step: OneStep, k: int, say: Say) -> Step:
+def _after(step: Numbers, k: int, say: Say) -> Step:
     """The forward pass again, in the drawing; the table keeps the numbers that led here."""
     n = len(step.x)
     squares = float((step.dW**2).sum() + (step.db**2).sum())
