@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from figures.activations import SATURATED
-from figures.words import LOWERED, bracketed, written
 from figures.walk import Column, Link, Node, Question, Step, Table, Walk
+from figures.words import LOWERED, bracketed, written
 from nn_core import layer_norms
 from runs.gradients import OnePass
 
@@ -121,14 +121,18 @@ def _layer_table(drawn: _Drawn) -> Table:
     """How long the gradient of each layer's weights is, from the step that knows it."""
     norms = layer_norms(drawn.one.net)
     names = [f"into {names[0][0]}" for names in drawn.names[1:]]
-    first_known = 2 * drawn.last + 2  # the step of the first layer, the last of those back
-    since = [first_known - layer for layer in range(len(norms))]
+    since = [_step_back_to(layer) for layer in range(1, drawn.last + 1)]
     return Table(
         [
             Column("layer", "weights", names),
             Column("norm", "length of ∂L", [float(norm) for norm in norms], since),
         ]
     )
+
+
+def _step_back_to(layer: int) -> str:
+    """The name of the step that shows the gradients of the weights into a layer."""
+    return f"dW{layer}"
 
 
 def _begin(drawn: _Drawn) -> Step:
@@ -308,6 +312,7 @@ def _back(drawn: _Drawn, layer: int) -> Step:
         question=Question(
             f"∂L/∂z of {names[0]} =", dz[0], "What comes back times its weight, then times f′."
         ),
+        name=_step_back_to(layer + 1),
     )
 
 
@@ -349,6 +354,7 @@ def _first_weights(drawn: _Drawn) -> Step:
         question=Question(
             f"∂L/∂w of {first} =", drawn.numbers["dW1"][0, 0], "Input times ∂L/∂z of the unit."
         ),
+        name=_step_back_to(1),
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from figures.backprop import backprop_walk, unit_names, weight_name
+from figures.walk import Column, Step, Table, Walk
 from figures.words import written
 from nn_core import ACTIVATIONS, INITIALIZERS
 from runs.gradients import one_pass
@@ -208,10 +209,10 @@ def test_numbers_are_written_as_the_drawing_writes_them(value, text):
 def test_the_table_knows_a_layers_length_at_the_step_that_shows_its_gradients(layers, units):
     config = DrawnConfig(layers=layers, units=units)
     walk = backprop_walk(one_pass(config))
-    (steps,), (table,) = walk.samples, walk.tables
-    shown = next(column for column in table.columns if column.id == "norm")
+    (steps,), (table,) = walk.samples, walk.message()["tables"]
+    shown = next(column for column in table["columns"] if column["id"] == "norm")
     names = unit_names(one_pass(config).net.sizes)
-    for layer, since in enumerate(shown.since):
+    for layer, since in enumerate(shown["since"]):
         weight = weight_name(names[layer][0], names[layer + 1][0])
         assert weight in steps[since].gradients
         assert not any(weight in step.gradients for step in steps[:since])
@@ -247,3 +248,12 @@ def test_on_a_projector_long_sums_are_left_to_the_cards():
         assert brief.notes == long.notes
         assert re.findall(r"\{([^}]*)\}", brief.formula) == re.findall(r"\{([^}]*)\}", long.formula)
     assert max(len(line) for step in short for line in step.formula.split("\n")) < 160
+
+
+def test_a_column_that_waits_for_a_step_there_is_not_says_which():
+    walk = Walk([], [], [[Step("one", "", "", name="in"), Step("two", "", "", name="out")]])
+    known = walk._replace(tables=[Table([Column("c", "c", [1, 2], ["out", "in"])])]).message()
+    assert known["tables"][0]["columns"][0]["since"] == [1, 0]
+    assert "name" not in known["samples"][0][0]
+    with pytest.raises(ValueError, match="column c: expected the name of a step, got 'back'"):
+        walk._replace(tables=[Table([Column("c", "c", [1], "back")])]).message()
