@@ -1,12 +1,13 @@
 """Activations: a curve, how steep it is, and what that means for learning."""
 
+from runs.config import ActivationsConfig, parse_logits
+
 from figures.activations import activation_curves, activation_figure, shaped
 from figures.chain import chain, chain_figure
 from figures.layers import flow, layers_figure
 from figures.softmax import softmax, softmax_figure
 from nn_core import SoftmaxCrossEntropy
 from runs.activation_presets import ACTIVATION_PRESETS
-from runs.config import ActivationsConfig, parse_logits
 from ui.activation_captions import chain_caption, curves_caption, layers_caption, softmax_caption
 from ui.activation_formulas import (
     CHAIN_FORMULAS,

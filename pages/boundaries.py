@@ -1,10 +1,11 @@
 """Decision boundaries: a small network parts points, anew at every change of a control."""
 
-from figures.stage import outcome, stage_film
-from nn_core import Trainer
 from runs.config import BoundariesConfig
 from runs.presets import BOUNDARIES_PRESETS
 from runs.trainers import boundaries_data, boundaries_trainer
+
+from figures.stage import outcome, stage_film
+from nn_core import Trainer
 from ui.boundary_controls import more_controls, some_hidden_units
 from ui.captions import boundary_caption
 from ui.controls import complaints, control, misread_link, presets, read, still_said

@@ -1,11 +1,11 @@
 """Home: what this is, in one living picture, and the way to the rooms."""
 
 import streamlit as st
+from runs.config import BoundariesConfig
+from runs.trainers import boundaries_data, boundaries_trainer
 
 from figures.stage import outcome, stage_film
 from nn_core import Trainer
-from runs.config import BoundariesConfig
-from runs.trainers import boundaries_data, boundaries_trainer
 from ui.captions import home_caption
 from ui.explain import explain, link_to
 from ui.formulas import boundary_formulas

@@ -1,11 +1,11 @@
 """MNIST: a network learns to read handwriting while you watch, and then reads yours."""
 
 import streamlit as st
-
-from nn_core import Trainer
 from runs.config import MnistConfig
 from runs.presets import MNIST_PRESETS
 from runs.trainers import mnist_trainer
+
+from nn_core import Trainer
 from ui.controls import control, misread_link, presets, read, still_said
 from ui.digits import digits, look_again
 from ui.explain import explain, link_to

@@ -1,16 +1,16 @@
 """One neuron: notebook A, one step at a time, every number open."""
 
 import streamlit as st
+from runs.neuron import many_steps, one_step, starting_theta
+from runs.neuron_table import as_text, read_table
 
 from datasets.neuron import neuron_table
 from figures.neuron import neuron_walk
 from figures.neuron_curves import neuron_curves, neuron_figure
 from figures.words import EXACT
 from nn_core import Dense, Sigmoid
-from runs.neuron import many_steps, one_step, starting_theta
 from runs.neuron_config import NeuronConfig
 from runs.neuron_presets import NEURON_PRESETS
-from runs.neuron_table import as_text, read_table
 from ui.chart import draw
 from ui.controls import as_written, complaints, control, misread_link, presets, read
 from ui.explain import PAGE_LINK, STEP_LINK, explain, link_to
