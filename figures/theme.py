@@ -2,8 +2,12 @@
 
 Colours written as var(--st-…) are the reader's own theme, light or dark: the browser fills them in
 when it draws, so one figure serves both.
+
+Pandas is imported before the first figure: a thread that trains may need it later, and a figure
+made elsewhere at that moment would find a module without its names.
 """
 
+import pandas  # noqa: F401
 import plotly.graph_objects as go
 
 from figures.labels import spread_labels

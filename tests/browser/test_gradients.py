@@ -5,13 +5,13 @@ import pytest
 
 from figures.words import written
 from nn_core import BinaryCrossEntropy, gradients
-from runs.gradients import one_pass
-from runs.gradients_config import SAMPLES, VIEWS, DrawnConfig
 from tests.browser.server import settle
+from views.gradients import batch_noise, landscape, race, rates, vanishing
+from views.gradients.backpropagation import SAMPLES, Settings, numbers
 
 CAPTION = ".st-key-caption"
 WALK = "[data-testid=walk][data-steps]"
-CHARTS = [view for view in VIEWS if view != "backpropagation"]
+CHARTS = [view.VIEW.name for view in (vanishing, landscape, race, rates, batch_noise)]
 
 
 def open_walk(page, address, link=""):
@@ -46,8 +46,8 @@ def test_the_surface_opens_without_a_complaint(app, visit):
 
 
 def test_the_walk_goes_by_arrow_key_and_button_and_every_number_is_nn_cores(app, visit):
-    config = DrawnConfig(layers=2, units=2, activation="tanh")
-    one = one_pass(config)
+    settings = Settings(layers=2, units=2, activation="tanh")
+    one = numbers(settings)
     page = visit.page
     root = open_walk(page, app, "?gradients_step=1&gradients_units=2&gradients_activation=tanh")
     assert root.get_attribute("data-steps") == "11"
@@ -57,17 +57,17 @@ def test_the_walk_goes_by_arrow_key_and_button_and_every_number_is_nn_cores(app,
         else:
             page.locator(".gw-next").click()
         step_to(page, step)
-    x, t = np.array([SAMPLES[config.sample][:2]]), np.array([SAMPLES[config.sample][2:]])
-    numbers = gradients.walk(one.net, BinaryCrossEntropy(), x, t)
+    x, t = np.array([SAMPLES[settings.sample][:2]]), np.array([SAMPLES[settings.sample][2:]])
+    named = gradients.walk(one.net, BinaryCrossEntropy(), x, t)
     for j, unit in enumerate(("h₁", "h₂")):
         node = page.locator(f'[data-id="{unit}"]')
-        assert float(node.get_attribute("data-value")) == numbers["a1"][0, j]
-        assert float(node.get_attribute("data-gradient")) == numbers["dz1"][0, j]
+        assert float(node.get_attribute("data-value")) == named["a1"][0, j]
+        assert float(node.get_attribute("data-gradient")) == named["dz1"][0, j]
         texts = node.locator("text").all_text_contents()
-        assert written(numbers["a1"][0, j]) in " ".join(texts)
-        assert f"∂ {written(numbers['dz1'][0, j])}" in texts
+        assert written(named["a1"][0, j]) in " ".join(texts)
+        assert f"∂ {written(named['dz1'][0, j])}" in texts
     link = page.locator('[data-id="h₁→k₂"]')
-    assert float(link.get_attribute("data-gradient")) == numbers["dW2"][0, 1]
+    assert float(link.get_attribute("data-gradient")) == named["dW2"][0, 1]
     page.keyboard.press("ArrowLeft")
     step_to(page, 7)
 
@@ -79,7 +79,7 @@ def test_a_touched_weight_opens_its_chain_rule_and_factors_lead_to_their_nodes(a
     page.keyboard.press("Enter")
     note = page.locator(".gw-note")
     assert "finite difference" in note.inner_text()
-    one = one_pass(DrawnConfig())
+    one = numbers(Settings())
     assert written(one.numbers["dW1"][0, 0]) in note.inner_text()
     factor = note.locator(".gw-factor").last
     assert factor.get_attribute("data-of") == "h₁"

@@ -8,7 +8,7 @@ from figures.activations import SATURATED
 from figures.walk import Column, Link, Node, Question, Step, Table, Walk
 from figures.words import LOWERED, bracketed, written
 from nn_core import layer_norms
-from runs.gradients import OnePass
+from views.gradients.backpropagation.one_pass import OnePass
 
 SHORT_TERMS = 3  # of a sum that fits on one line of a projector
 

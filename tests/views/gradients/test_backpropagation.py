@@ -6,19 +6,24 @@ import re
 import numpy as np
 import pytest
 
-from figures.backprop import backprop_walk, unit_names, weight_name
 from figures.walk import Column, Step, Table, Walk
 from figures.words import written
 from nn_core import ACTIVATIONS, INITIALIZERS
-from runs.gradients import one_pass
-from runs.gradients_config import SAMPLES, DrawnConfig
+from views.gradients.backpropagation import (
+    SAMPLES,
+    Settings,
+    caption,
+    numbers,
+    picture,
+)
+from views.gradients.backpropagation.walk import unit_names, weight_name
 
 FACTOR = re.compile(r"\[[^|\]]+\|([^\]]+)\]")
 SHAPES = [(1, 1), (1, 2), (2, 3), (3, 4)]
 
 
 def steps_of(config):
-    (steps,) = backprop_walk(one_pass(config)).samples
+    (steps,) = picture(numbers(config)).samples
     return steps
 
 
@@ -54,7 +59,7 @@ def by_trying(array, loss, h=1e-6):
 
 
 def test_notebook_cs_one_sample_to_its_printed_digits():
-    shown = known(steps_of(DrawnConfig(layers=1, units=2, start="notebook_c"))[:4], "values")
+    shown = known(steps_of(Settings(layers=1, units=2, start="study notes"))[:4], "values")
     printed = {"h₁": 0.50009432, "h₂": 0.560209, "ŷ": 0.67922332, "L": 0.3868053036181012}
     for name, value in printed.items():
         assert shown[name] == pytest.approx(value, abs=6e-9)
@@ -63,8 +68,8 @@ def test_notebook_cs_one_sample_to_its_printed_digits():
 @pytest.mark.parametrize(("layers", "units"), SHAPES)
 @pytest.mark.parametrize("name", ["sigmoid", "tanh", "softplus"])
 def test_every_gradient_in_the_drawing_is_what_trying_gives(layers, units, name):
-    config = DrawnConfig(layers=layers, units=units, activation=name, seed=4)
-    one = one_pass(config)
+    config = Settings(layers=layers, units=units, activation=name, seed=4)
+    one = numbers(config)
     steps = steps_of(config)
     gradients = known(steps, "gradients")
     f = {"sigmoid": lambda z: 1 / (1 + np.exp(-z)), "tanh": np.tanh}.get(
@@ -94,7 +99,7 @@ def test_every_gradient_in_the_drawing_is_what_trying_gives(layers, units, name)
 
 @pytest.mark.parametrize(("layers", "units"), SHAPES)
 def test_forward_goes_right_and_the_error_left_one_layer_a_step(layers, units):
-    steps = steps_of(DrawnConfig(layers=layers, units=units))
+    steps = steps_of(Settings(layers=layers, units=units))
     assert len(steps) == 2 * layers + 7
     titles = [step.title for step in steps]
     forward = [t for t in titles if t.startswith("Forward: hidden")]
@@ -110,7 +115,7 @@ def test_forward_goes_right_and_the_error_left_one_layer_a_step(layers, units):
 def test_every_node_and_weight_gets_a_value_and_a_gradient_and_factors_lead_somewhere(
     layers, units
 ):
-    walk = backprop_walk(one_pass(DrawnConfig(layers=layers, units=units)))
+    walk = picture(numbers(Settings(layers=layers, units=units)))
     (steps,) = walk.samples
     nodes, links = {n.id for n in walk.nodes}, {link.id for link in walk.links}
     weights = links - {"ŷ→L", "t→L"}
@@ -125,8 +130,8 @@ def test_every_node_and_weight_gets_a_value_and_a_gradient_and_factors_lead_some
 
 
 def test_a_touched_weight_shows_its_finite_difference_beside_its_gradient():
-    config = DrawnConfig(layers=2, units=2)
-    one = one_pass(config)
+    config = Settings(layers=2, units=2)
+    one = numbers(config)
     steps = steps_of(config)
     note = next(step.notes["x₁→h₁"] for step in steps if "finite" in step.notes.get("x₁→h₁", ""))
     gradient, tried = re.search(r"\{([^}]*)\}.*less: (.*)$", note, re.S).groups()
@@ -134,20 +139,20 @@ def test_a_touched_weight_shows_its_finite_difference_beside_its_gradient():
 
 
 def test_a_sample_that_saturates_everything_locks_the_first_layer():
-    steps = steps_of(DrawnConfig(layers=2, units=4, sample="600, −600 → 0"))
+    steps = steps_of(Settings(layers=2, units=4, sample="600, −600 → 0"))
     assert steps[1].locks == ["h₁", "h₂", "h₃", "h₄"]
     gradients = known(steps, "gradients")
     assert all(abs(gradients[f"h{j}"]) < 1e-9 for j in "₁₂₃₄")
 
 
 def test_an_unsaturated_unit_has_no_lock():
-    assert not any(step.locks for step in steps_of(DrawnConfig(activation="identity")))
+    assert not any(step.locks for step in steps_of(Settings(activation="identity")))
 
 
 @pytest.mark.parametrize("lr", [0.001, 1.0, 1e9])
 def test_the_prediction_is_a_straight_line_and_the_real_loss_that_of_the_new_weights(lr):
-    config = DrawnConfig(layers=2, units=3, activation="tanh", drawn_lr=lr)
-    one = one_pass(config)
+    config = Settings(layers=2, units=3, activation="tanh", drawn_lr=lr)
+    one = numbers(config)
     steps = steps_of(config)
     weights = [dense.W - lr * one.numbers[f"dW{k}"] for k, dense in enumerate(one.net.dense, 1)]
     biases = [dense.b - lr * one.numbers[f"db{k}"] for k, dense in enumerate(one.net.dense, 1)]
@@ -163,7 +168,7 @@ def test_the_prediction_is_a_straight_line_and_the_real_loss_that_of_the_new_wei
 
 
 def test_a_short_step_is_predicted_well():
-    one = one_pass(DrawnConfig(drawn_lr=1e-4))
+    one = numbers(Settings(drawn_lr=1e-4))
     fell, promised = (
         float(one.numbers["loss"]) - v for v in (float(one.after["loss"]), one.predicted)
     )
@@ -174,17 +179,20 @@ def test_a_short_step_is_predicted_well():
 @pytest.mark.parametrize("sample", ["0, 0 → 0", "600, −600 → 0"])
 def test_every_activation_and_start_makes_a_walk_that_json_can_carry(activation, sample):
     for start in INITIALIZERS:
-        config = DrawnConfig(
+        config = Settings(
             activation=activation, start=start, sample=sample, drawn_lr=1e9, layers=3, units=4
         )
-        json.dumps(backprop_walk(one_pass(config)).message(), allow_nan=False)
+        json.dumps(picture(numbers(config)).message(), allow_nan=False)
 
 
-def test_notebook_cs_start_is_replaced_where_it_does_not_fit():
-    settled, sentence = DrawnConfig(start="notebook_c").settled()
+def test_the_study_notes_start_is_replaced_where_it_does_not_fit():
+    settled, (sentence,) = Settings(start="study notes").settled()
     assert settled.start == "normal"
-    assert "Notebook C" in sentence
-    assert DrawnConfig(layers=1, units=2, start="notebook_c").settled()[1] == ""
+    assert sentence == (
+        "The study notes' start is for one hidden layer of two units; here the weights start as "
+        "normal draws them."
+    )
+    assert Settings(layers=1, units=2, start="study notes").settled()[1] == []
 
 
 @pytest.mark.parametrize(
@@ -207,11 +215,11 @@ def test_numbers_are_written_as_the_drawing_writes_them(value, text):
 
 @pytest.mark.parametrize(("layers", "units"), SHAPES)
 def test_the_table_knows_a_layers_length_at_the_step_that_shows_its_gradients(layers, units):
-    config = DrawnConfig(layers=layers, units=units)
-    walk = backprop_walk(one_pass(config))
+    config = Settings(layers=layers, units=units)
+    walk = picture(numbers(config))
     (steps,), (table,) = walk.samples, walk.message()["tables"]
     shown = next(column for column in table["columns"] if column["id"] == "norm")
-    names = unit_names(one_pass(config).net.sizes)
+    names = unit_names(numbers(config).net.sizes)
     for layer, since in enumerate(shown["since"]):
         weight = weight_name(names[layer][0], names[layer + 1][0])
         assert weight in steps[since].gradients
@@ -223,27 +231,25 @@ def sentences(config):
 
 
 def test_a_lock_is_said_with_the_share_it_lets_through_and_no_more():
-    one = one_pass(DrawnConfig(sample="600, −600 → 0"))
+    one = numbers(Settings(sample="600, −600 → 0"))
     z = one.numbers["z2"][0, 0]
     slope = np.exp(-z) / (1 + np.exp(-z)) ** 2
-    said = sentences(DrawnConfig(sample="600, −600 → 0"))
+    said = sentences(Settings(sample="600, −600 → 0"))
     assert f"a lock lets through only its slope: k₁ {slope:.3f}"[:-1] in said
     assert "nearly all" not in said
 
 
 def test_a_start_of_zeros_says_why_nothing_comes_back():
-    said = sentences(DrawnConfig(start="zeros"))
+    said = sentences(Settings(start="zeros"))
     assert "All these weights are 0" in said
     assert "0 times anything is 0: nothing comes back" in said
     assert "nothing has arrived" in said
-    assert "0 times anything" not in sentences(DrawnConfig())
+    assert "0 times anything" not in sentences(Settings())
 
 
 def test_on_a_projector_long_sums_are_left_to_the_cards():
-    config = DrawnConfig(layers=3, units=4)
-    (whole,), (short,) = (
-        backprop_walk(one_pass(config), short=short).samples for short in (False, True)
-    )
+    config = Settings(layers=3, units=4)
+    (whole,), (short,) = (picture(numbers(config), brief=short).samples for short in (False, True))
     for long, brief in zip(whole, short, strict=True):
         assert brief.notes == long.notes
         assert re.findall(r"\{([^}]*)\}", brief.formula) == re.findall(r"\{([^}]*)\}", long.formula)
@@ -257,3 +263,10 @@ def test_a_column_that_waits_for_a_step_there_is_not_says_which():
     assert "name" not in known["samples"][0][0]
     with pytest.raises(ValueError, match="column c: expected the name of a step, got 'back'"):
         walk._replace(tables=[Table([Column("c", "c", [1], "back")])]).message()
+
+
+def test_the_drawn_networks_caption_says_answer_loss_and_locks():
+    said = caption(numbers(Settings(layers=1, units=2, start="study notes")))
+    assert "The answer is **0.679** where 1 is right: loss (how wrong it is) **0.387**" in said
+    locked = caption(numbers(Settings(units=4, sample="600, −600 → 0")))
+    assert "**4** of 8 hidden units are saturated (locked)" in locked
