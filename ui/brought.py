@@ -49,9 +49,12 @@ def keeps_start(view: View, settings: Settings) -> Callable[[str | None], None] 
 
 
 def own_start(settings: Settings) -> str:
-    """The start kept for just these settings, "" if there is none."""
-    kept, sent = st.session_state.get(START, (None, ""))
-    return sent if kept == settings else ""
+    """The start kept for just these settings, "" if there is none. One of others is forgotten."""
+    kept, sent = st.session_state.get(START, (settings, ""))
+    if kept == settings:
+        return sent
+    _usual_start()
+    return ""
 
 
 def usual_start_button(place: DeltaGenerator, settings: Settings) -> None:

@@ -1,8 +1,10 @@
 """From a view's settings to widgets and back. The link, the widget and the field share one name."""
 
+import contextlib
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from figures.words import as_written
 from recipes.settings import (
@@ -131,15 +133,18 @@ def misread_link(settings: type[Settings]) -> list[str]:
     """A sentence for each value in the page's link that its control cannot take.
 
     Call it before the widgets: they put the default in its place. What an older link spells
-    another way is spelled anew here.
+    another way is spelled anew here, and the page begun again: Streamlit reads a link only then.
     """
     sentences = []
     for name, setting in settings.allowed().items():
         key, renamed = settings.key(name), settings.old_words().get(name, {})
         for text in st.query_params.get_all(key):
             if text in renamed:
-                st.query_params[key] = renamed[text]
-            elif not _readable(setting, text):
+                # Back in the browser's history its widget is there already, and owns the link.
+                with contextlib.suppress(StreamlitAPIException):
+                    st.query_params[key] = renamed[text]
+                    st.rerun()
+            if not _readable(setting, text):
                 sentences.append(misread(setting, text))
     return sentences
 

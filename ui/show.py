@@ -137,13 +137,13 @@ def show_view(
     caption = sentences(notes, view.caption(numbers, brief))
     picture = view.picture(numbers, brief)
     show_picture(picture, view, settings, key)
-    downloads = view.downloads(numbers) if view.downloads else ()
+    downloads = [*saved_page(picture, caption), *view.downloads(numbers)] if view.downloads else []
     explain(
         caption,
         view.maths(numbers) if callable(view.maths) else view.maths,
         view.code(numbers) if callable(view.code) else view.code,
         link,
-        [*saved_page(picture, caption), *downloads],
+        downloads,
         link_note(picture, bool(own) and view.trains_on is not None),
     )
     if view.asked:
@@ -156,13 +156,13 @@ def show_view(
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def made(_name: tuple[str, str], settings: Settings, own: str, _numbers: Callable) -> Any:
+def made(name: tuple[str, str], settings: Settings, own: str, _numbers: Callable) -> Any:
     """The numbers of a view, kept for whoever asks for the same."""
     return _numbers(settings, own) if own else _numbers(settings)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def slow_work(_name: tuple[str, str], settings: Settings, own: str, _growing: Callable) -> Work:
+def slow_work(name: tuple[str, str], settings: Settings, own: str, _growing: Callable) -> Work:
     """The work on a view's numbers, shared by all who ask for the same."""
     given = (settings, own) if own else (settings,)
     return Work(lambda tell: _growing(*given, tell=tell))
@@ -178,7 +178,8 @@ def show_picture(picture: Picture, view: View, settings: Settings, key: str) -> 
         case go.Figure():
             draw(picture, key.format(picture.layout.uirevision), height, presenter_height)
         case StageFilm():
-            show_film(picture.message(), key.format("stage"), height, keeps_start(view, settings))
+            size = presenter_height if presenting() else height
+            show_film(picture.message, key.format("stage"), size, keeps_start(view, settings))
         case Walk():
             step, parameter = getattr(settings, "step", 1), settings.key("step")
             show_walk(picture, key.format("walk"), step - 1, height, presenter_height, parameter)
@@ -193,7 +194,7 @@ def saved_page(picture: Picture, caption: str) -> list[Download]:
             "This file plays on its own, without a network: for slides.",
             "Save as HTML",
             "boundaries.html",
-            lambda: film_page(picture.message(), "How a network learned", caption),
+            lambda: film_page(picture.message, "How a network learned", caption),
         )
     ]
 

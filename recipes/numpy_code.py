@@ -1,11 +1,10 @@
 """The few lines of Python that run a saved network with NumPy alone."""
 
 import io
+from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
-
-from figures.stage import StageFilm
-from runs.saved import SavedRun
 
 # Each activation as one expression of NumPy; those without one need a library for their erf.
 BENDS = {
@@ -49,21 +48,18 @@ FEATURES = {
 }
 
 
-def run_code(saved: SavedRun, name: str) -> str:
-    """The code for a run on digits that was saved as `name`."""
-    code = RUN.format(
-        name=name,
-        sizes=saved.sizes,
-        pixels=saved.sizes[0],
-        bend=BENDS[saved.config.activation],
-    )
+def run_code(name: str, sizes: Sequence[int], activation: str) -> str:
+    """The code for a run on digits, of so many units a layer, that was saved as `name`."""
+    code = RUN.format(name=name, sizes=list(sizes), pixels=sizes[0], bend=BENDS[activation])
     return _imports(code) + code
 
 
-def film_code(film: StageFilm, name: str) -> str:
-    """The code for the last frame of a film whose parameters were saved as `name`."""
-    inputs = ", ".join(FEATURES[feature] for feature in film.inputs)
-    ends = [*film.activations, film.output]
+def film_code(name: str, inputs: Sequence[str], ends: Sequence[str]) -> str:
+    """The code for a network on the plane whose parameters were saved as `name`.
+
+    `inputs` are the features it hears, `ends` the activation after each layer, the last included.
+    """
+    heard = ", ".join(FEATURES[feature] for feature in inputs)
     layers = "\n".join(
         f'    z = a @ net["W{i}"] + net["b{i}"]\n    a = {BENDS[end]}'
         for i, end in enumerate(ends, 1)
@@ -73,17 +69,17 @@ def film_code(film: StageFilm, name: str) -> str:
 net = np.load("{name}", allow_pickle=False)
 
 def answer(x1, x2):
-    a = np.array([{inputs}])
+    a = np.array([{heard}])
 {layers}
     return a.item()
 """
     return _imports(code) + code
 
 
-def film_parameters(film: StageFilm) -> bytes:
-    """The last frame's W1, b1, W2, b2, … as an .npz."""
-    file, rest, arrays = io.BytesIO(), film.thetas[-1], {}
-    for i, (n_in, n_out) in enumerate(zip(film.sizes, film.sizes[1:], strict=False), 1):
+def film_parameters(theta: np.ndarray, sizes: Sequence[int]) -> bytes:
+    """A network's parameters, (parameters,), as an .npz of W1, b1, W2, b2, …"""
+    file, rest, arrays = io.BytesIO(), theta, {}
+    for i, (n_in, n_out) in enumerate(pairwise(sizes), 1):
         arrays[f"W{i}"], rest = rest[: n_in * n_out].reshape(n_in, n_out), rest[n_in * n_out :]
         arrays[f"b{i}"], rest = rest[:n_out], rest[n_out:]
     np.savez(file, **arrays)
