@@ -3,6 +3,8 @@
 import base64
 import hashlib
 import json
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,7 +16,8 @@ from nn_core import Activation, BinaryCrossEntropy, ReLU, Trainer
 SHOWN = ("loss", "accuracy", "val_loss", "val_accuracy")
 
 
-class StageFilm(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class StageFilm:
     """The network's shape, its parameters frame by frame, and the points it was asked about."""
 
     sizes: list[int]  # units a layer, inputs first
@@ -29,8 +32,12 @@ class StageFilm(NamedTuple):
     data: PlaneData
     diverged_at: int | None
 
+    @cached_property
     def message(self) -> dict[str, Any]:
-        """The film as JSON can carry it: arrays as base64, and a digest of everything."""
+        """The film as JSON can carry it: arrays as base64, and a digest of everything.
+
+        Made once: every rerun of a page sends it again.
+        """
         data = self.data
         x, t = np.vstack([data.x_train, data.x_test]), np.vstack([data.t_train, data.t_test])
         message = {

@@ -23,7 +23,9 @@ def test_the_chains_product_is_the_slope_of_the_composed_function(name, x, weigh
         return a
 
     slope = (composed(x + h) - composed(x - h)) / (2 * h)
-    assert chain(shaped(name, 0.2, 1.5), x, weight, depth).weighted[-1] == pytest.approx(slope, abs=2e-8)
+    assert chain(shaped(name, 0.2, 1.5), x, weight, depth).weighted[-1] == pytest.approx(
+        slope, abs=2e-8
+    )
 
 
 def test_slopes_alone_leave_the_weights_out():

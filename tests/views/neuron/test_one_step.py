@@ -2,9 +2,9 @@ import re
 
 import numpy as np
 import pytest
+from figures.activations import SATURATED
 
 from datasets.neuron import neuron_table
-from figures.activations import SATURATED
 from figures.words import exact
 from recipes.neuron import starting_theta
 from tests.walks import known_at

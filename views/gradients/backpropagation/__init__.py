@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
-
 from figures.activations import SATURATED
+
 from figures.heard import heard
 from figures.walk import Walk
 from figures.words import number

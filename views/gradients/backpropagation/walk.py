@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import numpy as np
-
 from figures.activations import SATURATED
+
 from figures.walk import Column, Link, Node, Question, Step, Table, Walk
 from figures.words import LOWERED, bracketed, written
 from nn_core import layer_norms

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-
 from figures.activations import SATURATED
+
 from figures.neuron_words import cannot, change, neuron_maths
 from figures.words import LOWERED, as_written, number, sentences
 from nn_core import Dense, Sigmoid

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
-
 from figures.activations import SATURATED
+
 from figures.walk import Column, Link, Node, Question, Step, Table, Walk
 from figures.words import EXACT, LOWERED, bracketed, exact, number
 from views.neuron.one_step.arithmetic import Numbers
