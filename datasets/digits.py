@@ -40,7 +40,7 @@ class Digits(NamedTuple):
     t_train: np.ndarray  # (n,) int
     x_test: np.ndarray
     t_test: np.ndarray
-    note: str = ""  # one line for the reader, if there is something to say about where they are from
+    note: str = ""  # a line for the reader, if there is something to say about their origin
 
 
 def bundled_digits(note: str = "") -> Digits:

@@ -13,7 +13,7 @@ from datasets.mnist import find_digits
 from recipes.mnist import MnistSettings, mnist_trainer
 from recipes.threads import one_blas_thread
 from runs.run import Run
-from runs.saved import SavedRun, read_run, saved_run, write_run
+from runs.saved import Samples, SavedRun, read_run, saved_run, write_run
 from runs.snapshots import snapshot
 
 FILE = Path(__file__).parent / "recording.npz"
@@ -33,6 +33,14 @@ def recorded_run() -> Run:
     return Run(recording())
 
 
+def recorded_digits() -> tuple[np.ndarray, np.ndarray]:
+    """The test digits that travel with it, (n, 784) from 0 to 1 and (n,)."""
+    samples = recording().samples
+    if samples is None:
+        raise ValueError("the recording has no digits with it")
+    return samples.images / np.float32(255), samples.labels
+
+
 def record(digits: Digits) -> SavedRun:
     """Train the study notes' network as the page would, to the end."""
     settings = MnistSettings()
@@ -41,7 +49,7 @@ def record(digits: Digits) -> SavedRun:
     moments = [snapshot(s, theta, trainer.net.sizes) for s, theta in trainer.snapshots.items()]
     images = np.rint(digits.x_test[:SAMPLES] * 255).astype(np.uint8)
     return saved_run(settings, digits.kind, trainer, tuple(moments))._replace(
-        sample_images=images, sample_labels=digits.t_test[:SAMPLES]
+        samples=Samples(images, digits.t_test[:SAMPLES])
     )
 
 

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from datasets.digits import Digits
-from recipes.mnist import MnistSettings, mnist_trainer
+from nn_core import Sequential
+from recipes.mnist import MnistSettings, mnist_net, mnist_trainer
 from runs.pace import RUN, work_a_little
 from runs.saved import SavedRun, saved_run
 from runs.snapshots import Snapshot, snapshot
@@ -123,6 +124,12 @@ class Run:
         """The latest progress. Looking is what keeps a run going."""
         self._looked_at = time.monotonic()
         return self._progress
+
+    def net(self, progress: Progress) -> Sequential:
+        """The network as that progress has it."""
+        net = mnist_net(self.settings, self.digits.pixels)
+        net.theta = progress.theta
+        return net
 
     def saved(self) -> SavedRun:
         """The run as it was last written down, or as its file had it."""

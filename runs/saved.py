@@ -31,6 +31,13 @@ NEEDED = {*HEAD, *HISTORY, *RESUMING, *SNAPSHOTS}
 KNOWN = NEEDED | {*OPTIMIZER, *SAMPLES}
 
 
+class Samples(NamedTuple):
+    """Test digits that travel with a run, to try it on where its digits are not."""
+
+    images: np.ndarray  # (n, pixels) uint8
+    labels: np.ndarray  # (n,)
+
+
 class SavedRun(NamedTuple):
     """All of a run that is worth keeping."""
 
@@ -39,8 +46,7 @@ class SavedRun(NamedTuple):
     state: dict[str, np.ndarray]  # as `Trainer.state` has it, without snapshots
     snapshots: tuple[Snapshot, ...]
     steps_per_epoch: int
-    sample_images: np.ndarray | None = None  # (n, pixels) uint8 test digits, to try it on
-    sample_labels: np.ndarray | None = None  # (n,)
+    samples: Samples | None = None
 
     @property
     def theta(self) -> np.ndarray:
@@ -79,9 +85,10 @@ def write_run(file: IO[bytes], saved: SavedRun, compress: bool = False) -> None:
         "snapshot_bytes": np.array([m.bytes for m in moments], np.int8),
         "snapshot_scales": np.array([m.scales for m in moments], np.float32),
     }
-    if saved.sample_images is not None:
-        arrays |= {"sample_images": saved.sample_images, "sample_labels": saved.sample_labels}
-    (np.savez_compressed if compress else np.savez)(file, **arrays, **history, **state)
+    if saved.samples:
+        arrays |= zip(SAMPLES, saved.samples, strict=True)
+    write = np.savez_compressed if compress else np.savez
+    write(file, allow_pickle=False, **arrays, **history, **state)
 
 
 def read_run(file: IO[bytes]) -> SavedRun:
@@ -126,8 +133,10 @@ def _assembled(settings: MnistSettings, digits: Kind, arrays: dict[str, Any]) ->
     per_epoch = int(arrays["steps_per_epoch"])
     if not math.isclose(float(arrays["epoch"]) * per_epoch, int(arrays["step_count"])):
         raise ValueError("epoch and step_count do not fit each other")
-    samples = (arrays.get(name) for name in SAMPLES)
-    return SavedRun(settings, digits, state, snapshots, per_epoch, *samples)
+    samples = [arrays[name] for name in SAMPLES if name in arrays]
+    return SavedRun(
+        settings, digits, state, snapshots, per_epoch, Samples(*samples) if samples else None
+    )
 
 
 def _check(saved: SavedRun) -> None:
@@ -154,11 +163,9 @@ def _check(saved: SavedRun) -> None:
     )
     if not sound:
         raise ValueError("the arrays do not fit each other")
-    if (saved.sample_images is None) != (saved.sample_labels is None):
-        raise ValueError("samples need images and labels")
-    if saved.sample_images is not None and (
-        saved.sample_images.dtype != np.uint8
-        or saved.sample_labels.dtype.kind != "i"
-        or saved.sample_images.shape != (len(saved.sample_labels), saved.sizes[0])
+    if saved.samples and (
+        saved.samples.images.dtype != np.uint8
+        or saved.samples.labels.dtype.kind != "i"
+        or saved.samples.images.shape != (len(saved.samples.labels), saved.sizes[0])
     ):
         raise ValueError("the samples do not fit the network")

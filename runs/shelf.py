@@ -26,8 +26,11 @@ class Shelf:
         self._lock = threading.Lock()
 
     def _look(self, tell: Tell) -> Iterator[Digits]:
+        def report(name: str, share: float) -> None:
+            tell(HowFar(share, f"Downloading {name}", f"{share:.0%}"))
+
         tell(HowFar(0.0, "Looking for MNIST"))
-        yield self._find(lambda name, share: tell(HowFar(share, f"Downloading {name}")))
+        yield self._find(report)
 
     def _searching(self) -> Work[Digits]:
         with self._lock:

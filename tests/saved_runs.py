@@ -33,9 +33,7 @@ def as_saved(settings: MnistSettings, trainer: Trainer) -> SavedRun:
     return saved_run(settings, kind, trainer, moments)
 
 
-def trained(
-    steps: int, settings: MnistSettings = SMALL, digits: Digits | None = None
-) -> SavedRun:
+def trained(steps: int, settings: MnistSettings = SMALL, digits: Digits | None = None) -> SavedRun:
     """A run of so many steps."""
     trainer = mnist_trainer(settings, digits or small_digits())
     trainer.run(steps=steps)
