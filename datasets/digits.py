@@ -1,5 +1,6 @@
 """Handwritten digits as a network takes them, and the small set that scikit-learn ships."""
 
+from enum import Enum
 from typing import NamedTuple
 
 import numpy as np
@@ -7,22 +8,39 @@ import numpy as np
 TEST_DIGITS = 360  # of 1,797: one in five, as nearly as it goes
 
 
+class Kind(Enum):
+    """The kinds of digits there are: what a reader, and a saved run, calls them, and their size."""
+
+    MNIST = "MNIST", 28
+    BUNDLED = "scikit-learn's digits", 8
+
+    def __init__(self, title: str, side: int) -> None:
+        self.title = title
+        self.side = side  # pixels along one edge of an image
+
+    @property
+    def pixels(self) -> int:
+        """Pixels of an image."""
+        return self.side**2
+
+    @classmethod
+    def titled(cls, title: str) -> "Kind":
+        """The kind of that title. ValueError if there is none."""
+        for kind in cls:
+            if kind.title == title:
+                return kind
+        raise ValueError(f"no digits are called {title!r}")
+
+
 class Digits(NamedTuple):
     """Images as rows of pixels from 0 to 1, labels from 0 to 9, split for training and testing."""
 
-    name: str
+    kind: Kind
     x_train: np.ndarray  # (n, side²) float32
     t_train: np.ndarray  # (n,) int
     x_test: np.ndarray
     t_test: np.ndarray
-    note: str = (
-        ""  # one line for the reader, if there is something to say about where they are from
-    )
-
-    @property
-    def side(self) -> int:
-        """Pixels along one edge of an image: 28 for MNIST, 8 for the bundled digits."""
-        return round(self.x_train.shape[1] ** 0.5)
+    note: str = ""  # a line for the reader, if there is something to say about their origin
 
 
 def bundled_digits(note: str = "") -> Digits:
@@ -36,4 +54,4 @@ def bundled_digits(note: str = "") -> Digits:
     order = np.random.default_rng(0).permutation(len(x))
     test, train = order[:TEST_DIGITS], order[TEST_DIGITS:]
     x = (x / 16).astype(np.float32)
-    return Digits("scikit-learn's digits", x[train], t[train], x[test], t[test], note)
+    return Digits(Kind.BUNDLED, x[train], t[train], x[test], t[test], note)

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import numpy as np
 
-from datasets.digits import Digits, bundled_digits
+from datasets.digits import Digits, Kind, bundled_digits
 from datasets.download import Progress, download_mnist
 from datasets.home import glassbox_home
 from datasets.idx import DataError, read_idx
 
 FOLDER_VARIABLE = "GLASSBOX_MNIST_DIR"
-SIDE = 28
 
 
 def find_digits(report: Progress = lambda name, fraction: None) -> Digits:
@@ -46,14 +45,14 @@ def read_mnist(folder: Path) -> Digits:
     """
     x_train, t_train = _read_pair(folder, "train")
     x_test, t_test = _read_pair(folder, "t10k")
-    return Digits("MNIST", x_train, t_train, x_test, t_test)
+    return Digits(Kind.MNIST, x_train, t_train, x_test, t_test)
 
 
 def _read_pair(folder: Path, part: str) -> tuple[np.ndarray, np.ndarray]:
     images_file = _existing(folder, f"{part}-images-idx3-ubyte")
     labels_file = _existing(folder, f"{part}-labels-idx1-ubyte")
     images, labels = read_idx(images_file, 3), read_idx(labels_file, 1)
-    if images.shape[1:] != (SIDE, SIDE):
+    if images.shape[1:] != (Kind.MNIST.side, Kind.MNIST.side):
         rows, columns = images.shape[1:]
         raise DataError(
             f"{images_file.name}: expected images of 28×28 pixels, they are {rows}×{columns}."
@@ -67,7 +66,7 @@ def _read_pair(folder: Path, part: str) -> tuple[np.ndarray, np.ndarray]:
         raise DataError(
             f"{labels_file.name}: expected labels from 0 to 9, but there is a {labels.max()}."
         )
-    pixels = images.reshape(len(images), SIDE * SIDE) / np.float32(255)
+    pixels = images.reshape(len(images), Kind.MNIST.pixels) / np.float32(255)
     return pixels, labels.astype(np.int64)
 
 

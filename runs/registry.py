@@ -5,9 +5,8 @@ import threading
 from collections import OrderedDict
 
 from datasets.digits import Digits
-from runs import run as runs
-from runs.config import MnistConfig
-from runs.run import Run
+from recipes.mnist import MnistSettings
+from runs.run import ABANDONED, Run, TrainingRun, new_id
 from runs.saved import SavedRun
 from runs.store import Store
 from runs.workers import Workers
@@ -18,17 +17,23 @@ KEPT = 32  # runs at rest beyond this many leave memory, the oldest first; their
 class Registry:
     """Whoever has a run's id, from its link, finds the run; nobody can list them."""
 
-    def __init__(self, workers: Workers, store: Store) -> None:
-        self.workers, self.store = workers, store
+    def __init__(self, workers: Workers, store: Store, abandoned: float = ABANDONED) -> None:
+        """Runs that nobody has looked at for `abandoned` seconds rest."""
+        self.workers, self.store, self.abandoned = workers, store, abandoned
         self._runs: OrderedDict[str, Run] = OrderedDict()
         self._lock = threading.Lock()
 
-    def new(self, config: MnistConfig, digits: Digits, saved: SavedRun | None = None) -> Run:
-        """A run that starts from nothing, or from where a saved one is."""
-        run = self._kept(Run(config, digits, self.workers, self.store, saved))
-        if saved:
-            with contextlib.suppress(OSError):  # it is in memory, and saving is tried again
-                self.store.save(run.id, saved)
+    def new(self, settings: MnistSettings, digits: Digits) -> TrainingRun:
+        """A run that starts from nothing."""
+        run = self._training(settings, digits)
+        self._kept(run)
+        return run
+
+    def opened(self, saved: SavedRun, digits: Digits) -> Run:
+        """A run that starts from where a saved one is, with an id of its own."""
+        run = self._kept(self._again(saved, digits, new_id()))
+        with contextlib.suppress(OSError):  # it is in memory, and saving is tried again
+            self.store.save(run.id, saved)
         return run
 
     def find(self, run_id: str | None, digits: Digits) -> Run | None:
@@ -36,22 +41,42 @@ class Registry:
         if not run_id:
             return None
         run = self._runs.get(run_id)
-        if run and (run.trainer or run.digits != digits.name):
+        if run and (isinstance(run, TrainingRun) or run.digits is not digits.kind):
             return run
-        self._runs.pop(run_id, None)  # it was found before its digits were
         if (saved := run.saved() if run else self.store.load(run_id)) is None:
             return None
-        return self._kept(Run(saved.config, digits, self.workers, self.store, saved, run_id))
+        return self._kept(self._again(saved, digits, run_id), without_digits=run)
 
-    def _kept(self, run: Run) -> Run:
+    def _again(self, saved: SavedRun, digits: Digits, run_id: str) -> Run:
+        """A saved run, which can go on if these are the digits it learned from."""
+        if saved.digits is not digits.kind:
+            return Run(saved, run_id)
+        return self._training(saved.settings, digits, saved, run_id)
+
+    def _training(
+        self,
+        settings: MnistSettings,
+        digits: Digits,
+        saved: SavedRun | None = None,
+        run_id: str = "",
+    ) -> TrainingRun:
+        return TrainingRun(
+            settings, digits, self.workers, self.store, saved, run_id, self.abandoned
+        )
+
+    def _kept(self, run: Run, without_digits: Run | None = None) -> Run:
         """This run, or the one of its id that another visitor brought meanwhile, in memory.
 
-        Those that nobody looks at, and the oldest, make room.
+        It takes the place of the one that was found before its digits were. Those that nobody
+        looks at, and the oldest, make room.
         """
         with self._lock:
-            run = self._runs.setdefault(run.id, run)
+            if self._runs.get(run.id) in (None, without_digits):
+                self._runs.pop(run.id, None)
+                self._runs[run.id] = run
+            run = self._runs[run.id]
             resting = [i for i, r in self._runs.items() if r.at_rest and r is not run]
-            unwatched = [i for i in resting if self._runs[i].unwatched > runs.ABANDONED]
+            unwatched = [i for i in resting if self._runs[i].unwatched > self.abandoned]
             for old in unwatched or resting[: max(0, len(self._runs) - KEPT)]:
                 del self._runs[old]
             return run

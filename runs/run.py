@@ -1,39 +1,53 @@
 """A training run: a worker thread steps it, pages look at it, its file survives both."""
 
 import logging
-import os
 import secrets
 import threading
 import time
-from typing import NamedTuple
+from enum import Enum
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from datasets.digits import Digits
-from nn_core import Trainer
-from runs.config import MnistConfig
+from nn_core import Sequential
+from recipes.mnist import MnistSettings, mnist_net, mnist_trainer
 from runs.pace import RUN, work_a_little
 from runs.saved import SavedRun, saved_run
 from runs.snapshots import Snapshot, snapshot
 from runs.store import Store
-from runs.trainers import mnist_trainer
 from runs.workers import Workers
 
 PUBLISH = 0.08  # seconds between two looks that a reader can have at a run
-# Seconds without a look after which a run rests.
-ABANDONED = float(os.environ.get("GLASSBOX_ABANDONED") or 600)
+ABANDONED = 600.0  # seconds without a look after which a run rests
 
 log = logging.getLogger(__name__)
+
+
+class State(Enum):
+    """What a run is doing, or how it ended."""
+
+    WAITING = "waiting"  # for a worker
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+    DIVERGED = "diverged"
+    FAILED = "failed"
+
+    @property
+    def live(self) -> bool:
+        """Whether the run changes while one looks."""
+        return self in (State.WAITING, State.RUNNING)
 
 
 class Progress(NamedTuple):
     """One look at a run. Nothing in it ever changes, so any thread may read it."""
 
-    state: str  # "waiting", "running", "paused", "finished", "diverged" or "failed"
+    state: State
     step: int
     steps: int
     steps_per_epoch: int
-    history: dict[str, list]  # rows at each epoch, as Trainer.history
+    history: dict[str, list[Any]]  # rows at each epoch, as Trainer.history
     batch_loss: np.ndarray  # (step,) float32, the loss of each batch
     theta: np.ndarray  # (parameters,) float32
     sizes: list[int]  # units a layer, inputs first
@@ -50,11 +64,11 @@ class Progress(NamedTuple):
 def progress_of(saved: SavedRun) -> Progress:
     """What a saved run shows."""
     state, step = saved.state, int(saved.state["step_count"])
-    steps, stopped = saved.config.epochs * saved.steps_per_epoch, str(saved.state["stopped"])
-    done = "finished" if step >= steps or stopped else "paused"
+    steps, stopped = saved.settings.epochs * saved.steps_per_epoch, str(saved.state["stopped"])
+    done = State.FINISHED if step >= steps or stopped else State.PAUSED
     prefix = "history_"
     return Progress(
-        "diverged" if int(state["diverged_at"]) >= 0 else done,
+        State.DIVERGED if int(state["diverged_at"]) >= 0 else done,
         step,
         steps,
         saved.steps_per_epoch,
@@ -67,57 +81,39 @@ def progress_of(saved: SavedRun) -> Progress:
     )
 
 
+def new_id() -> str:
+    """An id that nobody can guess."""
+    return secrets.token_urlsafe(9)
+
+
 class Run:
-    """A run, at work or at rest. Its id is the only way to it, and cannot be guessed."""
+    """A run that can be looked at, and that is all: its digits are not here, or it is over.
 
-    def __init__(
-        self,
-        config: MnistConfig,
-        digits: Digits,
-        workers: Workers,
-        store: Store,
-        saved: SavedRun | None = None,
-        run_id: str | None = None,
-    ) -> None:
-        """A new run; with `saved`, that one, from where it is.
+    Its id is the only way to it, and cannot be guessed; the recording has none and needs none.
+    """
 
-        If it learned from other digits than these, it can be looked at, but not go on.
-        """
-        self.id = run_id or secrets.token_urlsafe(9)
-        self.config = config
-        self.digits = saved.digits if saved else digits.name
-        self.unsaved = ""  # a sentence, if its file could not be written
-        self._workers, self._store = workers, store
-        self._wanted, self._resting = threading.Event(), threading.Event()
-        self._resting.set()
-        self._switch = threading.RLock()
-        self._snapshots: dict[int, Snapshot] = {}
+    unsaved = ""  # a sentence, if its file could not be written
+
+    def __init__(self, saved: SavedRun, run_id: str = "") -> None:
+        self.id = run_id
+        self.settings, self.digits = saved.settings, saved.digits
+        self._saved, self._progress = saved, progress_of(saved)
         self._looked_at = time.monotonic()
-        self.trainer: Trainer | None = None
-        self._saved = saved
-        if saved:
-            self._snapshots = {moment.step: moment for moment in saved.snapshots}
-            self._progress = progress_of(saved)
-        pixels = digits.x_train.shape[1]
-        if self.digits == digits.name and (saved is None or saved.sizes[0] == pixels):
-            self.trainer = mnist_trainer(config, digits)
-            if saved:
-                empty = {"snapshots": np.empty((0, 0)), "snapshot_steps": np.empty(0, int)}
-                self.trainer.load_state(saved.state | empty)
-            self._losses = np.empty(config.epochs * self.trainer.steps_per_epoch, np.float32)
-            self._losses_known = 0
-            self._progress = self._look_at(self._state_at_rest())
-            self._saved = self._as_saved()
 
     @property
-    def state(self) -> str:
+    def state(self) -> State:
         """The state of its latest progress, without the look that keeps a run going."""
         return self._progress.state
 
     @property
     def place(self) -> int:
         """Its place in the queue, 1 being next; 0 if it does not wait."""
-        return self._workers.place(self)
+        return 0
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether it neither trains nor waits for a worker."""
+        return True
 
     @property
     def unwatched(self) -> float:
@@ -129,19 +125,67 @@ class Run:
         self._looked_at = time.monotonic()
         return self._progress
 
-    @property
-    def at_rest(self) -> bool:
-        """Whether it neither trains nor waits for a worker."""
-        return self._resting.is_set()
+    def net(self, progress: Progress) -> Sequential:
+        """The network as that progress has it."""
+        net = mnist_net(self.settings, self.digits.pixels)
+        net.theta = progress.theta
+        return net
 
     def saved(self) -> SavedRun:
         """The run as it was last written down, or as its file had it."""
         return self._saved
 
+
+class TrainingRun(Run):
+    """A run that trains: at work, or at rest and ready to go on."""
+
+    def __init__(
+        self,
+        settings: MnistSettings,
+        digits: Digits,
+        workers: Workers,
+        store: Store,
+        saved: SavedRun | None = None,
+        run_id: str = "",
+        abandoned: float = ABANDONED,
+    ) -> None:
+        """A new run; with `saved`, that one, from where it is.
+
+        It rests when nobody has looked at it for `abandoned` seconds.
+        """
+        self.trainer = mnist_trainer(settings, digits)
+        if saved:
+            empty = {"snapshots": np.empty((0, 0)), "snapshot_steps": np.empty(0, int)}
+            self.trainer.load_state(saved.state | empty)
+        self._snapshots = {moment.step: moment for moment in saved.snapshots} if saved else {}
+        self._losses = np.empty(settings.epochs * self.trainer.steps_per_epoch, np.float32)
+        self._losses_known = 0
+        self._workers, self._store = workers, store
+        self._wanted, self._resting = threading.Event(), threading.Event()
+        self._resting.set()
+        self._switch = threading.RLock()
+        self.abandoned = abandoned
+        self._keep_snapshots()
+        super().__init__(
+            saved_run(settings, digits.kind, self.trainer, self._moments()),
+            run_id or new_id(),
+        )
+        self._progress = self._look_at(self._state_at_rest())
+
+    @property
+    def place(self) -> int:
+        """Its place in the queue, 1 being next; 0 if it does not wait."""
+        return self._workers.place(self)
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether it neither trains nor waits for a worker."""
+        return self._resting.is_set()
+
     def go_on(self) -> None:
-        """Train, or wait for a worker; nothing if it does already, has ended, or cannot."""
+        """Train, or wait for a worker; nothing if it does already, or has ended."""
         with self._switch:
-            if self.trainer is None or self.state != "paused":
+            if self.state is not State.PAUSED:
                 return
             self._resting.wait()  # it may be about to rest
             self._looked_at = time.monotonic()
@@ -149,7 +193,7 @@ class Run:
             self._wanted.set()
             self._resting.clear()
             self._store.living.add(self.id)
-            self._progress = self._progress._replace(state="waiting")
+            self._progress = self._progress._replace(state=State.WAITING)
             self._workers.enter(self)
 
     def pause(self) -> None:
@@ -157,7 +201,7 @@ class Run:
         with self._switch:
             self._wanted.clear()
             if self._workers.leave(self):
-                self._progress = self._progress._replace(state="paused")
+                self._progress = self._progress._replace(state=State.PAUSED)
                 self._at_rest_now()
             self._resting.wait()
 
@@ -165,7 +209,7 @@ class Run:
         """End it here, for good; nothing if it has ended already."""
         with self._switch:
             self.pause()
-            if self.trainer is not None and self.state == "paused":
+            if self.state is State.PAUSED:
                 self.trainer.stopped = "You stopped it here."
                 self._rest(0.0)
 
@@ -173,7 +217,7 @@ class Run:
         """Pause, and take one step."""
         with self._switch:
             self.pause()
-            if self.trainer is not None and self.state == "paused":
+            if self.state is State.PAUSED:
                 self.trainer.step()
                 self._rest(0.0)
 
@@ -183,7 +227,7 @@ class Run:
             self._train()
         except Exception:
             log.exception("run %s failed", self.id)
-            self._progress = self._progress._replace(state="failed")
+            self._progress = self._progress._replace(state=State.FAILED)
         finally:
             self._wanted.clear()
             self._at_rest_now()
@@ -201,12 +245,12 @@ class Run:
             now = time.perf_counter()
             speed = (trainer.step_count - first) * trainer.batch_size / (now - began)
             if now - published >= PUBLISH:
-                self._progress = self._look_at("running", speed)
+                self._progress = self._look_at(State.RUNNING, speed)
                 published = now
             if trainer.step_count == next_epoch:
                 epoch += 1
                 self._save()
-            if self.unwatched > ABANDONED:
+            if self.unwatched > self.abandoned:
                 break
         self._rest(speed)
 
@@ -216,7 +260,7 @@ class Run:
         self._save()
         self._progress = progress
 
-    def _look_at(self, state: str, images_per_second: float = 0.0) -> Progress:
+    def _look_at(self, state: State, images_per_second: float = 0.0) -> Progress:
         """What the trainer has done so far, as copies that it will not touch again."""
         trainer = self.trainer
         self._keep_snapshots()
@@ -226,13 +270,13 @@ class Run:
         return Progress(
             state,
             trainer.step_count,
-            self.config.epochs * trainer.steps_per_epoch,
+            self.settings.epochs * trainer.steps_per_epoch,
             trainer.steps_per_epoch,
             {name: list(column) for name, column in trainer.history.items()},
             self._losses[: len(new)],  # never written again, so no copy is needed
             trainer.net.theta.copy(),
             trainer.net.sizes,
-            tuple(self._snapshots[step] for step in sorted(self._snapshots)),
+            self._moments(),
             trainer.stopped or "",
             images_per_second,
         )
@@ -244,13 +288,12 @@ class Run:
             step, theta = taken.popitem()
             self._snapshots[step] = snapshot(step, theta, self.trainer.net.sizes)
 
-    def _as_saved(self) -> SavedRun:
-        moments = tuple(self._snapshots[step] for step in sorted(self._snapshots))
-        return saved_run(self.config, self.digits, self.trainer, moments)
+    def _moments(self) -> tuple[Snapshot, ...]:
+        return tuple(self._snapshots[step] for step in sorted(self._snapshots))
 
     def _save(self) -> None:
         self._keep_snapshots()
-        self._saved = self._as_saved()
+        self._saved = saved_run(self.settings, self.digits, self.trainer, self._moments())
         try:
             self._store.save(self.id, self._saved)
             self.unsaved = ""
@@ -263,9 +306,9 @@ class Run:
     def _ended(self) -> bool:
         return self.trainer.ended or self.trainer.step_count >= self._progress.steps
 
-    def _state_at_rest(self) -> str:
+    def _state_at_rest(self) -> State:
         if self.trainer.diverged_at is not None:
-            return "diverged"
-        steps = self.config.epochs * self.trainer.steps_per_epoch
+            return State.DIVERGED
+        steps = self.settings.epochs * self.trainer.steps_per_epoch
         ended = self.trainer.ended or self.trainer.step_count >= steps
-        return "finished" if ended else "paused"
+        return State.FINISHED if ended else State.PAUSED

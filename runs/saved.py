@@ -11,10 +11,12 @@ from typing import IO, Any, NamedTuple
 
 import numpy as np
 
+from datasets.digits import Kind
 from datasets.idx import DataError
 from datasets.npz import read_npz
 from nn_core import Trainer
-from runs.config import MnistConfig, shortened
+from recipes.mnist import MnistSettings
+from recipes.settings import shortened
 from runs.snapshots import Snapshot, layer_ends
 
 FORMAT = "glassbox run 1"
@@ -22,7 +24,6 @@ LARGEST = 200_000_000  # bytes that a file may unpack to; three layers of 512 wi
 HISTORY = ("step", "loss", "accuracy", "val_loss", "val_accuracy", "grad_norm")
 RESUMING = ("grad", "step_count", "last_step", "diverged_at", "stopped", "batch_loss")
 SNAPSHOTS = ("snapshot_steps", "snapshot_bytes", "snapshot_scales")
-PIXELS = {"MNIST": 784, "scikit-learn's digits": 64}  # of an image, by the name of the digits
 SAMPLES = ("sample_images", "sample_labels")
 OPTIMIZER = ("optimizer_t", "optimizer_velocity", "optimizer_m", "optimizer_v")
 HEAD = ("format", "config", "digits", "theta", "epoch", "steps_per_epoch")
@@ -30,16 +31,22 @@ NEEDED = {*HEAD, *HISTORY, *RESUMING, *SNAPSHOTS}
 KNOWN = NEEDED | {*OPTIMIZER, *SAMPLES}
 
 
+class Samples(NamedTuple):
+    """Test digits that travel with a run, to try it on where its digits are not."""
+
+    images: np.ndarray  # (n, pixels) uint8
+    labels: np.ndarray  # (n,)
+
+
 class SavedRun(NamedTuple):
     """All of a run that is worth keeping."""
 
-    config: MnistConfig
-    digits: str  # the name of the digits it learned from
+    settings: MnistSettings
+    digits: Kind  # what it learned from
     state: dict[str, np.ndarray]  # as `Trainer.state` has it, without snapshots
     snapshots: tuple[Snapshot, ...]
     steps_per_epoch: int
-    sample_images: np.ndarray | None = None  # (n, pixels) uint8 test digits, to try it on
-    sample_labels: np.ndarray | None = None  # (n,)
+    samples: Samples | None = None
 
     @property
     def theta(self) -> np.ndarray:
@@ -49,29 +56,18 @@ class SavedRun(NamedTuple):
     @property
     def sizes(self) -> list[int]:
         """Units a layer, inputs first."""
-        return sizes_of(self.config, pixels_of(self.config, len(self.theta)))
-
-
-def sizes_of(config: MnistConfig, pixels: int) -> list[int]:
-    """Units a layer, inputs first, of the config's network on images of so many pixels."""
-    return [pixels, *[config.hidden] * config.layers, 10]
-
-
-def pixels_of(config: MnistConfig, parameters: int) -> int:
-    """The inputs of the config's network if it has so many parameters."""
-    without = layer_ends(sizes_of(config, 0))[-1][1]
-    return (parameters - without) // config.hidden
+        return [self.digits.pixels, *[self.settings.hidden] * self.settings.layers, 10]
 
 
 def saved_run(
-    config: MnistConfig, digits: str, trainer: Trainer, snapshots: tuple[Snapshot, ...]
+    settings: MnistSettings, digits: Kind, trainer: Trainer, snapshots: tuple[Snapshot, ...]
 ) -> SavedRun:
     """What a trainer has done so far, as copies."""
     state = trainer.state()
     for name in ("snapshots", "snapshot_steps"):
         del state[name]
     state["batch_loss"] = state["batch_loss"].astype(np.float32)  # as the loss of float32 is
-    return SavedRun(config, digits, state, snapshots, trainer.steps_per_epoch)
+    return SavedRun(settings, digits, state, snapshots, trainer.steps_per_epoch)
 
 
 def write_run(file: IO[bytes], saved: SavedRun, compress: bool = False) -> None:
@@ -81,17 +77,18 @@ def write_run(file: IO[bytes], saved: SavedRun, compress: bool = False) -> None:
     moments = saved.snapshots
     arrays = {
         "format": np.array(FORMAT),
-        "config": np.array(json.dumps(asdict(saved.config))),
-        "digits": np.array(saved.digits),
+        "config": np.array(json.dumps(asdict(saved.settings))),
+        "digits": np.array(saved.digits.title),
         "epoch": np.array(state["step_count"] / saved.steps_per_epoch),
         "steps_per_epoch": np.array(saved.steps_per_epoch),
         "snapshot_steps": np.array([moment.step for moment in moments], int),
         "snapshot_bytes": np.array([m.bytes for m in moments], np.int8),
         "snapshot_scales": np.array([m.scales for m in moments], np.float32),
     }
-    if saved.sample_images is not None:
-        arrays |= {"sample_images": saved.sample_images, "sample_labels": saved.sample_labels}
-    (np.savez_compressed if compress else np.savez)(file, **arrays, **history, **state)
+    if saved.samples:
+        arrays |= zip(SAMPLES, saved.samples, strict=True)
+    write = np.savez_compressed if compress else np.savez
+    write(file, allow_pickle=False, **arrays, **history, **state)
 
 
 def read_run(file: IO[bytes]) -> SavedRun:
@@ -102,24 +99,32 @@ def read_run(file: IO[bytes]) -> SavedRun:
     arrays = read_npz(file, KNOWN, LARGEST, "a run that Glassbox saved")
     if str(arrays.get("format")) != FORMAT or not arrays.keys() >= NEEDED:
         raise DataError("The file is an .npz, but not a run that Glassbox saved.")
-    config = _config(str(arrays["config"]))
+    settings, digits = _settings(str(arrays["config"])), _kind(str(arrays["digits"]))
     try:
-        saved = _assembled(config, arrays)
+        saved = _assembled(settings, digits, arrays)
         _check(saved)
     except (ValueError, TypeError, IndexError, KeyError, OverflowError):
         raise DataError("The numbers in the file do not fit together: it is damaged.") from None
     return saved
 
 
-def _config(text: str) -> MnistConfig:
+def _settings(text: str) -> MnistSettings:
     try:
-        return MnistConfig(**json.loads(text))
+        return MnistSettings(**json.loads(text))
     except (ValueError, TypeError, RecursionError) as error:
         why = shortened(str(error), 200)
         raise DataError(f"The settings in the file cannot be used: {why}.") from None
 
 
-def _assembled(config: MnistConfig, arrays: dict[str, Any]) -> SavedRun:
+def _kind(title: str) -> Kind:
+    try:
+        return Kind.titled(title)
+    except ValueError:
+        known = " or ".join(f"{kind.title} ({kind.side}×{kind.side} pixels)" for kind in Kind)
+        raise DataError(f"The run in the file learned from other digits than {known}.") from None
+
+
+def _assembled(settings: MnistSettings, digits: Kind, arrays: dict[str, Any]) -> SavedRun:
     state = {name: arrays[name] for name in ("theta", *RESUMING)}
     state |= {name: arrays[name] for name in OPTIMIZER if name in arrays}
     state |= {f"history_{name}": arrays[name] for name in HISTORY}
@@ -128,12 +133,14 @@ def _assembled(config: MnistConfig, arrays: dict[str, Any]) -> SavedRun:
     per_epoch = int(arrays["steps_per_epoch"])
     if not math.isclose(float(arrays["epoch"]) * per_epoch, int(arrays["step_count"])):
         raise ValueError("epoch and step_count do not fit each other")
-    samples = (arrays.get(name) for name in SAMPLES)
-    return SavedRun(config, str(arrays["digits"]), state, snapshots, per_epoch, *samples)
+    samples = [arrays[name] for name in SAMPLES if name in arrays]
+    return SavedRun(
+        settings, digits, state, snapshots, per_epoch, Samples(*samples) if samples else None
+    )
 
 
 def _check(saved: SavedRun) -> None:
-    """ValueError unless shapes and kinds of all arrays fit the config and each other."""
+    """ValueError unless shapes and kinds of all arrays fit the settings and each other."""
     theta, state, done = saved.theta, saved.state, saved.state["step_count"]
     like_theta = [theta, state["grad"], *(state[n] for n in OPTIMIZER[1:] if n in state)]
     counts = [state[n] for n in ("step_count", "last_step", "diverged_at", "optimizer_t")]
@@ -142,8 +149,7 @@ def _check(saved: SavedRun) -> None:
     sound = (
         all(a.shape == () and a.dtype.kind == "i" for a in counts)
         and saved.steps_per_epoch >= 1
-        and 0 <= int(done) <= saved.config.epochs * saved.steps_per_epoch
-        and saved.sizes[0] == PIXELS.get(saved.digits, round(saved.sizes[0] ** 0.5) ** 2)
+        and 0 <= int(done) <= saved.settings.epochs * saved.steps_per_epoch
         and layer_ends(saved.sizes)[-1][1] == theta.size
         and all(a.shape == theta.shape and a.dtype == np.float32 for a in like_theta)
         and (np.isfinite(theta).all() or int(state["diverged_at"]) >= 0)
@@ -157,11 +163,9 @@ def _check(saved: SavedRun) -> None:
     )
     if not sound:
         raise ValueError("the arrays do not fit each other")
-    if (saved.sample_images is None) != (saved.sample_labels is None):
-        raise ValueError("samples need images and labels")
-    if saved.sample_images is not None and (
-        saved.sample_images.dtype != np.uint8
-        or saved.sample_labels.dtype.kind != "i"
-        or saved.sample_images.shape != (len(saved.sample_labels), saved.sizes[0])
+    if saved.samples and (
+        saved.samples.images.dtype != np.uint8
+        or saved.samples.labels.dtype.kind != "i"
+        or saved.samples.images.shape != (len(saved.samples.labels), saved.sizes[0])
     ):
         raise ValueError("the samples do not fit the network")

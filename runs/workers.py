@@ -7,7 +7,7 @@ from typing import Protocol
 WORKERS = 4
 
 
-class Work(Protocol):
+class Job(Protocol):
     """Something to be done in a thread of its own."""
 
     def work(self) -> None:
@@ -19,17 +19,17 @@ class Workers:
 
     def __init__(self, count: int = WORKERS) -> None:
         self.count = count
-        self._waiting: deque[Work] = deque()
+        self._waiting: deque[Job] = deque()
         self._busy = 0
         self._lock = threading.Lock()
 
-    def enter(self, work: Work) -> None:
+    def enter(self, work: Job) -> None:
         """Start this work, or put it at the end of the queue."""
         with self._lock:
             self._waiting.append(work)
         self._start()
 
-    def leave(self, work: Work) -> bool:
+    def leave(self, work: Job) -> bool:
         """Take this work out of the queue; whether it was still in there."""
         with self._lock:
             if work not in self._waiting:
@@ -37,7 +37,7 @@ class Workers:
             self._waiting.remove(work)
             return True
 
-    def place(self, work: Work) -> int:
+    def place(self, work: Job) -> int:
         """Its place in the queue, 1 being next; 0 if it is not in there."""
         with self._lock:
             return self._waiting.index(work) + 1 if work in self._waiting else 0
@@ -49,7 +49,7 @@ class Workers:
                 self._busy += 1
                 threading.Thread(target=self._do, args=[work], daemon=True).start()
 
-    def _do(self, work: Work) -> None:
+    def _do(self, work: Job) -> None:
         try:
             work.work()
         finally:

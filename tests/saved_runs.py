@@ -6,38 +6,38 @@ from typing import Any
 
 import numpy as np
 import pytest
-from runs.config import MnistConfig
-from runs.trainers import mnist_trainer
 
-from datasets.digits import Digits
+from datasets.digits import Digits, Kind
 from datasets.idx import DataError
 from nn_core import Trainer
+from recipes.mnist import MnistSettings, mnist_trainer
 from runs.saved import SavedRun, saved_run, write_run
 from runs.snapshots import snapshot
 
-SMALL = MnistConfig(hidden=5, epochs=4, batch=10, images=100)  # 9 batches an epoch
+SMALL = MnistSettings(hidden=5, epochs=4, batch=10, images=100)  # 9 batches an epoch
 
 
-def small_digits(n: int = 87, side: int = 8, name: str = "made up") -> Digits:
-    """Noise with labels: enough to train on, nothing to learn."""
+def small_digits(n: int = 87, side: int = 8) -> Digits:
+    """Noise with labels: enough to train on, nothing to learn. 28×28 of it passes for MNIST."""
     rng = np.random.default_rng(0)
     x = rng.random((n, side * side), np.float32)
     t = rng.integers(0, 10, n)
-    return Digits(name, x, t, x[:10], t[:10])
+    return Digits(Kind.BUNDLED if side == 8 else Kind.MNIST, x, t, x[:10], t[:10])
 
 
-def as_saved(config: MnistConfig, trainer: Trainer, digits: str = "made up") -> SavedRun:
+def as_saved(settings: MnistSettings, trainer: Trainer) -> SavedRun:
     """What a trainer has done, as a run keeps it."""
     sizes = trainer.net.sizes
     moments = tuple(snapshot(step, theta, sizes) for step, theta in trainer.snapshots.items())
-    return saved_run(config, digits, trainer, moments)
+    kind = next(kind for kind in Kind if kind.pixels == sizes[0])
+    return saved_run(settings, kind, trainer, moments)
 
 
-def trained(steps: int, config: MnistConfig = SMALL, digits: Digits | None = None) -> SavedRun:
+def trained(steps: int, settings: MnistSettings = SMALL, digits: Digits | None = None) -> SavedRun:
     """A run of so many steps."""
-    trainer = mnist_trainer(config, digits or small_digits())
+    trainer = mnist_trainer(settings, digits or small_digits())
     trainer.run(steps=steps)
-    return as_saved(config, trainer)
+    return as_saved(settings, trainer)
 
 
 def as_bytes(saved: SavedRun, compress: bool = False) -> bytes:
@@ -73,7 +73,7 @@ def refused(call: Callable[..., object], *given: object) -> str:
 
 def assert_same(first: SavedRun, second: SavedRun) -> None:
     """Bit for bit: every array's kind, shape and numbers, and all that is no array."""
-    assert first.config == second.config
+    assert first.settings == second.settings
     assert (first.digits, first.steps_per_epoch) == (second.digits, second.steps_per_epoch)
     assert first.state.keys() == second.state.keys()
     for name, array in first.state.items():

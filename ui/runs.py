@@ -1,11 +1,13 @@
 """The run that a page shows: found by the link or this visit, started, paused, dropped."""
 
+import os
+
 import streamlit as st
 
 from datasets.digits import Digits
 from datasets.home import glassbox_home
 from runs.registry import Registry
-from runs.run import Run
+from runs.run import ABANDONED, Run
 from runs.store import Store
 from runs.workers import Workers
 
@@ -15,7 +17,8 @@ PARAMETER = "run"
 @st.cache_resource(show_spinner=False)
 def registry() -> Registry:
     """The runs of this server."""
-    return Registry(Workers(), Store(glassbox_home() / "runs"))
+    abandoned = float(os.environ.get("GLASSBOX_ABANDONED") or ABANDONED)
+    return Registry(Workers(), Store(glassbox_home() / "runs"), abandoned)
 
 
 def current_run(digits: Digits) -> Run | None:

@@ -43,7 +43,7 @@ def show_page(question: str, views: Sequence[View]) -> None:
         row_controls(view.settings)
     with frame.more():
         more_controls(view.settings)
-        own = own_text(view.written, read(view.settings)) if view.written else ""
+        own = own_text(view.written, read(view.settings)) if view.written else None
     chosen = read(view.settings)
     preset_pills(frame.presets, chosen, known)
     settings, replaced = chosen.settled()
@@ -117,15 +117,15 @@ def show_view(
     settings: Settings,
     waiting: DeltaGenerator,
     key: str,
-    own: str = "",
+    own: str | None = None,
     notes: str = "",
     link: str = "",
 ) -> None:
     """Numbers, picture, words and link of a view with these settings.
 
     `key` names the picture for good, with a place {} for which of the view's pictures it is; `own`
-    is what the reader brought, `notes` are said before the caption. What is slow trains in
-    between, while the picture stands and every control works.
+    is what the reader brought, an emptied box too; `notes` are said before the caption. What is
+    slow trains in between, while the picture stands and every control works.
     """
     work = None
     if view.growing:
@@ -144,7 +144,7 @@ def show_view(
         view.code(numbers) if callable(view.code) else view.code,
         link,
         downloads,
-        link_note(picture, bool(own) and view.trains_on is not None),
+        link_note(picture, own is not None and view.trains_on is not None),
     )
     if view.asked:
         with st.container(horizontal=True):
@@ -156,15 +156,20 @@ def show_view(
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def made(name: tuple[str, str], settings: Settings, own: str, _numbers: Callable) -> Any:
-    """The numbers of a view, kept for whoever asks for the same."""
-    return _numbers(settings, own) if own else _numbers(settings)
+def made(name: tuple[str, str], settings: Settings, own: str | None, _numbers: Callable) -> Any:
+    """The numbers of the view of this name, kept for whoever asks for the same.
+
+    Streamlit tells settings apart by what they say alone, so their view has to be said, too.
+    """
+    return _numbers(settings) if own is None else _numbers(settings, own)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def slow_work(name: tuple[str, str], settings: Settings, own: str, _growing: Callable) -> Work:
-    """The work on a view's numbers, shared by all who ask for the same."""
-    given = (settings, own) if own else (settings,)
+def slow_work(
+    name: tuple[str, str], settings: Settings, own: str | None, _growing: Callable
+) -> Work:
+    """The work on the numbers of the view of this name, shared by all who ask for the same."""
+    given = (settings,) if own is None else (settings, own)
     return Work(lambda tell: _growing(*given, tell=tell))
 
 

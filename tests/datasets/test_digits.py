@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_digits
 
-from datasets.digits import bundled_digits
+from datasets.digits import Kind, bundled_digits
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +15,7 @@ def digits():
 def test_there_are_1797_of_64_pixels_from_0_to_1(digits):
     assert len(digits.x_train) + len(digits.x_test) == 1797
     assert digits.x_train.shape[1] == digits.x_test.shape[1] == 64
-    assert digits.side == 8
+    assert digits.kind is Kind.BUNDLED
     for x in (digits.x_train, digits.x_test):
         assert x.dtype == np.float32
         assert (x.min(), x.max()) == (0, 1)
@@ -58,3 +58,12 @@ def test_the_split_is_drawn_not_cut_off_at_the_end(digits):
 def test_a_note_is_passed_on_and_there_is_none_otherwise(digits):
     assert bundled_digits("from the shelf").note == "from the shelf"
     assert digits.note == ""
+
+
+def test_a_kind_is_found_by_what_a_reader_and_a_saved_run_call_it(digits):
+    assert Kind.titled("MNIST") is Kind.MNIST
+    assert Kind.titled("scikit-learn's digits") is Kind.BUNDLED
+    assert (Kind.MNIST.side, Kind.MNIST.pixels) == (28, 784)
+    assert (Kind.BUNDLED.side, Kind.BUNDLED.pixels) == (8, digits.x_train.shape[1])
+    with pytest.raises(ValueError, match="no digits are called 'mnist'"):
+        Kind.titled("mnist")

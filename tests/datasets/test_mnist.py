@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import datasets.mnist
+from datasets.digits import Kind
 from datasets.idx import DataError
 from datasets.mnist import find_digits, read_mnist
 
@@ -49,7 +50,7 @@ def test_pixels_are_rows_from_0_to_1_and_labels_are_integers(write_set, tmp_path
     np.testing.assert_array_equal(digits.t_test, files[TEST_LABELS])
     assert digits.x_train.dtype == digits.x_test.dtype == np.float32
     assert np.issubdtype(digits.t_train.dtype, np.integer)
-    assert (digits.side, digits.name, digits.note) == (28, "MNIST", "")
+    assert (digits.kind, digits.note) == (Kind.MNIST, "")
 
 
 def test_black_is_exactly_0_and_white_exactly_1(write_set, tmp_path):
@@ -230,7 +231,7 @@ def test_without_any_of_them_the_bundled_digits_come_with_a_line_that_says_why(p
     monkeypatch.delenv("GLASSBOX_MNIST_DIR")
     digits = find_digits()
     assert len(digits.x_train) + len(digits.x_test) == 1797
-    assert digits.side == 8
+    assert digits.kind is Kind.BUNDLED
     assert "could not be downloaded: no way." in digits.note
     assert "1,797" in digits.note
     assert "\n" not in digits.note
@@ -240,7 +241,7 @@ def test_without_any_of_them_the_bundled_digits_come_with_a_line_that_says_why(p
 def test_a_named_folder_that_cannot_be_used_is_told_with_the_bundled_digits_too(places):
     places()
     digits = find_digits()
-    assert digits.side == 8
+    assert digits.kind is Kind.BUNDLED
     assert "GLASSBOX_MNIST_DIR" in digits.note
     assert "1,797" in digits.note
     assert "\n" not in digits.note
@@ -256,5 +257,5 @@ def test_a_download_that_turns_out_unusable_leads_to_the_bundled_digits(
         datasets.mnist, "download_mnist", lambda folder, report: write_set(folder, **short)
     )
     digits = find_digits()
-    assert digits.side == 8
+    assert digits.kind is Kind.BUNDLED
     assert TRAIN_LABELS in digits.note

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from runs.config import BoundariesConfig
 from runs.trainers import boundaries_data, boundaries_trainer, mnist_net
+from ui.mnist_keep import as_file
 from ui.numpy_code import BENDS, FEATURES, film_code, film_parameters, run_code
 
 from datasets.plane import FEATURES as PLANE_FEATURES, features
 from figures.stage import stage_film
 from nn_core import ACTIVATIONS, SoftmaxCrossEntropy
 from tests.saved_runs import SMALL, small_digits, trained
-from ui.mnist_keep import as_file
 
 DIGITS = small_digits()
 

@@ -38,7 +38,7 @@ class WeightWall(NamedTuple):
 
     def message(self) -> dict[str, Any]:
         """The wall as JSON can carry it."""
-        outgoing = None if self.outgoing is None else _packed(self.outgoing)
+        outgoing, ranges = self.outgoing, self.outgoing_ranges
         return {
             "side": self.side,
             "hidden": self.hidden,
@@ -48,8 +48,8 @@ class WeightWall(NamedTuple):
             "ranges": self.ranges.tolist(),
             "limits": self.limits.tolist(),
             "pictures": _packed(self.pictures),
-            "outgoing": outgoing,
-            "outgoingRanges": None if outgoing is None else self.outgoing_ranges.tolist(),
+            "outgoing": None if outgoing is None else _packed(outgoing),
+            "outgoingRanges": None if ranges is None else ranges.tolist(),
             "biases": None if self.biases is None else _packed(self.biases),
             "orders": {name: order.tolist() for name, order in self.orders.items()},
             "norms": self.norms.tolist(),
@@ -107,7 +107,8 @@ def importance(net: Sequential, x: np.ndarray) -> np.ndarray:
         trace = net.forward(x)
         first = next(i for i, layer in enumerate(net.layers) if isinstance(layer, Activation))
         moved = trace[first + 1].std(axis=0) * np.linalg.norm(net.dense[1].W, axis=1)
-    return np.nan_to_num(moved, posinf=0.0)
+    matters: np.ndarray = np.nan_to_num(moved, posinf=0.0)
+    return matters
 
 
 def _incoming(moment: Snapshot, sizes: list[int]) -> np.ndarray:

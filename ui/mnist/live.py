@@ -1,0 +1,89 @@
+"""What moves on the MNIST page, each in a fragment of its own: pictures, caption, paper."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from datasets.digits import Digits
+from datasets.drawn import as_digit
+from runs.run import Run
+from runs.shelf import shelf
+from ui.chart import draw
+from ui.explain import say
+from ui.pad import drawing, sample, show_pad
+from ui.presenter import presenting
+from ui.wall import show_wall
+from views.mnist.training import Numbers, Settings
+from views.mnist.training.curves import LOOK
+from views.mnist.training.paper import UNSURE, reading, tried_on
+from views.mnist.training.wall import weight_wall
+from views.view import View
+
+# Seconds between two looks of all but the curves. Each look takes a little from the run, weights
+# move slowly, and a sentence with numbers must be read.
+UNHURRIED = 1.0
+
+
+def pictures(view: View[Any, Numbers], run: Run, settings: Settings, digits: Digits) -> None:
+    """The weights and the curves, which grow while a run does.
+
+    Each is a fragment of its own: a click that interrupts one would take the other off the page.
+    """
+    began = run.state
+    weights, curves = st.columns([1.1, 1])
+
+    @st.fragment(run_every=UNHURRIED if began.live else None)
+    def wall() -> None:
+        progress = run.look()
+        images, _ = tried_on(run, digits)
+        made = weight_wall(progress, run.net(progress), images, film=not run.state.live)
+        show_wall(made.message(), "mnist_wall", run.settings.activation)
+
+    @st.fragment(run_every=LOOK if began.live else None)
+    def chart() -> None:
+        now = view.numbers(settings, run)
+        if now.progress.state is not began:
+            st.rerun()
+        draw(view.picture(now, presenting()), key="mnist_curves")
+
+    with weights:
+        wall()
+    with curves:
+        chart()
+
+
+def caption(view: View[Any, Numbers], run: Run, settings: Settings, notes: str) -> None:
+    """What is on screen now, in words, and while it trains a bar of how far it is."""
+
+    @st.fragment(run_every=UNHURRIED if run.state.live else None)
+    def tell() -> None:
+        now = view.numbers(settings, run, shelf().looking)
+        say(f"{notes} {view.caption(now, presenting())}".strip())
+        with st.container(key="how_far"):
+            if run.state.live:
+                st.progress(min(1.0, now.progress.step / now.progress.steps))
+
+    tell()
+
+
+def paper(run: Run, digits: Digits) -> None:
+    """A digit to draw, and what the network says to it after every stroke."""
+
+    @st.fragment(run_every=UNHURRIED if run.state.live else None)
+    def read() -> None:
+        progress, side = run.look(), run.digits.side
+        said = reading(run.net(progress), *_on_the_paper(run, digits))
+        show_pad(said.image, side, said.words, said.probabilities, UNSURE)
+
+    read()
+
+
+def _on_the_paper(run: Run, digits: Digits) -> tuple[np.ndarray | None, int | None]:
+    """The image a network sees, (side²,), and its label if it is a test digit."""
+    if asked := sample():
+        images, labels = tried_on(run, digits)
+        which = (asked - 1) % len(images)
+        return images[which], int(labels[which])
+    drawn = drawing()
+    return (None if drawn is None else as_digit(drawn, run.digits.side)), None

@@ -1,0 +1,51 @@
+"""Shows the MNIST page: controls and buttons, the run's pictures, its words, what can be kept."""
+
+from typing import Any
+
+import streamlit as st
+
+from figures.words import sentences
+from runs.recording import recorded_run
+from ui.controls import misread_link, more_controls, read, row_controls, still_said
+from ui.digits import digits, where_they_are_from
+from ui.explain import explain, link_to
+from ui.mnist.buttons import run_buttons
+from ui.mnist.keep import keep_and_bring
+from ui.mnist.live import caption, paper, pictures
+from ui.page import open_page
+from ui.runs import current_run
+from ui.show import preset_pills
+from views.mnist.training import Numbers, Settings
+from views.view import View
+
+
+def show_training(question: str, view: View[Any, Numbers]) -> None:
+    """A page on which a network is trained on handwritten digits, or looked at as it is."""
+    frame = open_page(question)
+    here = digits(frame.waiting)
+    misread = misread_link(view.settings)
+    run = current_run(here)
+    with frame.controls:
+        row_controls(view.settings)
+    with frame.more():
+        more_controls(view.settings)
+    settings: Settings = read(view.settings)
+    preset_pills(frame.presets, settings.recipe, {view.name: view})
+    run_buttons(run, settings.recipe, here, frame.actions, frame.others)
+
+    shown = run or recorded_run()
+    left, right = st.columns([2.1, 1])
+    with left:
+        pictures(view, shown, settings, here)
+    with right:
+        paper(shown, here)
+    notes = sentences(*still_said(misread, settings))
+    now = view.numbers(settings, shown)
+    explain(
+        lambda: caption(view, shown, settings, notes),
+        view.maths(now) if callable(view.maths) else view.maths,
+        view.code(now) if callable(view.code) else view.code,
+        link_to(settings, **({"run": run.id} if run else {})),
+    )
+    where_they_are_from(here)
+    keep_and_bring(shown, here)

@@ -1,0 +1,1 @@
+"""What the MNIST page can show."""

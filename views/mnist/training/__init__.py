@@ -1,0 +1,184 @@
+"""A network learns to read handwriting: its weights, its curves, and what it reads by now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import plotly.graph_objects as go
+
+from datasets.digits import Kind
+from figures import maths as set_in_maths
+from figures.words import as_written, duration, number, sentences
+from nn_core import Trainer
+from recipes.mnist import PRESETS, MnistSettings, mnist_trainer
+from recipes.settings import switch
+from runs.run import Progress, Run, State, TrainingRun
+from views.mnist.training.curves import TrainingCurves, training_curves, training_figure
+from views.view import Piece, View, point_of
+
+
+@dataclass(frozen=True)
+class Settings(MnistSettings):
+    """A network on handwritten digits, how it is trained, and how that is drawn."""
+
+    smooth: bool = switch(False, "Smooth the loss")
+
+    @property
+    def recipe(self) -> MnistSettings:
+        """The part of them that trains a network, and that a saved run has."""
+        return MnistSettings(**{name: getattr(self, name) for name in MnistSettings.allowed()})
+
+
+class Numbers(NamedTuple):
+    """One look at a run, or at the recording, beside what the controls say."""
+
+    progress: Progress
+    curves: TrainingCurves
+    trained: MnistSettings  # how it is, or was, trained
+    chosen: MnistSettings  # what the controls say
+    point: str  # that the controls make, if they are a preset's
+    recorded: bool  # whether it is the recording
+    place: int  # in the queue; 0 if it does not wait
+    missing: Kind | None  # the digits it learned from, if they are not here
+    looking: bool  # whether MNIST is still being looked for
+    unsaved: str  # a sentence, if its file could not be written
+
+
+def numbers(settings: Settings, run: Run, looking: bool = False) -> Numbers:
+    """A look at this run, which keeps it going; `looking` says that MNIST may still be found."""
+    progress, chosen, recorded = run.look(), settings.recipe, not run.id
+    return Numbers(
+        progress,
+        training_curves(progress, settings.smooth),
+        run.settings,
+        chosen,
+        point_of(PRESETS, chosen),
+        recorded,
+        run.place,
+        None if recorded or isinstance(run, TrainingRun) else run.digits,
+        looking,
+        run.unsaved,
+    )
+
+
+def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
+    """The curves; the wall of weights and the paper beside them are components of their own."""
+    return training_figure(numbers.curves)
+
+
+def caption(numbers: Numbers, brief: bool = False) -> str:
+    """How far it is, how well it reads by now, and whether the controls have moved on since."""
+    same = numbers.chosen == numbers.trained
+    if numbers.recorded:
+        return _of_the_recording(numbers, same)
+    moved = "" if same else _moved(numbers.progress.state)
+    return sentences(
+        numbers.point if same else "", _of_a_run(numbers), _missing(numbers), moved, numbers.unsaved
+    )
+
+
+def _of_the_recording(numbers: Numbers, same: bool) -> str:
+    """What the page opens on; once the controls are no longer its own, what they would train."""
+    progress = numbers.progress
+    what = (
+        f"A **recording**: the study notes' network after {progress.epoch:.0f} epochs reads "
+        f"{_read(progress)}."
+    )
+    if same:
+        return (
+            f"{what} Draw a digit, or press ▶ to watch its weights form; **Start** trains your own."
+        )
+    return sentences(what, "The controls say something else: **Start** trains that.", numbers.point)
+
+
+def _of_a_run(numbers: Numbers) -> str:
+    progress, trained, recipe = numbers.progress, numbers.trained, _recipe(numbers.trained)
+    passes = f"{progress.epoch:.1f} of {trained.epochs} epochs"
+    read = f"At the last count it reads {_read(progress)}"
+    match progress.state:
+        case State.WAITING:
+            queue = f"Waiting for a free place, number {numbers.place} in the queue"
+            return f"{queue if numbers.place else 'About to begin'} ({recipe})."
+        case State.RUNNING:
+            left = (progress.steps - progress.step) * min(trained.batch, trained.images)
+            seconds = left / max(progress.images_per_second, 1)
+            return (
+                f"Training, {recipe}: {passes}, {progress.images_per_second:,.0f} images a second, "
+                f"about {duration(seconds)} left. {read}."
+            )
+        case State.PAUSED:
+            steps = "1 step" if progress.step == 1 else f"{progress.step:,} steps"
+            return f"Paused after {passes} ({steps}), {recipe}. {read}."
+        case State.FINISHED:
+            why = f" {as_written(progress.stopped, 100)}" if progress.stopped else ""
+            return f"Done: {passes}, {recipe}.{why} It reads {_read(progress)}."
+        case State.DIVERGED:
+            return (
+                f"After step {progress.step:,} the numbers left what a computer can hold: training "
+                f"*diverged* ({recipe}). Start over with a smaller learning rate."
+            )
+        case State.FAILED:
+            return "This run failed on the server. Start over to train anew."
+
+
+def _missing(numbers: Numbers) -> str:
+    """Why a run cannot go on, if its digits are not here."""
+    if numbers.missing is None:
+        return ""
+    learned = f"It learned from {numbers.missing.title}, which are"
+    if numbers.looking and numbers.missing is Kind.MNIST:
+        return f"{learned} still being looked for: until they are here it cannot go on."
+    return f"{learned} not here, so it cannot go on."
+
+
+def _moved(state: State) -> str:
+    when = "the next run uses" if state.live else "**Start over** uses"
+    return f"The controls have moved since: {when} what they say now."
+
+
+def _read(progress: Progress) -> str:
+    accuracies = progress.history["val_accuracy"]
+    return f"**{accuracies[-1]:.1%}** of the test digits right" if accuracies else "nothing yet"
+
+
+def _recipe(settings: MnistSettings) -> str:
+    units = "1 hidden unit" if settings.hidden == 1 else f"{settings.hidden} hidden units"
+    layers = units if settings.layers == 1 else f"{settings.layers} layers of {units}"
+    return f"{layers}, learning rate {number(settings.lr)}"
+
+
+def maths(numbers: Numbers) -> Sequence[str]:
+    """Forward, loss, backward and the step, for the network on the page."""
+    trained, last = numbers.trained, numbers.trained.layers + 1
+    z = f"z_{{{last},k"  # of image k, up to the digit
+    softmax = rf"p_{{kj}} = \frac{{e^{{{z}j}}}}}}{{\sum_m e^{{{z}m}}}}}}"
+    slope = rf"\frac{{\partial L}}{{\partial {z}j}}}} = \frac{{p_{{kj}} - [j = t_k]}}{{n}}"
+    strip = " The strip below has its ten weights in $W_2$, digit 0 first."
+    return [
+        "Forward, for a batch of images (a row each, pixels from 0 to 1), through layers of "
+        f"{'-'.join(map(str, numbers.progress.sizes))} units:",
+        set_in_maths.forward([trained.activation] * trained.layers, softmax),
+        "The loss, cross-entropy, averaged over the batch of n images:",
+        r"$$L = -\frac1n \sum_k \ln p_{k,t_k}$$",
+        *set_in_maths.backward(trained.layers, slope),
+        *set_in_maths.step(trained.optimizer),
+        "A tile shows one column of $W_1$, laid out as the image is: blue where ink speaks for the "
+        f"unit, orange where against it.{strip if trained.layers == 1 else ''}",
+        "The recording is the study notes' recipe (50 sigmoid units, 50,000 batches of 100 drawn "
+        "with replacement, learning rate 0.1) on MNIST's 60,000 training digits; "
+        "`python -m runs.recording` makes it again.",
+    ]
+
+
+CODE: list[Piece] = [mnist_trainer, Trainer]
+
+VIEW = View(
+    name="training",
+    settings=Settings,
+    numbers=numbers,
+    picture=picture,
+    caption=caption,
+    maths=maths,
+    code=CODE,
+    presets=PRESETS,
+)
