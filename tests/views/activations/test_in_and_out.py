@@ -6,7 +6,7 @@ import pytest
 from figures.theme import for_presenter
 from nn_core import ACTIVATIONS, INITIALIZERS, activation
 from recipes.activations import shaped
-from tests.captions import numbers_in
+from tests.words import numbers_in
 from views.activations.in_and_out import DEPTH, INPUTS, UNITS, Numbers, caption, flow, picture
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import special
 
-from tests.captions import numbers_in
+from tests.words import numbers_in
 from views.activations.softmax import caption, picture, softmax
 
 

@@ -2,10 +2,10 @@ import re
 
 import numpy as np
 import pytest
-from figures.activations import SATURATED
 
 from datasets.neuron import neuron_table
 from figures.words import exact
+from recipes.judgement import SATURATED
 from recipes.neuron import starting_theta
 from tests.walks import known_at
 from tests.words import numbers_in

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
-from figures.activations import SATURATED
 
 from figures.heard import heard
 from figures.walk import Walk
 from figures.words import number
 from nn_core import INITIALIZERS, Sequential, layer_norms, mlp
+from recipes.judgement import SATURATED
 from recipes.settings import (
     ROW,
     Settings as AnySettings,

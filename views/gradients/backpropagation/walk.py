@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import numpy as np
-from figures.activations import SATURATED
 
 from figures.walk import Column, Link, Node, Question, Step, Table, Walk
 from figures.words import LOWERED, bracketed, written
 from nn_core import layer_norms
+from recipes.judgement import SATURATED
 from views.gradients.backpropagation.one_pass import OnePass
 
 SHORT_TERMS = 3  # of a sum that fits on one line of a projector

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from figures.activations import SATURATED
 
 from figures.neuron_words import cannot, change, neuron_maths
 from figures.words import LOWERED, as_written, number, sentences
 from nn_core import Dense, Sigmoid
+from recipes.judgement import SATURATED
 from recipes.neuron import NeuronSettings, starting_theta
 from recipes.neuron_table import samples
 from recipes.settings import Preset, between

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
-from figures.activations import SATURATED
 
 from figures.walk import Column, Link, Node, Question, Step, Table, Walk
 from figures.words import EXACT, LOWERED, bracketed, exact, number
+from recipes.judgement import SATURATED
 from views.neuron.one_step.arithmetic import Numbers
 
 WALK_STEPS = 11
