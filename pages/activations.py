@@ -14,7 +14,7 @@ from ui.activation_formulas import (
     several_formulas,
     softmax_formulas,
 )
-from ui.chart import draw
+from ui.browser.chart import draw
 from ui.controls import complaints, control, misread_link, presets, read
 from ui.explain import explain, link_to
 from ui.page import open_page

@@ -6,6 +6,7 @@ from runs.config import BoundariesConfig
 from runs.presets import BOUNDARIES_PRESETS
 from runs.trainers import boundaries_data, boundaries_trainer
 from ui.boundary_controls import more_controls, some_hidden_units
+from ui.browser.stage import film_page, show_film
 from ui.captions import boundary_caption
 from ui.controls import complaints, control, misread_link, presets, read, still_said
 from ui.explain import OWN_START_LINK, PAGE_LINK, Download, explain, link_to
@@ -14,7 +15,6 @@ from ui.formulas import boundary_formulas
 from ui.numpy_code import film_code, film_parameters
 from ui.own_start import keep_start, own_start, usual_start
 from ui.page import open_page
-from ui.stage import film_page, show_film
 
 WEIGHTS = "network.npz"
 PATIENCE = 0.9  # seconds: what is trained in less is on screen at once

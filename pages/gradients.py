@@ -20,7 +20,8 @@ from runs.gradients_config import (
     VanishingConfig,
 )
 from runs.trainers import OPTIMIZERS
-from ui.chart import draw
+from ui.browser.chart import draw
+from ui.browser.walk import show_walk
 from ui.controls import control, misread_link, read
 from ui.digits import digits
 from ui.explain import STEP_LINK, explain, link_to
@@ -52,7 +53,6 @@ from ui.gradients_formulas import (
 )
 from ui.page import open_page
 from ui.presenter import presenting
-from ui.walk import show_walk
 
 frame = open_page("How does a network learn from an error?")
 with frame.presets:

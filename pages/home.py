@@ -6,11 +6,11 @@ from figures.stage import outcome, stage_film
 from nn_core import Trainer
 from runs.config import BoundariesConfig
 from runs.trainers import boundaries_data, boundaries_trainer
+from ui.browser.stage import show_film
 from ui.captions import home_caption
 from ui.explain import explain, link_to
 from ui.formulas import boundary_formulas
 from ui.page import open_page
-from ui.stage import show_film
 
 frame = open_page("Watch a neural network learn, and open any number in it")
 

@@ -11,7 +11,8 @@ from runs.neuron import many_steps, one_step, starting_theta
 from runs.neuron_config import NeuronConfig
 from runs.neuron_presets import NEURON_PRESETS
 from runs.neuron_table import as_text, read_table
-from ui.chart import draw
+from ui.browser.chart import draw
+from ui.browser.walk import show_walk
 from ui.controls import as_written, complaints, control, misread_link, presets, read
 from ui.explain import PAGE_LINK, STEP_LINK, explain, link_to
 from ui.neuron_captions import (
@@ -25,7 +26,6 @@ from ui.neuron_captions import (
 from ui.neuron_controls import more_controls, own_table
 from ui.page import open_page
 from ui.presenter import presenting
-from ui.walk import show_walk
 
 PRESENTER_DIGITS = 4
 

@@ -10,7 +10,7 @@ from datasets.idx import DataError
 from datasets.upload import keep_mnist
 from figures.mnist import training_curves, training_figure
 from runs.saved import SavedRun, read_run, write_run
-from ui.chart import standalone
+from ui.browser.chart import standalone
 from ui.controls import as_written
 from ui.digits import look_again
 from ui.mnist_shown import Shown

@@ -8,13 +8,13 @@ from figures.mnist import LOOK, training_curves, training_figure
 from figures.weights import weight_wall
 from nn_core import SoftmaxCrossEntropy
 from runs.config import MnistConfig
-from ui.chart import draw
+from ui.browser.chart import draw
+from ui.browser.pad import drawing, sample, show_pad
+from ui.browser.wall import show_wall
 from ui.explain import say
 from ui.mnist_captions import UNSURE, answer, recording_caption, run_caption
 from ui.mnist_controls import SMOOTH
 from ui.mnist_shown import Shown
-from ui.pad import drawing, sample, show_pad
-from ui.wall import show_wall
 
 # Seconds between two looks of all but the curves. Each look takes a little from the run, weights
 # move slowly, and a sentence with numbers must be read.

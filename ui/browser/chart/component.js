@@ -1,0 +1,10 @@
+import { leave, show } from "./chart.js";
+
+// Streamlit calls this when the component appears, when its data change and when the theme does.
+export default function ({ parentElement, data }) {
+  const plot = parentElement.querySelector(".gc");
+  show(plot, data);
+  return () => {
+    if (!plot.isConnected) leave(plot);
+  };
+}

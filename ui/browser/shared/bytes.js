@@ -1,0 +1,11 @@
+// Arrays of numbers as JSON can carry them: their bytes, as base64.
+
+export function unpack(packed, Type) {
+  const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
+  return new Type(bytes.buffer);
+}
+
+export function pack(numbers) {
+  const bytes = new Uint8Array(numbers.buffer);
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+}

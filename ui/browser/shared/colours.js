@@ -1,0 +1,8 @@
+// A colour in numbers.
+
+export function rgbOf(colour) {
+  const probe = document.createElement("canvas").getContext("2d");
+  probe.fillStyle = colour;
+  const hex = probe.fillStyle;
+  return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+}
