@@ -1,9 +1,11 @@
+// @ts-check
 // Draws a Plotly figure into an element that stays: Plotly.react changes what differs, so nothing
 // goes blank and a zoom is kept.
 
 import { MOMENT } from "../shared/moments.js";
 
 // One script for all charts of a page, however often this module is loaded.
+/** @param {string} url */
 function loadPlotly(url) {
   window.glassboxPlotly ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
@@ -19,6 +21,7 @@ function loadPlotly(url) {
 }
 
 // Colours written as var(--st-…) become what the reader's theme says they are.
+/** @param {any} value @param {CSSStyleDeclaration} style */
 function withTheme(value, style) {
   if (typeof value === "string") {
     const name = /^var\((--[\w-]+)\)$/.exec(value);
@@ -40,6 +43,7 @@ const CONFIG = {
 
 // What waits to be drawn is drawn as soon as there is Plotly and a place with a width: while
 // Streamlit moves an element about it has neither, nor a theme, and nobody would ask again.
+/** @param {any} plot */
 function draw(plot) {
   if (!window.Plotly || !plot.isConnected || !plot.clientWidth) return;
   const waiting = plot.glassboxWaiting;
@@ -48,6 +52,7 @@ function draw(plot) {
   grow(plot, withTheme(JSON.parse(waiting), getComputedStyle(plot)));
 }
 
+/** @param {any} plot @param {any} figure */
 function react(plot, figure) {
   plot.glassboxEnd = figure.layout.meta?.grow && figure.data[0].x.at(-1);
   window.Plotly.react(plot, { ...figure, config: CONFIG });
@@ -55,6 +60,7 @@ function react(plot, figure) {
 
 // Curves that have grown since they were last drawn are drawn on piece by piece until the next
 // figure is due, if the figure asks for it: each look at a run costs the run more than a piece does.
+/** @param {any} plot @param {any} figure */
 function grow(plot, figure) {
   clearTimeout(plot.glassboxGrowing);
   const { pieces, seconds } = figure.layout.meta?.grow ?? {}, begin = plot.glassboxEnd;
@@ -69,6 +75,7 @@ function grow(plot, figure) {
   draw(1);
 }
 
+/** @param {any[]} traces @param {number} x */
 const upTo = (traces, x) => traces.map((trace) => {
   if (!Array.isArray(trace.x)) return trace;
   const points = trace.x.filter((at) => at <= x).length;
@@ -76,6 +83,7 @@ const upTo = (traces, x) => traces.map((trace) => {
 });
 
 // A chart whose layout asks for it marks the moment that another part of the page shows.
+/** @param {any} plot @param {Moment | null} moment */
 function mark(plot, moment) {
   if (!plot.layout?.meta?.moments || !(moment || plot.layout.shapes?.length)) return;
   const line = { color: getComputedStyle(plot).getPropertyValue("--st-primary-color"), width: 2 };
@@ -84,6 +92,7 @@ function mark(plot, moment) {
 }
 
 // What Streamlit calls whenever a chart's data or the reader's theme has changed.
+/** @param {any} plot @param {ChartData} data */
 export function show(plot, data) {
   plot.style.height = data.height;
   plot.setAttribute("aria-label", data.label);
@@ -99,6 +108,7 @@ export function show(plot, data) {
 }
 
 // Nothing stays of a chart that has left the page.
+/** @param {any} plot */
 export function leave(plot) {
   clearTimeout(plot.glassboxGrowing);
   plot.glassboxResize?.disconnect();

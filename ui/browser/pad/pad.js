@@ -1,3 +1,4 @@
+// @ts-check
 // A sheet of paper for one digit. Every stroke goes to Python, which answers with what the network
 // sees of it and how likely it finds each digit.
 
@@ -9,6 +10,18 @@ const GRAIN = 140; // pixels along the paper's edge, as Python gets them
 const PEN = 11; // its width in them, which is MNIST's once the digit is scaled
 
 export class Pad {
+  /** @type {Answer} */ now;
+  /** @type {number} */ unsure;
+  /** @type {Uint8Array | null} */ pixels; // that the network sees
+  /** @type {string | null} */ sample;
+  /** @type {string | null} */ dismissed;
+  /** @type {boolean} */ drawing;
+  /** @type {boolean} */ restored;
+  /** @type {number | null} */ sent; // when
+  /** @type {(name: string, value: unknown) => void} */ state;
+  /** @type {(name: string, value: unknown) => void} */ trigger;
+
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
     this.find = finder(root, "gd");
@@ -36,6 +49,7 @@ export class Pad {
     this.gone.abort();
   }
 
+  /** @param {PointerEvent} event */
   place(event) {
     const edge = this.paper.getBoundingClientRect();
     return [event.clientX - edge.left, event.clientY - edge.top].map((v) => (v / edge.width) * GRAIN);
@@ -54,6 +68,7 @@ export class Pad {
     this.pen.globalCompositeOperation = "source-over";
   }
 
+  /** @param {PointerEvent} event */
   begin(event) {
     if (this.sample) this.wipe(); // a stroke begins a drawing of one's own
     this.dismiss();
@@ -65,6 +80,7 @@ export class Pad {
     this.line(event);
   }
 
+  /** @param {PointerEvent} event */
   line(event) {
     this.pen.lineTo(...this.place(event));
     this.pen.stroke();
@@ -93,12 +109,14 @@ export class Pad {
     this.sample = null;
   }
 
+  /** @param {string} what @param {unknown} value */
   send(what, value) {
     this.sent = performance.now();
     if (what === "sample") this.trigger("sample", value);
     else this.state("ink", value);
   }
 
+  /** @param {PadData} data */
   show({ seen, side, answer, probabilities, sample, ink, unsure }) {
     if (!this.restored && ink && !sample) this.draw(unpack(ink, Uint8Array), GRAIN); // after a change of page
     this.restored = true;
@@ -113,11 +131,12 @@ export class Pad {
     Object.assign(this, { pixels: seen ? pixels : null, now: { answer, probabilities }, unsure });
     this.say(this.now);
     tell(PAPER);
-    if (this.sent) this.root.dataset.took = Math.round(performance.now() - this.sent); // milliseconds
+    if (this.sent) this.root.dataset.took = `${Math.round(performance.now() - this.sent)}`; // milliseconds
     this.sent = null;
   }
 
   // What the network of another moment reads, as the wall tells; without one, that of now.
+  /** @param {Moment | null} moment */
   hear(moment) {
     if (!this.now) return;
     if (!moment?.probabilities) return this.say(this.now);
@@ -128,6 +147,7 @@ export class Pad {
     this.say({ answer, probabilities });
   }
 
+  /** @param {Answer} answer */
   say({ answer, probabilities }) {
     this.find("answer").textContent = answer;
     const most = Math.max(...probabilities);
@@ -142,6 +162,7 @@ export class Pad {
   }
 
   // Put an image of so many pixels a side on the paper, as large as it is.
+  /** @param {Uint8Array} pixels @param {number} side */
   draw(pixels, side) {
     this.wipe();
     const small = document.createElement("canvas");
@@ -150,6 +171,7 @@ export class Pad {
     this.pen.drawImage(small, 0, 0, GRAIN, GRAIN);
   }
 
+  /** @param {HTMLCanvasElement} canvas @param {Uint8Array} pixels @param {number} side */
   paint(canvas, pixels, side) {
     canvas.width = canvas.height = side;
     const pen = canvas.getContext("2d"), image = pen.createImageData(side, side);

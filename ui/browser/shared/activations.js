@@ -1,11 +1,16 @@
+// @ts-check
 // The activations, by nn_core's names: what a unit says of its sum z.
 
+/** @param {number} z */
 export const sigmoid = (z) => 1 / (1 + Math.exp(-z));
+/** @param {number} z */
 export const softplus = (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+/** @param {number} z */
 const normalDensity = (z) => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
 
 // The share of a normal distribution below z, by its series, and by the continued fraction of
 // its tail where the series would need too many terms (Abramowitz & Stegun 26.2.10 and 26.2.14).
+/** @param {number} z */
 function shareBelow(z) {
   const x = Math.abs(z);
   if (x < 3) {
@@ -23,9 +28,11 @@ function shareBelow(z) {
   return z < 0 ? tail : 1 - tail;
 }
 
+/** @param {number} z */
 const tanhCurve = (z) => Math.tanh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z * z * z));
 
 // Each beside its derivative; the middle is where the unit says neither less nor more.
+/** @type {Record<ActivationName, { f: (z: number) => number, slope: (z: number, a: number) => number, middle: number }>} */
 export const ACTIVATIONS = {
   identity: { f: (z) => z, slope: () => 1, middle: 0 },
   step: { f: (z) => (z > 0 ? 1 : 0), slope: () => 0, middle: 0.5 },

@@ -1,5 +1,7 @@
+// @ts-check
 // A colour in numbers.
 
+/** @param {string} colour */
 export function rgbOf(colour) {
   const probe = document.createElement("canvas").getContext("2d");
   probe.fillStyle = colour;

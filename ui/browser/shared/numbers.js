@@ -1,8 +1,10 @@
+// @ts-check
 // How a number is written.
 
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
 // A number as captions write it: so many significant digits, a true minus.
+/** @param {number} value @param {number} [digits] */
 export function written(value, digits = 3) {
   if (value !== value) return "not a number";
   if (value === 0) return "0";
@@ -17,6 +19,9 @@ export function written(value, digits = 3) {
   return text.replace("-", "−");
 }
 
+/** @param {number} value */
 export const plain = (value) => `${value}`.replace("-", "−");
+/** @param {number} share */
 export const percent = (share) => `${(100 * share).toFixed(share === 1 || share === 0 ? 0 : 1)} %`;
+/** @param {number} n */
 export const whole = (n) => n.toLocaleString("en-US");

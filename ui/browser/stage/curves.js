@@ -1,3 +1,4 @@
+// @ts-check
 // The film's own curves: loss and accuracy over the steps, and a cursor at the frame on screen.
 
 import { percent, whole, written } from "../shared/numbers.js";
@@ -5,12 +6,15 @@ import { font } from "./look.js";
 import { meanLoss } from "./maths.js";
 
 // Steps lie on a log scale, as the frames do, with room for step 0 at the left.
+/** @param {Film} film @param {number} step */
 export const alongSteps = (film, step) => Math.log1p(step) / Math.log1p(film.steps[film.last] || 1);
 
-const recorded = (film, name) => film.history[name] ?? [];
+/** @param {Film} film @param {HistoryName} name */
+const recorded = (film, name) => film.history[name] ?? new Float64Array();
 
 const SPIKE = 10; // times the start: a loss beyond that hides all the rest on a linear scale
 
+/** @param {Film} film @param {HistoryName[]} names @param {boolean} log @returns {Ends} */
 function extent(film, names, log) {
   let low = Infinity, high = -Infinity;
   for (const name of names) {
@@ -26,6 +30,7 @@ function extent(film, names, log) {
   return [0, Math.min(high, SPIKE * first || high) || 1];
 }
 
+/** @param {Pen} g @param {Stage} stage @param {Plot} plot @param {HistoryName[]} names @param {Ends} ends @param {boolean} log */
 function paintCurve(g, stage, plot, names, [low, high], log) {
   const { film, look } = stage;
   const share = (v) => (log ? Math.log(v / low) / Math.log(high / low) : (v - low) / (high - low));
@@ -60,6 +65,7 @@ function paintCurve(g, stage, plot, names, [low, high], log) {
   g.stroke();
 }
 
+/** @param {Pen} g @param {Look} look @param {number} x @param {number} y */
 export function dot(g, look, x, y) {
   g.beginPath();
   g.arc(x, y, 0.32 * look.size, 0, 2 * Math.PI);
@@ -68,6 +74,7 @@ export function dot(g, look, x, y) {
 }
 
 // A title line with the numbers of the moment: name, training, test.
+/** @param {Pen} g @param {Stage} stage @param {Rectangle} plot @param {string} name @param {string} train @param {string} [test] */
 function curveTitle(g, stage, plot, name, train, test) {
   const { look } = stage;
   g.fillStyle = look.text;
@@ -78,6 +85,7 @@ function curveTitle(g, stage, plot, name, train, test) {
   g.fillText(line, plot.x, plot.y - 0.2 * look.size, plot.width);
 }
 
+/** @param {Pen} g @param {Look} look @param {Rectangle} plot @param {string} low @param {string} high */
 function axisEnds(g, look, plot, low, high) {
   g.fillStyle = look.text;
   g.font = font(look);
@@ -88,10 +96,14 @@ function axisEnds(g, look, plot, low, high) {
   g.fillText(low, plot.x - 0.3 * look.size, plot.y + plot.height, 3 * look.size);
 }
 
+/** @param {Pen} g @param {Stage} stage */
 export function paintCurves(g, stage) {
   const { film, look, box, scores, logLoss } = stage;
   if (!box.loss) return;
-  const losses = ["loss", "val_loss"], rates = ["accuracy", "val_accuracy"];
+  /** @type {HistoryName[]} */
+  const losses = ["loss", "val_loss"];
+  /** @type {HistoryName[]} */
+  const rates = ["accuracy", "val_accuracy"];
   const range = extent(film, losses, logLoss);
   const beyond = !logLoss && losses.some((name) => recorded(film, name).some((v) => v > range[1]));
   paintCurve(g, stage, box.loss, losses, range, logLoss);
@@ -124,12 +136,13 @@ export function paintCurves(g, stage) {
 
 // What the network on screen scores, edits included: losses, accuracies, and how often each class
 // was taken for each (rows what is right, columns what it says), for the points it is tested on.
+/** @param {Film} film */
 export function scoresOf(film) {
   const { t, trained, loss, middle } = film, { z, a } = film.pointRoom.at(-1);
   const n = t.length, right = (p) => (t[p] > middle) === (a[0][p] > middle);
   const share = (first, last) => {
     let count = 0;
-    for (let p = first; p < last; p++) count += right(p);
+    for (let p = first; p < last; p++) count += Number(right(p));
     return count / (last - first);
   };
   const matrix = [[0, 0], [0, 0]];
@@ -144,17 +157,19 @@ export function scoresOf(film) {
 }
 
 // What training recorded at a frame, to the last digit; nothing where it recorded nothing.
+/** @param {Film} film @param {number} frame */
 export function recordedScores(film, frame) {
-  const names = { loss: "loss", testLoss: "val_loss", accuracy: "accuracy", testAccuracy: "val_accuracy" };
-  const scores = {};
-  for (const name in names) {
-    const value = recorded(film, names[name])[frame];
-    if (Number.isFinite(value)) scores[name] = value;
-  }
-  return scores;
+  const scores = {
+    loss: recorded(film, "loss")[frame],
+    testLoss: recorded(film, "val_loss")[frame],
+    accuracy: recorded(film, "accuracy")[frame],
+    testAccuracy: recorded(film, "val_accuracy")[frame],
+  };
+  return Object.fromEntries(Object.entries(scores).filter(([, value]) => Number.isFinite(value)));
 }
 
 // The confusion matrix, as a table of counts.
+/** @param {Pen} g @param {Stage} stage */
 export function paintMatrix(g, stage) {
   const { film, look, box, scores } = stage;
   if (!film.classes || !box.matrix) return;

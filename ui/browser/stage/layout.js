@@ -1,22 +1,25 @@
+// @ts-check
 // Where everything is: the network, the plane, and a column of curves, counts and hidden space.
 
 const ROOMY = 26; // lines of text that must fit for the column to show everything at once
 
+/** @param {number} height @param {number} size */
 export const isRoomy = (height, size) => height > ROOMY * size;
 
 // In a roomy column curves, counts and hidden space stand below each other, and the curves make
 // room for an open panel; in a narrow one there are either the curves or a layer's hidden space.
 // Without classes there is no accuracy, and the loss takes its place too.
+/** @param {number} width @param {number} height @param {number} size @param {Arrangement} arrangement */
 export function layoutOf(width, height, size, { opened, spaceOnly, classes }) {
   const roomy = isRoomy(height, size);
   // Where a panel does not find room below the curves it stands beside the plane, not on it.
   const right = Math.max(0.24 * width, (opened && !roomy ? 18 : 15) * size);
   const side = Math.max(60, Math.min(height - 3.3 * size, 0.37 * width - 2 * size));
   const planeX = width - right - side - 0.5 * size;
-  const box = {
+  const box = /** @type {Box} */ ({
     network: { x: 0, y: 0.2 * size, width: planeX - 3.2 * size, height: height - 0.4 * size },
     plane: { x: planeX, y: 1.7 * size, side },
-  };
+  });
   const left = width - right + 1.6 * size, across = width - left;
   const spaceAt = (y) =>
     ({ x: left + 0.8 * size, y, width: across - 1.2 * size, height: height - y - 1.7 * size });

@@ -1,3 +1,4 @@
+// @ts-check
 // Colours and type: the reader's theme and the two colours of the app.
 
 import { rgbOf } from "../shared/colours.js";
@@ -5,10 +6,11 @@ import { rgbOf } from "../shared/colours.js";
 const FULLEST = { light: 0.62, dark: 0.45 }; // of the colours in a heatmap: points must stand out
 
 // What the stage needs of the reader's theme, asked for anew whenever it may have changed.
+/** @param {HTMLElement} root @param {Film} film */
 export function lookOf(root, film) {
   const style = getComputedStyle(root);
   const theme = (name) => style.getPropertyValue(`--st-${name}`).trim();
-  const look = {
+  const look = /** @type {Look} */ ({
     text: theme("text-color"),
     background: theme("background-color"),
     faint: theme("border-color"),
@@ -17,7 +19,7 @@ export function lookOf(root, film) {
     positive: film.colours.positive,
     size: parseFloat(style.fontSize),
     family: style.fontFamily,
-  };
+  });
   const ends = [look.negative, look.background, look.positive].map(rgbOf);
   const dark = ends[1][0] + ends[1][1] + ends[1][2] < 384;
   const fullest = dark ? FULLEST.dark : FULLEST.light;
@@ -33,11 +35,13 @@ export function lookOf(root, film) {
   return look;
 }
 
+/** @param {Look} look @param {number} [scale] @param {string} [weight] */
 export function font(look, scale = 1, weight = "") {
   return `${weight} ${look.size * scale}px ${look.family}`;
 }
 
 // Paint values, least to most from −scale to +scale around the middle, into an image.
+/** @param {Look} look @param {ImageData} image @param {Numbers} values @param {number} middle @param {number} scale @param {number} stride @param {number} cells */
 export function shade(look, image, values, middle, scale, stride, cells) {
   const { data, width, height } = image;
   for (let row = 0, at = 0; row < height; row++) {

@@ -1,8 +1,10 @@
+// @ts-check
 // The network itself, as nn_core has it: theta holds every layer's W (in, out) row by row, then b.
 // A "plane" is one number for each of many points: a layer's output is one plane a unit.
 
 import { ACTIVATIONS, sigmoid, softplus } from "../shared/activations.js";
 
+/** @type {Record<FeatureName, (x1: number, x2: number) => number>} */
 const FEATURES = {
   "x₁": (x1) => x1,
   "x₂": (x1, x2) => x2,
@@ -14,30 +16,35 @@ const FEATURES = {
 };
 
 // Where each layer's W and b begin in theta.
+/** @param {number[]} sizes @param {ActivationName[]} activations @param {ActivationName} output @returns {Layer[]} */
 export function layersOf(sizes, activations, output) {
   let start = 0;
   return sizes.slice(1).map((units, i) => {
     const inputs = sizes[i];
-    const layer = { inputs, units, W: start, b: start + inputs * units };
-    layer.activation = i < activations.length ? activations[i] : output;
+    const activation = i < activations.length ? activations[i] : output;
+    const layer = { inputs, units, W: start, b: start + inputs * units, activation };
     start = layer.b + units;
     return layer;
   });
 }
 
+/** @param {number} count @param {number} points */
 const planes = (count, points) => Array.from({ length: count }, () => new Float64Array(points));
 
 // Room for the z and a of every unit at so many points, to be filled again and again.
+/** @param {Layer[]} layers @param {number} points */
 export function roomFor(layers, points) {
   return layers.map(({ units }) => ({ z: planes(units, points), a: planes(units, points) }));
 }
 
 // What the network hears of points (x1, x2): one plane an input.
+/** @param {FeatureName[]} names @param {Numbers} x1 @param {Numbers} x2 */
 export function inputPlanes(names, x1, x2) {
   return names.map((name) => Float64Array.from(x1, (x, p) => FEATURES[name](x, x2[p])));
 }
 
 // z = x W + b, a = f(z), layer by layer, into `room`.
+/** @param {Layer[]} layers @param {Numbers} theta @param {Plane[]} inputs @param {Room[]} room */
 export function forward(layers, theta, inputs, room) {
   let x = inputs;
   layers.forEach((layer, l) => {
@@ -57,6 +64,7 @@ export function forward(layers, theta, inputs, room) {
 }
 
 // The loss of one answer, and its derivative with respect to the last z.
+/** @type {Record<LossName, { value: (z: number, t: number) => number, slope: (z: number, t: number) => number }>} */
 export const LOSSES = {
   cross_entropy: {
     value: (z, t) => softplus(z) - t * z,
@@ -69,6 +77,7 @@ export const LOSSES = {
 };
 
 // The mean loss of the points from `first` up to `last`.
+/** @param {LossName} loss @param {Numbers} z @param {Numbers} t @param {number} first @param {number} last */
 export function meanLoss(loss, z, t, first, last) {
   let sum = 0;
   for (let p = first; p < last; p++) sum += LOSSES[loss].value(z[p], t[p]);
@@ -77,6 +86,7 @@ export function meanLoss(loss, z, t, first, last) {
 
 // The chain rule from the last layer back: the gradient of the mean loss of the first `count`
 // points with respect to every parameter, from a forward pass over them.
+/** @param {Layer[]} layers @param {Numbers} theta @param {Plane[]} inputs @param {Room[]} room @param {LossName} loss @param {Numbers} t @param {number} count */
 export function backward(layers, theta, inputs, room, loss, t, count) {
   const grad = new Float64Array(theta.length);
   const last = room.length - 1;

@@ -1,3 +1,4 @@
+// @ts-check
 // The drawn network: a tile for each unit with what it answers everywhere on the plane, a curve
 // for each weight, a dot for each bias.
 
@@ -7,6 +8,7 @@ import { font, shade } from "./look.js";
 const NAMES = 3; // the room for an input's name, in letters' heights
 
 // Where every tile is, in a box; columns are inputs, hidden layers, the answer.
+/** @param {Film} film @param {Rectangle} box @param {number} size @returns {Tile[]} */
 export function placeUnits(film, box, size) {
   const columns = film.sizes.length, most = Math.max(...film.sizes);
   const top = box.y + 1.5 * size, height = box.height - 1.5 * size;
@@ -24,15 +26,19 @@ export function placeUnits(film, box, size) {
   return units;
 }
 
+/** @param {Tile[]} units @param {number} layer */
 const unitsOf = (units, layer) => units.filter((u) => u.layer === layer);
+/** @param {Tile} u */
 export const biasSpot = (u) => ({ x: u.x - 0.5 * u.side, y: u.y + 0.5 * u.side, r: 0.14 * u.side + 1.5 });
 
 // The two ends and the bend of the curve that stands for a weight.
+/** @param {Tile} from @param {Tile} to @returns {Curve} */
 export function linkBetween(from, to) {
   const x0 = from.x + from.side / 2, x1 = to.x - to.side / 2, bend = (x1 - x0) / 2;
   return { x0, y0: from.y, x1, y1: to.y, bend };
 }
 
+/** @param {Curve} link @param {number} x */
 export function linkHeight(link, x) {
   // The curve runs evenly enough in x for a pointer: solve for its parameter by halving.
   let low = 0, high = 1;
@@ -47,6 +53,7 @@ export function linkHeight(link, x) {
 }
 
 // Calls `each(parameter, from, to)` for every weight of the network.
+/** @param {Film} film @param {Tile[]} units @param {(index: number, from: Tile, to: Tile) => void} each */
 export function eachLink(film, units, each) {
   film.layers.forEach((layer, l) => {
     const before = unitsOf(units, l), after = unitsOf(units, l + 1);
@@ -58,8 +65,10 @@ export function eachLink(film, units, each) {
   });
 }
 
+/** @param {number} w @param {Look} look */
 const linkWidth = (w, look) => Math.min(0.6 * look.size, 0.6 + 0.13 * look.size * Math.abs(w));
 
+/** @param {Pen} g @param {Stage} stage */
 function paintLinks(g, stage) {
   const { film, look, theta, units, touched } = stage;
   eachLink(film, units, (index, from, to) => {
@@ -82,6 +91,7 @@ function paintLinks(g, stage) {
   g.setLineDash([]);
 }
 
+/** @param {Pen} g @param {Curve} curve */
 function strokeLink(g, { x0, y0, x1, y1, bend }) {
   g.beginPath();
   g.moveTo(x0, y0);
@@ -90,6 +100,7 @@ function strokeLink(g, { x0, y0, x1, y1, bend }) {
 }
 
 // How values of a unit are coloured: around which middle, and how far to the full colour.
+/** @param {Film} film @param {number} layer @param {Plane} values */
 export function rangeOf(film, layer, values) {
   if (layer === film.layers.length) return [film.middle, film.high - film.middle];
   const middle = layer ? ACTIVATIONS[film.layers[layer - 1].activation].middle : 0;
@@ -104,6 +115,7 @@ export function rangeOf(film, layer, values) {
 
 const TILE = 25; // cells along a tile's edge
 
+/** @param {Pen} g @param {Stage} stage */
 function paintTiles(g, stage) {
   const { film, look, units, grid, touched } = stage;
   const stride = Math.floor(grid.cells / TILE);
@@ -129,6 +141,7 @@ function paintTiles(g, stage) {
   });
 }
 
+/** @param {Pen} g @param {Stage} stage @param {Tile} u */
 function paintBias(g, stage, u) {
   const { film, look, theta, touched } = stage;
   const index = film.layers[u.layer - 1].b + u.unit, b = theta[index], spot = biasSpot(u);
@@ -145,6 +158,7 @@ function paintBias(g, stage, u) {
   g.stroke();
 }
 
+/** @param {Pen} g @param {Stage} stage */
 export function paintNetwork(g, stage) {
   const { film, look, units, box } = stage;
   g.font = font(look);
@@ -170,6 +184,7 @@ export function paintNetwork(g, stage) {
 }
 
 // A unit's answers over a grid or over the points; layer 0 are the inputs themselves.
+/** @param {Stage} stage @param {{ inputs: Plane[], room: Room[] }} where @param {number} layer @param {number} unit */
 export function valuesOf(stage, where, layer, unit) {
   return layer === 0 ? where.inputs[unit] : where.room[layer - 1].a[unit];
 }

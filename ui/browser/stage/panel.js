@@ -1,3 +1,4 @@
+// @ts-check
 // The panel that opens when something is touched: a unit's weights, to read and to change, or the
 // forward pass of one point with its numbers.
 
@@ -11,6 +12,7 @@ import { LOSSES } from "./maths.js";
 const LARGEST = 1e6; // a weight beyond this says nothing that a reader could see
 
 // The number that was typed, or the sentence that says why it is none.
+/** @param {string} typed */
 function readNumber(typed) {
   const text = typed.trim().replace("−", "-").replace(",", ".");
   const value = /^[-+]?[.\d]/.test(text) && !/^[-+]?0[box]/i.test(text) ? Number(text) : NaN;
@@ -21,6 +23,7 @@ function readNumber(typed) {
   };
 }
 
+/** @param {Stage} stage @param {string} title */
 function panelHead(stage, title) {
   const head = element("div", "", { class: "gs-head" });
   const close = element("button", "×", { type: "button", "aria-label": "Close" });
@@ -30,6 +33,7 @@ function panelHead(stage, title) {
 }
 
 // All that a unit is made of: a row for each weight and the bias. Returns what keeps it current.
+/** @param {Stage} stage @param {HTMLElement} panel @param {number} layer @param {number} unit */
 export function openUnit(stage, panel, layer, unit) {
   const { film } = stage, { W, b, inputs, units, activation } = film.layers[layer - 1];
   panel.replaceChildren(panelHead(stage, unitName(film, layer, unit)));
@@ -90,12 +94,15 @@ export function openUnit(stage, panel, layer, unit) {
 }
 
 // A value as a field shows it: five digits, in a form that can be typed again.
+/** @param {number} value */
 const typeable = (value) => plain(Number(value.toPrecision(5)));
 
+/** @param {Film} film @param {number} layer @param {number} unit */
 function shortName(film, layer, unit) {
   return layer === 0 ? film.inputs[unit] : `unit ${unit + 1}`;
 }
 
+/** @param {Stage} stage @param {number} index @param {number} slope */
 function meaningOf(stage, index, slope) {
   const way = slope > 0 ? "raises" : "lowers";
   const nudge = slope === 0
@@ -106,6 +113,7 @@ function meaningOf(stage, index, slope) {
 }
 
 // One parameter over the whole film, with the cursor where the film is.
+/** @param {Stage} stage @param {HTMLCanvasElement} canvas @param {number} index */
 function paintHistory(stage, canvas, index) {
   const { film, look } = stage, ratio = devicePixelRatio;
   const width = canvas.clientWidth, height = canvas.clientHeight;
@@ -140,6 +148,7 @@ function paintHistory(stage, canvas, index) {
 }
 
 // The forward pass of one point, a line a unit. Returns what keeps it current.
+/** @param {Stage} stage @param {HTMLElement} panel @param {number} p */
 export function openPoint(stage, panel, p) {
   const { film } = stage;
   const kind = p < film.trained ? "training" : "test";
@@ -149,8 +158,10 @@ export function openPoint(stage, panel, p) {
   return () => lines.replaceChildren(...pointLines(stage, p).map(([text, tag]) => element(tag, text)));
 }
 
+/** @param {Stage} stage @param {number} p @returns {[text: string, tag: "div" | "strong"][]} */
 function pointLines(stage, p) {
   const { film, theta } = stage;
+  /** @type {[text: string, tag: "div" | "strong"][]} */
   const lines = [[film.inputs.map((name, i) => `${name} = ${written(film.pointInputs[i][p])}`).join(",  "), "div"]];
   film.layers.forEach((layer, l) => {
     const x = l ? film.pointRoom[l - 1].a : film.pointInputs, { z, a } = film.pointRoom[l];
@@ -174,4 +185,5 @@ function pointLines(stage, p) {
   return lines;
 }
 
+/** @param {number} value */
 const bracketed = (value) => (value < 0 ? `(${written(value)})` : written(value));

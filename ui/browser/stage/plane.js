@@ -1,3 +1,4 @@
+// @ts-check
 // The main plot: what the network, or one touched unit, answers everywhere, and the points.
 
 import { plain } from "../shared/numbers.js";
@@ -6,6 +7,7 @@ import { font, shade } from "./look.js";
 import { rangeOf, valuesOf } from "./network.js";
 
 // The line where `values` cross `level`, cell by cell (marching squares), as pairs of ends.
+/** @param {Numbers} values @param {number} cells @param {number} level */
 function contour(values, cells, level) {
   const ends = [];
   const crossing = (p, q) => (level - values[p]) / (values[q] - values[p]);
@@ -27,6 +29,7 @@ function contour(values, cells, level) {
   return ends;
 }
 
+/** @param {Pen} g @param {Square} plot @param {Numbers} values @param {number} cells @param {number} level */
 function strokeContour(g, plot, values, cells, level) {
   const ends = contour(values, cells, level);
   const scale = plot.side / (cells - 1);
@@ -38,11 +41,15 @@ function strokeContour(g, plot, values, cells, level) {
   g.stroke();
 }
 
+/** @param {Stage} stage */
 export const shownUnit = (stage) => stage.hovered ?? stage.touched.unit ?? { layer: stage.film.layers.length, unit: 0 };
 
+/** @param {Film} film @param {Square} plot @param {number} x1 */
 export const toX = (film, plot, x1) => plot.x + ((x1 - film.left) / (film.right - film.left)) * plot.side;
+/** @param {Film} film @param {Square} plot @param {number} x2 */
 export const toY = (film, plot, x2) => plot.y + ((film.right - x2) / (film.right - film.left)) * plot.side;
 
+/** @param {Pen} g @param {Stage} stage */
 export function paintPlane(g, stage) {
   const { film, look, grid, box } = stage;
   const plot = box.plane, { layer, unit } = shownUnit(stage);
@@ -82,13 +89,16 @@ export function paintPlane(g, stage) {
   paintFrame(g, stage, plot, answer ? `answer: ${colourWords(film)}` : `what ${unitName(film, layer, unit)} says`);
 }
 
+/** @param {Film} film */
 const colourWords = (film) => `orange ${plain(film.low)}, blue ${plain(film.high)}`;
 
+/** @param {Film} film */
 function pointWords(film) {
   const split = film.trained < film.t.length ? ["filled: training", "hollow: test"] : [];
   return [...split, ...(film.classes ? ["ringed: wrong"] : [])].join(", ");
 }
 
+/** @param {Pen} g @param {Stage} stage @param {Square} plot @param {string} title */
 function paintFrame(g, stage, plot, title) {
   const { film, look } = stage;
   g.strokeStyle = look.faint;
@@ -121,6 +131,7 @@ function paintFrame(g, stage, plot, title) {
 
 // Points at places of the caller's choosing: colour and shape say what is right, filled means
 // learned from, hollow means kept for testing, a ring means that the network is wrong there.
+/** @param {Pen} g @param {Stage} stage @param {(p: number) => number[]} place @param {number} scale */
 export function paintPoints(g, stage, place, scale) {
   const { film, look, touched } = stage;
   const n = film.t.length, few = n < 30 ? 1.8 : n > 400 ? 0.8 : 1;
@@ -155,6 +166,7 @@ export function paintPoints(g, stage, place, scale) {
   }
 }
 
+/** @param {Stage} stage @param {number} value */
 function shadeOf({ look, film }, value) {
   const at = 4 * Math.round(((value - film.low) / (film.high - film.low)) * 255);
   return `rgb(${look.shades.slice(at, at + 3).join(" ")})`;

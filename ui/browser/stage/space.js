@@ -1,3 +1,4 @@
+// @ts-check
 // Hidden space: where a layer puts the points, and the straight line that parts them there.
 
 import { font } from "./look.js";
@@ -6,6 +7,7 @@ import { paintPoints } from "./plane.js";
 
 // The line's weights and bias: the network's own in the last space, for there a straight line is
 // all that is left to do; before it the best one by least squares.
+/** @param {Stage} stage @param {number} layer @returns {{ w: number[], b: number }} */
 function partingLine(stage, layer) {
   const { film, theta } = stage;
   const last = film.layers.at(-1);
@@ -17,11 +19,13 @@ function partingLine(stage, layer) {
 }
 
 // The planes of all units of a layer, over the points.
+/** @param {Stage} stage @param {number} layer @returns {Plane[]} */
 function spaceOf({ film }, layer) {
   return layer === 0 ? film.pointInputs : film.pointRoom[layer - 1].a;
 }
 
 // w, b that bring Σ (x w + b − (t − middle))² + a little |w|² to its minimum over n points.
+/** @param {Plane[]} x @param {Numbers} t @param {number} middle @param {number} n */
 function leastSquares(x, t, middle, n) {
   const size = x.length + 1;
   const column = (i, p) => (i < x.length ? x[i][p] : 1);
@@ -45,11 +49,13 @@ function leastSquares(x, t, middle, n) {
   return { b: w.pop(), w };
 }
 
+/** @param {number[]} u @param {number[] | Plane} v */
 const dotProduct = (u, v) => u.reduce((sum, value, i) => sum + value * v[i], 0);
 
 // Two coordinates for each point. Two units are shown as they are. More of them are seen from the
 // side: across is the distance from the parting line, up is a direction along it, the one in which
 // the points of the last frame spread most. One unit is a line, its points drawn apart.
+/** @param {Stage} stage @param {number} layer @returns {SpaceView} */
 function viewOfSpace(stage, layer) {
   const { film } = stage, x = spaceOf(stage, layer), n = film.t.length;
   const line = partingLine(stage, layer);
@@ -76,10 +82,12 @@ function viewOfSpace(stage, layer) {
   return { across, up, names: ["distance from the line", "along it"], line: [1, 0, 0] };
 }
 
+/** @param {Film} film @param {number} layer @param {number} unit */
 const nameIn = (film, layer, unit) => (layer === 0 ? film.inputs[unit] : `unit ${unit + 1}`);
 
 // The direction in which a layer's points spread most at the film's last frame, so that the view
 // stays the same while the film moves: the first principal axis, by repeated multiplication.
+/** @param {Stage} stage @param {number} layer @returns {number[]} */
 function spreadOf(stage, layer) {
   const { film } = stage;
   stage.spreads ??= [];
@@ -101,6 +109,7 @@ function spreadOf(stage, layer) {
   return (stage.spreads[layer] = axis);
 }
 
+/** @param {Plane} values */
 function rangeAround(values) {
   let low = Infinity, high = -Infinity;
   for (const v of values) {
@@ -113,8 +122,9 @@ function rangeAround(values) {
   return [low - margin, high + margin];
 }
 
+/** @param {Pen} g @param {Stage} stage */
 export function paintSpace(g, stage) {
-  const { film, look, box } = stage, plot = box.space;
+  const { look, box } = stage, plot = box.space;
   if (!plot) return;
   const layer = stage.spaceLayer, view = viewOfSpace(stage, layer);
   const [left, right] = rangeAround(view.across), [low, high] = rangeAround(view.up);
@@ -145,6 +155,7 @@ export function paintSpace(g, stage) {
 }
 
 // The line u x + v y + c = 0, across a plot whose edges are given.
+/** @param {Pen} g @param {Look} look @param {Plot} plot @param {number[]} line @param {number[]} edges */
 function paintLine(g, look, plot, [u, v, c], [left, right, low, high]) {
   g.strokeStyle = look.text;
   g.lineWidth = 0.17 * look.size;

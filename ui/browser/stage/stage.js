@@ -1,3 +1,4 @@
+// @ts-check
 // The stage: one film on one canvas. It keeps what the reader does (frame, speed, what is touched,
 // what is edited), computes the network of the moment, and has everything painted.
 
@@ -21,13 +22,42 @@ const COARSE = 50; // and while a heavy network plays
 const HEAVY = 12; // milliseconds of arithmetic from which on a playing network is heavy
 
 export class Stage {
+  /** @type {Film} */ film;
+  /** @type {Look} */ look;
+  /** @type {Box} */ box;
+  /** @type {Tile[]} */ units;
+  /** @type {Plane} */ theta; // of the moment, edits included
+  /** @type {Float64Array | null} */ grad;
+  /** @type {Scores} */ scores;
+  /** @type {Record<number, Grid>} */ grids;
+  /** @type {Grid} */ grid;
+  /** @type {HTMLCanvasElement[] | null} */ tiles;
+  /** @type {ImageData | null} */ tileImage;
+  /** @type {HTMLCanvasElement} */ canvasOfPlane;
+  /** @type {number[][] | null} */ spreads;
+  /** @type {SpaceView} */ spaceView;
+  /** @type {number} */ spaceLayer;
+  /** @type {UnitId | null} */ hovered;
+  /** @type {UnitId | null} */ opened;
+  /** @type {Fill | null} */ fill;
+  /** @type {(() => void) | null} */ refreshPanel;
+  /** @type {((theta: Packed) => void) | null} */ trainOn;
+  /** @type {boolean} */ roomy;
+  /** @type {boolean} */ dragging;
+  /** @type {number} */ position; // in frames, with what is between two of them
+  /** @type {number} */ clock;
+
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
     this.find = finder(root, "gs");
+    /** @type {HTMLCanvasElement} */
     this.canvas = this.find("canvas");
     this.frame = 0;
     this.playing = false;
+    /** @type {Map<number, number>} */
     this.edits = new Map();
+    /** @type {Touched} */
     this.touched = { unit: null, parameter: null, point: null };
     this.logLoss = this.spaceOnly = false;
     this.cost = 0;
@@ -49,6 +79,7 @@ export class Stage {
   }
 
   // Show a film; of the one that is shown already nothing changes, not even its frame.
+  /** @param {FilmMessage} message */
   show(message) {
     if (this.film?.digest === message.digest) return this.relook();
     const shape = this.film && String(this.film.sizes);
@@ -66,7 +97,7 @@ export class Stage {
     this.frame = this.position = this.playing ? 0 : this.film.last;
     this.find("time").max = this.film.last;
     this.canvas.dataset.film = this.film.digest;
-    this.canvas.dataset.frames = this.film.last + 1;
+    this.canvas.dataset.frames = `${this.film.last + 1}`;
     this.relook();
   }
 
@@ -101,7 +132,7 @@ export class Stage {
 
   // The network of the moment, what it answers, and the picture of it all.
   paint() {
-    const { film, look } = this, began = performance.now();
+    const { film } = this, began = performance.now();
     this.theta = film.theta(this.frame);
     if (this.edits.size) {
       this.theta = Float64Array.from(this.theta);
@@ -128,6 +159,7 @@ export class Stage {
   }
 
   // Divergence is said where it happened, and numbers too large to draw where they are.
+  /** @param {Pen} g */
   paintOutcome(g) {
     const { film, look, box } = this, { x, y, side } = box.plane;
     const step = film.steps[this.frame], diverged = step === film.diverged_at;
@@ -148,7 +180,7 @@ export class Stage {
 
   say() {
     const { film, frame } = this, step = film.steps[frame];
-    this.canvas.dataset.frame = frame;
+    this.canvas.dataset.frame = `${frame}`;
     this.find("time").value = frame;
     const epoch = step / film.steps_per_epoch;
     const passes = film.steps_per_epoch > 1 ? ` · epoch ${whole(Math.round(10 * epoch) / 10)}` : "";
@@ -179,11 +211,13 @@ export class Stage {
 
   // Time
 
+  /** @param {number} frame */
   goTo(frame) {
     this.frame = this.position = Math.max(0, Math.min(this.film.last, frame));
     this.paint();
   }
 
+  /** @param {number} by */
   step(by) {
     this.playing = false;
     this.goTo(this.frame + by);
@@ -199,6 +233,7 @@ export class Stage {
     this.paint();
   }
 
+  /** @param {number} now */
   tick(now) {
     if (!this.playing || !this.root.isConnected) return;
     const speed = Number(this.find("speed").value);
@@ -215,6 +250,7 @@ export class Stage {
 
   // Touch
 
+  /** @param {number} layer @param {number} unit */
   touchUnit(layer, unit) {
     const same = this.touched.unit?.layer === layer && this.touched.unit?.unit === unit;
     if (same) return this.release();
@@ -222,6 +258,7 @@ export class Stage {
     this.open(layer > 0 ? (panel) => openUnit(this, panel, layer, unit) : null);
   }
 
+  /** @param {number} index */
   touchParameter(index) {
     if (this.touched.parameter === index) return;
     const { layer, unit } = parameterAt(this.film, index);
@@ -232,12 +269,14 @@ export class Stage {
     this.open((panel) => openUnit(this, panel, layer, unit), { layer, unit });
   }
 
+  /** @param {number} point */
   touchPoint(point) {
     const n = this.film.t.length;
     this.touched = { unit: null, parameter: null, point: (point + n) % n };
     this.open((panel) => openPoint(this, panel, this.touched.point));
   }
 
+  /** @param {Fill | null} fill @param {UnitId | null} [opened] */
   open(fill, opened = this.touched.unit) {
     const panel = this.find("panel");
     panel.hidden = fill === null;
@@ -259,6 +298,7 @@ export class Stage {
   }
 
   // Set a parameter to a value; without one it is again what training made it.
+  /** @param {number} index @param {number} value */
   edit(index, value) {
     if (value === undefined) this.edits.delete(index);
     else this.edits.set(index, value);
@@ -291,6 +331,7 @@ export class Stage {
   }
 
   // Which layer's space is on screen; in a narrow column also whether the curves are instead.
+  /** @param {boolean} roomy */
   tabs(roomy) {
     const { film } = this;
     const tab = (text, label, pressed, act) => {
@@ -348,11 +389,13 @@ export class Stage {
     });
   }
 
+  /** @param {UnitId | null} unit */
   buttonOf(unit) {
     const k = unit ? this.units.findIndex((u) => u.layer === unit.layer && u.unit === unit.unit) : -1;
     return this.find("units").children[k];
   }
 
+  /** @param {KeyboardEvent & { target: any }} event */
   key(event) {
     if (!this.film || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target, own = this.root.contains(target);
@@ -384,6 +427,7 @@ export class Stage {
 
   pointer() {
     const { canvas } = this;
+    /** @type {(event: MouseEvent) => [x: number, y: number]} */
     const at = (event) => {
       const edge = canvas.getBoundingClientRect();
       return [event.clientX - edge.left, event.clientY - edge.top];
@@ -424,12 +468,14 @@ export class Stage {
   }
 
   // A unit under the pointer fills the plot for as long as it is there.
+  /** @param {UnitId | null} unit */
   hover(unit) {
     if (unit?.layer === this.hovered?.layer && unit?.unit === this.hovered?.unit) return;
     this.hovered = unit;
     if (this.box) this.paint();
   }
 
+  /** @param {Hit | null} hit @param {number} [x] @param {number} [y] */
   tip(hit, x, y) {
     const tip = this.find("tip"), { clientWidth: width, clientHeight: height } = this.find("picture");
     this.canvas.style.cursor = ["unit", "point", "parameter"].includes(hit?.kind) ? "pointer" : "default";

@@ -1,3 +1,4 @@
+// @ts-check
 // What lies under the pointer, and what a tooltip says of it.
 
 import { plain, whole, written } from "../shared/numbers.js";
@@ -7,6 +8,7 @@ import { forward, inputPlanes, roomFor } from "./maths.js";
 import { biasSpot, eachLink, linkBetween, linkHeight } from "./network.js";
 import { shownUnit, toX, toY } from "./plane.js";
 
+/** @param {Stage} stage @param {number} x @param {number} y @returns {Hit | null} */
 export function hitAt(stage, x, y) {
   const { film, units, box, look } = stage;
   const reach = 0.6 * look.size;
@@ -44,10 +46,12 @@ export function hitAt(stage, x, y) {
   return null;
 }
 
+/** @param {Spot} box @param {number} x @param {number} y @param {number} width @param {number} height */
 const inside = (box, x, y, width, height) =>
   x >= box.x && x <= box.x + width && y >= box.y && y <= box.y + height;
 
 // The frame nearest to a place along the curves' axis, from 0 to 1.
+/** @param {Film} film @param {number} share */
 export function frameAt(film, share) {
   let best = 0;
   for (let frame = 0; frame <= film.last; frame++) {
@@ -57,6 +61,7 @@ export function frameAt(film, share) {
   return best;
 }
 
+/** @param {Stage} stage @param {(p: number) => number[]} place @param {number} x @param {number} y @param {number} reach */
 function nearest(stage, place, x, y, reach) {
   let best = -1, least = reach * (stage.film.t.length < 30 ? 2 : 1);
   for (let p = 0; p < stage.film.t.length; p++) {
@@ -66,6 +71,7 @@ function nearest(stage, place, x, y, reach) {
   return best;
 }
 
+/** @param {Stage} stage @param {number} x @param {number} y @param {number} reach @returns {Hit | null} */
 function linkAt(stage, x, y, reach) {
   let best = null, least = reach;
   eachLink(stage.film, stage.units, (index, from, to) => {
@@ -78,6 +84,7 @@ function linkAt(stage, x, y, reach) {
 }
 
 // The network's z and answer at one place of the plane.
+/** @param {Stage} stage @param {number} x1 @param {number} x2 */
 function answerAt(stage, x1, x2) {
   const { film, theta } = stage;
   const inputs = inputPlanes(film.inputs, [x1], [x2]);
@@ -87,8 +94,9 @@ function answerAt(stage, x1, x2) {
 
 const EXACT = 7; // digits on hover
 
+/** @param {Stage} stage @param {Hit | null} hit */
 export function tipFor(stage, hit) {
-  const { film, theta, frame, spaceLayer } = stage, exact = (v) => (Number.isFinite(v) ? plain(Number(v.toPrecision(EXACT))) : written(v));
+  const { film, theta, spaceLayer } = stage, exact = (v) => (Number.isFinite(v) ? plain(Number(v.toPrecision(EXACT))) : written(v));
   if (hit.kind === "parameter") {
     return [`${parameterName(film, hit.index)}: ${exact(theta[hit.index])}`, "Touch it to open it."];
   }

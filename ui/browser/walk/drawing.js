@@ -1,17 +1,25 @@
+// @ts-check
 // The drawn network: sign by colour, size by width, a lock on what is saturated.
 
 import { isNumber, shown } from "./words.js";
 
 const THINNEST = 1.2;
 
+/**
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, unknown>} [attributes]
+ * @param {string} [text]
+ */
 function svg(tag, attributes = {}, text = "") {
   const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const name in attributes) made.setAttribute(name, attributes[name]);
+  for (const name in attributes) made.setAttribute(name, String(attributes[name]));
   made.textContent = text;
   return made;
 }
 
 // How wide words are, in letters of the drawing; a guess is good enough to leave room.
+/** @param {string} words */
 const ems = (words) => 0.5 * words.length;
 // In letters: a gradient, a name, half a number.
 const BELOW = 1.7;
@@ -20,6 +28,7 @@ const LEAST = 1.25;
 
 // Where every node is, in pixels, and its shape. A circle has its name above and its gradient below
 // it; where circles stand too close for that, each becomes a pill that holds all its words.
+/** @param {Walk} walk @param {number} width @param {number} height */
 export function placeNodes(walk, width, height) {
   const { size, big, digits, steps, message: { nodes } } = walk, rows = nodes.map((n) => n.row);
   const top = Math.min(...rows), pitch = height / (Math.max(...rows) - top + 1);
@@ -48,6 +57,7 @@ export function placeNodes(walk, width, height) {
 }
 
 // How many links leave a link's source, and whether links of others cross them.
+/** @param {WalkLink[]} links @param {Record<Id, number>} columnOf @param {WalkLink} link */
 function crossingOf(links, columnOf, { source }) {
   const n = links.filter((other) => other.source === source).length;
   const crowd = links.filter((other) => columnOf[other.source] === columnOf[source]).length;
@@ -55,9 +65,11 @@ function crossingOf(links, columnOf, { source }) {
 }
 
 // Where n links leave each of several nodes, whether a number fits on each.
+/** @param {number} pitch @param {number} size @param {number} n */
 const hasRungs = (pitch, size, n) => pitch >= 1.25 * size * (n + 1);
 
 // Columns from left to right, with more room between two where links with numbers lead.
+/** @param {Walk} walk @param {Record<Id, NodePlace>} places @param {number} width */
 function spread({ message: { nodes, links }, columnOf, size, steps }, places, width) {
   const columns = [...new Set(nodes.map((n) => n.column))].sort((a, b) => a - b);
   const halves = columns.map((c) => {
@@ -83,17 +95,21 @@ function spread({ message: { nodes, links }, columnOf, size, steps }, places, wi
 }
 
 // What a full width stands for: the largest of these in these steps.
+/** @param {WalkStep[]} steps @param {string} kind @param {Set<Id>} ids */
 export function largestOf(steps, kind, ids) {
   const sizes = steps.flatMap((step) => Object.entries(step[kind]))
     .filter(([id, value]) => ids.has(id) && isNumber(value)).map(([, value]) => Math.abs(value));
   return Math.max(...sizes, 1e-300);
 }
 
+/** @param {Walk} walk @param {Sendable} value */
 const colourOf = (walk, value) =>
   !isNumber(value) || value === 0 ? "var(--st-border-color)" : walk.colours[value < 0 ? "negative" : "positive"];
+/** @param {Sendable} value @param {number} largest @param {number} most */
 const widthOf = (value, largest, most) =>
   isNumber(value) ? THINNEST + (most - THINNEST) * Math.min(1, Math.abs(value) / largest) : THINNEST;
 
+/** @param {Walk} walk */
 export function drawNetwork(walk) {
   const { drawing, message, places } = walk;
   const links = message.links.map((link) => drawLink(walk, link));
@@ -104,6 +120,7 @@ export function drawNetwork(walk) {
 }
 
 // A ground under the words of labels, so that no line strikes them through.
+/** @param {SVGGElement[]} labels */
 export function ground(labels) {
   const boxes = labels.map((label) => label.getBBox());
   labels.forEach((label, k) => {
@@ -113,6 +130,7 @@ export function ground(labels) {
 }
 
 // What is common to nodes and links: the keyboard reaches them, a touch opens their arithmetic.
+/** @param {Walk} walk @param {Id} id @param {string} name */
 function touchable(walk, id, name) {
   const { values, gradients, lit } = walk.known, group = svg("g", { "data-id": id, tabindex: 0, role: "button" });
   const said = [name];
@@ -120,8 +138,8 @@ function touchable(walk, id, name) {
   if (id in gradients) said.push(`gradient ${shown(gradients[id])}`);
   if (walk.known.locks.has(id)) said.push("saturated: locked");
   group.setAttribute("aria-label", said.join(", "));
-  if (id in values) group.setAttribute("data-value", values[id]);
-  if (id in gradients) group.setAttribute("data-gradient", gradients[id]);
+  if (id in values) group.setAttribute("data-value", `${values[id]}`);
+  if (id in gradients) group.setAttribute("data-gradient", `${gradients[id]}`);
   if (lit.has(id)) group.classList.add("gw-lit");
   if (walk.touched === id) group.classList.add("gw-touched");
   group.onclick = () => walk.touch(id);
@@ -134,6 +152,7 @@ function touchable(walk, id, name) {
 }
 
 // A line from edge to edge; beside it, on the way back, a second one for the gradient.
+/** @param {Walk} walk @param {WalkLink} link */
 function drawLink(walk, link) {
   const { places, known, largest, size } = walk;
   const a = places[link.source], b = places[link.target];
@@ -164,6 +183,7 @@ function drawLink(walk, link) {
   return { line, label: label(walk.touched === link.id) };
 }
 
+/** @param {XY} from @param {XY} to @param {number} ux @param {number} uy @param {number} size @param {boolean} back */
 function arrowOn(from, to, ux, uy, size, back) {
   const x = from.x + (to.x - from.x) * 0.72, y = from.y + (to.y - from.y) * 0.72, r = 0.55 * size, way = back ? -1 : 1;
   const point = (along, across) => `${x + way * ux * along - uy * across},${y + way * uy * along + ux * across}`;
@@ -172,6 +192,7 @@ function arrowOn(from, to, ux, uy, size, back) {
 
 // The numbers of a link, on it. Where links cross they stand on a ladder, if the step speaks of them
 // and its rungs are far enough apart; what is asked for, by touch or pointer, always says its own.
+/** @param {Walk} walk @param {WalkLink} link @param {XY} from @param {XY} to @param {boolean} asked */
 function linkLabel(walk, link, from, to, asked) {
   const { size, digits, columnOf, known: { values, gradients, lit, back } } = walk, { pitch } = walk.places[link.source];
   const value = values[link.id], gradient = gradients[link.id], shines = lit.has(link.id), gap = to.x - from.x - 4;
@@ -180,6 +201,7 @@ function linkLabel(walk, link, from, to, asked) {
   const fits = (words) => asked || ems(words) * size < gap;
   const say = (name, number) => [[name, digits], [name, digits - 1], ["", digits], ["", digits - 1]]
     .map(([named, many]) => `${named} ${shown(number, many)}`.trim()).find((words, k) => k === 3 || fits(words));
+  /** @type {Line[]} */
   const lines = [];
   if (value !== undefined) lines.push([say(link.label, value), "gw-label"]);
   if (gradient !== undefined) lines.push([fits(`∂ ${shown(gradient, digits)}`) ? `∂ ${shown(gradient, digits)}` : `∂ ${shown(gradient, digits - 1)}`, "gw-slope"]);
@@ -189,15 +211,17 @@ function linkLabel(walk, link, from, to, asked) {
   const most = asked ? 2 : crossing ? 1 : crowd > 1 ? Math.floor(((1 - share) * pitch) / (1.2 * size)) : 2;
   const kept = lines.length <= most ? lines : [lines[back && gradient !== undefined ? 1 : 0]];
   if (!lines.length) return null;
-  const [a, b] = [[link.source, from], [link.target, to]].map(([id, edge]) => {
+  const end = (id, edge) => {
     const place = walk.places[id]; // between middles, for only so the rungs lie evenly
     return crossing && !place.box && !place.pill ? place : edge;
-  });
+  };
+  const a = end(link.source, from), b = end(link.target, to);
   const x = a.x + (b.x - a.x) * share, y = a.y + (b.y - a.y) * share;
   return wordsAt(x, y, kept, size, shines ? "gw-words gw-lit" : "gw-words");
 }
 
 // Lines of words, one below the other, in the middle of a place.
+/** @param {number} x @param {number} y @param {Line[]} lines @param {number} size @param {string} [kind] */
 function wordsAt(x, y, lines, size, kind = "gw-words") {
   const group = svg("g", { class: kind });
   lines.forEach(([words, looks], k) => {
@@ -206,6 +230,7 @@ function wordsAt(x, y, lines, size, kind = "gw-words") {
   return group;
 }
 
+/** @param {Walk} walk @param {WalkNode} node @param {NodePlace} place */
 function drawNode(walk, node, place) {
   const { known, largest, size } = walk, { id } = node, { x, y, radius, half, inside, pill } = place;
   const value = known.values[id], gradient = known.gradients[id];
@@ -232,6 +257,7 @@ function drawNode(walk, node, place) {
 }
 
 // The name above, the value in it, the gradient below.
+/** @param {Walk} walk @param {WalkNode} node @param {NodePlace} place */
 function wordsAround({ known, digits, size }, node, { x, y, radius, half }) {
   const value = known.values[node.id], gradient = known.gradients[node.id], group = svg("g");
   const text = (kind, at, words) => group.append(svg("text", { class: kind, x, y: at }, words));
@@ -243,16 +269,20 @@ function wordsAround({ known, digits, size }, node, { x, y, radius, half }) {
 }
 
 // All of it inside: on two lines, or on the way back the gradient in the value's place.
+/** @param {Walk} walk @param {WalkNode} node @param {NodePlace} place */
 function wordsInside({ known, digits, size }, node, { x, y, double }) {
   const value = known.values[node.id], gradient = known.gradients[node.id], few = digits - 1;
+  /** @type {Line} */
   const named = [`${node.label} ${value === undefined ? "" : shown(value, few)}`.trim(), value === undefined ? "gw-label gw-quiet" : "gw-label"];
   if (gradient === undefined) return wordsAt(x, y, [named], size, "");
   const slope = `∂ ${shown(gradient, few)}`;
   if (double) return wordsAt(x, y, [named, [slope, "gw-slope"]], size, "");
-  return wordsAt(x, y, [known.back ? [`${node.label} ${slope}`, "gw-slope"] : named], size, "");
+  if (!known.back) return wordsAt(x, y, [named], size, "");
+  return wordsAt(x, y, [[`${node.label} ${slope}`, "gw-slope"]], size, "");
 }
 
 // A padlock: what a saturated unit is to the gradient.
+/** @param {number} x @param {number} y @param {number} size */
 function lockAt(x, y, size) {
   const lock = svg("g", { "data-lock": "true" }), w = 0.85 * size, h = 0.65 * size;
   lock.append(

@@ -1,8 +1,10 @@
+// @ts-check
 // A box for one's own answer, and what it says to it.
 
 const MOST_TYPED = 30;
 
 // As many digits as were typed are asked for, but at least two.
+/** @param {string} typed @param {number} answer */
 function halfAUnit(typed, answer) {
   const digits = typed.replace(/e.*$/i, "").split(".")[1]?.length ?? 0;
   return Math.max(0.5001 * 10 ** -digits, 0) <= 0.051 * Math.abs(answer)
@@ -11,8 +13,10 @@ function halfAUnit(typed, answer) {
 }
 
 // What to say to a typed answer: right, nearly, or where to look again.
-export function judge(text, { answer, look_again }) {
+/** @param {string} text @param {WalkQuestion} question */
+export function judge(text, { answer: known, look_again }) {
   const typed = text.trim().replaceAll("−", "-").replace(",", ".");
+  const answer = Number(known);
   const value = typed === "" ? NaN : Number(typed);
   if (!Number.isFinite(value)) {
     return { sentence: `“${text.slice(0, MOST_TYPED)}” is not a number: expected one such as −0.15.` };

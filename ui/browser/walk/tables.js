@@ -1,9 +1,11 @@
+// @ts-check
 // The tables beside the drawing: a column fills when its step comes, a row that is a sample can be
 // chosen.
 
 import { element } from "../shared/elements.js";
 import { fixed, isNumber, shown } from "./words.js";
 
+/** @param {Walk} walk @param {WalkTable} table */
 export function drawTable(walk, table) {
   const made = element("table"), head = element("tr"), { lit } = walk.known;
   for (const column of table.columns) {
@@ -16,6 +18,7 @@ export function drawTable(walk, table) {
   return made;
 }
 
+/** @param {Walk} walk @param {WalkTable} table @param {number} row */
 function drawRow(walk, table, row) {
   const made = element("tr"), { lit, until } = walk.known;
   if (table.picks) pickable(walk, made, row);
@@ -31,23 +34,27 @@ function drawRow(walk, table, row) {
 }
 
 // A column comes all at once, or each of its cells at a step of its own.
+/** @param {WalkColumn} column @param {number} row */
 const sinceOf = ({ since }, row) => (Array.isArray(since) ? since[row] : since);
 
 // Fixed, whether the column is filled or not, so that nothing moves when it is.
+/** @param {Walk} walk @param {WalkColumn} column */
 function widthOfColumn(walk, { title, digits }) {
   const letters = digits ? (walk.big ? 3 : digits) + 3 : 2;
   return Math.max(0.49 * letters, 0.52 * title.length) + 0.2;
 }
 
+/** @param {Walk} walk @param {Sendable} value @param {WalkColumn} column */
 function inCell(walk, value, { digits }) {
   return digits ? fixed(value, walk.big ? 3 : digits) : shown(value, 3);
 }
 
+/** @param {Walk} walk @param {HTMLTableRowElement} made @param {number} row */
 function pickable(walk, made, row) {
   made.className = row === walk.sample ? "gw-picks gw-picked" : "gw-picks";
   made.tabIndex = 0;
   made.title = "Follow this sample";
-  made.setAttribute("aria-selected", row === walk.sample);
+  made.setAttribute("aria-selected", `${row === walk.sample}`);
   made.onclick = () => walk.pick(row);
   made.onkeydown = (event) => {
     if (event.key === "Enter") walk.pick(row);

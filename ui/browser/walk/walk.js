@@ -1,3 +1,4 @@
+// @ts-check
 // A walk: which step the reader is at, which sample is followed, what is touched. Everything that
 // is known at a step is what the steps up to it reveal, so going back needs no memory.
 
@@ -12,6 +13,25 @@ import { marked, shown } from "./words.js";
 const places = (globalThis.glassboxWalks ??= {});
 
 export class Walk {
+  /** @type {WalkMessage} */ message;
+  /** @type {Colours} */ colours;
+  /** @type {number} */ step;
+  /** @type {number} */ sample;
+  /** @type {number | null} */ start; // the step that the page asked for
+  /** @type {string} */ parameter;
+  /** @type {boolean} */ big;
+  /** @type {number} */ digits;
+  /** @type {number} */ size; // of its letters, in pixels
+  /** @type {Known} */ known;
+  /** @type {Largest} */ largest;
+  /** @type {Record<Id, NodePlace>} */ places;
+  /** @type {Record<Id, number>} */ columnOf;
+  /** @type {Id | null} */ touched;
+  /** @type {boolean} */ covered; // are this step's answers
+  /** @type {boolean} */ solved;
+  /** @type {string} */ fitted; // the room that formula and sentence were measured for
+
+  /** @param {HTMLElement} root @param {string} key */
   constructor(root, key) {
     this.root = root;
     this.name = key;
@@ -37,6 +57,7 @@ export class Walk {
     document.documentElement.classList.remove("gw-hiding");
   }
 
+  /** @param {WalkMessage} message @param {number} start @param {boolean} big @param {string} parameter */
   show(message, start, big, parameter) {
     this.parameter = parameter;
     if (this.message?.digest === message.digest && this.start === start && this.big === big) return this.paint();
@@ -52,6 +73,7 @@ export class Walk {
     return this.message.samples[this.sample];
   }
 
+  /** @param {number} step */
   go(step) {
     this.step = Math.max(0, Math.min(this.steps.length - 1, step));
     this.solved = false;
@@ -65,6 +87,7 @@ export class Walk {
     this.go(this.step === this.steps.length - 1 ? 0 : this.step + 1);
   }
 
+  /** @param {number} sample */
   pick(sample) {
     this.sample = sample;
     this.go(this.step);
@@ -88,7 +111,8 @@ export class Walk {
   paint() {
     const { clientWidth: width, clientHeight: height } = this.find("place");
     if (!this.message || !width || !height) return;
-    const { nodes, links, tables } = this.message, focused = document.activeElement?.dataset?.id;
+    const { nodes, links, tables } = this.message;
+    const focused = document.activeElement?.getAttribute("data-id");
     this.size = parseFloat(getComputedStyle(this.root).fontSize);
     this.known = this.reveal();
     const ids = (list) => new Set(list.map(({ id }) => id));
@@ -152,10 +176,11 @@ export class Walk {
   }
 
   // The address of the page as it is, opened at this step.
+  /** @param {number} step */
   linkTo(step) {
     if (!this.parameter) return;
     const link = new URL(location.href);
-    link.searchParams.set(this.parameter, step + 1);
+    link.searchParams.set(this.parameter, `${step + 1}`);
     this.find("count").href = link;
     this.find("count").title = "A link that opens this page at this step";
   }
@@ -170,6 +195,7 @@ export class Walk {
 
   // Answers
 
+  /** @param {boolean} hides */
   hide(hides) {
     this.hides = hides;
     this.solved = false;
@@ -178,6 +204,7 @@ export class Walk {
     this.paint();
   }
 
+  /** @param {SubmitEvent} event */
   answer(event) {
     event.preventDefault();
     const { right = false, sentence } = judge(this.find("answer").value, this.steps[this.step].question);
@@ -188,21 +215,25 @@ export class Walk {
 
   // Touch
 
+  /** @param {Id} id */
   at(id) {
     return this.drawing.querySelector(`[data-id="${CSS.escape(id)}"]`);
   }
 
+  /** @param {Id} id */
   nameOf(id) {
     const thing = [...this.message.nodes, ...this.message.links].find((one) => one.id === id);
     return thing?.label || id;
   }
 
+  /** @param {Id} id */
   lead(id) {
     this.drawing.querySelectorAll(".gw-led").forEach((one) => one.classList.remove("gw-led"));
     if (id) this.at(id)?.classList.add("gw-led");
   }
 
   // The numbers of the link under the pointer, where they do not stand anyway.
+  /** @param {Id} id @param {SVGGElement | null} [label] */
   point(id, label = null) {
     this.drawing.querySelector(".gw-pointed")?.remove();
     if (id === null || !label || this.touched === id) return;
@@ -211,6 +242,7 @@ export class Walk {
     ground([label]);
   }
 
+  /** @param {Id} id */
   touch(id) {
     this.touched = this.touched === id ? null : id;
     this.paint();
@@ -236,6 +268,7 @@ export class Walk {
     }));
   }
 
+  /** @param {KeyboardEvent & { target: any }} event */
   key(event) {
     if (!this.message || !this.root.isConnected || event.ctrlKey || event.metaKey || event.altKey) return;
     const { target } = event;

@@ -1,7 +1,9 @@
+// @ts-check
 import { leaving, rootIn } from "../shared/part.js";
 import { Wall } from "./wall.js";
 
 // Streamlit calls this when the component appears, when its data change and when the theme does.
+/** @param {Component<WallData>} component */
 export default function ({ parentElement, data }) {
   const root = rootIn(parentElement, "gm", data);
   root.wall ??= new Wall(root);

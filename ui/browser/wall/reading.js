@@ -1,9 +1,11 @@
+// @ts-check
 // What the network of a moment reads of an image, computed from the bytes that its pictures are
 // made of: close to what the network itself said then, for each weight is off by at most half a
 // 127th of its layer's largest.
 
 import { ACTIVATIONS } from "../shared/activations.js";
 
+/** @param {Wall} wall @param {number} moment @param {Numbers} image */
 export function readingAt({ wall, pictures, outgoing, biases }, moment, image) {
   const { hidden, ranges, outgoingRanges, activation } = wall, pixels = wall.side ** 2;
   const { f } = ACTIVATIONS[activation];

@@ -1,15 +1,26 @@
+// @ts-check
 // A wall of small pictures, one a hidden unit: blue where ink speaks for it, orange where against.
 // Below each picture, where the digits come right after, its ten outgoing weights.
 
 import { unpack } from "../shared/bytes.js";
 import { rgbOf } from "../shared/colours.js";
 import { element, finder } from "../shared/elements.js";
-import { MOMENT, PAPER, tell } from "../shared/moments.js";
+import { MOMENT, onPaper, PAPER, tell } from "../shared/moments.js";
 import { readingAt } from "./reading.js";
 
 const MOMENTS_A_SECOND = 4;
 
 export class Wall {
+  /** @type {WallMessage} */ wall;
+  /** @type {Int8Array} */ pictures;
+  /** @type {Int8Array | null} */ outgoing;
+  /** @type {Int8Array | null} */ biases;
+  /** @type {number} */ moment; // −1 before the first one is due
+  /** @type {ReturnType<typeof setInterval> | null} */ timer;
+  /** @type {boolean} */ big;
+  /** @type {Picture[]} */ shown;
+
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
     this.find = finder(root, "gm");
@@ -35,6 +46,7 @@ export class Wall {
     this.resized.disconnect();
   }
 
+  /** @param {WallMessage} wall */
   show(wall) {
     const before = this.wall, last = wall.steps.length - 1;
     this.wall = wall;
@@ -73,7 +85,7 @@ export class Wall {
   // Tell the rest of the page which moment this is, and what the network of then reads.
   tell() {
     const { wall } = this, now = Math.max(this.moment, 0);
-    const image = document.querySelector(".gd")?.pad?.pixels;
+    const image = onPaper();
     const detail = now === wall.steps.length - 1 ? null : {
       epoch: wall.epochs[now],
       probabilities: this.biases && image?.length === wall.side ** 2 ? readingAt(this, now, image) : null,
@@ -139,6 +151,7 @@ export class Wall {
   }
 
   // The colour of each whole number from −limit to limit and beyond, by the theme of the reader.
+  /** @param {number} limit */
   shades(limit) {
     const { negative, positive } = this.wall.colours;
     const paper = getComputedStyle(this.root).getPropertyValue("--st-background-color").trim();
@@ -152,6 +165,7 @@ export class Wall {
     return shades;
   }
 
+  /** @param {HTMLCanvasElement} canvas @param {Int8Array} values @param {number} width @param {number} height @param {Uint32Array} shades */
   colour(canvas, values, width, height, shades) {
     canvas.width = width;
     canvas.height = height;
@@ -161,6 +175,7 @@ export class Wall {
     pen.putImageData(image, 0, 0);
   }
 
+  /** @param {PointerEvent} event */
   tip(event) {
     const edge = this.canvas.getBoundingClientRect(), tip = this.find("tip"), { wall } = this;
     const x = event.clientX - edge.left, y = event.clientY - edge.top;
