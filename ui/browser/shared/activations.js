@@ -32,7 +32,9 @@ function shareBelow(z) {
 const tanhCurve = (z) => Math.tanh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z * z * z));
 
 // Each beside its derivative; the middle is where the unit says neither less nor more.
-/** @type {Record<ActivationName, { f: (z: number) => number, slope: (z: number, a: number) => number, middle: number }>} */
+/**
+ * @type {Record<ActivationName, { f: (z: number) => number, slope: (z: number, a: number) => number, middle: number }>}
+ */
 export const ACTIVATIONS = {
   identity: { f: (z) => z, slope: () => 1, middle: 0 },
   step: { f: (z) => (z > 0 ? 1 : 0), slope: () => 0, middle: 0.5 },

@@ -30,7 +30,14 @@ function extent(film, names, log) {
   return [0, Math.min(high, SPIKE * first || high) || 1];
 }
 
-/** @param {Pen} g @param {Stage} stage @param {Plot} plot @param {HistoryName[]} names @param {Ends} ends @param {boolean} log */
+/**
+ * @param {Pen} g
+ * @param {Stage} stage
+ * @param {Plot} plot
+ * @param {HistoryName[]} names
+ * @param {Ends} ends
+ * @param {boolean} log
+ */
 function paintCurve(g, stage, plot, names, [low, high], log) {
   const { film, look } = stage;
   const share = (v) => (log ? Math.log(v / low) / Math.log(high / low) : (v - low) / (high - low));
@@ -74,7 +81,14 @@ export function dot(g, look, x, y) {
 }
 
 // A title line with the numbers of the moment: name, training, test.
-/** @param {Pen} g @param {Stage} stage @param {Rectangle} plot @param {string} name @param {string} train @param {string} [test] */
+/**
+ * @param {Pen} g
+ * @param {Stage} stage
+ * @param {Rectangle} plot
+ * @param {string} name
+ * @param {string} train
+ * @param {string} [test]
+ */
 function curveTitle(g, stage, plot, name, train, test) {
   const { look } = stage;
   g.fillStyle = look.text;
@@ -85,7 +99,13 @@ function curveTitle(g, stage, plot, name, train, test) {
   g.fillText(line, plot.x, plot.y - 0.2 * look.size, plot.width);
 }
 
-/** @param {Pen} g @param {Look} look @param {Rectangle} plot @param {string} low @param {string} high */
+/**
+ * @param {Pen} g
+ * @param {Look} look
+ * @param {Rectangle} plot
+ * @param {string} low
+ * @param {string} high
+ */
 function axisEnds(g, look, plot, low, high) {
   g.fillStyle = look.text;
   g.font = font(look);

@@ -9,7 +9,12 @@ export const isRoomy = (height, size) => height > ROOMY * size;
 // In a roomy column curves, counts and hidden space stand below each other, and the curves make
 // room for an open panel; in a narrow one there are either the curves or a layer's hidden space.
 // Without classes there is no accuracy, and the loss takes its place too.
-/** @param {number} width @param {number} height @param {number} size @param {Arrangement} arrangement */
+/**
+ * @param {number} width
+ * @param {number} height
+ * @param {number} size
+ * @param {Arrangement} arrangement
+ */
 export function layoutOf(width, height, size, { opened, spaceOnly, classes }) {
   const roomy = isRoomy(height, size);
   // Where a panel does not find room below the curves it stands beside the plane, not on it.

@@ -41,7 +41,15 @@ export function font(look, scale = 1, weight = "") {
 }
 
 // Paint values, least to most from −scale to +scale around the middle, into an image.
-/** @param {Look} look @param {ImageData} image @param {Numbers} values @param {number} middle @param {number} scale @param {number} stride @param {number} cells */
+/**
+ * @param {Look} look
+ * @param {ImageData} image
+ * @param {Numbers} values
+ * @param {number} middle
+ * @param {number} scale
+ * @param {number} stride
+ * @param {number} cells
+ */
 export function shade(look, image, values, middle, scale, stride, cells) {
   const { data, width, height } = image;
   for (let row = 0, at = 0; row < height; row++) {

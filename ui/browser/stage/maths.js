@@ -16,7 +16,12 @@ const FEATURES = {
 };
 
 // Where each layer's W and b begin in theta.
-/** @param {number[]} sizes @param {ActivationName[]} activations @param {ActivationName} output @returns {Layer[]} */
+/**
+ * @param {number[]} sizes
+ * @param {ActivationName[]} activations
+ * @param {ActivationName} output
+ * @returns {Layer[]}
+ */
 export function layersOf(sizes, activations, output) {
   let start = 0;
   return sizes.slice(1).map((units, i) => {
@@ -64,7 +69,9 @@ export function forward(layers, theta, inputs, room) {
 }
 
 // The loss of one answer, and its derivative with respect to the last z.
-/** @type {Record<LossName, { value: (z: number, t: number) => number, slope: (z: number, t: number) => number }>} */
+/**
+ * @type {Record<LossName, { value: (z: number, t: number) => number, slope: (z: number, t: number) => number }>}
+ */
 export const LOSSES = {
   cross_entropy: {
     value: (z, t) => softplus(z) - t * z,
@@ -77,7 +84,13 @@ export const LOSSES = {
 };
 
 // The mean loss of the points from `first` up to `last`.
-/** @param {LossName} loss @param {Numbers} z @param {Numbers} t @param {number} first @param {number} last */
+/**
+ * @param {LossName} loss
+ * @param {Numbers} z
+ * @param {Numbers} t
+ * @param {number} first
+ * @param {number} last
+ */
 export function meanLoss(loss, z, t, first, last) {
   let sum = 0;
   for (let p = first; p < last; p++) sum += LOSSES[loss].value(z[p], t[p]);
@@ -86,7 +99,15 @@ export function meanLoss(loss, z, t, first, last) {
 
 // The chain rule from the last layer back: the gradient of the mean loss of the first `count`
 // points with respect to every parameter, from a forward pass over them.
-/** @param {Layer[]} layers @param {Numbers} theta @param {Plane[]} inputs @param {Room[]} room @param {LossName} loss @param {Numbers} t @param {number} count */
+/**
+ * @param {Layer[]} layers
+ * @param {Numbers} theta
+ * @param {Plane[]} inputs
+ * @param {Room[]} room
+ * @param {LossName} loss
+ * @param {Numbers} t
+ * @param {number} count
+ */
 export function backward(layers, theta, inputs, room, loss, t, count) {
   const grad = new Float64Array(theta.length);
   const last = room.length - 1;

@@ -53,7 +53,11 @@ export function linkHeight(link, x) {
 }
 
 // Calls `each(parameter, from, to)` for every weight of the network.
-/** @param {Film} film @param {Tile[]} units @param {(index: number, from: Tile, to: Tile) => void} each */
+/**
+ * @param {Film} film
+ * @param {Tile[]} units
+ * @param {(index: number, from: Tile, to: Tile) => void} each
+ */
 export function eachLink(film, units, each) {
   film.layers.forEach((layer, l) => {
     const before = unitsOf(units, l), after = unitsOf(units, l + 1);
@@ -184,7 +188,12 @@ export function paintNetwork(g, stage) {
 }
 
 // A unit's answers over a grid or over the points; layer 0 are the inputs themselves.
-/** @param {Stage} stage @param {{ inputs: Plane[], room: Room[] }} where @param {number} layer @param {number} unit */
+/**
+ * @param {Stage} stage
+ * @param {{ inputs: Plane[], room: Room[] }} where
+ * @param {number} layer
+ * @param {number} unit
+ */
 export function valuesOf(stage, where, layer, unit) {
   return layer === 0 ? where.inputs[unit] : where.room[layer - 1].a[unit];
 }

@@ -29,7 +29,13 @@ function contour(values, cells, level) {
   return ends;
 }
 
-/** @param {Pen} g @param {Square} plot @param {Numbers} values @param {number} cells @param {number} level */
+/**
+ * @param {Pen} g
+ * @param {Square} plot
+ * @param {Numbers} values
+ * @param {number} cells
+ * @param {number} level
+ */
 function strokeContour(g, plot, values, cells, level) {
   const ends = contour(values, cells, level);
   const scale = plot.side / (cells - 1);
@@ -131,7 +137,12 @@ function paintFrame(g, stage, plot, title) {
 
 // Points at places of the caller's choosing: colour and shape say what is right, filled means
 // learned from, hollow means kept for testing, a ring means that the network is wrong there.
-/** @param {Pen} g @param {Stage} stage @param {(p: number) => number[]} place @param {number} scale */
+/**
+ * @param {Pen} g
+ * @param {Stage} stage
+ * @param {(p: number) => number[]} place
+ * @param {number} scale
+ */
 export function paintPoints(g, stage, place, scale) {
   const { film, look, touched } = stage;
   const n = film.t.length, few = n < 30 ? 1.8 : n > 400 ? 0.8 : 1;

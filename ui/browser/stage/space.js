@@ -155,7 +155,13 @@ export function paintSpace(g, stage) {
 }
 
 // The line u x + v y + c = 0, across a plot whose edges are given.
-/** @param {Pen} g @param {Look} look @param {Plot} plot @param {number[]} line @param {number[]} edges */
+/**
+ * @param {Pen} g
+ * @param {Look} look
+ * @param {Plot} plot
+ * @param {number[]} line
+ * @param {number[]} edges
+ */
 function paintLine(g, look, plot, [u, v, c], [left, right, low, high]) {
   g.strokeStyle = look.text;
   g.lineWidth = 0.17 * look.size;

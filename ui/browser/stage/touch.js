@@ -46,7 +46,13 @@ export function hitAt(stage, x, y) {
   return null;
 }
 
-/** @param {Spot} box @param {number} x @param {number} y @param {number} width @param {number} height */
+/**
+ * @param {Spot} box
+ * @param {number} x
+ * @param {number} y
+ * @param {number} width
+ * @param {number} height
+ */
 const inside = (box, x, y, width, height) =>
   x >= box.x && x <= box.x + width && y >= box.y && y <= box.y + height;
 
@@ -61,7 +67,13 @@ export function frameAt(film, share) {
   return best;
 }
 
-/** @param {Stage} stage @param {(p: number) => number[]} place @param {number} x @param {number} y @param {number} reach */
+/**
+ * @param {Stage} stage
+ * @param {(p: number) => number[]} place
+ * @param {number} x
+ * @param {number} y
+ * @param {number} reach
+ */
 function nearest(stage, place, x, y, reach) {
   let best = -1, least = reach * (stage.film.t.length < 30 ? 2 : 1);
   for (let p = 0; p < stage.film.t.length; p++) {
@@ -71,7 +83,13 @@ function nearest(stage, place, x, y, reach) {
   return best;
 }
 
-/** @param {Stage} stage @param {number} x @param {number} y @param {number} reach @returns {Hit | null} */
+/**
+ * @param {Stage} stage
+ * @param {number} x
+ * @param {number} y
+ * @param {number} reach
+ * @returns {Hit | null}
+ */
 function linkAt(stage, x, y, reach) {
   let best = null, least = reach;
   eachLink(stage.film, stage.units, (index, from, to) => {

@@ -183,7 +183,14 @@ function drawLink(walk, link) {
   return { line, label: label(walk.touched === link.id) };
 }
 
-/** @param {XY} from @param {XY} to @param {number} ux @param {number} uy @param {number} size @param {boolean} back */
+/**
+ * @param {XY} from
+ * @param {XY} to
+ * @param {number} ux
+ * @param {number} uy
+ * @param {number} size
+ * @param {boolean} back
+ */
 function arrowOn(from, to, ux, uy, size, back) {
   const x = from.x + (to.x - from.x) * 0.72, y = from.y + (to.y - from.y) * 0.72, r = 0.55 * size, way = back ? -1 : 1;
   const point = (along, across) => `${x + way * ux * along - uy * across},${y + way * uy * along + ux * across}`;
@@ -192,7 +199,13 @@ function arrowOn(from, to, ux, uy, size, back) {
 
 // The numbers of a link, on it. Where links cross they stand on a ladder, if the step speaks of them
 // and its rungs are far enough apart; what is asked for, by touch or pointer, always says its own.
-/** @param {Walk} walk @param {WalkLink} link @param {XY} from @param {XY} to @param {boolean} asked */
+/**
+ * @param {Walk} walk
+ * @param {WalkLink} link
+ * @param {XY} from
+ * @param {XY} to
+ * @param {boolean} asked
+ */
 function linkLabel(walk, link, from, to, asked) {
   const { size, digits, columnOf, known: { values, gradients, lit, back } } = walk, { pitch } = walk.places[link.source];
   const value = values[link.id], gradient = gradients[link.id], shines = lit.has(link.id), gap = to.x - from.x - 4;
@@ -221,7 +234,13 @@ function linkLabel(walk, link, from, to, asked) {
 }
 
 // Lines of words, one below the other, in the middle of a place.
-/** @param {number} x @param {number} y @param {Line[]} lines @param {number} size @param {string} [kind] */
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {Line[]} lines
+ * @param {number} size
+ * @param {string} [kind]
+ */
 function wordsAt(x, y, lines, size, kind = "gw-words") {
   const group = svg("g", { class: kind });
   lines.forEach(([words, looks], k) => {

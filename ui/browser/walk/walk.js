@@ -57,7 +57,12 @@ export class Walk {
     document.documentElement.classList.remove("gw-hiding");
   }
 
-  /** @param {WalkMessage} message @param {number} start @param {boolean} big @param {string} parameter */
+  /**
+   * @param {WalkMessage} message
+   * @param {number} start
+   * @param {boolean} big
+   * @param {string} parameter
+   */
   show(message, start, big, parameter) {
     this.parameter = parameter;
     if (this.message?.digest === message.digest && this.start === start && this.big === big) return this.paint();

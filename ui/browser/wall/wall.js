@@ -165,7 +165,13 @@ export class Wall {
     return shades;
   }
 
-  /** @param {HTMLCanvasElement} canvas @param {Int8Array} values @param {number} width @param {number} height @param {Uint32Array} shades */
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {Int8Array} values
+   * @param {number} width
+   * @param {number} height
+   * @param {Uint32Array} shades
+   */
   colour(canvas, values, width, height, shades) {
     canvas.width = width;
     canvas.height = height;
