@@ -22,7 +22,11 @@ FORBIDDEN = {
     "figures": {"streamlit"},
 }
 FILES = [ROOT / "dashboard.py"] + [
-    file for room in BELOW if room != "dashboard" for file in (ROOT / room).rglob("*.py")
+    file
+    for room in BELOW
+    if room != "dashboard"
+    for file in (ROOT / room).rglob("*.py")
+    if "node_modules" not in file.parts  # developers' tools of the browser's half
 ]
 
 
