@@ -13,7 +13,7 @@ interface Window {
 }
 
 /** Where the reader of each walk is, by its key. */
-declare var glassboxWalks: Record<string, WalkMemory> | undefined; // eslint-disable-line no-var
+declare var glassboxWalks: Record<string, WalkMemory> | undefined;
 
 interface Moment {
   epoch: number;
@@ -26,7 +26,6 @@ interface DocumentEventMap {
 }
 
 type Wall = import("./wall/wall.js").Wall;
-type Pad = import("./pad/pad.js").Pad;
 
 interface Answer {
   answer: string;
