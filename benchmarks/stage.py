@@ -17,7 +17,7 @@ from runs.trainers import boundaries_data, boundaries_trainer
 from benchmarks.training import row
 from figures.stage import stage_film
 from tests.browser.server import chromium, running_app
-from ui.stage import film_page
+from ui.browser.stage import film_page
 
 REPEATS = 9
 SMALL = "boundaries_widths=4, 2&boundaries_train=100"  # 2-4-2-1, 250 points to learn from, batch 10

@@ -1,6 +1,6 @@
 """A walk through the arithmetic of a small network: what is drawn, and what each step reveals.
 
-Pure data, made by Python and drawn by `ui.walk.show_walk`. To walk through any network:
+Pure data, made by Python and drawn by `ui.browser.walk.show_walk`. To walk through any network:
 
     Walk(
         nodes=[Node("x1", "x₁", 0, -0.5), Node("x2", "x₂", 0, 0.5), Node("y", "y", 1, 0)],

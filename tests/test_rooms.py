@@ -22,7 +22,12 @@ FORBIDDEN = {  # besides what lies above
 DRAW = {"views", "figures", "ui/browser/chart"}  # these know Plotly, and who shows what they drew
 FILES = [
     ROOT / "dashboard.py",
-    *(file for room in ROOMS for file in sorted((ROOT / room).rglob("*.py"))),
+    *(
+        file
+        for room in ROOMS
+        for file in sorted((ROOT / room).rglob("*.py"))
+        if "node_modules" not in file.parts  # developers' tools of the browser's half
+    ),
 ]
 PAGES = [file for file in sorted((ROOT / "pages").glob("*.py"))]
 

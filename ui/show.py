@@ -13,7 +13,9 @@ from figures.words import sentences
 from recipes.settings import Choices, Preset, Settings
 from runs.work import Work
 from ui.brought import keeps_start, own_start, own_text, usual_start_button
-from ui.chart import draw
+from ui.browser.chart import draw
+from ui.browser.stage import film_page, show_film
+from ui.browser.walk import show_walk
 from ui.controls import (
     complaints,
     misread,
@@ -28,8 +30,6 @@ from ui.explain import OWN_START_LINK, PAGE_LINK, STEP_LINK, explain, link_to
 from ui.page import Frame, open_page
 from ui.presenter import presenting
 from ui.slow import begin, go_on
-from ui.stage import film_page, show_film
-from ui.walk import show_walk
 from views.view import Download, Picture, View
 
 

@@ -22,7 +22,7 @@ SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll('[data-testid
                      return r.width > 1 && r.height > 1 && r.top < innerHeight; })
     .map((e) => parseFloat(getComputedStyle(e).fontSize)))"""
 
-PICTURE = "[data-testid=chart], .gs, .gw"
+PICTURE = "[data-testid=chart], .gs, .gw, .gm"
 
 SMALLEST_WRITING = """() => {
     const stage = document.querySelector('.gs')?.stage;

@@ -25,7 +25,7 @@ from nn_core import (
 from tests.browser.conftest import Visit
 from tests.browser.server import settle
 from tests.browser.test_every_page import KEEP_FRAMES, WATCH_THE_PICTURE, WATCHED, move
-from ui.stage import SCRIPT, film_page
+from ui.browser.stage import SCRIPT, film_page
 
 STAGE = "document.querySelector('.gs').stage"
 CANVAS = "document.querySelector('[data-testid=stage]')"

@@ -12,7 +12,7 @@ from runs.presets import BOUNDARIES_PRESETS
 from datasets.plane import PLANE_DATA
 from nn_core import ACTIVATIONS
 from tests.films import message_on, unpacked
-from ui.stage import film_page
+from ui.browser.stage import film_page
 
 STAGE = "boundaries_stage"
 SHORT = {"boundaries_epochs": "10"}
