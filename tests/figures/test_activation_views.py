@@ -4,52 +4,58 @@ import numpy as np
 import pytest
 from scipy import special
 
-from figures.activations import activation_curves, activation_figure, shaped
+from figures.activations import activation_curves, activation_figure
 from figures.chain import chain, chain_figure
 from figures.labels import apart, powers_of_ten
 from figures.layers import DEPTH, INPUTS, UNITS, flow, layers_figure
 from figures.softmax import softmax, softmax_figure
 from figures.theme import for_presenter
-from nn_core import ACTIVATIONS, INITIALIZERS
+from nn_core import ACTIVATIONS, ELU, INITIALIZERS, LeakyReLU, activation
+from runs.config import ActivationsConfig
+
+
+def shaped(name, slope, alpha):
+    """The named activation, with these numbers where it takes one."""
+    return ActivationsConfig(function=name, slope=slope, alpha=alpha).functions()[0]
 
 
 @pytest.mark.parametrize("name", sorted(set(ACTIVATIONS) - {"step"}))
 @pytest.mark.parametrize(("x", "weight"), [(1.3, 1.0), (-0.7, 2.0), (0.4, 0.5)])
 def test_the_chains_product_is_the_slope_of_the_composed_function(name, x, weight):
-    f, depth, h = shaped(name, 0.2, 1.5).forward, 5, 1e-6
+    function, depth, h = shaped(name, 0.2, 1.5), 5, 1e-6
 
     def composed(a):
         for _ in range(depth):
-            a = f(np.array([weight * a]))[0]
+            a = function.forward(np.array([weight * a]))[0]
         return a
 
     slope = (composed(x + h) - composed(x - h)) / (2 * h)
-    assert chain(name, x, weight, depth, 0.2, 1.5).weighted[-1] == pytest.approx(slope, abs=2e-8)
+    assert chain(function, x, weight, depth).weighted[-1] == pytest.approx(slope, abs=2e-8)
 
 
 def test_slopes_alone_leave_the_weights_out():
-    one = chain("tanh", 0.5, 3.0, 8)
+    one = chain(activation("tanh"), 0.5, 3.0, 8)
     np.testing.assert_allclose(one.weighted, one.slopes * 3.0 ** np.arange(1, 9))
 
 
 @pytest.mark.parametrize("weight", [0.1, 1.0, 8.0])
 @pytest.mark.parametrize("x", [-10.0, 0.0, 3.0])
 def test_sigmoids_slopes_stay_under_the_ceiling(x, weight):
-    slopes = chain("sigmoid", x, weight, 50).slopes
+    slopes = chain(activation("sigmoid"), x, weight, 50).slopes
     assert (slopes <= 0.25 ** np.arange(1, 51)).all()
-    figure = chain_figure([chain("sigmoid", x, weight, 50)])
+    figure = chain_figure([chain(activation("sigmoid"), x, weight, 50)])
     np.testing.assert_allclose(figure.data[0].y, 0.25 ** np.arange(1, 51))
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_every_function_gives_a_picture_of_the_deepest_and_heaviest_chain(name):
     for x, weight in ((-10.0, 8.0), (10.0, 8.0), (0.0, 0.1)):
-        assert len(chain_figure([chain(name, x, weight, 50, 1.0, 3.0)]).data) == 3
+        assert len(chain_figure([chain(shaped(name, 1.0, 3.0), x, weight, 50)]).data) == 3
 
 
 @pytest.mark.parametrize("init", ["he_normal", "normal", "lecun_normal"])
 def test_the_flow_is_ten_layers_restated(init):
-    seen, bend = flow("tanh"), np.tanh
+    seen, bend = flow(activation("tanh")), np.tanh
     rng = np.random.default_rng(0)
     a = rng.standard_normal((INPUTS, UNITS))
     std = {"he_normal": np.sqrt(2 / UNITS), "normal": 1.0, "lecun_normal": np.sqrt(1 / UNITS)}[init]
@@ -62,12 +68,12 @@ def test_the_flow_is_ten_layers_restated(init):
 
 
 def test_shares_are_of_everything_also_of_what_lies_beyond():
-    for shares in flow("relu").shares.values():
+    for shares in flow(activation("relu")).shares.values():
         np.testing.assert_allclose(shares.sum(axis=1), 1)
 
 
 def test_relu_explodes_dies_or_stays_as_its_start_says_and_zeros_are_silent():
-    spread, silent = flow("relu").spread, flow("relu").silent
+    spread, silent = flow(activation("relu")).spread, flow(activation("relu")).silent
     assert spread["normal"][-1] > 1e4
     assert spread["lecun_normal"][-1] < 0.1
     assert 0.2 < spread["he_normal"][-1] < 5
@@ -77,7 +83,7 @@ def test_relu_explodes_dies_or_stays_as_its_start_says_and_zeros_are_silent():
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_every_function_gives_a_picture_for_every_start(name):
-    seen = flow(name, 1.0, 3.0)
+    seen = flow(shaped(name, 1.0, 3.0))
     for init in INITIALIZERS:
         figure = layers_figure(seen, init)
         assert len(figure.data) == DEPTH + 2 + len(INITIALIZERS)
@@ -107,12 +113,12 @@ def test_a_cell_that_says_nearly_0_is_nearly_colourless():
 
 
 def test_a_chain_of_one_layer_has_no_half_layers_on_its_axis():
-    assert chain_figure([chain("tanh", 1.0, 1.0, 1)]).layout.xaxis.dtick == 1
+    assert chain_figure([chain(activation("tanh"), 1.0, 1.0, 1)]).layout.xaxis.dtick == 1
 
 
 @pytest.mark.parametrize("init", INITIALIZERS)
 def test_every_line_of_the_spread_has_a_name_near_its_end_also_on_a_projector(init):
-    seen = flow("relu")
+    seen = flow(activation("relu"))
     labels = [a for a in layers_figure(seen, init).layout.annotations if a.yref == "y2"]
     assert len(labels) <= 4
     named = {part for label in labels for part in label.text.split(", ")}
@@ -124,8 +130,8 @@ def test_every_line_of_the_spread_has_a_name_near_its_end_also_on_a_projector(in
 
 def test_slope_and_alpha_shape_their_functions():
     leaky, elu = (
-        activation_curves("leaky_relu", -2.0, slope=0.3),
-        activation_curves("elu", -2.0, alpha=2.5),
+        activation_curves(LeakyReLU(0.3), -2.0),
+        activation_curves(ELU(2.5), -2.0),
     )
     assert (leaky.probe_f, leaky.probe_slope) == pytest.approx((-0.6, 0.3))
     assert elu.probe_f == pytest.approx(2.5 * np.expm1(-2))
@@ -133,7 +139,8 @@ def test_slope_and_alpha_shape_their_functions():
 
 
 def test_three_curves_are_named_at_their_ends_apart_from_each_other():
-    figure = activation_figure(*(activation_curves(n, 1.0) for n in ("relu", "sigmoid", "tanh")))
+    three = [activation(name) for name in ("relu", "sigmoid", "tanh")]
+    figure = activation_figure(*(activation_curves(function, 1.0) for function in three))
     names = [a.text for a in figure.layout.annotations]
     assert names == ["relu", "sigmoid", "tanh", "relu′", "sigmoid′", "tanh′"]
     assert len({trace.name for trace in figure.data}) == len(figure.data) == 15

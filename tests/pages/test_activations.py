@@ -4,7 +4,6 @@ from scipy import special
 
 from nn_core import ACTIVATIONS
 from tests.charts import trace_on
-from ui.activation_formulas import ACTIVATION_LATEX
 
 VALUES = {
     "identity": lambda x: x,
@@ -27,8 +26,8 @@ def slope(name, x, h=1e-5):
     return (VALUES[name](x + h) - VALUES[name](x - h)) / (2 * h)
 
 
-def test_every_activation_of_the_core_has_its_formula_on_the_page():
-    assert ACTIVATION_LATEX.keys() == ACTIVATIONS.keys() == VALUES.keys()
+def test_every_activation_of_the_core_has_its_values_here():
+    assert ACTIVATIONS.keys() == VALUES.keys()
 
 
 @pytest.mark.parametrize("name", VALUES)

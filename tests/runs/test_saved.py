@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from nn_core import SGD
-from runs.config import OPTIMIZERS, MnistConfig
+from nn_core import OPTIMIZERS, SGD
+from runs.config import MnistConfig
 from runs.run import progress_of
 from runs.saved import pixels_of, read_run, sizes_of
 from runs.trainers import mnist_trainer

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from datasets.digits import Digits
-from nn_core import BinaryCrossEntropy, Dense, Dropout, MeanSquaredError, ReLU, Tanh
+from nn_core import OPTIMIZERS, BinaryCrossEntropy, Dense, Dropout, MeanSquaredError, ReLU, Tanh
 from runs.config import BoundariesConfig, MnistConfig
-from runs.trainers import OPTIMIZERS, boundaries_data, boundaries_trainer, mnist_trainer
+from runs.trainers import boundaries_data, boundaries_trainer, mnist_trainer
 
 
 def small_digits(n=60, side=4):

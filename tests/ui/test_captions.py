@@ -4,6 +4,7 @@ import pytest
 from figures.activations import activation_curves
 from figures.numbers import number
 from figures.stage import Outcome
+from nn_core import activation
 from ui.captions import activation_caption, boundary_caption, home_caption, listed
 
 FOUR = Outcome(
@@ -148,5 +149,5 @@ def test_homes_caption_goes_from_the_first_loss_to_the_last():
 
 
 def test_a_slope_of_exactly_zero_is_not_called_nearly_flat():
-    assert "exactly 0" in activation_caption(activation_curves("relu", -1.0))
-    assert "saturated" in activation_caption(activation_curves("tanh", 4.0))
+    assert "exactly 0" in activation_caption(activation_curves(activation("relu"), -1.0))
+    assert "saturated" in activation_caption(activation_curves(activation("tanh"), 4.0))

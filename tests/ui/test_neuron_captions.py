@@ -8,6 +8,7 @@ from figures.activations import activation_curves
 from figures.chain import chain
 from figures.layers import flow
 from figures.softmax import softmax
+from nn_core import activation
 from runs.neuron import many_steps, one_step, starting_theta
 from runs.neuron_config import NeuronConfig
 from ui.activation_captions import chain_caption, curves_caption, layers_caption, softmax_caption
@@ -122,11 +123,11 @@ def test_what_softmax_claims_is_so(z):
 
 
 def test_a_dead_chain_is_said_to_let_nothing_through():
-    assert "relu **nothing**" in chain_caption([chain("relu", -1.0, 1.0, 5)], 1.0)
+    assert "relu **nothing**" in chain_caption([chain(activation("relu"), -1.0, 1.0, 5)], 1.0)
 
 
 def test_the_steepest_of_several_is_named():
-    several = [activation_curves(name, 0.0) for name in ("sigmoid", "tanh")]
+    several = [activation_curves(activation(name), 0.0) for name in ("sigmoid", "tanh")]
     caption = curves_caption(several)
     assert "here tanh lets more of an error back through than the other" in caption
     assert "most" not in caption  # a slope may be the largest and still small
@@ -141,7 +142,7 @@ def test_the_steepest_of_several_is_named():
     ],
 )
 def test_those_that_are_equally_steep_are_said_to_be(names, x, said):
-    assert said in curves_caption([activation_curves(name, x) for name in names])
+    assert said in curves_caption([activation_curves(activation(name), x) for name in names])
 
 
 @pytest.mark.parametrize(
@@ -156,13 +157,13 @@ def test_those_that_are_equally_steep_are_said_to_be(names, x, said):
     ],
 )
 def test_a_signal_is_steady_only_if_its_spread_stays_about_the_same(function, init, fate):
-    caption = layers_caption(flow(function), init)
+    caption = layers_caption(flow(activation(function)), init)
     assert f"**{fate}**" in caption
     start, end = numbers(caption)[:2]
     assert (fate == "steady") == (1 / 3 < end / start < 3)
 
 
 def test_zeros_are_dead_and_counted():
-    caption = layers_caption(flow("relu"), "zeros")
+    caption = layers_caption(flow(activation("relu")), "zeros")
     assert "**dead**" in caption
     assert "**64** of 64" in caption
