@@ -13,6 +13,7 @@ from sklearn import metrics
 
 from nn_core import (
     ACTIVATIONS,
+    OPTIMIZERS,
     BinaryCrossEntropy,
     Ensemble,
     MeanSquaredError,
@@ -25,7 +26,6 @@ from nn_core import (
     mlp,
 )
 from tests.nn_core.common import (
-    OPTIMIZERS,
     OUTPUTS,
     assert_same_run,
     away_from_kinks,

@@ -5,8 +5,8 @@ import threading
 import numpy as np
 import pytest
 
-from nn_core import StopWhen, cosine
-from tests.nn_core.common import OPTIMIZERS, assert_same_run, data, make_trainer
+from nn_core import OPTIMIZERS, StopWhen, cosine
+from tests.nn_core.common import assert_same_run, data, make_trainer
 
 STEPS = 11  # three epochs of 3 and two thirds of a fourth
 WATCHED = {"snapshot_at": {0, 2, 5, 9}, "keep_batch_loss": True}
