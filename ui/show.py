@@ -23,6 +23,7 @@ from ui.controls import (
     more_controls,
     put,
     read,
+    respell_link,
     row_controls,
     still_said,
 )
@@ -36,6 +37,7 @@ from views.view import Download, Picture, View
 def show_page(question: str, views: Sequence[View]) -> None:
     """A page: the question it answers, and one of the views it offers."""
     frame = open_page(question)
+    respell_link([view.settings for view in views])
     known = {view.name: view for view in views}
     view, wrong = chosen_view(frame, known)
     wrong += misread_link(view.settings)

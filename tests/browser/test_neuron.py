@@ -1,4 +1,4 @@
-"""One neuron in a real browser: every printed figure of notebook A is read back off the page."""
+"""One neuron in a real browser: every figure that the study notes print is read off the page."""
 
 import json
 
@@ -278,6 +278,39 @@ def test_a_link_opens_the_page_at_the_readers_step(neuron):
     page.goto(page.locator(".gw-count").get_attribute("href"))
     page.wait_for_selector(f"{WALK}[data-step]")
     assert step_of(page) == 6
+    assert column(page, "value") == ["1", "2", "3", "0"]
+
+
+@pytest.mark.parametrize("view", ["one step", "many steps"])
+def test_a_link_from_before_the_table_had_its_name_opens_it(neuron, view):
+    wait = f"{WALK}[data-step]" if view == "one step" else "[data-testid=chart] .main-svg"
+    page = neuron(f"neuron_table=notebook+A&neuron_lr=0.1&neuron_view={view}", wait)
+    table = page.get_by_role("radiogroup", name="Table")
+    assert table.get_by_role("radio", name="first input").is_checked()
+    assert "The link has" not in page.locator(CAPTION).inner_text()
+    assert "notebook" not in page.url
+    assert "neuron_lr=0.1" in page.url
+    page.reload()
+    page.wait_for_selector(wait)
+    assert "The link has" not in page.locator(CAPTION).inner_text()
+    page.go_back()  # to the link as it was
+    page.wait_for_url(lambda url: "notebook" not in url)
+    page.wait_for_selector(wait)
+    assert "The link has" not in page.locator(CAPTION).inner_text()
+    assert table.get_by_role("radio", name="first input").is_checked()
+
+
+def test_a_link_that_the_page_gives_opens_it_again(neuron):
+    page = neuron("neuron_table=OR&neuron_weights=1,2,3&neuron_step=4")
+    said = page.locator(CAPTION).inner_text()
+    page.get_by_role("button", name="Link").click()
+    link = page.locator("[data-testid=stPopoverBody] code").inner_text()
+    page.goto("about:blank")
+    page.goto(link)
+    page.wait_for_selector(f"{WALK}[data-step]")
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    assert page.locator(CAPTION).inner_text() == said
+    assert step_of(page) == 3
     assert column(page, "value") == ["1", "2", "3", "0"]
 
 
