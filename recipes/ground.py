@@ -82,7 +82,7 @@ def ground(activation: str, hidden: int, plane: str, seed: int) -> Ground:
     distance = np.linspace(0, FARTHEST, NEIGHBOURS)[:, np.newaxis]
     runs = Ensemble.at(sizes, activation, start + distance * thrown)
     runs.train(LOSS, SGD(SEARCH_RATE), x, t, SEARCH_STEPS)
-    losses = LOSS.value(runs.predict(x), t)
+    losses = np.asarray(LOSS.value(runs.predict(x), t))
     best, worst = _first_or_extreme(losses)
     solution, stuck = runs.theta[best].copy(), runs.theta[worst].copy()
     if plane == "three points":
@@ -131,7 +131,8 @@ def landscape(ground: Ground) -> Landscape:
     loss = loss_on_plane(ground.plane, ground.sizes, ground.activation, LOSS, x, t, a, b)
     true = bool(ground.plane.distance(three).max() < 1e-6)
     unit = float(np.linalg.norm(ground.plane.u))
-    return Landscape(a, b, loss, *marks, true, unit)
+    start, solution, stuck = marks
+    return Landscape(a, b, loss, start, solution, stuck, true, unit)
 
 
 def _axes(marks: np.ndarray) -> list[np.ndarray]:
@@ -177,7 +178,7 @@ def path_on(ground: Ground, trainer: Trainer, name: str) -> Path:
     x, t = xor_points()
     networks = Ensemble.at(ground.sizes, ground.activation, thetas)
     with np.errstate(all="ignore"):  # a loss too large for a float means that training diverged
-        loss = LOSS.value(networks.predict(x), t)
+        loss = np.asarray(LOSS.value(networks.predict(x), t))
     diverged_at, finite = trainer.diverged_at, np.isfinite(loss)
     if not finite.all():
         diverged_at = int(np.argmin(finite))

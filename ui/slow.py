@@ -48,13 +48,14 @@ def _how_far(work: Work[Any], place: DeltaGenerator, stopped: bool) -> None:
             st.button("Stop here", key="work_stop", on_click=_stop, args=[work])
 
 
-def go_on(work: Work[Any]) -> None:
+def go_on(work: Work[N], shown: N) -> None:
     """Let it go on and run the page again, until the work is finished or the reader stopped it.
 
     Called at a page's end, when its picture is drawn: it stays there meanwhile, and every control
-    can be used. What is done by then is kept for the next visit.
+    can be used. What is done by then is kept for the next visit. `shown` is what `begin` returned.
     """
-    if not work.finished and st.session_state.get(STOPPED) is not work:
+    whole = work.finished and work.numbers is shown  # it may have ended while that was drawn
+    if not whole and st.session_state.get(STOPPED) is not work:
         work.go_on()
         work.wait(BETWEEN_PICTURES)
         st.rerun()

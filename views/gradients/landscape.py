@@ -29,7 +29,7 @@ from recipes.settings import (
     learning_rate_setting,
     seed_setting,
 )
-from views.view import View
+from views.view import Piece, View
 
 FLAT = 0.02  # of the loss: what a training that is stuck loses in the second half of its steps
 
@@ -172,7 +172,7 @@ MATHS = [
     "itself or from starts near it.",
 ]
 
-CODE = [loss_on_plane, plane_through, Plane]
+CODE: list[Piece] = [loss_on_plane, plane_through, Plane]
 
 VIEW = View(
     name="landscape",

@@ -21,7 +21,7 @@ from recipes.settings import (
 )
 from views.gradients.backpropagation.one_pass import OnePass as Numbers, one_pass
 from views.gradients.backpropagation.walk import backprop_walk
-from views.view import View
+from views.view import Piece, View
 
 MOST_STEPS = 13  # of the walk through three hidden layers
 SAMPLES = {  # two inputs, and the target; the first is the study notes', the last saturates units
@@ -125,7 +125,7 @@ MATHS = [
     "if the loss were a straight line.",
 ]
 
-CODE = [one_pass, Sequential.backward]
+CODE: list[Piece] = [one_pass, Sequential.backward]
 
 VIEW = View(
     name="backpropagation",

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nn_core import SGD, BinaryCrossEntropy, Sequential, numerical_gradient, walk
+from nn_core import SGD, Activation, BinaryCrossEntropy, Sequential, numerical_gradient, walk
 
 LOSS = BinaryCrossEntropy()
 
@@ -29,8 +29,10 @@ def one_pass(net: Sequential, activation: str, x: np.ndarray, t: np.ndarray, lr:
     """All numbers of one sample, x (1, inputs), t (1, 1), in a network with hidden layers."""
     numbers = walk(net, LOSS, x, t)
     gradient = net.grad.copy()
-    bend, hidden = net.layers[1], range(1, len(net.dense))
-    slopes = [bend.derivative(numbers[f"z{i}"], numbers[f"a{i}"]) for i in hidden]
+    bends = [layer for layer in net.layers if isinstance(layer, Activation)]
+    slopes = [
+        bend.derivative(numbers[f"z{i}"], numbers[f"a{i}"]) for i, bend in enumerate(bends, 1)
+    ]
     stepped = net.copy()
     SGD(lr).step(stepped.theta, gradient)
     with np.errstate(all="ignore"):  # a step too far leads to numbers beyond all bounds

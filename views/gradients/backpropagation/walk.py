@@ -365,13 +365,14 @@ def _reaches_first(dz: np.ndarray) -> str:
 
 
 def _update(drawn: _Drawn) -> Step:
-    values, notes, lines = {}, {}, []
+    values: dict[str, float] = {}
+    notes, lines = {}, []
     rate = written(drawn.one.lr)
     for layer, (old, new) in enumerate(
         zip(drawn.one.net.dense, drawn.one.stepped.dense, strict=True), 1
     ):
         values |= drawn.weight_values(layer, new.W)
-        dW, best = drawn.numbers[f"dW{layer}"], None
+        dW, best = drawn.numbers[f"dW{layer}"], ""
         for name, i, j in drawn.weights(layer):
             line = (
                 f"{name}: {_from(old.W[i, j], name)} − {rate} · {_from(dW[i, j], name)} = "

@@ -1,14 +1,12 @@
 """Five optimizers from one start, over a landscape or through handwritten digits: who is first?"""
 
-import functools
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from datasets.digits import Digits
-from datasets.mnist import find_digits
 from figures.landscape import found_less, landscape_figure, off_picture
 from figures.words import listed, number
 from nn_core import OPTIMIZERS, SGD, Adam, RMSprop
@@ -31,6 +29,7 @@ from recipes.settings import (
     learning_rate_setting,
     seed_setting,
 )
+from runs.shelf import shelf
 from runs.work import HowFar, Tell
 from views.gradients.race.digits import (
     DigitRace,
@@ -43,6 +42,7 @@ from views.gradients.race.digits import (
 from views.view import Piece, View
 
 ADAPTIVE = ("rmsprop", "adam")
+BETWEEN_LOOKS = 0.1  # seconds between two looks whether the digits are found
 
 
 @dataclass(frozen=True)
@@ -111,20 +111,16 @@ def growing(settings: Settings, tell: Tell) -> Iterator[Numbers]:
         yield Numbers(*rates, _over_landscape(settings))
         return
     everyone = settings.rates()
-    tell(HowFar(0.0, "Looking for MNIST", "0 of the optimizers"))
-    yield Numbers(*rates, not_begun())
-    digits = _digits()
+    while shelf().looking:
+        tell(shelf().how_far._replace(done=f"0 of {len(everyone)} optimizers"))
+        yield Numbers(*rates, not_begun())
+        time.sleep(BETWEEN_LOOKS)
+    digits = shelf().digits()
     trainers = digit_race(settings.activation, settings.seed, everyone, digits)
     for race in racing(trainers, digits):
         done = len(race.loss)
         tell(HowFar(done / len(everyone), "Training", f"{done} of {len(everyone)} optimizers"))
         yield Numbers(*rates, race)
-
-
-# FOR THE MERGE: this and its import give way to the digits that all visitors share, `runs.shelf`.
-@functools.lru_cache(maxsize=1)
-def _digits() -> Digits:
-    return find_digits()
 
 
 def _over_landscape(settings: Settings) -> LandscapeRace:

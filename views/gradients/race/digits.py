@@ -20,7 +20,7 @@ SMOOTH = 10  # batches that a curve of batch losses is averaged over
 class DigitRace(NamedTuple):
     """Batch losses of several optimizers on the same batches, averaged over ten."""
 
-    digits: str  # which digits they read; "" while nobody knows yet
+    digits: str  # what the digits are called that they read; "" while nobody knows yet
     step: np.ndarray  # (points,) the last of the ten steps
     loss: dict[str, np.ndarray]  # (points,) by optimizer; shorter if it diverged
     accuracy: dict[str, float]  # on the test digits, at the end
@@ -56,7 +56,7 @@ def digit_race(
 
 def racing(trainers: Mapping[str, Trainer], digits: Digits) -> Iterator[DigitRace]:
     """The race, again each time that one more has reached its end."""
-    race = not_begun(digits.name)
+    race = not_begun(digits.kind.title)
     for name, trainer in trainers.items():
         trainer.run(steps=STEPS)
         with np.errstate(all="ignore"):  # a network that diverged answers nonsense
