@@ -7,7 +7,7 @@ import pytest
 
 from datasets.digits import Digits
 from datasets.mnist import read_mnist
-from runs.trainers import one_blas_thread
+from recipes.threads import one_blas_thread
 
 # As in the app: several threads on matrices this small mostly wait for each other.
 one_blas_thread()
