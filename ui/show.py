@@ -152,7 +152,7 @@ def show_view(
                 with st.popover(question):
                     st.markdown(f"**{question}** {answer}")
     if work:
-        go_on(work)
+        go_on(work, numbers)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

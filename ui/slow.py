@@ -48,13 +48,17 @@ def _how_far(work: Work[Any], place: DeltaGenerator, stopped: bool) -> None:
             st.button("Stop here", key="work_stop", on_click=_stop, args=[work])
 
 
-def go_on(work: Work[Any]) -> None:
-    """Let it go on and run the page again, until the work is finished or the reader stopped it.
+def go_on(work: Work[N], shown: N) -> None:
+    """Let it go on and run the page again, until all of it is `shown` or the reader stopped it.
 
     Called at a page's end, when its picture is drawn: it stays there meanwhile, and every control
     can be used. What is done by then is kept for the next visit.
     """
-    if not work.finished and st.session_state.get(STOPPED) is not work:
+    if work.finished:
+        there_is_more = work.numbers is not shown
+    else:
+        there_is_more = st.session_state.get(STOPPED) is not work
+    if there_is_more:
         work.go_on()
         work.wait(BETWEEN_PICTURES)
         st.rerun()
