@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from datasets.plane import PLANE_DATA
-from nn_core import ACTIVATIONS
+from nn_core import ACTIVATIONS, mlp
 from recipes.boundaries import PRESETS, BoundariesSettings
 from tests.films import message_on, unpacked
 from ui.stage import film_page
@@ -162,6 +162,29 @@ def test_a_link_with_garbage_opens_on_the_default_and_says_so(open_page, name, v
     assert settings_on(page) == BoundariesSettings(epochs=10)
     label = ALLOWED[name].label.lower()
     assert f"The link has “{value}” for {label}: expected " in caption_on(page)
+
+
+def test_an_old_links_word_for_the_study_notes_start_opens_it(open_page):
+    shape = {"boundaries_layers": "1", "boundaries_hidden": "2"}
+    page = open_page("boundaries", **SHORT, **shape, boundaries_init="notebook_c")
+    assert page.session_state["boundaries_init"] == "study notes"
+    np.testing.assert_array_equal(
+        film_on(page)["thetas"][0], mlp([2, 2, 1], init="notebook_c").theta.astype(np.float32)
+    )
+    assert "The link has" not in caption_on(page)
+    assert link_on(page)["boundaries_init"] == ["study notes"]
+
+
+def test_what_else_is_wrong_with_an_old_link_is_still_said(open_page):
+    page = open_page(
+        "boundaries",
+        **SHORT,
+        boundaries_init="notebook_c",
+        boundaries_lr="7",
+        boundaries_layers="1",
+    )
+    assert page.session_state["boundaries_init"] == "study notes"
+    assert "The link has “7” for learning rate" in caption_on(page)
 
 
 def test_layers_that_cannot_be_read_leave_the_sliders_in_charge_and_say_so(open_page):
