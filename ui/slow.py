@@ -49,13 +49,16 @@ def _how_far(work: Work[Any], place: DeltaGenerator, stopped: bool) -> None:
 
 
 def go_on(work: Work[N], shown: N) -> None:
-    """Let it go on and run the page again, until the work is finished or the reader stopped it.
+    """Let it go on and run the page again, until all of it is `shown` or the reader stopped it.
 
     Called at a page's end, when its picture is drawn: it stays there meanwhile, and every control
-    can be used. What is done by then is kept for the next visit. `shown` is what `begin` returned.
+    can be used. What is done by then is kept for the next visit.
     """
-    whole = work.finished and work.numbers is shown  # it may have ended while that was drawn
-    if not whole and st.session_state.get(STOPPED) is not work:
+    if work.finished:
+        there_is_more = work.numbers is not shown
+    else:
+        there_is_more = st.session_state.get(STOPPED) is not work
+    if there_is_more:
         work.go_on()
         work.wait(BETWEEN_PICTURES)
         st.rerun()

@@ -8,8 +8,6 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
-from runs.config import BoundariesConfig
-from runs.trainers import boundaries_data, boundaries_trainer
 
 from datasets.plane import FEATURES, features
 from figures.stage import stage_film
@@ -22,6 +20,7 @@ from nn_core import (
     Sequential,
     mlp,
 )
+from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
 from tests.browser.conftest import Visit
 from tests.browser.server import settle
 from tests.browser.test_every_page import KEEP_FRAMES, WATCH_THE_PICTURE, WATCHED, move
@@ -193,15 +192,15 @@ class Trained(NamedTuple):
 @pytest.fixture(scope="module")
 def trained() -> Trained:
     """The network of the page's defaults at its last frame."""
-    config = BoundariesConfig()
-    data = boundaries_data(config)
-    trainer = boundaries_trainer(config, data)
-    trainer.run(epochs=config.epochs)
-    film = stage_film(trainer, data, config.inputs)
+    settings = BoundariesSettings()
+    data = boundaries_data(settings)
+    trainer = boundaries_trainer(settings, data)
+    trainer.run(epochs=settings.epochs)
+    film = stage_film(trainer, data, settings.inputs)
     net = trainer.net.copy()
     net.theta = film.thetas[-1].astype(float)
-    x = features(data.x_train, config.inputs).astype(np.float32).astype(float)
-    return Trained(net, trainer.loss, x, data.t_train, film.message()["digest"])
+    x = features(data.x_train, settings.inputs).astype(np.float32).astype(float)
+    return Trained(net, trainer.loss, x, data.t_train, film.message["digest"])
 
 
 @pytest.fixture
@@ -475,12 +474,12 @@ def test_training_goes_on_from_weights_the_reader_changed(page, trained):
     train_on.click()
     page.wait_for_function(f"{CANVAS}.dataset.film !== '{trained.digest}'")
     settle(page)
-    config = BoundariesConfig()
-    data, start = boundaries_data(config), trained.net.theta.copy()
+    settings = BoundariesSettings()
+    data, start = boundaries_data(settings), trained.net.theta.copy()
     start[0] = -5
-    trainer = boundaries_trainer(config, data)
+    trainer = boundaries_trainer(settings, data)
     trainer.net.theta = start
-    trainer.run(epochs=config.epochs)
+    trainer.run(epochs=settings.epochs)
     expected = trainer.net.theta.astype(np.float32)
     np.testing.assert_allclose(page.evaluate(f"Array.from({STAGE}.theta)"), expected, rtol=1e-6)
     caption = page.locator(".st-key-caption")
@@ -591,11 +590,11 @@ def test_a_stage_that_was_left_hears_no_more_keys(page):
 
 
 def test_a_saved_film_plays_from_a_file_without_a_network(browser, tmp_path):
-    config = BoundariesConfig(layers=1, epochs=100)
-    data = boundaries_data(config)
-    trainer = boundaries_trainer(config, data)
-    trainer.run(epochs=config.epochs)
-    message = stage_film(trainer, data, config.inputs).message()
+    settings = BoundariesSettings(layers=1, epochs=100)
+    data = boundaries_data(settings)
+    trainer = boundaries_trainer(settings, data)
+    trainer.run(epochs=settings.epochs)
+    message = stage_film(trainer, data, settings.inputs).message
     file = tmp_path / "film.html"
     file.write_text(film_page(message, "A <film>", "1 < 2 & 3"), encoding="utf-8")
     context = browser.new_context(offline=True)

@@ -1,20 +1,13 @@
 """The code that a page shows is run, and must say what nn_core says."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
-from runs.config import BoundariesConfig
-from runs.trainers import boundaries_data, boundaries_trainer, mnist_net
-from ui.mnist_keep import as_file
-from ui.numpy_code import BENDS, FEATURES, film_code, film_parameters, run_code
 
 from datasets.plane import FEATURES as PLANE_FEATURES, features
-from figures.stage import stage_film
 from nn_core import ACTIVATIONS, SoftmaxCrossEntropy
-from tests.saved_runs import SMALL, small_digits, trained
-
-DIGITS = small_digits()
+from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
+from recipes.mnist import MnistSettings, mnist_net
+from recipes.numpy_code import BENDS, FEATURES, film_code, film_parameters, run_code
 
 
 def imports(code):
@@ -29,18 +22,17 @@ def test_every_activation_can_be_run_with_numpy_alone():
 @pytest.mark.parametrize("layers", [1, 3])
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_the_code_that_runs_a_file_says_what_the_network_says(activation, layers, tmp_path):
-    config = replace(SMALL, activation=activation, layers=layers, init="normal × 0.1", lr=0.03)
-    saved = trained(20, config)
-    (tmp_path / "run.npz").write_bytes(as_file(saved))
-    code = run_code(saved, str(tmp_path / "run.npz"))
+    settings = MnistSettings(hidden=5, activation=activation, layers=layers, init="he_normal")
+    net, file = mnist_net(settings, 64), str(tmp_path / "run.npz")
+    np.savez(file, theta=net.theta)
+    code = run_code(file, net.sizes, activation)
     assert imports(code) <= {"import numpy as np", "import math"}
     room = {}
     exec(code, room)
     room["run"].close()
-    net = mnist_net(config, 64)
-    net.theta = saved.theta
-    expected = SoftmaxCrossEntropy().output(net.predict(DIGITS.x_test))
-    np.testing.assert_allclose([room["read"](x) for x in DIGITS.x_test], expected, atol=1e-5)
+    images = np.random.default_rng(0).random((20, 64), np.float32)
+    expected = SoftmaxCrossEntropy().output(net.predict(images))
+    np.testing.assert_allclose([room["read"](x) for x in images], expected, atol=1e-5)
 
 
 SMALL_FILMS = {
@@ -53,16 +45,18 @@ SMALL_FILMS = {
 
 @pytest.mark.parametrize("name", SMALL_FILMS)
 def test_the_code_for_a_film_answers_as_its_last_frame_does(name, tmp_path):
-    config = BoundariesConfig(epochs=10, points=30, **SMALL_FILMS[name])
-    data = boundaries_data(config)
-    trainer = boundaries_trainer(config, data)
+    settings = BoundariesSettings(epochs=10, points=30, **SMALL_FILMS[name])
+    data = boundaries_data(settings)
+    trainer = boundaries_trainer(settings, data)
     trainer.run(epochs=10)
-    film, file, room = stage_film(trainer, data, config.inputs), tmp_path / "network.npz", {}
-    file.write_bytes(film_parameters(film))
-    code = film_code(film, str(file))
+    file, room = tmp_path / "network.npz", {}
+    file.write_bytes(film_parameters(trainer.net.theta.astype(np.float32), trainer.net.sizes))
+    output = "identity" if settings.loss == "squared_error" else "sigmoid"
+    bends = [activation for _, activation in settings.hidden_layers()]
+    code = film_code(str(file), settings.inputs, [*bends, output])
     assert imports(code) <= {"import numpy as np", "import math"}
     exec(code, room)
-    expected = trainer.loss.output(trainer.net.predict(features(data.x_train, config.inputs)))
+    expected = trainer.loss.output(trainer.net.predict(features(data.x_train, settings.inputs)))
     said = [room["answer"](x1, x2) for x1, x2 in data.x_train]
     room["net"].close()
     np.testing.assert_allclose(said, expected[:, 0], atol=1e-5)
