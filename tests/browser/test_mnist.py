@@ -18,11 +18,11 @@ from playwright.sync_api import Browser, Page, WebSocketRoute
 from datasets.digits import Digits, bundled_digits
 from datasets.drawn import as_digit
 from nn_core import SoftmaxCrossEntropy
-from runs.config import MnistConfig
+from recipes.mnist import MnistSettings
 from runs.recording import recording
 from runs.saved import HISTORY, SavedRun, read_run
 from runs.snapshots import restored
-from runs.trainers import mnist_net, mnist_trainer
+from recipes.mnist import mnist_net, mnist_trainer
 from tests.browser.conftest import Visit
 from tests.browser.server import NO_NETWORK, free_port, running_app, running_server, settle
 from tests.browser.test_every_page import (
@@ -176,7 +176,7 @@ def finished(home: Path, link: str) -> SavedRun:
         time.sleep(0.05)
 
 
-def assert_same_run(saved: SavedRun, config: MnistConfig) -> None:
+def assert_same_run(saved: SavedRun, config: MnistSettings) -> None:
     """That a run is bit for bit what training without any disturbance gives."""
     undisturbed = mnist_trainer(config, bundled())
     undisturbed.run(epochs=config.epochs)
@@ -441,7 +441,7 @@ def test_without_mnist_training_and_drawing_work_on_the_bundled_digits(app, visi
     settle(page)
     page.wait_for_function(f"Number({WALL}.dataset.moments) > 5")
     assert page.evaluate(f"{WALL}.closest('.gw').wall.wall.side") == 8
-    config = MnistConfig(epochs=3, lr=0.3, batch=10, drawing="shuffled")
+    config = MnistSettings(epochs=3, lr=0.3, batch=10, drawing="shuffled")
     trainer = mnist_trainer(config, bundled())
     trainer.run(epochs=3)
     reads = f"{trainer.history['val_accuracy'][-1]:.1%} of the test digits"
@@ -475,7 +475,7 @@ def test_with_mnist_it_opens_on_the_recording_and_trains_on_28_by_28(visit, mnis
 
 def test_a_server_that_is_killed_loses_at_most_the_epoch_in_progress(forgiving, tmp_path):
     page, port = forgiving, free_port()
-    config = MnistConfig(epochs=150, batch=10)
+    config = MnistSettings(epochs=150, batch=10)
     home, log = tmp_path / "home", tmp_path / "server.log"
     home.mkdir()
     # A moment that no two runs of this test share.
@@ -591,7 +591,7 @@ def test_a_full_disk_stops_the_saving_not_the_training(visit, tiny_disk, tmp_pat
         press(page, "Start over")
         page.wait_for_function("(link) => location.href !== link", arg=link)
         caption_says(page, "^Done: 20.0 of 20 epochs(?!.* cannot be saved)")
-        assert_same_run(finished(tiny_disk, page.url), MnistConfig(epochs=20))
+        assert_same_run(finished(tiny_disk, page.url), MnistSettings(epochs=20))
     said = log.read_text()
     assert "Traceback" not in said
     assert "Exception ignored" not in said
@@ -630,7 +630,7 @@ def test_a_run_is_taken_away_and_goes_on_elsewhere(app, visit, browser, tmp_path
     with elsewhere.page.expect_download() as download:
         press(elsewhere.page, "The run")
     with open(download.value.path(), "rb") as finished:
-        assert_same_run(read_run(finished), MnistConfig(epochs=12, hidden=20))
+        assert_same_run(read_run(finished), MnistSettings(epochs=12, hidden=20))
     assert elsewhere.complaints == []
     assert elsewhere.exceptions() == []
     context.close()

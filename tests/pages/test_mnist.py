@@ -8,11 +8,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from runs.config import MnistConfig
-from runs.presets import MNIST_PRESETS
+from recipes.mnist import MnistSettings
+from recipes.mnist import PRESETS
 from runs.recording import recording
 from runs.store import Store
-from runs.trainers import mnist_net
+from recipes.mnist import mnist_net
 from tests.charts import figure_on, trace_on
 from tests.datasets.conftest import idx_bytes
 from tests.saved_runs import as_bytes, npz, small_digits, trained
@@ -109,7 +109,7 @@ def test_the_recordings_weights_can_be_scrubbed_from_noise_to_the_end(open_page,
     wall, pictures = wall_on(page), pictures_on(page)
     assert pictures.shape[1:] == (50, 28, 28)
     assert (wall["steps"][0], wall["steps"][-1]) == (0, 49_800)
-    net = mnist_net(MnistConfig(), 784)
+    net = mnist_net(MnistSettings(), 784)
     net.theta = recording().theta
     step = wall["ranges"][-1] / 127
     np.testing.assert_allclose(
@@ -263,7 +263,7 @@ def test_a_run_is_found_by_its_link_from_another_visit(open_page, bundled):
 
 
 def test_a_run_of_a_server_that_was_killed_is_found_by_its_link(open_page, bundled, tmp_path):
-    config = MnistConfig(hidden=5, epochs=4, batch=10)
+    config = MnistSettings(hidden=5, epochs=4, batch=10)
     digits = small_digits(name=BUNDLED)
     Store(tmp_path / "runs").save("a-run-of-before", trained(20, config, digits)._replace(
         digits=BUNDLED
@@ -294,13 +294,13 @@ def test_what_a_link_says_is_what_the_controls_show(open_page, bundled):
     assert "7 hidden units, learning rate 0.3" in caption(page)
 
 
-@pytest.mark.parametrize("name", list(MnistConfig.settings()))
+@pytest.mark.parametrize("name", list(MnistSettings.allowed()))
 @pytest.mark.parametrize("written", ["nonsense", "-1", "1e400", "<b>"])
 def test_a_garbage_value_gets_a_sentence_that_says_what_is_expected(
     open_page, bundled, name, written
 ):
-    page = open_page("mnist", **{MnistConfig.key(name): written})
-    label = MnistConfig.settings()[name].label.lower()
+    page = open_page("mnist", **{MnistSettings.key(name): written})
+    label = MnistSettings.allowed()[name].label.lower()
     assert f"for {label}: expected " in caption(page)
     assert "so it does not count" in caption(page)
     assert "A **recording**" in caption(page)
@@ -308,42 +308,42 @@ def test_a_garbage_value_gets_a_sentence_that_says_what_is_expected(
 
 def test_the_preset_that_the_controls_say_is_lit_and_makes_its_point(open_page, bundled):
     page = click(open_page("mnist"), "mnist_step")
-    assert caption(page).startswith(MNIST_PRESETS["Notebook B"].point)
+    assert caption(page).startswith(PRESETS["The study notes' digits"].point)
     page.slider(key="mnist_hidden").set_value(49).run()
-    assert MNIST_PRESETS["Notebook B"].point not in caption(page)
+    assert PRESETS["The study notes' digits"].point not in caption(page)
 
 
-@pytest.mark.parametrize("name", list(MNIST_PRESETS))
+@pytest.mark.parametrize("name", list(PRESETS))
 def test_every_preset_sets_its_controls_and_starts(open_page, bundled, name):
     page = open_page("mnist")
     (pills,) = (g for g in page.button_group if g.key == "mnist_preset")
     pills.set_value(name).run()
     assert not page.exception
-    config = MNIST_PRESETS[name].config
-    for field in MnistConfig.settings():
-        assert page.session_state[MnistConfig.key(field)] == getattr(config, field)
+    config = PRESETS[name].config
+    for field in MnistSettings.allowed():
+        assert page.session_state[MnistSettings.key(field)] == getattr(config, field)
     click(page, "mnist_step")
-    assert MNIST_PRESETS[name].point in caption(page)
+    assert PRESETS[name].point in caption(page)
 
 
 def changes():
     """Every control at another end than where it opens."""
-    for name, setting in MnistConfig.settings().items():
+    for name, setting in MnistSettings.allowed().items():
         values = getattr(setting, "values", None) or (setting.low, setting.high)
-        yield name, next(v for v in (values[-1], values[0]) if v != getattr(MnistConfig, name))
+        yield name, next(v for v in (values[-1], values[0]) if v != getattr(MnistSettings, name))
 
 
 @pytest.mark.parametrize(("name", "value"), list(changes()))
 def test_every_control_once(open_page, bundled, name, value):
     page = open_page("mnist", mnist_hidden="5")
-    key = MnistConfig.key(name)
+    key = MnistSettings.key(name)
     kinds = (page.slider, page.select_slider, page.selectbox, page.button_group)
     (widget,) = (w for kind in kinds for w in kind if w.key == key)
     widget.set_value(value).run()
     assert not page.exception
     click(page, "mnist_step")
     assert steps_on(page) == 1
-    expected = replace(MnistConfig(hidden=5), **{name: value})
+    expected = replace(MnistSettings(hidden=5), **{name: value})
     assert pictures_on(page).shape[1] == min(100, expected.hidden)
 
 
@@ -370,7 +370,7 @@ def test_in_presenter_mode_it_opens_too(open_page, bundled):
 
 
 def test_a_run_from_a_file_is_shown_and_can_go_on(open_page, bundled):
-    config = MnistConfig(hidden=5, epochs=2, images=100, batch=10)
+    config = MnistSettings(hidden=5, epochs=2, images=100, batch=10)
     saved = trained(9, config, small_digits(100))._replace(digits=BUNDLED)
     page = bring(open_page("mnist"), "mnist_open", ("mine.npz", as_bytes(saved)))
     assert "Paused after 0.9 of 2 epochs (9 steps), 5 hidden units" in caption(page)

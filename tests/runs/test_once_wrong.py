@@ -16,15 +16,15 @@ from datasets.drawn import as_digit
 from datasets.idx import DataError
 from datasets.npz import read_npz
 from datasets.upload import keep_mnist
-from figures.mnist import moving_mean, training_curves
-from figures.weights import weight_wall
-from runs.presets import MNIST_PRESETS
+from views.mnist.training.curves import moving_mean, training_curves
+from views.mnist.training.wall import weight_wall
+from recipes.mnist import PRESETS
 from runs.registry import KEPT, Registry
 from runs.run import Run, progress_of
 from runs.saved import read_run, write_run
 from runs.snapshots import snapshot
 from runs.store import Store
-from runs.trainers import mnist_net, mnist_trainer
+from recipes.mnist import mnist_net, mnist_trainer
 from runs.workers import Workers
 from tests.saved_runs import SMALL, arrays_in, as_bytes, npz, refused, small_digits, trained
 from ui.mnist_captions import answer, run_caption
@@ -301,7 +301,7 @@ def test_one_step_is_one_step_and_nobody_is_number_0_in_a_queue(tmp_path):
 
 
 def test_from_zero_the_units_stay_copies_to_the_presets_end(mnist):
-    config = MNIST_PRESETS["Zero start"].config
+    config = PRESETS["Zero start"].config
     trainer = mnist_trainer(config, mnist)
     trainer.run(epochs=config.epochs)
     W = trainer.net.dense[0].W

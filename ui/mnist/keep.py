@@ -64,7 +64,7 @@ def _downloads(run: Run) -> None:
         ):
             st.download_button(label, make, file, mime, on_click="ignore", key=f"keep_{file}")
     with st.popover("Run it with NumPy alone", icon=":material/code:"):
-        st.code(run_code(run.settings, run.digits.pixels, name), language="python")
+        st.code(run_code(name, run.saved().sizes, run.settings.activation), language="python")
 
 
 def _curves(run: Run) -> str:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from figures.mnist import moving_mean, training_curves, training_figure
+from views.mnist.training.curves import moving_mean, training_curves, training_figure
 from runs.run import Progress
 
 

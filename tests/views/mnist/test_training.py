@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from runs.config import MnistConfig
+from recipes.mnist import MnistSettings
 from runs.run import Run, progress_of
 from runs.store import Store
 from runs.workers import Workers
@@ -135,7 +135,7 @@ def test_the_recording_says_that_it_is_one_and_of_what():
     caption = recording_caption(progress)
     assert caption.startswith("A **recording**: notebook B's network after 4 epochs")
     assert "**97.2%** of the test digits right" in caption
-    config, made = MnistConfig(), MNIST_FORMULAS[-1]
+    config, made = MnistSettings(), MNIST_FORMULAS[-1]
     steps = config.epochs * config.images // config.batch
     assert (config.hidden, config.activation, config.lr) == (50, "sigmoid", 0.1)
     assert abs(steps - 50_000) < 600  # whole epochs
