@@ -7,8 +7,8 @@ from PIL import Image
 
 from datasets.drawn import as_digit
 from nn_core import SoftmaxCrossEntropy
-from runs.recording import recording
 from recipes.mnist import mnist_net
+from runs.recording import recording
 
 SHEET = 140
 

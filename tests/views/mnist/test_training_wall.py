@@ -4,12 +4,11 @@ import json
 import numpy as np
 import pytest
 
-from views.mnist.training.wall import importance, weight_wall
 from nn_core import ACTIVATIONS
-from recipes.mnist import MnistSettings
+from recipes.mnist import MnistSettings, mnist_net, mnist_trainer
 from runs.run import progress_of
-from recipes.mnist import mnist_net, mnist_trainer
 from tests.saved_runs import SMALL, as_saved, small_digits, trained
+from views.mnist.training.wall import importance, weight_wall
 
 DIGITS = small_digits()
 
