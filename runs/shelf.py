@@ -30,7 +30,9 @@ class Shelf:
             tell(HowFar(share, f"Downloading {name}", f"{share:.0%}"))
 
         tell(HowFar(0.0, "Looking for MNIST"))
-        yield self._find(report)
+        found = self._find(report)
+        tell(HowFar(1.0, "Looking for MNIST"))
+        yield found
 
     def _searching(self) -> Work[Digits]:
         with self._lock:

@@ -18,7 +18,7 @@ def digits(place: DeltaGenerator) -> Digits:
     here = shelf().digits(PATIENCE)
     if not shelf().looking:
         return shelf().digits()
-    with place.container():
+    with place.container(key="looking_for_mnist"):
         _how_far()
     return here
 

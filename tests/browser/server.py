@@ -92,7 +92,7 @@ DRAWN = """() => {
         && charts.every((chart) => chart.querySelector('.main-svg'))
         && stages.every((stage) => stage.dataset.frame !== undefined)
         && walks.every((walk) => walk.dataset.step !== undefined)
-        && !document.querySelector('.st-key-work_stop');
+        && !document.querySelector('.st-key-work_stop, .st-key-looking_for_mnist');
 }"""
 
 # A late font or row moves what is below it: done when nothing has moved for six frames, or, where

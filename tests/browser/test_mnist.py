@@ -14,12 +14,11 @@ from urllib.parse import urlsplit
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute
-from runs.config import MnistConfig
-from runs.trainers import mnist_net, mnist_trainer
 
 from datasets.digits import Digits, bundled_digits
 from datasets.drawn import as_digit
 from nn_core import SoftmaxCrossEntropy
+from recipes.mnist import MnistSettings, mnist_net, mnist_trainer
 from runs.recording import recording
 from runs.saved import HISTORY, SavedRun, read_run
 from runs.snapshots import restored
@@ -153,7 +152,7 @@ def probabilities(page: Page) -> np.ndarray:
 
 def read_by(saved: SavedRun, image: np.ndarray) -> np.ndarray:
     """The ten probabilities that a saved network gives an image."""
-    net = mnist_net(saved.config, saved.sizes[0])
+    net = mnist_net(saved.settings, saved.sizes[0])
     net.theta = saved.theta
     return SoftmaxCrossEntropy().output(net.predict(image[np.newaxis]))[0]
 
@@ -170,16 +169,16 @@ def finished(home: Path, link: str) -> SavedRun:
     end = time.monotonic() + 20
     while True:
         saved = checkpoint(home, link)
-        if int(saved.state["step_count"]) == saved.config.epochs * saved.steps_per_epoch:
+        if int(saved.state["step_count"]) == saved.settings.epochs * saved.steps_per_epoch:
             return saved
         assert time.monotonic() < end, f"the file has {saved.state['step_count']} steps"
         time.sleep(0.05)
 
 
-def assert_same_run(saved: SavedRun, config: MnistConfig) -> None:
+def assert_same_run(saved: SavedRun, settings: MnistSettings) -> None:
     """That a run is bit for bit what training without any disturbance gives."""
-    undisturbed = mnist_trainer(config, bundled())
-    undisturbed.run(epochs=config.epochs)
+    undisturbed = mnist_trainer(settings, bundled())
+    undisturbed.run(epochs=settings.epochs)
     assert int(saved.state["step_count"]) == undisturbed.step_count
     assert saved.theta.tobytes() == undisturbed.net.theta.tobytes()
     losses = np.array(undisturbed.batch_loss, np.float32)
@@ -209,7 +208,7 @@ def test_it_opens_on_a_recording_whose_weights_form_before_ones_eyes(app, visit)
     page = visit.page
     open_mnist(page, app)
     caption = page.locator(CAPTION).inner_text()
-    assert caption.startswith("A recording: notebook B's network after 83 epochs")
+    assert caption.startswith("A recording: the study notes' network after 83 epochs")
     assert f"{recorded().state['history_val_accuracy'][-1]:.1%}" in caption
     assert "run=" not in page.url
     moments = len(recorded().snapshots)
@@ -223,7 +222,7 @@ def test_it_opens_on_a_recording_whose_weights_form_before_ones_eyes(app, visit)
     page.wait_for_function(f"{WALL}.dataset.moment === '{last}'")
     assert page.evaluate("window.moments_seen") == list(range(moments))
 
-    time_bar, when = page.get_by_label("Moment of training"), page.locator(".gm-when")
+    time_bar, when = page.get_by_label("Moment of training"), page.locator(".gw-when")
     time_bar.press("Home")
     assert page.evaluate(f"{WALL}.dataset.moment") == "0"
     assert when.inner_text() == "epoch 0.00"
@@ -237,15 +236,15 @@ def test_it_opens_on_a_recording_whose_weights_form_before_ones_eyes(app, visit)
 def test_hovering_over_the_wall_says_numbers_and_orders_change_who_is_first(app, visit):
     page = visit.page
     open_mnist(page, app)
-    net = mnist_net(recorded().config, 784)
+    net = mnist_net(recorded().settings, 784)
     net.theta = recorded().theta
     incoming, outgoing = (layer.W for layer in net.dense)
     norms = np.linalg.norm(incoming, axis=0)
-    order, tip = page.get_by_label("Order of the units"), page.locator(".gm-tip")
+    order, tip = page.get_by_label("Order of the units"), page.locator(".gw-tip")
 
     def first_tile(part: float) -> str:
         """What hovering says in the middle of the first picture, so far down it."""
-        size = page.evaluate(f"{WALL}.closest('.gm').wall.shown[0].size")
+        size = page.evaluate(f"{WALL}.closest('.gw').wall.shown[0].size")
         box = page.get_by_test_id("wall").bounding_box()
         page.mouse.move(box["x"] + size / 2, box["y"] + part * size)
         return tip.inner_text().replace("−", "-")
@@ -282,7 +281,7 @@ def test_scrubbed_weights_read_the_paper_as_they_did_then(app, visit):
     marked = f"{CURVES}.layout.shapes"
     for moment in (0, 1, 2):
         then = saved.snapshots[moment]
-        net = mnist_net(saved.config, 784)
+        net = mnist_net(saved.settings, 784)
         net.theta = restored(then, saved.sizes)
         expected = SoftmaxCrossEntropy().output(net.predict(image[np.newaxis]))[0]
         np.testing.assert_allclose(probabilities(page), expected, atol=0.01)
@@ -322,7 +321,7 @@ def test_a_drawing_is_read_as_the_recordings_weights_read_it(app, visit):
 def test_a_key_clears_the_paper_and_a_test_digit_brings_its_label(app, visit):
     page = visit.page
     open_mnist(page, app)
-    images, labels = recorded().sample_images, recorded().sample_labels
+    images, labels = recorded().samples
     draw(page, ONE)
     said = answer(page)
     page.get_by_test_id("pad").focus()
@@ -440,9 +439,9 @@ def test_without_mnist_training_and_drawing_work_on_the_bundled_digits(app, visi
     caption_says(page, "^Done: 3.0 of 3 epochs")
     settle(page)
     page.wait_for_function(f"Number({WALL}.dataset.moments) > 5")
-    assert page.evaluate(f"{WALL}.closest('.gm').wall.wall.side") == 8
-    config = MnistConfig(epochs=3, lr=0.3, batch=10, drawing="shuffled")
-    trainer = mnist_trainer(config, bundled())
+    assert page.evaluate(f"{WALL}.closest('.gw').wall.wall.side") == 8
+    settings = MnistSettings(epochs=3, lr=0.3, batch=10, drawing="shuffled")
+    trainer = mnist_trainer(settings, bundled())
     trainer.run(epochs=3)
     reads = f"{trainer.history['val_accuracy'][-1]:.1%} of the test digits"
     assert reads in page.locator(CAPTION).inner_text()
@@ -456,14 +455,14 @@ def test_with_mnist_it_opens_on_the_recording_and_trains_on_28_by_28(visit, mnis
     with running_app(tmp_path, **NO_NETWORK) as address:
         page = visit.page
         open_mnist(page, address, "mnist_images=1000&mnist_epochs=2")
-        caption_says(page, "^A recording: notebook B's network after 83 epochs")
+        caption_says(page, "^A recording: the study notes' network after 83 epochs")
         assert "MNIST is not here" not in page.locator("[data-testid=stMain]").inner_text()
         said = answer(page)
         page.locator(".gd-sample").click()
         assert new_answer(page, said)[-20:].endswith(("Right.", f"It is a {mnist.t_test[1]}."))
         start(page)
         caption_says(page, "^Done: 2.0 of 2 epochs")
-        assert page.evaluate(f"{WALL}.closest('.gm').wall.wall.side") == 28
+        assert page.evaluate(f"{WALL}.closest('.gw').wall.wall.side") == 28
         draw(page, ONE)
         saved = finished(tmp_path, page.url)
         expected = read_by(saved, as_digit(ink(page), 28))
@@ -475,7 +474,7 @@ def test_with_mnist_it_opens_on_the_recording_and_trains_on_28_by_28(visit, mnis
 
 def test_a_server_that_is_killed_loses_at_most_the_epoch_in_progress(forgiving, tmp_path):
     page, port = forgiving, free_port()
-    config = MnistConfig(epochs=150, batch=10)
+    settings = MnistSettings(epochs=150, batch=10)
     home, log = tmp_path / "home", tmp_path / "server.log"
     home.mkdir()
     # A moment that no two runs of this test share.
@@ -501,7 +500,7 @@ def test_a_server_that_is_killed_loses_at_most_the_epoch_in_progress(forgiving, 
         assert page.url == link
         press(page, "Go on")
         caption_says(page, "^Done: 150.0 of 150 epochs")
-    assert_same_run(finished(home, link), config)
+    assert_same_run(finished(home, link), settings)
     assert "Traceback" not in log.read_text()
     assert [file.name for file in (home / "runs").iterdir()] == [f"{link.split('run=')[1]}.npz"]
 
@@ -591,7 +590,7 @@ def test_a_full_disk_stops_the_saving_not_the_training(visit, tiny_disk, tmp_pat
         press(page, "Start over")
         page.wait_for_function("(link) => location.href !== link", arg=link)
         caption_says(page, "^Done: 20.0 of 20 epochs(?!.* cannot be saved)")
-        assert_same_run(finished(tiny_disk, page.url), MnistConfig(epochs=20))
+        assert_same_run(finished(tiny_disk, page.url), MnistSettings(epochs=20))
     said = log.read_text()
     assert "Traceback" not in said
     assert "Exception ignored" not in said
@@ -630,7 +629,7 @@ def test_a_run_is_taken_away_and_goes_on_elsewhere(app, visit, browser, tmp_path
     with elsewhere.page.expect_download() as download:
         press(elsewhere.page, "The run")
     with open(download.value.path(), "rb") as finished:
-        assert_same_run(read_run(finished), MnistConfig(epochs=12, hidden=20))
+        assert_same_run(read_run(finished), MnistSettings(epochs=12, hidden=20))
     assert elsewhere.complaints == []
     assert elsewhere.exceptions() == []
     context.close()

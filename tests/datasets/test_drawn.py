@@ -8,6 +8,7 @@ from runs.trainers import mnist_net
 
 from datasets.drawn import as_digit
 from nn_core import SoftmaxCrossEntropy
+from recipes.mnist import mnist_net
 from runs.recording import recording
 
 SHEET = 140

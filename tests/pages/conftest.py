@@ -8,7 +8,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import datasets.mnist
+import runs.shelf
 from datasets.idx import DataError
+from runs.shelf import Shelf, shelf
 
 DASHBOARD = Path(__file__).parent.parent.parent / "dashboard.py"
 
@@ -22,14 +24,17 @@ def fresh_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
     monkeypatch.setattr(datasets.mnist, "download_mnist", no_network)
     monkeypatch.setenv("GLASSBOX_HOME", str(tmp_path))
+    monkeypatch.setattr(runs.shelf, "_shelf", Shelf())
     st.cache_resource.clear()
 
 
 @pytest.fixture
-def open_page() -> Callable[..., AppTest]:
+def open_page(digits_found: Callable[[], None]) -> Callable[..., AppTest]:
     """Opens a page of the app by its name, with a link's parameters."""
 
     def open_page(name: str, **link: str) -> AppTest:
+        if name == "mnist":
+            digits_found()
         app = AppTest.from_file(str(DASHBOARD), default_timeout=120)
         for key, value in link.items():
             app.query_params[key] = value
@@ -38,6 +43,15 @@ def open_page() -> Callable[..., AppTest]:
         return app
 
     return open_page
+
+
+FOUND = 60  # seconds that looking for MNIST on this machine never takes
+
+
+@pytest.fixture
+def digits_found() -> Callable[[], None]:
+    """Waits until it is known which digits there are: pages look for them in the background."""
+    return lambda: shelf().digits(patience=FOUND)
 
 
 @pytest.fixture

@@ -2,22 +2,23 @@ import base64
 import gzip
 import json
 import re
+import threading
 import time
 from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
-from runs.config import MnistConfig
-from runs.presets import MNIST_PRESETS
-from runs.trainers import mnist_net
 
+from recipes.mnist import PRESETS, MnistSettings, mnist_net
 from runs.recording import recording
+from runs.shelf import Shelf
 from runs.store import Store
 from tests.charts import figure_on, trace_on
 from tests.datasets.conftest import idx_bytes
 from tests.saved_runs import as_bytes, npz, small_digits, trained
+from views.mnist.training import Settings
 
-BUNDLED = "scikit-learn's digits"
 LONG = {"mnist_epochs": "200", "mnist_hidden": "64"}  # longer than any of these tests looks at it
 
 
@@ -92,7 +93,7 @@ def digits(request):
 
 def test_it_opens_on_the_recording_and_says_so(open_page, digits):
     page = open_page("mnist")
-    assert caption(page).startswith("A **recording**: notebook B's network after 83 epochs")
+    assert caption(page).startswith("A **recording**: the study notes' network after 83 epochs")
     assert "**97.2%** of the test digits right" in caption(page)
     assert "run" not in page.query_params
     assert buttons(page) == {"mnist_start", "mnist_step"}
@@ -109,7 +110,7 @@ def test_the_recordings_weights_can_be_scrubbed_from_noise_to_the_end(open_page,
     wall, pictures = wall_on(page), pictures_on(page)
     assert pictures.shape[1:] == (50, 28, 28)
     assert (wall["steps"][0], wall["steps"][-1]) == (0, 49_800)
-    net = mnist_net(MnistConfig(), 784)
+    net = mnist_net(MnistSettings(), 784)
     net.theta = recording().theta
     step = wall["ranges"][-1] / 127
     np.testing.assert_allclose(
@@ -121,9 +122,9 @@ def test_a_test_digit_is_on_the_paper_and_the_network_says_what_it_reads(open_pa
     pad = sent(open_page("mnist"), "mnist_pad")
     seen = np.frombuffer(base64.b64decode(pad["seen"]), np.uint8)
     saved = recording()
-    np.testing.assert_array_equal(seen, saved.sample_images[0])
+    np.testing.assert_array_equal(seen, saved.samples.images[0])
     assert sum(pad["probabilities"]) == pytest.approx(1)
-    assert np.argmax(pad["probabilities"]) == saved.sample_labels[0] == 7
+    assert np.argmax(pad["probabilities"]) == saved.samples.labels[0] == 7
     assert pad["answer"].startswith("It reads a 7")
     assert pad["answer"].endswith("Right.")
     assert (pad["side"], pad["sample"]) == (28, 1)
@@ -164,15 +165,88 @@ def test_another_test_digit_comes_each_time(open_page, bundled):
         page.session_state["mnist_test_digit"] = asked
         pad = sent(page.run(), "mnist_pad")
         seen = np.frombuffer(base64.b64decode(pad["seen"]), np.uint8)
-        np.testing.assert_array_equal(seen, saved.sample_images[(asked - 1) % 200])
+        np.testing.assert_array_equal(seen, saved.samples.images[(asked - 1) % 200])
 
 
-def test_without_mnist_it_says_so_in_one_line_and_can_look_again(open_page, bundled):
+def test_without_mnist_it_says_so_in_one_line_and_can_look_again(open_page, bundled, digits_found):
     page = open_page("mnist")
     (note,) = (line.value for line in page.markdown if "scikit-learn" in line.value)
     assert "\n" not in note
     click(page, "mnist_look_again")
     assert caption(page).startswith("A **recording**")
+    digits_found()
+    assert note in [line.value for line in page.run().markdown]
+
+
+# While MNIST is looked for
+
+
+@pytest.fixture
+def search(monkeypatch, mnist):
+    """MNIST is found when `search` is set, and not before; half of its download is there."""
+    found = threading.Event()
+
+    def find(report):
+        report("train-images-idx3-ubyte.gz", 0.5)
+        assert found.wait(60)
+        return mnist
+
+    monkeypatch.setattr("runs.shelf._shelf", Shelf(find))
+    monkeypatch.setattr("tests.pages.conftest.FOUND", 0)  # nobody waits
+    yield found
+    found.set()
+
+
+def looked_for(page):
+    return [line.value for line in page.markdown if "MNIST is being looked for" in line.value]
+
+
+def test_while_mnist_is_looked_for_the_page_works_and_says_how_far_that_is(
+    open_page, search, digits_found, monkeypatch
+):
+    page = open_page("mnist")
+    assert caption(page).startswith("A **recording**")
+    (bar,) = page.get("progress")
+    assert (bar.proto.text, bar.proto.value) == (
+        "Downloading train-images-idx3-ubyte.gz: 50%",
+        50,
+    )
+    (line,) = looked_for(page)
+    assert "1,797 smaller digits" in line
+    assert "mnist_look_again" not in {button.key for button in page.button}
+    click(page, "mnist_step")
+    assert pictures_on(page).shape[1:] == (50, 8, 8)  # it can be trained on meanwhile
+
+    search.set()
+    monkeypatch.setattr("tests.pages.conftest.FOUND", 60)
+    digits_found()
+    page.run()
+    assert not page.get("progress")
+    assert looked_for(page) == []
+    click(page, "mnist_over")
+    assert pictures_on(page).shape[1:] == (50, 28, 28)
+
+
+def test_a_run_on_mnist_waits_for_its_digits_and_then_can_go_on(
+    open_page, search, digits_found, monkeypatch, tmp_path, mnist
+):
+    settings = MnistSettings(hidden=5, epochs=200, images=100)
+    Store(tmp_path / "runs").save("a-run-on-mnist", trained(3, settings, mnist))
+    page = open_page("mnist", run="a-run-on-mnist")
+    assert "(3 steps)" in caption(page)
+    assert "It learned from MNIST, which are still being looked for" in caption(page)
+    assert "mnist_start" not in buttons(page)
+    assert pictures_on(page).shape[1:] == (5, 28, 28)
+
+    search.set()
+    monkeypatch.setattr("tests.pages.conftest.FOUND", 60)
+    digits_found()
+    page.run()
+    assert "looked for" not in caption(page)
+    assert "not here" not in caption(page)
+    assert page.button(key="mnist_start").label == "Go on"
+    click(page, "mnist_step")
+    assert steps_on(page) == 4
 
 
 # A run
@@ -263,11 +337,8 @@ def test_a_run_is_found_by_its_link_from_another_visit(open_page, bundled):
 
 
 def test_a_run_of_a_server_that_was_killed_is_found_by_its_link(open_page, bundled, tmp_path):
-    config = MnistConfig(hidden=5, epochs=4, batch=10)
-    digits = small_digits(name=BUNDLED)
-    Store(tmp_path / "runs").save("a-run-of-before", trained(20, config, digits)._replace(
-        digits=BUNDLED
-    ))  # fmt: skip
+    settings = MnistSettings(hidden=5, epochs=4, batch=10)
+    Store(tmp_path / "runs").save("a-run-of-before", trained(20, settings))
     page = open_page("mnist", run="a-run-of-before")
     assert "(20 steps)" in caption(page)
     assert "mnist_start" in buttons(page)
@@ -294,13 +365,13 @@ def test_what_a_link_says_is_what_the_controls_show(open_page, bundled):
     assert "7 hidden units, learning rate 0.3" in caption(page)
 
 
-@pytest.mark.parametrize("name", list(MnistConfig.settings()))
+@pytest.mark.parametrize("name", list(Settings.allowed()))
 @pytest.mark.parametrize("written", ["nonsense", "-1", "1e400", "<b>"])
 def test_a_garbage_value_gets_a_sentence_that_says_what_is_expected(
     open_page, bundled, name, written
 ):
-    page = open_page("mnist", **{MnistConfig.key(name): written})
-    label = MnistConfig.settings()[name].label.lower()
+    page = open_page("mnist", **{Settings.key(name): written})
+    label = Settings.allowed()[name].label.lower()
     assert f"for {label}: expected " in caption(page)
     assert "so it does not count" in caption(page)
     assert "A **recording**" in caption(page)
@@ -308,42 +379,42 @@ def test_a_garbage_value_gets_a_sentence_that_says_what_is_expected(
 
 def test_the_preset_that_the_controls_say_is_lit_and_makes_its_point(open_page, bundled):
     page = click(open_page("mnist"), "mnist_step")
-    assert caption(page).startswith(MNIST_PRESETS["Notebook B"].point)
+    assert caption(page).startswith(PRESETS["The study notes' digits"].point)
     page.slider(key="mnist_hidden").set_value(49).run()
-    assert MNIST_PRESETS["Notebook B"].point not in caption(page)
+    assert PRESETS["The study notes' digits"].point not in caption(page)
 
 
-@pytest.mark.parametrize("name", list(MNIST_PRESETS))
+@pytest.mark.parametrize("name", list(PRESETS))
 def test_every_preset_sets_its_controls_and_starts(open_page, bundled, name):
     page = open_page("mnist")
     (pills,) = (g for g in page.button_group if g.key == "mnist_preset")
     pills.set_value(name).run()
     assert not page.exception
-    config = MNIST_PRESETS[name].config
-    for field in MnistConfig.settings():
-        assert page.session_state[MnistConfig.key(field)] == getattr(config, field)
+    settings = PRESETS[name].settings
+    for field in MnistSettings.allowed():
+        assert page.session_state[MnistSettings.key(field)] == getattr(settings, field)
     click(page, "mnist_step")
-    assert MNIST_PRESETS[name].point in caption(page)
+    assert PRESETS[name].point in caption(page)
 
 
 def changes():
     """Every control at another end than where it opens."""
-    for name, setting in MnistConfig.settings().items():
+    for name, setting in MnistSettings.allowed().items():
         values = getattr(setting, "values", None) or (setting.low, setting.high)
-        yield name, next(v for v in (values[-1], values[0]) if v != getattr(MnistConfig, name))
+        yield name, next(v for v in (values[-1], values[0]) if v != getattr(MnistSettings, name))
 
 
 @pytest.mark.parametrize(("name", "value"), list(changes()))
 def test_every_control_once(open_page, bundled, name, value):
     page = open_page("mnist", mnist_hidden="5")
-    key = MnistConfig.key(name)
+    key = MnistSettings.key(name)
     kinds = (page.slider, page.select_slider, page.selectbox, page.button_group)
     (widget,) = (w for kind in kinds for w in kind if w.key == key)
     widget.set_value(value).run()
     assert not page.exception
     click(page, "mnist_step")
     assert steps_on(page) == 1
-    expected = replace(MnistConfig(hidden=5), **{name: value})
+    expected = replace(MnistSettings(hidden=5), **{name: value})
     assert pictures_on(page).shape[1] == min(100, expected.hidden)
 
 
@@ -359,6 +430,38 @@ def test_the_loss_is_smoothed_on_request(open_page, bundled):
     np.testing.assert_array_equal(from_link["y"], smooth)
 
 
+def link_of(page):
+    """The link that the page gives, as parameters."""
+    (link,) = (code.value for code in page.code if "\n" not in code.value)
+    return {name: values[0] for name, values in parse_qs(urlsplit(link).query).items()}
+
+
+def test_the_link_that_the_page_gives_carries_all_that_its_address_does(open_page, bundled):
+    """The smoothed loss was once in the address, and not in the link."""
+    asked = {"mnist_smooth": "true", "mnist_lr": "0.3", "mnist_hidden": "7"}
+    page = open_page("mnist", **asked)
+    assert link_of(page) == asked
+    click(page, "mnist_step")
+    assert link_of(page) == asked | {"run": run_of(page)}
+    page.toggle(key="mnist_smooth").set_value(False).run()
+    assert "mnist_smooth" not in link_of(page)
+
+
+def test_the_maths_is_that_of_the_network_on_the_page(open_page, bundled):
+    """It was once that of one sigmoid layer, whatever was trained."""
+    link = {"mnist_layers": "2", "mnist_activation": "relu", "mnist_optimizer": "adam"}
+    page = open_page("mnist", **link, mnist_hidden="6")
+
+    def maths():
+        return "\n".join(line.value for line in page.markdown if "$" in line.value)
+
+    assert r"a_{1} = \operatorname{sigmoid}(z_{1})" in maths()  # the recording's
+    click(page, "mnist_step")
+    assert "64-6-6-10 units" in "\n".join(line.value for line in page.markdown)
+    assert r"a_{2} = \operatorname{relu}(z_{2})" in maths()
+    assert "sigmoid" not in maths()
+
+
 def test_in_presenter_mode_it_opens_too(open_page, bundled):
     page = open_page("mnist", present="true")
     assert figure_on(page, "mnist_curves")["layout"]["font"]["size"] >= 24
@@ -370,8 +473,8 @@ def test_in_presenter_mode_it_opens_too(open_page, bundled):
 
 
 def test_a_run_from_a_file_is_shown_and_can_go_on(open_page, bundled):
-    config = MnistConfig(hidden=5, epochs=2, images=100, batch=10)
-    saved = trained(9, config, small_digits(100))._replace(digits=BUNDLED)
+    settings = MnistSettings(hidden=5, epochs=2, images=100, batch=10)
+    saved = trained(9, settings, small_digits(100))
     page = bring(open_page("mnist"), "mnist_open", ("mine.npz", as_bytes(saved)))
     assert "Paused after 0.9 of 2 epochs (9 steps), 5 hidden units" in caption(page)
     assert run_of(page)
@@ -381,7 +484,7 @@ def test_a_run_from_a_file_is_shown_and_can_go_on(open_page, bundled):
 
 def test_a_run_of_other_digits_is_shown_and_its_network_reads(open_page, bundled):
     page = bring(open_page("mnist"), "mnist_open", ("b.npz", as_bytes(recording())))
-    assert caption(page).startswith("Notebook B as it stands") or "Done: 83.0" in caption(page)
+    assert caption(page).startswith("The study notes' network as it stands")
     assert "Done: 83.0 of 83 epochs" in caption(page)
     assert "It learned from MNIST, which are not here" in caption(page)
     assert "mnist_start" not in buttons(page)
@@ -428,9 +531,11 @@ def bundled_idx():
     return {f"{name}.gz": gzip.compress(idx_bytes(array)) for name, array in arrays.items()}
 
 
-def test_mnist_that_is_brought_is_there_at_once(open_page, bundled, bundled_idx):
+def test_mnist_that_is_brought_is_there_at_once(open_page, bundled, bundled_idx, digits_found):
     page = bring(open_page("mnist"), "mnist_bring", *bundled_idx.items())
     assert not page.error
+    digits_found()
+    page.run()
     assert not [line for line in page.markdown if "scikit-learn" in line.value]
     assert "mnist_bring" not in {uploader.key for uploader in page.file_uploader}
     click(page, "mnist_step")

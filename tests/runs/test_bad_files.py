@@ -8,22 +8,31 @@ import random
 import struct
 import warnings
 import zipfile
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
-from runs.config import MnistConfig
 
+from datasets.digits import Kind
 from datasets.idx import DataError
 from datasets.npz import read_npz
-from runs.saved import LARGEST, SavedRun, read_run
-from tests.saved_runs import SMALL, arrays_in, as_bytes, npz, refused, trained
+from recipes.mnist import MnistSettings, mnist_trainer
+from runs.saved import LARGEST, SavedRun, read_run, saved_run
+from tests.saved_runs import (
+    SMALL,
+    arrays_in,
+    as_bytes,
+    npz,
+    refused,
+    small_digits,
+    trained,
+)
 
 GOOD = as_bytes(trained(20))
 ARRAYS = arrays_in(GOOD)
 # All of its arrays are short, so that their checksums are compared before anything is looked at.
-TINY = as_bytes(trained(3, MnistConfig(hidden=1, epochs=4, batch=10)))
+TINY = as_bytes(trained(3, MnistSettings(hidden=1, epochs=4, batch=10)))
 
 
 def sentence(content):
@@ -220,6 +229,36 @@ N = len(ARRAYS["theta"])
 )
 def test_arrays_that_do_not_fit_each_other(changes):
     assert "do not fit together" in sentence(changed(**changes))
+
+
+@pytest.mark.parametrize(
+    ("title", "side"),
+    [("made up", 10), ("made up", 8), ("MNIST", 10), ("MNIST", 8), ("scikit-learn's digits", 28)],
+)
+def test_digits_of_a_kind_that_the_app_cannot_show_are_refused(title, side):
+    """Once such a run was opened, and then the wall of weights and the paper raised."""
+    settings = replace(SMALL, hidden=3)
+    trainer = mnist_trainer(settings, small_digits(side=side))
+    trainer.run(steps=4)
+    saved = saved_run(settings, Kind.MNIST, trainer, ())
+    said = sentence(npz(arrays_in(as_bytes(saved)) | {"digits": np.array(title)}))
+    if title == "made up":
+        assert "other digits than MNIST (28×28 pixels) or scikit-learn's digits (8×8" in said
+    else:
+        assert "do not fit together" in said
+
+
+@pytest.mark.parametrize("title", ["", "mnist", "MNIST ", "x" * 10**5, "![](https://a.b/c.png). B"])
+def test_a_name_of_digits_that_nobody_knows_is_refused_and_not_repeated(title):
+    said = sentence(changed(digits=np.array(title)))
+    assert "learned from other digits than" in said
+    assert "https" not in said
+    assert len(said) < 200
+
+
+@pytest.mark.parametrize("digits", [np.arange(3), np.array(1.5), np.array([])])
+def test_a_name_that_is_no_text_is_refused(digits):
+    assert "learned from other digits than" in sentence(changed(digits=digits))
 
 
 @pytest.mark.parametrize(

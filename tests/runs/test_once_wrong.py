@@ -10,24 +10,25 @@ from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
-from runs.presets import MNIST_PRESETS
-from runs.trainers import mnist_net, mnist_trainer
 
-from datasets.digits import bundled_digits
+from datasets.digits import Kind, bundled_digits
 from datasets.drawn import as_digit
 from datasets.idx import DataError
 from datasets.npz import read_npz
 from datasets.upload import keep_mnist
-from figures.mnist import moving_mean, training_curves
-from figures.weights import weight_wall
+from figures.words import as_written
+from recipes.mnist import PRESETS, mnist_net, mnist_trainer
 from runs.registry import KEPT, Registry
-from runs.run import Run, progress_of
+from runs.run import State, TrainingRun, progress_of
 from runs.saved import read_run, write_run
 from runs.snapshots import snapshot
 from runs.store import Store
 from runs.workers import Workers
 from tests.saved_runs import SMALL, arrays_in, as_bytes, npz, refused, small_digits, trained
-from ui.mnist_captions import answer, run_caption
+from views.mnist.training import Settings, caption, numbers
+from views.mnist.training.curves import moving_mean, training_curves
+from views.mnist.training.paper import answer, reading, tried_on
+from views.mnist.training.wall import weight_wall
 
 GOOD = as_bytes(trained(20))
 ARRAYS = arrays_in(GOOD)
@@ -102,6 +103,12 @@ def settings_of(**changes):
     return np.array(json.dumps(asdict(SMALL) | changes))
 
 
+def said_of(run, **changes):
+    """The caption of a run, with some of its numbers changed."""
+    now = numbers(Settings(**asdict(run.settings)), run)
+    return caption(now._replace(progress=now.progress._replace(**changes)))
+
+
 def read_and_shown(content, tmp_path):
     """Either refused, or good for all the page does with it."""
     try:
@@ -109,12 +116,17 @@ def read_and_shown(content, tmp_path):
     except DataError as error:
         assert len(str(error)) < 400  # noqa: PT017 - reading may also succeed
         return
-    for digits in (small_digits(), small_digits(name="others")):
-        run = Run(saved.config, digits, Workers(1), Store(tmp_path), saved)
+    registry = Registry(Workers(1), Store(tmp_path))
+    for digits in (small_digits(), small_digits(side=28)):
+        run = registry.opened(saved, digits)
         progress = run.look()
         training_curves(progress)
-        run_caption(progress, run, saved.config)
-        run.one_batch()
+        said_of(run)
+        images, labels = tried_on(run, digits)
+        weight_wall(progress, run.net(progress), images, film=True)
+        reading(run.net(progress), images[0], int(labels[0]))
+        if isinstance(run, TrainingRun):
+            run.one_batch()
 
 
 @pytest.mark.parametrize(
@@ -147,20 +159,23 @@ def test_a_file_is_refused_or_good_for_all_the_page_does_with_it(changes, tmp_pa
     read_and_shown(changed(**changes), tmp_path)
 
 
-def test_a_file_for_images_of_another_size_than_the_digits_it_names(tmp_path):
-    saved = trained(20, SMALL, small_digits(side=28))  # "made up", but 784 pixels
-    run = Run(
-        SMALL, small_digits(), Workers(1), Store(tmp_path), read_run(io.BytesIO(as_bytes(saved)))
-    )
-    assert run.trainer is None
+@pytest.mark.parametrize("side", [8, 28])
+def test_a_file_for_images_of_another_size_than_the_digits_it_names(side):
+    saved = trained(20, SMALL, small_digits(side=side))
+    other = next(kind for kind in Kind if kind.side != side)
+    refused(read_run, io.BytesIO(as_bytes(saved._replace(digits=other))))
 
 
-@pytest.mark.parametrize("name", ["digits", "stopped"])
-def test_a_files_words_are_not_markdown(name, tmp_path):
-    evil = np.array("![](https://example.com/x.png)")
-    saved = read_run(io.BytesIO(changed(**{name: evil})))
-    run = Run(saved.config, small_digits(), Workers(1), Store(tmp_path), saved)
-    assert "![](" not in run_caption(run.look(), run, saved.config)
+EVIL = "![](https://example.com/x.png)"
+
+
+def test_a_files_words_are_not_markdown(tmp_path):
+    saved = read_run(io.BytesIO(changed(stopped=np.array(EVIL))))
+    run = TrainingRun(saved.settings, small_digits(), Workers(1), Store(tmp_path), saved)
+    assert "![](" not in said_of(run)
+    with pytest.raises(DataError) as error:
+        read_run(io.BytesIO(changed(digits=np.array(EVIL))))
+    assert "![](" not in as_written(str(error.value), 300)
 
 
 def test_a_run_at_step_0_keeps_its_steps_per_epoch():
@@ -204,23 +219,27 @@ def test_work_that_comes_back_before_its_thread_has_left():
 
 
 def test_a_run_whose_digits_came_later_can_go_on(tmp_path):
-    mnist = small_digits(name="others")
+    mnist = small_digits(side=28)
     run = Registry(Workers(1), Store(tmp_path)).new(SMALL, mnist)
     run.one_batch()
     registry = Registry(Workers(1), Store(tmp_path))
-    assert registry.find(run.id, bundled_digits()).trainer is None  # looked at without MNIST
-    assert registry.find(run.id, mnist).trainer is not None  # MNIST was brought
+    seen = registry.find(run.id, bundled_digits())  # looked at without MNIST
+    assert not isinstance(seen, TrainingRun)
+    assert registry.find(run.id, bundled_digits()) is seen
+    ready = registry.find(run.id, mnist)
+    assert isinstance(ready, TrainingRun)  # MNIST was brought
+    assert registry.find(run.id, mnist) is registry.find(run.id, bundled_digits()) is ready
 
 
 def test_an_opened_file_survives_as_other_runs_do(tmp_path):
     registry = Registry(Workers(1), Store(tmp_path))
-    opened = registry.new(SMALL, small_digits(), trained(20))
+    opened = registry.opened(trained(20), small_digits())
     for _ in range(KEPT):
         registry.new(SMALL, small_digits())
     assert registry.find(opened.id, small_digits()) is not None
 
 
-# figures
+# views/mnist/training
 
 
 @pytest.mark.parametrize("n", range(1, 8))
@@ -281,7 +300,7 @@ def test_the_sentence_names_no_folder_of_ours(tmp_path):
     assert str(tmp_path) not in str(error.value)
 
 
-# ui/mnist_captions.py
+# views/mnist
 
 
 def test_eight_takes_an():
@@ -291,18 +310,18 @@ def test_eight_takes_an():
 
 
 def test_one_step_is_one_step_and_nobody_is_number_0_in_a_queue(tmp_path):
-    run = Run(SMALL, small_digits(), Workers(1), Store(tmp_path), trained(1))
-    assert "1 steps" not in run_caption(run.look(), run, SMALL)
-    taken = run.look()._replace(state="waiting")  # a worker has it, and has not published yet
-    assert "number 0" not in run_caption(taken, run, SMALL)
+    run = TrainingRun(SMALL, small_digits(), Workers(1), Store(tmp_path), trained(1))
+    assert "1 steps" not in said_of(run)
+    # A worker has it, and has not published yet.
+    assert "number 0" not in said_of(run, state=State.WAITING)
 
 
-# runs/presets.py
+# recipes/mnist.py
 
 
 def test_from_zero_the_units_stay_copies_to_the_presets_end(mnist):
-    config = MNIST_PRESETS["Zero start"].config
-    trainer = mnist_trainer(config, mnist)
-    trainer.run(epochs=config.epochs)
+    settings = PRESETS["Zero start"].settings
+    trainer = mnist_trainer(settings, mnist)
+    trainer.run(epochs=settings.epochs)
     W = trainer.net.dense[0].W
     np.testing.assert_allclose(W, np.tile(W[:, :1], 50), atol=1e-2)

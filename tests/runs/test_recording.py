@@ -5,8 +5,9 @@ import pytest
 from runs.config import MnistConfig
 from runs.trainers import mnist_net
 
-from datasets.digits import bundled_digits
+from datasets.digits import Kind, bundled_digits
 from nn_core import SoftmaxCrossEntropy, accuracy
+from recipes.mnist import MnistSettings, mnist_net
 from runs import recording as recordings
 from runs.recording import FILE, recording
 from runs.snapshots import restored
@@ -23,10 +24,10 @@ def at(saved, name, step):
     return saved.state[f"history_{name}"][abs(steps - step).argmin()]
 
 
-def test_it_is_small_and_it_is_notebook_bs_run_to_the_end(saved):
+def test_it_is_small_and_it_is_the_study_notes_run_to_the_end(saved):
     assert FILE.stat().st_size <= 2_000_000
-    assert saved.config == MnistConfig()
-    assert (saved.digits, saved.steps_per_epoch) == ("MNIST", 600)
+    assert saved.settings == MnistSettings()
+    assert (saved.digits, saved.steps_per_epoch) == (Kind.MNIST, 600)
     assert saved.sizes == [784, 50, 10]
     assert (saved.theta.shape, saved.theta.dtype) == ((39_760,), np.float32)
     assert saved.state["step_count"] == 83 * 600
@@ -68,28 +69,28 @@ def test_about_twenty_moments_from_noise_to_the_end(saved):
 
 
 def test_its_weights_read_the_digits_that_travel_with_it(saved):
-    assert saved.sample_images.shape == (len(saved.sample_labels), 784)
-    net = mnist_net(saved.config, 784)
+    assert saved.samples.images.shape == (len(saved.samples.labels), 784)
+    net = mnist_net(saved.settings, 784)
     net.theta = saved.theta
-    x = saved.sample_images / np.float32(255)
-    assert accuracy(SoftmaxCrossEntropy().classes(net.predict(x)), saved.sample_labels) > 0.94
+    x = saved.samples.images / np.float32(255)
+    assert accuracy(SoftmaxCrossEntropy().classes(net.predict(x)), saved.samples.labels) > 0.94
 
 
 def test_its_weights_read_as_many_of_mnists_test_digits_as_its_last_row_says(saved, mnist):
-    net = mnist_net(saved.config, 784)
+    net = mnist_net(saved.settings, 784)
     net.theta = saved.theta
     read = SoftmaxCrossEntropy().classes(net.predict(mnist.x_test))
     assert (read == mnist.t_test).mean() == pytest.approx(at(saved, "val_accuracy", 50_000))
     read = SoftmaxCrossEntropy().classes(net.predict(mnist.x_train))
     assert (read == mnist.t_train).mean() == pytest.approx(at(saved, "accuracy", 50_000))
     np.testing.assert_array_equal(
-        saved.sample_images, np.rint(mnist.x_test[: len(saved.sample_images)] * 255)
+        saved.samples.images, np.rint(mnist.x_test[: len(saved.samples.images)] * 255)
     )
-    np.testing.assert_array_equal(saved.sample_labels, mnist.t_test[: len(saved.sample_labels)])
+    np.testing.assert_array_equal(saved.samples.labels, mnist.t_test[: len(saved.samples.labels)])
 
 
 def test_the_command_that_makes_it_again_begins_the_same_way(saved, mnist, monkeypatch):
-    monkeypatch.setattr(recordings, "MnistConfig", lambda: MnistConfig(epochs=1))
+    monkeypatch.setattr(recordings, "MnistSettings", lambda: MnistSettings(epochs=1))
     again = recordings.record(mnist)
     # Another machine's matrix library may sum in another order.
     np.testing.assert_allclose(

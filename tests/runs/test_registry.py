@@ -1,7 +1,7 @@
 import pytest
 
-import runs.run
 from runs.registry import KEPT, Registry
+from runs.run import State
 from runs.store import Store
 from runs.workers import Workers
 from tests.runs.test_run import LONG, wait_for
@@ -29,15 +29,15 @@ def test_a_new_server_finds_it_on_disk_once(new_registry):
     later = new_registry()
     found = later.find(run.id, DIGITS)
     assert found is not run
-    assert (found.id, found.config, found.look().step) == (run.id, SMALL, 1)
+    assert (found.id, found.settings, found.look().step) == (run.id, SMALL, 1)
     assert later.find(run.id, DIGITS) is found
 
 
 def test_a_saved_run_is_another_run_that_starts_where_it_is(new_registry):
     registry = new_registry()
-    run = registry.new(SMALL, DIGITS, trained(20))
-    assert (run.look().step, run.look().state) == (20, "paused")
-    twin = registry.new(SMALL, DIGITS, trained(20))
+    run = registry.opened(trained(20), DIGITS)
+    assert (run.look().step, run.look().state) == (20, State.PAUSED)
+    twin = registry.opened(trained(20), DIGITS)
     assert twin.id != run.id
     run.one_batch()
     assert (run.look().step, twin.look().step) == (21, 20)
@@ -68,12 +68,12 @@ def test_a_run_at_work_never_leaves_memory(new_registry):
     busy.pause()
 
 
-def test_who_is_not_looked_at_any_more_leaves_first(new_registry, monkeypatch):
+def test_who_is_not_looked_at_any_more_leaves_first(new_registry):
     registry = new_registry()
     old, seen = registry.new(SMALL, DIGITS), registry.new(SMALL, DIGITS)
     for run in (old, seen):
         run.one_batch()
-    monkeypatch.setattr(runs.run, "ABANDONED", 0.2)
+    registry.abandoned = 0.2
     wait_for(lambda: seen.look() and old.unwatched > 0.2)
     registry.new(SMALL, DIGITS)
     assert registry.find(seen.id, DIGITS) is seen

@@ -1,22 +1,18 @@
-import threading
 import time
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from runs.config import BoundariesConfig, MnistConfig
-from runs.trainers import boundaries_data, boundaries_trainer, mnist_trainer
 
-import runs.run
 from nn_core import SGD
-from runs.film import Film
-from runs.run import Run
+from recipes.mnist import MnistSettings, mnist_trainer
+from runs.run import Run, State, TrainingRun
 from runs.store import Store
 from runs.workers import Workers
 from tests.saved_runs import small_digits
 
-CONFIG = MnistConfig(epochs=30, batch=10, hidden=5)  # 9 batches an epoch
-LONG = replace(CONFIG, epochs=200)
+SETTINGS = MnistSettings(epochs=30, batch=10, hidden=5)  # 9 batches an epoch
+LONG = replace(SETTINGS, epochs=200)
 
 
 @pytest.fixture
@@ -24,9 +20,11 @@ def new_run(tmp_path):
     """Makes runs, and pauses them at the end."""
     made = []
 
-    def new(config=CONFIG, digits=None, workers=None, **more):
+    def new(settings=SETTINGS, digits=None, workers=None, **more):
         made.append(
-            Run(config, digits or small_digits(), workers or Workers(2), Store(tmp_path), **more)
+            TrainingRun(
+                settings, digits or small_digits(), workers or Workers(2), Store(tmp_path), **more
+            )
         )
         return made[-1]
 
@@ -49,13 +47,13 @@ def wait_for(condition, seconds=30):
 
 def finish(run):
     run.go_on()
-    wait_for(lambda: run.look().state not in ("running", "waiting"))
-    assert run.look().state == "finished"
+    wait_for(lambda: not run.look().state.live)
+    assert run.look().state is State.FINISHED
     return run.look()
 
 
 def test_a_run_trains_to_its_end_in_a_thread_of_its_own(run):
-    assert run.look().state == "paused"
+    assert run.look().state is State.PAUSED
     progress = finish(run)
     assert progress.step == progress.steps == 30 * 9
     assert progress.epoch == 30
@@ -69,8 +67,8 @@ def test_a_run_trains_to_its_end_in_a_thread_of_its_own(run):
 
 @pytest.mark.parametrize("optimizer", ["sgd", "adam"])
 def test_a_run_that_was_paused_many_times_ends_as_one_that_was_not(new_run, optimizer):
-    config = replace(LONG, optimizer=optimizer, dropout=0.1)
-    whole, run = mnist_trainer(config, small_digits()), new_run(config)
+    settings = replace(LONG, optimizer=optimizer, dropout=0.1)
+    whole, run = mnist_trainer(settings, small_digits()), new_run(settings)
     whole.run(epochs=200)
     for n in range(20):
         run.go_on()
@@ -87,14 +85,14 @@ def test_a_run_that_was_paused_many_times_ends_as_one_that_was_not(new_run, opti
 
 
 def test_a_run_found_on_disk_ends_as_one_that_was_never_away(new_run, tmp_path):
-    config = replace(CONFIG, optimizer="adam", drawing="shuffled", schedule="cosine")
-    whole, run = mnist_trainer(config, small_digits()), new_run(config)
+    settings = replace(SETTINGS, optimizer="adam", drawing="shuffled", schedule="cosine")
+    whole, run = mnist_trainer(settings, small_digits()), new_run(settings)
     whole.run(epochs=30)
     for steps in range(1, 6):
         run.one_batch()
         saved = Store(tmp_path).load(run.id)
-        run = new_run(config, saved=saved, run_id=run.id)
-        assert (run.look().state, run.look().step) == ("paused", steps)
+        run = new_run(settings, saved=saved, run_id=run.id)
+        assert (run.look().state, run.look().step) == (State.PAUSED, steps)
         assert run.look().batch_loss.size == steps
     end = finish(run)
     np.testing.assert_array_equal(end.theta, whole.net.theta)
@@ -107,7 +105,7 @@ def test_pause_stops_at_once_and_keeps_everything(new_run):
     run.go_on()
     run.pause()
     progress = run.look()
-    assert progress.state == "paused"
+    assert progress.state is State.PAUSED
     assert run.at_rest
     time.sleep(0.05)
     assert run.look() is progress
@@ -123,13 +121,13 @@ def test_a_run_waits_for_a_worker_and_says_its_place(new_run):
         run.go_on()
     third.go_on()  # a second click
     assert (first.place, second.place, third.place) == (0, 1, 2)
-    assert (second.look().state, third.look().state) == ("waiting", "waiting")
+    assert (second.look().state, third.look().state) == (State.WAITING, State.WAITING)
     second.pause()
-    assert second.look().state == "paused"
+    assert second.look().state is State.PAUSED
     assert second.look().step == 0
     assert (second.place, third.place) == (0, 1)
     first.pause()
-    wait_for(lambda: third.look().state == "running")
+    wait_for(lambda: third.look().state is State.RUNNING)
     assert third.place == 0
 
 
@@ -139,7 +137,7 @@ def test_stop_ends_it_for_good(new_run, tmp_path):
     wait_for(lambda: run.look().step > 0)
     run.stop()
     progress = run.look()
-    assert progress.state == "finished"
+    assert progress.state is State.FINISHED
     assert 0 < progress.step < progress.steps
     assert progress.stopped.endswith(".")
     run.go_on()
@@ -148,7 +146,7 @@ def test_stop_ends_it_for_good(new_run, tmp_path):
     assert run.look() is progress
     again = new_run(LONG, saved=Store(tmp_path).load(run.id), run_id=run.id)
     again.go_on()
-    assert (again.look().state, again.look().step) == ("finished", progress.step)
+    assert (again.look().state, again.look().step) == (State.FINISHED, progress.step)
 
 
 def test_a_run_in_the_queue_can_be_stopped_too(new_run):
@@ -157,15 +155,15 @@ def test_a_run_in_the_queue_can_be_stopped_too(new_run):
     first.go_on()
     second.go_on()
     second.stop()
-    assert (second.look().state, second.look().step) == ("finished", 0)
+    assert (second.look().state, second.look().step) == (State.FINISHED, 0)
 
 
 def test_one_batch_at_a_time(run):
-    whole = mnist_trainer(CONFIG, small_digits())
+    whole = mnist_trainer(SETTINGS, small_digits())
     for step in range(1, 12):
         run.one_batch()
         whole.step()
-        assert (run.look().state, run.look().step) == ("paused", step)
+        assert (run.look().state, run.look().step) == (State.PAUSED, step)
         np.testing.assert_array_equal(run.look().theta, whole.net.theta)
     assert run.look().history["step"] == [0, 9]
 
@@ -174,19 +172,19 @@ def test_one_batch_pauses_a_run_that_trains(new_run):
     run = new_run(LONG)
     run.go_on()
     run.one_batch()
-    assert run.look().state == "paused"
+    assert run.look().state is State.PAUSED
     assert run.look().step >= 1
 
 
 def test_the_last_batch_ends_it(new_run):
-    run = new_run(replace(CONFIG, epochs=1, batch=100, images=100))
+    run = new_run(replace(SETTINGS, epochs=1, batch=100, images=100))
     run.one_batch()
-    assert (run.look().state, run.look().epoch) == ("finished", 1)
+    assert (run.look().state, run.look().epoch) == (State.FINISHED, 1)
     run.one_batch()
     assert run.look().step == 1
 
 
-def test_it_stops_early_where_its_config_says(new_run):
+def test_it_stops_early_where_its_settings_say(new_run):
     digits = small_digits()
     same = digits._replace(t_test=np.zeros(10, int), t_train=np.zeros(87, int))
     progress = finish(new_run(replace(LONG, stop_at="90 %"), same))
@@ -214,7 +212,7 @@ def test_progress_never_changes_once_it_is_published(run):
 def test_what_is_published_while_it_trains_is_whole(new_run):
     run, seen = new_run(LONG), []
     run.go_on()
-    while (progress := run.look()).state in ("running", "waiting"):
+    while (progress := run.look()).state.live:
         seen.append(progress)
         time.sleep(0.005)
     for progress in (*seen, run.look()):
@@ -245,12 +243,12 @@ def test_about_twenty_moments_are_kept_more_of_them_early(run):
 def test_divergence_ends_a_run_and_is_no_failure(run):
     run.trainer.optimizer = SGD(1e38)
     run.go_on()
-    wait_for(lambda: run.look().state == "diverged")
+    wait_for(lambda: run.look().state is State.DIVERGED)
     assert run.look().step == run.trainer.diverged_at
     run.go_on()
     run.one_batch()
     run.stop()
-    assert run.look().state == "diverged"
+    assert run.look().state is State.DIVERGED
 
 
 def test_a_failure_in_the_worker_is_told_and_the_progress_kept(new_run, monkeypatch, caplog):
@@ -261,7 +259,7 @@ def test_a_failure_in_the_worker_is_told_and_the_progress_kept(new_run, monkeypa
     run, next_one = new_run(workers=workers), new_run(workers=workers)
     monkeypatch.setattr(run.trainer, "step", fail)
     run.go_on()
-    wait_for(lambda: run.look().state == "failed")
+    wait_for(lambda: run.look().state is State.FAILED)
     assert run.look().step == 0
     assert "no room" in caplog.text
     run.pause()
@@ -269,121 +267,49 @@ def test_a_failure_in_the_worker_is_told_and_the_progress_kept(new_run, monkeypa
     finish(next_one)  # the worker lives
 
 
-def test_a_run_that_nobody_looks_at_pauses_itself_and_can_go_on(new_run, monkeypatch, tmp_path):
-    monkeypatch.setattr(runs.run, "ABANDONED", 0.05)
-    run = new_run(LONG, small_digits(600))
+def test_a_run_that_nobody_looks_at_pauses_itself_and_can_go_on(new_run, tmp_path):
+    run = new_run(LONG, small_digits(600), abandoned=0.05)
     run.go_on()
     wait_for(lambda: run.at_rest)
-    assert run.state == "paused"
+    assert run.state is State.PAUSED
     left_at = run.look().step
     assert 0 < left_at < run.look().steps
     assert Store(tmp_path).load(run.id).state["step_count"] == left_at
-    monkeypatch.setattr(runs.run, "ABANDONED", 600)
+    run.abandoned = 600
     run.go_on()
     wait_for(lambda: run.look().step > left_at)
 
 
-def test_looking_keeps_a_run_going(new_run, monkeypatch):
-    monkeypatch.setattr(runs.run, "ABANDONED", 1.0)
-    run = new_run(replace(LONG, hidden=50), small_digits(3000))
+def test_looking_keeps_a_run_going(new_run):
+    run = new_run(replace(LONG, hidden=50), small_digits(3000), abandoned=1.0)
     run.go_on()
     end = time.monotonic() + 2
-    while time.monotonic() < end and run.look().state in ("running", "waiting"):
+    while time.monotonic() < end and run.look().state.live:
         time.sleep(0.01)
-    assert run.state != "paused"
+    assert run.state is not State.PAUSED
 
 
 def test_a_run_of_other_digits_can_be_looked_at_but_not_go_on(new_run, tmp_path):
     run = new_run()
     run.one_batch()
     saved = Store(tmp_path).load(run.id)
-    seen = new_run(digits=small_digits(side=28, name="MNIST"), saved=saved, run_id=run.id)
+    seen = Run(saved, run.id)
     progress = seen.look()
     np.testing.assert_array_equal(progress.theta, run.look().theta)
-    assert (progress.state, progress.sizes) == ("paused", [64, 5, 10])
-    seen.go_on()
-    seen.one_batch()
-    seen.stop()
+    assert (progress.state, progress.sizes) == (State.PAUSED, [64, 5, 10])
+    assert not isinstance(seen, TrainingRun)
+    assert seen.at_rest
+    assert seen.place == 0
     assert seen.look() is progress
     assert seen.saved() is saved
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_state_says_whether_a_run_changes_while_one_looks(state):
+    assert state.live == (state in (State.WAITING, State.RUNNING))
 
 
 def test_ids_cannot_be_guessed(new_run):
     ids = {new_run().id for _ in range(20)}
     assert len(ids) == 20
     assert all(len(run_id) >= 12 for run_id in ids)
-
-
-# Films
-
-
-def test_a_film_trained_in_pieces_and_by_several_visitors_is_trained_once():
-    whole = mnist_trainer(CONFIG, small_digits())
-    whole.run(steps=150)
-    film = Film(mnist_trainer(CONFIG, small_digits()), 150)
-    visitors = [threading.Thread(target=film.advance, args=[0.05]) for _ in range(3)]
-    for visitor in visitors:
-        visitor.start()
-    for visitor in visitors:
-        visitor.join()
-    while not film.finished:
-        film.advance(0.01)
-    assert film.step == 150
-    with film.at_rest() as trainer:
-        np.testing.assert_array_equal(trainer.net.theta, whole.net.theta)
-
-
-def test_a_film_ends_where_it_diverges():
-    trainer = mnist_trainer(CONFIG, small_digits())
-    trainer.optimizer = SGD(1e38)
-    film = Film(trainer, 150)
-    film.advance(10)
-    assert film.finished
-    assert film.step < 150
-
-
-def boundaries(**changes):
-    config = BoundariesConfig(**changes)
-    return boundaries_trainer(config, boundaries_data(config))
-
-
-@pytest.mark.parametrize("resting", [True, False])
-def test_a_film_ends_at_exactly_its_last_step_as_if_trained_in_one(resting):
-    whole, film = boundaries(epochs=30), Film(boundaries(epochs=30), 600)
-    whole.run(steps=600)
-    while not film.finished:
-        film.advance(0.005, resting)
-    film.advance(1, resting)
-    assert film.step == 600
-    assert film.seconds_left == 0
-    with film.at_rest() as trainer:
-        np.testing.assert_array_equal(trainer.net.theta, whole.net.theta)
-        assert trainer.history == whole.history
-
-
-def test_a_film_may_end_before_its_trainers_story_does():
-    film = Film(boundaries(), 137)
-    film.advance(60, resting=False)
-    assert film.step == 137
-
-
-@pytest.mark.parametrize(
-    "changes", [{}, {"layers": 6, "hidden": 16, "points": 1000, "batch": 1000}]
-)
-@pytest.mark.parametrize("resting", [True, False])
-def test_a_long_film_stops_after_about_the_seconds_given(resting, changes):
-    film = Film(boundaries(epochs=150_000, **changes), 10**8)
-    began = time.perf_counter()
-    film.advance(0.3, resting)
-    assert 0.3 <= time.perf_counter() - began < 1.0
-    assert 0 < film.step < film.steps
-    assert film.seconds_left > 10
-
-
-def test_working_through_ends_where_training_diverges():
-    lost = {"lr": 100.0, "activation": "relu", "loss": "squared_error", "init": "he_normal"}
-    film = Film(boundaries(**lost), 20_000)
-    film.advance(60, resting=False)
-    with film.at_rest() as trainer:
-        assert film.finished
-        assert film.step == trainer.diverged_at < 20_000

@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from runs.config import OPTIMIZERS, MnistConfig
-from runs.trainers import mnist_trainer
 
-from nn_core import SGD
-from runs.run import progress_of
-from runs.saved import pixels_of, read_run, sizes_of
+from datasets.digits import Kind
+from nn_core import OPTIMIZERS, SGD
+from recipes.mnist import MnistSettings, mnist_trainer
+from runs.run import State, progress_of
+from runs.saved import Samples, read_run
 from tests.saved_runs import (
     SMALL,
     arrays_in,
@@ -39,7 +39,7 @@ def test_after_any_number_of_steps(steps):
     assert_same(read, saved)
     progress = progress_of(read)
     assert (progress.step, progress.steps, progress.epoch) == (steps, 36, steps / 9)
-    assert progress.state == ("finished" if steps == 36 else "paused")
+    assert progress.state is (State.FINISHED if steps == 36 else State.PAUSED)
     assert len(progress.batch_loss) == steps
 
 
@@ -56,10 +56,10 @@ def test_what_is_written_is_plain_to_read_with_numpy_alone():
 
 def test_samples_travel_with_it():
     images, labels = np.arange(128, dtype=np.uint8).reshape(2, 64), np.array([3, 7])
-    saved = trained(3)._replace(sample_images=images, sample_labels=labels)
+    saved = trained(3)._replace(samples=Samples(images, labels))
     read = read_run(io.BytesIO(as_bytes(saved, compress=True)))
-    np.testing.assert_array_equal(read.sample_images, images)
-    np.testing.assert_array_equal(read.sample_labels, labels)
+    np.testing.assert_array_equal(read.samples.images, images)
+    np.testing.assert_array_equal(read.samples.labels, labels)
 
 
 def test_a_run_that_diverged_or_was_stopped_comes_back_as_that():
@@ -70,50 +70,56 @@ def test_a_run_that_diverged_or_was_stopped_comes_back_as_that():
     assert diverged.state["diverged_at"] > 0
     read = read_run(io.BytesIO(as_bytes(diverged)))
     assert_same(read, diverged)
-    assert progress_of(read).state == "diverged"
+    assert progress_of(read).state is State.DIVERGED
 
     trainer = mnist_trainer(SMALL, small_digits())
     trainer.run(steps=5)
     trainer.stopped = "You stopped it here."
     stopped = progress_of(read_run(io.BytesIO(as_bytes(as_saved(SMALL, trainer)))))
-    assert (stopped.state, stopped.stopped) == ("finished", "You stopped it here.")
+    assert (stopped.state, stopped.stopped) == (State.FINISHED, "You stopped it here.")
 
 
-@pytest.mark.parametrize("pixels", [64, 784])
+@pytest.mark.parametrize(("side", "pixels"), [(8, 64), (28, 784)])
 @pytest.mark.parametrize("layers", [1, 2, 3])
-def test_how_many_pixels_it_looks_at_follows_from_how_many_numbers_it_has(pixels, layers):
-    config = MnistConfig(hidden=7, layers=layers)
+def test_its_units_a_layer_follow_from_its_settings_and_its_digits(side, pixels, layers):
+    saved = trained(0, MnistSettings(hidden=7, layers=layers), small_digits(side=side))
     sizes = [pixels, *[7] * layers, 10]
-    assert sizes_of(config, pixels) == sizes
-    parameters = sum((a + 1) * b for a, b in pairwise(sizes))
-    assert pixels_of(config, parameters) == pixels
+    assert saved.sizes == sizes
+    assert len(saved.theta) == sum((a + 1) * b for a, b in pairwise(sizes))
+
+
+@pytest.mark.parametrize(("title", "side"), [("MNIST", 28), ("scikit-learn's digits", 8)])
+def test_the_digits_it_learned_from_are_written_as_ever(title, side):
+    content = as_bytes(trained(3, digits=small_digits(side=side)))
+    assert str(arrays_in(content)["digits"]) == title
+    assert read_run(io.BytesIO(content)).digits is Kind.titled(title)
 
 
 @pytest.mark.parametrize("drawing", ["with replacement", "shuffled"])
 @pytest.mark.parametrize("dropout", [0.0, 0.3])
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_resumed_from_a_file_it_ends_as_if_nothing_had_happened(optimizer, dropout, drawing):
-    config = replace(
+    settings = replace(
         SMALL, optimizer=optimizer, dropout=dropout, drawing=drawing, schedule="cosine", l2=0.001
     )
-    whole = trained(36, config)
+    whole = trained(36, settings)
     for split in (1, 9, 20, 35):
-        trainer = mnist_trainer(config, small_digits())
-        trainer.load_state(read_run(io.BytesIO(as_bytes(trained(split, config)))).state | EMPTY)
+        trainer = mnist_trainer(settings, small_digits())
+        trainer.load_state(read_run(io.BytesIO(as_bytes(trained(split, settings)))).state | EMPTY)
         trainer.run(steps=36 - split)
-        resumed = as_saved(config, trainer)
+        resumed = as_saved(settings, trainer)
         for name in whole.state.keys() - {"last_step"}:
             assert whole.state[name].tobytes() == resumed.state[name].tobytes(), (split, name)
 
 
 def test_resumed_many_times_it_ends_as_if_nothing_had_happened():
-    config = replace(SMALL, optimizer="adam", dropout=0.1)
-    saved = trained(1, config)
+    settings = replace(SMALL, optimizer="adam", dropout=0.1)
+    saved = trained(1, settings)
     for _ in range(35):
-        trainer = mnist_trainer(config, small_digits())
+        trainer = mnist_trainer(settings, small_digits())
         trainer.load_state(read_run(io.BytesIO(as_bytes(saved))).state | EMPTY)
         trainer.step()
-        saved = as_saved(config, trainer)._replace(snapshots=saved.snapshots)
-    whole = trained(36, config)
+        saved = as_saved(settings, trainer)._replace(snapshots=saved.snapshots)
+    whole = trained(36, settings)
     assert saved.theta.tobytes() == whole.theta.tobytes()
     assert saved.state["batch_loss"].tobytes() == whole.state["batch_loss"].tobytes()

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from runs.trainers import mnist_trainer
 
+from recipes.mnist import mnist_trainer
 from runs import store as stores
-from runs.run import Run
+from runs.run import State, TrainingRun
 from runs.store import Store
 from runs.workers import Workers
 from tests.runs.test_run import wait_for
@@ -140,7 +141,7 @@ def fill(folder):
 
 def test_a_full_disk_stops_the_saving_and_not_the_training(small_disk):
     digits = small_digits()
-    run = Run(SMALL, digits, Workers(1), Store(small_disk))
+    run = TrainingRun(SMALL, digits, Workers(1), Store(small_disk))
     run.one_batch()
     assert run.unsaved == ""
     fill(small_disk)
@@ -149,7 +150,7 @@ def test_a_full_disk_stops_the_saving_and_not_the_training(small_disk):
     assert run.unsaved.endswith(".")
     assert Store(small_disk).load(run.id).state["step_count"] == 1  # what was there is there
     run.go_on()
-    wait_for(lambda: run.look().state == "finished")
+    wait_for(lambda: run.look().state is State.FINISHED)
     assert run.look().step == 36
     assert "cannot be saved" in run.unsaved
     assert run.saved().state["step_count"] == 36  # for the download
@@ -161,7 +162,7 @@ def test_a_full_disk_stops_the_saving_and_not_the_training(small_disk):
 
 
 def test_saving_works_again_once_there_is_room(small_disk):
-    run = Run(replace(SMALL, epochs=50), small_digits(), Workers(1), Store(small_disk))
+    run = TrainingRun(replace(SMALL, epochs=50), small_digits(), Workers(1), Store(small_disk))
     run.one_batch()
     fill(small_disk)
     run.one_batch()
@@ -174,8 +175,8 @@ def test_saving_works_again_once_there_is_room(small_disk):
 
 def test_a_folder_that_cannot_be_made_is_told_too(tmp_path):
     (tmp_path / "file").write_text("in the way")
-    run = Run(SMALL, small_digits(), Workers(1), Store(tmp_path / "file" / "runs"))
+    run = TrainingRun(SMALL, small_digits(), Workers(1), Store(tmp_path / "file" / "runs"))
     run.one_batch()
     assert "cannot be saved (not a directory)" in run.unsaved
     run.go_on()
-    wait_for(lambda: run.look().state == "finished")
+    wait_for(lambda: run.look().state is State.FINISHED)

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from figures.mnist import moving_mean, training_curves, training_figure
-from runs.run import Progress
+from runs.run import Progress, State
+from views.mnist.training.curves import moving_mean, training_curves, training_figure
 
 
 def progress(step, steps=4800, epochs_done=0):
@@ -11,7 +11,7 @@ def progress(step, steps=4800, epochs_done=0):
     history = {"step": rows, "accuracy": values, "val_accuracy": values}
     losses = np.arange(step, dtype=np.float32)
     theta = np.zeros(16, np.float32)
-    return Progress("running", step, steps, 600, history, losses, theta, [4, 2, 2], ())
+    return Progress(State.RUNNING, step, steps, 600, history, losses, theta, [4, 2, 2], ())
 
 
 def test_the_loss_is_the_mean_of_equal_groups_of_batches():

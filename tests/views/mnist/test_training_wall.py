@@ -3,13 +3,12 @@ import json
 
 import numpy as np
 import pytest
-from runs.config import MnistConfig
-from runs.trainers import mnist_net, mnist_trainer
 
-from figures.weights import importance, weight_wall
 from nn_core import ACTIVATIONS
+from recipes.mnist import MnistSettings, mnist_net, mnist_trainer
 from runs.run import progress_of
 from tests.saved_runs import SMALL, as_saved, small_digits, trained
+from views.mnist.training.wall import importance, weight_wall
 
 DIGITS = small_digits()
 
@@ -55,7 +54,7 @@ def test_without_a_film_there_is_one_moment():
 
 
 def test_few_pixels_lie_beyond_the_full_colour():
-    wall, *_ = shown(MnistConfig(hidden=50, batch=10))
+    wall, *_ = shown(MnistSettings(hidden=50, batch=10))
     beyond = (abs(wall.pictures.astype(int)) > wall.limits[:, None, None]).mean(axis=(1, 2))
     assert beyond.max() <= 0.005
     assert (wall.limits >= 1).all()
@@ -63,7 +62,7 @@ def test_few_pixels_lie_beyond_the_full_colour():
 
 
 def test_the_orders_are_permutations_strongest_first():
-    wall, *_ = shown(MnistConfig(hidden=20, batch=10))
+    wall, *_ = shown(MnistSettings(hidden=20, batch=10))
     assert list(wall.orders) == ["as they come", "largest weights first", "most influence first"]
     for order in wall.orders.values():
         assert sorted(order) == list(range(20))
@@ -74,7 +73,7 @@ def test_the_orders_are_permutations_strongest_first():
 
 
 def test_of_more_than_a_hundred_units_the_hundred_largest_are_shown():
-    wall, _, trainer = shown(MnistConfig(hidden=150, batch=10, init="normal × 0.1"))
+    wall, _, trainer = shown(MnistSettings(hidden=150, batch=10, init="normal × 0.1"))
     norms = np.linalg.norm(trainer.net.dense[0].W.astype(float), axis=0)
     assert (wall.hidden, len(wall.units)) == (150, 100)
     assert (np.diff(wall.units) > 0).all()
@@ -87,7 +86,7 @@ def test_of_more_than_a_hundred_units_the_hundred_largest_are_shown():
 
 
 def test_with_more_layers_the_digits_do_not_come_right_after():
-    wall, *_ = shown(MnistConfig(hidden=6, layers=3, batch=10))
+    wall, *_ = shown(MnistSettings(hidden=6, layers=3, batch=10))
     assert wall.outgoing is None
     assert wall.outgoing_ranges is None
     assert wall.message()["outgoing"] is None
@@ -106,7 +105,7 @@ def test_the_message_is_json_that_holds_the_same_numbers():
 
 
 def test_all_zero_weights_are_a_wall_too():
-    config = MnistConfig(hidden=5, batch=10, init="zeros")
+    config = MnistSettings(hidden=5, batch=10, init="zeros")
     wall, *_ = shown(config, steps=0)
     assert not wall.pictures.any()
     assert not wall.matters.any()
@@ -119,7 +118,7 @@ def test_all_zero_weights_are_a_wall_too():
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize("more", [{}, {"layers": 2}, {"dropout": 0.5}])
 def test_importance_is_what_its_formula_says(activation, more):
-    net = mnist_net(MnistConfig(hidden=7, activation=activation, init="normal × 0.1", **more), 64)
+    net = mnist_net(MnistSettings(hidden=7, activation=activation, init="normal × 0.1", **more), 64)
     z = DIGITS.x_test @ net.dense[0].W + net.dense[0].b
     a = ACTIVATIONS[activation]().forward(z).astype(float)
     spread = np.sqrt(((a - a.mean(axis=0)) ** 2).mean(axis=0))
@@ -128,7 +127,7 @@ def test_importance_is_what_its_formula_says(activation, more):
 
 
 def test_a_unit_that_says_the_same_to_all_or_that_nobody_hears_has_none():
-    net = mnist_net(MnistConfig(hidden=7, activation="relu", init="he_normal"), 64)
+    net = mnist_net(MnistSettings(hidden=7, activation="relu", init="he_normal"), 64)
     net.dense[0].W[:, 2] = 0
     net.dense[0].b[2] = 3
     net.dense[0].b[4] = -1000  # dead

@@ -1,0 +1,167 @@
+"""The settings of the MNIST page, the network they make, and its presets on MNIST itself."""
+
+from dataclasses import fields, replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from datasets.digits import Digits, Kind
+from recipes.mnist import PRESETS, MnistSettings, mnist_trainer
+from recipes.settings import Choices, Range
+
+
+def test_every_default_is_within_its_own_bounds():
+    assert MnistSettings() == MnistSettings()
+    assert [f.name for f in fields(MnistSettings)] == list(MnistSettings.allowed())
+
+
+@pytest.mark.parametrize("name", list(MnistSettings.allowed()))
+def test_every_end_of_every_setting_is_allowed_and_what_lies_beyond_is_refused(name):
+    match MnistSettings.allowed()[name]:
+        case Choices(values=values):
+            good, bad = [values[0], values[-1]], ["no such thing", None]
+        case Range(low=low, high=high):
+            good, bad = [low, high], [low - 1, high + 1, "1", None]
+    for value in good:
+        assert getattr(MnistSettings(**{name: value}), name) == value
+    for value in bad:
+        with pytest.raises(ValueError, match=f"^{name}: expected .*, got "):
+            MnistSettings(**{name: value})
+
+
+def test_whole_numbers_stay_whole():
+    with pytest.raises(ValueError, match="hidden: expected a whole number from 1 to 512"):
+        MnistSettings(hidden=2.5)
+    assert isinstance(MnistSettings.allowed()["hidden"], Range)
+
+
+def test_a_widget_and_a_link_share_one_word():
+    assert MnistSettings.key("hidden") == "mnist_hidden"
+
+
+def test_it_opens_as_the_study_notes_network():
+    settings = MnistSettings()
+    assert (settings.lr, settings.hidden, settings.batch) == (0.1, 50, 100)
+    assert settings.epochs * 600 == pytest.approx(50_000, rel=0.01)
+
+
+# The trainer
+
+
+def small_digits(n=60, side=4):
+    rng = np.random.default_rng(0)
+    x = rng.random((n, side * side), np.float32)
+    t = rng.integers(0, 10, n)
+    return Digits(Kind.BUNDLED, x, t, x[:10], t[:10])
+
+
+def test_it_is_the_study_notes_network_and_recipe():
+    trainer = mnist_trainer(MnistSettings(), small_digits())
+    assert trainer.net.sizes == [16, 50, 10]
+    assert trainer.net.dtype == np.float32
+    assert trainer.net.dense[0].W.std() == pytest.approx(0.01, rel=0.1)
+    assert not trainer.net.dense[0].b.any()
+    assert trainer.optimizer.lr == 0.1
+    assert trainer.replace
+
+
+def test_the_same_settings_train_the_same_network_bit_for_bit():
+    first, second = (mnist_trainer(MnistSettings(batch=10), small_digits()) for _ in range(2))
+    first.run(epochs=3)
+    for _ in range(18):
+        second.step()
+    assert (first.net.theta == second.net.theta).all()
+    assert first.history == second.history
+
+
+# The presets, each held to what it says
+
+
+@pytest.fixture(scope="module")
+def trained(mnist):
+    @cache
+    def train(name, epochs=None, **changes):
+        settings = replace(PRESETS[name].settings, **changes)
+        trainer = mnist_trainer(settings, mnist)
+        trainer.run(epochs=epochs or settings.epochs)
+        return trainer
+
+    return train
+
+
+def test_every_preset_makes_its_point_in_sentences_and_no_two_are_the_same():
+    assert all(preset.point.endswith(".") for preset in PRESETS.values())
+    all_settings = [preset.settings for preset in PRESETS.values()]
+    assert len(set(all_settings)) == len(all_settings)
+
+
+def test_the_study_notes_network_is_what_the_page_opens_with():
+    settings = PRESETS["The study notes' digits"].settings
+    assert settings == MnistSettings()
+    assert (settings.drawing, settings.init, settings.optimizer) == (
+        "with replacement",
+        "normal × 0.01",
+        "sgd",
+    )
+
+
+def test_keras_recipe_is_the_notebooks_baseline():
+    settings = PRESETS["Keras' recipe"].settings
+    assert (settings.optimizer, settings.lr, settings.batch, settings.epochs) == (
+        "adam",
+        0.001,
+        32,
+        10,
+    )
+    assert (settings.hidden, settings.layers, settings.activation) == (50, 1, "sigmoid")
+    assert (settings.drawing, settings.init, settings.schedule) == (
+        "shuffled",
+        "glorot_uniform",
+        "constant",
+    )
+
+
+def test_97_percent_in_a_few_epochs(trained):
+    trainer = trained("97 % in a few epochs")
+    assert trainer.epoch <= 10
+    assert trainer.history["val_accuracy"][-1] >= 0.97
+
+
+def test_too_fast_the_loss_jumps_instead_of_falling(trained):
+    trainer = trained("Too fast")
+    assert trainer.history["loss"][-1] > trainer.history["loss"][0]
+    assert (np.diff(trainer.batch_loss) > 0).mean() > 0.4
+    usual = trained("The study notes' digits", epochs=3).history
+    assert usual["step"] == trainer.history["step"]
+    assert trainer.history["val_accuracy"][-1] < usual["val_accuracy"][-1] - 0.3
+
+
+def test_too_slow_hardly_anything_is_learned_where_the_usual_rate_learns(trained):
+    trainer = trained("Too slow")
+    assert trainer.history["val_accuracy"][-1] < 0.5
+    assert 0.98 * trainer.history["loss"][0] < trainer.history["loss"][-1]
+    assert trainer.history["loss"][-1] < trainer.history["loss"][0]
+    assert trained("The study notes' digits", epochs=3).history["val_accuracy"][-1] > 0.85
+
+
+def test_from_zero_the_hidden_units_stay_copies_while_they_learn_and_it_reads_badly(trained):
+    trainer = trained("Zero start", epochs=2)
+    first, last = trainer.net.dense
+    assert abs(first.W).max() > 0.05
+    np.testing.assert_allclose(first.W, np.tile(first.W[:, :1], 50), atol=1e-3)
+    np.testing.assert_allclose(last.W, np.tile(last.W[:1], (50, 1)), atol=1e-3)
+    assert trained("Zero start").history["val_accuracy"][-1] < 0.7
+    usual = trained("The study notes' digits", epochs=3).history["val_accuracy"]
+    assert trainer.history["val_accuracy"][-1] < usual[2] - 0.4
+
+
+def test_five_images_are_known_by_heart_and_hardly_any_other(trained, mnist):
+    trainer = trained("Five images by heart")
+    assert trainer.t.tolist() == [5, 0, 4, 1, 9]  # the notebook's five
+    assert trainer.history["accuracy"][-1] == 1
+    assert trainer.history["val_accuracy"][-1] < 0.5
+    # The notebook's start, 5 steps: 2.428 → 2.218 → 2.058 → 1.930 → 1.826, of another seed.
+    five = trainer.batch_loss[:5]
+    assert (np.diff(five) < 0).all()
+    assert five[0] - five[4] == pytest.approx(2.428 - 1.826, abs=0.15)
