@@ -123,7 +123,11 @@ class Outcome(NamedTuple):
 
 def outcome(trainer: Trainer, data: PlaneData) -> Outcome:
     """The end of what a trainer has done, at its last recorded step."""
-    history, last = trainer.history, lambda name: (trainer.history.get(name) or [None])[-1]
+    history = trainer.history
+
+    def last(name: str) -> float | None:
+        return history[name][-1] if history.get(name) else None
+
     net = trainer.net.copy()
     net.theta = trainer.snapshots[max(trainer.snapshots)]
     x = trainer.x if trainer.validation is None else np.vstack([trainer.x, trainer.validation[0]])

@@ -69,7 +69,7 @@ def film_parameters(theta: np.ndarray, sizes: Sequence[int]) -> bytes:
     for i, (n_in, n_out) in enumerate(pairwise(sizes), 1):
         arrays[f"W{i}"], rest = rest[: n_in * n_out].reshape(n_in, n_out), rest[n_in * n_out :]
         arrays[f"b{i}"], rest = rest[:n_out], rest[n_out:]
-    np.savez(file, **arrays)
+    np.savez(file, allow_pickle=False, **arrays)
     return file.getvalue()
 
 

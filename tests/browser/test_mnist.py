@@ -222,7 +222,7 @@ def test_it_opens_on_a_recording_whose_weights_form_before_ones_eyes(app, visit)
     page.wait_for_function(f"{WALL}.dataset.moment === '{last}'")
     assert page.evaluate("window.moments_seen") == list(range(moments))
 
-    time_bar, when = page.get_by_label("Moment of training"), page.locator(".gw-when")
+    time_bar, when = page.get_by_label("Moment of training"), page.locator(".gm-when")
     time_bar.press("Home")
     assert page.evaluate(f"{WALL}.dataset.moment") == "0"
     assert when.inner_text() == "epoch 0.00"
@@ -240,11 +240,11 @@ def test_hovering_over_the_wall_says_numbers_and_orders_change_who_is_first(app,
     net.theta = recorded().theta
     incoming, outgoing = (layer.W for layer in net.dense)
     norms = np.linalg.norm(incoming, axis=0)
-    order, tip = page.get_by_label("Order of the units"), page.locator(".gw-tip")
+    order, tip = page.get_by_label("Order of the units"), page.locator(".gm-tip")
 
     def first_tile(part: float) -> str:
         """What hovering says in the middle of the first picture, so far down it."""
-        size = page.evaluate(f"{WALL}.closest('.gw').wall.shown[0].size")
+        size = page.evaluate(f"{WALL}.closest('.gm').wall.shown[0].size")
         box = page.get_by_test_id("wall").bounding_box()
         page.mouse.move(box["x"] + size / 2, box["y"] + part * size)
         return tip.inner_text().replace("−", "-")
@@ -439,7 +439,7 @@ def test_without_mnist_training_and_drawing_work_on_the_bundled_digits(app, visi
     caption_says(page, "^Done: 3.0 of 3 epochs")
     settle(page)
     page.wait_for_function(f"Number({WALL}.dataset.moments) > 5")
-    assert page.evaluate(f"{WALL}.closest('.gw').wall.wall.side") == 8
+    assert page.evaluate(f"{WALL}.closest('.gm').wall.wall.side") == 8
     settings = MnistSettings(epochs=3, lr=0.3, batch=10, drawing="shuffled")
     trainer = mnist_trainer(settings, bundled())
     trainer.run(epochs=3)
@@ -462,7 +462,7 @@ def test_with_mnist_it_opens_on_the_recording_and_trains_on_28_by_28(visit, mnis
         assert new_answer(page, said)[-20:].endswith(("Right.", f"It is a {mnist.t_test[1]}."))
         start(page)
         caption_says(page, "^Done: 2.0 of 2 epochs")
-        assert page.evaluate(f"{WALL}.closest('.gw').wall.wall.side") == 28
+        assert page.evaluate(f"{WALL}.closest('.gm').wall.wall.side") == 28
         draw(page, ONE)
         saved = finished(tmp_path, page.url)
         expected = read_by(saved, as_digit(ink(page), 28))

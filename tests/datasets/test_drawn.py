@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 from PIL import Image
-from runs.trainers import mnist_net
 
 from datasets.drawn import as_digit
 from nn_core import SoftmaxCrossEntropy

@@ -2,7 +2,7 @@
 
 import pytest
 
-from figures.words import bracketed, duration, exact, number, written
+from figures.words import bracketed, duration, exact, listed, number, written
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,24 @@ def test_a_wait_is_in_the_unit_a_person_would_use(seconds, spelled):
 )
 def test_numbers_are_written_as_the_notebook_prints_them(value, text):
     assert exact(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.7310586, "0.731"),
+        (-2.0, "−2"),
+        (0.0, "0"),
+        (4.539787e-05, "4.54 × 10⁻⁵"),
+        (-1.5e-7, "−1.5 × 10⁻⁷"),
+        (1234567.0, "1.23 × 10⁶"),
+    ],
+)
+def test_numbers_have_three_significant_digits(value, text):
+    assert number(value) == text
+
+
+def test_lists_read_as_a_person_would_say_them():
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b"]) == "a and b"
+    assert listed(["a", "b", "c"]) == "a, b and c"

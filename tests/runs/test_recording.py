@@ -2,8 +2,6 @@
 
 import numpy as np
 import pytest
-from runs.config import MnistConfig
-from runs.trainers import mnist_net
 
 from datasets.digits import Kind, bundled_digits
 from nn_core import SoftmaxCrossEntropy, accuracy

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from runs.trainers import mnist_trainer
 
 from recipes.mnist import mnist_trainer
 from runs import store as stores

@@ -14,7 +14,7 @@ from figures.words import number
 from nn_core import INITIALIZERS, Activation, Dense, Sequential
 from recipes.activations import alpha_setting, function_setting, shaped, slope_setting
 from recipes.settings import ROW, Preset, Settings as AnySettings, choices
-from views.view import View
+from views.view import Piece, View
 
 DEPTH, UNITS, INPUTS = 10, 64, 256
 REACH = 3.0  # the histograms show −3 to 3; what lies beyond is counted in the last bar
@@ -219,7 +219,7 @@ MATHS = [
     "of them, and no error reaches its weights.",
 ]
 
-CODE = [flow.__wrapped__]
+CODE: list[Piece] = [flow.__wrapped__]
 
 VIEW = View(
     name="in and out",

@@ -12,7 +12,7 @@ from figures.words import listed, number
 from nn_core import Activation
 from recipes.activations import FunctionsSettings, x_setting
 from recipes.settings import MORE, ROW, Preset, between
-from views.view import View
+from views.view import Piece, View
 
 SIGMOIDS_STEEPEST = 0.25  # σ′ is largest at 0, and 1/4 there
 MOST_TICKS = 12
@@ -71,7 +71,9 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     depth = np.arange(1, len(chains[0].slopes) + 1)
     ceiling = SIGMOIDS_STEEPEST**depth
     figure = go.Figure(layout={"template": TEMPLATE, "uirevision": "chain", "margin_r": 190})
-    lines = [(TEXT, "dot", 2, "0.25ⁿ, sigmoid's ceiling", ceiling)]
+    lines: list[tuple[str, str, float, str, np.ndarray]] = [
+        (TEXT, "dot", 2, "0.25ⁿ, sigmoid's ceiling", ceiling)
+    ]
     for one, colour in zip(chains, THREE, strict=False):
         lines.append((colour, "dash", 2.5, f"{one.name}: slopes", one.slopes))
         lines.append((colour, "solid", 3.5, f"{one.name}: with weights", one.weighted))
@@ -142,7 +144,7 @@ MATHS = [
     r"ceiling for the slopes; the weights multiply in too.",
 ]
 
-CODE = [chain]
+CODE: list[Piece] = [chain]
 
 VIEW = View(
     name="learning",

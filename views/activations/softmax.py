@@ -12,7 +12,7 @@ from figures.theme import DIVERGING, FIRST, TEMPLATE
 from figures.words import number
 from nn_core import SoftmaxCrossEntropy
 from recipes.settings import ROW, Settings as AnySettings, choices, text
-from views.view import View
+from views.view import Piece, View
 
 STEEPEST = 0.25  # times 1/T: no slope of softmax is larger, whatever the scores
 MOST_LOGITS, LARGEST_LOGIT = 8, 100
@@ -180,7 +180,7 @@ def maths(numbers: Numbers) -> list[str]:
     ]
 
 
-CODE = [softmax, SoftmaxCrossEntropy.output]
+CODE: list[Piece] = [softmax, SoftmaxCrossEntropy.output]
 
 VIEW = View(
     name="softmax",

@@ -39,14 +39,11 @@ def show_film(
     data = {"film": film, "height": height, "size": size, "trains": train_on is not None}
 
     def hear() -> None:
-        train_on(st.session_state[key].start)
+        if train_on is not None:  # else the stage sends nothing
+            train_on(st.session_state[key].start)
 
     with place_for(key):
-        _stage(key=key, data=data, on_start_change=hear if train_on else _not_heard)
-
-
-def _not_heard() -> None:
-    """A stage whose weights nobody trains on sends nothing."""
+        _stage(key=key, data=data, on_start_change=hear)
 
 
 def film_page(film: dict[str, Any], title: str, caption: str) -> str:
