@@ -31,7 +31,13 @@ from tests.browser.test_every_page import (
     WATCH_THE_PICTURE,
     WATCHED,
 )
-from tests.browser.test_training_live import CURVE_END, caption_says, epochs_said, wait_for_epoch
+from tests.browser.test_training_live import (
+    CURVE_END,
+    KEEP_ENDS,
+    caption_says,
+    epochs_said,
+    wait_for_epoch,
+)
 
 NO_MNIST = {"GLASSBOX_MNIST_DIR": "", **NO_NETWORK}
 LONG = "mnist_epochs=200&mnist_batch=10&mnist_hidden=200"  # some ten seconds of training
@@ -430,6 +436,52 @@ def test_every_button_of_a_run_does_what_it_says(app, visit):
     press(page, "Leave")
     caption_says(page, "^A recording")
     assert "run=" not in page.url
+
+
+# Holds back every piece of the curves that comes after one in between, until `letGo` is called.
+HOLD_BACK = """() => {
+    const react = window.Plotly.react, held = [];
+    const inBetween = (end) => window.sent.size > 0 && !window.sent.has(end);
+    let holds = false;
+    window.letGo = () => {
+        window.Plotly.react = react;
+        held.splice(0).forEach(([plot, figure]) => react(plot, figure));
+    };
+    window.Plotly.react = (plot, figure) => {
+        if (!plot.closest('.st-key-mnist_curves')) return react(plot, figure);
+        if (holds) return held.push([plot, figure]);
+        react(plot, figure);
+        if (inBetween(figure.data[0].x.at(-1))) window.heldAt = figure.data[0].x.at(-1);
+        holds = 'heldAt' in window;
+    };
+}"""
+
+
+@pytest.mark.parametrize("when", ["between two pieces", "while pieces come"])
+def test_a_zoom_made_while_the_curves_are_under_way_survives_what_follows(app, visit, when):
+    page = visit.page
+    open_mnist(page, app, LONGER)
+    start(page)
+    wait_for_epoch(page, 2)
+    page.evaluate(KEEP_ENDS)
+    page.evaluate(HOLD_BACK)
+    page.wait_for_function("'heldAt' in window")
+    plot = page.locator(".st-key-mnist_curves .nsewdrag").first.bounding_box()
+    left, top = plot["x"] + plot["width"] * 0.1, plot["y"] + plot["height"] * 0.2
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move(left + plot["width"] * 0.3, top + plot["height"] * 0.6, steps=5)
+    if when == "while pieces come":
+        page.evaluate("window.letGo()")
+        page.wait_for_function("window.sent.has(window.drawn.at(-1))")
+    page.mouse.up()
+    layout = f"{CURVES}._fullLayout"
+    zoom = f"[...{layout}.xaxis.range, ...{layout}.yaxis.range]"
+    page.wait_for_function(f"{layout}.xaxis.range[0] > 0")
+    zoomed, sent = page.evaluate(zoom), page.evaluate("Math.max(...window.sent)")
+    page.evaluate("window.letGo()")
+    page.wait_for_function(f"window.drawn.at(-1) > {sent} && window.sent.has(window.drawn.at(-1))")
+    assert page.evaluate(zoom) == zoomed
 
 
 def test_without_mnist_training_and_drawing_work_on_the_bundled_digits(app, visit):
