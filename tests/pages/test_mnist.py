@@ -18,7 +18,7 @@ from tests.datasets.conftest import idx_bytes
 from tests.saved_runs import as_bytes, npz, small_digits, trained
 
 BUNDLED = "scikit-learn's digits"
-LONG = {"mnist_epochs": "200", "mnist_hidden": "64"}  # longer than any of these tests looks at it
+LONG = {"mnist_epochs": "200", "mnist_hidden": "64"}
 
 
 def caption(page):
@@ -62,7 +62,7 @@ def click(page, key):
     return page
 
 
-def wait_until(page, state, seconds=60):
+def wait_until(page, state, seconds=120):
     """Look again, as the page's own timer would, until the caption has `state` in it."""
     end = time.monotonic() + seconds
     while state not in caption(page):
@@ -178,7 +178,7 @@ def test_without_mnist_it_says_so_in_one_line_and_can_look_again(open_page, bund
 # A run
 
 
-def test_start_puts_a_run_into_the_link_and_trains_it(open_page, digits):
+def test_start_puts_a_run_into_the_link_and_trains_it(open_page, digits, hold):
     page = click(open_page("mnist", mnist_lr="1", **LONG), "mnist_start")
     assert run_of(page)
     wait_until(page, "Training, 64 hidden units, learning rate 1:")
@@ -192,7 +192,7 @@ def test_start_puts_a_run_into_the_link_and_trains_it(open_page, digits):
 
 
 @pytest.mark.parametrize("present", ["false", "true"])
-def test_pause_one_batch_go_on_and_to_the_end(open_page, bundled, present):
+def test_pause_one_batch_go_on_and_to_the_end(open_page, bundled, hold, present):
     page = open_page("mnist", mnist_lr="1", mnist_epochs="150", present=present)
     click(page, "mnist_start")
     click(page, "mnist_pause")
@@ -205,6 +205,7 @@ def test_pause_one_batch_go_on_and_to_the_end(open_page, bundled, present):
     assert steps_on(page.run()) == steps
     for more in (1, 2, 3):
         assert steps_on(click(page, "mnist_step")) == steps + more
+    hold.step = 10**6
     click(page, "mnist_start")
     wait_until(page, "Done: 150.0 of 150 epochs")
     done = trace_on(page, "mnist_curves", "test digits")
@@ -245,7 +246,7 @@ def test_leave_goes_back_to_the_recording_and_the_link_still_finds_the_run(open_
     assert steps_on(open_page("mnist", run=run_id)) == 1
 
 
-def test_the_page_stays_usable_while_a_run_goes_on(open_page, bundled):
+def test_the_page_stays_usable_while_a_run_goes_on(open_page, bundled, hold):
     page = click(open_page("mnist", **LONG), "mnist_start")
     page.slider(key="mnist_hidden").set_value(12).run()
     assert not page.exception

@@ -5,11 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-import runs.run
+import runs.film
+import runs.pace
 from nn_core import SGD
 from runs.config import BoundariesConfig, MnistConfig
 from runs.film import Film
-from runs.run import Run
+from runs.run import ABANDONED, Run
 from runs.store import Store
 from runs.trainers import boundaries_data, boundaries_trainer, mnist_trainer
 from runs.workers import Workers
@@ -40,7 +41,7 @@ def run(new_run):
     return new_run()
 
 
-def wait_for(condition, seconds=30):
+def wait_for(condition, seconds=120):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end
@@ -68,16 +69,18 @@ def test_a_run_trains_to_its_end_in_a_thread_of_its_own(run):
 
 
 @pytest.mark.parametrize("optimizer", ["sgd", "adam"])
-def test_a_run_that_was_paused_many_times_ends_as_one_that_was_not(new_run, optimizer):
+def test_a_run_that_was_paused_many_times_ends_as_one_that_was_not(new_run, hold, optimizer):
     config = replace(LONG, optimizer=optimizer, dropout=0.1)
     whole, run = mnist_trainer(config, small_digits()), new_run(config)
     whole.run(epochs=200)
     for n in range(20):
+        hold.step = run.look().step + 10
         run.go_on()
-        time.sleep(0.001 * (n % 3))
+        time.sleep(0.001 * (n % 3))  # it may be paused anywhere, and before it begins
         run.pause()
         run.one_batch()
-    assert 20 <= run.look().step < 1800
+    assert 20 <= run.look().step <= 220
+    hold.step = 10**6
     end = finish(run)
     np.testing.assert_array_equal(end.theta, whole.net.theta)
     np.testing.assert_array_equal(end.batch_loss, whole.batch_loss)
@@ -102,7 +105,7 @@ def test_a_run_found_on_disk_ends_as_one_that_was_never_away(new_run, tmp_path):
     assert [moment.step for moment in end.snapshots] == list(whole.snapshots)
 
 
-def test_pause_stops_at_once_and_keeps_everything(new_run):
+def test_pause_stops_at_once_and_keeps_everything(new_run, hold):
     run = new_run(LONG)
     run.go_on()
     run.pause()
@@ -116,7 +119,7 @@ def test_pause_stops_at_once_and_keeps_everything(new_run):
     assert run.look() is progress
 
 
-def test_a_run_waits_for_a_worker_and_says_its_place(new_run):
+def test_a_run_waits_for_a_worker_and_says_its_place(new_run, hold):
     workers = Workers(1)
     first, second, third = (new_run(LONG, workers=workers) for _ in range(3))
     for run in (first, second, third):
@@ -133,7 +136,7 @@ def test_a_run_waits_for_a_worker_and_says_its_place(new_run):
     assert third.place == 0
 
 
-def test_stop_ends_it_for_good(new_run, tmp_path):
+def test_stop_ends_it_for_good(new_run, hold, tmp_path):
     run = new_run(LONG)
     run.go_on()
     wait_for(lambda: run.look().step > 0)
@@ -151,7 +154,7 @@ def test_stop_ends_it_for_good(new_run, tmp_path):
     assert (again.look().state, again.look().step) == ("finished", progress.step)
 
 
-def test_a_run_in_the_queue_can_be_stopped_too(new_run):
+def test_a_run_in_the_queue_can_be_stopped_too(new_run, hold):
     workers = Workers(1)
     first, second = new_run(LONG, workers=workers), new_run(LONG, workers=workers)
     first.go_on()
@@ -170,7 +173,7 @@ def test_one_batch_at_a_time(run):
     assert run.look().history["step"] == [0, 9]
 
 
-def test_one_batch_pauses_a_run_that_trains(new_run):
+def test_one_batch_pauses_a_run_that_trains(new_run, hold):
     run = new_run(LONG)
     run.go_on()
     run.one_batch()
@@ -269,28 +272,30 @@ def test_a_failure_in_the_worker_is_told_and_the_progress_kept(new_run, monkeypa
     finish(next_one)  # the worker lives
 
 
-def test_a_run_that_nobody_looks_at_pauses_itself_and_can_go_on(new_run, monkeypatch, tmp_path):
-    monkeypatch.setattr(runs.run, "ABANDONED", 0.05)
-    run = new_run(LONG, small_digits(600))
+def test_a_run_that_nobody_looks_at_pauses_itself_and_can_go_on(new_run, hold, clock, tmp_path):
+    run = new_run(LONG)
     run.go_on()
+    wait_for(lambda: run.look().step > 0)
+    clock.now += ABANDONED + 1
     wait_for(lambda: run.at_rest)
     assert run.state == "paused"
     left_at = run.look().step
     assert 0 < left_at < run.look().steps
     assert Store(tmp_path).load(run.id).state["step_count"] == left_at
-    monkeypatch.setattr(runs.run, "ABANDONED", 600)
+    hold.step = left_at + 20
     run.go_on()
     wait_for(lambda: run.look().step > left_at)
 
 
-def test_looking_keeps_a_run_going(new_run, monkeypatch):
-    monkeypatch.setattr(runs.run, "ABANDONED", 1.0)
-    run = new_run(replace(LONG, hidden=50), small_digits(3000))
+def test_looking_keeps_a_run_going(new_run, hold, clock):
+    run = new_run(LONG)
     run.go_on()
-    end = time.monotonic() + 2
-    while time.monotonic() < end and run.look().state in ("running", "waiting"):
-        time.sleep(0.01)
-    assert run.state != "paused"
+    for _ in range(5):
+        run.look()
+        clock.now += ABANDONED - 1
+        asked = clock.asked
+        wait_for(lambda asked=asked: clock.asked > asked + 1)  # by the run, whether to go on
+    assert run.state == "running"
 
 
 def test_a_run_of_other_digits_can_be_looked_at_but_not_go_on(new_run, tmp_path):
@@ -367,17 +372,31 @@ def test_a_film_may_end_before_its_trainers_story_does():
     assert film.step == 137
 
 
-@pytest.mark.parametrize(
-    "changes", [{}, {"layers": 6, "hidden": 16, "points": 1000, "batch": 1000}]
-)
+class StepClock:
+    """Time in which nothing but training and sleeping takes any: so many seconds a step."""
+
+    def __init__(self, trainer, seconds):
+        self.trainer, self.seconds, self.slept = trainer, seconds, 0.0
+
+    def perf_counter(self):
+        return self.trainer.step_count * self.seconds + self.slept
+
+    def sleep(self, seconds):
+        self.slept += seconds
+
+
+@pytest.mark.parametrize("seconds", [1e-4, 3e-3, 0.02])
 @pytest.mark.parametrize("resting", [True, False])
-def test_a_long_film_stops_after_about_the_seconds_given(resting, changes):
-    film = Film(boundaries(epochs=150_000, **changes), 10**8)
-    began = time.perf_counter()
+def test_a_long_film_stops_after_about_the_seconds_given(monkeypatch, resting, seconds):
+    trainer = boundaries(epochs=150_000)
+    clock = StepClock(trainer, seconds)
+    for room in (runs.film, runs.pace):
+        monkeypatch.setattr(room, "time", clock)
+    film = Film(trainer, 10**8)
     film.advance(0.3, resting)
-    assert 0.3 <= time.perf_counter() - began < 1.0
+    assert 0.3 <= clock.perf_counter() < 0.33
     assert 0 < film.step < film.steps
-    assert film.seconds_left > 10
+    assert film.seconds_left > 1000
 
 
 def test_working_through_ends_where_training_diverges():
