@@ -56,7 +56,7 @@ WATCH_THE_PICTURE = """() => {
     };
     look();
 }"""
-WATCHED = """() => ({ blank: window.watched.blank, frames: window.watched.frames,
+WATCHED = """() => ({ blank: window.watched.blank,
     same: window.watched.picture === document.querySelector(window.watched.css) })"""
 
 # Every frame that the stage shows from now on, in order.
@@ -68,6 +68,15 @@ KEEP_FRAMES = """() => {
         if (frame !== window.frames_seen.at(-1)) window.frames_seen.push(frame);
     }).observe(canvas, { attributes: true, attributeFilter: ['data-frame'] });
 }"""
+
+
+def drag_a_box(page, css):
+    """Draw a box on a chart by mouse: it zooms in once the button is let go."""
+    plot = page.locator(f"{css} .nsewdrag").first.bounding_box()
+    left, top = plot["x"] + plot["width"] * 0.3, plot["y"] + plot["height"] * 0.2
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move(left + plot["width"] * 0.4, top + plot["height"] * 0.6, steps=5)
 
 
 def slider(page, name):
@@ -113,12 +122,7 @@ def test_a_moved_slider_neither_blanks_the_chart_nor_loses_its_zoom(app, visit):
     page = visit.page
     page.goto(f"{app}/activations")
     settle(page)
-    page.wait_for_timeout(500)
-    plot = page.locator("[data-testid=chart] .nsewdrag").first.bounding_box()
-    left, top = plot["x"] + plot["width"] * 0.3, plot["y"] + plot["height"] * 0.2
-    page.mouse.move(left, top)
-    page.mouse.down()
-    page.mouse.move(left + plot["width"] * 0.4, top + plot["height"] * 0.6, steps=5)
+    drag_a_box(page, "[data-testid=chart]")
     page.mouse.up()
     x_range = "() => document.querySelector('[data-testid=chart]')._fullLayout.xaxis.range"
     page.wait_for_function(f"({x_range})()?.[0] > -9")
@@ -126,11 +130,10 @@ def test_a_moved_slider_neither_blanks_the_chart_nor_loses_its_zoom(app, visit):
     page.evaluate(WATCH_THE_PICTURE)
     for _ in range(5):
         move(page, "x")
-    page.wait_for_timeout(300)
+    page.wait_for_function("window.watched.frames > 10")
     watched = page.evaluate(WATCHED)
     assert watched["same"]
     assert watched["blank"] == 0
-    assert watched["frames"] > 10
     assert page.evaluate(x_range) == zoomed
 
 
@@ -180,7 +183,6 @@ def test_presenter_mode_is_readable_from_the_back_row(app, visit, name):
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(f"{app}/{name}?present=true")
     settle(page)
-    page.wait_for_timeout(300)
     assert page.evaluate(SMALLEST_TEXT) >= 24
     assert page.evaluate(SMALLEST_WRITING) >= 24
     picture = page.locator(PICTURE).first.bounding_box()
@@ -224,6 +226,6 @@ def test_the_film_on_home_plays_in_the_browser(app, visit):
     page.wait_for_function("window.frames_seen.length > 2")
     page.wait_for_function(at_the_end)
     seen = page.evaluate("window.frames_seen")
-    assert seen[0] < 10
+    assert seen[0] == 0
     assert seen == sorted(seen)
-    assert len(seen) > 10
+    assert seen[-1] == last

@@ -7,7 +7,7 @@ from figures.numbers import written
 from nn_core import BinaryCrossEntropy, gradients
 from runs.gradients import one_pass
 from runs.gradients_config import SAMPLES, VIEWS, DrawnConfig
-from tests.browser.server import settle
+from tests.browser.server import A_FEW_FRAMES, settle
 
 CAPTION = ".st-key-caption"
 WALK = "[data-testid=walk][data-steps]"
@@ -245,7 +245,7 @@ def test_the_maps_stay_while_the_film_of_one_depth_plays(app, visit):
     page.wait_for_function(
         "() => document.querySelector('.slider-label')?.textContent.includes('200')"
     )
-    assert page.evaluate(MAPS) == 2
+    page.wait_for_function(f"({MAPS})() === 2")
     lines = page.locator("[data-testid=chart] .scatterlayer .js-line").all()
     panel = page.locator("[data-testid=chart] .bglayer, [data-testid=chart] .draglayer .nsewdrag")
     (inside,) = [b for b in (p.bounding_box() for p in panel.all()) if b and b["x"] > 800]
@@ -260,16 +260,16 @@ def test_a_chart_that_is_moved_while_plotlys_script_comes_is_drawn_all_the_same(
     page = visit.page
     held = []
     page.route("**/plotly-*.min.js", lambda route: held.append(route))
-    page.goto(f"{app}/gradients?gradients_view=vanishing&gradients_depth=3")
+    with page.expect_request("**/plotly-*.min.js"):
+        page.goto(f"{app}/gradients?gradients_view=vanishing&gradients_depth=3")
     page.wait_for_selector("[data-testid=chart]")
-    page.wait_for_timeout(300)
     page.evaluate(
         """() => { window.moved = document.querySelector('[data-testid=chart]');
                    window.home = moved.parentElement; moved.remove(); }"""
     )
     held[0].continue_()
     page.wait_for_function("() => window.Plotly")
-    page.wait_for_timeout(300)
+    page.evaluate(A_FEW_FRAMES)
     page.evaluate("() => window.home.append(window.moved)")
     page.wait_for_selector("[data-testid=chart] .main-svg")
     settle(page)

@@ -4,7 +4,7 @@ from runs.registry import KEPT, Registry
 from runs.run import ABANDONED
 from runs.store import Store
 from runs.workers import Workers
-from tests.runs.test_run import LONG, wait_for
+from tests.runs.test_run import LONG
 from tests.saved_runs import SMALL, small_digits, trained
 
 DIGITS = small_digits()
