@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.browser.server import NO_NETWORK, running_app, settle
+from tests.sweeps import sweep
 
 PAGES = {
     "": None,
@@ -177,7 +178,7 @@ def test_the_link_that_a_page_offers_opens_the_page_as_it_is(app, visit):
     assert page.locator(CAPTION).inner_text() == caption
 
 
-@pytest.mark.parametrize("name", PAGES)
+@sweep("name", PAGES, usual=["neuron", "boundaries"])
 def test_presenter_mode_is_readable_from_the_back_row(app, visit, name):
     page = visit.page
     page.set_viewport_size({"width": 1280, "height": 720})
@@ -201,7 +202,7 @@ def test_the_presenter_switch_stays_on_from_page_to_page(app, visit):
     page.wait_for_url("**/mnist?present=true**")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@sweep("scheme", ["light", "dark"], usual=["dark"])
 def test_charts_take_the_colours_of_the_readers_theme(app, visit, scheme):
     page = visit.page
     page.emulate_media(color_scheme=scheme)

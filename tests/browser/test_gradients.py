@@ -8,6 +8,7 @@ from nn_core import BinaryCrossEntropy, gradients
 from runs.gradients import one_pass
 from runs.gradients_config import SAMPLES, VIEWS, DrawnConfig
 from tests.browser.server import A_FEW_FRAMES, settle
+from tests.sweeps import sweep
 
 CAPTION = ".st-key-caption"
 WALK = "[data-testid=walk][data-steps]"
@@ -27,7 +28,7 @@ def step_to(page, step):
 
 
 @pytest.mark.parametrize("view", CHARTS)
-@pytest.mark.parametrize(("link", "height"), [("", 800), ("&present=true", 720)])
+@sweep("link, height", [("", 800), ("&present=true", 720)], usual=[("", 800)])
 def test_every_chart_opens_without_a_complaint_and_without_scrolling(
     app, visit, view, link, height
 ):
@@ -190,7 +191,7 @@ INSIDE = """() => {
 @pytest.mark.parametrize(
     ("size", "mode"), [((1280, 720), "&present=true"), ((1280, 800), "")], ids=["present", "page"]
 )
-@pytest.mark.parametrize(("layers", "units"), [(3, 4), (2, 3), (1, 1)])
+@sweep("layers, units", [(3, 4), (2, 3), (1, 1)], usual=[(3, 4)])
 def test_all_words_of_every_step_can_be_read(app, visit, layers, units, size, mode):
     page = visit.page
     page.set_viewport_size({"width": size[0], "height": size[1]})
@@ -204,7 +205,7 @@ def test_all_words_of_every_step_can_be_read(app, visit, layers, units, size, mo
         page.keyboard.press("ArrowRight")
 
 
-@pytest.mark.parametrize(("height", "mode"), [(720, "&present=true"), (800, "")])
+@sweep("height, mode", [(720, "&present=true"), (800, "")], usual=[(720, "&present=true")])
 def test_a_card_leaves_the_network_in_sight(app, visit, height, mode):
     page = visit.page
     page.set_viewport_size({"width": 1280, "height": height})

@@ -48,6 +48,7 @@ from tests.browser.test_training_live import (
     epochs_said,
     wait_for_epoch,
 )
+from tests.sweeps import sweep
 
 NO_MNIST = {"GLASSBOX_MNIST_DIR": "", **NO_NETWORK}
 LONG = "mnist_epochs=200&mnist_batch=10&mnist_hidden=200"  # some ten seconds of training
@@ -734,7 +735,7 @@ def test_history_and_curves_can_be_taken_away(app, visit, browser):
 # Looks
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@sweep("scheme", ["light", "dark"], usual=["light"])
 def test_it_can_be_used_in_light_and_in_dark(app, visit, scheme):
     page = visit.page
     page.emulate_media(color_scheme=scheme)

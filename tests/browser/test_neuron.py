@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.server import A_FEW_FRAMES, PATIENCE, settle
+from tests.sweeps import sweep
 
 WALK = "[data-testid=walk]"
 CAPTION = ".st-key-caption"
@@ -342,7 +343,7 @@ def test_an_emptied_table_is_put_back_where_its_reader_sees_it(neuron):
     has_value(open_table(page), usual)
 
 
-@pytest.mark.parametrize("delay", [0, 30, 80])
+@sweep("delay", [0, 30, 80], usual=[0])
 def test_no_key_is_lost_however_fast_a_number_is_typed(neuron, delay):
     page = neuron()
     rows = open_table(page)

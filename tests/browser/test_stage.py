@@ -26,6 +26,7 @@ from runs.trainers import boundaries_data, boundaries_trainer
 from tests.browser.conftest import Visit
 from tests.browser.server import A_FEW_FRAMES, new_page, settle
 from tests.browser.test_every_page import KEEP_FRAMES, WATCH_THE_PICTURE, WATCHED, move
+from tests.sweeps import sweep
 from ui.stage import SCRIPT, film_page
 
 STAGE = "document.querySelector('.gs').stage"
@@ -661,9 +662,10 @@ def test_it_is_large_in_presenter_mode(app, visit):
     assert page.locator(".gs-panel").is_visible()
 
 
-@pytest.mark.parametrize(
+@sweep(
     "settings",
     ["layers=0", "dataset=four+points", "dataset=slope", "inputs=x₁²&boundaries_layers=1"],
+    usual=["layers=0"],
 )
 def test_other_networks_and_questions_open_and_answer_a_touch(app, visit, settings):
     page = visit.page

@@ -11,6 +11,7 @@ from figures.layers import DEPTH, INPUTS, UNITS, flow, layers_figure
 from figures.softmax import softmax, softmax_figure
 from figures.theme import for_presenter
 from nn_core import ACTIVATIONS, INITIALIZERS
+from tests.sweeps import sweep
 
 
 @pytest.mark.parametrize("name", sorted(set(ACTIVATIONS) - {"step"}))
@@ -75,7 +76,7 @@ def test_relu_explodes_dies_or_stays_as_its_start_says_and_zeros_are_silent():
     assert silent["he_normal"][0] == 0
 
 
-@pytest.mark.parametrize("name", ACTIVATIONS)
+@sweep("name", ACTIVATIONS, usual=["tanh", "relu"])
 def test_every_function_gives_a_picture_for_every_start(name):
     seen = flow(name, 1.0, 3.0)
     for init in INITIALIZERS:

@@ -11,6 +11,7 @@ from figures.numbers import written
 from nn_core import ACTIVATIONS, INITIALIZERS
 from runs.gradients import one_pass
 from runs.gradients_config import SAMPLES, DrawnConfig
+from tests.sweeps import sweep
 
 FACTOR = re.compile(r"\[[^|\]]+\|([^\]]+)\]")
 SHAPES = [(1, 1), (1, 2), (2, 3), (3, 4)]
@@ -169,7 +170,7 @@ def test_a_short_step_is_predicted_well():
     assert fell == pytest.approx(promised, rel=1e-3)
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@sweep("activation", ACTIVATIONS, usual=["tanh", "relu"])
 @pytest.mark.parametrize("sample", ["0, 0 → 0", "600, −600 → 0"])
 def test_every_activation_and_start_makes_a_walk_that_json_can_carry(activation, sample):
     for start in INITIALIZERS:

@@ -12,6 +12,7 @@ from nn_core import ACTIVATIONS
 from runs.config import BoundariesConfig
 from runs.presets import BOUNDARIES_PRESETS
 from tests.films import message_on, unpacked
+from tests.sweeps import sweep
 from ui.stage import film_page
 
 STAGE = "boundaries_stage"
@@ -118,7 +119,14 @@ CHOICES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "value"), CHOICES)
+# One of each setting.
+USUAL = [
+    *[("dataset", "moons"), ("activation", "relu"), ("optimizer", "adam")],
+    *[("init", "he_normal"), ("loss", "squared_error")],
+]
+
+
+@sweep("name, value", CHOICES, usual=USUAL)
 def test_every_choice_of_a_link_opens_on_its_film(open_page, name, value):
     page = open_page("boundaries", **SHORT, **{f"boundaries_{name}": value})
     assert page.session_state[f"boundaries_{name}"] == value

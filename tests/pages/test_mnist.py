@@ -16,6 +16,7 @@ from runs.trainers import mnist_net
 from tests.charts import figure_on, trace_on
 from tests.datasets.conftest import idx_bytes
 from tests.saved_runs import as_bytes, npz, small_digits, trained
+from tests.sweeps import sweep
 
 BUNDLED = "scikit-learn's digits"
 LONG = {"mnist_epochs": "200", "mnist_hidden": "64"}
@@ -296,7 +297,7 @@ def test_what_a_link_says_is_what_the_controls_show(open_page, bundled):
 
 
 @pytest.mark.parametrize("name", list(MnistConfig.settings()))
-@pytest.mark.parametrize("written", ["nonsense", "-1", "1e400", "<b>"])
+@sweep("written", ["nonsense", "-1", "1e400", "<b>"], usual=["nonsense"])
 def test_a_garbage_value_gets_a_sentence_that_says_what_is_expected(
     open_page, bundled, name, written
 ):
@@ -334,7 +335,7 @@ def changes():
         yield name, next(v for v in (values[-1], values[0]) if v != getattr(MnistConfig, name))
 
 
-@pytest.mark.parametrize(("name", "value"), list(changes()))
+@sweep("name, value", changes(), usual=[c for c in changes() if c[0] in ("hidden", "init")])
 def test_every_control_once(open_page, bundled, name, value):
     page = open_page("mnist", mnist_hidden="5")
     key = MnistConfig.key(name)
