@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import runs.run
 from datasets.digits import Digits
@@ -14,6 +15,10 @@ from runs.trainers import one_blas_thread
 
 # As in the app: several threads on matrices this small mostly wait for each other.
 one_blas_thread()
+
+# Hypothesis would fail a test whose machine is slow.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ def open_page() -> Callable[..., AppTest]:
     """Opens a page of the app by its name, with a link's parameters."""
 
     def open_page(name: str, **link: str) -> AppTest:
-        app = AppTest.from_file(str(DASHBOARD), default_timeout=120)
+        app = AppTest.from_file(str(DASHBOARD), default_timeout=600)
         for key, value in link.items():
             app.query_params[key] = value
         app.switch_page(f"pages/{name}.py").run()
