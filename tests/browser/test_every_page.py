@@ -117,6 +117,7 @@ def test_a_deep_link_as_a_fresh_servers_first_visit_goes_through_the_router(
         assert page.locator("[data-testid=stSidebar]").count() == 0
         assert slider(page, "Hidden units").input_value() == "7"
         assert page.get_by_role("heading").first.inner_text().startswith("Can a network learn")
+        page.goto("about:blank")  # a page without its server complains
 
 
 def test_a_moved_slider_neither_blanks_the_chart_nor_loses_its_zoom(app, visit):

@@ -34,8 +34,7 @@ def neuron(app, visit):
         page = visit.page
         page.goto(f"{app}/neuron?{link}")
         page.wait_for_selector(wait)
-        page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-        return page
+        return settle(page)
 
     return neuron
 
@@ -389,7 +388,6 @@ CLIPPED = """() => ['.gw-formula', '.gw-sentence', '.gw-side'].filter((css) => {
 def test_presenter_mode_shows_every_step_large_and_whole(neuron, visit):
     visit.page.set_viewport_size({"width": 1280, "height": 720})
     page = neuron("present=true&neuron_step=1")
-    settle(page)
     for step in range(11):
         assert step_of(page) == step
         assert page.evaluate(SMALLEST_TEXT) >= 24

@@ -110,6 +110,7 @@ def test_a_few_epochs_on_mnist_pass_97_percent(visit, mnist, tmp_path):
         page.get_by_role("button", name="Start", exact=True).click()
         caption_says(page, "Done: 6.0 of 6 epochs")
         said = page.locator(CAPTION).inner_text()
+        page.goto("about:blank")  # a page without its server complains
     assert float(re.search(r"reads ([\d.]+)%", said).group(1)) >= 97.0
 
 
