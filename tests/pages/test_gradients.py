@@ -104,8 +104,8 @@ def test_the_film_can_be_of_all_depths(open_page):
     assert frames[-1]["name"] == "94"
 
 
-@pytest.mark.parametrize("shown", ["contours", "surface"])
-@pytest.mark.parametrize("plane", ["three points", "random directions"])
+@sweep("shown", ["contours", "surface"], usual=["contours"])
+@sweep("plane", ["three points", "random directions"], usual=["three points"])
 def test_the_landscape_is_60_by_60_either_way(open_page, shown, plane):
     link = {"gradients_view": "landscape", "gradients_shown": shown, "gradients_plane": plane}
     page = open_page("gradients", **link)

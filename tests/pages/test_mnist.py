@@ -192,7 +192,7 @@ def test_start_puts_a_run_into_the_link_and_trains_it(open_page, digits, hold):
     assert buttons(page) == {"mnist_over", "mnist_leave"}
 
 
-@pytest.mark.parametrize("present", ["false", "true"])
+@sweep("present", ["false", "true"], usual=["false"])
 def test_pause_one_batch_go_on_and_to_the_end(open_page, bundled, hold, present):
     page = open_page("mnist", mnist_lr="1", mnist_epochs="150", present=present)
     click(page, "mnist_start")
