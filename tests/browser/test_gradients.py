@@ -5,7 +5,8 @@ import pytest
 
 from figures.words import written
 from nn_core import BinaryCrossEntropy, gradients
-from tests.browser.server import settle
+from tests.browser.server import A_FEW_FRAMES, settle
+from tests.sweeps import sweep
 from views.gradients import batch_noise, landscape, race, rates, vanishing
 from views.gradients.backpropagation import SAMPLES, Settings, numbers
 
@@ -27,7 +28,7 @@ def step_to(page, step):
 
 
 @pytest.mark.parametrize("view", CHARTS)
-@pytest.mark.parametrize(("link", "height"), [("", 800), ("&present=true", 720)])
+@sweep("link, height", [("", 800), ("&present=true", 720)], usual=[("", 800)])
 def test_every_chart_opens_without_a_complaint_and_without_scrolling(
     app, visit, view, link, height
 ):
@@ -190,7 +191,7 @@ INSIDE = """() => {
 @pytest.mark.parametrize(
     ("size", "mode"), [((1280, 720), "&present=true"), ((1280, 800), "")], ids=["present", "page"]
 )
-@pytest.mark.parametrize(("layers", "units"), [(3, 4), (2, 3), (1, 1)])
+@sweep("layers, units", [(3, 4), (2, 3), (1, 1)], usual=[(3, 4)])
 def test_all_words_of_every_step_can_be_read(app, visit, layers, units, size, mode):
     page = visit.page
     page.set_viewport_size({"width": size[0], "height": size[1]})
@@ -204,7 +205,7 @@ def test_all_words_of_every_step_can_be_read(app, visit, layers, units, size, mo
         page.keyboard.press("ArrowRight")
 
 
-@pytest.mark.parametrize(("height", "mode"), [(720, "&present=true"), (800, "")])
+@sweep("height, mode", [(720, "&present=true"), (800, "")], usual=[(720, "&present=true")])
 def test_a_card_leaves_the_network_in_sight(app, visit, height, mode):
     page = visit.page
     page.set_viewport_size({"width": 1280, "height": height})
@@ -245,7 +246,7 @@ def test_the_maps_stay_while_the_film_of_one_depth_plays(app, visit):
     page.wait_for_function(
         "() => document.querySelector('.slider-label')?.textContent.includes('200')"
     )
-    assert page.evaluate(MAPS) == 2
+    page.wait_for_function(f"({MAPS})() === 2")
     lines = page.locator("[data-testid=chart] .scatterlayer .js-line").all()
     panel = page.locator("[data-testid=chart] .bglayer, [data-testid=chart] .draglayer .nsewdrag")
     (inside,) = [b for b in (p.bounding_box() for p in panel.all()) if b and b["x"] > 800]
@@ -260,16 +261,16 @@ def test_a_chart_that_is_moved_while_plotlys_script_comes_is_drawn_all_the_same(
     page = visit.page
     held = []
     page.route("**/plotly-*.min.js", lambda route: held.append(route))
-    page.goto(f"{app}/gradients?gradients_view=vanishing&gradients_depth=3")
+    with page.expect_request("**/plotly-*.min.js"):
+        page.goto(f"{app}/gradients?gradients_view=vanishing&gradients_depth=3")
     page.wait_for_selector("[data-testid=chart]")
-    page.wait_for_timeout(300)
     page.evaluate(
         """() => { window.moved = document.querySelector('[data-testid=chart]');
                    window.home = moved.parentElement; moved.remove(); }"""
     )
     held[0].continue_()
     page.wait_for_function("() => window.Plotly")
-    page.wait_for_timeout(300)
+    page.evaluate(A_FEW_FRAMES)
     page.evaluate("() => window.home.append(window.moved)")
     page.wait_for_selector("[data-testid=chart] .main-svg")
     settle(page)

@@ -4,6 +4,7 @@ from scipy import special
 
 from nn_core import ACTIVATIONS, INITIALIZERS
 from tests.charts import figure_on, trace_on
+from tests.sweeps import sweep
 from views.activations import curve, in_and_out, learning
 
 CHART = "activations_curve"
@@ -41,7 +42,7 @@ def test_leaky_slope_and_alpha_move_the_curve_and_the_formula(open_page):
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
-@pytest.mark.parametrize("x", ["-10.0", "0.0", "3.3"])
+@sweep("x", ["-10.0", "0.0", "3.3"], usual=["3.3"])
 def test_the_formula_with_its_numbers_is_set_for_every_function(open_page, name, x):
     page = open_page("activations", activations_function=name, activations_x=x)
     formulas = [line.value for line in page.markdown if line.value.startswith("$$f")]
@@ -56,7 +57,7 @@ def test_sigmoids_in_a_row_and_their_ceiling(open_page):
     assert "9.54 × 10⁻⁷" in page.markdown[0].value  # 0.25¹⁰
 
 
-@pytest.mark.parametrize("name", ACTIVATIONS)
+@sweep("name", ACTIVATIONS, usual=["tanh", "relu"])
 @pytest.mark.parametrize(("depth", "weight"), [("1", "0.1"), ("50", "8.0")])
 def test_both_ends_of_the_chain_open(open_page, name, depth, weight):
     page = open_page(

@@ -4,6 +4,7 @@ from scipy import special
 
 from nn_core import ACTIVATIONS
 from tests.charts import trace_on
+from tests.sweeps import sweep
 
 VALUES = {
     "identity": lambda x: x,
@@ -40,7 +41,7 @@ def test_both_curves_are_the_formulas_over_minus_ten_to_ten(open_page, name):
     np.testing.assert_allclose(df["y"], slope(name, f["x"]), atol=1e-8)
 
 
-@pytest.mark.parametrize("name", VALUES)
+@sweep("name", VALUES, usual=["tanh", "relu"])
 @pytest.mark.parametrize("x", [-10.0, -1.3, 2.5, 10.0])
 def test_the_probe_moves_with_the_slider_and_its_tangent_has_the_slope(open_page, name, x):
     page = open_page("activations", activations_function=name)

@@ -11,6 +11,7 @@ from datasets.plane import PLANE_DATA
 from nn_core import ACTIVATIONS, mlp
 from recipes.boundaries import PRESETS, BoundariesSettings
 from tests.films import message_on, unpacked
+from tests.sweeps import sweep
 from ui.browser.stage import film_page
 
 STAGE = "boundaries_stage"
@@ -117,7 +118,14 @@ CHOICES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "value"), CHOICES)
+# One of each setting.
+USUAL = [
+    *[("dataset", "moons"), ("activation", "relu"), ("optimizer", "adam")],
+    *[("init", "he_normal"), ("loss", "squared_error")],
+]
+
+
+@sweep("name, value", CHOICES, usual=USUAL)
 def test_every_choice_of_a_link_opens_on_its_film(open_page, name, value):
     page = open_page("boundaries", **SHORT, **{f"boundaries_{name}": value})
     assert page.session_state[f"boundaries_{name}"] == value

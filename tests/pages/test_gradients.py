@@ -9,6 +9,7 @@ import pytest
 from nn_core import ACTIVATIONS, INITIALIZERS, BinaryCrossEntropy, layer_norms, mlp
 from recipes.clouds import cloud_points
 from tests.charts import figure_on, trace_on
+from tests.sweeps import sweep
 
 CHARTS = {
     "vanishing": "gradients_vanishing",
@@ -105,8 +106,8 @@ def test_the_film_can_be_of_all_depths(open_page):
     assert frames[-1]["name"] == "94"
 
 
-@pytest.mark.parametrize("shown", ["contours", "surface"])
-@pytest.mark.parametrize("plane", ["three points", "random directions"])
+@sweep("shown", ["contours", "surface"], usual=["contours"])
+@sweep("plane", ["three points", "random directions"], usual=["three points"])
 def test_the_landscape_is_60_by_60_either_way(open_page, shown, plane):
     link = {"gradients_view": "landscape", "gradients_shown": shown, "gradients_plane": plane}
     page = open_page("gradients", **link)
@@ -146,7 +147,7 @@ def test_settings_that_change_nothing_on_digits_are_not_shown_there(open_page, b
 PAIRS = list(zip(ACTIVATIONS, itertools.cycle(INITIALIZERS), strict=False))
 
 
-@pytest.mark.parametrize(("activation", "init"), PAIRS)
+@sweep("activation, init", PAIRS, usual=[*PAIRS[:2]])
 def test_depth_30_with_everything_is_a_picture_and_a_sentence(open_page, activation, init):
     link = {"gradients_activation": activation, "gradients_init": init, "gradients_width": "4"}
     page = open_page("gradients", gradients_view="vanishing", gradients_depth="30", **link)

@@ -9,6 +9,7 @@ import pytest
 from figures.walk import Column, Step, Table, Walk
 from figures.words import written
 from nn_core import ACTIVATIONS, INITIALIZERS
+from tests.sweeps import sweep
 from views.gradients.backpropagation import (
     SAMPLES,
     Settings,
@@ -175,7 +176,7 @@ def test_a_short_step_is_predicted_well():
     assert fell == pytest.approx(promised, rel=1e-3)
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@sweep("activation", ACTIVATIONS, usual=["tanh", "relu"])
 @pytest.mark.parametrize("sample", ["0, 0 → 0", "600, −600 → 0"])
 def test_every_activation_and_start_makes_a_walk_that_json_can_carry(activation, sample):
     for start in INITIALIZERS:

@@ -68,8 +68,11 @@ function grow(plot, figure) {
   if (!(begin < end)) return react(plot, figure);
   const draw = (piece) => {
     if (!plot.isConnected) return;
-    if (piece === pieces) return react(plot, figure);
-    react(plot, { ...figure, data: upTo(figure.data, begin + ((end - begin) * piece) / pieces) });
+    // A copy each: Plotly writes a reader's zoom into what it draws, and what it finds there with the
+    // next piece is the figure's own to it, no longer the reader's, and gone with the next figure.
+    const copy = structuredClone(figure);
+    if (piece === pieces) return react(plot, copy);
+    react(plot, { ...copy, data: upTo(copy.data, begin + ((end - begin) * piece) / pieces) });
     plot.glassboxGrowing = setTimeout(() => draw(piece + 1), (1000 * seconds) / pieces);
   };
   draw(1);
