@@ -9,7 +9,8 @@ from figures.axes import log_axis, tick_text
 from figures.labels import label_ends
 from figures.theme import BACKGROUND, CATEGORICAL, GREY, GRID, TEMPLATE, TEXT, VALLEYS
 from figures.words import number
-from recipes.ground import ASPECT, SOLVED, STUCK, Ground, Landscape, Path
+from recipes.ground import ASPECT, Ground, Landscape, Path
+from recipes.judgement import SOLVED, STUCK
 
 LEFT, RIGHT = [0.0, 0.52], [0.68, 0.9]  # shares of the width: the landscape, the losses
 

@@ -21,11 +21,11 @@ from nn_core import (
     mlp,
     plane_through,
 )
+from recipes.judgement import SOLVED, STUCK
 from recipes.settings import MORE, between, choices
 
 LOSS = BinaryCrossEntropy()
 NEIGHBOURS, FARTHEST = 32, 2.0  # starts around a start, and how far the last is thrown
-SOLVED, STUCK = 0.1, 0.3  # losses on XOR: all four answers right; at least two still near ½
 SEARCH_RATE, SEARCH_STEPS = 1.0, 3000  # of the runs that find the solution and the stuck run
 
 SIDE = 60  # points along each side of the landscape

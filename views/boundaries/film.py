@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from figures.judgement import film_words, four_answers
 from figures.stage import Outcome, StageFilm, outcome, stage_film
-from figures.words import listed, number, sentences
+from figures.words import number, sentences
 from nn_core import Trainer
 from recipes.boundaries import (
     PRESETS,
@@ -16,17 +17,14 @@ from recipes.boundaries import (
     boundaries_net,
     boundaries_trainer,
 )
+from recipes.judgement import in_a_film
 from recipes.numpy_code import film_code, film_parameters
 from runs.pace import in_pieces
 from runs.work import HowFar, Tell
 from views.view import Download, Piece, View, point_of
 
 WEIGHTS = "network.npz"
-NEAR_HALF = 0.05  # an answer this close to ½ says neither yes nor no
 FOUR = 4  # points: few enough to speak of each
-HARDLY = 0.9  # of the first loss: a loss still above that has hardly moved
-FLAT = 0.02  # a loss that fell by less than this share over the second half of training
-COUNTS = ("none", "one", "two", "three", "all")
 
 
 class Numbers(NamedTuple):
@@ -100,6 +98,7 @@ def _came_to(end: Outcome, finished: bool, only_numbers: bool) -> str:
             f"At step **{end.diverged_at:,}** the numbers left what a computer can hold: "
             "training *diverged*. Go back in the film to see how. A smaller learning rate helps."
         )
+    went = in_a_film(end.first, end.half_way, end.loss)
     passes = f" ({end.epochs:,.0f} epochs)" if end.epochs < end.step and not only_numbers else ""
     after = f"{'At the end' if finished else 'So far'}, after **{end.step:,}** steps{passes},"
     loss = f"Loss (how wrong it is): **{number(end.loss)}**"
@@ -107,53 +106,22 @@ def _came_to(end: Outcome, finished: bool, only_numbers: bool) -> str:
         seen = "" if end.test_loss is None else f" (at unseen points {number(end.test_loss**0.5)})"
         return f"{after} its answers are off by about **{number(end.loss**0.5)}**{seen}. {loss}."
     if len(end.targets) == FOUR and end.test_accuracy is None:
-        scores, explained = _four_answers(end)
+        scores, explained = four_answers(end.answers, end.targets, went)
     else:
         seen = "" if end.test_accuracy is None else f", **{end.test_accuracy:.1%}** of unseen ones"
         scores, explained = f"it gets **{end.accuracy:.1%}** of its points right{seen}.", ""
     if only_numbers:
         return f"{after} {scores} Loss: **{number(end.loss)}**."
     tested = "" if end.test_loss is None else f", on unseen points **{number(end.test_loss)}**"
-    return f"{after} {scores} {loss}{tested}.{_dead(end)}{explained or _no_further(end)}"
-
-
-def _four_answers(end: Outcome) -> tuple[str, str]:
-    """How many of XOR's four points are right or undecided; and why, if they are undecided."""
-    undecided = np.abs(end.answers - 0.5) < NEAR_HALF
-    right = (end.answers > 0.5) == (end.targets == 1)
-    if not undecided.any():
-        is_are = "is" if right.sum() == 1 else "are"
-        return f"{COUNTS[right.sum()]} of the four answers {is_are} right.", ""
-    count, are = COUNTS[undecided.sum()], "is" if undecided.sum() == 1 else "are"
-    values = listed([f"**{value:.4f}**" for value in end.answers[undecided]])
-    if _flat(end):
-        return f"{count} of the four answers {are} stuck near ½: {values}.", (
-            " The second half of training hardly changed it: this is a *plateau*, a stretch so "
-            "flat that no step leads far."
-        )
-    return (
-        f"{count} of the four answers {are} still undecided, near ½: {values}.",
-        " It is still falling: more steps may settle it.",
-    )
-
-
-def _flat(end: Outcome) -> bool:
-    return abs(end.half_way - end.loss) < FLAT * end.half_way
-
-
-def _no_further(end: Outcome) -> str:
-    if end.accuracy == 1 or not _flat(end):
-        return ""
-    if end.loss > HARDLY * end.first:
-        return " In all that time the loss has hardly moved."
-    return " The loss has stopped falling."
+    further = "" if end.accuracy == 1 else film_words(went)
+    return sentences(f"{after} {scores} {loss}{tested}.", _dead(end), explained or further)
 
 
 def _dead(end: Outcome) -> str:
     if not end.dead:
         return ""
     units = "One hidden unit is" if end.dead == 1 else f"{end.dead} hidden units are"
-    return f" {units} *dead*: 0 at every point."
+    return f"{units} *dead*: 0 at every point."
 
 
 def opening_caption(numbers: Numbers, brief: bool = False) -> str:

@@ -6,11 +6,11 @@ from typing import NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
+from figures.judgement import ON_A_LANDSCAPE, PLATEAU
 from figures.landscape import found_less, landscape_figure, off_picture
 from figures.words import number
 from nn_core import Plane, loss_on_plane, plane_through
 from recipes.ground import (
-    STUCK,
     Ground,
     Landscape,
     Path,
@@ -21,6 +21,7 @@ from recipes.ground import (
     steps_setting,
     surroundings,
 )
+from recipes.judgement import Went, along_a_path, rises
 from recipes.settings import (
     ROW,
     Settings as AnySettings,
@@ -30,8 +31,6 @@ from recipes.settings import (
     seed_setting,
 )
 from views.view import Piece, View
-
-FLAT = 0.02  # of the loss: what a training that is stuck loses in the second half of its steps
 
 
 @dataclass(frozen=True)
@@ -55,9 +54,9 @@ class Settings(AnySettings):
 
 
 class Verdict(NamedTuple):
-    """How a training went over the landscape, in numbers, and the one word for it."""
+    """How a training went over the landscape."""
 
-    word: str  # "crawls", "glides", "gets stuck", "bounces", "overshoots" or "flies out"
+    went: Went
     first: float  # the loss before the first step
     last: float
     rises: int  # steps after which the loss was higher than before
@@ -96,7 +95,7 @@ def verdict(path: Path, land: Landscape) -> Verdict:
     )
     left_at = int(np.argmax(outside)) if outside.any() else path.diverged_at
     return Verdict(
-        went(path.loss, path.diverged_at is not None, left_at is not None),
+        along_a_path(path.loss, path.diverged_at is not None, left_at is not None),
         float(path.loss[0]),
         float(path.loss[-1]),
         rises(path.loss),
@@ -105,31 +104,6 @@ def verdict(path: Path, land: Landscape) -> Verdict:
         float(path.distance.max()),
         land.width,
     )
-
-
-def went(loss: np.ndarray, diverged: bool, outside: bool) -> str:
-    """The word for a training with these losses, (steps + 1,), that diverged or left the picture.
-
-    In this order. Flies out: ends more wrong than it began, and outside the picture or diverged.
-    Overshoots: ends more wrong. Bounces: the loss rises at one step in ten or more. Crawls: less
-    than a tenth of the loss is gone. Gets stuck: the second half of the steps hardly lowered it,
-    though it is as wrong as a stuck run. Glides: anything else.
-    """
-    steps = len(loss) - 1
-    if diverged or loss[-1] > loss[0]:
-        return "flies out" if outside else "overshoots"
-    if rises(loss) >= 0.1 * max(steps, 1):
-        return "bounces"
-    if loss[-1] > 0.9 * loss[0]:
-        return "crawls"
-    if loss[-1] > max(STUCK, (1 - FLAT) * loss[steps // 2]):
-        return "gets stuck"
-    return "glides"
-
-
-def rises(loss: np.ndarray) -> int:
-    """Steps after which the loss was higher than before."""
-    return int((np.diff(loss) > 0).sum())
 
 
 def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
@@ -141,13 +115,13 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
 def caption(numbers: Numbers, brief: bool = False) -> str:
     """Crawl, glide, bounce or fly out, in numbers; and how far the picture is from the truth."""
     ground, how = numbers.ground, numbers.how
-    rate = f"With learning rate **{number(numbers.lr, 4)}** it *{how.word}*"
+    rate = f"With learning rate **{number(numbers.lr, 4)}** it *{ON_A_LANDSCAPE[how.went]}*"
     if numbers.path.diverged_at is not None:
         rate += f" and *diverges* at step {numbers.path.diverged_at:,}"
     elif how.left_at is not None:
         rate += f", out of the picture from step {how.left_at:,}"
-    elif how.word == "gets stuck":
-        rate += " on a *plateau*, so flat that the second half of the steps hardly changed it"
+    elif how.went is Went.STUCK:
+        rate += PLATEAU
     up = f", up instead of down in {how.rises:,} of them" if how.rises else ""
     return (
         f"{rate}: loss (how wrong it is) from {number(how.first)} to **{number(how.last)}** in "

@@ -7,11 +7,13 @@ import numpy as np
 import plotly.graph_objects as go
 
 from figures.axes import log_axis
+from figures.judgement import rate_words
 from figures.labels import label_ends
 from figures.theme import CATEGORICAL, TEMPLATE
 from figures.words import number
 from nn_core import SGD, Ensemble, mlp
 from recipes.clouds import LOSS, cloud_points
+from recipes.judgement import at_a_rate
 from recipes.settings import (
     ROW,
     Settings as AnySettings,
@@ -21,10 +23,6 @@ from recipes.settings import (
     seed_setting,
 )
 from views.view import View
-
-FELL, ROSE = 0.5, 0.1  # shares: a loss that halved has learned; rises at one step in ten bounce
-VISIBLE = 1e-3  # of a loss: a rise that the eye can find on the curve
-FLAT = 0.02  # a loss that fell by less than this share over the second half of training
 
 
 @dataclass(frozen=True)
@@ -108,35 +106,10 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     """What each of the three did, judged by its own curve and by how far the others came."""
     ends = numbers.loss[-1]
     said = [
-        f"**{label(rate)}** {went(loss, ends[i + 1 :])}"
+        f"**{label(rate)}** {rate_words(at_a_rate(loss, ends[i + 1 :]), loss)}"
         for i, (rate, loss) in enumerate(zip(numbers.rates, numbers.loss.T, strict=True))
     ]
     return f"After {len(numbers.loss) - 1:,} steps: " + "; ".join(said) + "."
-
-
-def went(loss: np.ndarray, larger: np.ndarray) -> str:
-    """One curve, (steps + 1,), in words; `larger` are the ends of those with larger rates."""
-    if np.isnan(loss[-1]):
-        return "*diverged*, its numbers left what a computer can hold"
-    end = f"loss {number(loss[0])} to **{number(loss[-1])}**"
-    steps, ups = len(loss) - 1, int((np.diff(loss) > VISIBLE * loss[:-1]).sum())
-    if loss[-1] > (1 + VISIBLE) * loss[0]:
-        return f"is *too large*: {end}, more wrong than at the start"
-    if ups >= ROSE * steps:
-        return f"*bounces*, its steps are too long: {end}, but up in {ups:,} of them"
-    if loss.max() > (1 + VISIBLE) * loss[0]:
-        peak = int(loss.argmax())
-        return (
-            f"is *too large* at first: up to {number(loss[peak])} at step {peak:,}, then down to "
-            f"**{number(loss[-1])}**"
-        )
-    if loss[-1] < FELL * loss[0]:
-        return f"*learns*: {end}"
-    if (larger < FELL * loss[-1]).any():  # NaN, a larger one that diverged, is no proof
-        return f"is *too small* for so few steps: {end}, and a larger one came much further"
-    if loss[steps // 2] - loss[-1] < FLAT * loss[steps // 2]:
-        return f"*levels off*, on a plateau or at its best: {end}"
-    return f"is *slow*, but still falling: {end}"
 
 
 MATHS = [

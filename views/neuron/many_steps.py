@@ -14,6 +14,7 @@ from figures.neuron_words import cannot, change, neuron_maths
 from figures.theme import FIRST, GREY, NEGATIVE, POSITIVE, SECOND, TEMPLATE, TEXT
 from figures.words import as_written, listed, sentences
 from nn_core import SGD, Sigmoid, Trainer
+from recipes.judgement import undecided
 from recipes.neuron import DESCENDED, NeuronSettings, neuron, starting_theta
 from recipes.neuron_table import samples
 from recipes.settings import Preset, choices
@@ -22,7 +23,6 @@ from views.view import Piece, View, point_of
 
 DRAW = 4  # of the study notes' weights
 UNDECIDED = 1e-6  # an answer this close to ½ is on no side: what moves it there is rounding
-NEAR_HALF = 0.05  # an answer this close to ½ says neither yes nor no
 FEW = 8  # flips: few enough to say each
 MOST_POINTS = 1000  # a curve; more could not be told apart on a screen
 MOST_FLIPS = 12  # that get their step written beside them
@@ -222,7 +222,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
 
 
 def _undecided(run: Numbers) -> bool:
-    return bool((np.abs(run.outputs[-1] - 0.5) < NEAR_HALF).all())
+    return bool(undecided(run.outputs[-1]).all())
 
 
 def _outcome(run: Numbers) -> str:

@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 
+from figures.judgement import ON_A_LANDSCAPE
 from recipes.ground import Ground, Path, ground, landscape
+from recipes.judgement import Went
 from views.gradients.landscape import Numbers, Settings, Verdict, caption, numbers, verdict
 
 GROUND = Ground([2, 2, 1], "tanh", *[np.zeros(9)] * 3, 0.01, 0.35, None)
@@ -36,11 +38,11 @@ def test_a_word_for_a_path_follows_from_its_numbers(here, loss, outside, diverge
     if outside:
         at[-1] = 1e9
     path = Path("p", at, np.array(loss, float), np.zeros(len(loss)), diverged)
-    assert verdict(path, land).word == word
+    assert ON_A_LANDSCAPE[verdict(path, land).went] == word
 
 
 def test_the_landscape_caption_says_the_word_the_losses_and_how_far_the_picture_is_off():
-    how = Verdict("bounces", 0.7, 0.2, 40, 100, None, 2.5, 12.0)
+    how = Verdict(Went.BOUNCED, 0.7, 0.2, 40, 100, None, 2.5, 12.0)
     said = caption(Numbers(10.0, "contours", GROUND, None, path("p", [0.7, 0.2]), how))
     assert "With learning rate **10** it *bounces*" in said
     assert "from 0.7 to **0.2** in 100 steps, up instead of down in 40" in said
@@ -49,7 +51,7 @@ def test_the_landscape_caption_says_the_word_the_losses_and_how_far_the_picture_
 
 
 def test_large_learning_rates_are_written_out():
-    how = Verdict("flies out", 0.7, 9.0, 40, 100, 3, 2.5, 12.0)
+    how = Verdict(Went.FLEW_OUT, 0.7, 9.0, 40, 100, 3, 2.5, 12.0)
     said = caption(Numbers(1e9, "contours", GROUND, None, path("p", [0.7, 9.0]), how))
     assert "learning rate **1 × 10⁹**" in said
     assert "e+" not in said

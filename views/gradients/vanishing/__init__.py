@@ -8,8 +8,10 @@ import numpy as np
 import plotly.graph_objects as go
 
 from figures.heard import heard
+from figures.judgement import SILENCED
 from figures.words import number
 from nn_core import ACTIVATIONS, INITIALIZERS
+from recipes.judgement import silenced
 from recipes.settings import (
     ROW,
     Settings as AnySettings,
@@ -33,8 +35,6 @@ from views.gradients.vanishing.norms import (
 )
 from views.gradients.vanishing.picture import depth_figure
 from views.view import View
-
-SILENT, NEAR_LN_2 = 1e-3, 0.01  # a share of the first gradients; how near a loss is to a coin's
 
 
 @dataclass(frozen=True)
@@ -169,23 +169,8 @@ def _trained(side: Side, end: int) -> str:
     if one.diverged_at is not None and one.diverged_at <= end:
         return f"*diverged* at step {one.diverged_at:,}"
     loss = one.loss_at(end)
-    plateau = (
-        " (*plateau*: every answer ½, all silent)"
-        if silenced(one.norms[0], one.at(end), loss)
-        else ""
-    )
+    plateau = SILENCED if silenced(one.norms[0], one.at(end), loss) else ""
     return f"loss {number(one.loss[0])} → {number(loss)}{plateau}"
-
-
-def silenced(first: np.ndarray, last: np.ndarray, loss: float) -> bool:
-    """Whether in the end not even the last layer hears anything, but for no good reason.
-
-    `first` and `last` are the norms (layers,) at the start and at the end, `loss` that of the end.
-    Half of the points are of each class, so the best that an answer can do that is the same for
-    all points is near ½, with a loss near ln 2.
-    """
-    heard_still = last.max() > SILENT * first.max()
-    return not (heard_still or abs(loss - np.log(2)) > NEAR_LN_2)
 
 
 def _nothing(side: Side) -> str:
