@@ -50,9 +50,9 @@ def keeps_start(view: View, settings: Settings) -> Callable[[str | None], None] 
 
 def own_start(settings: Settings) -> str:
     """The start kept for just these settings, "" if there is none. One of others is forgotten."""
-    kept, sent = st.session_state.get(START, (settings, ""))
-    if kept == settings:
-        return sent
+    kept: tuple[Settings, str] = st.session_state.get(START, (settings, ""))
+    if kept[0] == settings:
+        return kept[1]
     _usual_start()
     return ""
 

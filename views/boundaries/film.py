@@ -19,7 +19,7 @@ from recipes.boundaries import (
 from recipes.numpy_code import film_code, film_parameters
 from runs.pace import in_pieces
 from runs.work import HowFar, Tell
-from views.view import Download, View, point_of
+from views.view import Download, Piece, View, point_of
 
 WEIGHTS = "network.npz"
 NEAR_HALF = 0.05  # an answer this close to ½ says neither yes nor no
@@ -212,7 +212,7 @@ def maths(numbers: Numbers) -> list[str]:
     return lines
 
 
-CODE = [boundaries_trainer, Trainer]
+CODE: list[Piece] = [boundaries_trainer, Trainer]
 
 
 def downloads(numbers: Numbers) -> list[Download]:
