@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -65,7 +66,8 @@ def answer(x1, x2):
 
 def film_parameters(theta: np.ndarray, sizes: Sequence[int]) -> bytes:
     """A network's parameters, (parameters,), as an .npz of W1, b1, W2, b2, …"""
-    file, rest, arrays = io.BytesIO(), theta, {}
+    file, rest = io.BytesIO(), theta
+    arrays: dict[str, Any] = {}
     for i, (n_in, n_out) in enumerate(pairwise(sizes), 1):
         arrays[f"W{i}"], rest = rest[: n_in * n_out].reshape(n_in, n_out), rest[n_in * n_out :]
         arrays[f"b{i}"], rest = rest[:n_out], rest[n_out:]

@@ -50,9 +50,9 @@ def keeps_start(view: View, settings: Settings) -> Callable[[str | None], None] 
 
 def own_start(settings: Settings) -> str | None:
     """The start kept for just these settings, None if there is none. One of others is forgotten."""
-    kept, sent = st.session_state.get(START, (settings, None))
-    if kept == settings:
-        return sent
+    kept: tuple[Settings, str | None] = st.session_state.get(START, (settings, None))
+    if kept[0] == settings:
+        return kept[1]
     _usual_start()
     return None
 

@@ -488,6 +488,21 @@ def test_training_goes_on_from_weights_the_reader_changed(page, trained):
     page.wait_for_function(f"{CANVAS}.dataset.film === '{trained.digest}'")
 
 
+def test_a_start_of_ones_own_goes_with_the_setting_it_was_made_for(page, trained):
+    page.mouse.click(*place(page, "link"))
+    page.locator(".gs-panel .gs-chosen").fill("-5")
+    page.get_by_role("button", name="Train on").click()
+    usual = page.get_by_role("button", name="Usual start")
+    usual.wait_for()
+    settle(page)
+    move(page, "Learning rate", "ArrowLeft")
+    usual.wait_for(state="detached")
+    assert "weights that you changed" not in page.locator(".st-key-caption").inner_text()
+    move(page, "Learning rate")
+    page.wait_for_function(f"{CANVAS}.dataset.film === '{trained.digest}'")
+    assert usual.count() == 0
+
+
 def test_the_gradient_on_screen_is_the_cores(page, trained):
     grad = trained.gradient()
     theirs = page.evaluate(f"Array.from({STAGE}.gradient())")
@@ -568,6 +583,17 @@ def test_the_same_link_opened_twice_gives_the_same_film(app, visit):
         settle(visit.page)
         films.append(visit.page.get_by_test_id("stage").get_attribute("data-film"))
     assert films[0] == films[1]
+
+
+def test_an_old_link_opens_and_the_way_back_to_it_leads_to_no_exception(app, visit):
+    page = visit.page
+    shape = "boundaries_layers=1&boundaries_hidden=2&boundaries_epochs=10"
+    page.goto(f"{app}/boundaries?{shape}&boundaries_init=notebook_c")
+    page.wait_for_url("**boundaries_init=study+notes**")
+    settle(page)
+    assert "The link has" not in page.locator(".st-key-caption").inner_text()
+    page.go_back()
+    page.wait_for_selector("text=The link has “notebook_c” for starting weights")
 
 
 def test_a_stage_that_was_left_hears_no_more_keys(page):

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from tests.browser.server import PATIENCE, running_app, settle
+from tests.browser.server import NO_NETWORK, PATIENCE, running_app, settle
 from tests.browser.test_every_page import CAPTION, WATCH_THE_PICTURE, WATCHED, slider
 
 # The epoch at which the curve of the loss ends.
@@ -143,3 +143,12 @@ def test_a_long_film_is_trained_before_the_readers_eyes_and_can_be_stopped(app, 
     watched = page.evaluate(WATCHED)
     assert watched["same"]
     assert watched["blank"] == 0
+
+
+def test_a_link_straight_to_a_long_film_shows_it_while_a_fresh_server_trains(visit, tmp_path):
+    with running_app(tmp_path, **NO_NETWORK) as address:
+        page = visit.page
+        page.goto(f"{address}/boundaries?boundaries_epochs=150000&boundaries_layers=6")
+        page.wait_for_selector("[data-testid=stage][data-frame]", timeout=120_000)
+        page.get_by_role("button", name="Stop here").wait_for()
+        caption_says(page, "^So far, after [\\d,]+ steps")
