@@ -126,7 +126,8 @@ def megabytes(address: str) -> float:
     for status in Path("/proc").glob("[0-9]*/status"):
         command = (status.parent / "cmdline").read_bytes()
         if b"streamlit" in command and b"--server.port=" + port in command:
-            return int(re.search(r"VmRSS:\s+(\d+)", status.read_text()).group(1)) / 1000
+            (kilobytes,) = re.findall(r"VmRSS:\s+(\d+)", status.read_text())
+            return int(kilobytes) / 1000
     raise ProcessLookupError(address)
 
 

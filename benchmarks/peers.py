@@ -10,7 +10,7 @@ import numpy as np
 
 from datasets.digits import Digits
 
-Work = Callable[[], None]
+Work = Callable[[], object]
 BATCH, STEPS = 100, 600
 
 

@@ -14,10 +14,9 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.training import row
 from figures.stage import stage_film
-from runs.config import BoundariesConfig
-from runs.trainers import boundaries_data, boundaries_trainer
+from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
 from tests.browser.server import chromium, running_app
-from ui.stage import film_page
+from ui.browser.stage import film_page
 
 REPEATS = 9
 SMALL = "boundaries_widths=4, 2&boundaries_train=100"  # 2-4-2-1, 250 points to learn from, batch 10
@@ -86,12 +85,12 @@ def median(numbers: Iterable[float]) -> float:
     return statistics.median(numbers)
 
 
-def bytes_of(config: BoundariesConfig) -> tuple[int, int]:
+def bytes_of(settings: BoundariesSettings) -> tuple[int, int]:
     """Of a film as it is sent, and as an HTML file."""
-    data = boundaries_data(config)
-    trainer = boundaries_trainer(config, data)
-    trainer.run(epochs=config.epochs)
-    film = stage_film(trainer, data, config.inputs).message()
+    data = boundaries_data(settings)
+    trainer = boundaries_trainer(settings, data)
+    trainer.run(epochs=settings.epochs)
+    film = stage_film(trainer, data, settings.inputs).message
     return len(json.dumps(film)), len(film_page(film, "How a network learned", "").encode())
 
 
@@ -120,7 +119,7 @@ def main() -> None:
             opened(page, address, settings)
             frames = median(page.evaluate(PLAY) for _ in rounds)
             row(f"frames a second, {name}", f"{bar}", f"{frames:.0f}", theirs)
-    film, html = bytes_of(BoundariesConfig())
+    film, html = bytes_of(BoundariesSettings())
     row("bytes of the default film", "100 KB", f"{film / 1000:.0f} KB", "")
     row("bytes of its HTML file", "300 KB", f"{html / 1000:.0f} KB", "318 KB, the whole app")
 

@@ -11,7 +11,6 @@ import statistics
 import time
 import tracemalloc
 import warnings
-from collections.abc import Callable
 
 import numpy as np
 
@@ -30,14 +29,14 @@ from nn_core import (
     mlp,
     normal,
 )
-from runs.trainers import one_blas_thread
+from recipes.threads import one_blas_thread
 
 REPEATS = 7
 XOR_X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 XOR_T = np.array([[0.0], [1.0], [1.0], [0.0]])
 
 
-def medians(contestants: dict[str, Callable[[], None]], repeats: int = REPEATS) -> dict[str, float]:
+def medians(contestants: dict[str, peers.Work], repeats: int = REPEATS) -> dict[str, float]:
     """Median seconds of each, all taking turns, after one round that does not count."""
     seconds: dict[str, list[float]] = {name: [] for name in contestants}
     for round_number in range(repeats + 1):
@@ -78,7 +77,7 @@ def mnist_trainer(digits: Digits, keep_batch_loss: bool = False) -> Trainer:
 def one_epoch(digits: Digits) -> None:
     """The row of one MNIST epoch."""
     ours, with_chart = mnist_trainer(digits), mnist_trainer(digits, keep_batch_loss=True)
-    contestants: dict[str, Callable[[], None]] = {
+    contestants: dict[str, peers.Work] = {
         "ours": lambda: ours.run(epochs=1),
         "ours, every batch's loss kept": lambda: with_chart.run(epochs=1),
         "floor": peers.five_products(),
@@ -96,7 +95,7 @@ def one_epoch(digits: Digits) -> None:
     bars = {"notebook": 2.2, "scikit-learn": 1.8}
     torch = {name: seconds for name, seconds in took.items() if name.startswith("PyTorch")}
     if torch:
-        bars[min(torch, key=torch.get)] = 1.4
+        bars[min(torch, key=lambda name: torch[name])] = 1.4
     for name, bar in bars.items():
         # The notebook and scikit-learn keep the loss of every batch, so here we do too.
         keeps_losses = not name.startswith("PyTorch")

@@ -66,7 +66,8 @@ def download_mnist(
                 report(name, 1.0)
                 break
             except requests.HTTPError as error:
-                reason = f"the mirror answered {error.response.status_code}"
+                status = "with an error" if error.response is None else error.response.status_code
+                reason = f"the mirror answered {status}"
             except requests.RequestException:
                 reason = "no connection, or one that was cut"
             except ValueError:

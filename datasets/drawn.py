@@ -22,8 +22,8 @@ def as_digit(drawing: np.ndarray, side: int) -> np.ndarray | None:
         return None
     ink = Image.fromarray(drawing[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
     scale = BOX[side] / max(ink.size)
-    size = tuple(max(1, round(length * scale)) for length in ink.size)
-    small = np.asarray(ink.resize(size, Image.Resampling.BILINEAR), np.float32) / 255
+    width, height = (max(1, round(length * scale)) for length in ink.size)
+    small = np.asarray(ink.resize((width, height), Image.Resampling.BILINEAR), np.float32) / 255
     return _centred(small, side).ravel() if small.any() else None  # specks may scale to nothing
 
 

@@ -41,7 +41,7 @@ def read_idx(path: Path, dimensions: int) -> np.ndarray:
         raise DataError(f"{path.name}: could not be read ({error.strerror}).") from error
 
 
-def _read(file: BinaryIO, name: str, dimensions: int) -> np.ndarray:
+def _read(file: BinaryIO | gzip.GzipFile, name: str, dimensions: int) -> np.ndarray:
     magic = bytes([0, 0, UNSIGNED_BYTES, dimensions])
     start = file.read(4)
     if start != magic:

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-# (samples, 3) inputs and (samples,) targets, in notebook A's order of rows.
+# (samples, 3) inputs and (samples,) targets, in the study notes' order of rows.
 _CORNERS = [[0, 0, 1], [1, 1, 1], [1, 0, 1], [0, 1, 1]]
 _TARGETS = {
-    "notebook A": [0, 1, 1, 0],  # it equals the first input, so one neuron can learn it
+    "first input": [0, 1, 1, 0],  # a copy of it, so one neuron can learn it: the study notes' table
     "XOR": [0, 0, 1, 1],
     "AND": [0, 1, 0, 0],
     "OR": [0, 1, 1, 1],

@@ -77,5 +77,5 @@ def _array(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> np.ndarray:
         content = stream.read(size + 1) if size <= member.file_size else b""
     if len(content) != size:
         raise DataError("The file is damaged: an array is shorter than it says.")
-    order = "F" if head["fortran"] == "True" else "C"
-    return np.frombuffer(content, dtype).reshape(shape, order=order)
+    values = np.frombuffer(content, dtype)
+    return values.reshape(shape, order="F" if head["fortran"] == "True" else "C")

@@ -1,132 +1,17 @@
-"""The loss over a plane of parameter space, and trainings as paths on it."""
+"""The loss over a plane of parameter space, and trainings as paths on it: drawn, and in words."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
-from datasets.xor import xor_points
 from figures.axes import log_axis, tick_text
 from figures.labels import label_ends
 from figures.theme import BACKGROUND, CATEGORICAL, GREY, GRID, TEMPLATE, TEXT, VALLEYS
-from nn_core import Ensemble, Trainer, loss_on_plane
-from runs.gradients import LOSS, STUCK, Ground
+from figures.words import number
+from recipes.ground import ASPECT, SOLVED, STUCK, Ground, Landscape, Path
 
-SIDE = 60  # points along each side of the landscape
-ASPECT = 1.35  # width of the picture over its height, so that lengths look as they are
-MARGIN = 0.35  # around the three points, as a share of their extent
-FLAT = 0.02  # of the loss: what a training that is stuck loses in the second half of its steps
 LEFT, RIGHT = [0.0, 0.52], [0.68, 0.9]  # shares of the width: the landscape, the losses
-
-
-class Landscape(NamedTuple):
-    """The loss at 60 × 60 points of a plane, and where its three points lie on it."""
-
-    a: np.ndarray  # (60,) coordinates along the plane's first direction
-    b: np.ndarray  # (60,)
-    loss: np.ndarray  # (60, 60), rows are b
-    start: np.ndarray  # (2,)
-    solution: np.ndarray
-    stuck: np.ndarray
-    true: bool  # whether all three lie on the plane (else: the nearest points to them)
-    unit: float  # how far in parameter space a coordinate of 1 is, along the first direction
-
-    @property
-    def width(self) -> float:
-        """Of the picture, in the units of parameter space, in which distances are measured."""
-        return float(self.a[-1] - self.a[0]) * self.unit
-
-
-class Path(NamedTuple):
-    """A training, seen from the plane."""
-
-    name: str
-    at: np.ndarray  # (steps + 1, 2), the nearest point of the plane
-    loss: np.ndarray  # (steps + 1,), the true ones, not those of the plane
-    distance: np.ndarray  # (steps + 1,) from the plane
-    diverged_at: int | None
-
-
-def landscape(ground: Ground) -> Landscape:
-    """The loss over the part of the plane around start, solution and stuck run, in one go."""
-    three = np.stack([ground.start, ground.solution, ground.stuck])
-    marks = ground.plane.coordinates(three)
-    a, b = _axes(marks)
-    x, t = xor_points()
-    loss = loss_on_plane(ground.plane, ground.sizes, ground.activation, LOSS, x, t, a, b)
-    true = bool(ground.plane.distance(three).max() < 1e-6)
-    unit = float(np.linalg.norm(ground.plane.u))
-    return Landscape(a, b, loss, *marks, true, unit)
-
-
-def _axes(marks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Where the picture ends: the marks with a margin around them, widened to its aspect."""
-    low, high = marks.min(axis=0), marks.max(axis=0)
-    middle, half = (low + high) / 2, (high - low) * (0.5 + MARGIN)
-    half = np.maximum(half, 0.5)
-    half = np.array([max(half[0], ASPECT * half[1]), max(half[1], half[0] / ASPECT)])
-    return tuple(np.linspace(m - h, m + h, SIDE) for m, h in zip(middle, half, strict=True))
-
-
-def path_on(ground: Ground, trainer: Trainer, name: str) -> Path:
-    """What a trainer remembers, laid on the plane; all its losses are measured in one go."""
-    thetas = np.stack(list(trainer.snapshots.values()))
-    x, t = xor_points()
-    networks = Ensemble.at(ground.sizes, ground.activation, thetas)
-    with np.errstate(all="ignore"):  # a loss too large for a float means that training diverged
-        loss = LOSS.value(networks.predict(x), t)
-    diverged_at, finite = trainer.diverged_at, np.isfinite(loss)
-    if not finite.all():
-        diverged_at = int(np.argmin(finite))
-    thetas, loss = thetas[:diverged_at], loss[:diverged_at]
-    at, distance = ground.plane.coordinates(thetas), ground.plane.distance(thetas)
-    return Path(name, at, loss, distance, diverged_at)
-
-
-class Verdict(NamedTuple):
-    """How a training went over the landscape, in numbers, and the one word for it."""
-
-    word: str  # "crawls", "glides", "gets stuck", "bounces", "overshoots" or "flies out"
-    first: float  # the loss before the first step
-    last: float
-    rises: int  # steps after which the loss was higher than before
-    steps: int
-    left_at: int | None  # the first step at which it was outside the picture
-    travelled: float  # length of the path as seen on the plane
-    off_plane: float  # how far it got from the plane
-    width: float  # of the picture
-
-
-def verdict(path: Path, land: Landscape) -> Verdict:
-    """In this order. Flies out: ends more wrong than it began, and outside the picture or diverged.
-    Overshoots: ends more wrong. Bounces: the loss rises at one step in ten or more. Crawls: less
-    than a tenth of the loss is gone. Gets stuck: the second half of the steps hardly lowered it,
-    though it is as wrong as a stuck run. Glides: anything else.
-    """
-    steps = len(path.loss) - 1
-    rises = int((np.diff(path.loss) > 0).sum())
-    outside = (
-        (path.at[:, 0] < land.a[0])
-        | (path.at[:, 0] > land.a[-1])
-        | (path.at[:, 1] < land.b[0])
-        | (path.at[:, 1] > land.b[-1])
-    )
-    left_at = int(np.argmax(outside)) if outside.any() else path.diverged_at
-    if path.diverged_at is not None or path.loss[-1] > path.loss[0]:
-        word = "overshoots" if left_at is None else "flies out"
-    elif rises >= 0.1 * max(steps, 1):
-        word = "bounces"
-    elif path.loss[-1] > 0.9 * path.loss[0]:
-        word = "crawls"
-    elif path.loss[-1] > max(STUCK, (1 - FLAT) * path.loss[steps // 2]):
-        word = "gets stuck"
-    else:
-        word = "glides"
-    travelled = float(np.linalg.norm(np.diff(path.at, axis=0), axis=1).sum())
-    return Verdict(
-        word, float(path.loss[0]), float(path.loss[-1]), rises, steps, left_at, travelled,
-        float(path.distance.max()), land.width,
-    )  # fmt: skip
 
 
 def height(loss: np.ndarray) -> np.ndarray:
@@ -137,9 +22,12 @@ def height(loss: np.ndarray) -> np.ndarray:
 
 
 def landscape_figure(
-    land: Landscape, paths: list[Path], title: str, surface: bool = False
+    land: Landscape, paths: list[Path], name: str, surface: bool = False
 ) -> go.Figure:
-    """The landscape from above or as a surface, with all paths; beside it their losses."""
+    """The landscape from above or as a surface, with all paths; beside it their losses.
+
+    A reader's zoom is kept from one figure to the next of the same `name`.
+    """
     colours = [TEXT] if len(paths) == 1 else [*CATEGORICAL]
     curves = "x" if surface else "x2"
     traces = _surface(land, paths, colours) if surface else _contours(land, paths, colours)
@@ -155,7 +43,7 @@ def landscape_figure(
     ]  # fmt: skip
     losses = log_axis(np.concatenate([path.loss for path in paths]), "loss (log scale)")
     layout = {
-        "template": TEMPLATE, "title": title, "uirevision": f"landscape {surface}",
+        "template": TEMPLATE, "title": _title(land), "uirevision": name,
         curves.replace("x", "xaxis"): {
             "title": "step", "domain": RIGHT, "anchor": curves.replace("x", "y"),
         },
@@ -171,6 +59,12 @@ def landscape_figure(
         shades = [colour for _, colour in shown]
         label_ends(figure, 1 if surface else 2, names, ends, losses["range"], 0.06, shades)
     return figure
+
+
+def _title(land: Landscape) -> str:
+    if land.true:
+        return "The loss on the plane through a start, a solution and a stuck run"
+    return "The loss around a solution, in two random directions (start and stuck run: nearest)"
 
 
 def _plane_axes(land: Landscape) -> dict[str, Any]:
@@ -355,3 +249,27 @@ def _nearest(land: Landscape, at: np.ndarray) -> np.ndarray:
     columns = np.abs(land.a - at[:, :1]).argmin(axis=1)
     rows = np.abs(land.b - at[:, 1:]).argmin(axis=1)
     return land.loss[rows, columns]
+
+
+def off_picture(parameters: int, off: float, width: float, who: str) -> str:
+    """How far the picture is from the truth; `who` is what is up to so far off it."""
+    return (
+        f"A picture has 2 of this network's {parameters} directions; in the others {who} up to "
+        f"**{number(off)}** away from it, and it is {number(width)} wide itself."
+    )
+
+
+def found_less(ground: Ground) -> str:
+    """What the plane was made of, where the search found less than its names say."""
+    sentence = ""
+    if ground.solution_loss >= SOLVED:
+        sentence = (
+            " None of 32 runs solved XOR, so the best end stands for the solution "
+            f"(loss {number(ground.solution_loss)})."
+        )
+    if ground.stuck_loss <= STUCK:
+        sentence += (
+            " None of 32 runs got stuck, so the worst end stands for the stuck run "
+            f"(loss {number(ground.stuck_loss)})."
+        )
+    return sentence

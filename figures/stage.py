@@ -3,19 +3,21 @@
 import base64
 import hashlib
 import json
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from datasets.plane import PlaneData
 from figures.theme import NEGATIVE, POSITIVE
-from nn_core import ACTIVATIONS, BinaryCrossEntropy, Trainer
-from nn_core.activations import ReLU
+from nn_core import Activation, BinaryCrossEntropy, ReLU, Trainer
 
 SHOWN = ("loss", "accuracy", "val_loss", "val_accuracy")
 
 
-class StageFilm(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class StageFilm:
     """The network's shape, its parameters frame by frame, and the points it was asked about."""
 
     sizes: list[int]  # units a layer, inputs first
@@ -30,8 +32,12 @@ class StageFilm(NamedTuple):
     data: PlaneData
     diverged_at: int | None
 
+    @cached_property
     def message(self) -> dict[str, Any]:
-        """The film as JSON can carry it: arrays as base64, and a digest of everything."""
+        """The film as JSON can carry it: arrays as base64, and a digest of everything.
+
+        Made once: every rerun of a page sends it again.
+        """
         data = self.data
         x, t = np.vstack([data.x_train, data.x_test]), np.vstack([data.t_train, data.t_test])
         message = {
@@ -64,17 +70,15 @@ def stage_film(trainer: Trainer, data: PlaneData, inputs: tuple[str, ...]) -> St
     if trainer.diverged_at is not None:
         steps.append(trainer.diverged_at)
         thetas.append(trainer.net.theta.copy())
-    names = {kind: name for name, kind in ACTIVATIONS.items()}
-    bends = [names[type(layer)] for layer in trainer.net.layers if type(layer) in names]
-    cross_entropy = isinstance(trainer.loss, BinaryCrossEntropy)
+    bends = [layer.name for layer in trainer.net.layers if isinstance(layer, Activation)]
     with np.errstate(over="ignore"):  # what float32 cannot hold is infinite, and drawn so
         frames = np.array(thetas, np.float32)
     return StageFilm(
         trainer.net.sizes,
         bends,
         inputs,
-        "sigmoid" if cross_entropy else "identity",
-        "cross_entropy" if cross_entropy else "squared_error",
+        "sigmoid" if isinstance(trainer.loss, BinaryCrossEntropy) else "identity",
+        trainer.loss.name,
         np.array(steps),
         frames,
         {name: _at(steps, trainer.history, name) for name in _shown(trainer, data)},
@@ -119,7 +123,11 @@ class Outcome(NamedTuple):
 
 def outcome(trainer: Trainer, data: PlaneData) -> Outcome:
     """The end of what a trainer has done, at its last recorded step."""
-    history, last = trainer.history, lambda name: (trainer.history.get(name) or [None])[-1]
+    history = trainer.history
+
+    def last(name: str) -> float | None:
+        return history[name][-1] if history.get(name) else None
+
     net = trainer.net.copy()
     net.theta = trainer.snapshots[max(trainer.snapshots)]
     x = trainer.x if trainer.validation is None else np.vstack([trainer.x, trainer.validation[0]])

@@ -2,8 +2,12 @@
 
 Colours written as var(--st-…) are the reader's own theme, light or dark: the browser fills them in
 when it draws, so one figure serves both.
+
+Pandas is imported before the first figure: a thread that trains may need it later, and a figure
+made elsewhere at that moment would find a module without its names.
 """
 
+import pandas  # noqa: F401
 import plotly.graph_objects as go
 
 from figures.labels import spread_labels
@@ -16,6 +20,8 @@ TEXT = "var(--st-text-color)"
 BACKGROUND = "var(--st-background-color)"
 GREY = "#8A9494"  # a third curve, too: the palette's other hues mean signs here
 GRID = "var(--st-border-color)"
+
+THREE = (FIRST, SECOND, GREY)  # up to three curves that stand for names
 
 # Curves that stand for names, in order: with two already so many, each is labelled at its end.
 CATEGORICAL = (FIRST, SECOND, "#9A8F1E", "#8E6FD1", GREY)

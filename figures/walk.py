@@ -1,6 +1,6 @@
 """A walk through the arithmetic of a small network: what is drawn, and what each step reveals.
 
-Pure data, made by Python and drawn by `ui.walk.show_walk`. To walk through any network:
+Pure data, made by Python and drawn by `ui.browser.walk.show_walk`. To walk through any network:
 
     Walk(
         nodes=[Node("x1", "x₁", 0, -0.5), Node("x2", "x₂", 0, 0.5), Node("y", "y", 1, 0)],
@@ -60,6 +60,7 @@ class Step(NamedTuple):
     """One formula with its numbers, one plain sentence, and what they light up.
 
     `lit` names nodes, links and table columns. A step `back` lights its links towards the left.
+    `name` is what a table's column calls the step by which it is known.
     """
 
     title: str
@@ -72,18 +73,19 @@ class Step(NamedTuple):
     notes: Mapping[str, str] = {}
     locks: Sequence[str] = ()
     question: Question | None = None
+    name: str = ""
 
 
 class Column(NamedTuple):
-    """One column of a table, empty before the step `since`, which may be one step a cell.
+    """One column of a table, empty before the step named `since`, which may be one step a cell.
 
-    `digits` so many after the point, or few.
+    There from the start if none is named. `digits` so many after the point, or few.
     """
 
     id: str
     title: str
     cells: Sequence[float | str]
-    since: int | Sequence[int] = 0
+    since: str | Sequence[str] = ""
     digits: int | None = None
 
 
@@ -107,35 +109,59 @@ class Walk(NamedTuple):
     tables: Sequence[Table] = ()
 
     def message(self) -> dict[str, Any]:
-        """All of it as the browser takes it; numbers beyond a computer's reach become words."""
+        """All of it as the browser takes it; numbers beyond a computer's reach become words.
+
+        ValueError if a table's column waits for a step that there is not.
+        """
+        numbers = self._step_numbers()
         message = {
             "nodes": [node._asdict() for node in self.nodes],
             "links": [link._asdict() for link in self.links],
             "samples": [[_step_message(step) for step in steps] for steps in self.samples],
-            "tables": [_table_message(table) for table in self.tables],
+            "tables": [_table_message(table, numbers) for table in self.tables],
             "colours": {"negative": NEGATIVE, "positive": POSITIVE},
         }
         digest = hashlib.sha256(json.dumps(message).encode()).hexdigest()[:16]
         return {"digest": digest, **message}
+
+    def _step_numbers(self) -> dict[str, int]:
+        """The number of each named step, from 0; they are the same for every sample."""
+        return {step.name: k for k, step in enumerate(self.samples[0])} | {"": 0}
 
 
 def _step_message(step: Step) -> dict[str, Any]:
     question = step.question and step.question._asdict()
     if question:
         question["answer"] = _sendable(question["answer"])
-    return step._asdict() | {
+    message = step._asdict() | {
         "values": {name: _sendable(value) for name, value in step.values.items()},
         "gradients": {name: _sendable(value) for name, value in step.gradients.items()},
         "question": question,
     }
+    del message["name"]  # the browser counts steps
+    return message
 
 
-def _table_message(table: Table) -> dict[str, Any]:
+def _table_message(table: Table, numbers: Mapping[str, int]) -> dict[str, Any]:
     columns = [
-        column._asdict() | {"cells": [_sendable(cell) for cell in column.cells]}
+        column._asdict()
+        | {
+            "cells": [_sendable(cell) for cell in column.cells],
+            "since": _since(column, numbers),
+        }
         for column in table.columns
     ]
     return table._asdict() | {"columns": columns}
+
+
+def _since(column: Column, numbers: Mapping[str, int]) -> int | list[int]:
+    """The number of the step that a column waits for, or one a cell."""
+    names = [column.since] if isinstance(column.since, str) else list(column.since)
+    missing = [name for name in names if name not in numbers]
+    if missing:
+        raise ValueError(f"column {column.id}: expected the name of a step, got {missing[0]!r}")
+    found = [numbers[name] for name in names]
+    return found[0] if isinstance(column.since, str) else found
 
 
 def _sendable(value: float | str) -> float | str:

@@ -3,7 +3,7 @@
 Shapes and letters, everywhere: `x` (batch, features), `z = x @ W + b`, `a = f(z)`, `t` the target,
 `W` (in, out), `b` (out,), and `dW`, `db` for the derivative of the loss with respect to each.
 
-Read in this order: activations, layers, network, training; what these call, losses, optimizers,
+Read in this order: layers, activations, network, training; what these call, losses, optimizers,
 initializers, are beside them.
 """
 
@@ -35,11 +35,17 @@ from nn_core.gradients import (
 )
 from nn_core.initializers import INITIALIZERS, STARTS, normal
 from nn_core.landscape import Plane, filter_normalised, loss_on_plane, plane_through
-from nn_core.layers import Dense, Dropout
-from nn_core.losses import BinaryCrossEntropy, Loss, MeanSquaredError, SoftmaxCrossEntropy
+from nn_core.layers import Dense, Dropout, Layer
+from nn_core.losses import (
+    LOSSES,
+    BinaryCrossEntropy,
+    Loss,
+    MeanSquaredError,
+    SoftmaxCrossEntropy,
+)
 from nn_core.metrics import accuracy, confusion_matrix
 from nn_core.network import Sequential, mlp
-from nn_core.optimizers import OPTIMIZERS, SGD, Adam, Optimizer, RMSprop
+from nn_core.optimizers import OPTIMIZERS, SGD, Adam, Optimizer, RMSprop, optimizer
 from nn_core.regularization import Penalty
 from nn_core.schedules import constant, cosine, step_decay
 from nn_core.stopping import StopWhen
@@ -50,6 +56,7 @@ __all__ = [
     "ELU",
     "GELU",
     "INITIALIZERS",
+    "LOSSES",
     "OPTIMIZERS",
     "SGD",
     "STARTS",
@@ -61,6 +68,7 @@ __all__ = [
     "Ensemble",
     "GELUTanh",
     "Identity",
+    "Layer",
     "LeakyReLU",
     "Loss",
     "MeanSquaredError",
@@ -93,6 +101,7 @@ __all__ = [
     "mlp",
     "normal",
     "numerical_gradient",
+    "optimizer",
     "plane_through",
     "sample_gradients",
     "step_decay",

@@ -3,9 +3,11 @@
 import difflib
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
+
+Entry = TypeVar("Entry")
 
 
 def _is_finite(value: Any) -> bool:
@@ -58,14 +60,15 @@ def finite_array(name: str, array: Any) -> np.ndarray:
 
 def finite_matrix(name: str, array: Any) -> np.ndarray:
     """`array` as it is; ValueError unless (batch, features), not empty, and all of it finite."""
-    if finite_array(name, array).ndim != 2 or len(array) == 0:
+    matrix = finite_array(name, array)
+    if matrix.ndim != 2 or len(matrix) == 0:
         raise ValueError(
-            f"{name}: expected shape (batch, features) of at least one row, got {array.shape}"
+            f"{name}: expected shape (batch, features) of at least one row, got {matrix.shape}"
         )
-    return array
+    return matrix
 
 
-def known_name(what: str, name: Any, table: Mapping[str, Any]) -> Any:
+def known_name(what: str, name: Any, table: Mapping[str, Entry]) -> Entry:
     """`table[name]`; ValueError that lists the known names, the nearest one first, otherwise."""
     if isinstance(name, str) and name in table:
         return table[name]

@@ -5,10 +5,12 @@ A network of five neurons keeps Python busier than the processor: most of a step
 """
 
 from collections.abc import Container, Iterable, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import DTypeLike
 
-from nn_core.activations import activation as activation_named
+from nn_core.activations import Activation, activation as activation_named
 from nn_core.initializers import Initializer
 from nn_core.losses import Loss
 from nn_core.network import Sequential, mlp
@@ -27,10 +29,10 @@ class Ensemble(Parameters):
     def __init__(
         self,
         sizes: Sequence[int],
-        activation: str = "tanh",
+        activation: str | Activation = "tanh",
         init: str | Initializer = "glorot_uniform",
         seeds: Iterable[int] = range(10),
-        dtype: type = np.float64,
+        dtype: DTypeLike = np.float64,
     ) -> None:
         """ValueError as `mlp` has it, or if there are no seeds."""
         networks = [mlp(sizes, activation, init, seed, dtype) for seed in seeds]
@@ -39,7 +41,9 @@ class Ensemble(Parameters):
         self._stack(networks[0], activation, np.stack([net.theta for net in networks]))
 
     @classmethod
-    def at(cls, sizes: Sequence[int], activation: str, theta: np.ndarray) -> "Ensemble":
+    def at(
+        cls, sizes: Sequence[int], activation: str | Activation, theta: np.ndarray
+    ) -> "Ensemble":
         """The networks whose parameters are the rows of theta, (networks, parameters), copied.
 
         This is how a landscape is measured: a network for each of its points. ValueError as `mlp`
@@ -53,12 +57,15 @@ class Ensemble(Parameters):
         networks._stack(one, activation, theta.copy())
         return networks
 
-    def _stack(self, one: Sequential, activation: str, theta: np.ndarray) -> None:
+    def _stack(self, one: Sequential, activation: str | Activation, theta: np.ndarray) -> None:
         """Lay the stacked weights and biases of each layer over theta, as views."""
         self.one = one
         self.activation = activation_named(activation)
         super().__init__(theta)
-        self.W, self.b, self.dW, self.db = [], [], [], []
+        self.W: list[np.ndarray] = []
+        self.b: list[np.ndarray] = []
+        self.dW: list[np.ndarray] = []
+        self.db: list[np.ndarray] = []
         start = 0
         for layer in self.one.dense:
             middle, end = start + layer.n_in * layer.n_out, start + layer.size
@@ -117,7 +124,7 @@ class Ensemble(Parameters):
         t: np.ndarray,
         steps: int,
         record_at: Container[int] = (),
-    ) -> dict[str, list]:
+    ) -> dict[str, list[Any]]:
         """Full-batch steps, all networks at once; x (batch, inputs), t as the loss asks for it.
 
         Returns `step` and `loss`, a row (networks,) at each step in `record_at`, 0 meaning before
@@ -125,7 +132,7 @@ class Ensemble(Parameters):
         ValueError if x or t do not fit.
         """
         check_data(self.one, loss, x, t)
-        history: dict[str, list] = {"step": [], "loss": []}
+        history: dict[str, list[Any]] = {"step": [], "loss": []}
         for step in range(steps + 1):
             trace = self.forward(x)
             if step in record_at:

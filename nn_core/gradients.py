@@ -60,14 +60,16 @@ def sample_gradients(net: Sequential, loss: Loss, x: np.ndarray, t: np.ndarray) 
     loss.check(trace[-1], t)
     with np.errstate(over="ignore"):
         dz = loss.each_grad(trace[-1], t)
-    parts = []
+    parts: list[np.ndarray] = []
     for i, layer in reversed(list(enumerate(net.layers))):
         if isinstance(layer, Dense):
             dW = trace[i][:, :, np.newaxis] * dz[:, np.newaxis, :]
             parts = [dW.reshape(len(x), -1), dz, *parts]
             dz = dz @ layer.W.T
         else:
-            dz = layer.backward(trace[i], trace[i + 1], dz)
+            dx = layer.backward(trace[i], trace[i + 1], dz)
+            assert dx is not None  # it was asked for
+            dz = dx
     return np.hstack(parts)
 
 
@@ -99,6 +101,7 @@ def input_gradient(net: Sequential, x: np.ndarray, output: int) -> np.ndarray:
     before = net.grad.copy()
     dx = net.backward(trace, dz)
     net.grad[:] = before
+    assert dx is not None  # it was asked for
     return dx
 
 
@@ -128,8 +131,10 @@ def walk(net: Sequential, loss: Loss, x: np.ndarray, t: np.ndarray) -> dict[str,
         layer, name = net.layers[i], names[i]
         if name:
             steps[f"d{name}"] = dy
-        dy = layer.backward(trace[i], trace[i + 1], dy)
+        dx = layer.backward(trace[i], trace[i + 1], dy)
+        assert dx is not None  # it was asked for
+        dy = dx
         if isinstance(layer, Dense):
-            number = name.removeprefix("z")
-            steps |= {f"dW{number}": layer.dW.copy(), f"db{number}": layer.db.copy()}
+            steps |= {f"dW{count}": layer.dW.copy(), f"db{count}": layer.db.copy()}
+            count -= 1
     return steps | {"dx": dy}

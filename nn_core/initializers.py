@@ -4,6 +4,7 @@ An initialiser is a function (rng, fan_in, fan_out) → W of shape (fan_in, fan_
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -102,5 +103,6 @@ def initial_parameters(
     elif isinstance(init, str) and init in STARTS:
         return STARTS[init](shapes)
     else:
-        draw = known_name("init", init, INITIALIZERS | STARTS)
+        known: dict[str, Any] = {**INITIALIZERS, **STARTS}
+        draw = known_name("init", init, known)
     return [(draw(rng, fan_in, fan_out), np.zeros(fan_out)) for fan_in, fan_out in shapes]

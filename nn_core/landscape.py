@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nn_core.activations import Activation
 from nn_core.ensemble import Ensemble
 from nn_core.losses import Loss
 from nn_core.network import Sequential
@@ -68,7 +69,7 @@ def filter_normalised(net: Sequential, rng: np.random.Generator) -> np.ndarray:
 def loss_on_plane(
     plane: Plane,
     sizes: Sequence[int],
-    activation: str,
+    activation: str | Activation,
     loss: Loss,
     x: np.ndarray,
     t: np.ndarray,
@@ -79,4 +80,4 @@ def loss_on_plane(
     grid = np.stack(np.meshgrid(a, b), axis=-1).reshape(-1, 2)
     networks = Ensemble.at(sizes, activation, plane.points(grid))
     with np.errstate(all="ignore"):  # a loss too large for a float is infinite, and no warning
-        return loss.value(networks.predict(x), t).reshape(len(b), len(a))
+        return np.reshape(loss.value(networks.predict(x), t), (len(b), len(a)))

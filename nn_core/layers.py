@@ -1,11 +1,32 @@
-"""The layers with something of their own: Dense has weights, Dropout has chance."""
+"""What every layer can do, and the two with something of their own: weights, and chance."""
 
 import numpy as np
 
 from nn_core.checks import number_between, positive_integer
 
 
-class Dense:
+class Layer:
+    """y = forward(x), and the chain rule through it; x and y hold a sample a row."""
+
+    size = 0  # parameters
+    is_random = False  # whether training needs a generator
+
+    def forward(self, x: np.ndarray, rng: np.random.Generator | None = None) -> np.ndarray:
+        """y. Chance is drawn from rng; without a generator nothing is left to chance."""
+        raise NotImplementedError
+
+    def predict(self, x: np.ndarray) -> np.ndarray:
+        """y without chance, for an answer that no `backward` follows."""
+        return self.forward(x)
+
+    def backward(
+        self, x: np.ndarray, y: np.ndarray, dy: np.ndarray, input_gradient: bool = True
+    ) -> np.ndarray | None:
+        """dL/dx from dy = dL/dy of the last forward; None if the caller does not need it."""
+        raise NotImplementedError
+
+
+class Dense(Layer):
     """z = x @ W + b, with x (batch, in), W (in, out), b (out,), z (batch, out).
 
     The parameters live in the network's one flat vector: `W`, `b` are views into `net.theta`, and
@@ -24,7 +45,7 @@ class Dense:
         self.W, self.b = theta[:weights].reshape(self.n_in, self.n_out), theta[weights:]
         self.dW, self.db = grad[:weights].reshape(self.n_in, self.n_out), grad[weights:]
 
-    def forward(self, x: np.ndarray) -> np.ndarray:
+    def forward(self, x: np.ndarray, rng: np.random.Generator | None = None) -> np.ndarray:
         """z = x @ W + b, (batch, out)."""
         return x @ self.W + self.b
 
@@ -43,14 +64,14 @@ class Dense:
         return dz @ self.W.T if input_gradient else None
 
 
-class Dropout:
+class Dropout(Layer):
     """In training, silence a random share of the inputs; in prediction, do nothing at all.
 
     Those that stay are divided by the share that stays ("inverted"), so that what the next layer
     hears is, on average, the same with and without (Srivastava 2014).
     """
 
-    size = 0
+    is_random = True
 
     def __init__(self, rate: float) -> None:
         """ValueError unless the share to silence lies in [0, 1)."""
@@ -62,6 +83,10 @@ class Dropout:
         keep = 1 - self.rate
         self.mask = 1.0 if rng is None else ((rng.random(x.shape) < keep) / keep).astype(x.dtype)
         return x * self.mask
+
+    def predict(self, x: np.ndarray) -> np.ndarray:
+        """x as it is; the mask of a training step in progress stays."""
+        return x
 
     def backward(
         self, x: np.ndarray, y: np.ndarray, dy: np.ndarray, input_gradient: bool = True

@@ -18,6 +18,8 @@ REDUCTIONS = ("mean", "sum")
 class Loss:
     """`value` and `grad` reduce over the batch by "mean" or "sum", both in the same way."""
 
+    name: str
+
     def __init__(self, reduction: str = "mean") -> None:
         """ValueError if reduction is neither "mean" nor "sum"."""
         if reduction not in REDUCTIONS:
@@ -80,6 +82,8 @@ class MeanSquaredError(Loss):
     Class 1 where z > 0.5, else 0.
     """
 
+    name = "squared_error"
+
     def each(self, z: np.ndarray, t: np.ndarray) -> np.ndarray:
         return ((z - t) ** 2).sum(axis=-1)
 
@@ -101,6 +105,8 @@ class BinaryCrossEntropy(Loss):
 
     Class 1 where p > 0.5, that is z > 0, else 0.
     """
+
+    name = "cross_entropy"
 
     def check(self, z: np.ndarray, t: np.ndarray) -> None:
         """ValueError unless t holds one number from 0 to 1 for each output in z."""
@@ -131,6 +137,8 @@ class SoftmaxCrossEntropy(Loss):
     The class is the place of the largest z.
     """
 
+    name = "softmax_cross_entropy"
+
     def check(self, z: np.ndarray, t: np.ndarray) -> None:
         """ValueError unless t is (batch,) of whole numbers from 0 to outputs − 1."""
         batch, outputs = z.shape[-2:]
@@ -159,3 +167,9 @@ class SoftmaxCrossEntropy(Loss):
 
     def classes(self, z: np.ndarray) -> np.ndarray:
         return z.argmax(axis=-1)
+
+
+# By the names the app uses.
+LOSSES: dict[str, type[Loss]] = {
+    kind.name: kind for kind in (MeanSquaredError, BinaryCrossEntropy, SoftmaxCrossEntropy)
+}

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from nn_core.activations import Activation, activation as activation_named
 from nn_core.checks import number_between, positive_integer
 from nn_core.initializers import Initializer, initial_parameters
-from nn_core.layers import Dense, Dropout
+from nn_core.layers import Dense, Dropout, Layer
 from nn_core.parameters import Parameters
-
-Layer = Dense | Dropout | Activation
 
 
 class Sequential(Parameters):
@@ -27,7 +26,7 @@ class Sequential(Parameters):
         *layers: Layer,
         init: str | Initializer = "glorot_uniform",
         seed: int = 0,
-        dtype: type = np.float64,
+        dtype: DTypeLike = np.float64,
     ) -> None:
         """ValueError if there are no layers, two do not fit together, or `init` is unknown."""
         if np.dtype(dtype) not in (np.dtype(np.float32), np.dtype(np.float64)):
@@ -62,7 +61,7 @@ class Sequential(Parameters):
     @property
     def is_random(self) -> bool:
         """Whether training needs a generator: whether there is dropout."""
-        return any(isinstance(layer, Dropout) for layer in self.layers)
+        return any(layer.is_random for layer in self.layers)
 
     def copy(self) -> "Sequential":
         """A network of the same layers with parameters of its own."""
@@ -87,8 +86,7 @@ class Sequential(Parameters):
         self.check_input(x)
         trace = [x]
         for layer in self.layers:
-            by_chance = rng is not None and isinstance(layer, Dropout)
-            x = layer.forward(x, rng) if by_chance else layer.forward(x)
+            x = layer.forward(x, rng)
             trace.append(x)
         return trace
 
@@ -102,31 +100,34 @@ class Sequential(Parameters):
         """
         for i in range(len(self.layers) - 1, -1, -1):
             needed = input_gradient or i > 0
-            dz = self.layers[i].backward(trace[i], trace[i + 1], dz, needed)
+            dx = self.layers[i].backward(trace[i], trace[i + 1], dz, needed)
+            if dx is None:
+                return None
+            dz = dx
         return dz
 
     def predict(self, x: np.ndarray) -> np.ndarray:
         """The last layer's output, (batch, outputs), without keeping the trace."""
         self.check_input(x)
         for layer in self.layers:
-            if not isinstance(layer, Dropout):
-                x = layer.forward(x)
+            x = layer.predict(x)
         return x
 
 
 def mlp(
     sizes: Sequence[int],
-    activation: str | Sequence[str] = "tanh",
+    activation: str | Activation | Sequence[str | Activation] = "tanh",
     init: str | Initializer = "glorot_uniform",
     seed: int = 0,
-    dtype: type = np.float64,
+    dtype: DTypeLike = np.float64,
     dropout: float = 0.0,
 ) -> Sequential:
     """A multilayer perceptron: dense layers of these sizes, the activation between them.
 
     mlp([2, 4, 1]) has 2 inputs, 4 hidden units and 1 output. The last layer is linear: it gives
-    logits, which the loss turns into probabilities. `activation` is one name, or one for each
-    hidden layer. With dropout, that share of each hidden layer is silenced in training.
+    logits, which the loss turns into probabilities. `activation` is one, or one for each hidden
+    layer, each by its name or itself. With dropout, that share of each hidden layer is silenced in
+    training.
     ValueError if there are fewer than two sizes, a name is unknown, or their number is wrong.
     """
     if len(sizes) < 2:
@@ -134,14 +135,13 @@ def mlp(
     for size in sizes:
         positive_integer("sizes", size)
     hidden = len(sizes) - 2
-    if isinstance(activation, str):
-        activation_named(activation)  # refused here even where no layer would need it
-        activation = [activation] * hidden
-    if len(activation) != hidden:
-        raise ValueError(
-            f"activation: expected {hidden} names, one a hidden layer, got {activation}"
-        )
-    bends = [activation_named(name) for name in activation]
+    if isinstance(activation, str | Activation):  # refused even where no layer would need it
+        bends = [activation_named(activation)] * hidden
+    else:
+        bends = [activation_named(one) for one in activation]
+    if len(bends) != hidden:
+        names = [bend.name for bend in bends]
+        raise ValueError(f"activation: expected {hidden} names, one a hidden layer, got {names}")
     number_between("dropout", dropout, 0, 1)
     layers: list[Layer] = [Dense(sizes[0], sizes[1])]
     for bend, (n_in, n_out) in zip(bends, pairwise(sizes[1:]), strict=True):

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from nn_core.checks import number_between, positive_number
-from nn_core.schedules import Schedule, constant
+from nn_core.checks import known_name, number_between, positive_number
+from nn_core.schedules import Rate, Schedule, constant
 
 
 class Optimizer:
@@ -17,7 +17,7 @@ class Optimizer:
 
     slots: tuple[str, ...] = ()
 
-    def __init__(self, lr: float | np.ndarray | Schedule) -> None:
+    def __init__(self, lr: Rate | Schedule) -> None:
         """lr is a positive number, a schedule, or for an ensemble an array with one a network."""
         self.schedule = lr if callable(lr) else constant(lr)
         self.t = 0
@@ -25,7 +25,7 @@ class Optimizer:
         self._scratch: np.ndarray | None = None  # saves an allocation a step
 
     @property
-    def lr(self) -> float | np.ndarray:
+    def lr(self) -> Rate:
         """The learning rate of the next step."""
         return self.schedule(self.t)
 
@@ -38,15 +38,16 @@ class Optimizer:
             self._scratch = np.empty_like(theta)
             for slot in self.slots:
                 self.memory.setdefault(slot, np.zeros_like(theta))
-            if np.ndim(self.lr) and len(self.lr) != len(theta):
+            rates = np.shape(self.lr)
+            if rates and rates[0] != len(theta):
                 raise ValueError(
-                    f"lr: expected {len(theta)} learning rates, one a network, got {len(self.lr)}"
+                    f"lr: expected {len(theta)} learning rates, one a network, got {rates[0]}"
                 )
         lr = self.lr
         self.t += 1
         self.move(theta, grad, lr)
 
-    def move(self, theta: np.ndarray, grad: np.ndarray, lr: float | np.ndarray) -> None:
+    def move(self, theta: np.ndarray, grad: np.ndarray, lr: Rate) -> None:
         """The step itself, by this optimizer's own rule."""
         raise NotImplementedError
 
@@ -71,9 +72,7 @@ class SGD(Optimizer):
 
     slots = ("velocity",)
 
-    def __init__(
-        self, lr: float | np.ndarray | Schedule, momentum: float = 0.0, nesterov: bool = False
-    ) -> None:
+    def __init__(self, lr: Rate | Schedule, momentum: float = 0.0, nesterov: bool = False) -> None:
         """ValueError unless lr is positive, momentum in [0, 1), and above 0 for Nesterov."""
         super().__init__(lr)
         self.momentum = number_between("momentum", momentum, 0, 1)
@@ -81,7 +80,7 @@ class SGD(Optimizer):
         if nesterov and momentum == 0:
             raise ValueError("momentum: expected more than 0 for nesterov, got 0")
 
-    def move(self, theta: np.ndarray, grad: np.ndarray, lr: float | np.ndarray) -> None:
+    def move(self, theta: np.ndarray, grad: np.ndarray, lr: Rate) -> None:
         step = np.multiply(grad, lr, out=self._scratch)
         if self.momentum == 0:
             theta -= step
@@ -102,7 +101,7 @@ class RMSprop(Optimizer):
 
     def __init__(
         self,
-        lr: float | np.ndarray | Schedule = 0.001,
+        lr: Rate | Schedule = 0.001,
         rho: float = 0.9,
         epsilon: float = 1e-7,
     ) -> None:
@@ -111,7 +110,7 @@ class RMSprop(Optimizer):
         self.rho = number_between("rho", rho, 0, 1)
         self.epsilon = positive_number("epsilon", epsilon)
 
-    def move(self, theta: np.ndarray, grad: np.ndarray, lr: float | np.ndarray) -> None:
+    def move(self, theta: np.ndarray, grad: np.ndarray, lr: Rate) -> None:
         v = self.memory["v"]
         v += (1 - self.rho) * (grad * grad - v)
         theta -= lr * grad / (np.sqrt(v) + self.epsilon)
@@ -129,7 +128,7 @@ class Adam(Optimizer):
 
     def __init__(
         self,
-        lr: float | np.ndarray | Schedule = 0.001,
+        lr: Rate | Schedule = 0.001,
         beta1: float = 0.9,
         beta2: float = 0.999,
         epsilon: float = 1e-8,
@@ -140,7 +139,7 @@ class Adam(Optimizer):
         self.beta2 = number_between("beta2", beta2, 0, 1)
         self.epsilon = positive_number("epsilon", epsilon)
 
-    def move(self, theta: np.ndarray, grad: np.ndarray, lr: float | np.ndarray) -> None:
+    def move(self, theta: np.ndarray, grad: np.ndarray, lr: Rate) -> None:
         m, v, scratch = self.memory["m"], self.memory["v"], self._scratch
         m += np.multiply(grad - m, 1 - self.beta1, out=scratch)
         v += np.multiply(grad * grad - v, 1 - self.beta2, out=scratch)
@@ -148,11 +147,19 @@ class Adam(Optimizer):
         theta -= lr / (1 - self.beta1**self.t) * m / scale
 
 
-# Momentum is the usual 0.9.
-OPTIMIZERS: dict[str, Callable[[float | np.ndarray | Schedule], Optimizer]] = {
+# By the names the app uses; momentum is the usual 0.9.
+OPTIMIZERS: dict[str, Callable[[Rate | Schedule], Optimizer]] = {
     "sgd": SGD,
     "momentum": lambda lr: SGD(lr, momentum=0.9),
     "nesterov": lambda lr: SGD(lr, momentum=0.9, nesterov=True),
     "rmsprop": RMSprop,
     "adam": Adam,
 }
+
+
+def optimizer(name: str, lr: Rate | Schedule) -> Optimizer:
+    """The optimizer of that name with this learning rate, as `Optimizer` takes it.
+
+    ValueError, with the nearest known name, if there is none, or the learning rate is wrong.
+    """
+    return known_name("optimizer", name, OPTIMIZERS)(lr)

@@ -7,10 +7,11 @@ import numpy as np
 
 from nn_core.checks import number_between, positive_integer, positive_number
 
-Schedule = Callable[[int], float]
+Rate = float | np.ndarray  # for an ensemble one for each network
+Schedule = Callable[[int], Rate]
 
 
-def constant(lr: float | np.ndarray) -> Schedule:
+def constant(lr: Rate) -> Schedule:
     """The same learning rate always; for an ensemble one for each network, (networks,).
 
     ValueError unless every lr is a positive finite number.

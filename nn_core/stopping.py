@@ -1,6 +1,6 @@
 """When to stop before the last epoch. Everything is read off the history, so nothing is kept."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class StopWhen(NamedTuple):
@@ -14,7 +14,7 @@ class StopWhen(NamedTuple):
     target_accuracy: float | None = None
     patience: int | None = None
 
-    def reason(self, history: dict[str, list]) -> str | None:
+    def reason(self, history: dict[str, list[Any]]) -> str | None:
         """Why to stop now, as a sentence, or None."""
         prefix = "val_" if "val_loss" in history else ""
         losses, accuracies = history[prefix + "loss"], history[prefix + "accuracy"]

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Container
+from typing import Any
 
 import numpy as np
 
@@ -68,7 +69,8 @@ class Trainer:
         self.penalty, self.stop = Penalty(l1, l2), stop
         self.step_count = 0
         self.batch_loss: list[float] = []
-        self.history: dict[str, list] = {"step": [], "loss": [], "accuracy": [], "grad_norm": []}
+        columns = ("step", "loss", "accuracy", "grad_norm")
+        self.history: dict[str, list[Any]] = {name: [] for name in columns}
         if validation is not None:
             self.history |= {"val_loss": [], "val_accuracy": []}
         self.snapshots: dict[int, np.ndarray] = {}
@@ -95,11 +97,14 @@ class Trainer:
         """One batch: forward, loss, backward, update. Does nothing once training has ended."""
         self.run(steps=1)
 
-    def run(self, epochs: int | None = None, steps: int | None = None) -> dict[str, list]:
+    def run(self, epochs: int | None = None, steps: int | None = None) -> dict[str, list[Any]]:
         """Train so many epochs or steps further, or until training ends; returns the history."""
-        if (epochs is None) == (steps is None):
+        if epochs is not None and steps is None:
+            further = epochs * self.steps_per_epoch
+        elif steps is not None and epochs is None:
+            further = steps
+        else:
             raise ValueError(f"run: expected either epochs or steps, got {epochs} and {steps}")
-        further = steps if epochs is None else epochs * self.steps_per_epoch
         self._last_step = self.step_count + further
         return self.resume()
 
@@ -109,7 +114,7 @@ class Trainer:
 
     # Numbers that overflow are divergence, which has its own name here, and are no warning.
     @np.errstate(all="ignore")
-    def resume(self) -> dict[str, list]:
+    def resume(self) -> dict[str, list[Any]]:
         """Take the steps that a paused run has left; returns the history."""
         self._paused = False
         while self.step_count < self._last_step and not (self.ended or self._paused):
@@ -121,7 +126,7 @@ class Trainer:
         trace = self.net.forward(x, self._dropout_rng() if self._random else None)
         z = trace[-1]
         if self.keep_batch_loss:
-            self.batch_loss.append(self.loss.value(z, t))
+            self.batch_loss.append(float(self.loss.value(z, t)))
         self.net.backward(trace, self.loss.checked_grad(z, t), input_gradient=False)
         self.penalty.add_gradient(self.net)
         self.optimizer.step(self.net.theta, self.net.grad)
@@ -176,7 +181,7 @@ class Trainer:
     def _evaluate(self, prefix: str, x: np.ndarray, t: np.ndarray) -> dict[str, float]:
         z = self.net.predict(x)
         return {
-            prefix + "loss": self.loss.value(z, t),
+            prefix + "loss": float(self.loss.value(z, t)),
             prefix + "accuracy": self.loss.accuracy(z, t),
         }
 

@@ -1,16 +1,14 @@
 """Home: what this is, in one living picture, and the way to the rooms."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from figures.stage import outcome, stage_film
-from nn_core import Trainer
-from runs.config import BoundariesConfig
-from runs.trainers import boundaries_data, boundaries_trainer
-from ui.captions import home_caption
-from ui.explain import explain, link_to
-from ui.formulas import boundary_formulas
+from recipes.boundaries import BoundariesSettings
+from ui.explain import link_to
 from ui.page import open_page
-from ui.stage import show_film
+from ui.show import show_view
+from views.boundaries import film
 
 frame = open_page("Watch a neural network learn, and open any number in it")
 
@@ -22,18 +20,12 @@ with frame.controls:
     st.page_link("pages/boundaries.py", label="Decision boundaries", icon=":material/blur_on:")
     st.page_link("pages/mnist.py", label="MNIST", icon=":material/draw:")
 
-
-@st.cache_resource(show_spinner=False)
-def living_picture() -> tuple[dict, str, list[str]]:
-    """The film of the boundaries page's first network, its caption and its maths."""
-    config = BoundariesConfig()
-    data = boundaries_data(config)
-    trainer = boundaries_trainer(config, data)
-    trainer.run(epochs=config.epochs)
-    film = stage_film(trainer, data, config.inputs)
-    return film.message(), home_caption(outcome(trainer, data)), boundary_formulas(film)
-
-
-film, caption, formulas = living_picture()
-show_film(film, key="home_stage", height="66vh")
-explain(caption, formulas, [boundaries_trainer, Trainer], link_to(BoundariesConfig()))
+settings = BoundariesSettings()
+opening = replace(
+    film.VIEW,
+    caption=film.opening_caption,
+    trains_on=None,
+    downloads=None,
+    heights=("66vh", "66vh"),
+)
+show_view(opening, settings, frame.waiting, key="home_{}", link=link_to(settings))

@@ -9,13 +9,12 @@ from datasets.plane import FEATURES, NUMBERS, PLANE_DATA, PlaneData, features, p
 from nn_core import (
     ACTIVATIONS,
     INITIALIZERS,
-    OPTIMIZERS,
-    BinaryCrossEntropy,
-    MeanSquaredError,
+    LOSSES,
     Sequential,
     Trainer,
     log_spaced,
     mlp,
+    optimizer,
 )
 from recipes.settings import (
     ROW,
@@ -306,14 +305,13 @@ def boundaries_trainer(
     net = boundaries_net(settings)
     if start is not None:
         net.theta = start
-    loss = BinaryCrossEntropy() if settings.loss == "cross_entropy" else MeanSquaredError()
     x_train, x_test = (features(x, settings.inputs) for x in (data.x_train, data.x_test))
     batch = min(settings.batch, len(x_train))
     frames = frozenset(log_spaced(settings.epochs * -(-len(x_train) // batch), frames_for(net)))
     return Trainer(
         net,
-        loss,
-        OPTIMIZERS[settings.optimizer](settings.lr),
+        LOSSES[settings.loss](),
+        optimizer(settings.optimizer, settings.lr),
         x_train,
         data.t_train,
         batch,

@@ -7,7 +7,6 @@ import numpy as np
 from datasets.digits import Digits
 from nn_core import (
     INITIALIZERS,
-    OPTIMIZERS,
     Sequential,
     SoftmaxCrossEntropy,
     StopWhen,
@@ -16,6 +15,7 @@ from nn_core import (
     log_spaced,
     mlp,
     normal,
+    optimizer,
 )
 from recipes.settings import (
     ROW,
@@ -190,7 +190,7 @@ def mnist_trainer(settings: MnistSettings, digits: Digits) -> Trainer:
     return Trainer(
         mnist_net(settings, digits.x_train.shape[1]),
         SoftmaxCrossEntropy(),
-        OPTIMIZERS[settings.optimizer](lr),
+        optimizer(settings.optimizer, lr),
         x,
         t,
         settings.batch,

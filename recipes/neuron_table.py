@@ -3,9 +3,10 @@
 import math
 
 import numpy as np
-from runs.config import shortened
 
-from runs.neuron_config import LARGEST, words
+from datasets.neuron import neuron_table
+from recipes.neuron import LARGEST, NeuronSettings, words
+from recipes.settings import shortened
 
 COLUMNS = ("x₁", "x₂", "x₃", "t")
 MOST_ROWS = 8  # three inputs of 0 or 1 have no more different rows, and more would not be read
@@ -15,6 +16,19 @@ MOST_SENTENCES = 3
 def as_text(x: np.ndarray, t: np.ndarray) -> str:
     """Samples as a reader may write them: one a line, its target last."""
     return "\n".join("  ".join(f"{value:g}" for value in row) for row in np.hstack([x, t]))
+
+
+def usual_text(settings: NeuronSettings) -> str:
+    """The settings' table as a reader may rewrite it."""
+    return as_text(*neuron_table(settings.table))
+
+
+def samples(
+    settings: NeuronSettings, own: str | None = None
+) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """What `read_table` finds in the reader's own text, or the settings' table if there is none."""
+    usual = neuron_table(settings.table)
+    return (*usual, []) if own is None else read_table(own, usual)
 
 
 def read_table(

@@ -6,20 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-# Each activation as one expression of NumPy; those without one need a library for their erf.
-BENDS = {
-    "identity": "z",
-    "step": "(z > 0).astype(z.dtype)",
-    "sigmoid": "1 / (1 + np.exp(-z))",
-    "tanh": "np.tanh(z)",
-    "relu": "np.maximum(z, 0)",
-    "leaky_relu": "np.where(z > 0, z, 0.01 * z)",
-    "elu": "np.where(z > 0, z, np.expm1(np.minimum(z, 0)))",
-    "softplus": "np.logaddexp(0, z)",
-    "silu": "z / (1 + np.exp(-z))",
-    "gelu": "np.array([v * 0.5 * (1 + math.erf(v / 2**0.5)) for v in z])",
-    "gelu_tanh": "0.5 * z * (1 + np.tanh((2 / np.pi) ** 0.5 * (z + 0.044715 * z**3)))",
-}
+from nn_core import activation
 
 RUN = '''import numpy as np
 
@@ -48,9 +35,9 @@ FEATURES = {
 }
 
 
-def run_code(name: str, sizes: Sequence[int], activation: str) -> str:
+def run_code(name: str, sizes: Sequence[int], bend: str) -> str:
     """The code for a run on digits, of so many units a layer, that was saved as `name`."""
-    code = RUN.format(name=name, sizes=list(sizes), pixels=sizes[0], bend=BENDS[activation])
+    code = RUN.format(name=name, sizes=list(sizes), pixels=sizes[0], bend=activation(bend).numpy)
     return _imports(code) + code
 
 
@@ -61,7 +48,7 @@ def film_code(name: str, inputs: Sequence[str], ends: Sequence[str]) -> str:
     """
     heard = ", ".join(FEATURES[feature] for feature in inputs)
     layers = "\n".join(
-        f'    z = a @ net["W{i}"] + net["b{i}"]\n    a = {BENDS[end]}'
+        f'    z = a @ net["W{i}"] + net["b{i}"]\n    a = {activation(end).numpy}'
         for i, end in enumerate(ends, 1)
     )
     code = f"""import numpy as np
@@ -82,7 +69,7 @@ def film_parameters(theta: np.ndarray, sizes: Sequence[int]) -> bytes:
     for i, (n_in, n_out) in enumerate(pairwise(sizes), 1):
         arrays[f"W{i}"], rest = rest[: n_in * n_out].reshape(n_in, n_out), rest[n_in * n_out :]
         arrays[f"b{i}"], rest = rest[:n_out], rest[n_out:]
-    np.savez(file, **arrays)
+    np.savez(file, allow_pickle=False, **arrays)
     return file.getvalue()
 
 

@@ -214,6 +214,10 @@ def shortened(text: str, most: int = 20) -> str:
 
 # Settings that several subjects have.
 
+LEARNING_RATES = (  # from hopeless to beyond all bounds
+    *(1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3),
+    *(1.0, 3.0, 10.0, 30.0, 100.0, 1000.0, 1e6, 1e9),
+)
 PENALTIES = (0.0, 1e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1)
 
 
@@ -229,6 +233,13 @@ def seed_setting(
 ) -> Any:
     """The seed of everything that is drawn by chance while a network is made and trained."""
     return between(0, 0, 99, 1, "Seed", help, stands)
+
+
+def learning_rate_setting(
+    default: float, help: str, label: str = "Learning rate", stands: str = MORE
+) -> Any:
+    """A learning rate, which may be far too small or far too large."""
+    return choices(default, LEARNING_RATES, label, help, stands)
 
 
 def optimizer_setting(stands: str = MORE) -> Any:

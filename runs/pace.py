@@ -1,13 +1,27 @@
 """Training beside a server: it must leave the server its turns."""
 
 import time
+from collections.abc import Iterator
 
 from nn_core import Trainer
+from runs.work import BETWEEN_PICTURES, PATIENCE
 
 # Seconds of training, then of sleep: without it the threads that answer the readers hardly get a
 # turn. A film is trained while its own page is still loading, so it is gentler.
 RUN = (0.02, 0.001)
 FILM = (0.01, 0.002)
+
+
+def in_pieces(trainer: Trainer, steps: int) -> Iterator[bool]:
+    """Train to step `steps`, or until training ends, and pause whenever a picture is due.
+
+    Yields whether that was all. The first piece, for which a reader waits, has no rest in it.
+    """
+    work_through(trainer, steps, PATIENCE)
+    while trainer.step_count < steps and not trainer.ended:
+        yield False
+        work_gently(trainer, steps, BETWEEN_PICTURES)
+    yield True
 
 
 def work_a_little(trainer: Trainer, steps: int, pace: tuple[float, float]) -> None:
@@ -17,6 +31,13 @@ def work_a_little(trainer: Trainer, steps: int, pace: tuple[float, float]) -> No
     while trainer.step_count < steps and not trainer.ended and time.perf_counter() < end:
         trainer.step()
     time.sleep(rest)
+
+
+def work_gently(trainer: Trainer, steps: int, seconds: float) -> None:
+    """Train a little, again and again, for about so long or until there is no more to train."""
+    end = time.perf_counter() + seconds
+    while trainer.step_count < steps and not trainer.ended and time.perf_counter() < end:
+        work_a_little(trainer, steps, FILM)
 
 
 def work_through(trainer: Trainer, steps: int, seconds: float) -> None:

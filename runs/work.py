@@ -12,7 +12,9 @@ from typing import Generic, NamedTuple, TypeVar
 
 N = TypeVar("N")
 
-WANTED = 2.0  # seconds for which a wish keeps work going
+PATIENCE = 0.9  # seconds before the first picture: what is done sooner needs no bar
+BETWEEN_PICTURES = 0.6  # seconds between two pictures of longer work
+WANTED = 1.4  # seconds for which a wish keeps work going, and then to the end of the piece
 
 log = logging.getLogger(__name__)
 
@@ -32,18 +34,22 @@ class Work(Generic[N]):
     """Work that yields what there is so far, again and again, and ends when it is whole."""
 
     def __init__(self, do: Callable[[Tell], Iterator[N]]) -> None:
-        """`do` is given a function to which it tells how far it is."""
+        """`do` is given a function to which it tells how far it is, 1 with its last piece."""
         self.how_far = HowFar()
         self.finished = False
         self._pieces = do(self._tell)
         self._numbers: N | None = None
         self._error: Exception | None = None
-        self._seconds = 0.0
+        self._seconds = 0.0  # of work, until it last told how far it is
+        self._since = 0.0  # when it told that, or began to work again
         self._wanted_until = 0.0
         self._at_work = False
         self._news = threading.Condition()
 
     def _tell(self, how_far: HowFar) -> None:
+        now = time.perf_counter()
+        self._seconds += now - self._since
+        self._since = now
         self.how_far = how_far
 
     @property
@@ -88,23 +94,23 @@ class Work(Generic[N]):
         return numbers
 
     def _work(self) -> None:
-        began = time.perf_counter()
+        self._since = time.perf_counter()
+        error = None
         try:
             for numbers in self._pieces:
-                now = time.perf_counter()
-                with self._news:
-                    self._numbers = numbers
-                    self._seconds += now - began
-                    self._news.notify_all()
-                began = now
-                if time.monotonic() > self._wanted_until:
-                    break
-            else:
-                self.finished = True
-        except Exception as error:
+                if not self._wanted_after(numbers):
+                    return
+        except Exception as caught:
             log.exception("slow work failed")
-            self._error = error
-        finally:
-            with self._news:
-                self._at_work = False
-                self._news.notify_all()
+            error = caught
+        with self._news:
+            self._error, self.finished, self._at_work = error, error is None, False
+            self._news.notify_all()
+
+    def _wanted_after(self, numbers: N) -> bool:
+        """Show a piece; whether to go on. In one, so that no wish is lost in between."""
+        with self._news:
+            self._numbers = numbers
+            self._at_work = self.how_far.share == 1 or time.monotonic() < self._wanted_until
+            self._news.notify_all()
+            return self._at_work

@@ -1,29 +1,35 @@
-"""The rooms of the design: imports point downward only, and dashboard.py is only the router."""
+"""The rooms: imports point downward only, and a view is one file of the same parts."""
 
 import ast
+import importlib
+import sys
 from pathlib import Path
 
 import pytest
 
+from recipes.settings import Settings
+from views.view import View
+
 ROOT = Path(__file__).parent.parent
-BELOW = {
-    "dashboard": {"ui"},
-    "pages": {"ui", "figures", "runs", "datasets", "nn_core"},
-    "ui": {"figures", "runs", "datasets", "nn_core"},
-    "figures": {"runs", "datasets", "nn_core"},
-    "runs": {"datasets", "nn_core"},
-    "datasets": set(),
-    "nn_core": set(),
-}
-FORBIDDEN = {
-    "nn_core": {"plotly", "streamlit", "pandas", "sklearn", "scipy", "threadpoolctl"},
-    "datasets": {"plotly", "streamlit"},
-    "runs": {"plotly", "streamlit"},
+ROOMS = ("pages", "ui", "views", "figures", "runs", "recipes", "datasets", "nn_core")  # downward
+FORBIDDEN = {  # besides what lies above
+    "views": {"streamlit"},
     "figures": {"streamlit"},
+    "runs": {"streamlit", "plotly"},
+    "recipes": {"streamlit", "plotly"},
+    "datasets": {"streamlit", "plotly"},
 }
-FILES = [ROOT / "dashboard.py"] + [
-    file for room in BELOW if room != "dashboard" for file in (ROOT / room).rglob("*.py")
+DRAW = {"views", "figures", "ui/browser/chart"}  # these know Plotly, and who shows what they drew
+FILES = [
+    ROOT / "dashboard.py",
+    *(
+        file
+        for room in ROOMS
+        for file in sorted((ROOT / room).rglob("*.py"))
+        if "node_modules" not in file.parts  # developers' tools of the browser's half
+    ),
 ]
+PAGES = [file for file in sorted((ROOT / "pages").glob("*.py"))]
 
 
 def imported(file: Path) -> set[str]:
@@ -37,25 +43,71 @@ def imported(file: Path) -> set[str]:
     return names
 
 
+def room_of(file: Path) -> str:
+    return file.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
 def test_imports_point_downward_only(file: Path) -> None:
-    room = file.relative_to(ROOT).parts[0].removesuffix(".py")
-    assert not (imported(file) & BELOW.keys()) - BELOW[room] - {room}
+    room = room_of(file)
+    if room != "dashboard":
+        above = set(ROOMS[: ROOMS.index(room)]) | {"dashboard"}
+        assert not imported(file) & above
     assert not imported(file) & FORBIDDEN.get(room, set())
 
 
 def test_every_room_has_files() -> None:
-    assert {file.relative_to(ROOT).parts[0].removesuffix(".py") for file in FILES} == BELOW.keys()
+    assert {room_of(file) for file in FILES} == {"dashboard", *ROOMS}
 
 
 def test_nothing_but_numpy_and_the_standard_library_in_the_core() -> None:
-    import sys
-
     for file in (ROOT / "nn_core").glob("*.py"):
         assert imported(file) <= sys.stdlib_module_names | {"numpy", "nn_core"}
 
 
-def test_the_router_only_routes() -> None:
+def test_the_app_only_routes() -> None:
     tree = ast.parse((ROOT / "dashboard.py").read_text(encoding="utf-8"))
     assert not [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
-    assert len(tree.body) <= 7
+    assert len(tree.body) <= 9
+
+
+# A view is one file, or one folder, of the same parts by the same names.
+
+VIEWS = [
+    place
+    for place in sorted((ROOT / "views").glob("*/*"))
+    if (place / "__init__.py").is_file()
+    or (place.suffix == ".py" and "VIEW = View(" in place.read_text(encoding="utf-8"))
+]
+
+
+def module_of(place: Path):
+    return importlib.import_module(".".join(place.relative_to(ROOT).with_suffix("").parts))
+
+
+@pytest.mark.parametrize("place", VIEWS, ids=lambda place: str(place.relative_to(ROOT)))
+def test_a_view_has_its_parts_by_their_names(place: Path) -> None:
+    module = module_of(place)
+    view = module.VIEW
+    assert isinstance(view, View)
+    assert view.settings is module.Settings
+    assert issubclass(module.Settings, Settings)
+    assert module.Settings.page == place.parent.name
+    assert view.numbers is module.numbers
+    assert view.picture is module.picture
+    assert view.caption is module.caption
+    assert view.maths is getattr(module, "MATHS", getattr(module, "maths", None))
+    assert view.code is getattr(module, "CODE", getattr(module, "code", None))
+
+
+@pytest.mark.parametrize("place", VIEWS, ids=lambda place: str(place.relative_to(ROOT)))
+def test_a_view_is_offered_by_its_page(place: Path) -> None:
+    page = (ROOT / "pages" / f"{place.parent.name}.py").read_text(encoding="utf-8")
+    assert f"{place.stem}.VIEW" in page
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_is_its_question_and_its_views(page: Path) -> None:
+    tree = ast.parse(page.read_text(encoding="utf-8"))
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    assert len(page.read_text(encoding="utf-8").splitlines()) <= 30

@@ -11,8 +11,8 @@ from views.view import View, Written
 TEXTS, START = "own_texts", "own_start"
 
 
-def own_text(box: Written, settings: Settings) -> str:
-    """What stands in the box: the usual text of these settings, as the reader has rewritten it.
+def own_text(box: Written, settings: Settings) -> str | None:
+    """What the reader has made of the usual text of these settings; None if it stands unchanged.
 
     A box of text and not Streamlit's grid: the grid loses the first keys of a number typed fast,
     says nothing about "abc", and once emptied cannot be filled again. The box forgets its text
@@ -24,7 +24,7 @@ def own_text(box: Written, settings: Settings) -> str:
         st.session_state[key] = kept.get(key, usual)
     kept[key] = st.text_area(box.label, key=key, height=190, help=box.help)
     st.button(box.restore, on_click=_put_back, args=[key, usual], key=settings.key("usual"))
-    return "" if kept[key] == usual else kept[key]
+    return None if kept[key] == usual else kept[key]
 
 
 def _put_back(key: str, usual: str) -> None:
@@ -48,10 +48,13 @@ def keeps_start(view: View, settings: Settings) -> Callable[[str | None], None] 
     return keep
 
 
-def own_start(settings: Settings) -> str:
-    """The start kept for just these settings, "" if there is none."""
-    kept, sent = st.session_state.get(START, (None, ""))
-    return sent if kept == settings else ""
+def own_start(settings: Settings) -> str | None:
+    """The start kept for just these settings, None if there is none. One of others is forgotten."""
+    kept, sent = st.session_state.get(START, (settings, None))
+    if kept == settings:
+        return sent
+    _usual_start()
+    return None
 
 
 def usual_start_button(place: DeltaGenerator, settings: Settings) -> None:

@@ -1,8 +1,10 @@
 """From a view's settings to widgets and back. The link, the widget and the field share one name."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from figures.words import as_written
 from recipes.settings import (
@@ -127,21 +129,40 @@ def complaints(settings: type[Settings]) -> list[str]:
     return sentences
 
 
+def respell_link(views: Sequence[type[Settings]]) -> None:
+    """Spell anew what an older link spells another way, for the settings of all a page's views.
+
+    Call it before the widgets. They take their values from the link that a run begins with, so the
+    page runs again by the new one. Once a widget is there the link is the widget's alone to change;
+    who goes back in the browser's history to the old one has the widget reset, for that run only.
+    """
+    for settings in views:
+        for name, renamed in settings.old_words().items():
+            key = settings.key(name)
+            text = st.query_params.get(key, "")
+            if text not in renamed:
+                continue
+            if key not in st.session_state:
+                st.query_params[key] = renamed[text]
+                st.rerun()
+            st.session_state[key] = renamed[text]
+            run = get_script_run_ctx()
+            if run and run.is_history_navigation:
+                st.rerun()
+
+
 def misread_link(settings: type[Settings]) -> list[str]:
     """A sentence for each value in the page's link that its control cannot take.
 
-    Call it before the widgets: they put the default in its place. What an older link spells
-    another way is spelled anew here.
+    Call it before the widgets: they put the default in its place.
     """
-    sentences = []
-    for name, setting in settings.allowed().items():
-        key, renamed = settings.key(name), settings.old_words().get(name, {})
-        for text in st.query_params.get_all(key):
-            if text in renamed:
-                st.query_params[key] = renamed[text]
-            elif not _readable(setting, text):
-                sentences.append(misread(setting, text))
-    return sentences
+    old_words = settings.old_words()
+    return [
+        misread(setting, text)
+        for name, setting in settings.allowed().items()
+        for text in st.query_params.get_all(settings.key(name))
+        if not _readable(setting, text) and text not in old_words.get(name, {})
+    ]
 
 
 def misread(setting: Setting, text: str) -> str:

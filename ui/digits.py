@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from datasets.digits import Digits, Kind
 from runs.shelf import shelf
-from ui.slow import PATIENCE
+from runs.work import PATIENCE
 
 BETWEEN_LOOKS = 0.5  # seconds between two looks at how far the search is
 

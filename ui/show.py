@@ -13,7 +13,9 @@ from figures.words import sentences
 from recipes.settings import Choices, Preset, Settings
 from runs.work import Work
 from ui.brought import keeps_start, own_start, own_text, usual_start_button
-from ui.chart import draw
+from ui.browser.chart import draw
+from ui.browser.stage import film_page, show_film
+from ui.browser.walk import show_walk
 from ui.controls import (
     complaints,
     misread,
@@ -21,6 +23,7 @@ from ui.controls import (
     more_controls,
     put,
     read,
+    respell_link,
     row_controls,
     still_said,
 )
@@ -28,14 +31,13 @@ from ui.explain import OWN_START_LINK, PAGE_LINK, STEP_LINK, explain, link_to
 from ui.page import Frame, open_page
 from ui.presenter import presenting
 from ui.slow import begin, go_on
-from ui.stage import film_page, show_film
-from ui.walk import show_walk
 from views.view import Download, Picture, View
 
 
 def show_page(question: str, views: Sequence[View]) -> None:
     """A page: the question it answers, and one of the views it offers."""
     frame = open_page(question)
+    respell_link([view.settings for view in views])
     known = {view.name: view for view in views}
     view, wrong = chosen_view(frame, known)
     wrong += misread_link(view.settings)
@@ -43,7 +45,7 @@ def show_page(question: str, views: Sequence[View]) -> None:
         row_controls(view.settings)
     with frame.more():
         more_controls(view.settings)
-        own = own_text(view.written, read(view.settings)) if view.written else ""
+        own = own_text(view.written, read(view.settings)) if view.written else None
     chosen = read(view.settings)
     preset_pills(frame.presets, chosen, known)
     settings, replaced = chosen.settled()
@@ -117,15 +119,15 @@ def show_view(
     settings: Settings,
     waiting: DeltaGenerator,
     key: str,
-    own: str = "",
+    own: str | None = None,
     notes: str = "",
     link: str = "",
 ) -> None:
     """Numbers, picture, words and link of a view with these settings.
 
     `key` names the picture for good, with a place {} for which of the view's pictures it is; `own`
-    is what the reader brought, `notes` are said before the caption. What is slow trains in
-    between, while the picture stands and every control works.
+    is what the reader brought, an emptied box too; `notes` are said before the caption. What is
+    slow trains in between, while the picture stands and every control works.
     """
     work = None
     if view.growing:
@@ -137,14 +139,14 @@ def show_view(
     caption = sentences(notes, view.caption(numbers, brief))
     picture = view.picture(numbers, brief)
     show_picture(picture, view, settings, key)
-    downloads = view.downloads(numbers) if view.downloads else ()
+    downloads = [*saved_page(picture, caption), *view.downloads(numbers)] if view.downloads else []
     explain(
         caption,
         view.maths(numbers) if callable(view.maths) else view.maths,
         view.code(numbers) if callable(view.code) else view.code,
         link,
-        [*saved_page(picture, caption), *downloads],
-        link_note(picture, bool(own) and view.trains_on is not None),
+        downloads,
+        link_note(picture, own is not None and view.trains_on is not None),
     )
     if view.asked:
         with st.container(horizontal=True):
@@ -152,19 +154,24 @@ def show_view(
                 with st.popover(question):
                     st.markdown(f"**{question}** {answer}")
     if work:
-        go_on(work)
+        go_on(work, numbers)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def made(_name: tuple[str, str], settings: Settings, own: str, _numbers: Callable) -> Any:
-    """The numbers of a view, kept for whoever asks for the same."""
-    return _numbers(settings, own) if own else _numbers(settings)
+def made(name: tuple[str, str], settings: Settings, own: str | None, _numbers: Callable) -> Any:
+    """The numbers of the view of this name, kept for whoever asks for the same.
+
+    Streamlit tells settings apart by what they say alone, so their view has to be said, too.
+    """
+    return _numbers(settings) if own is None else _numbers(settings, own)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def slow_work(_name: tuple[str, str], settings: Settings, own: str, _growing: Callable) -> Work:
-    """The work on a view's numbers, shared by all who ask for the same."""
-    given = (settings, own) if own else (settings,)
+def slow_work(
+    name: tuple[str, str], settings: Settings, own: str | None, _growing: Callable
+) -> Work:
+    """The work on the numbers of the view of this name, shared by all who ask for the same."""
+    given = (settings,) if own is None else (settings, own)
     return Work(lambda tell: _growing(*given, tell=tell))
 
 
@@ -178,7 +185,8 @@ def show_picture(picture: Picture, view: View, settings: Settings, key: str) -> 
         case go.Figure():
             draw(picture, key.format(picture.layout.uirevision), height, presenter_height)
         case StageFilm():
-            show_film(picture.message(), key.format("stage"), height, keeps_start(view, settings))
+            size = presenter_height if presenting() else height
+            show_film(picture.message, key.format("stage"), size, keeps_start(view, settings))
         case Walk():
             step, parameter = getattr(settings, "step", 1), settings.key("step")
             show_walk(picture, key.format("walk"), step - 1, height, presenter_height, parameter)
@@ -193,7 +201,7 @@ def saved_page(picture: Picture, caption: str) -> list[Download]:
             "This file plays on its own, without a network: for slides.",
             "Save as HTML",
             "boundaries.html",
-            lambda: film_page(picture.message(), "How a network learned", caption),
+            lambda: film_page(picture.message, "How a network learned", caption),
         )
     ]
 

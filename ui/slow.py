@@ -1,23 +1,24 @@
 """Slow work before the reader's eyes: at once if it is short, else with a bar and a way to stop."""
 
+from typing import Any
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from figures.words import duration
-from runs.work import N, Work
+from runs.work import BETWEEN_PICTURES, PATIENCE, N, Work
 
-PATIENCE = 0.9  # seconds before the first picture: what is done sooner needs no bar
-BETWEEN_PICTURES = 0.6  # seconds between two pictures of longer work
-STOPPED = "stopped_work"
+WATCHED, STOPPED = "watched_work", "stopped_work"
 
 
 def begin(work: Work[N], place: DeltaGenerator) -> N:
     """What there is of the work, all of it if it is short; else in `place` how far it is.
 
-    The page then draws that, and ends with `go_on`.
+    The page then draws that, and ends with `go_on`. A visit watches one work at a time.
     """
+    _leave_for(work)
     stopped = st.session_state.get(STOPPED) is work
-    if not work.finished and not stopped:
+    if not stopped:
         work.go_on()
     if work.numbers is None:
         work.wait(PATIENCE)
@@ -27,7 +28,15 @@ def begin(work: Work[N], place: DeltaGenerator) -> N:
     return numbers
 
 
-def _how_far(work: Work[N], place: DeltaGenerator, stopped: bool) -> None:
+def _leave_for(work: Work[Any]) -> None:
+    """Have what this visit watched before rest at once, if nobody else watches it."""
+    before = st.session_state.get(WATCHED)
+    if before is not None and before is not work:
+        before.stop()
+    st.session_state[WATCHED] = work
+
+
+def _how_far(work: Work[Any], place: DeltaGenerator, stopped: bool) -> None:
     share, doing, done = work.how_far
     with place.container(horizontal=True, vertical_alignment="center"):
         if stopped:
@@ -39,22 +48,26 @@ def _how_far(work: Work[N], place: DeltaGenerator, stopped: bool) -> None:
             st.button("Stop here", key="work_stop", on_click=_stop, args=[work])
 
 
-def go_on(work: Work[N]) -> None:
-    """Let it go on and run the page again, until the work is finished or the reader stopped it.
+def go_on(work: Work[N], shown: N) -> None:
+    """Let it go on and run the page again, until all of it is `shown` or the reader stopped it.
 
     Called at a page's end, when its picture is drawn: it stays there meanwhile, and every control
     can be used. What is done by then is kept for the next visit.
     """
-    if not work.finished and st.session_state.get(STOPPED) is not work:
+    if work.finished:
+        there_is_more = work.numbers is not shown
+    else:
+        there_is_more = st.session_state.get(STOPPED) is not work
+    if there_is_more:
         work.go_on()
         work.wait(BETWEEN_PICTURES)
         st.rerun()
 
 
-def _stop(work: Work[N]) -> None:
+def _stop(work: Work[Any]) -> None:
     work.stop()
     _remember_stopped(work)
 
 
-def _remember_stopped(work: Work[N] | None) -> None:
+def _remember_stopped(work: Work[Any] | None) -> None:
     st.session_state[STOPPED] = work

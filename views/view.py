@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 import plotly.graph_objects as go
 
@@ -12,9 +12,10 @@ from recipes.settings import Preset, Settings
 
 S = TypeVar("S", bound=Settings)
 N = TypeVar("N")
+T = TypeVar("T", bound=Settings, contravariant=True)
 
-Picture = go.Figure | Walk | StageFilm
-Piece = Callable[..., Any] | type  # of source, to be shown
+Picture: TypeAlias = go.Figure | Walk | StageFilm
+Piece: TypeAlias = Callable[..., Any] | type  # of source, to be shown
 
 
 class Download(NamedTuple):
@@ -27,13 +28,13 @@ class Download(NamedTuple):
     code: str = ""
 
 
-class Written(NamedTuple, Generic[S]):
+class Written(NamedTuple, Generic[T]):
     """A box of text in which a reader brings something of their own, which no link carries."""
 
     label: str
     help: str
-    subject: Callable[[S], str]  # what it is about: another subject has another text
-    usual: Callable[[S], str]  # what stands in it at first
+    subject: Callable[[T], str]  # what it is about: another subject has another text
+    usual: Callable[[T], str]  # what stands in it at first
     restore: str  # the button that brings that back
 
 

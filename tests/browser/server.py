@@ -18,6 +18,8 @@ ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 NO_NETWORK = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
+# Seconds that what must come may take. A busy machine is slow; where all is well they cost nothing.
+PATIENCE = 60
 
 
 def free_port() -> int:
@@ -53,11 +55,10 @@ def running_server(
             stderr=says,
         )
         try:
-            _wait_until_healthy(address)
+            _wait_until_healthy(address, process, log)
             yield Server(address, process, log)
         finally:
-            process.terminate()
-            process.wait(10)
+            _end(process)
 
 
 @contextlib.contextmanager
@@ -67,12 +68,23 @@ def running_app(home: Path, **environment: str) -> Iterator[str]:
         yield server.address
 
 
-def _wait_until_healthy(address: str) -> None:
-    for _ in range(300):
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health"):
+def _wait_until_healthy(address: str, process: subprocess.Popen, log: Path) -> None:
+    health, end = f"{address}/_stcore/health", time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < end:
+        with contextlib.suppress(OSError), urllib.request.urlopen(health, timeout=5):
             return
         time.sleep(0.1)
-    raise TimeoutError(f"no server at {address} after 30 s")
+    why = f"it ended with {process.poll()}" if process.poll() is not None else f"{PATIENCE} s"
+    raise RuntimeError(f"no server at {address}: {why}; it said:\n{log.read_text()[-2000:]}")
+
+
+def _end(process: subprocess.Popen) -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 @contextlib.contextmanager
@@ -80,8 +92,21 @@ def chromium() -> Iterator[Browser]:
     """Debian's Chromium, headless."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextlib.contextmanager
+def new_page(browser: Browser, **options: object) -> Iterator[Page]:
+    """A page of a visitor of its own at 1280×800, who is patient; it closes with the context."""
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}} | options)
+    context.set_default_timeout(1000 * PATIENCE)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
 
 
 DRAWN = """() => {
@@ -92,16 +117,23 @@ DRAWN = """() => {
         && charts.every((chart) => chart.querySelector('.main-svg'))
         && stages.every((stage) => stage.dataset.frame !== undefined)
         && walks.every((walk) => walk.dataset.step !== undefined)
-        && !document.querySelector('.st-key-film_stop, .st-key-looking_for_mnist');
+        && !document.querySelector('.st-key-work_stop, .st-key-looking_for_mnist');
 }"""
 
+# Six frames: what was about to happen has happened, and a canvas is painted.
+A_FEW_FRAMES = """() => new Promise((done) => {
+    let left = 6;
+    const next = () => (left-- ? requestAnimationFrame(next) : done());
+    next();
+})"""
+
 # A late font or row moves what is below it: done when nothing has moved for six frames, or, where
-# something always moves, after three seconds.
+# something always moves, after ten seconds.
 STILL = """() => new Promise((done) => {
     const places = () => JSON.stringify([...document.querySelectorAll('[data-testid=stMain] *')]
         .map((e) => e.getBoundingClientRect()).map((r) => [r.x, r.y, r.width, r.height]));
     let before = '', same = 0;
-    const end = performance.now() + 3000;
+    const end = performance.now() + 10_000;
     const look = () => {
         const now = places();
         same = now === before ? same + 1 : 0;

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.browser.server import NO_NETWORK, running_app, settle
+from tests.sweeps import sweep
 
 PAGES = {
     "": None,
@@ -22,7 +23,7 @@ SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll('[data-testid
                      return r.width > 1 && r.height > 1 && r.top < innerHeight; })
     .map((e) => parseFloat(getComputedStyle(e).fontSize)))"""
 
-PICTURE = "[data-testid=chart], .gs, .gw"
+PICTURE = "[data-testid=chart], .gs, .gw, .gm"
 
 SMALLEST_WRITING = """() => {
     const stage = document.querySelector('.gs')?.stage;
@@ -56,7 +57,7 @@ WATCH_THE_PICTURE = """() => {
     };
     look();
 }"""
-WATCHED = """() => ({ blank: window.watched.blank, frames: window.watched.frames,
+WATCHED = """() => ({ blank: window.watched.blank,
     same: window.watched.picture === document.querySelector(window.watched.css) })"""
 
 # Every frame that the stage shows from now on, in order.
@@ -68,6 +69,15 @@ KEEP_FRAMES = """() => {
         if (frame !== window.frames_seen.at(-1)) window.frames_seen.push(frame);
     }).observe(canvas, { attributes: true, attributeFilter: ['data-frame'] });
 }"""
+
+
+def drag_a_box(page, css):
+    """Draw a box on a chart by mouse: it zooms in once the button is let go."""
+    plot = page.locator(f"{css} .nsewdrag").first.bounding_box()
+    left, top = plot["x"] + plot["width"] * 0.3, plot["y"] + plot["height"] * 0.2
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move(left + plot["width"] * 0.4, top + plot["height"] * 0.6, steps=5)
 
 
 def slider(page, name):
@@ -107,18 +117,14 @@ def test_a_deep_link_as_a_fresh_servers_first_visit_goes_through_the_router(
         assert page.locator("[data-testid=stSidebar]").count() == 0
         assert slider(page, "Hidden units").input_value() == "7"
         assert page.get_by_role("heading").first.inner_text().startswith("Can a network learn")
+        page.goto("about:blank")  # a page without its server complains
 
 
 def test_a_moved_slider_neither_blanks_the_chart_nor_loses_its_zoom(app, visit):
     page = visit.page
     page.goto(f"{app}/activations")
     settle(page)
-    page.wait_for_timeout(500)
-    plot = page.locator("[data-testid=chart] .nsewdrag").first.bounding_box()
-    left, top = plot["x"] + plot["width"] * 0.3, plot["y"] + plot["height"] * 0.2
-    page.mouse.move(left, top)
-    page.mouse.down()
-    page.mouse.move(left + plot["width"] * 0.4, top + plot["height"] * 0.6, steps=5)
+    drag_a_box(page, "[data-testid=chart]")
     page.mouse.up()
     x_range = "() => document.querySelector('[data-testid=chart]')._fullLayout.xaxis.range"
     page.wait_for_function(f"({x_range})()?.[0] > -9")
@@ -126,11 +132,10 @@ def test_a_moved_slider_neither_blanks_the_chart_nor_loses_its_zoom(app, visit):
     page.evaluate(WATCH_THE_PICTURE)
     for _ in range(5):
         move(page, "x")
-    page.wait_for_timeout(300)
+    page.wait_for_function("window.watched.frames > 10")
     watched = page.evaluate(WATCHED)
     assert watched["same"]
     assert watched["blank"] == 0
-    assert watched["frames"] > 10
     assert page.evaluate(x_range) == zoomed
 
 
@@ -174,13 +179,12 @@ def test_the_link_that_a_page_offers_opens_the_page_as_it_is(app, visit):
     assert page.locator(CAPTION).inner_text() == caption
 
 
-@pytest.mark.parametrize("name", PAGES)
+@sweep("name", PAGES, usual=["neuron", "boundaries"])
 def test_presenter_mode_is_readable_from_the_back_row(app, visit, name):
     page = visit.page
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(f"{app}/{name}?present=true")
     settle(page)
-    page.wait_for_timeout(300)
     assert page.evaluate(SMALLEST_TEXT) >= 24
     assert page.evaluate(SMALLEST_WRITING) >= 24
     picture = page.locator(PICTURE).first.bounding_box()
@@ -199,7 +203,7 @@ def test_the_presenter_switch_stays_on_from_page_to_page(app, visit):
     page.wait_for_url("**/mnist?present=true**")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@sweep("scheme", ["light", "dark"], usual=["dark"])
 def test_charts_take_the_colours_of_the_readers_theme(app, visit, scheme):
     page = visit.page
     page.emulate_media(color_scheme=scheme)
@@ -224,6 +228,6 @@ def test_the_film_on_home_plays_in_the_browser(app, visit):
     page.wait_for_function("window.frames_seen.length > 2")
     page.wait_for_function(at_the_end)
     seen = page.evaluate("window.frames_seen")
-    assert seen[0] < 10
+    assert seen[0] == 0
     assert seen == sorted(seen)
-    assert len(seen) > 10
+    assert seen[-1] == last

@@ -5,13 +5,14 @@ import pytest
 
 from figures.words import written
 from nn_core import BinaryCrossEntropy, gradients
-from runs.gradients import one_pass
-from runs.gradients_config import SAMPLES, VIEWS, DrawnConfig
-from tests.browser.server import settle
+from tests.browser.server import A_FEW_FRAMES, settle
+from tests.sweeps import sweep
+from views.gradients import batch_noise, landscape, race, rates, vanishing
+from views.gradients.backpropagation import SAMPLES, Settings, numbers
 
 CAPTION = ".st-key-caption"
 WALK = "[data-testid=walk][data-steps]"
-CHARTS = [view for view in VIEWS if view != "backpropagation"]
+CHARTS = [view.VIEW.name for view in (vanishing, landscape, race, rates, batch_noise)]
 
 
 def open_walk(page, address, link=""):
@@ -27,7 +28,7 @@ def step_to(page, step):
 
 
 @pytest.mark.parametrize("view", CHARTS)
-@pytest.mark.parametrize(("link", "height"), [("", 800), ("&present=true", 720)])
+@sweep("link, height", [("", 800), ("&present=true", 720)], usual=[("", 800)])
 def test_every_chart_opens_without_a_complaint_and_without_scrolling(
     app, visit, view, link, height
 ):
@@ -46,8 +47,8 @@ def test_the_surface_opens_without_a_complaint(app, visit):
 
 
 def test_the_walk_goes_by_arrow_key_and_button_and_every_number_is_nn_cores(app, visit):
-    config = DrawnConfig(layers=2, units=2, activation="tanh")
-    one = one_pass(config)
+    settings = Settings(layers=2, units=2, activation="tanh")
+    one = numbers(settings)
     page = visit.page
     root = open_walk(page, app, "?gradients_step=1&gradients_units=2&gradients_activation=tanh")
     assert root.get_attribute("data-steps") == "11"
@@ -57,17 +58,17 @@ def test_the_walk_goes_by_arrow_key_and_button_and_every_number_is_nn_cores(app,
         else:
             page.locator(".gw-next").click()
         step_to(page, step)
-    x, t = np.array([SAMPLES[config.sample][:2]]), np.array([SAMPLES[config.sample][2:]])
-    numbers = gradients.walk(one.net, BinaryCrossEntropy(), x, t)
+    x, t = np.array([SAMPLES[settings.sample][:2]]), np.array([SAMPLES[settings.sample][2:]])
+    named = gradients.walk(one.net, BinaryCrossEntropy(), x, t)
     for j, unit in enumerate(("h₁", "h₂")):
         node = page.locator(f'[data-id="{unit}"]')
-        assert float(node.get_attribute("data-value")) == numbers["a1"][0, j]
-        assert float(node.get_attribute("data-gradient")) == numbers["dz1"][0, j]
+        assert float(node.get_attribute("data-value")) == named["a1"][0, j]
+        assert float(node.get_attribute("data-gradient")) == named["dz1"][0, j]
         texts = node.locator("text").all_text_contents()
-        assert written(numbers["a1"][0, j]) in " ".join(texts)
-        assert f"∂ {written(numbers['dz1'][0, j])}" in texts
+        assert written(named["a1"][0, j]) in " ".join(texts)
+        assert f"∂ {written(named['dz1'][0, j])}" in texts
     link = page.locator('[data-id="h₁→k₂"]')
-    assert float(link.get_attribute("data-gradient")) == numbers["dW2"][0, 1]
+    assert float(link.get_attribute("data-gradient")) == named["dW2"][0, 1]
     page.keyboard.press("ArrowLeft")
     step_to(page, 7)
 
@@ -79,7 +80,7 @@ def test_a_touched_weight_opens_its_chain_rule_and_factors_lead_to_their_nodes(a
     page.keyboard.press("Enter")
     note = page.locator(".gw-note")
     assert "finite difference" in note.inner_text()
-    one = one_pass(DrawnConfig())
+    one = numbers(Settings())
     assert written(one.numbers["dW1"][0, 0]) in note.inner_text()
     factor = note.locator(".gw-factor").last
     assert factor.get_attribute("data-of") == "h₁"
@@ -190,7 +191,7 @@ INSIDE = """() => {
 @pytest.mark.parametrize(
     ("size", "mode"), [((1280, 720), "&present=true"), ((1280, 800), "")], ids=["present", "page"]
 )
-@pytest.mark.parametrize(("layers", "units"), [(3, 4), (2, 3), (1, 1)])
+@sweep("layers, units", [(3, 4), (2, 3), (1, 1)], usual=[(3, 4)])
 def test_all_words_of_every_step_can_be_read(app, visit, layers, units, size, mode):
     page = visit.page
     page.set_viewport_size({"width": size[0], "height": size[1]})
@@ -204,7 +205,7 @@ def test_all_words_of_every_step_can_be_read(app, visit, layers, units, size, mo
         page.keyboard.press("ArrowRight")
 
 
-@pytest.mark.parametrize(("height", "mode"), [(720, "&present=true"), (800, "")])
+@sweep("height, mode", [(720, "&present=true"), (800, "")], usual=[(720, "&present=true")])
 def test_a_card_leaves_the_network_in_sight(app, visit, height, mode):
     page = visit.page
     page.set_viewport_size({"width": 1280, "height": height})
@@ -245,7 +246,7 @@ def test_the_maps_stay_while_the_film_of_one_depth_plays(app, visit):
     page.wait_for_function(
         "() => document.querySelector('.slider-label')?.textContent.includes('200')"
     )
-    assert page.evaluate(MAPS) == 2
+    page.wait_for_function(f"({MAPS})() === 2")
     lines = page.locator("[data-testid=chart] .scatterlayer .js-line").all()
     panel = page.locator("[data-testid=chart] .bglayer, [data-testid=chart] .draglayer .nsewdrag")
     (inside,) = [b for b in (p.bounding_box() for p in panel.all()) if b and b["x"] > 800]
@@ -260,16 +261,16 @@ def test_a_chart_that_is_moved_while_plotlys_script_comes_is_drawn_all_the_same(
     page = visit.page
     held = []
     page.route("**/plotly-*.min.js", lambda route: held.append(route))
-    page.goto(f"{app}/gradients?gradients_view=vanishing&gradients_depth=3")
+    with page.expect_request("**/plotly-*.min.js"):
+        page.goto(f"{app}/gradients?gradients_view=vanishing&gradients_depth=3")
     page.wait_for_selector("[data-testid=chart]")
-    page.wait_for_timeout(300)
     page.evaluate(
         """() => { window.moved = document.querySelector('[data-testid=chart]');
                    window.home = moved.parentElement; moved.remove(); }"""
     )
     held[0].continue_()
     page.wait_for_function("() => window.Plotly")
-    page.wait_for_timeout(300)
+    page.evaluate(A_FEW_FRAMES)
     page.evaluate("() => window.home.append(window.moved)")
     page.wait_for_selector("[data-testid=chart] .main-svg")
     settle(page)

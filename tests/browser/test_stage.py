@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -20,12 +21,12 @@ from nn_core import (
     Sequential,
     mlp,
 )
-from runs.config import BoundariesConfig
-from runs.trainers import boundaries_data, boundaries_trainer
+from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
 from tests.browser.conftest import Visit
-from tests.browser.server import settle
+from tests.browser.server import A_FEW_FRAMES, new_page, settle
 from tests.browser.test_every_page import KEEP_FRAMES, WATCH_THE_PICTURE, WATCHED, move
-from ui.stage import SCRIPT, film_page
+from tests.sweeps import sweep
+from ui.browser.stage import SCRIPT, film_page
 
 STAGE = "document.querySelector('.gs').stage"
 CANVAS = "document.querySelector('[data-testid=stage]')"
@@ -193,15 +194,15 @@ class Trained(NamedTuple):
 @pytest.fixture(scope="module")
 def trained() -> Trained:
     """The network of the page's defaults at its last frame."""
-    config = BoundariesConfig()
-    data = boundaries_data(config)
-    trainer = boundaries_trainer(config, data)
-    trainer.run(epochs=config.epochs)
-    film = stage_film(trainer, data, config.inputs)
+    settings = BoundariesSettings()
+    data = boundaries_data(settings)
+    trainer = boundaries_trainer(settings, data)
+    trainer.run(epochs=settings.epochs)
+    film = stage_film(trainer, data, settings.inputs)
     net = trainer.net.copy()
     net.theta = film.thetas[-1].astype(float)
-    x = features(data.x_train, config.inputs).astype(np.float32).astype(float)
-    return Trained(net, trainer.loss, x, data.t_train, film.message()["digest"])
+    x = features(data.x_train, settings.inputs).astype(np.float32).astype(float)
+    return Trained(net, trainer.loss, x, data.t_train, film.message["digest"])
 
 
 @pytest.fixture
@@ -277,7 +278,7 @@ def test_it_plays_by_mouse_and_by_space_and_pauses(page):
     wait_for_frame(page, "f > 0 && f < last")
     page.get_by_role("button", name="Pause", exact=True).click()
     paused = frame(page)
-    page.wait_for_timeout(300)
+    page.evaluate(A_FEW_FRAMES)
     assert frame(page) == paused < last(page)
     page.get_by_role("button", name="Play", exact=True).click()
     wait_for_frame(page, f"f > {paused}")
@@ -320,24 +321,16 @@ def test_dragging_on_the_loss_curve_scrubs(page):
     assert frame(page) == late
 
 
-def test_speed_changes_how_long_it_takes(page):
-    page.evaluate(f"""() => {{
-        const canvas = {CANVAS};
-        new MutationObserver(() => {{
-            const {{ frame, frames }} = canvas.dataset;
-            if (+frame < frames / 10) window.began ??= performance.now();
-            if (+frame === frames - 1) window.ended ??= performance.now();
-        }}).observe(canvas, {{ attributes: true, attributeFilter: ['data-frame'] }});
-    }}""")
-    took = {}
-    for speed in ("1", "2"):
+def test_speed_changes_how_much_of_the_film_a_second_shows(page):
+    page.clock.install()
+    page.clock.pause_at(datetime.now() + timedelta(minutes=1))
+    for speed, shown in (("1", 60), ("2", 120)):
         page.get_by_label("Speed").select_option(speed)
-        page.evaluate("window.began = window.ended = undefined")
         page.get_by_role("button", name="Play", exact=True).click()
-        page.wait_for_function("window.ended")
-        took[speed] = page.evaluate("window.ended - window.began") / 1000
-    assert took["1"] > 0.85 * last(page) / 60
-    assert took["2"] < 0.75 * took["1"]
+        page.clock.run_for(1000)
+        assert frame(page) == pytest.approx(shown, abs=2 * float(speed))
+        page.get_by_role("button", name="Pause", exact=True).click()
+        page.get_by_label("Time", exact=True).press("Home")
 
 
 def test_the_loss_is_shown_on_a_log_scale_and_back(page):
@@ -475,12 +468,12 @@ def test_training_goes_on_from_weights_the_reader_changed(page, trained):
     train_on.click()
     page.wait_for_function(f"{CANVAS}.dataset.film !== '{trained.digest}'")
     settle(page)
-    config = BoundariesConfig()
-    data, start = boundaries_data(config), trained.net.theta.copy()
+    settings = BoundariesSettings()
+    data, start = boundaries_data(settings), trained.net.theta.copy()
     start[0] = -5
-    trainer = boundaries_trainer(config, data)
+    trainer = boundaries_trainer(settings, data)
     trainer.net.theta = start
-    trainer.run(epochs=config.epochs)
+    trainer.run(epochs=settings.epochs)
     expected = trainer.net.theta.astype(np.float32)
     np.testing.assert_allclose(page.evaluate(f"Array.from({STAGE}.theta)"), expected, rtol=1e-6)
     caption = page.locator(".st-key-caption")
@@ -591,32 +584,30 @@ def test_a_stage_that_was_left_hears_no_more_keys(page):
 
 
 def test_a_saved_film_plays_from_a_file_without_a_network(browser, tmp_path):
-    config = BoundariesConfig(layers=1, epochs=100)
-    data = boundaries_data(config)
-    trainer = boundaries_trainer(config, data)
-    trainer.run(epochs=config.epochs)
-    message = stage_film(trainer, data, config.inputs).message()
+    settings = BoundariesSettings(layers=1, epochs=100)
+    data = boundaries_data(settings)
+    trainer = boundaries_trainer(settings, data)
+    trainer.run(epochs=settings.epochs)
+    message = stage_film(trainer, data, settings.inputs).message
     file = tmp_path / "film.html"
     file.write_text(film_page(message, "A <film>", "1 < 2 & 3"), encoding="utf-8")
-    context = browser.new_context(offline=True)
-    visit = Visit(context.new_page())
-    page = visit.page
-    page.goto(file.as_uri())
-    page.wait_for_selector("[data-testid=stage][data-frame]")
-    assert page.get_by_role("heading").inner_text() == "A <film>"
-    assert page.locator("p").inner_text() == "1 < 2 & 3"
-    assert page.get_by_test_id("stage").get_attribute("data-film") == message["digest"]
-    page.evaluate(KEEP_FRAMES)
-    page.keyboard.press("Space")
-    plays_through(page)
-    tile = page.get_by_label("unit 1 of hidden layer 1").bounding_box()
-    page.mouse.click(tile["x"] + tile["width"] / 2, tile["y"] + tile["height"] / 2)
-    assert page.locator(".gs-panel").get_by_text("unit 1 of hidden layer 1").is_visible()
-    page.keyboard.press("Escape")
-    assert page.locator(".gs-panel").is_hidden()
-    assert visit.complaints == []
-    assert visit.requests == [file.as_uri()]
-    context.close()
+    with new_page(browser, offline=True) as page:
+        visit = Visit(page)
+        page.goto(file.as_uri())
+        page.wait_for_selector("[data-testid=stage][data-frame]")
+        assert page.get_by_role("heading").inner_text() == "A <film>"
+        assert page.locator("p").inner_text() == "1 < 2 & 3"
+        assert page.get_by_test_id("stage").get_attribute("data-film") == message["digest"]
+        page.evaluate(KEEP_FRAMES)
+        page.keyboard.press("Space")
+        plays_through(page)
+        tile = page.get_by_label("unit 1 of hidden layer 1").bounding_box()
+        page.mouse.click(tile["x"] + tile["width"] / 2, tile["y"] + tile["height"] / 2)
+        assert page.locator(".gs-panel").get_by_text("unit 1 of hidden layer 1").is_visible()
+        page.keyboard.press("Escape")
+        assert page.locator(".gs-panel").is_hidden()
+        assert visit.complaints == []
+        assert visit.requests == [file.as_uri()]
 
 
 def test_a_film_can_be_saved_from_the_page(page, tmp_path):
@@ -670,9 +661,10 @@ def test_it_is_large_in_presenter_mode(app, visit):
     assert page.locator(".gs-panel").is_visible()
 
 
-@pytest.mark.parametrize(
+@sweep(
     "settings",
     ["layers=0", "dataset=four+points", "dataset=slope", "inputs=x₁²&boundaries_layers=1"],
+    usual=["layers=0"],
 )
 def test_other_networks_and_questions_open_and_answer_a_touch(app, visit, settings):
     page = visit.page

@@ -18,7 +18,7 @@ FILES = {
     "one.gz": np.random.default_rng(1).bytes(5000),
     "two.gz": np.random.default_rng(2).bytes(300),
 }
-SILENCE = 5  # seconds after which a mirror that fell silent goes on: too late, or it was believed
+SILENCE = 30  # seconds after which a mirror that fell silent goes on: too late, or it was believed
 SUMS = {name: "md5:" + hashlib.md5(content).hexdigest() for name, content in FILES.items()}
 
 
@@ -182,13 +182,13 @@ def test_the_files_before_a_failure_are_kept(mirror, folder, refusal):
 
 
 def test_a_mirror_that_falls_silent_is_given_up(mirror, folder, refusal, monkeypatch):
-    monkeypatch.setattr(datasets.download, "TIMEOUT", 0.2)
+    monkeypatch.setattr(datasets.download, "TIMEOUT", 1.0)
     assert "one.gz" in refusal(get, folder, mirror(manner="stall"))
     assert in_folder(folder) == {}
 
 
 def test_a_mirror_that_falls_silent_leads_to_the_second(mirror, folder, monkeypatch):
-    monkeypatch.setattr(datasets.download, "TIMEOUT", 0.2)
+    monkeypatch.setattr(datasets.download, "TIMEOUT", 1.0)
     silent, good = mirror(manner="stall"), mirror()
     get(folder, silent, good)
     assert silent.asked == good.asked == list(FILES)

@@ -67,7 +67,7 @@ def test_the_longest_side_fills_the_box_and_the_proportions_stay(side, longest, 
         assert abs(middle - side / 2) <= 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(*[st.integers(30, 100)] * 2, *[st.integers(4, 12)] * 2), min_size=1),
     st.integers(-28, 28),

@@ -7,43 +7,47 @@ import numpy as np
 import pytest
 
 from figures.stage import outcome, stage_film
-from runs.config import BoundariesConfig
-from runs.trainers import boundaries_data, boundaries_trainer, frames_for
+from recipes.boundaries import (
+    BoundariesSettings,
+    boundaries_data,
+    boundaries_trainer,
+    frames_for,
+)
 from tests.films import unpacked
 
-SHORT = BoundariesConfig(epochs=30)
-BY_CHANCE = BoundariesConfig(
+SHORT = BoundariesSettings(epochs=30)
+BY_CHANCE = BoundariesSettings(
     dataset="spiral", inputs=("x₁", "sin x₂", "x₁²"), widths="5 relu, 3", dropout=0.2, epochs=10
 )
-ALL_TRAINED = BoundariesConfig(train=100, layers=0, epochs=10)
-FOUR = BoundariesConfig(dataset="four points", epochs=100)
-NUMBER = BoundariesConfig(dataset="hills", loss="squared_error", epochs=10)
-LOST = BoundariesConfig(
+ALL_TRAINED = BoundariesSettings(train=100, layers=0, epochs=10)
+FOUR = BoundariesSettings(dataset="four points", epochs=100)
+NUMBER = BoundariesSettings(dataset="hills", loss="squared_error", epochs=10)
+LOST = BoundariesSettings(
     lr=100.0, activation="relu", loss="squared_error", init="he_normal", epochs=100
 )
 ENDED = [SHORT, BY_CHANCE, ALL_TRAINED, FOUR, NUMBER]
 
 
 @cache
-def trained(config):
-    """The config's points, its trainer at the end, and the film of it."""
-    data = boundaries_data(config)
-    trainer = boundaries_trainer(config, data)
-    trainer.run(epochs=config.epochs)
-    return data, trainer, stage_film(trainer, data, config.inputs)
+def trained(settings):
+    """The settings's points, its trainer at the end, and the film of it."""
+    data = boundaries_data(settings)
+    trainer = boundaries_trainer(settings, data)
+    trainer.run(epochs=settings.epochs)
+    return data, trainer, stage_film(trainer, data, settings.inputs)
 
 
-@pytest.mark.parametrize("config", ENDED)
-def test_the_message_carries_every_frame_and_every_loss(config):
-    data, trainer, film = trained(config)
-    message = json.loads(json.dumps(film.message(), allow_nan=False))
+@pytest.mark.parametrize("settings", ENDED)
+def test_the_message_carries_every_frame_and_every_loss(settings):
+    data, trainer, film = trained(settings)
+    message = json.loads(json.dumps(film.message, allow_nan=False))
     told = unpacked(message)
     assert told["steps"].tolist() == list(trainer.snapshots) == trainer.history["step"]
     thetas = np.array(list(trainer.snapshots.values()))
     np.testing.assert_array_equal(told["thetas"], thetas.astype(np.float32))
     for name, values in told["history"].items():
         np.testing.assert_array_equal(values, trainer.history[name])
-    assert told["steps"][-1] == config.epochs * told["steps_per_epoch"]
+    assert told["steps"][-1] == settings.epochs * told["steps_per_epoch"]
     x, t = np.vstack([data.x_train, data.x_test]), np.vstack([data.t_train, data.t_test])
     np.testing.assert_array_equal(told["points"], np.hstack([x, t]).astype(np.float32))
     assert told["trained"] == len(data.x_train)
@@ -51,13 +55,13 @@ def test_the_message_carries_every_frame_and_every_loss(config):
 
 
 def test_the_message_says_what_network_it_is():
-    message = trained(BY_CHANCE)[2].message()
+    message = trained(BY_CHANCE)[2].message
     assert message["sizes"] == [3, 5, 3, 1]
     assert message["activations"] == ["relu", "tanh"]
     assert message["inputs"] == ["x₁", "sin x₂", "x₁²"]
     assert (message["output"], message["loss"]) == ("sigmoid", "cross_entropy")
-    assert trained(ALL_TRAINED)[2].message()["activations"] == []
-    number = trained(NUMBER)[2].message()
+    assert trained(ALL_TRAINED)[2].message["activations"] == []
+    number = trained(NUMBER)[2].message
     assert (number["output"], number["loss"]) == ("identity", "squared_error")
     assert (number["low"], number["high"], number["classes"]) == (-1, 1, False)
 
@@ -68,23 +72,23 @@ def test_test_histories_are_there_if_there_are_test_points_and_accuracies_if_the
     assert trained(ALL_TRAINED)[2].history.keys() == {"loss", "accuracy"}
     assert trained(FOUR)[2].history.keys() == {"loss", "accuracy"}
     for dataset in ("slope", "hills"):
-        config = BoundariesConfig(dataset=dataset, loss="squared_error", epochs=10)
-        assert trained(config)[2].history.keys() == losses
+        settings = BoundariesSettings(dataset=dataset, loss="squared_error", epochs=10)
+        assert trained(settings)[2].history.keys() == losses
 
 
 def test_the_digest_is_the_films_own():
-    digest = trained(SHORT)[2].message()["digest"]
+    digest = trained(SHORT)[2].message["digest"]
     trained.cache_clear()
-    assert trained(SHORT)[2].message()["digest"] == digest
+    assert trained(SHORT)[2].message["digest"] == digest
     others = [{"seed": 1}, {"data_seed": 1}, {"lr": 0.1}, {"loss": "squared_error"}]
-    digests = {trained(BoundariesConfig(epochs=30, **o))[2].message()["digest"] for o in others}
+    digests = {trained(BoundariesSettings(epochs=30, **o))[2].message["digest"] for o in others}
     assert len(digests | {digest}) == 5
 
 
 def test_a_film_that_diverges_ends_at_the_step_after_which_it_did():
     _, trainer, film = trained(LOST)
     assert trainer.diverged_at is not None
-    message = json.loads(json.dumps(film.message(), allow_nan=False))
+    message = json.loads(json.dumps(film.message, allow_nan=False))
     told = unpacked(message)
     assert message["diverged_at"] == told["steps"][-1] == trainer.diverged_at
     assert told["steps"][:-1].tolist() == trainer.history["step"]
@@ -97,17 +101,17 @@ def test_a_film_that_diverges_ends_at_the_step_after_which_it_did():
 
 
 def test_a_large_network_gets_fewer_frames_but_never_too_few():
-    small, large = BoundariesConfig(), BoundariesConfig(layers=6, hidden=16)
+    small, large = BoundariesSettings(), BoundariesSettings(layers=6, hidden=16)
     frames = [frames_for(boundaries_trainer(c, boundaries_data(c)).net) for c in (small, large)]
     assert frames == [300, 120]
 
 
-@pytest.mark.parametrize("config", ENDED)
-def test_the_outcome_is_the_networks_own_answers(config):
-    data, trainer, _ = trained(config)
+@pytest.mark.parametrize("settings", ENDED)
+def test_the_outcome_is_the_networks_own_answers(settings):
+    data, trainer, _ = trained(settings)
     end, z = outcome(trainer, data), trainer.net.predict(trainer.x)
     assert end.step == trainer.step_count
-    assert end.epochs == config.epochs
+    assert end.epochs == settings.epochs
     assert end.loss == trainer.loss.value(z, data.t_train)
     assert end.accuracy == trainer.loss.accuracy(z, data.t_train)
     np.testing.assert_allclose(end.answers, trainer.loss.output(z)[:, 0], rtol=1e-12)
@@ -140,9 +144,9 @@ def test_a_network_that_diverged_ends_at_its_last_finite_numbers():
 
 @pytest.mark.parametrize(("activation", "dead"), [("relu", 2), ("leaky_relu", 0), ("tanh", 0)])
 def test_a_hidden_relu_that_is_0_at_every_point_is_dead(activation, dead):
-    config = BoundariesConfig(layers=1, hidden=4, activation=activation)
-    data = boundaries_data(config)
-    trainer = boundaries_trainer(config, data)
+    settings = BoundariesSettings(layers=1, hidden=4, activation=activation)
+    data = boundaries_data(settings)
+    trainer = boundaries_trainer(settings, data)
     first = trainer.net.dense[0]
     first.W[:] = [[0, 0, 0, 1], [0, 0, 0, 0]]
     first.b[:] = [0, -1, 1, 0]  # 0 for ever, 0 for ever, 1 for ever, x₁
@@ -151,9 +155,9 @@ def test_a_hidden_relu_that_is_0_at_every_point_is_dead(activation, dead):
 
 
 def test_a_relu_that_hears_a_test_point_is_alive():
-    config = BoundariesConfig(layers=1, hidden=1, activation="relu", points=10, train=10)
-    data = boundaries_data(config)
-    trainer = boundaries_trainer(config, data)
+    settings = BoundariesSettings(layers=1, hidden=1, activation="relu", points=10, train=10)
+    data = boundaries_data(settings)
+    trainer = boundaries_trainer(settings, data)
     seen, unseen = data.x_train[0], data.x_test[0]
     trainer.net.dense[0].W[:, 0] = unseen - seen
     trainer.net.dense[0].b[:] = -(unseen - seen) @ (unseen + seen) / 2

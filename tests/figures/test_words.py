@@ -2,7 +2,7 @@
 
 import pytest
 
-from figures.words import bracketed, duration, exact, number, written
+from figures.words import bracketed, duration, exact, listed, number, written
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,39 @@ def test_a_factor_with_a_sign_or_a_power_gets_brackets():
 )
 def test_a_wait_is_in_the_unit_a_person_would_use(seconds, spelled):
     assert duration(seconds) == spelled
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.65177001, "0.65177001"),
+        (-0.6577991, "−0.65779910"),
+        (0.0, "0"),
+        (-3.0, "−3"),
+        (4.539787e-9, "4.5398 × 10⁻⁹"),
+        (123456.7, "1.2346 × 10⁵"),
+    ],
+)
+def test_numbers_are_written_as_the_notebook_prints_them(value, text):
+    assert exact(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.7310586, "0.731"),
+        (-2.0, "−2"),
+        (0.0, "0"),
+        (4.539787e-05, "4.54 × 10⁻⁵"),
+        (-1.5e-7, "−1.5 × 10⁻⁷"),
+        (1234567.0, "1.23 × 10⁶"),
+    ],
+)
+def test_numbers_have_three_significant_digits(value, text):
+    assert number(value) == text
+
+
+def test_lists_read_as_a_person_would_say_them():
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b"]) == "a and b"
+    assert listed(["a", "b", "c"]) == "a, b and c"

@@ -1,27 +1,17 @@
-"""What several tests of the core share: every optimizer, small problems, slopes by differences."""
+"""What several tests of the core share: small problems, slopes by differences."""
 
 import numpy as np
 
 from nn_core import (
-    SGD,
+    OPTIMIZERS,
     Activation,
-    Adam,
     BinaryCrossEntropy,
     MeanSquaredError,
-    RMSprop,
     SoftmaxCrossEntropy,
     Trainer,
     mlp,
 )
 
-# Every optimizer, and every kind of one, made from a learning rate.
-OPTIMIZERS = {
-    "sgd": SGD,
-    "momentum": lambda lr: SGD(lr, momentum=0.9),
-    "nesterov": lambda lr: SGD(lr, momentum=0.9, nesterov=True),
-    "rmsprop": RMSprop,
-    "adam": Adam,
-}
 OUTPUTS = {MeanSquaredError: 2, BinaryCrossEntropy: 1, SoftmaxCrossEntropy: 3}
 SAMPLES, BATCH = 10, 4  # so that an epoch is 4 + 4 + 2
 CLEARANCE = 1e-3  # between any z and a kink at 0, a hundred times what finite differences move it
@@ -85,8 +75,8 @@ def make_trainer(
 ):
     """A 3-4-1 network about to learn `data`, the same one every time."""
     net, (x, t) = mlp([3, 4, 1], seed=1, dropout=dropout, dtype=dtype), data(dtype)
-    optimizer = OPTIMIZERS[optimizer](lr)
-    return Trainer(net, BinaryCrossEntropy(), optimizer, x, t, batch_size, seed, **options)
+    rule = OPTIMIZERS[optimizer](lr)
+    return Trainer(net, BinaryCrossEntropy(), rule, x, t, batch_size, seed, **options)
 
 
 def assert_same_run(one, other):

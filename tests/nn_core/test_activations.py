@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 from scipy import special
 
-from nn_core import ACTIVATIONS, ELU, LeakyReLU, Sigmoid, activation
+from nn_core import (
+    ACTIVATIONS,
+    ELU,
+    Ensemble,
+    LeakyReLU,
+    Sigmoid,
+    activation,
+    mlp,
+)
 
 Z = np.linspace(-6, 6, 24)  # an even number of points, so that no kink at 0 is among them
 FORMULAS = {
@@ -177,3 +185,32 @@ def test_a_name_like_no_other_is_refused_with_the_list_of_known_ones(wrong):
     with pytest.raises(ValueError, match=r"^activation: ") as refusal:
         activation(wrong)
     assert all(name in str(refusal.value) for name in ACTIVATIONS)
+
+
+# An activation travels as itself
+
+
+def test_two_of_one_kind_and_number_are_one_to_whoever_keeps_them():
+    assert Sigmoid() == activation("sigmoid") != activation("tanh")
+    assert LeakyReLU(0.2) == LeakyReLU(0.2) != LeakyReLU(0.3)
+    assert ELU(0.2) != LeakyReLU(0.2)
+    assert Sigmoid() != "sigmoid"
+    assert {LeakyReLU(0.2): 1, ELU(2.0): 2}[LeakyReLU(0.2)] == 1
+    assert len({kind() for kind in ACTIVATIONS.values()} | {LeakyReLU(), ELU(1)}) == len(
+        ACTIVATIONS
+    )
+
+
+def test_an_activation_is_taken_wherever_its_name_is():
+    assert activation(given := LeakyReLU(0.2)) is given
+    x, seed = np.random.default_rng(3).normal(size=(5, 3)), 4
+    named, itself = (mlp([3, 4, 4, 1], f, seed=seed) for f in ("elu", ELU(1.0)))
+    np.testing.assert_array_equal(named.predict(x), itself.predict(x))
+    mixed = mlp([3, 4, 4, 1], ["elu", ELU(1.0)], seed=seed)
+    np.testing.assert_array_equal(named.predict(x), mixed.predict(x))
+    stacked = Ensemble([3, 4, 4, 1], ELU(1.0), seeds=[seed])
+    np.testing.assert_allclose(stacked.predict(x)[0], named.predict(x), rtol=1e-12)
+    W = np.array([[1.0]])
+    leaky = mlp([1, 1, 1], LeakyReLU(0.2))
+    leaky.theta = np.array([1.0, 0.0, 1.0, 0.0])
+    np.testing.assert_allclose(leaky.predict(-5 * W), -W)

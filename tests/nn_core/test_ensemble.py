@@ -5,6 +5,7 @@ import pytest
 
 from nn_core import (
     ACTIVATIONS,
+    OPTIMIZERS,
     SGD,
     BinaryCrossEntropy,
     Ensemble,
@@ -16,7 +17,7 @@ from nn_core import (
     normal,
     numerical_gradient,
 )
-from tests.nn_core.common import OPTIMIZERS, OUTPUTS, targets
+from tests.nn_core.common import OUTPUTS, targets
 
 BATCH, LANES, LR = 9, 4, 0.05
 DEPTHS = {"linear": [], "one hidden layer": [6], "two": [5, 4], "three": [4, 3, 5]}

@@ -96,6 +96,16 @@ def test_dropout_does_nothing_without_a_generator():
     np.testing.assert_array_equal(layer.backward(MANY, MANY, 3 * MANY), 3 * MANY)
 
 
+def test_a_prediction_leaves_a_training_step_in_progress_alone():
+    net, x = mlp([3, 8, 1], dropout=0.5), np.random.default_rng(6).normal(size=(4, 3))
+    trace = net.forward(x, np.random.default_rng(0))
+    net.backward(trace, np.ones((4, 1)))
+    grad = net.grad.copy()
+    net.predict(x)
+    net.backward(trace, np.ones((4, 1)))
+    np.testing.assert_array_equal(net.grad, grad)
+
+
 @pytest.mark.parametrize("rate", RATES)
 def test_dropout_silences_its_share(rate):
     off, _ = silenced(rate)

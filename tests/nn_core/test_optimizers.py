@@ -5,8 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from nn_core import SGD, Adam, RMSprop, constant, cosine, step_decay
-from tests.nn_core.common import OPTIMIZERS
+from nn_core import OPTIMIZERS, SGD, Adam, RMSprop, constant, cosine, optimizer, step_decay
 
 START = [1.0, -2.0, 0.5]
 GRADIENTS = [[0.1, -3.0, 1e-4], [0.2, 2.0, 0.0], [-0.3, 1.0, 1e-4], [0.0, -1.0, -50.0]]
@@ -232,6 +231,20 @@ def test_nesterov_without_momentum_is_refused():
         SGD(0.1, nesterov=True)
 
 
+def test_an_unknown_name_is_refused_with_the_nearest_one_that_is_known():
+    with pytest.raises(ValueError, match=r"^optimizer: did you mean 'adam'\? expected one of "):
+        optimizer("adan", 0.1)
+    with pytest.raises(ValueError, match=r"^lr: expected a positive finite number, got "):
+        optimizer("adam", -1)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_an_optimizer_by_its_name_is_the_one_in_the_table(name):
+    np.testing.assert_array_equal(
+        after_steps(optimizer(name, 0.1)), after_steps(OPTIMIZERS[name](0.1))
+    )
+
+
 # What the next step depends on
 
 
@@ -255,8 +268,8 @@ def test_a_state_stays_as_it_was_when_either_optimizer_goes_on(name):
     state = first.state()
     before = {key: array.copy() for key, array in state.items()}
     second.load_state(state)
-    for optimizer in (first, second):
-        optimizer.step(np.ones(3), np.full(3, 5.0))
+    for one in (first, second):
+        one.step(np.ones(3), np.full(3, 5.0))
     for key, array in state.items():
         np.testing.assert_array_equal(array, before[key])
 

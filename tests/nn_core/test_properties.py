@@ -13,6 +13,7 @@ from sklearn import metrics
 
 from nn_core import (
     ACTIVATIONS,
+    OPTIMIZERS,
     BinaryCrossEntropy,
     Ensemble,
     MeanSquaredError,
@@ -25,7 +26,6 @@ from nn_core import (
     mlp,
 )
 from tests.nn_core.common import (
-    OPTIMIZERS,
     OUTPUTS,
     assert_same_run,
     away_from_kinks,
@@ -34,8 +34,8 @@ from tests.nn_core.common import (
     targets,
 )
 
-thirty = settings(max_examples=30, deadline=None, derandomize=True)
-fifty = settings(max_examples=50, deadline=None, derandomize=True)
+thirty = settings(max_examples=30, derandomize=True)
+fifty = settings(max_examples=50, derandomize=True)
 
 SEEDS = st.integers(0, 2**32 - 1)
 BENDS = st.sampled_from(sorted(ACTIVATIONS))

@@ -5,8 +5,8 @@ import threading
 import numpy as np
 import pytest
 
-from nn_core import StopWhen, cosine
-from tests.nn_core.common import OPTIMIZERS, assert_same_run, data, make_trainer
+from nn_core import OPTIMIZERS, StopWhen, cosine
+from tests.nn_core.common import assert_same_run, data, make_trainer
 
 STEPS = 11  # three epochs of 3 and two thirds of a fourth
 WATCHED = {"snapshot_at": {0, 2, 5, 9}, "keep_batch_loss": True}
@@ -95,17 +95,17 @@ def test_another_thread_pauses_a_run_after_its_current_batch():
         def __contains__(self, step):
             if step == 4:
                 reached.set()
-                go_on.wait(timeout=30)
+                go_on.wait(timeout=60)
             return True
 
     whole, trainer = watched(record_at=range(100)), watched(record_at=WaitsAtStepFour())
     whole.run(steps=STEPS)
     worker = threading.Thread(target=trainer.run, kwargs={"steps": STEPS})
     worker.start()
-    assert reached.wait(timeout=30)
+    assert reached.wait(timeout=60)
     trainer.pause()
     go_on.set()
-    worker.join(timeout=30)
+    worker.join(timeout=60)
     assert trainer.step_count == 4
     trainer.resume()
     assert_same_run(whole, trainer)

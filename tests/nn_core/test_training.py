@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from nn_core import (
+    OPTIMIZERS,
     SGD,
     Adam,
     BinaryCrossEntropy,
@@ -17,7 +18,6 @@ from nn_core import (
 )
 from tests.nn_core.common import (
     BATCH,
-    OPTIMIZERS,
     OUTPUTS,
     SAMPLES,
     assert_same_run,

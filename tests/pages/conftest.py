@@ -35,7 +35,7 @@ def open_page(digits_found: Callable[[], None]) -> Callable[..., AppTest]:
     def open_page(name: str, **link: str) -> AppTest:
         if name == "mnist":
             digits_found()
-        app = AppTest.from_file(str(DASHBOARD), default_timeout=120)
+        app = AppTest.from_file(str(DASHBOARD), default_timeout=600)
         for key, value in link.items():
             app.query_params[key] = value
         app.switch_page(f"pages/{name}.py").run()

@@ -3,10 +3,11 @@ import pytest
 from scipy import special
 
 from nn_core import ACTIVATIONS, INITIALIZERS
-from runs.activation_presets import ACTIVATION_PRESETS
 from tests.charts import figure_on, trace_on
+from tests.sweeps import sweep
+from views.activations import curve, in_and_out, learning
 
-CHART = "activations_curves"
+CHART = "activations_curve"
 
 
 def test_three_functions_at_once_each_with_its_numbers(open_page):
@@ -41,7 +42,7 @@ def test_leaky_slope_and_alpha_move_the_curve_and_the_formula(open_page):
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
-@pytest.mark.parametrize("x", ["-10.0", "0.0", "3.3"])
+@sweep("x", ["-10.0", "0.0", "3.3"], usual=["3.3"])
 def test_the_formula_with_its_numbers_is_set_for_every_function(open_page, name, x):
     page = open_page("activations", activations_function=name, activations_x=x)
     formulas = [line.value for line in page.markdown if line.value.startswith("$$f")]
@@ -51,12 +52,12 @@ def test_the_formula_with_its_numbers_is_set_for_every_function(open_page, name,
 
 def test_sigmoids_in_a_row_and_their_ceiling(open_page):
     page = open_page("activations", activations_view="learning", activations_weight="1.0")
-    ceiling = trace_on(page, CHART, "0.25ⁿ, sigmoid's ceiling")["y"]
+    ceiling = trace_on(page, "activations_chain", "0.25ⁿ, sigmoid's ceiling")["y"]
     np.testing.assert_allclose(ceiling, 0.25 ** np.arange(1, 11))
     assert "9.54 × 10⁻⁷" in page.markdown[0].value  # 0.25¹⁰
 
 
-@pytest.mark.parametrize("name", ACTIVATIONS)
+@sweep("name", ACTIVATIONS, usual=["tanh", "relu"])
 @pytest.mark.parametrize(("depth", "weight"), [("1", "0.1"), ("50", "8.0")])
 def test_both_ends_of_the_chain_open(open_page, name, depth, weight):
     page = open_page(
@@ -85,7 +86,7 @@ def test_softmax_shares_and_temperature(open_page):
     page = open_page("activations", activations_view="softmax")
     page.text_input(key="activations_logits").set_value("3, 1").run()
     page.select_slider(key="activations_temperature").set_value(2.0).run()
-    shares = trace_on(page, CHART, "p")["y"]
+    shares = trace_on(page, "activations_softmax", "p")["y"]
     np.testing.assert_allclose(shares, special.softmax([1.5, 0.5]))
 
 
@@ -95,10 +96,10 @@ def test_scores_that_are_none_get_a_sentence(open_page, scores):
     page.text_input(key="activations_logits").set_value(scores).run()
     assert not page.exception
     assert "Scores:" in page.markdown[0].value
-    assert len(trace_on(page, CHART, "p")["y"]) == 4
+    assert len(trace_on(page, "activations_softmax", "p")["y"]) == 4
 
 
-@pytest.mark.parametrize("name", ACTIVATION_PRESETS)
+@pytest.mark.parametrize("name", [*curve.PRESETS, *learning.PRESETS, *in_and_out.PRESETS])
 def test_every_preset_opens_and_is_lit(open_page, name):
     page = open_page("activations", activations_x="3.0")
     (pills,) = (group for group in page.get("button_group") if group.key == "activations_preset")

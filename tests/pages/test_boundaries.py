@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 
 from datasets.plane import PLANE_DATA
-from nn_core import ACTIVATIONS
-from runs.config import BoundariesConfig
-from runs.presets import BOUNDARIES_PRESETS
+from nn_core import ACTIVATIONS, mlp
+from recipes.boundaries import PRESETS, BoundariesSettings
 from tests.films import message_on, unpacked
-from ui.stage import film_page
+from tests.sweeps import sweep
+from ui.browser.stage import film_page
 
 STAGE = "boundaries_stage"
 SHORT = {"boundaries_epochs": "10"}
-SETTINGS = BoundariesConfig.settings()
+ALLOWED = BoundariesSettings.allowed()
 
 
 def film_on(page):
@@ -39,9 +39,9 @@ def preset_pills(page):
 
 
 def settings_on(page):
-    """The config that the widgets say."""
-    said = {name: page.session_state[BoundariesConfig.key(name)] for name in SETTINGS}
-    return BoundariesConfig(**said | {"inputs": tuple(said["inputs"])})
+    """The settings that the widgets say."""
+    said = {name: page.session_state[BoundariesSettings.key(name)] for name in ALLOWED}
+    return BoundariesSettings(**said | {"inputs": tuple(said["inputs"])})
 
 
 # The film and its caption
@@ -86,7 +86,7 @@ def test_every_change_of_a_slider_trains_anew(open_page):
     assert not page.exception
 
 
-def test_notebook_c_ends_at_its_printed_outputs_on_a_plateau(open_page):
+def test_the_study_notes_network_ends_at_its_printed_outputs_on_a_plateau(open_page):
     page = open_page("boundaries")
     preset_pills(page).set_value("Two can, sometimes").run()
     assert film_on(page)["steps"][-1] == 150_000
@@ -114,11 +114,18 @@ def test_a_network_that_diverges_says_at_which_step(open_page):
 CHOICES = [
     *[("dataset", name) for name in PLANE_DATA],
     *[("activation", name) for name in ACTIVATIONS],
-    *[(name, v) for name in ("optimizer", "init", "loss") for v in SETTINGS[name].values],
+    *[(name, v) for name in ("optimizer", "init", "loss") for v in ALLOWED[name].values],
 ]
 
 
-@pytest.mark.parametrize(("name", "value"), CHOICES)
+# One of each setting.
+USUAL = [
+    *[("dataset", "moons"), ("activation", "relu"), ("optimizer", "adam")],
+    *[("init", "he_normal"), ("loss", "squared_error")],
+]
+
+
+@sweep("name, value", CHOICES, usual=USUAL)
 def test_every_choice_of_a_link_opens_on_its_film(open_page, name, value):
     page = open_page("boundaries", **SHORT, **{f"boundaries_{name}": value})
     assert page.session_state[f"boundaries_{name}"] == value
@@ -138,7 +145,7 @@ def test_both_ends_of_all_numbers_at_once_open(open_page, end):
         name: setting.values[end]
         if hasattr(setting, "values")
         else (setting.low, setting.high)[end]
-        for name, setting in SETTINGS.items()
+        for name, setting in ALLOWED.items()
         if name not in ("widths", "inputs", "dataset", "activation", "init", "optimizer", "loss")
     }
     link = {f"boundaries_{name}": f"{value:.10g}" for name, value in ends.items()}
@@ -160,9 +167,32 @@ def test_both_ends_of_all_numbers_at_once_open(open_page, end):
 )
 def test_a_link_with_garbage_opens_on_the_default_and_says_so(open_page, name, value):
     page = open_page("boundaries", **SHORT, **{f"boundaries_{name}": value})
-    assert settings_on(page) == BoundariesConfig(epochs=10)
-    label = SETTINGS[name].label.lower()
+    assert settings_on(page) == BoundariesSettings(epochs=10)
+    label = ALLOWED[name].label.lower()
     assert f"The link has “{value}” for {label}: expected " in caption_on(page)
+
+
+def test_an_old_links_word_for_the_study_notes_start_opens_it(open_page):
+    shape = {"boundaries_layers": "1", "boundaries_hidden": "2"}
+    page = open_page("boundaries", **SHORT, **shape, boundaries_init="notebook_c")
+    assert page.session_state["boundaries_init"] == "study notes"
+    np.testing.assert_array_equal(
+        film_on(page)["thetas"][0], mlp([2, 2, 1], init="notebook_c").theta.astype(np.float32)
+    )
+    assert "The link has" not in caption_on(page)
+    assert link_on(page)["boundaries_init"] == ["study notes"]
+
+
+def test_what_else_is_wrong_with_an_old_link_is_still_said(open_page):
+    page = open_page(
+        "boundaries",
+        **SHORT,
+        boundaries_init="notebook_c",
+        boundaries_lr="7",
+        boundaries_layers="1",
+    )
+    assert page.session_state["boundaries_init"] == "study notes"
+    assert "The link has “7” for learning rate" in caption_on(page)
 
 
 def test_layers_that_cannot_be_read_leave_the_sliders_in_charge_and_say_so(open_page):
@@ -189,7 +219,7 @@ def test_what_does_not_fit_is_replaced_and_says_so_and_the_link_keeps_it(open_pa
 # Presets, layers, links
 
 
-QUICK = [name for name in BOUNDARIES_PRESETS if name != "Two can, sometimes"]
+QUICK = [name for name in PRESETS if name != "Two can, sometimes"]
 
 
 @pytest.mark.parametrize("name", QUICK)
@@ -197,8 +227,8 @@ def test_a_preset_sets_every_control_and_is_lit_and_makes_its_point(open_page, n
     page = open_page("boundaries", **SHORT, boundaries_widths="3", boundaries_inputs="x₁")
     assert not preset_pills(page).value
     preset_pills(page).set_value(name).run()
-    preset = BOUNDARIES_PRESETS[name]
-    assert settings_on(page) == preset.config
+    preset = PRESETS[name]
+    assert settings_on(page) == preset.settings
     assert preset_pills(page).value == name
     assert caption_on(page).startswith(preset.point)
     assert not page.exception
@@ -209,7 +239,7 @@ def test_a_preset_goes_out_when_a_control_moves(open_page):
     preset_pills(page).set_value("Too slow").run()
     page.select_slider(key="boundaries_lr").set_value(0.001).run()
     assert not preset_pills(page).value
-    assert BOUNDARIES_PRESETS["Too slow"].point not in caption_on(page)
+    assert PRESETS["Too slow"].point not in caption_on(page)
 
 
 @pytest.mark.parametrize("slider", ["hidden", "layers"])
@@ -223,7 +253,7 @@ def test_a_moved_slider_counts_for_every_layer_again(open_page, slider):
 
 
 def test_the_link_opens_the_page_as_it_is(open_page):
-    every = BoundariesConfig(
+    every = BoundariesSettings(
         lr=0.1,
         hidden=3,
         dataset="spiral",
@@ -245,15 +275,15 @@ def test_the_link_opens_the_page_as_it_is(open_page):
         train=60,
         data_seed=5,
     )
-    usual = BoundariesConfig()
-    assert all(getattr(every, name) != getattr(usual, name) for name in SETTINGS)
+    usual = BoundariesSettings()
+    assert all(getattr(every, name) != getattr(usual, name) for name in ALLOWED)
     page = open_page("boundaries")
-    for name in SETTINGS:
+    for name in ALLOWED:
         value = getattr(every, name)
         page.session_state[f"boundaries_{name}"] = list(value) if name == "inputs" else value
     page.run()
     link = link_on(page)
-    assert link.keys() == {f"boundaries_{name}" for name in SETTINGS}
+    assert link.keys() == {f"boundaries_{name}" for name in ALLOWED}
     again = open_page("boundaries", **link)
     assert settings_on(again) == every
     assert film_on(again)["digest"] == film_on(page)["digest"]

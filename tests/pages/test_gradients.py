@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from nn_core import ACTIVATIONS, INITIALIZERS, BinaryCrossEntropy, layer_norms, mlp
-from runs.gradients import cloud_points
-from runs.gradients_config import VIEWS
+from recipes.clouds import cloud_points
 from tests.charts import figure_on, trace_on
+from tests.sweeps import sweep
 
 CHARTS = {
     "vanishing": "gradients_vanishing",
@@ -18,6 +18,9 @@ CHARTS = {
     "learning rates": "gradients_rates",
     "batch noise": "gradients_batches",
 }
+
+
+VIEWS = ["backpropagation", *CHARTS]
 
 
 def components(page):
@@ -49,7 +52,7 @@ def test_a_view_in_the_link_is_the_only_one_computed(open_page, view):
 
 def test_all_views_are_offered(open_page):
     page = open_page("gradients")
-    assert page.segmented_control(key="gradients_view").options == list(VIEWS)
+    assert page.segmented_control(key="gradients_view").options == VIEWS
     for view in VIEWS:
         page.segmented_control(key="gradients_view").set_value(view).run()
         assert not page.exception
@@ -103,8 +106,8 @@ def test_the_film_can_be_of_all_depths(open_page):
     assert frames[-1]["name"] == "94"
 
 
-@pytest.mark.parametrize("shown", ["contours", "surface"])
-@pytest.mark.parametrize("plane", ["three points", "random directions"])
+@sweep("shown", ["contours", "surface"], usual=["contours"])
+@sweep("plane", ["three points", "random directions"], usual=["three points"])
 def test_the_landscape_is_60_by_60_either_way(open_page, shown, plane):
     link = {"gradients_view": "landscape", "gradients_shown": shown, "gradients_plane": plane}
     page = open_page("gradients", **link)
@@ -144,7 +147,7 @@ def test_settings_that_change_nothing_on_digits_are_not_shown_there(open_page, b
 PAIRS = list(zip(ACTIVATIONS, itertools.cycle(INITIALIZERS), strict=False))
 
 
-@pytest.mark.parametrize(("activation", "init"), PAIRS)
+@sweep("activation, init", PAIRS, usual=[*PAIRS[:2]])
 def test_depth_30_with_everything_is_a_picture_and_a_sentence(open_page, activation, init):
     link = {"gradients_activation": activation, "gradients_init": init, "gradients_width": "4"}
     page = open_page("gradients", gradients_view="vanishing", gradients_depth="30", **link)
@@ -185,4 +188,19 @@ def test_a_link_with_garbage_opens_on_the_default_and_says_so(open_page):
 
 
 def test_an_unknown_view_opens_the_first(open_page):
-    assert components(open_page("gradients", gradients_view="nonsense")) == {"gradients_walk"}
+    page = open_page("gradients", gradients_view="nonsense")
+    assert components(page) == {"gradients_walk"}
+    assert f"The link has “nonsense” for watch: expected one of {', '.join(VIEWS)}" in caption(page)
+
+
+def test_an_old_link_to_the_study_notes_start_still_opens_it(open_page):
+    link = {"gradients_layers": "1", "gradients_units": "2", "gradients_start": "notebook_c"}
+    page = open_page("gradients", **link)
+    assert "The answer is **0.679** where 1 is right" in caption(page)
+    assert page.selectbox(key="gradients_start").value == "study notes"
+    assert "The link has" not in caption(page)
+
+
+def test_the_study_notes_start_where_it_does_not_fit_is_replaced_with_a_sentence(open_page):
+    page = open_page("gradients", gradients_start="study notes")
+    assert "The study notes' start is for one hidden layer of two units; here" in caption(page)

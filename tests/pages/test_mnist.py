@@ -18,9 +18,10 @@ from runs.store import Store
 from tests.charts import figure_on, trace_on
 from tests.datasets.conftest import idx_bytes
 from tests.saved_runs import as_bytes, npz, small_digits, trained
+from tests.sweeps import sweep
 from views.mnist.training import Settings
 
-LONG = {"mnist_epochs": "200", "mnist_hidden": "64"}  # longer than any of these tests looks at it
+LONG = {"mnist_epochs": "200", "mnist_hidden": "64"}
 
 
 def caption(page):
@@ -64,7 +65,7 @@ def click(page, key):
     return page
 
 
-def wait_until(page, state, seconds=60):
+def wait_until(page, state, seconds=120):
     """Look again, as the page's own timer would, until the caption has `state` in it."""
     end = time.monotonic() + seconds
     while state not in caption(page):
@@ -253,7 +254,7 @@ def test_a_run_on_mnist_waits_for_its_digits_and_then_can_go_on(
 # A run
 
 
-def test_start_puts_a_run_into_the_link_and_trains_it(open_page, digits):
+def test_start_puts_a_run_into_the_link_and_trains_it(open_page, digits, hold):
     page = click(open_page("mnist", mnist_lr="1", **LONG), "mnist_start")
     assert run_of(page)
     wait_until(page, "Training, 64 hidden units, learning rate 1:")
@@ -266,8 +267,8 @@ def test_start_puts_a_run_into_the_link_and_trains_it(open_page, digits):
     assert buttons(page) == {"mnist_over", "mnist_leave"}
 
 
-@pytest.mark.parametrize("present", ["false", "true"])
-def test_pause_one_batch_go_on_and_to_the_end(open_page, bundled, present):
+@sweep("present", ["false", "true"], usual=["false"])
+def test_pause_one_batch_go_on_and_to_the_end(open_page, bundled, hold, present):
     page = open_page("mnist", mnist_lr="1", mnist_epochs="150", present=present)
     click(page, "mnist_start")
     click(page, "mnist_pause")
@@ -280,6 +281,7 @@ def test_pause_one_batch_go_on_and_to_the_end(open_page, bundled, present):
     assert steps_on(page.run()) == steps
     for more in (1, 2, 3):
         assert steps_on(click(page, "mnist_step")) == steps + more
+    hold.step = 10**6
     click(page, "mnist_start")
     wait_until(page, "Done: 150.0 of 150 epochs")
     done = trace_on(page, "mnist_curves", "test digits")
@@ -320,7 +322,7 @@ def test_leave_goes_back_to_the_recording_and_the_link_still_finds_the_run(open_
     assert steps_on(open_page("mnist", run=run_id)) == 1
 
 
-def test_the_page_stays_usable_while_a_run_goes_on(open_page, bundled):
+def test_the_page_stays_usable_while_a_run_goes_on(open_page, bundled, hold):
     page = click(open_page("mnist", **LONG), "mnist_start")
     page.slider(key="mnist_hidden").set_value(12).run()
     assert not page.exception
@@ -367,7 +369,7 @@ def test_what_a_link_says_is_what_the_controls_show(open_page, bundled):
 
 
 @pytest.mark.parametrize("name", list(Settings.allowed()))
-@pytest.mark.parametrize("written", ["nonsense", "-1", "1e400", "<b>"])
+@sweep("written", ["nonsense", "-1", "1e400", "<b>"], usual=["nonsense"])
 def test_a_garbage_value_gets_a_sentence_that_says_what_is_expected(
     open_page, bundled, name, written
 ):
@@ -405,7 +407,7 @@ def changes():
         yield name, next(v for v in (values[-1], values[0]) if v != getattr(MnistSettings, name))
 
 
-@pytest.mark.parametrize(("name", "value"), list(changes()))
+@sweep("name, value", changes(), usual=[c for c in changes() if c[0] in ("hidden", "init")])
 def test_every_control_once(open_page, bundled, name, value):
     page = open_page("mnist", mnist_hidden="5")
     key = MnistSettings.key(name)

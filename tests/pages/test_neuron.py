@@ -1,9 +1,13 @@
+from urllib.parse import parse_qsl, urlsplit
+
 import numpy as np
 import pytest
 
-from runs.neuron_presets import NEURON_PRESETS
 from tests.charts import trace_on
 from tests.walks import known_at, walk_on
+from views.neuron import many_steps, one_step
+
+PRESETS = one_step.PRESETS | many_steps.PRESETS
 
 
 def caption(page):
@@ -13,10 +17,15 @@ def caption(page):
 def written(page, rows):
     """The page after its reader has written these lines into its table."""
     table = page.session_state["neuron_table"]
-    return page.text_area(key=f"neuron_rows_{table}").set_value("\n".join(rows)).run()
+    return page.text_area(key=f"neuron_own_{table}").set_value("\n".join(rows)).run()
 
 
-def test_it_opens_on_notebook_as_neuron(open_page):
+def link_of(page):
+    """The parameters of the link that the page gives."""
+    return dict(parse_qsl(urlsplit(page.code[-1].value).query))
+
+
+def test_it_opens_on_the_study_notes_neuron(open_page):
     walk = walk_on(open_page("neuron"), "neuron_walk")
     weights = known_at(walk, 0, "values")
     assert [f"{weights[w]:.8f}" for w in ("w1", "w2", "w3", "b")] == [
@@ -62,14 +71,14 @@ def test_xor_is_what_one_neuron_cannot_do(open_page):
     assert page.session_state["neuron_preset"] == "XOR"
 
 
-@pytest.mark.parametrize("name", NEURON_PRESETS)
+@pytest.mark.parametrize("name", PRESETS)
 def test_every_preset_opens(open_page, name):
     page = open_page("neuron")
     (pills,) = (group for group in page.get("button_group") if group.key == "neuron_preset")
     pills.set_value(name).run()
     assert not page.exception
     assert page.session_state["neuron_preset"] == name
-    assert NEURON_PRESETS[name].point in caption(page)
+    assert PRESETS[name].point in caption(page)
 
 
 @pytest.mark.parametrize("weights", ["abc", "1e400, 0, 0", "1, 2", "nan nan nan", "é" * 300])
@@ -98,13 +107,55 @@ def test_own_weights_are_taken(open_page):
         {"neuron_step": "1e400"},
         {"neuron_table": "NAND"},
         {"neuron_view": "both"},
-        {"neuron_steps": "0"},
     ],
 )
 def test_a_link_with_garbage_opens_on_the_default_and_says_so(open_page, link):
     page = open_page("neuron", **link)
     assert caption(page).startswith("The link has “")
-    assert page.session_state["neuron_preset"] == "Notebook A"
+    assert page.session_state["neuron_preset"] == "One neuron by hand"
+
+
+def test_a_link_with_garbage_for_many_steps_says_so_too(open_page):
+    page = open_page("neuron", neuron_view="many steps", neuron_steps="0")
+    assert caption(page).startswith("The link has “0” for steps")
+    assert page.session_state["neuron_preset"] == "1,000 steps"
+    assert page.session_state["neuron_steps"] == 1000
+
+
+@pytest.mark.parametrize("view", ["one step", "many steps"])
+def test_a_link_from_before_the_table_had_its_name_opens_the_same_table(open_page, view):
+    page = open_page("neuron", neuron_table="notebook A", neuron_view=view)
+    usual = open_page("neuron", neuron_view=view)
+    assert caption(page) == caption(usual)
+    assert page.session_state["neuron_table"] == "first input"
+    assert page.session_state["neuron_preset"] == usual.session_state["neuron_preset"]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"neuron_table": "OR", "neuron_lr": "10", "neuron_weights": "1, 2, 3", "neuron_step": "4"},
+        {"neuron_view": "many steps", "neuron_table": "AND", "neuron_steps": "100"},
+        {"neuron_view": "many steps", "neuron_weights": "0 0 0 −1", "present": "true"},
+        {},
+    ],
+)
+def test_the_link_that_the_page_gives_opens_it_again(open_page, link):
+    page = open_page("neuron", **link)
+    assert link_of(page) == link
+    again = open_page("neuron", **link_of(page))
+    assert caption(again) == caption(page)
+
+
+@pytest.mark.parametrize(
+    ("view", "own", "others"),
+    [("one step", "neuron_step", "neuron_steps"), ("many steps", "neuron_steps", "neuron_step")],
+)
+def test_a_view_has_only_controls_that_move_it(open_page, view, own, others):
+    page = open_page("neuron", neuron_view=view)
+    keys = [widget.key for kind in ("slider", "select_slider") for widget in page.get(kind)]
+    assert own in keys
+    assert others not in keys
 
 
 @pytest.mark.parametrize(
@@ -131,7 +182,7 @@ def test_a_table_that_asks_two_things_of_one_sample_is_told_apart_from_xor(open_
 def test_an_emptied_table_can_be_put_back(open_page):
     page = written(open_page("neuron", neuron_table="AND"), [])
     page.button(key="neuron_usual").click().run()
-    rows = page.text_area(key="neuron_rows_AND").value.splitlines()
+    rows = page.text_area(key="neuron_own_AND").value.splitlines()
     assert [row.split() for row in rows] == [
         ["0", "0", "1", "0"],
         ["1", "1", "1", "1"],
@@ -139,6 +190,14 @@ def test_an_emptied_table_can_be_put_back(open_page):
         ["0", "1", "1", "0"],
     ]
     assert "no row to learn from" not in caption(page)
+
+
+def test_a_table_of_ones_own_is_the_same_in_both_views(open_page):
+    page = written(open_page("neuron"), ["0 0 1 1", "1 1 1 1"])
+    (watch,) = {g.key: g for g in page.get("button_group") if g.key == "neuron_view"}.values()
+    watch.set_value("many steps").run()
+    assert caption(page).startswith("The table is your own")
+    assert page.text_area(key="neuron_own_first input").value == "0 0 1 1\n1 1 1 1"
 
 
 def test_the_code_shown_is_the_code_that_runs(open_page):

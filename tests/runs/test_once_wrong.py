@@ -24,6 +24,7 @@ from runs.saved import read_run, write_run
 from runs.snapshots import snapshot
 from runs.store import Store
 from runs.workers import Workers
+from tests.runs.test_run import wait_for
 from tests.saved_runs import SMALL, arrays_in, as_bytes, npz, refused, small_digits, trained
 from views.mnist.training import Settings, caption, numbers
 from views.mnist.training.curves import moving_mean, training_curves
@@ -192,7 +193,8 @@ def test_a_run_without_snapshots_can_be_written():
 
 def test_work_that_comes_back_before_its_thread_has_left():
     """As pause() and go_on() do: `at_rest` is set before the worker forgets the run."""
-    workers, lock, now, most = Workers(2), threading.Lock(), [0], [0]
+    workers, lock, now, most, done = Workers(2), threading.Lock(), [0], [0], []
+    came_back = threading.Event()
 
     class Job:
         def __init__(self, again=False):
@@ -205,16 +207,18 @@ def test_work_that_comes_back_before_its_thread_has_left():
             time.sleep(0.1)
             with lock:
                 now[0] -= 1
+            done.append(self)
             if self.again:
                 self.again = False
                 workers.enter(self)
+                came_back.set()
                 time.sleep(0.02)
 
     workers.enter(Job(again=True))
-    time.sleep(0.15)
+    assert came_back.wait(60)
     for _ in range(3):
         workers.enter(Job())
-    time.sleep(0.6)
+    wait_for(lambda: len(done) == 5)
     assert most[0] <= 2
 
 

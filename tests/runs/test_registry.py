@@ -1,10 +1,10 @@
 import pytest
 
 from runs.registry import KEPT, Registry
-from runs.run import State
+from runs.run import ABANDONED, State
 from runs.store import Store
 from runs.workers import Workers
-from tests.runs.test_run import LONG, wait_for
+from tests.runs.test_run import LONG
 from tests.saved_runs import SMALL, small_digits, trained
 
 DIGITS = small_digits()
@@ -55,9 +55,9 @@ def test_the_oldest_at_rest_leave_memory_and_come_back_from_disk(new_registry):
     assert back.look().step == 1
 
 
-def test_a_run_at_work_never_leaves_memory(new_registry):
+def test_a_run_at_work_never_leaves_memory(new_registry, hold):
     registry = new_registry()
-    busy, waiting = registry.new(LONG, small_digits(6000)), registry.new(LONG, DIGITS)
+    busy, waiting = registry.new(LONG, DIGITS), registry.new(LONG, DIGITS)
     busy.go_on()
     waiting.go_on()
     for _ in range(KEPT + 3):
@@ -68,13 +68,13 @@ def test_a_run_at_work_never_leaves_memory(new_registry):
     busy.pause()
 
 
-def test_who_is_not_looked_at_any_more_leaves_first(new_registry):
+def test_who_is_not_looked_at_any_more_leaves_first(new_registry, clock):
     registry = new_registry()
     old, seen = registry.new(SMALL, DIGITS), registry.new(SMALL, DIGITS)
     for run in (old, seen):
         run.one_batch()
-    registry.abandoned = 0.2
-    wait_for(lambda: seen.look() and old.unwatched > 0.2)
+    clock.now += ABANDONED + 1
+    seen.look()
     registry.new(SMALL, DIGITS)
     assert registry.find(seen.id, DIGITS) is seen
     assert registry.find(old.id, DIGITS) is not old

@@ -18,7 +18,7 @@ def test_layers_lie_one_after_the_other_weights_and_biases_together():
 NUMBERS = st.floats(-(2.0**100), 2.0**100, width=32).filter(lambda x: x == 0 or abs(x) > 2**-100)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(arrays(np.float32, 26, elements=NUMBERS))
 def test_what_comes_back_is_off_by_at_most_half_a_step_of_its_layer(theta):
     moment = snapshot(7, theta, SIZES)

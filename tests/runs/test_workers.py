@@ -22,7 +22,7 @@ class Job:
             Job.most = max(Job.most, Job.at_once)
             Job.order = (*Job.order, self.name)
         self.begun.set()
-        assert self.end.wait(20)
+        assert self.end.wait(60)
         with Job.lock:
             Job.at_once -= 1
         self.done.set()
@@ -40,13 +40,13 @@ def test_never_more_at_once_than_there_are_workers_and_first_come_first_served(c
         workers.enter(job)
     assert [workers.place(job) for job in jobs] == [0] * count + list(range(1, 10 - count))
     for n, job in enumerate(jobs):
-        assert job.begun.wait(20)
+        assert job.begun.wait(60)
         assert workers.place(job) == 0
         last = jobs[n + count :]
         assert [workers.place(other) for other in last] == list(range(1, len(last) + 1))
         job.end.set()
         if last:
-            assert last[0].begun.wait(20)
+            assert last[0].begun.wait(60)
     wait_for(lambda: all(job.done.is_set() for job in jobs))
     assert Job.most == count
     assert Job.order[count:] == tuple(range(count, 9))
@@ -56,7 +56,7 @@ def test_who_leaves_the_queue_is_never_served_and_the_others_move_up():
     workers, jobs = Workers(1), [Job(n) for n in range(4)]
     for job in jobs:
         workers.enter(job)
-    assert jobs[0].begun.wait(20)
+    assert jobs[0].begun.wait(60)
     assert workers.leave(jobs[2])
     assert not workers.leave(jobs[2])
     assert not workers.leave(jobs[0])  # at work, not in the queue
@@ -89,6 +89,6 @@ def test_a_place_is_free_again_after_work_that_raised(monkeypatch):
     workers, job = Workers(1), Job()
     workers.enter(Fails())
     workers.enter(job)
-    assert job.begun.wait(20)
+    assert job.begun.wait(60)
     job.end.set()
     wait_for(lambda: caught)

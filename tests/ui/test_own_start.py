@@ -1,15 +1,18 @@
-"""What the stage sends is used only if it is a network's parameters."""
+"""What the stage sends is used only if it is a network's parameters, and for its settings alone."""
 
 import base64
 
 import numpy as np
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
-from runs.config import BoundariesConfig
-from ui.own_start import keep_start, own_start, usual_start
+from recipes.boundaries import BoundariesSettings
+from ui.brought import keeps_start, own_start
+from views.boundaries.film import VIEW
 
-CONFIG = BoundariesConfig(layers=1, hidden=2)  # 2-2-1: nine parameters
+TINY = BoundariesSettings(layers=1, hidden=2)  # 2-2-1: nine parameters
+OTHERS = BoundariesSettings(layers=1, hidden=2, seed=1)
 
 
 def packed(*values):
@@ -21,17 +24,43 @@ def own_visit(monkeypatch):
     monkeypatch.setattr(st, "session_state", {})
 
 
-def test_a_start_is_kept_for_its_settings_alone_and_given_back():
-    keep_start(CONFIG, packed(*range(9)))
-    np.testing.assert_array_equal(own_start(CONFIG), np.arange(9.0))
-    assert own_start(BoundariesConfig(layers=1, hidden=2, seed=1)) is None
-    usual_start()
-    assert own_start(CONFIG) is None
+def test_a_start_is_kept_for_its_settings_alone():
+    keeps_start(VIEW, TINY)(packed(*range(9)))
+    assert own_start(TINY) == packed(*range(9))
+    assert own_start(OTHERS) == ""
+
+
+def test_a_start_goes_as_soon_as_a_setting_changes_and_does_not_come_back():
+    keeps_start(VIEW, TINY)(packed(*range(9)))
+    own_start(OTHERS)
+    assert own_start(TINY) == ""
 
 
 @pytest.mark.parametrize(
     "sent", [None, "", "not base64!", "AAAA", packed(1, 2), packed(*[np.nan] * 9)]
 )
 def test_anything_else_is_nothing(sent):
-    keep_start(CONFIG, sent)
-    assert own_start(CONFIG) is None
+    keeps_start(VIEW, TINY)(sent)
+    assert own_start(TINY) == ""
+
+
+def test_a_start_is_given_back_by_its_button(monkeypatch):
+    monkeypatch.undo()
+
+    def page():
+        import streamlit as st
+
+        from recipes.boundaries import BoundariesSettings
+        from ui.brought import own_start, usual_start_button
+
+        settings = BoundariesSettings(layers=1, hidden=2)
+        if own := own_start(settings):
+            usual_start_button(st.container(), settings)
+        st.markdown(own or "usual")
+
+    app = AppTest.from_function(page)
+    app.session_state["own_start"] = (TINY, packed(*range(9)))
+    assert app.run().markdown[0].value == packed(*range(9))
+    app.button(key="boundaries_usual").click().run()
+    assert app.markdown[0].value == "usual"
+    assert not app.button

@@ -16,7 +16,7 @@ from recipes.numpy_code import run_code
 from runs.run import Run
 from runs.saved import SavedRun, read_run, write_run
 from runs.shelf import shelf
-from ui.chart import standalone
+from ui.browser.chart import standalone
 from ui.runs import registry, show_run
 from views.mnist.training.curves import training_curves, training_figure
 

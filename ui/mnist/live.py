@@ -9,11 +9,11 @@ from datasets.digits import Digits
 from datasets.drawn import as_digit
 from runs.run import Run
 from runs.shelf import shelf
-from ui.chart import draw
+from ui.browser.chart import draw
+from ui.browser.pad import drawing, sample, show_pad
+from ui.browser.wall import show_wall
 from ui.explain import say
-from ui.pad import drawing, sample, show_pad
 from ui.presenter import presenting
-from ui.wall import show_wall
 from views.mnist.training import Numbers, Settings
 from views.mnist.training.curves import LOOK
 from views.mnist.training.paper import UNSURE, reading, tried_on

@@ -14,7 +14,7 @@ from figures.words import number
 from nn_core import SGD, Sequential, Trainer, angle_between, mlp, sample_gradients
 from recipes.clouds import LOSS, cloud_points
 from recipes.settings import ROW, Settings as AnySettings, activation_setting, choices, seed_setting
-from views.view import View
+from views.view import Piece, View
 
 SIZES = (1, 2, 5, 10, 20, 50, 100, 200)
 DRAWS = 60  # batches of each size
@@ -239,7 +239,7 @@ MATHS = [
     r"$1 / \sqrt{|B|}$ while batches are small beside all the data, and is 0 for all of it.",
 ]
 
-CODE = [batch_noise, sample_gradients]
+CODE: list[Piece] = [batch_noise, sample_gradients]
 
 VIEW = View(
     name="batch noise",

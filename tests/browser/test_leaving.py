@@ -1,0 +1,77 @@
+"""What the parts of a page leave behind when the reader goes to another page: nothing."""
+
+from tests.browser.server import settle
+
+# Every listener beyond a part's own elements, every observer and every timer that a part's script
+# has asked for and that is not ended: Streamlit names a part's script glassbox_<part>.
+WATCH = """() => {
+    const kept = new Map();  // what asked for it: what it is
+    window.kept = () => {
+        const counts = {};
+        for (const what of kept.values()) counts[what] = (counts[what] ?? 0) + 1;
+        return counts;
+    };
+    const ours = () => new Error().stack.includes('glassbox_');
+    const beyond = (target) => target === window || target === document
+        || target instanceof MediaQueryList;
+    const { addEventListener, removeEventListener } = EventTarget.prototype;
+    EventTarget.prototype.addEventListener = function (type, listener, options) {
+        addEventListener.call(this, type, listener, options);
+        if (!beyond(this) || !ours()) return;
+        kept.set(listener, type);
+        options?.signal?.addEventListener('abort', () => kept.delete(listener));
+    };
+    EventTarget.prototype.removeEventListener = function (type, listener, options) {
+        removeEventListener.call(this, type, listener, options);
+        kept.delete(listener);
+    };
+    const { observe, disconnect } = ResizeObserver.prototype;
+    ResizeObserver.prototype.observe = function (...what) {
+        observe.apply(this, what);
+        if (ours()) kept.set(this, 'observer');
+    };
+    ResizeObserver.prototype.disconnect = function () {
+        disconnect.apply(this);
+        kept.delete(this);
+    };
+    const { setInterval, clearInterval } = window;
+    window.setInterval = (...what) => {
+        const timer = setInterval(...what);
+        if (ours()) kept.set(timer, 'timer');
+        return timer;
+    };
+    window.clearInterval = (timer) => {
+        clearInterval(timer);
+        kept.delete(timer);
+    };
+}"""
+
+# By page: a stage, a walk, a chart; a wall, a chart and a pad.
+KEPT = {
+    "Decision boundaries": {"keydown": 1, "change": 1, "observer": 1},
+    "Gradients": {"keydown": 1, "observer": 1},
+    "Activations": {"glassbox-moment": 1, "observer": 1},
+    "MNIST": {"glassbox-moment": 2, "glassbox-paper": 1, "observer": 2},
+}
+# What is left while it moves.
+PLAY = {"Decision boundaries": "Play", "MNIST": "Play the weights"}
+HAS = """(expected) => {
+    const sorted = (counts) => JSON.stringify(Object.entries(counts).sort());
+    return sorted(window.kept()) === sorted(expected);
+}"""
+
+
+def test_parts_that_have_left_the_page_leave_nothing_behind(app, visit):
+    page = visit.page
+    page.add_init_script(f"({WATCH})()")
+    page.goto(app)
+    settle(page)
+    for _ in range(3):
+        for name, kept in KEPT.items():
+            page.get_by_test_id("stTopNav").get_by_role("link", name=name, exact=True).click()
+            page.wait_for_function(HAS, arg=kept)
+            settle(page)
+            assert page.evaluate("window.kept()") == kept
+            if name in PLAY:
+                page.get_by_role("button", name=PLAY[name], exact=True).click()
+        assert page.evaluate("window.kept().timer") == 1  # the wall's, until the wall is left

@@ -1,0 +1,191 @@
+"""Slow work on a page: at once if it is short, else with a bar, a way to stop and to go on."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import ui.slow
+from runs.work import Work
+from tests.gated import LONG, Gated
+from ui.show import made, slow_work
+from views.gradients.batch_noise import Settings
+
+
+class Drawn(list):
+    """What a page drew, in order. After the `last` of it the page goes no further."""
+
+    def __init__(self, last: int = 0) -> None:
+        super().__init__()
+        self.last = last
+        self.meanwhile = lambda: None  # what happens while the page draws
+
+    def __call__(self, numbers: int) -> bool:
+        self.append(numbers)
+        self.meanwhile()
+        return numbers == self.last
+
+
+def script(works, drawn):
+    import streamlit as st
+
+    from ui.slow import begin, go_on
+
+    work = works[st.session_state.get("which", 0)]
+    place = st.container().empty()
+    numbers = begin(work, place)
+    st.markdown(f"Shown: {numbers}")
+    if drawn(numbers):
+        st.stop()
+    go_on(work, numbers)
+
+
+def page(*gated, last=0):
+    """A page that shows such work, what it drew, and the work."""
+    works, drawn = [Work(one) for one in gated], Drawn(last)
+    app = AppTest.from_function(script, kwargs={"works": works, "drawn": drawn})
+    app.default_timeout = LONG
+    return app, drawn, works
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """A page that does not wait for the work, and so never depends on how fast it is."""
+    monkeypatch.setattr(ui.slow, "PATIENCE", 0.0)
+    monkeypatch.setattr(ui.slow, "BETWEEN_PICTURES", 0.001)
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    """A page that waits for the work as long as it takes."""
+    monkeypatch.setattr(ui.slow, "PATIENCE", LONG)
+
+
+def bars(app):
+    return [bar.proto for bar in app.get("progress")]
+
+
+def test_what_is_short_is_there_at_once_without_a_bar(patient):
+    gated = Gated(3)
+    gated.open()
+    app, drawn, _ = page(gated)
+    app.run()
+    assert drawn == [3]
+    assert not bars(app)
+    assert not app.button
+
+
+def test_what_is_longer_has_a_bar_and_a_way_to_stop(impatient):
+    gated = Gated(3)
+    gated.open(1)
+    app, _, works = page(gated, last=1)
+    app.run()
+    assert app.markdown[-1].value == "Shown: 1"
+    (bar,) = bars(app)
+    assert bar.value == 33
+    assert bar.text.startswith("Counting: about ")
+    assert [button.label for button in app.button] == ["Stop here"]
+    gated.open()
+    works[0].go_on()
+    works[0].wait(LONG)
+
+
+def test_stopped_it_stays_as_it_is_until_the_reader_goes_on(impatient):
+    gated = Gated(3)
+    gated.open(1)
+    app, drawn, works = page(gated, last=1)
+    app.run()
+    app.button(key="work_stop").click().run()
+    assert [button.label for button in app.button] == ["Go on"]
+    assert "Stopped after 1 of 3." in [line.value for line in app.markdown]
+    assert drawn == [1, 1]
+    gated.open()
+    works[0].wait(LONG)  # for the piece in progress
+    assert gated.done == [1, 2]
+    app.run()
+    assert "Stopped after 2 of 3." in [line.value for line in app.markdown]
+    assert gated.done == [1, 2]
+    app.button(key="work_go_on").click().run()
+    assert gated.done == [1, 2, 3]
+    assert app.markdown[-1].value == "Shown: 3"
+    assert not bars(app)
+    assert not app.button
+
+
+def test_the_page_runs_again_until_the_work_is_finished(impatient):
+    gated = Gated(30)
+    gated.open()
+    app, drawn, works = page(gated)
+    app.run()
+    assert works[0].finished
+    assert drawn == sorted(drawn)
+    assert drawn[-1] == 30
+    assert not bars(app)
+
+
+def test_work_that_ends_while_its_page_draws_is_shown_whole_all_the_same(impatient):
+    gated = Gated(2)
+    gated.open(1)
+    app, drawn, works = page(gated)
+
+    def finish():
+        gated.open()
+        works[0].wait(LONG)
+
+    drawn.meanwhile = finish
+    works[0].go_on()
+    gated.reach(2)
+    app.run()
+    assert drawn == [1, 2]
+    assert app.markdown[-1].value == "Shown: 2"
+    assert not bars(app)
+
+
+def test_what_another_visitor_finished_meanwhile_is_shown_whole_although_one_stopped(impatient):
+    gated = Gated(2)
+    gated.open(1)
+    app, _, works = page(gated, last=1)
+    app.run()
+    app.button(key="work_stop").click().run()
+    gated.open()
+    works[0].go_on()  # the other visitor
+    works[0].wait(LONG)
+    app.run()
+    assert app.markdown[-1].value == "Shown: 2"
+    assert not app.button
+
+
+def test_whoever_moves_on_to_other_work_leaves_none_behind(impatient):
+    before, now = Gated(3), Gated(1)
+    before.open(1)
+    now.open()
+    app, _, works = page(before, now, last=1)
+    app.run()
+    before.reach(2)
+    app.session_state["which"] = 1
+    app.run()
+    before.open()
+    works[0].wait(LONG)  # for the piece in progress
+    assert before.done == [1, 2]
+    app.session_state["which"] = 0
+    app.run()  # and finds it again
+    assert app.markdown[-1].value == "Shown: 3"
+
+
+def test_a_failure_is_no_endless_wait(impatient):
+    gated = Gated(2, fails_at=2)
+    gated.open()
+    app, _, _ = page(gated)
+    app.run()
+    assert len(app.exception) == 1
+
+
+def test_views_of_the_same_settings_are_kept_apart():
+    def count(settings, tell=None):
+        yield 1
+
+    first, again, other = (
+        slow_work(("gradients", name), Settings(), "", count) for name in ("a", "a", "b")
+    )
+    assert first is again
+    assert first is not other
+    answers = [made(("gradients", n), Settings(), "", lambda _, n=n: n) for n in ("a", "b")]
+    assert answers == ["a", "b"]

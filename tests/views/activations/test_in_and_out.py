@@ -1,0 +1,82 @@
+"""Ten layers restated."""
+
+import numpy as np
+import pytest
+
+from figures.theme import for_presenter
+from nn_core import ACTIVATIONS, INITIALIZERS, activation
+from recipes.activations import shaped
+from tests.words import numbers_in
+from views.activations.in_and_out import DEPTH, INPUTS, UNITS, Numbers, caption, flow, picture
+
+
+@pytest.mark.parametrize("init", ["he_normal", "normal", "lecun_normal"])
+def test_the_flow_is_ten_layers_restated(init):
+    seen, bend = flow(activation("tanh")), np.tanh
+    rng = np.random.default_rng(0)
+    a = rng.standard_normal((INPUTS, UNITS))
+    std = {"he_normal": np.sqrt(2 / UNITS), "normal": 1.0, "lecun_normal": np.sqrt(1 / UNITS)}[init]
+    rng = np.random.default_rng(0)
+    for layer in range(DEPTH + 1):
+        assert seen.spread[init][layer] == pytest.approx(a.std())
+        inside = ((a > -0.3 / 4.1) & (a < 0.3 / 4.1)).mean()  # the middle one of 41 bars
+        assert seen.shares[init][layer][20] == pytest.approx(inside, abs=1e-3)
+        a = bend(a @ (std * rng.standard_normal((UNITS, UNITS))))
+
+
+def test_shares_are_of_everything_also_of_what_lies_beyond():
+    for shares in flow(activation("relu")).shares.values():
+        np.testing.assert_allclose(shares.sum(axis=1), 1)
+
+
+def test_relu_explodes_dies_or_stays_as_its_start_says_and_zeros_are_silent():
+    spread, silent = flow(activation("relu")).spread, flow(activation("relu")).silent
+    assert spread["normal"][-1] > 1e4
+    assert spread["lecun_normal"][-1] < 0.1
+    assert 0.2 < spread["he_normal"][-1] < 5
+    assert (silent["zeros"][1:] == UNITS).all()
+    assert silent["he_normal"][0] == 0
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_every_function_gives_a_picture_for_every_start(name):
+    seen = flow(shaped(name, 1.0, 3.0))
+    for init in INITIALIZERS:
+        figure = picture(Numbers(seen, init))
+        assert len(figure.data) == DEPTH + 2 + len(INITIALIZERS)
+
+
+@pytest.mark.parametrize("init", INITIALIZERS)
+def test_every_line_of_the_spread_has_a_name_near_its_end_also_on_a_projector(init):
+    seen = flow(activation("relu"))
+    labels = [a for a in picture(Numbers(seen, init)).layout.annotations if a.yref == "y2"]
+    assert len(labels) <= 4
+    named = {part for label in labels for part in label.text.split(", ")}
+    for name in set(INITIALIZERS) - {"zeros"}:
+        assert name in named or name.split("_")[0] in named
+    big = for_presenter(picture(Numbers(seen, init))).layout.annotations
+    assert all(label.text for label in big)
+
+
+@pytest.mark.parametrize(
+    ("function", "init", "fate"),
+    [
+        ("sigmoid", "glorot_uniform", "fading"),
+        ("relu", "he_normal", "steady"),
+        ("tanh", "normal", "steady"),
+        ("relu", "normal", "exploding"),
+        ("silu", "lecun_normal", "dying"),
+        ("identity", "zeros", "dead"),
+    ],
+)
+def test_a_signal_is_steady_only_if_its_spread_stays_about_the_same(function, init, fate):
+    said = caption(Numbers(flow(activation(function)), init))
+    assert f"**{fate}**" in said
+    start, end = numbers_in(said)[:2]
+    assert (fate == "steady") == (1 / 3 < end / start < 3)
+
+
+def test_zeros_are_dead_and_counted():
+    said = caption(Numbers(flow(activation("relu")), "zeros"))
+    assert "**dead**" in said
+    assert "**64** of 64" in said

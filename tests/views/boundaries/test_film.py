@@ -1,0 +1,306 @@
+"""The film's view: how it grows, what it trains on, and what it says of its end."""
+
+import base64
+
+import numpy as np
+import pytest
+
+import runs.pace
+from figures.stage import Outcome
+from recipes.boundaries import (
+    PRESETS,
+    BoundariesSettings,
+    boundaries_data,
+    boundaries_net,
+    boundaries_trainer,
+)
+from tests.clock import Clock
+from views.boundaries.film import (
+    Numbers,
+    caption,
+    downloads,
+    growing,
+    maths,
+    numbers,
+    opening_caption,
+    picture,
+    trains_on,
+)
+
+USUAL = BoundariesSettings()
+SHORT = BoundariesSettings(epochs=30)  # 600 steps
+LOST = BoundariesSettings(
+    lr=100.0, activation="relu", loss="squared_error", init="he_normal", epochs=100
+)
+TINY = BoundariesSettings(layers=1, hidden=2)  # 2-2-1: nine parameters
+TOO_SLOW = PRESETS["Too slow"].settings
+POINT = PRESETS["Too slow"].point
+
+
+def packed(*values):
+    return base64.b64encode(np.array(values, np.float64).tobytes()).decode()
+
+
+def trained(settings, theta=None):
+    """A trainer at the end of what these settings ask for, trained in one."""
+    trainer = boundaries_trainer(settings, boundaries_data(settings), theta)
+    trainer.run(epochs=settings.epochs)
+    return trainer
+
+
+# How it grows
+
+
+@pytest.fixture
+def busy(monkeypatch):
+    """A machine so slow that a step takes 6 ms, whatever this one does."""
+    monkeypatch.setattr(runs.pace, "time", Clock(0.006))
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """A machine on which nothing takes any time."""
+    monkeypatch.setattr(runs.pace, "time", Clock(0.0))
+
+
+def assert_film_of(film, trainer):
+    """The film shows all that the trainer remembers."""
+    assert film.steps.tolist() == trainer.history["step"] == list(trainer.snapshots)
+    thetas = np.array(list(trainer.snapshots.values()), np.float32)
+    np.testing.assert_array_equal(film.thetas, thetas)
+    for name, values in film.history.items():
+        np.testing.assert_array_equal(values, trainer.history[name])
+
+
+def test_a_film_grown_in_pieces_ends_at_exactly_its_last_step_as_if_trained_in_one(busy):
+    *before, whole = growing(SHORT)
+    assert len(before) > 10
+    assert [so_far.finished for so_far in before] == [False] * len(before)
+    steps = [so_far.end.step for so_far in (*before, whole)]
+    assert steps == sorted(steps)
+    assert steps[-1] == 600
+    assert whole.finished
+    assert_film_of(whole.film, trained(SHORT))
+    assert caption(before[-1]).startswith("So far, after")
+    assert caption(whole).startswith("At the end, after **600** steps (30 epochs)")
+
+
+def test_a_short_film_is_whole_at_once(quick):
+    (whole,) = growing(SHORT)
+    assert whole.finished
+    assert_film_of(whole.film, trained(SHORT))
+
+
+def test_it_tells_how_far_it_is(busy):
+    told = []
+    for so_far in growing(SHORT, tell=told.append):
+        share, doing, done = told[-1]
+        assert doing == "Training"
+        assert done == f"{round(600 * share):,} of 600 steps"
+        assert so_far.end.step <= 600 * share
+    assert [share for share, _, _ in told] == sorted({share for share, _, _ in told})
+    assert told[-1].share == 1
+
+
+@pytest.mark.parametrize("speed", ["busy", "quick"])
+def test_a_film_ends_where_it_diverges(speed, request):
+    request.getfixturevalue(speed)
+    told = []
+    *_, whole = growing(LOST, tell=told.append)
+    trainer = trained(LOST)
+    assert whole.finished
+    assert whole.end.diverged_at == whole.film.diverged_at == trainer.diverged_at < 2000
+    assert told[-1] == (1.0, "Training", f"{trainer.diverged_at} of 2,000 steps")
+
+
+def test_all_of_it_is_the_last_of_what_grows():
+    whole = numbers(SHORT)
+    assert (whole.finished, whole.own, whole.settings) == (True, False, SHORT)
+    assert_film_of(whole.film, trained(SHORT))
+    assert picture(whole) is whole.film
+
+
+# A start of one's own
+
+
+def test_it_trains_on_from_a_start_of_ones_own():
+    theta = boundaries_net(SHORT).theta
+    theta[0] = -5
+    whole = numbers(SHORT, packed(*theta))
+    assert whole.own
+    np.testing.assert_array_equal(whole.film.thetas[0], theta.astype(np.float32))
+    assert_film_of(whole.film, trained(SHORT, theta))
+
+
+def test_the_parameters_of_its_network_fit():
+    assert trains_on(TINY, packed(*range(9)))
+    assert not trains_on(SHORT, packed(*range(9)))
+
+
+@pytest.mark.parametrize(
+    "sent", ["", "not base64!", "AAAA", packed(1, 2), packed(*[np.nan] * 9), "é" * 96]
+)
+def test_anything_else_does_not(sent):
+    assert not trains_on(TINY, sent)
+
+
+# What is one click away
+
+
+def test_the_maths_is_of_the_network_on_the_stage():
+    lines = "\n".join(maths(numbers(BoundariesSettings(epochs=10, widths="5 relu, 3 leaky_relu"))))
+    assert "2-5-3-1 units" in lines
+    assert r"a_{2} = \operatorname{leaky relu}(z_{2})" in lines
+    assert r"\hat y = \sigma(z_{3})" in lines
+    lines = "\n".join(maths(numbers(BoundariesSettings(epochs=10, layers=0, loss="squared_error"))))
+    assert r"\frac1n \sum_k (\hat y_k - t_k)^2" in lines
+    assert "Backward, at the answer's sum:" in lines
+
+
+def test_the_weights_saved_are_those_of_the_end(tmp_path):
+    (weights,) = downloads(numbers(SHORT))
+    file = tmp_path / weights.name
+    file.write_bytes(weights.make())
+    with np.load(file, allow_pickle=False) as net:
+        assert list(net) == ["W1", "b1", "W2", "b2", "W3", "b3"]
+        flat = np.concatenate([net[name].ravel() for name in net])
+    np.testing.assert_array_equal(flat, trained(SHORT).net.theta.astype(np.float32))
+    assert weights.name in weights.code
+
+
+# What it says
+
+
+def caption_of(end, settings=USUAL, finished=True, own=False):
+    return caption(Numbers(None, end, finished, own, settings))
+
+
+FOUR = Outcome(
+    step=1000,
+    epochs=1000.0,
+    loss=0.3,
+    half_way=0.6,
+    first=0.7,
+    accuracy=1.0,
+    test_loss=None,
+    test_accuracy=None,
+    answers=np.array([0.1, 0.9, 0.9, 0.1]),
+    targets=np.array([0.0, 1, 1, 0]),
+    classes=True,
+    dead=0,
+    diverged_at=None,
+)
+MANY = FOUR._replace(
+    epochs=50.0,
+    accuracy=0.75,
+    test_loss=0.4,
+    test_accuracy=0.5,
+    answers=np.zeros(20),
+    targets=np.zeros(20),
+)
+STUCK = np.array([0.0, 0.49, 1.0, 0.51])
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ([0.1, 0.9, 0.9, 0.1], "all of the four answers are right"),
+        ([0.1, 0.9, 0.2, 0.1], "three of the four answers are right"),
+        ([0.1, 0.2, 0.2, 0.9], "one of the four answers is right"),
+        ([0.9, 0.2, 0.2, 0.9], "none of the four answers are right"),
+    ],
+)
+def test_four_answers_are_counted(answers, said):
+    assert f"At the end, after **1,000** steps, {said}." in caption_of(
+        FOUR._replace(answers=np.array(answers))
+    )
+
+
+def test_undecided_and_plateau_are_told_apart():
+    flat = caption_of(FOUR._replace(answers=STUCK, half_way=0.3475, loss=0.347))
+    assert "two of the four answers are stuck near ½: **0.4900** and **0.5100**" in flat
+    assert "plateau" in flat
+    falling = caption_of(FOUR._replace(answers=STUCK))
+    assert "still undecided" in falling
+    assert "plateau" not in falling
+    one = caption_of(FOUR._replace(answers=np.array([0.0, 0.49, 1, 0])))
+    assert "one of the four answers is still undecided" in one
+
+
+def test_many_points_are_a_share_with_the_unseen_beside_it():
+    caption = caption_of(MANY)
+    assert (
+        "At the end, after **1,000** steps (50 epochs), it gets **75.0%** of its points right"
+        in caption
+    )
+    assert "**50.0%** of unseen ones" in caption
+    assert "**0.3**, on unseen points **0.4**" in caption
+    alone = caption_of(MANY._replace(test_loss=None, test_accuracy=None))
+    assert "unseen" not in alone
+    assert "it gets **75.0%** of its points right." in alone
+
+
+def test_a_loss_that_stopped_and_one_that_never_moved_are_told_apart():
+    assert "The loss has stopped falling." in caption_of(MANY._replace(half_way=0.301))
+    never = caption_of(MANY._replace(first=0.302, half_way=0.301))
+    assert "In all that time the loss has hardly moved." in never
+    assert "stopped" not in never
+    assert "The loss has" not in caption_of(MANY)
+
+
+def test_a_network_that_gets_all_right_is_never_called_stuck():
+    for end in (MANY, FOUR):
+        caption = caption_of(end._replace(accuracy=1.0, half_way=0.3))
+        assert "stopped" not in caption
+        assert "plateau" not in caption
+
+
+def test_a_number_is_off_by_the_root_of_its_loss():
+    caption = caption_of(MANY._replace(classes=False, loss=0.04))
+    assert (
+        "off by about **0.2** (at unseen points 0.632). Loss (how wrong it is): **0.04**."
+        in caption
+    )
+    assert "right" not in caption
+
+
+def test_dead_units_are_counted():
+    assert "One hidden unit is *dead*" in caption_of(MANY._replace(dead=1))
+    assert "3 hidden units are *dead*" in caption_of(MANY._replace(dead=3))
+    assert "dead" not in caption_of(MANY)
+
+
+def test_a_point_comes_first_and_only_its_numbers_follow():
+    end = MANY._replace(dead=2, half_way=0.3)
+    assert caption_of(end, TOO_SLOW) == (
+        f"{POINT} At the end, after **1,000** steps, it gets **75.0%** of its points "
+        "right, **50.0%** of unseen ones. Loss: **0.3**."
+    )
+
+
+def test_a_point_comes_first_also_where_a_number_is_asked_for():
+    end = MANY._replace(classes=False)
+    assert caption_of(end, TOO_SLOW).startswith(f"{POINT} At the end, after **1,000**")
+    assert caption_of(end).startswith("At the end")
+
+
+def test_divergence_names_its_step_after_the_point_if_there_is_one():
+    lost = MANY._replace(diverged_at=1234)
+    assert caption_of(lost).startswith("At step **1,234** the numbers left")
+    assert caption_of(lost, TOO_SLOW).startswith(f"{POINT} At step **1,234**")
+
+
+def test_a_start_of_ones_own_is_said_in_place_of_the_point():
+    began = "It began with the weights that you changed. At the end, after **1,000** steps, it gets"
+    for settings in (BoundariesSettings(), TOO_SLOW):
+        assert caption_of(MANY, settings, own=True).startswith(began)
+
+
+def test_a_film_that_is_not_finished_says_so():
+    assert caption_of(MANY, finished=False).startswith("So far, after **1,000** steps")
+
+
+def test_homes_caption_goes_from_the_first_loss_to_the_last():
+    whole = Numbers(None, FOUR, True, False, BoundariesSettings())
+    caption = opening_caption(whole)
+    assert "**0.7**), correct themselves 1,000 times, and end at **0.3**" in caption

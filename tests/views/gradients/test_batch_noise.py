@@ -1,0 +1,94 @@
+"""Batches against backward passes of their own, and in words."""
+
+import numpy as np
+import pytest
+
+from recipes.clouds import LOSS
+from views.gradients.batch_noise import (
+    DRAWS,
+    SIZES,
+    Numbers,
+    Settings,
+    batch_noise,
+    caption,
+    medians_of,
+    numbers,
+    one_moment,
+    picture,
+)
+
+
+@pytest.fixture(scope="module")
+def moment():
+    return one_moment("sigmoid", 100, 0)
+
+
+def test_angle_and_length_of_batches_are_those_of_their_backward_passes(moment):
+    net, x, t = moment
+    noise = batch_noise(net, x, t, seed=3)
+
+    def gradient(rows):
+        trace = net.forward(x[rows])
+        net.backward(trace, LOSS.grad(trace[-1], t[rows]))
+        return net.grad.copy()
+
+    full = gradient(slice(None))
+    assert noise.full == pytest.approx(np.linalg.norm(full))
+    order = np.argsort(np.random.default_rng(3).random((DRAWS, len(x))), axis=1)
+    for row, size in enumerate(SIZES):
+        g = gradient(order[7, :size])
+        cosine = g @ full / np.linalg.norm(g) / np.linalg.norm(full)
+        degrees = np.degrees(np.arccos(np.clip(cosine, -1, 1)))
+        assert noise.angle[row, 7] == pytest.approx(degrees, abs=1e-5)
+        assert noise.length[row, 7] == pytest.approx(np.linalg.norm(g) / np.linalg.norm(full))
+
+
+def test_a_batch_of_all_points_is_the_gradient_itself(moment):
+    noise = batch_noise(*moment, seed=0)
+    assert (noise.angle[-1] == 0).all()
+    np.testing.assert_allclose(noise.length[-1], 1)
+
+
+def test_arrows_have_the_true_angle_and_length(moment):
+    noise = batch_noise(*moment, seed=0)
+    tips = next(t for t in picture(noise._replace(batch=20)).data if t.name == "tips")
+    at = SIZES.index(20)
+    np.testing.assert_allclose(np.hypot(tips.x, tips.y), noise.length[at])
+    np.testing.assert_allclose(
+        np.degrees(np.arctan2(np.abs(tips.y), tips.x)), noise.angle[at], atol=1e-9
+    )
+
+
+def test_medians_leave_out_what_has_no_angle():
+    np.testing.assert_allclose(medians_of(np.array([[1.0, np.nan, 3], [np.nan] * 3])), [2, np.nan])
+
+
+def noise(full, angle, batch=50):
+    shape = (len(SIZES), 4)
+    return Numbers(
+        batch, np.array(SIZES), np.full(shape, angle), np.full(shape, 2.0), np.ones(shape), full,
+        200,
+    )  # fmt: skip
+
+
+def test_the_batch_caption_says_angle_and_length():
+    said = caption(noise(0.3, 100.0, batch=10))
+    assert "a batch of **10** is **100°** off that of all 200 points and **2** times" in said
+    assert "4 of 4 such batches point uphill, more than 90° off" in said
+
+
+def test_a_batch_of_everything_is_no_sample():
+    said = caption(noise(0.3, 0.0, batch=200))
+    assert said.startswith("A batch of **all 200** points is no sample")
+    assert "batches" not in said
+
+
+def test_a_gradient_of_zero_is_a_sentence():
+    assert "exactly 0" in caption(noise(0.0, np.nan))
+    assert "no angle" in caption(noise(0.3, np.nan))
+
+
+def test_the_settings_choose_the_moment_the_draws_and_the_size_that_stands_out(moment):
+    shown, noise = numbers(Settings(batch=5, seed=0)), batch_noise(*moment, seed=0)
+    assert shown.batch == 5
+    np.testing.assert_array_equal(shown.angle, noise.angle)

@@ -1,0 +1,65 @@
+import numpy as np
+import pytest
+
+from recipes.ground import Ground, Path, ground, landscape
+from views.gradients.landscape import Numbers, Settings, Verdict, caption, numbers, verdict
+
+GROUND = Ground([2, 2, 1], "tanh", *[np.zeros(9)] * 3, 0.01, 0.35, None)
+
+
+def path(name, losses, diverged_at=None):
+    return Path(name, np.zeros((2, 2)), np.array(losses), np.array([0.0, 2.5]), diverged_at)
+
+
+@pytest.fixture(scope="module")
+def here():
+    return ground("sigmoid", 2, "three points", 0)
+
+
+@pytest.mark.parametrize(
+    ("loss", "outside", "diverged", "word"),
+    [
+        ([1, 0.99, 0.98], False, None, "crawls"),
+        ([1, 0.5, 0.1], False, None, "glides"),
+        ([0.7, 0.5, 0.35, 0.348, 0.347], False, None, "gets stuck"),  # half of ln 2: XOR's plateau
+        ([0.7, 0.6, 0.5, 0.45, 0.4], False, None, "glides"),  # as wrong, but still falling
+        ([1, 0.5, 0.1], True, None, "glides"),  # out of the picture, but downhill
+        ([1, 0.2, 0.8, 0.1], False, None, "bounces"),
+        ([1, 0.5, 3.0], False, None, "overshoots"),
+        ([1, 0.5, 3.0], True, None, "flies out"),
+        ([1, 0.5], False, 2, "flies out"),
+    ],
+)
+def test_a_word_for_a_path_follows_from_its_numbers(here, loss, outside, diverged, word):
+    land = landscape(here)
+    at = np.tile(land.start, (len(loss), 1))
+    if outside:
+        at[-1] = 1e9
+    path = Path("p", at, np.array(loss, float), np.zeros(len(loss)), diverged)
+    assert verdict(path, land).word == word
+
+
+def test_the_landscape_caption_says_the_word_the_losses_and_how_far_the_picture_is_off():
+    how = Verdict("bounces", 0.7, 0.2, 40, 100, None, 2.5, 12.0)
+    said = caption(Numbers(10.0, "contours", GROUND, None, path("p", [0.7, 0.2]), how))
+    assert "With learning rate **10** it *bounces*" in said
+    assert "from 0.7 to **0.2** in 100 steps, up instead of down in 40" in said
+    assert "2 of this network's 9 directions; in the others the path is up to **2.5** away" in said
+    assert "it is 12 wide" in said
+
+
+def test_large_learning_rates_are_written_out():
+    how = Verdict("flies out", 0.7, 9.0, 40, 100, 3, 2.5, 12.0)
+    said = caption(Numbers(1e9, "contours", GROUND, None, path("p", [0.7, 9.0]), how))
+    assert "learning rate **1 × 10⁹**" in said
+    assert "e+" not in said
+
+
+def test_the_settings_learning_rate_steps_and_plane_are_those_of_the_path():
+    shown = numbers(Settings(lr=0.3, steps=100, plane="random directions", seed=3))
+    assert len(shown.path.loss) == 101
+    assert not shown.land.true
+    assert shown.how == verdict(shown.path, shown.land)
+    np.testing.assert_array_equal(
+        shown.ground.start, ground("sigmoid", 2, "random directions", 3).start
+    )

@@ -1,0 +1,130 @@
+import numpy as np
+import pytest
+
+from datasets.neuron import neuron_table
+from recipes.neuron import starting_theta
+from views.neuron import one_step
+from views.neuron.many_steps import (
+    DRAW,
+    MOST_POINTS,
+    PRESETS,
+    Settings,
+    caption,
+    many_steps,
+    numbers,
+    picture,
+    thinned,
+)
+
+X, T = neuron_table("first input")
+START = starting_theta(Settings(), DRAW)
+ELSEWHERE = starting_theta(Settings(), one_step.DRAW)
+
+
+def assert_prints(array, printed, decimals=8):
+    np.testing.assert_allclose(np.ravel(array), printed, rtol=0, atol=0.501 * 10.0**-decimals)
+
+
+def sigma(h):
+    return 1 / (1 + np.exp(-h))
+
+
+def test_a_thousand_steps_are_the_notebooks():
+    run = many_steps(X, T, START, Settings.lr, Settings.steps)
+    assert [(step, right) for step, _, right in run.flips] == [
+        (14, True),
+        (341, True),
+        (574, True),
+        (775, True),
+    ]
+    assert run.loss[0] == pytest.approx(0.5532968595697426, rel=1e-13)
+    assert run.loss[999] == pytest.approx(0.10835635687797315, rel=1e-13)
+    assert_prints(run.outputs[-1], [0.31499, 0.72324, 0.66336, 0.37881], decimals=5)
+    assert (run.accuracy[0], run.accuracy[-1]) == (0, 1)
+
+
+def test_what_rests_on_a_half_does_not_flip_by_rounding():
+    x, t = neuron_table("XOR")
+    run = many_steps(x, t, START, 1.0, 1000)
+    assert np.ptp(run.outputs[300:]) < 1e-12  # one neuron ends at ½ for every sample of XOR
+    assert all(step < 100 for step, _, _ in run.flips)
+
+
+def test_many_steps_are_gradient_descent_restated():
+    rng = np.random.default_rng(0)
+    x, t, theta = rng.normal(size=(6, 3)), rng.uniform(size=(6, 1)), rng.normal(size=4)
+    run = many_steps(x, t, theta, 0.3, 50)
+    W, b = theta[:3, None].copy(), theta[3]
+    for step in range(51):
+        y = sigma(x @ W + b)
+        np.testing.assert_allclose(run.outputs[step], y[:, 0], rtol=1e-10)
+        d = -2 * (t - y) * y * (1 - y)
+        W, b = W - 0.3 * x.T @ d, b - 0.3 * d.sum()
+
+
+@pytest.mark.parametrize("lr", [0.001, 100.0])
+@pytest.mark.parametrize("size", [1e-6, 1.0, 1e6])
+def test_the_wildest_numbers_give_numbers_and_no_warning(lr, size):
+    x, t = size * np.array([[1.0, -1, 1], [0, 1, 1]]), np.array([[1.0], [0.0]])
+    theta = np.array([1e6, -1e6, 1e6, 1e6])
+    assert np.isfinite(many_steps(x, t, theta, lr, 100).outputs).all()
+
+
+def test_a_long_run_is_thinned_and_keeps_every_flip_that_is_drawn():
+    run = many_steps(X, T, START, Settings.lr, 10_000)
+    curves = thinned(run)
+    assert len(curves.steps) <= MOST_POINTS + 20
+    assert {step for step, _, _ in curves.flips} <= set(curves.steps)
+    assert (curves.steps[0], curves.steps[-1]) == (0, 10_000)
+    np.testing.assert_array_equal(curves.outputs, run.outputs[curves.steps])
+    np.testing.assert_array_equal(curves.loss, run.loss[curves.steps])
+    assert caption(curves) == caption(run)
+    figure = picture(curves)
+    flips = next(trace for trace in figure.data if trace.name == "flips")
+    assert list(flips.text) == ["14", "341", "574", "775"] or list(flips.x) == [14, 341, 574, 775]
+    assert list(flips.y) == [run.outputs[step, sample] for step, sample, _ in run.flips]
+    assert all(t.hovertemplate for t in figure.data)
+
+
+def test_the_numbers_are_those_of_the_settings_or_of_the_readers_own_table():
+    settings = Settings(steps=100, weights="1, 2, 3")
+    usual, own = numbers(settings), numbers(settings, "1 0 1 1")
+    np.testing.assert_array_equal(usual.steps, range(101))
+    np.testing.assert_array_equal(usual.x, X)
+    assert not usual.table_notes
+    assert own.outputs[0] == sigma(4)
+    assert caption(own).startswith("The table is your own; a link does not carry it. After")
+    assert "no row to learn from" in caption(numbers(settings, ""), True)
+
+
+def test_the_presets_are_settings_of_the_view():
+    assert PRESETS["1,000 steps"].settings == Settings()
+    assert numbers(Settings()).point in caption(numbers(Settings()))
+
+
+def test_two_answers_that_turn_right_together_are_one_step():
+    said = caption(many_steps(X, T, START, 100.0, 100))
+    assert "Answers turned right at step **1**." in said
+
+
+@pytest.mark.parametrize("brief", [False, True])
+def test_a_neuron_that_rests_on_a_half_is_not_scored(brief):
+    x, t = neuron_table("XOR")
+    said = caption(many_steps(x, t, START, 1.0, 1000), brief)
+    assert "every answer ends near **½**" in said
+    assert "are right" not in said
+    assert "turned" not in said
+    assert "samples 3 and 4" in said
+
+
+def test_xor_fits_on_two_lines_of_a_projector():
+    x, t = neuron_table("XOR")
+    said = caption(many_steps(x, t, ELSEWHERE, 1.0, 10_000), brief=True)
+    assert len(said.replace("*", "")) <= 200  # a line holds about a hundred
+
+
+def test_many_crossings_are_counted_not_listed():
+    x, t = neuron_table("XOR")
+    run = many_steps(x, t, ELSEWHERE, 10.0, 100)
+    assert len(run.flips) > 8
+    assert f"crossed ½ **{len(run.flips)}** times" in caption(run)

@@ -1,0 +1,11 @@
+"""Reads numbers back out of what a page says."""
+
+import re
+
+
+def numbers_in(text: str) -> list[float]:
+    """All numbers in a caption."""
+    plain = text.replace("−", "-").replace("*", "")
+    plain = re.sub(r" × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda m: "e" + m[1].translate(
+        str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")), plain)  # fmt: skip
+    return [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", plain)]

@@ -1,0 +1,121 @@
+// @ts-check
+// Draws a Plotly figure into an element that stays: Plotly.react changes what differs, so nothing
+// goes blank and a zoom is kept.
+
+import { MOMENT } from "../shared/moments.js";
+
+// One script for all charts of a page, however often this module is loaded.
+/** @param {string} url */
+function loadPlotly(url) {
+  window.glassboxPlotly ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = url;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => {
+      window.glassboxPlotly = undefined; // so that the next chart tries again
+      reject(new Error("Plotly's script could not be loaded from " + url));
+    };
+    document.head.append(script);
+  });
+  return window.glassboxPlotly;
+}
+
+// Colours written as var(--st-…) become what the reader's theme says they are.
+/** @param {any} value @param {CSSStyleDeclaration} style */
+function withTheme(value, style) {
+  if (typeof value === "string") {
+    const name = /^var\((--[\w-]+)\)$/.exec(value);
+    return name ? style.getPropertyValue(name[1]).trim() : value;
+  }
+  if (Array.isArray(value)) return value.map((item) => withTheme(item, style));
+  if (value && typeof value === "object") {
+    const themed = {};
+    for (const key in value) themed[key] = withTheme(value[key], style);
+    return themed;
+  }
+  return value;
+}
+
+const CONFIG = {
+  displaylogo: false,
+  modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
+};
+
+// What waits to be drawn is drawn as soon as there is Plotly and a place with a width: while
+// Streamlit moves an element about it has neither, nor a theme, and nobody would ask again.
+/** @param {any} plot */
+function draw(plot) {
+  if (!window.Plotly || !plot.isConnected || !plot.clientWidth) return;
+  const waiting = plot.glassboxWaiting;
+  if (waiting === null) return window.Plotly.Plots.resize(plot);
+  plot.glassboxWaiting = null;
+  grow(plot, withTheme(JSON.parse(waiting), getComputedStyle(plot)));
+}
+
+/** @param {any} plot @param {any} figure */
+function react(plot, figure) {
+  plot.glassboxEnd = figure.layout.meta?.grow && figure.data[0].x.at(-1);
+  window.Plotly.react(plot, { ...figure, config: CONFIG });
+}
+
+// Curves that have grown since they were last drawn are drawn on piece by piece until the next
+// figure is due, if the figure asks for it: each look at a run costs the run more than a piece does.
+/** @param {any} plot @param {any} figure */
+function grow(plot, figure) {
+  clearTimeout(plot.glassboxGrowing);
+  const { pieces, seconds } = figure.layout.meta?.grow ?? {}, begin = plot.glassboxEnd;
+  const end = pieces && figure.data[0].x.at(-1);
+  if (!(begin < end)) return react(plot, figure);
+  const draw = (piece) => {
+    if (!plot.isConnected) return;
+    // A copy each: Plotly writes a reader's zoom into what it draws, and what it finds there with the
+    // next piece is the figure's own to it, no longer the reader's, and gone with the next figure.
+    const copy = structuredClone(figure);
+    if (piece === pieces) return react(plot, copy);
+    react(plot, { ...copy, data: upTo(copy.data, begin + ((end - begin) * piece) / pieces) });
+    plot.glassboxGrowing = setTimeout(() => draw(piece + 1), (1000 * seconds) / pieces);
+  };
+  draw(1);
+}
+
+/** @param {any[]} traces @param {number} x */
+const upTo = (traces, x) => traces.map((trace) => {
+  if (!Array.isArray(trace.x)) return trace;
+  const points = trace.x.filter((at) => at <= x).length;
+  return { ...trace, x: trace.x.slice(0, points), y: trace.y.slice(0, points) };
+});
+
+// A chart whose layout asks for it marks the moment that another part of the page shows.
+/** @param {any} plot @param {Moment | null} moment */
+function mark(plot, moment) {
+  if (!plot.layout?.meta?.moments || !(moment || plot.layout.shapes?.length)) return;
+  const line = { color: getComputedStyle(plot).getPropertyValue("--st-primary-color"), width: 2 };
+  const at = { type: "line", xref: "x", yref: "paper", y0: 0, y1: 1, x0: moment?.epoch, x1: moment?.epoch, line };
+  window.Plotly.relayout(plot, { shapes: moment ? [at] : [] });
+}
+
+// What Streamlit calls whenever a chart's data or the reader's theme has changed.
+/** @param {any} plot @param {ChartData} data */
+export function show(plot, data) {
+  plot.style.height = data.height;
+  plot.setAttribute("aria-label", data.label);
+  plot.glassboxWaiting = data.figure; // a later call wins, also while the script is on its way
+  if (!plot.glassboxResize) {
+    plot.glassboxResize = new ResizeObserver(() => draw(plot));
+    plot.glassboxResize.observe(plot);
+    plot.glassboxGone = new AbortController();
+    const { signal } = plot.glassboxGone;
+    document.addEventListener(MOMENT, ({ detail }) => mark(plot, detail), { signal });
+  }
+  loadPlotly(data.script).then(() => draw(plot));
+}
+
+// Nothing stays of a chart that has left the page.
+/** @param {any} plot */
+export function leave(plot) {
+  clearTimeout(plot.glassboxGrowing);
+  plot.glassboxResize?.disconnect();
+  plot.glassboxGone?.abort();
+  plot.glassboxResize = plot.glassboxGone = null;
+  window.Plotly?.purge(plot);
+}

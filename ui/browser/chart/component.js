@@ -1,0 +1,12 @@
+// @ts-check
+import { leave, show } from "./chart.js";
+
+// Streamlit calls this when the component appears, when its data change and when the theme does.
+/** @param {Component<ChartData>} component */
+export default function ({ parentElement, data }) {
+  const plot = parentElement.querySelector(".gc");
+  show(plot, data);
+  return () => {
+    if (!plot.isConnected) leave(plot);
+  };
+}

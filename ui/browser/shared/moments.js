@@ -1,0 +1,18 @@
+// @ts-check
+// What the parts of a page tell each other.
+
+// The wall shows another moment of training: null for the last one, else its epoch and, where there
+// is a digit on the paper, the probabilities with which the network of then read it.
+export const MOMENT = "glassbox-moment";
+
+// There is something else on the pad's paper.
+export const PAPER = "glassbox-paper";
+
+/** @param {keyof DocumentEventMap} name @param {Moment | null} [detail] */
+export function tell(name, detail = null) {
+  document.dispatchEvent(new CustomEvent(name, { detail }));
+}
+
+// The digit on the pad's paper, as the network sees it; nothing where there is none, or no pad.
+/** @returns {Uint8Array | null | undefined} */
+export const onPaper = () => /** @type {any} */ (document.querySelector(".gd"))?.pad?.pixels;

@@ -1,0 +1,74 @@
+"""The stage: the drawn network, and everything that moves in step with it.
+
+One canvas, drawn by plain JavaScript that computes the network itself from a film's parameters, so
+that a film plays, scrubs, and answers a touch without asking Python. A film saved as HTML is the
+same script.
+"""
+
+import json
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ui.browser.join import joined
+from ui.browser.part import part, read
+from ui.place import place_for
+from ui.presenter import presenting
+
+HERE = Path(__file__).parent
+SCRIPT = joined(HERE / "stage.js")
+
+_stage = part(HERE)
+
+
+def show_film(
+    film: dict[str, Any],
+    key: str,
+    height: str = "61.5vh",
+    train_on: Callable[[str | None], None] | None = None,
+) -> None:
+    """Put a film (`StageFilm.message`) on the stage that `key` names for good.
+
+    With `train_on` the reader can have weights they changed trained on: it gets all parameters as
+    base64 of float64.
+    """
+    size = "24px" if presenting() else "0.82rem"
+    data = {"film": film, "height": height, "size": size, "trains": train_on is not None}
+
+    def hear() -> None:
+        if train_on is not None:  # else the stage sends nothing
+            train_on(st.session_state[key].start)
+
+    with place_for(key):
+        _stage(key=key, data=data, on_start_change=hear)
+
+
+def film_page(film: dict[str, Any], title: str, caption: str) -> str:
+    """The film as one HTML file that needs nothing else: no server, no network.
+
+    The caption may have Markdown's emphasis, which goes.
+    """
+    plain = caption.replace("*", "")
+    message = json.dumps(film).replace("</", "<\\/")
+    return f"""<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(title)}</title>
+<style>
+{read(HERE / "page.css")}
+{read(HERE / "stage.css")}
+</style>
+<h1>{escape(title)}</h1>
+{read(HERE / "stage.html")}
+<p>{escape(plain)}</p>
+<script>
+{SCRIPT}
+const root = document.querySelector(".gs");
+new Stage(root).show({message});
+</script>
+</html>
+"""

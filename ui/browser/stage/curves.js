@@ -1,0 +1,226 @@
+// @ts-check
+// The film's own curves: loss and accuracy over the steps, and a cursor at the frame on screen.
+
+import { percent, whole, written } from "../shared/numbers.js";
+import { font } from "./look.js";
+import { meanLoss } from "./maths.js";
+
+// Steps lie on a log scale, as the frames do, with room for step 0 at the left.
+/** @param {Film} film @param {number} step */
+export const alongSteps = (film, step) => Math.log1p(step) / Math.log1p(film.steps[film.last] || 1);
+
+/** @param {Film} film @param {HistoryName} name */
+const recorded = (film, name) => film.history[name] ?? new Float64Array();
+
+const SPIKE = 10; // times the start: a loss beyond that hides all the rest on a linear scale
+
+/** @param {Film} film @param {HistoryName[]} names @param {boolean} log @returns {Ends} */
+function extent(film, names, log) {
+  let low = Infinity, high = -Infinity;
+  for (const name of names) {
+    for (const value of recorded(film, name)) {
+      if (!Number.isFinite(value) || (log && value <= 0)) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  }
+  if (!(low <= high)) return [log ? 0.1 : 0, 1];
+  if (log) return low < high ? [low, high] : [low / 2, high * 2];
+  const first = recorded(film, names[0])[0];
+  return [0, Math.min(high, SPIKE * first || high) || 1];
+}
+
+/**
+ * @param {Pen} g
+ * @param {Stage} stage
+ * @param {Plot} plot
+ * @param {HistoryName[]} names
+ * @param {Ends} ends
+ * @param {boolean} log
+ */
+function paintCurve(g, stage, plot, names, [low, high], log) {
+  const { film, look } = stage;
+  const share = (v) => (log ? Math.log(v / low) / Math.log(high / low) : (v - low) / (high - low));
+  plot.toY = (v) => plot.y + plot.height * (1 - Math.max(0, Math.min(1, share(v))));
+  plot.toX = (frame) => plot.x + plot.width * alongSteps(film, film.steps[frame]);
+  g.strokeStyle = look.faint;
+  g.lineWidth = 1;
+  g.strokeRect(plot.x, plot.y, plot.width, plot.height);
+  g.strokeStyle = look.text;
+  names.forEach((name, k) => {
+    g.lineWidth = (k ? 0.1 : 0.17) * look.size;
+    g.setLineDash(k ? [0.45 * look.size, 0.35 * look.size] : []);
+    g.beginPath();
+    let open = false;
+    recorded(film, name).forEach((value, frame) => {
+      if (!Number.isFinite(value)) open = false;
+      else if (open) g.lineTo(plot.toX(frame), plot.toY(value));
+      else {
+        g.moveTo(plot.toX(frame), plot.toY(value));
+        open = true;
+      }
+    });
+    g.stroke();
+  });
+  g.setLineDash([]);
+  const x = plot.toX(stage.frame);
+  g.strokeStyle = look.accent;
+  g.lineWidth = 0.13 * look.size;
+  g.beginPath();
+  g.moveTo(x, plot.y);
+  g.lineTo(x, plot.y + plot.height);
+  g.stroke();
+}
+
+/** @param {Pen} g @param {Look} look @param {number} x @param {number} y */
+export function dot(g, look, x, y) {
+  g.beginPath();
+  g.arc(x, y, 0.32 * look.size, 0, 2 * Math.PI);
+  g.fillStyle = look.accent;
+  g.fill();
+}
+
+// A title line with the numbers of the moment: name, training, test.
+/**
+ * @param {Pen} g
+ * @param {Stage} stage
+ * @param {Rectangle} plot
+ * @param {string} name
+ * @param {string} train
+ * @param {string} [test]
+ */
+function curveTitle(g, stage, plot, name, train, test) {
+  const { look } = stage;
+  g.fillStyle = look.text;
+  g.font = font(look);
+  g.textAlign = "left";
+  g.textBaseline = "bottom";
+  const line = test === undefined ? `${name} ${train}` : `${name} ${train}, test ${test}`;
+  g.fillText(line, plot.x, plot.y - 0.2 * look.size, plot.width);
+}
+
+/**
+ * @param {Pen} g
+ * @param {Look} look
+ * @param {Rectangle} plot
+ * @param {string} low
+ * @param {string} high
+ */
+function axisEnds(g, look, plot, low, high) {
+  g.fillStyle = look.text;
+  g.font = font(look);
+  g.textAlign = "right";
+  g.textBaseline = "top";
+  g.fillText(high, plot.x - 0.3 * look.size, plot.y, 3 * look.size);
+  g.textBaseline = "bottom";
+  g.fillText(low, plot.x - 0.3 * look.size, plot.y + plot.height, 3 * look.size);
+}
+
+/** @param {Pen} g @param {Stage} stage */
+export function paintCurves(g, stage) {
+  const { film, look, box, scores, logLoss } = stage;
+  if (!box.loss) return;
+  /** @type {HistoryName[]} */
+  const losses = ["loss", "val_loss"];
+  /** @type {HistoryName[]} */
+  const rates = ["accuracy", "val_accuracy"];
+  const range = extent(film, losses, logLoss);
+  const beyond = !logLoss && losses.some((name) => recorded(film, name).some((v) => v > range[1]));
+  paintCurve(g, stage, box.loss, losses, range, logLoss);
+  axisEnds(g, look, box.loss, range[0] ? written(range[0], 2) : "0", `${beyond ? "≥ " : ""}${written(range[1], 2)}`);
+  if (Number.isFinite(scores.loss)) {
+    dot(g, look, box.loss.toX(stage.frame), box.loss.toY(scores.loss));
+  }
+  const test = film.trained < film.t.length;
+  curveTitle(g, stage, box.loss, "loss", written(scores.loss), test ? written(scores.testLoss) : undefined);
+  let lowest = box.loss;
+  if (film.classes) {
+    lowest = box.accuracy;
+    paintCurve(g, stage, box.accuracy, rates, [0, 1], false);
+    axisEnds(g, look, box.accuracy, "0", "1");
+    dot(g, look, box.accuracy.toX(stage.frame), box.accuracy.toY(scores.accuracy));
+    curveTitle(
+      g, stage, box.accuracy, "accuracy",
+      percent(scores.accuracy), test ? percent(scores.testAccuracy) : undefined,
+    );
+  }
+  g.fillStyle = look.text;
+  g.textBaseline = "top";
+  g.textAlign = "left";
+  g.fillText("0", lowest.x, lowest.y + lowest.height + 0.2 * look.size);
+  g.textAlign = "center";
+  g.fillText("steps (log)", lowest.x + lowest.width / 2, lowest.y + lowest.height + 0.2 * look.size);
+  g.textAlign = "right";
+  g.fillText(whole(film.steps[film.last]), lowest.x + lowest.width, lowest.y + lowest.height + 0.2 * look.size);
+}
+
+// What the network on screen scores, edits included: losses, accuracies, and how often each class
+// was taken for each (rows what is right, columns what it says), for the points it is tested on.
+/** @param {Film} film */
+export function scoresOf(film) {
+  const { t, trained, loss, middle } = film, { z, a } = film.pointRoom.at(-1);
+  const n = t.length, right = (p) => (t[p] > middle) === (a[0][p] > middle);
+  const share = (first, last) => {
+    let count = 0;
+    for (let p = first; p < last; p++) count += Number(right(p));
+    return count / (last - first);
+  };
+  const matrix = [[0, 0], [0, 0]];
+  for (let p = trained < n ? trained : 0; p < n; p++) matrix[+(t[p] > middle)][+(a[0][p] > middle)]++;
+  return {
+    loss: meanLoss(loss, z[0], t, 0, trained),
+    testLoss: meanLoss(loss, z[0], t, trained, n),
+    accuracy: share(0, trained),
+    testAccuracy: share(trained, n),
+    matrix,
+  };
+}
+
+// What training recorded at a frame, to the last digit; nothing where it recorded nothing.
+/** @param {Film} film @param {number} frame */
+export function recordedScores(film, frame) {
+  const scores = {
+    loss: recorded(film, "loss")[frame],
+    testLoss: recorded(film, "val_loss")[frame],
+    accuracy: recorded(film, "accuracy")[frame],
+    testAccuracy: recorded(film, "val_accuracy")[frame],
+  };
+  return Object.fromEntries(Object.entries(scores).filter(([, value]) => Number.isFinite(value)));
+}
+
+// The confusion matrix, as a table of counts.
+/** @param {Pen} g @param {Stage} stage */
+export function paintMatrix(g, stage) {
+  const { film, look, box, scores } = stage;
+  if (!film.classes || !box.matrix) return;
+  const { x, y, width } = box.matrix, line = 1.45 * look.size;
+  g.font = font(look);
+  g.textBaseline = "middle";
+  const which = film.trained < film.t.length ? "test" : "training";
+  const columns = [x + 0.62 * width, x + 0.87 * width];
+  g.fillStyle = look.text;
+  g.textAlign = "left";
+  g.fillText(`${which} points`, x, y + line / 2);
+  g.textAlign = "center";
+  columns.forEach((at, says) => g.fillText(`says ${says}`, at, y + line / 2));
+  scores.matrix.forEach((row, truth) => {
+    const at = y + line * (truth + 1.5);
+    g.textAlign = "left";
+    g.font = font(look);
+    g.fillText(`should be ${truth}`, x, at);
+    g.textAlign = "center";
+    row.forEach((count, says) => {
+      const wrong = says !== truth && count > 0;
+      g.font = font(look, 1, wrong ? "bold" : "");
+      g.fillText(whole(count), columns[says], at);
+      if (wrong) {
+        g.strokeStyle = look.text;
+        g.lineWidth = 1.5;
+        const half = g.measureText(whole(count)).width / 2 + 0.45 * look.size;
+        g.beginPath();
+        g.ellipse(columns[says], at, half, 0.62 * look.size, 0, 0, 2 * Math.PI);
+        g.stroke();
+      }
+    });
+  });
+}

@@ -1,0 +1,490 @@
+// @ts-check
+// The stage: one film on one canvas. It keeps what the reader does (frame, speed, what is touched,
+// what is edited), computes the network of the moment, and has everything painted.
+
+import { pack } from "../shared/bytes.js";
+import { element, finder } from "../shared/elements.js";
+import { whole, written } from "../shared/numbers.js";
+import { paintCurves, paintMatrix, recordedScores, scoresOf } from "./curves.js";
+import { gridOver, openFilm, parameterAt, unitName } from "./film.js";
+import { isRoomy, layoutOf } from "./layout.js";
+import { font, lookOf } from "./look.js";
+import { backward, forward } from "./maths.js";
+import { paintNetwork, placeUnits } from "./network.js";
+import { openPoint, openUnit } from "./panel.js";
+import { paintPlane } from "./plane.js";
+import { paintSpace } from "./space.js";
+import { frameAt, hitAt, tipFor } from "./touch.js";
+
+const FRAMES_A_SECOND = 60; // of film, at speed 1
+const FINE = 100; // cells along the plane's edge
+const COARSE = 50; // and while a heavy network plays
+const HEAVY = 12; // milliseconds of arithmetic from which on a playing network is heavy
+
+export class Stage {
+  /** @type {Film} */ film;
+  /** @type {Look} */ look;
+  /** @type {Box} */ box;
+  /** @type {Tile[]} */ units;
+  /** @type {Plane} */ theta; // of the moment, edits included
+  /** @type {Float64Array | null} */ grad;
+  /** @type {Scores} */ scores;
+  /** @type {Record<number, Grid>} */ grids;
+  /** @type {Grid} */ grid;
+  /** @type {HTMLCanvasElement[] | null} */ tiles;
+  /** @type {ImageData | null} */ tileImage;
+  /** @type {HTMLCanvasElement} */ canvasOfPlane;
+  /** @type {number[][] | null} */ spreads;
+  /** @type {SpaceView} */ spaceView;
+  /** @type {number} */ spaceLayer;
+  /** @type {UnitId | null} */ hovered;
+  /** @type {UnitId | null} */ opened;
+  /** @type {Fill | null} */ fill;
+  /** @type {(() => void) | null} */ refreshPanel;
+  /** @type {((theta: Packed) => void) | null} */ trainOn;
+  /** @type {boolean} */ roomy;
+  /** @type {boolean} */ dragging;
+  /** @type {number} */ position; // in frames, with what is between two of them
+  /** @type {number} */ clock;
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.find = finder(root, "gs");
+    /** @type {HTMLCanvasElement} */
+    this.canvas = this.find("canvas");
+    this.frame = 0;
+    this.playing = false;
+    /** @type {Map<number, number>} */
+    this.edits = new Map();
+    /** @type {Touched} */
+    this.touched = { unit: null, parameter: null, point: null };
+    this.logLoss = this.spaceOnly = false;
+    this.cost = 0;
+    this.bar();
+    this.pointer();
+    this.gone = new AbortController();
+    const { signal } = this.gone;
+    document.addEventListener("keydown", (event) => this.key(event), { signal });
+    const scheme = matchMedia("(prefers-color-scheme: dark)");
+    scheme.addEventListener("change", () => this.relook(), { signal });
+    this.resized = new ResizeObserver(() => this.arrange());
+    this.resized.observe(this.find("picture"));
+  }
+
+  destroy() {
+    this.playing = false;
+    this.gone.abort();
+    this.resized.disconnect();
+  }
+
+  // Show a film; of the one that is shown already nothing changes, not even its frame.
+  /** @param {FilmMessage} message */
+  show(message) {
+    if (this.film?.digest === message.digest) return this.relook();
+    const shape = this.film && String(this.film.sizes);
+    this.film = openFilm(message);
+    this.grids = {};
+    this.spreads = null;
+    this.tiles = this.tileImage = null;
+    this.edits.clear();
+    this.hovered = null;
+    if (this.touched.point >= this.film.t.length) this.close();
+    if (String(this.film.sizes) !== shape) {
+      this.spaceLayer = this.film.layers.length - 1;
+      this.close();
+    } else if (this.fill) this.refreshPanel = this.fill(this.find("panel"));
+    this.frame = this.position = this.playing ? 0 : this.film.last;
+    this.find("time").max = this.film.last;
+    this.canvas.dataset.film = this.film.digest;
+    this.canvas.dataset.frames = `${this.film.last + 1}`;
+    this.relook();
+  }
+
+  relook() {
+    if (!this.film) return;
+    this.look = lookOf(this.root, this.film);
+    this.arrange();
+  }
+
+  arrange() {
+    const picture = this.find("picture"), width = picture.clientWidth, height = picture.clientHeight;
+    if (!this.film || !width || !height) return;
+    const ratio = devicePixelRatio;
+    this.canvas.width = width * ratio;
+    this.canvas.height = height * ratio;
+    const opened = !this.find("panel").hidden, roomy = isRoomy(height, this.look.size);
+    this.roomy = roomy;
+    this.box = layoutOf(width, height, this.look.size, {
+      opened, spaceOnly: this.spaceOnly, classes: this.film.classes,
+    });
+    this.tabs(roomy);
+    this.units = placeUnits(this.film, this.box.network, this.look.size);
+    this.unitButtons();
+    const { tabs, panel } = this.box;
+    Object.assign(this.find("panel").style, {
+      left: `${panel.x}px`, top: `${panel.y}px`, width: `${panel.width}px`, height: `${height - panel.y}px`,
+    });
+    this.find("tabs").hidden = opened;
+    Object.assign(this.find("tabs").style, { left: `${tabs.x}px`, top: `${tabs.y}px` });
+    this.paint();
+  }
+
+  // The network of the moment, what it answers, and the picture of it all.
+  paint() {
+    const { film } = this, began = performance.now();
+    this.theta = film.theta(this.frame);
+    if (this.edits.size) {
+      this.theta = Float64Array.from(this.theta);
+      for (const [index, value] of this.edits) this.theta[index] = value;
+    }
+    this.grad = null;
+    forward(film.layers, this.theta, film.pointInputs, film.pointRoom);
+    this.scores = { ...scoresOf(film), ...(this.edits.size ? {} : recordedScores(film, this.frame)) };
+    const cells = this.playing && this.cost > HEAVY ? COARSE : FINE;
+    this.grid = this.grids[cells] ??= gridOver(film, cells);
+    forward(film.layers, this.theta, this.grid.inputs, this.grid.room);
+    if (cells === FINE) this.cost = performance.now() - began;
+    const g = this.canvas.getContext("2d"), ratio = devicePixelRatio;
+    g.setTransform(ratio, 0, 0, ratio, 0, 0);
+    g.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    paintNetwork(g, this);
+    paintPlane(g, this);
+    this.paintOutcome(g);
+    paintCurves(g, this);
+    paintMatrix(g, this);
+    paintSpace(g, this);
+    if (this.refreshPanel) this.refreshPanel();
+    this.say();
+  }
+
+  // Divergence is said where it happened, and numbers too large to draw where they are.
+  /** @param {Pen} g */
+  paintOutcome(g) {
+    const { film, look, box } = this, { x, y, side } = box.plane;
+    const step = film.steps[this.frame], diverged = step === film.diverged_at;
+    if (!diverged && this.theta.every(Number.isFinite)) return;
+    const words = diverged
+      ? [`At step ${whole(step)} the numbers`, "left what a computer can hold:", "training diverged"]
+      : ["The weights are by now", "too large to be drawn"];
+    g.fillStyle = look.background;
+    g.globalAlpha = 0.85;
+    g.fillRect(x, y + side / 2 - 3 * look.size, side, 6 * look.size);
+    g.globalAlpha = 1;
+    g.fillStyle = look.text;
+    g.font = font(look, 1.1);
+    g.textAlign = "center";
+    g.textBaseline = "middle";
+    words.forEach((line, i) => g.fillText(line, x + side / 2, y + side / 2 + (i - 1) * 1.6 * look.size, side));
+  }
+
+  say() {
+    const { film, frame } = this, step = film.steps[frame];
+    this.canvas.dataset.frame = `${frame}`;
+    this.find("time").value = frame;
+    const epoch = step / film.steps_per_epoch;
+    const passes = film.steps_per_epoch > 1 ? ` · epoch ${whole(Math.round(10 * epoch) / 10)}` : "";
+    this.find("when").value = `step ${whole(step)}${passes}`;
+    const now = `step ${whole(step)}, loss ${written(this.scores.loss)}`;
+    this.find("time").setAttribute("aria-valuetext", now);
+    if (!this.playing) this.canvas.setAttribute("aria-label", `The network at ${now}`);
+    const play = this.find("play");
+    const word = this.playing ? "Pause" : "Play";
+    if (play.getAttribute("aria-label") !== word) {
+      play.setAttribute("aria-label", word);
+      play.title = `${word} (space)`;
+    }
+    const label = this.playing ? "❚❚ Pause" : "▶ Play";
+    if (play.textContent !== label) play.textContent = label;
+    const undo = this.find("undo");
+    undo.hidden = this.edits.size === 0;
+    this.find("train").hidden = undo.hidden || !this.trainOn || !this.theta.every(Number.isFinite);
+    undo.textContent = `Undo ${this.edits.size} change${this.edits.size === 1 ? "" : "s"}`;
+  }
+
+  gradient() {
+    const { film } = this;
+    return this.grad ??= backward(
+      film.layers, this.theta, film.pointInputs, film.pointRoom, film.loss, film.t, film.trained,
+    );
+  }
+
+  // Time
+
+  /** @param {number} frame */
+  goTo(frame) {
+    this.frame = this.position = Math.max(0, Math.min(this.film.last, frame));
+    this.paint();
+  }
+
+  /** @param {number} by */
+  step(by) {
+    this.playing = false;
+    this.goTo(this.frame + by);
+  }
+
+  toggle() {
+    this.playing = !this.playing;
+    if (this.playing) {
+      if (this.frame === this.film.last) this.position = this.frame = 0;
+      this.clock = performance.now();
+      requestAnimationFrame((now) => this.tick(now));
+    }
+    this.paint();
+  }
+
+  /** @param {number} now */
+  tick(now) {
+    if (!this.playing || !this.root.isConnected) return;
+    const speed = Number(this.find("speed").value);
+    this.position += Math.max(0, now - this.clock) * FRAMES_A_SECOND * speed / 1000;
+    this.clock = now;
+    const frame = Math.min(Math.floor(this.position), this.film.last);
+    if (frame === this.film.last) this.playing = false;
+    if (frame !== this.frame || !this.playing) {
+      this.frame = frame;
+      this.paint();
+    }
+    if (this.playing) requestAnimationFrame((next) => this.tick(next));
+  }
+
+  // Touch
+
+  /** @param {number} layer @param {number} unit */
+  touchUnit(layer, unit) {
+    const same = this.touched.unit?.layer === layer && this.touched.unit?.unit === unit;
+    if (same) return this.release();
+    this.touched = { unit: { layer, unit }, parameter: null, point: null };
+    this.open(layer > 0 ? (panel) => openUnit(this, panel, layer, unit) : null);
+  }
+
+  /** @param {number} index */
+  touchParameter(index) {
+    if (this.touched.parameter === index) return;
+    const { layer, unit } = parameterAt(this.film, index);
+    const opened = this.opened?.layer === layer && this.opened?.unit === unit;
+    this.touched.parameter = index;
+    this.touched.point = null;
+    if (opened) return this.paint();
+    this.open((panel) => openUnit(this, panel, layer, unit), { layer, unit });
+  }
+
+  /** @param {number} point */
+  touchPoint(point) {
+    const n = this.film.t.length;
+    this.touched = { unit: null, parameter: null, point: (point + n) % n };
+    this.open((panel) => openPoint(this, panel, this.touched.point));
+  }
+
+  /** @param {Fill | null} fill @param {UnitId | null} [opened] */
+  open(fill, opened = this.touched.unit) {
+    const panel = this.find("panel");
+    panel.hidden = fill === null;
+    this.opened = opened;
+    this.fill = fill;
+    this.refreshPanel = fill && fill(panel);
+    this.arrange();
+  }
+
+  close() {
+    this.touched = { unit: null, parameter: null, point: null };
+    this.refreshPanel = this.fill = this.opened = null;
+    this.find("panel").hidden = true;
+  }
+
+  release() {
+    this.close();
+    this.arrange();
+  }
+
+  // Set a parameter to a value; without one it is again what training made it.
+  /** @param {number} index @param {number} value */
+  edit(index, value) {
+    if (value === undefined) this.edits.delete(index);
+    else this.edits.set(index, value);
+    this.paint();
+  }
+
+  // Wiring
+
+  bar() {
+    this.find("play").onclick = () => this.toggle();
+    this.find("back").onclick = () => this.step(-1);
+    this.find("forth").onclick = () => this.step(1);
+    this.find("time").oninput = (event) => {
+      this.playing = false;
+      this.goTo(Number(event.target.value));
+    };
+    this.find("undo").onclick = () => {
+      this.edits.clear();
+      this.root.querySelector(".gs-complaint")?.replaceChildren();
+      this.paint();
+    };
+    this.find("train").onclick = () => {
+      this.trainOn(pack(Float64Array.from(this.theta)));
+    };
+    this.find("log").onclick = (event) => {
+      this.logLoss = !this.logLoss;
+      event.currentTarget.setAttribute("aria-pressed", this.logLoss);
+      this.paint();
+    };
+  }
+
+  // Which layer's space is on screen; in a narrow column also whether the curves are instead.
+  /** @param {boolean} roomy */
+  tabs(roomy) {
+    const { film } = this;
+    const tab = (text, label, pressed, act) => {
+      const button = element("button", text, { type: "button", "aria-label": label, "aria-pressed": pressed, title: label });
+      button.onclick = () => {
+        act();
+        this.arrange();
+      };
+      return button;
+    };
+    const layers = film.layers.map((_, layer) => {
+      const [text, label] = layer ? [`${layer}`, `hidden layer ${layer}`] : [roomy ? "inputs" : "in", "inputs"];
+      const shown = layer === this.spaceLayer && (roomy || this.spaceOnly);
+      return tab(text, `Space of ${label}`, shown, () => {
+        this.spaceLayer = layer;
+        this.spaceOnly = true;
+      });
+    });
+    const first = roomy
+      ? element("span", film.layers.length > 1 ? "points in layer" : "points in")
+      : tab("curves", "Curves", !this.spaceOnly, () => { this.spaceOnly = false; });
+    const row = this.find("tabs"), focused = [...row.children].indexOf(document.activeElement);
+    row.replaceChildren(first, ...layers);
+    row.children[focused]?.focus();
+  }
+
+  // One invisible button lies on every unit, so that the keyboard reaches what the pointer does.
+  unitButtons() {
+    const group = this.find("units");
+    if (group.dataset.shape !== String(this.film.sizes)) {
+      group.dataset.shape = this.film.sizes;
+      group.replaceChildren(...this.units.map(({ layer, unit }, k) => {
+        const button = element("button", "", { type: "button", "aria-label": unitName(this.film, layer, unit) });
+        button.tabIndex = k === this.units.length - 1 ? 0 : -1;
+        button.onclick = () => this.touchUnit(layer, unit);
+        button.onkeydown = (event) => {
+          const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+          if (!by) return;
+          event.preventDefault();
+          const next = group.children[k + by];
+          if (!next) return;
+          button.tabIndex = -1;
+          next.tabIndex = 0;
+          next.focus();
+        };
+        return button;
+      }));
+    }
+    this.units.forEach((u, k) => {
+      const button = group.children[k];
+      button.setAttribute("aria-label", unitName(this.film, u.layer, u.unit));
+      Object.assign(button.style, {
+        left: `${u.x - u.side / 2}px`, top: `${u.y - u.side / 2}px`, width: `${u.side}px`, height: `${u.side}px`,
+      });
+    });
+  }
+
+  /** @param {UnitId | null} unit */
+  buttonOf(unit) {
+    const k = unit ? this.units.findIndex((u) => u.layer === unit.layer && u.unit === unit.unit) : -1;
+    return this.find("units").children[k];
+  }
+
+  /** @param {KeyboardEvent & { target: any }} event */
+  key(event) {
+    if (!this.film || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = event.target, own = this.root.contains(target);
+    if (event.key === "Escape" && this.refreshPanel) {
+      const { opened } = this;
+      this.release();
+      if (own) (this.buttonOf(opened) ?? this.canvas).focus();
+      return;
+    }
+    if (event.key === " " && target === this.find("time")) {
+      event.preventDefault();
+      return this.toggle();
+    }
+    if (target.closest?.("input, textarea, select, [contenteditable=true], [role=slider], [role=tab]")) return;
+    if (!own && target.closest?.("button, a, [role=button], [role=radio], [role=option]")) {
+      if (event.key === " ") return;
+    }
+    const act = {
+      ArrowLeft: () => this.step(-1),
+      ArrowRight: () => this.step(1),
+      " ": () => target.closest?.("button") || this.toggle(),
+      p: () => this.touchPoint((this.touched.point ?? -1) + 1),
+      P: () => this.touchPoint((this.touched.point ?? 0) - 1),
+    }[event.key];
+    if (!act) return;
+    if (!(event.key === " " && target.closest?.("button"))) event.preventDefault();
+    act();
+  }
+
+  pointer() {
+    const { canvas } = this;
+    /** @type {(event: MouseEvent) => [x: number, y: number]} */
+    const at = (event) => {
+      const edge = canvas.getBoundingClientRect();
+      return [event.clientX - edge.left, event.clientY - edge.top];
+    };
+    canvas.onpointermove = (event) => {
+      if (!this.box) return;
+      const [x, y] = at(event), hit = hitAt(this, x, y);
+      if (this.dragging && event.buttons && this.box.loss) {
+        const plot = this.box.loss;
+        return this.goTo(frameAt(this.film, (x - plot.x) / plot.width));
+      }
+      this.dragging = false;
+      this.hover(hit?.kind === "unit" ? hit : null);
+      this.tip(hit, x, y);
+    };
+    canvas.onpointerleave = () => {
+      this.hover(null);
+      this.tip(null);
+    };
+    canvas.onpointerdown = (event) => {
+      if (!this.box) return;
+      const hit = hitAt(this, ...at(event));
+      if (hit?.kind === "curve") {
+        this.playing = false;
+        this.dragging = true;
+        canvas.setPointerCapture(event.pointerId);
+        this.goTo(hit.frame);
+      }
+    };
+    canvas.onclick = (event) => {
+      if (!this.box) return;
+      this.tip(null);
+      const hit = hitAt(this, ...at(event));
+      if (hit?.kind === "unit") this.touchUnit(hit.layer, hit.unit);
+      else if (hit?.kind === "point") this.touchPoint(hit.point);
+      else if (hit?.kind === "parameter") this.touchParameter(hit.index);
+    };
+  }
+
+  // A unit under the pointer fills the plot for as long as it is there.
+  /** @param {UnitId | null} unit */
+  hover(unit) {
+    if (unit?.layer === this.hovered?.layer && unit?.unit === this.hovered?.unit) return;
+    this.hovered = unit;
+    if (this.box) this.paint();
+  }
+
+  /** @param {Hit | null} hit @param {number} [x] @param {number} [y] */
+  tip(hit, x, y) {
+    const tip = this.find("tip"), { clientWidth: width, clientHeight: height } = this.find("picture");
+    this.canvas.style.cursor = ["unit", "point", "parameter"].includes(hit?.kind) ? "pointer" : "default";
+    tip.hidden = !hit;
+    if (!hit) return;
+    tip.replaceChildren(...tipFor(this, hit).map((line) => element("div", line)));
+    const left = x + 16 + tip.offsetWidth > width ? x - 16 - tip.offsetWidth : x + 16;
+    const top = y + 12 + tip.offsetHeight > height ? y - 12 - tip.offsetHeight : y + 12;
+    tip.style.left = `${Math.max(0, left)}px`;
+    tip.style.top = `${Math.max(0, top)}px`;
+  }
+}

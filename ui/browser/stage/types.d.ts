@@ -1,0 +1,152 @@
+// What the stage's modules hand to each other.
+
+type Stage = import("./stage.js").Stage;
+
+type Pen = CanvasRenderingContext2D;
+
+/** One number for each of many points. */
+type Plane = Float64Array | Float32Array;
+
+/** Any array of numbers. */
+type Numbers = ArrayLike<number>;
+
+/** Where a layer's parameters begin in theta: W (in, out) row by row, then b. */
+interface Layer {
+  inputs: number;
+  units: number;
+  W: number;
+  b: number;
+  activation: ActivationName;
+}
+
+/** Room for the z and a of each unit of a layer. */
+interface Room {
+  z: Float64Array[];
+  a: Float64Array[];
+}
+
+/** A film's message, unpacked. */
+interface Film extends Omit<FilmMessage, "steps" | "history"> {
+  layers: Layer[];
+  parameters: number; // how many
+  steps: Int32Array;
+  history: Partial<Record<HistoryName, Float64Array>>;
+  x1: Float32Array;
+  x2: Float32Array;
+  t: Float32Array;
+  middle: number; // between low and high
+  last: number; // frame
+  theta: (frame: number) => Float32Array;
+  pointInputs: Float64Array[];
+  pointRoom: Room[];
+}
+
+interface Grid {
+  cells: number; // along an edge
+  inputs: Float64Array[];
+  room: Room[];
+}
+
+interface Scores {
+  loss: number;
+  testLoss: number;
+  accuracy: number;
+  testAccuracy: number;
+  matrix: number[][];
+}
+
+interface Look extends Colours {
+  text: string;
+  background: string;
+  faint: string;
+  accent: string;
+  rim: string;
+  size: number; // of its letters, in pixels
+  family: string;
+  shades: Uint8ClampedArray; // 256 colours, from negative to positive
+}
+
+/** A unit's name in numbers: layer 0 are the inputs. */
+interface UnitId {
+  layer: number;
+  unit: number;
+}
+
+interface Tile extends UnitId {
+  x: number; // its middle
+  y: number;
+  side: number;
+}
+
+interface Curve {
+  x0: number;
+  y0: number;
+  x1: number;
+  y1: number;
+  bend: number;
+}
+
+interface Spot {
+  x: number;
+  y: number;
+}
+
+interface Square extends Spot {
+  side: number;
+}
+
+interface Rectangle extends Spot {
+  width: number;
+  height: number;
+}
+
+/** A plot that has been painted knows where its values are. */
+interface Plot extends Rectangle {
+  toX?: (value: number) => number;
+  toY?: (value: number) => number;
+}
+
+interface Box {
+  network: Rectangle;
+  plane: Square;
+  tabs: Spot;
+  panel: Spot & { width: number };
+  loss?: Plot;
+  accuracy?: Plot;
+  matrix?: Spot & { width: number };
+  space?: Plot;
+}
+
+interface SpaceView {
+  across: Plane;
+  up: Plane;
+  names: string[];
+  line: number[] | null; // u, v, c of u x + v y + c = 0
+}
+
+type Hit =
+  | { kind: "parameter"; index: number }
+  | ({ kind: "unit" } & Tile)
+  | { kind: "point"; point: number }
+  | { kind: "plane"; x1: number; x2: number }
+  | { kind: "curve"; frame: number }
+  | { kind: "space" };
+
+/** Fills the panel, and returns what keeps it current. */
+type Fill = (panel: HTMLElement) => () => void;
+
+interface Touched {
+  unit: UnitId | null;
+  parameter: number | null;
+  point: number | null;
+}
+
+/** The least and the most of an axis. */
+type Ends = [low: number, high: number];
+
+/** What the column beside the plane has to hold. */
+interface Arrangement {
+  opened: boolean; // is the panel
+  spaceOnly: boolean; // is hidden space shown instead of the curves, where there is no room for both
+  classes: boolean;
+}

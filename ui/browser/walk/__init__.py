@@ -1,0 +1,47 @@
+"""The walk: a small drawn network whose arithmetic the reader takes one step at a time.
+
+    show_walk(Walk(nodes, links, samples, tables), key="gradients_walk")
+
+`figures/walk.py` says what a `Walk` is made of and how to describe any network. Python computes
+every number; the JavaScript here draws them, and steps by button, by dot and by arrow key without
+asking Python. Tests read it in the browser: `[data-testid=walk]` carries `data-step` (from 0),
+`data-steps` and `data-sample`; each node and link is `[data-id=…]` with `data-value` and
+`data-gradient` once they are known, and `.gw-lit` while the step speaks of it.
+"""
+
+from pathlib import Path
+
+from figures.walk import Walk
+from ui.browser.part import part
+from ui.place import place_for
+from ui.presenter import presenting
+
+_walk = part(Path(__file__).parent)
+
+
+def show_walk(
+    walk: Walk,
+    key: str,
+    step: int = 0,
+    height: str = "65vh",
+    presenter_height: str = "73vh",
+    parameter: str = "",
+) -> None:
+    """Put a walk where `key` names it for good. It opens at `step`, and goes there if that changes.
+
+    A walk that changes otherwise (other weights, another sample) stays at the reader's step, and so
+    does one that was away while another view or page was shown. If a
+    page's links have a `parameter` for the step, "step 3 of 11" is a link that opens right there.
+    """
+    big = presenting()
+    data = {
+        "key": key,
+        "walk": walk.message(),
+        "start": step,
+        "parameter": parameter,
+        "height": presenter_height if big else height,
+        "size": "24px" if big else "0.92rem",
+        "big": big,
+    }
+    with place_for(key):
+        _walk(key=key, data=data)

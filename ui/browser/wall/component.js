@@ -1,0 +1,13 @@
+// @ts-check
+import { leaving, rootIn } from "../shared/part.js";
+import { Wall } from "./wall.js";
+
+// Streamlit calls this when the component appears, when its data change and when the theme does.
+/** @param {Component<WallData>} component */
+export default function ({ parentElement, data }) {
+  const root = rootIn(parentElement, "gm", data);
+  root.wall ??= new Wall(root);
+  root.wall.big = data.big;
+  root.wall.show(data.wall);
+  return leaving(root, "wall");
+}

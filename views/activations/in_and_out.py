@@ -1,0 +1,233 @@
+"""What goes in, what comes out: a normal input on its way through ten layers."""
+
+import functools
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from figures.labels import label_ends, powers_of_ten
+from figures.theme import FIRST, GREY, NEGATIVE, POSITIVE, TEMPLATE, TEXT
+from figures.words import number
+from nn_core import INITIALIZERS, Activation, Dense, Sequential
+from recipes.activations import alpha_setting, function_setting, shaped, slope_setting
+from recipes.settings import ROW, Preset, Settings as AnySettings, choices
+from views.view import Piece, View
+
+DEPTH, UNITS, INPUTS = 10, 64, 256
+REACH = 3.0  # the histograms show −3 to 3; what lies beyond is counted in the last bar
+BARS = 41  # an odd number: the middle one is around 0
+GAP = 0.1
+# Square layers give all initialisers of a family one variance, so one name serves for all.
+FAMILIES = {"he": ("he_normal", "he_uniform"), "normal": ("normal",), "zeros": ("zeros",),
+            "glorot, lecun": ("glorot_normal", "glorot_uniform", "lecun_normal")}  # fmt: skip
+DYING, EXPLODING = 0.1, 10.0  # times the input's spread
+STEADY = 3.0  # times the input's spread, or a third of it: about the same
+
+
+@dataclass(frozen=True)
+class Settings(AnySettings):
+    """Which function, and how the weights are drawn."""
+
+    page = "activations"
+    function: str = function_setting()
+    init: str = choices(
+        "glorot_uniform",
+        tuple(INITIALIZERS),
+        "Starting weights",
+        "How the weights are drawn before the first step.",
+        stands=ROW,
+    )
+    slope: float = slope_setting()
+    alpha: float = alpha_setting()
+
+
+PRESETS = {"Exploding": Preset(Settings(function="relu", init="normal"))}
+
+
+class Flow(NamedTuple):
+    """What ten layers make of a normal input, for every initialiser."""
+
+    name: str  # of the activation
+    shares: dict[str, np.ndarray]  # initialiser → (11, bars): each layer's histogram, input first
+    spread: dict[str, np.ndarray]  # initialiser → (11,): standard deviation of all outputs
+    silent: dict[str, np.ndarray]  # initialiser → (11,): units that answer 0 to every input
+
+
+class Numbers(NamedTuple):
+    """What the layers make of the input, and the initialiser that stands out."""
+
+    flow: Flow
+    init: str
+
+
+def numbers(settings: Settings) -> Numbers:
+    """The function's flow."""
+    return Numbers(flow(shaped(settings.function, settings.slope, settings.alpha)), settings.init)
+
+
+@functools.lru_cache(maxsize=64)
+def flow(function: Activation, seed: int = 0) -> Flow:
+    """256 normal inputs through ten layers of 64 units, once for each initialiser."""
+    x = np.random.default_rng(seed).standard_normal((INPUTS, UNITS))
+    shares, spread, silent = {}, {}, {}
+    for init in INITIALIZERS:
+        layers = [layer for _ in range(DEPTH) for layer in (Dense(UNITS, UNITS), function)]
+        answers = Sequential(*layers, init=init, seed=seed).forward(x)[::2]
+        shares[init] = np.array([_shares(a) for a in answers])
+        spread[init] = np.array([a.std() for a in answers])
+        silent[init] = np.array([(a == 0).all(axis=0).sum() for a in answers])
+    return Flow(function.name, shares, spread, silent)
+
+
+def _shares(a: np.ndarray) -> np.ndarray:
+    """The share of values in each bar, what lies beyond the reach in the outermost."""
+    edges = np.linspace(-REACH, REACH, BARS + 1)
+    return np.histogram(np.clip(a, -REACH, REACH), edges)[0] / a.size
+
+
+@functools.cache
+def _panels() -> dict:
+    panels = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.06, row_heights=[0.6, 0.4])
+    panels.update_yaxes(title="output", range=[-3.3, 4.3], tickvals=[-2, 0, 2], row=1)
+    panels.update_yaxes(title="spread", type="log", automargin=True, row=2)
+    ticks = ["input", *map(str, range(1, DEPTH + 1))]
+    panels.update_xaxes(range=[-0.15, DEPTH + 1], tickvals=np.arange(DEPTH + 1) + 0.4)
+    panels.update_xaxes(title="layer", ticktext=ticks, row=2)
+    panels.update_layout(template=TEMPLATE, uirevision="layers", margin_r=130, barmode="overlay")
+    return panels.layout.to_plotly_json()
+
+
+def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
+    """Above, a histogram for each layer; below, the spread for every initialiser."""
+    seen, init = numbers
+    figure = go.Figure(layout=_panels())
+    middle = np.linspace(-REACH, REACH, BARS + 1)[:-1] + REACH / BARS
+    colours = np.where(np.arange(BARS) < BARS // 2, NEGATIVE, POSITIVE).astype(object)
+    colours[BARS // 2] = GREY
+    for layer, shares in enumerate(seen.shares[init]):
+        figure.add_bar(
+            x=0.85 * shares / shares.max(),
+            y=middle,
+            base=layer,
+            orientation="h",
+            width=2 * REACH / BARS,
+            marker={"color": colours, "line": {"width": 0}},
+            name=f"layer {layer}",
+            customdata=100 * shares,
+            hovertemplate=f"layer {layer}<br>around %{{y:.2f}}: %{{customdata:.1f}} %"
+            "<extra></extra>",
+            xaxis="x",
+            yaxis="y",
+        )
+    _say_silent(figure, seen.silent[init])
+    _spreads(figure, seen, init)
+    return figure.update_layout(
+        title_text=f"A normal input through ten layers of {seen.name}, weights by {init} "
+        "(beyond ±3: last bar)"
+    )
+
+
+def _say_silent(figure: go.Figure, silent: np.ndarray) -> None:
+    figure.add_scatter(
+        x=np.arange(len(silent)) + 0.4,
+        y=np.full(len(silent), 3.7),
+        text=[f"{count} dead" if count else "" for count in silent],
+        mode="text",
+        name="dead",
+        cliponaxis=False,
+        hoverinfo="skip",
+        xaxis="x",
+        yaxis="y",
+    )
+
+
+def _spreads(figure: go.Figure, seen: Flow, init: str) -> None:
+    """The chosen initialiser's spread stands out; the others are there to compare."""
+    layers = np.arange(DEPTH + 1) + 0.4
+    names = sorted(seen.spread, key=lambda name: name == init)  # the chosen one is drawn last
+    ends = {}
+    for name in names:
+        spread = np.where(seen.spread[name] > 0, seen.spread[name], np.nan)  # a log axis has no 0
+        figure.add_scatter(
+            x=layers,
+            y=spread,
+            name=f"spread, {name}",
+            mode="lines",
+            line={"color": FIRST if name == init else GREY, "width": 4 if name == init else 1.5},
+            hovertemplate=f"{name}<br>spread %{{y:.4g}}<extra></extra>",
+            xaxis="x2",
+            yaxis="y2",
+        )
+        if spread[-1] > 0:
+            ends[name] = np.log10(spread[-1])
+    known = [np.log10(s[s > 0]) for s in seen.spread.values() if (s > 0).any()]
+    low, high = min(a.min() for a in known) - 0.3, max(a.max() for a in known) + 0.3
+    labels = _labels(ends, init)
+    colours = [FIRST if name == init else TEXT for name in labels]
+    label_ends(figure, 2, list(labels), list(labels.values()), (low, high), GAP, colours)
+    figure.update_layout(yaxis2={"range": [low, high], **powers_of_ten(low, high)})
+
+
+def _labels(ends: dict[str, float], init: str) -> dict[str, float]:
+    """The chosen initialiser by its own name, the others by their family's, each at its ends."""
+    labels = {}
+    for family, members in FAMILIES.items():
+        others = [ends[name] for name in members if name in ends and name != init]
+        if others:
+            labels[family] = float(np.mean(others))
+    return labels | ({init: ends[init]} if init in ends else {})
+
+
+def caption(numbers: Numbers, brief: bool = False) -> str:
+    """Whether the signal dies, explodes or stays, and how many units are dead."""
+    seen, init = numbers
+    spread, silent = seen.spread[init], seen.silent[init]
+    ratio = spread[-1] / spread[0]
+    if ratio == 0:
+        fate = "Nothing comes out: the signal is **dead**"
+    elif ratio < DYING:
+        fate = "The signal is **dying**"
+    elif ratio > EXPLODING:
+        fate = "The signal is **exploding**"
+    elif ratio < 1 / STEADY:
+        fate = "The signal is **fading**"
+    elif ratio > STEADY:
+        fate = "The signal is **growing**"
+    else:
+        fate = "The signal stays about **steady**"
+    middle = f"from {number(spread[0])} at the input to **{number(spread[-1])}** after ten layers"
+    dead = int(silent[-1])
+    count = (
+        f" In the last layer **{dead}** of 64 units are dead: they answer 0 to all 256 inputs."
+        if dead
+        else " In the last layer no unit is dead."
+    )
+    spread_is = "its spread" if brief else "its spread (how far apart the outputs lie)"
+    return f"{fate}: {spread_is} goes {middle} of {seen.name}, weights by {init}.{count}"
+
+
+MATHS = [
+    "A layer's sums add up many terms, so their spread grows with the number of inputs n:",
+    r"$$\operatorname{Var}(z) = n \, \operatorname{Var}(W) \, \operatorname{E}[a^2]$$",
+    "To keep the spread as it is, the variance of a weight is chosen to fit:",
+    r"$$\text{LeCun: } \tfrac1n, \qquad \text{Glorot: } \tfrac{2}{n + m}, \qquad "
+    r"\text{He: } \tfrac2n \text{ (ReLU silences half)}$$",
+    "A unit is dead if it answers 0 to every one of the 256 inputs: its slope is then 0 on all "
+    "of them, and no error reaches its weights.",
+]
+
+CODE: list[Piece] = [flow.__wrapped__]
+
+VIEW = View(
+    name="in and out",
+    settings=Settings,
+    numbers=numbers,
+    picture=picture,
+    caption=caption,
+    maths=MATHS,
+    code=CODE,
+    presets=PRESETS,
+)

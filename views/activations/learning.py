@@ -1,0 +1,158 @@
+"""What an activation does to learning: the product of slopes along a chain of neurons."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import plotly.graph_objects as go
+
+from figures.labels import label_ends, powers_of_ten
+from figures.theme import GREY, TEMPLATE, TEXT, THREE
+from figures.words import listed, number
+from nn_core import Activation
+from recipes.activations import FunctionsSettings, x_setting
+from recipes.settings import MORE, ROW, Preset, between
+from views.view import Piece, View
+
+SIGMOIDS_STEEPEST = 0.25  # σ′ is largest at 0, and 1/4 there
+MOST_TICKS = 12
+GAP = 0.055  # between two names, as a share of the picture's height
+
+
+@dataclass(frozen=True)
+class Settings(FunctionsSettings):
+    """Which functions, and the row of neurons they stand in."""
+
+    x: float = x_setting(stands=MORE)
+    depth: int = between(10, 1, 50, 1, "Layers", "How many neurons stand in a row.", stands=ROW)
+    weight: float = between(
+        3.0, 0.1, 8.0, 0.1, "Weight", "What each neuron multiplies its input by.", stands=ROW
+    )
+
+
+PRESETS = {"Vanishing": Preset(Settings(second="tanh", third="relu", depth=20))}
+
+
+class Chain(NamedTuple):
+    """A row of neurons, each hearing the one before: a ← f(w · a). One number a neuron."""
+
+    name: str
+    slopes: np.ndarray  # (depth,): f′ of the first 1, 2, … neurons multiplied
+    weighted: np.ndarray  # (depth,): the same with each neuron's weight multiplied in
+
+
+class Numbers(NamedTuple):
+    """A chain for each function."""
+
+    chains: list[Chain]
+    weight: float
+
+
+def numbers(settings: Settings) -> Numbers:
+    """The chains of all functions, the first first."""
+    depth, weight = settings.depth, settings.weight
+    chains = [chain(f, settings.x, weight, depth) for f in settings.functions()]
+    return Numbers(chains, weight)
+
+
+def chain(function: Activation, x: float, weight: float, depth: int) -> Chain:
+    """Send x through so many neurons of one weight, and multiply the slopes met on the way."""
+    a, slopes = np.array([x]), []
+    for _ in range(depth):
+        z = weight * a
+        a = function.forward(z)
+        slopes.append(function.derivative(z, a).item())
+    return Chain(function.name, np.cumprod(slopes), np.cumprod(weight * np.array(slopes)))
+
+
+def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
+    """Products over depth on a log axis: slopes alone dashed, with weights solid, 0.25ⁿ dotted."""
+    chains = numbers.chains
+    depth = np.arange(1, len(chains[0].slopes) + 1)
+    ceiling = SIGMOIDS_STEEPEST**depth
+    figure = go.Figure(layout={"template": TEMPLATE, "uirevision": "chain", "margin_r": 190})
+    lines: list[tuple[str, str, float, str, np.ndarray]] = [
+        (TEXT, "dot", 2, "0.25ⁿ, sigmoid's ceiling", ceiling)
+    ]
+    for one, colour in zip(chains, THREE, strict=False):
+        lines.append((colour, "dash", 2.5, f"{one.name}: slopes", one.slopes))
+        lines.append((colour, "solid", 3.5, f"{one.name}: with weights", one.weighted))
+    ends = []
+    for colour, dash, width, name, values in lines:
+        seen = np.where(np.abs(values) > 0, np.abs(values), np.nan)  # a log axis has no 0
+        figure.add_scatter(
+            x=depth,
+            y=seen,
+            name=name,
+            mode="lines+markers",
+            line={"color": colour, "dash": dash, "width": width},
+            marker={"size": 5, "color": colour},
+            hovertemplate=f"{name}<br>after %{{x}} layers: %{{y:.6g}}<extra></extra>",
+        )
+        known = seen[np.isfinite(seen)]
+        ends.append(np.log10(known[-1]) if known.size else 0.0)
+    low, high = _decades(figure)
+    named, colours = [line[3] for line in lines], [line[0] for line in lines]
+    label_ends(figure, 1, named, ends, (low, high), GAP, colours)
+    figure.add_shape(
+        type="line", xref="x domain", x0=0, x1=1, y0=1, y1=1, line={"color": GREY, "width": 1}
+    )
+    whole = {"dtick": 1} if len(depth) <= MOST_TICKS else {}  # a layer is never a fraction
+    figure.update_xaxes(title="layers n", range=[0.5, len(depth) + 0.5], **whole)
+    ticks = powers_of_ten(low, high)
+    figure.update_yaxes(title="share that arrives", type="log", range=[low, high], **ticks)
+    figure.update_yaxes(automargin=True)
+    return figure.update_layout(
+        title_text="How much of an error of 1 at the end arrives n layers further down"
+    )
+
+
+def _decades(figure: go.Figure) -> tuple[float, float]:
+    """The powers of ten between which all curves lie, with some air."""
+    every = np.concatenate([np.asarray(trace.y, float) for trace in figure.data])
+    powers = np.log10(every[np.isfinite(every)])
+    return min(powers.min(), -1) - 0.5, max(powers.max(), 0) + 0.5
+
+
+def caption(numbers: Numbers, brief: bool = False) -> str:
+    """How much of an error arrives at the chain's far end, against sigmoid's ceiling."""
+    chains, weight = numbers
+    depth = len(chains[0].slopes)
+    parts = []
+    for one in chains:
+        slopes, weighted = one.slopes[-1], one.weighted[-1]
+        if slopes == 0:
+            parts.append(f"{one.name} **nothing** (a slope on the way is exactly 0)")
+        else:
+            parts.append(f"{one.name} **{number(slopes)}** ({number(weighted)})")
+    layers = "1 layer" if depth == 1 else f"{depth} layers"
+    said = (
+        f"Of an error of 1, this much arrives {layers} further down by slopes alone (in brackets "
+        f"with weights of {number(weight)}): {listed(parts)}."
+    )
+    ceiling = number(SIGMOIDS_STEEPEST**depth)
+    return said if brief else f"{said} Sigmoid's slopes let through at most 0.25ⁿ = {ceiling}."
+
+
+MATHS = [
+    "A row of neurons, each hearing the one before:",
+    r"$$z_k = w\,a_{k-1}, \qquad a_k = f(z_k)$$",
+    "What arrives n layers further down, of an error at the end (the chain rule):",
+    r"$$\frac{\partial a_n}{\partial a_0} = \prod_{k=1}^{n} w\,f'(z_k) = "
+    r"w^n \prod_{k=1}^{n} f'(z_k)$$",
+    r"σ′ is never above ¼, so the slopes of n sigmoids multiply to at most $0.25^n$. That is a "
+    r"ceiling for the slopes; the weights multiply in too.",
+]
+
+CODE: list[Piece] = [chain]
+
+VIEW = View(
+    name="learning",
+    settings=Settings,
+    numbers=numbers,
+    picture=picture,
+    caption=caption,
+    maths=MATHS,
+    code=CODE,
+    presets=PRESETS,
+)

@@ -1,0 +1,1 @@
+"""Which points are which: the views of the page Decision boundaries."""

@@ -1,0 +1,245 @@
+"""All of a small network's training as a film: the network, its weights, what it answers where."""
+
+import base64
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from figures.stage import Outcome, StageFilm, outcome, stage_film
+from figures.words import listed, number, sentences
+from nn_core import Trainer
+from recipes.boundaries import (
+    PRESETS,
+    BoundariesSettings as Settings,
+    boundaries_data,
+    boundaries_net,
+    boundaries_trainer,
+)
+from recipes.numpy_code import film_code, film_parameters
+from runs.pace import in_pieces
+from runs.work import HowFar, Tell
+from views.view import Download, Piece, View, point_of
+
+WEIGHTS = "network.npz"
+NEAR_HALF = 0.05  # an answer this close to ½ says neither yes nor no
+FOUR = 4  # points: few enough to speak of each
+HARDLY = 0.9  # of the first loss: a loss still above that has hardly moved
+FLAT = 0.02  # a loss that fell by less than this share over the second half of training
+COUNTS = ("none", "one", "two", "three", "all")
+
+
+class Numbers(NamedTuple):
+    """A film, whole or as far as it is trained."""
+
+    film: StageFilm
+    end: Outcome  # what it came to, or has come to so far
+    finished: bool
+    own: bool  # whether it began with weights of the reader's own
+    settings: Settings
+
+
+def numbers(settings: Settings, own: str | None = None) -> Numbers:
+    """The whole film."""
+    *_, whole = growing(settings, own)
+    return whole
+
+
+def growing(
+    settings: Settings, own: str | None = None, tell: Tell = lambda how_far: None
+) -> Iterator[Numbers]:
+    """The film as it is trained, again and again, until it is whole.
+
+    `own` are other parameters to begin with than the settings draw, such as `trains_on` takes.
+    """
+    data = boundaries_data(settings)
+    trainer = boundaries_trainer(settings, data, None if own is None else _sent(own))
+    steps = settings.epochs * trainer.steps_per_epoch
+    for finished in in_pieces(trainer, steps):
+        done = trainer.step_count
+        share = 1.0 if finished else done / steps
+        film, end = stage_film(trainer, data, settings.inputs), outcome(trainer, data)
+        tell(HowFar(share, "Training", f"{done:,} of {steps:,} steps"))
+        yield Numbers(film, end, finished, own is not None, settings)
+
+
+def trains_on(settings: Settings, sent: str) -> bool:
+    """Whether what the stage sent are parameters of the settings' network."""
+    try:
+        theta = _sent(sent)
+    except ValueError:
+        return False
+    return theta.size == boundaries_net(settings).theta.size and bool(np.isfinite(theta).all())
+
+
+def _sent(sent: str) -> np.ndarray:
+    """Parameters as the stage sends them, base64 of float64. ValueError if they are none."""
+    return np.frombuffer(base64.b64decode(sent, validate=True), np.float64)
+
+
+def picture(numbers: Numbers, brief: bool = False) -> StageFilm:
+    """The film itself."""
+    return numbers.film
+
+
+def caption(numbers: Numbers, brief: bool = False) -> str:
+    """What the film came to, or has come to so far.
+
+    Where there is a point, the one its settings were chosen to show, that has explained the
+    picture, so only its numbers follow.
+    """
+    point = point_of(PRESETS, numbers.settings)
+    if numbers.own:
+        point = "It began with the weights that you changed."
+    return sentences(point, _came_to(numbers.end, numbers.finished, bool(point)))
+
+
+def _came_to(end: Outcome, finished: bool, only_numbers: bool) -> str:
+    if end.diverged_at is not None:
+        return (
+            f"At step **{end.diverged_at:,}** the numbers left what a computer can hold: "
+            "training *diverged*. Go back in the film to see how. A smaller learning rate helps."
+        )
+    passes = f" ({end.epochs:,.0f} epochs)" if end.epochs < end.step and not only_numbers else ""
+    after = f"{'At the end' if finished else 'So far'}, after **{end.step:,}** steps{passes},"
+    loss = f"Loss (how wrong it is): **{number(end.loss)}**"
+    if not end.classes:
+        seen = "" if end.test_loss is None else f" (at unseen points {number(end.test_loss**0.5)})"
+        return f"{after} its answers are off by about **{number(end.loss**0.5)}**{seen}. {loss}."
+    if len(end.targets) == FOUR and end.test_accuracy is None:
+        scores, explained = _four_answers(end)
+    else:
+        seen = "" if end.test_accuracy is None else f", **{end.test_accuracy:.1%}** of unseen ones"
+        scores, explained = f"it gets **{end.accuracy:.1%}** of its points right{seen}.", ""
+    if only_numbers:
+        return f"{after} {scores} Loss: **{number(end.loss)}**."
+    tested = "" if end.test_loss is None else f", on unseen points **{number(end.test_loss)}**"
+    return f"{after} {scores} {loss}{tested}.{_dead(end)}{explained or _no_further(end)}"
+
+
+def _four_answers(end: Outcome) -> tuple[str, str]:
+    """How many of XOR's four points are right or undecided; and why, if they are undecided."""
+    undecided = np.abs(end.answers - 0.5) < NEAR_HALF
+    right = (end.answers > 0.5) == (end.targets == 1)
+    if not undecided.any():
+        is_are = "is" if right.sum() == 1 else "are"
+        return f"{COUNTS[right.sum()]} of the four answers {is_are} right.", ""
+    count, are = COUNTS[undecided.sum()], "is" if undecided.sum() == 1 else "are"
+    values = listed([f"**{value:.4f}**" for value in end.answers[undecided]])
+    if _flat(end):
+        return f"{count} of the four answers {are} stuck near ½: {values}.", (
+            " The second half of training hardly changed it: this is a *plateau*, a stretch so "
+            "flat that no step leads far."
+        )
+    return (
+        f"{count} of the four answers {are} still undecided, near ½: {values}.",
+        " It is still falling: more steps may settle it.",
+    )
+
+
+def _flat(end: Outcome) -> bool:
+    return abs(end.half_way - end.loss) < FLAT * end.half_way
+
+
+def _no_further(end: Outcome) -> str:
+    if end.accuracy == 1 or not _flat(end):
+        return ""
+    if end.loss > HARDLY * end.first:
+        return " In all that time the loss has hardly moved."
+    return " The loss has stopped falling."
+
+
+def _dead(end: Outcome) -> str:
+    if not end.dead:
+        return ""
+    units = "One hidden unit is" if end.dead == 1 else f"{end.dead} hidden units are"
+    return f" {units} *dead*: 0 at every point."
+
+
+def opening_caption(numbers: Numbers, brief: bool = False) -> str:
+    """What the living picture on Home shows."""
+    end = numbers.end
+    return (
+        "*One or the other, but not both?* A few neurons start out wrong (loss, how wrong they "
+        f"are: **{number(end.first)}**), correct themselves {end.step:,} times, and end at "
+        f"**{number(end.loss)}**. Blue means yes, orange means no; touch anything to open it."
+    )
+
+
+def maths(numbers: Numbers) -> list[str]:
+    """Forward, loss, backward and the step, for the network on the stage."""
+    film = numbers.film
+    layers, n = len(film.sizes) - 1, len(film.data.x_train)
+    bends = " ".join(
+        rf"a_{{{i}}} = \operatorname{{{name.replace('_', ' ')}}}(z_{{{i}}}),\quad "
+        rf"z_{{{i + 1}}} = a_{{{i}}} W_{{{i + 1}}} + b_{{{i + 1}}},\quad"
+        for i, name in enumerate(film.activations, 1)
+    )
+    answer = r"\sigma(z_{%d})" if film.output == "sigmoid" else "z_{%d}"
+    if film.loss == "cross_entropy":
+        loss = r"-\frac1n \sum_k \big( t_k \ln \hat y_k + (1 - t_k) \ln (1 - \hat y_k) \big)"
+        slope = r"\tfrac1n (\hat y - t)"
+    else:
+        loss, slope = r"\frac1n \sum_k (\hat y_k - t_k)^2", r"\tfrac2n (\hat y - t)"
+    last = rf"\frac{{\partial L}}{{\partial z_{{{layers}}}}} = {slope}"
+    lines = [
+        "Forward, for all points at once (a row each); $x$ holds "
+        f"{', '.join(film.inputs)}, and the layers have {'-'.join(map(str, film.sizes))} units:",
+        rf"$$z_1 = x W_1 + b_1,\quad {bends} \hat y = {answer % layers}$$",
+        f"The loss, averaged over the points of a batch (the curve shows all n = {n:,}):",
+        f"$$L = {loss}$$",
+    ]
+    if film.activations:
+        lines += [
+            "Backward, by the chain rule, from the answer into one hidden layer after the other:",
+            rf"$$ {last}, \qquad \frac{{\partial L}}{{\partial z_i}} = \Big(\frac{{\partial L}}"
+            r"{\partial z_{i+1}} W_{i+1}^\top\Big) \odot f'(z_i)$$",
+        ]
+    else:
+        lines += ["Backward, at the answer's sum:", f"$${last}$$"]
+    lines += [
+        "What each layer's parameters get of it, with $a_0 = x$, and the step of plain gradient "
+        "descent that each of them, θ, takes:",
+        r"$$\frac{\partial L}{\partial W_i} = a_{i-1}^\top \frac{\partial L}{\partial z_i}, \qquad "
+        r"\frac{\partial L}{\partial b_i} = \sum_k \frac{\partial L}{\partial z_{i,k}}, \qquad "
+        r"\theta \leftarrow \theta - \eta \, \frac{\partial L}{\partial \theta}$$",
+    ]
+    if n == FOUR and film.loss == "cross_entropy":
+        lines.append(
+            "An answer of ½ everywhere has loss ln 2 ≈ 0.693; two of the four points right and two "
+            "stuck at ½ have ½ ln 2 ≈ 0.347."
+        )
+    return lines
+
+
+CODE: list[Piece] = [boundaries_trainer, Trainer]
+
+
+def downloads(numbers: Numbers) -> list[Download]:
+    """The network as the film ends, for those who have NumPy only."""
+    film = numbers.film
+    return [
+        Download(
+            "And this one has the network's weights, for NumPy alone:",
+            "Save the weights",
+            WEIGHTS,
+            lambda: film_parameters(film.thetas[-1], film.sizes),
+            film_code(WEIGHTS, film.inputs, [*film.activations, film.output]),
+        )
+    ]
+
+
+VIEW = View(
+    name="film",
+    settings=Settings,
+    numbers=numbers,
+    picture=picture,
+    caption=caption,
+    maths=maths,
+    code=CODE,
+    presets=PRESETS,
+    growing=growing,
+    trains_on=trains_on,
+    downloads=downloads,
+    heights=("61.5vh", "61.5vh"),
+)

@@ -1,0 +1,139 @@
+"""A drawn network: one sample goes forward, its error back, one layer a step."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+
+from figures.heard import heard
+from figures.walk import Walk
+from figures.words import number
+from nn_core import INITIALIZERS, Sequential, layer_norms, mlp
+from recipes.judgement import SATURATED
+from recipes.settings import (
+    ROW,
+    Settings as AnySettings,
+    activation_setting,
+    between,
+    choices,
+    learning_rate_setting,
+    seed_setting,
+)
+from views.gradients.backpropagation.one_pass import OnePass as Numbers, one_pass
+from views.gradients.backpropagation.walk import backprop_walk
+from views.view import Piece, View
+
+MOST_STEPS = 13  # of the walk through three hidden layers
+SAMPLES = {  # two inputs, and the target; the first is the study notes', the last saturates units
+    "0.5, 0.1 → 1": (0.5, 0.1, 1.0),
+    "1, 0 → 1": (1.0, 0.0, 1.0),
+    "1, 1 → 0": (1.0, 1.0, 0.0),
+    "0, 0 → 0": (0.0, 0.0, 0.0),
+    "600, −600 → 0": (600.0, -600.0, 0.0),
+}
+STUDY_NOTES = "study notes"  # the start that the study notes' XOR network has
+
+
+@dataclass(frozen=True)
+class Settings(AnySettings):
+    """A network small enough to be drawn, one sample, one step."""
+
+    page = "gradients"
+    layers: int = between(2, 1, 3, 1, "Hidden layers", "How many rows of helpers.", stands=ROW)
+    units: int = between(3, 1, 4, 1, "Units in each", "How many helpers in a row.", stands=ROW)
+    activation: str = activation_setting("sigmoid", stands=ROW)
+    sample: str = choices(
+        "0.5, 0.1 → 1",
+        tuple(SAMPLES),
+        "Sample",
+        "Two inputs, and the answer they should get.",
+        stands=ROW,
+    )
+    seed: int = seed_setting("Another seed draws other starting weights.")
+    start: str = choices(
+        "normal",
+        (*INITIALIZERS, STUDY_NOTES),
+        "Starting weights",
+        "How the weights are drawn. The study notes' are for one layer of two units.",
+        was={"notebook_c": STUDY_NOTES},
+    )
+    drawn_lr: float = learning_rate_setting(1.0, "How far the step goes.")
+    step: int = between(
+        MOST_STEPS, 1, MOST_STEPS, 1, "Open at step", "Of a walk with fewer steps, the last."
+    )
+
+    def settled(self) -> tuple[Self, list[str]]:
+        """The same with a start that fits, and a sentence for the reader if it did not."""
+        if self.start != STUDY_NOTES or (self.layers, self.units) == (1, 2):
+            return self, []
+        return replace(self, start="normal"), [
+            "The study notes' start is for one hidden layer of two units; here the weights start "
+            "as normal draws them."
+        ]
+
+
+def numbers(settings: Settings) -> Numbers:
+    """All numbers of the drawn network; `settings` must be settled."""
+    *x, target = SAMPLES[settings.sample]
+    start = "notebook_c" if settings.start == STUDY_NOTES else settings.start
+    sizes = [2, *[settings.units] * settings.layers, 1]
+    net = mlp(sizes, settings.activation, start, settings.seed)
+    sample = np.array([x]), np.array([[target]])
+    return one_pass(net, settings.activation, *sample, settings.drawn_lr)
+
+
+def picture(numbers: Numbers, brief: bool = False) -> Walk:
+    """The drawing and its steps; on a projector long sums are left to what a touched unit shows."""
+    return backprop_walk(numbers, short=brief)
+
+
+def caption(numbers: Numbers, brief: bool = False) -> str:
+    """The answer, how much of its error each end of the network hears, and what a step brings.
+
+    On a projector the drawing needs the room.
+    """
+    one = numbers
+    first, *_, last = layer_norms(one.net)
+    loss, after = float(one.numbers["loss"]), float(one.after["loss"])
+    share = f"the first layer hears **{heard(first, last)}** the last one hears"
+    if brief:
+        return f"Loss **{number(loss)}**, and {share}. After the step: **{number(after)}**."
+    units = sum(slope.size for slope in one.slopes)
+    locked = sum(int((np.abs(slope) < SATURATED).sum()) for slope in one.slopes)
+    locks = f" **{locked}** of {units} hidden units are saturated (locked)." if locked else ""
+    return (
+        f"The answer is **{number(one.numbers['output'].item())}** where {one.target:g} is right: "
+        f"loss (how wrong it is) **{number(loss)}**. Of this error {share}.{locks} One step with "
+        f"learning rate {number(one.lr, 4)}: predicted loss {number(one.predicted)}, real "
+        f"**{number(after)}**."
+    )
+
+
+MATHS = [
+    "Forward, layer by layer, with the target $t$ and the loss at the end:",
+    r"$$z_l = a_{l-1} W_l + b_l, \quad a_l = f(z_l), \quad \hat y = \sigma(z_n), \quad "
+    r"L = -t \ln \hat y - (1 - t) \ln(1 - \hat y)$$",
+    "Back, the chain rule: each layer turns what it is told into what it passes on,",
+    r"$$\frac{\partial L}{\partial z_n} = \hat y - t, \qquad \frac{\partial L}{\partial a_l} = "
+    r"\frac{\partial L}{\partial z_{l+1}} W_{l+1}^\top, \qquad \frac{\partial L}{\partial z_l} "
+    r"= \frac{\partial L}{\partial a_l} \odot f'(z_l)$$",
+    r"$$\frac{\partial L}{\partial W_l} = a_{l-1}^\top \frac{\partial L}{\partial z_l}, \qquad "
+    r"\frac{\partial L}{\partial b_l} = \frac{\partial L}{\partial z_l}$$",
+    r"The ∂ under a unit is $\partial L / \partial z$, its bias's gradient, too. The check:",
+    r"$$\frac{\partial L}{\partial w} \approx \frac{L(w + h) - L(w - h)}{2h}, \quad h = 10^{-5}$$",
+    r"The step $\theta \leftarrow \theta - \eta g$ should bring $L - \eta \lVert g \rVert^2$, "
+    "if the loss were a straight line.",
+]
+
+CODE: list[Piece] = [one_pass, Sequential.backward]
+
+VIEW = View(
+    name="backpropagation",
+    settings=Settings,
+    numbers=numbers,
+    picture=picture,
+    caption=caption,
+    maths=MATHS,
+    code=CODE,
+    heights=("64vh", "69vh"),
+)

@@ -1,0 +1,198 @@
+"""Five optimizers from one start, over a landscape or through handwritten digits: who is first?"""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import plotly.graph_objects as go
+
+from figures.landscape import found_less, landscape_figure, off_picture
+from figures.words import listed, number
+from nn_core import OPTIMIZERS, SGD, Adam, RMSprop
+from recipes.ground import (
+    Ground,
+    Landscape,
+    Path,
+    descent,
+    hidden_setting,
+    path_on,
+    plane_setting,
+    steps_setting,
+    surroundings,
+)
+from recipes.settings import (
+    ROW,
+    Settings as AnySettings,
+    activation_setting,
+    choices,
+    learning_rate_setting,
+    seed_setting,
+)
+from runs.shelf import shelf
+from runs.work import HowFar, Tell
+from views.gradients.race.digits import (
+    DigitRace,
+    digit_race,
+    digit_race_figure,
+    not_begun,
+    racing,
+    said,
+)
+from views.view import Piece, View
+
+ADAPTIVE = ("rmsprop", "adam")
+BETWEEN_LOOKS = 0.1  # seconds between two looks whether the digits are found
+
+
+@dataclass(frozen=True)
+class Settings(AnySettings):
+    """Five optimizers from the same start."""
+
+    page = "gradients"
+    ground: str = choices(
+        "landscape",
+        ("landscape", "digits"),
+        "On",
+        "XOR's four points, drawn as a landscape, or batches of handwritten digits.",
+        stands=ROW,
+    )
+    race_lr: float = learning_rate_setting(
+        0.3, "Of SGD, alone, with momentum and with Nesterov's.", stands=ROW
+    )
+    adaptive_lr: float = learning_rate_setting(
+        0.03,
+        "Their steps do not grow with the gradient, so they have a learning rate of their own.",
+        "Of RMSprop and Adam",
+        stands=ROW,
+    )
+    activation: str = activation_setting("sigmoid", stands=ROW)
+    seed: int = seed_setting("Another seed draws other starting weights.")
+    plane: str = plane_setting()
+    hidden: int = hidden_setting()
+    steps: int = steps_setting()
+
+    def idle(self) -> tuple[str, ...]:
+        """On digits there is no plane, one size of network, and one number of steps."""
+        return ("plane", "hidden", "steps") if self.ground == "digits" else ()
+
+    def rates(self) -> dict[str, float]:
+        """The learning rate with which each optimizer races."""
+        return {name: self.adaptive_lr if name in ADAPTIVE else self.race_lr for name in OPTIMIZERS}
+
+
+class LandscapeRace(NamedTuple):
+    """Five paths over one landscape."""
+
+    steps: int
+    ground: Ground
+    land: Landscape
+    paths: list[Path]
+
+
+class Numbers(NamedTuple):
+    """A race, and with which learning rates it is run."""
+
+    race_lr: float
+    adaptive_lr: float
+    race: LandscapeRace | DigitRace
+
+
+def numbers(settings: Settings) -> Numbers:
+    """The whole race."""
+    *_, whole = growing(settings, lambda how_far: None)
+    return whole
+
+
+def growing(settings: Settings, tell: Tell) -> Iterator[Numbers]:
+    """Over a landscape the whole race at once; on digits what of it is run so far."""
+    rates = settings.race_lr, settings.adaptive_lr
+    if settings.ground == "landscape":
+        yield Numbers(*rates, _over_landscape(settings))
+        return
+    everyone = settings.rates()
+    while shelf().looking:
+        tell(shelf().how_far._replace(done=f"0 of {len(everyone)} optimizers"))
+        yield Numbers(*rates, not_begun())
+        time.sleep(BETWEEN_LOOKS)
+    digits = shelf().digits()
+    trainers = digit_race(settings.activation, settings.seed, everyone, digits)
+    for race in racing(trainers, digits):
+        done = len(race.loss)
+        tell(HowFar(done / len(everyone), "Training", f"{done} of {len(everyone)} optimizers"))
+        yield Numbers(*rates, race)
+
+
+def _over_landscape(settings: Settings) -> LandscapeRace:
+    around = settings.activation, settings.hidden, settings.plane, settings.seed
+    ground, land = surroundings(*around)
+    paths = [
+        path_on(ground, descent(ground, name, rate, settings.steps), name)
+        for name, rate in settings.rates().items()
+    ]
+    return LandscapeRace(settings.steps, ground, land, paths)
+
+
+def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
+    """All paths on the landscape, and their losses; or the losses on digits."""
+    race = numbers.race
+    if isinstance(race, DigitRace):
+        return digit_race_figure(race)
+    return landscape_figure(race.land, race.paths, "race")
+
+
+def caption(numbers: Numbers, brief: bool = False) -> str:
+    """Who came how far, best first."""
+    usual, adaptive = number(numbers.race_lr, 4), number(numbers.adaptive_lr, 4)
+    rates = f"Learning rate {usual}, for RMSprop and Adam {adaptive}."
+    race = numbers.race
+    if isinstance(race, DigitRace):
+        return f"{said(race)} {rates}"
+    far = max(path.distance.max() for path in race.paths)
+    return (
+        f"From one start, loss after {race.steps:,} steps, lowest first: {places(race.paths)} "
+        f"{rates} "
+        f"{off_picture(len(race.ground.start), far, race.land.width, 'the paths are')}"
+        f"{found_less(race.ground)}"
+    )
+
+
+def places(paths: Sequence[Path]) -> str:
+    """The lowest loss first, and who diverged."""
+    ends = [path for path in paths if path.diverged_at is None]
+    order = sorted(ends, key=lambda path: path.loss[-1])
+    named = listed([f"{path.name} **{number(path.loss[-1])}**" for path in order] or ["none"])
+    out = [path.name for path in paths if path.diverged_at is not None]
+    return f"{named}.{f' {listed(out)} diverged.' if out else ''}"
+
+
+MATHS = [
+    "With the gradient $g$ and the learning rate η:",
+    r"$$\text{sgd: } \theta \leftarrow \theta - \eta g \qquad \text{momentum: } v \leftarrow 0.9 v "
+    r"- \eta g,\ \theta \leftarrow \theta + v$$",
+    r"$$\text{nesterov: the same } v,\ \theta \leftarrow \theta + 0.9 v - \eta g$$",
+    r"$$\text{rmsprop: } s \leftarrow 0.9 s + 0.1 g^2,\ \theta \leftarrow \theta - \eta\, "
+    r"\frac{g}{\sqrt s + \varepsilon}$$",
+    r"$$\text{adam: } m \leftarrow 0.9 m + 0.1 g,\ s \leftarrow 0.999 s + 0.001 g^2,\ \theta "
+    r"\leftarrow \theta - \eta\, \frac{\hat m}{\sqrt{\hat s} + \varepsilon}$$",
+    r"with $\hat m = m / (1 - 0.9^t)$, $\hat s = s / (1 - 0.999^t)$.",
+    "The digits' curves are means over ten batches each, measured before each step.",
+]
+
+
+def code(numbers: Numbers) -> list[Piece]:
+    """What trained, and the three kinds of optimizers."""
+    trained = digit_race if isinstance(numbers.race, DigitRace) else descent
+    return [trained, SGD, RMSprop, Adam]
+
+
+VIEW = View(
+    name="race",
+    settings=Settings,
+    numbers=numbers,
+    picture=picture,
+    caption=caption,
+    maths=MATHS,
+    code=code,
+    growing=growing,
+)

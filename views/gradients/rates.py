@@ -1,0 +1,160 @@
+"""Three learning rates, three trainings, one chart: too small, right, too large."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import plotly.graph_objects as go
+
+from figures.axes import log_axis
+from figures.labels import label_ends
+from figures.theme import CATEGORICAL, TEMPLATE
+from figures.words import number
+from nn_core import SGD, Ensemble, mlp
+from recipes.clouds import LOSS, cloud_points
+from recipes.settings import (
+    ROW,
+    Settings as AnySettings,
+    activation_setting,
+    choices,
+    learning_rate_setting,
+    seed_setting,
+)
+from views.view import View
+
+FELL, ROSE = 0.5, 0.1  # shares: a loss that halved has learned; rises at one step in ten bounce
+VISIBLE = 1e-3  # of a loss: a rise that the eye can find on the curve
+FLAT = 0.02  # a loss that fell by less than this share over the second half of training
+
+
+@dataclass(frozen=True)
+class Settings(AnySettings):
+    """Three learning rates, each so many times the one before."""
+
+    page = "gradients"
+    rate: float = learning_rate_setting(3.0, "The middle one; the others follow it.", stands=ROW)
+    apart: int = choices(
+        100,
+        (3, 10, 30, 100, 1000),
+        "Apart",
+        "The smaller one is divided, the larger multiplied.",
+        stands=ROW,
+    )
+    activation: str = activation_setting("sigmoid", stands=ROW)
+    seed: int = seed_setting("Another seed draws other starting weights.")
+    rate_steps: int = choices(300, (30, 100, 300, 1000), "Steps", "Each with all points.")
+
+
+class Numbers(NamedTuple):
+    """Losses by step, one column a learning rate, NaN once a training has diverged."""
+
+    rates: np.ndarray  # (3,)
+    loss: np.ndarray  # (steps + 1, 3)
+
+
+def numbers(settings: Settings) -> Numbers:
+    """The three trainings."""
+    rates = settings.rate * np.array([1 / settings.apart, 1, settings.apart])
+    loss = three_rates(rates, settings.activation, settings.seed, settings.rate_steps)
+    return Numbers(rates, loss)
+
+
+def three_rates(rates: np.ndarray, activation: str, seed: int, steps: int) -> np.ndarray:
+    """The loss at every step, (steps + 1, 3); NaN once diverged.
+
+    One network three times, 2-4-1, trained at once as one ensemble, on all points at every step.
+    """
+    x, t = cloud_points()
+    start = mlp([2, 4, 1], activation, "glorot_uniform", seed).theta
+    networks = Ensemble.at([2, 4, 1], activation, np.tile(start, (3, 1)))
+    history = networks.train(LOSS, SGD(rates), x, t, steps, range(steps + 1))
+    losses = np.array(history["loss"])
+    return np.where(np.isfinite(losses), losses, np.nan)
+
+
+def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
+    """The three curves on a log axis, each labelled with its value."""
+    steps = np.arange(len(numbers.loss))
+    axis = log_axis(numbers.loss, "loss (log scale)")
+    figure = go.Figure(
+        layout={
+            "template": TEMPLATE, "uirevision": "rates", "margin": {"r": 90},
+            "title": "The same network, the same start, three learning rates",
+            "xaxis": {"title": "step", "range": [0, len(numbers.loss) - 1]}, "yaxis": axis,
+        }
+    )  # fmt: skip
+    names, ends, colours = [], [], []
+    for rate, loss, colour in zip(numbers.rates, numbers.loss.T, CATEGORICAL, strict=False):
+        loss = np.where(loss > 0, loss, np.nan)
+        figure.add_scatter(
+            x=steps, y=loss, name=label(rate), mode="lines", line={"color": colour, "width": 3},
+            hovertemplate=f"{label(rate)}<br>step %{{x}}<br>loss %{{y:.8g}}<extra></extra>",
+        )  # fmt: skip
+        known = loss[np.isfinite(loss)]
+        if known.size:
+            names.append(number(rate, 4))
+            ends.append(np.log10(known[-1]))
+            colours.append(colour)
+    label_ends(figure, 1, names, ends, axis["range"], 0.06, colours)
+    return figure
+
+
+def label(rate: float) -> str:
+    """A learning rate as it is written at its curve: "learning rate 0.3"."""
+    return f"learning rate {number(rate, 4)}"
+
+
+def caption(numbers: Numbers, brief: bool = False) -> str:
+    """What each of the three did, judged by its own curve and by how far the others came."""
+    ends = numbers.loss[-1]
+    said = [
+        f"**{label(rate)}** {went(loss, ends[i + 1 :])}"
+        for i, (rate, loss) in enumerate(zip(numbers.rates, numbers.loss.T, strict=True))
+    ]
+    return f"After {len(numbers.loss) - 1:,} steps: " + "; ".join(said) + "."
+
+
+def went(loss: np.ndarray, larger: np.ndarray) -> str:
+    """One curve, (steps + 1,), in words; `larger` are the ends of those with larger rates."""
+    if np.isnan(loss[-1]):
+        return "*diverged*, its numbers left what a computer can hold"
+    end = f"loss {number(loss[0])} to **{number(loss[-1])}**"
+    steps, ups = len(loss) - 1, int((np.diff(loss) > VISIBLE * loss[:-1]).sum())
+    if loss[-1] > (1 + VISIBLE) * loss[0]:
+        return f"is *too large*: {end}, more wrong than at the start"
+    if ups >= ROSE * steps:
+        return f"*bounces*, its steps are too long: {end}, but up in {ups:,} of them"
+    if loss.max() > (1 + VISIBLE) * loss[0]:
+        peak = int(loss.argmax())
+        return (
+            f"is *too large* at first: up to {number(loss[peak])} at step {peak:,}, then down to "
+            f"**{number(loss[-1])}**"
+        )
+    if loss[-1] < FELL * loss[0]:
+        return f"*learns*: {end}"
+    if (larger < FELL * loss[-1]).any():  # NaN, a larger one that diverged, is no proof
+        return f"is *too small* for so few steps: {end}, and a larger one came much further"
+    if loss[steps // 2] - loss[-1] < FLAT * loss[steps // 2]:
+        return f"*levels off*, on a plateau or at its best: {end}"
+    return f"is *slow*, but still falling: {end}"
+
+
+MATHS = [
+    "One step of gradient descent, and what it does to the loss if the step is small:",
+    r"$$\theta \leftarrow \theta - \eta\, g, \qquad L(\theta - \eta g) = L(\theta) - \eta \lVert g "
+    r"\rVert^2 + \tfrac12 \eta^2\, g^\top H g - \dots$$",
+    "The first term falls with η, the second rises with η². Too small: hardly any fall. Too large: "
+    "the curvature $H$ wins, and the loss goes up.",
+]
+
+CODE = [three_rates]
+
+VIEW = View(
+    name="learning rates",
+    settings=Settings,
+    numbers=numbers,
+    picture=picture,
+    caption=caption,
+    maths=MATHS,
+    code=CODE,
+)

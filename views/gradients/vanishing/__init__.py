@@ -1,0 +1,232 @@
+"""Two recipes for a deep network, side by side: in which layers does the gradient vanish?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+import plotly.graph_objects as go
+
+from figures.heard import heard
+from figures.words import number
+from nn_core import ACTIVATIONS, INITIALIZERS
+from recipes.settings import (
+    ROW,
+    Settings as AnySettings,
+    activation_setting,
+    between,
+    choices,
+    learning_rate_setting,
+    seed_setting,
+)
+from runs.work import HowFar, Tell
+from views.gradients.vanishing.norms import (
+    DEEPEST,
+    STEPS,
+    Recipe,
+    Side,
+    all_depths,
+    at_start,
+    first_steps,
+    one_depth,
+    start_norms,
+)
+from views.gradients.vanishing.picture import depth_figure
+from views.view import View
+
+SILENT, NEAR_LN_2 = 1e-3, 0.01  # a share of the first gradients; how near a loss is to a coin's
+
+
+@dataclass(frozen=True)
+class Settings(AnySettings):
+    """Two recipes for a deep network, side by side."""
+
+    page = "gradients"
+    depth: int = between(
+        20, 1, DEEPEST, 1, "Hidden layers", "How deep both networks are.", stands=ROW
+    )
+    activation: str = activation_setting("sigmoid", stands=ROW)
+    beside: str = choices(
+        "relu",
+        tuple(ACTIVATIONS),
+        "Beside it",
+        "The activation of the second network.",
+        stands=ROW,
+    )
+    seed: int = seed_setting("Another seed draws other starting weights.")
+    init: str = choices(
+        "glorot_uniform",
+        tuple(INITIALIZERS),
+        "Starting weights",
+        "How the weights are drawn before the first step.",
+    )
+    beside_init: str = choices(
+        "he_normal",
+        tuple(INITIALIZERS),
+        "Its starting weights",
+        "How the second network's weights are drawn.",
+    )
+    film: str = choices(
+        "one depth",
+        ("one depth", "all depths"),
+        "Film of",
+        "All depths: thirty networks a side are trained first, which takes some seconds.",
+    )
+    width: int = between(16, 1, 32, 1, "Units in each layer", "How wide both networks are.")
+    deep_lr: float = learning_rate_setting(0.1, "Of the training that the film shows.")
+
+    def recipes(self) -> tuple[Recipe, Recipe]:
+        """What the two sides are made of."""
+        return Recipe(self.activation, self.init), Recipe(self.beside, self.beside_init)
+
+
+class Numbers(NamedTuple):
+    """Two recipes, and the depth that is shown through time."""
+
+    depth: int
+    sides: tuple[Side, Side]
+
+
+def numbers(settings: Settings) -> Numbers:
+    """Both sides, with the film of all depths if that is what is shown."""
+    one, other = settings.recipes()
+    return Numbers(settings.depth, (_side(settings, one), _side(settings, other)))
+
+
+def _side(settings: Settings, recipe: Recipe) -> Side:
+    size = settings.width, settings.seed
+    one = one_depth(recipe, settings.depth, *size, settings.deep_lr)
+    filmed = settings.film == "all depths"
+    every = all_depths(recipe, *size, settings.deep_lr) if filmed else None
+    return Side(recipe, at_start(recipe, *size), one, every)
+
+
+def growing(settings: Settings, tell: Tell) -> Iterator[Numbers]:
+    """The numbers without the film of all depths while its networks are trained, then with it."""
+    if settings.film == "all depths":
+        networks = [(r, d) for r in settings.recipes() for d in range(1, DEEPEST + 1)]
+        layers, total = 0, sum(depth for _, depth in networks)
+        doing = f"Training {len(networks)} networks"
+        tell(HowFar(0.0, doing, f"0 of {len(networks)} networks"))
+        without = numbers(replace(settings, film="one depth"))
+        yield without
+        for trained, (recipe, depth) in enumerate(networks, 1):
+            first_steps(recipe, depth, settings.width, settings.seed, settings.deep_lr)
+            layers += depth
+            tell(HowFar(layers / total, doing, f"{trained} of {len(networks)} networks"))
+            yield without
+    yield numbers(settings)
+
+
+def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
+    """Two maps, all depths before the first step; beside them one depth, played through time."""
+    return depth_figure(numbers.sides, numbers.depth)
+
+
+def caption(numbers: Numbers, brief: bool = False) -> str:
+    """The start of both networks, and what training made of them; `brief` without the latter."""
+    depth, sides = numbers
+    one, other = (side.one.norms[0] for side in sides)
+    layers = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
+    start = (
+        f"With {layers} of {_named(sides[0].recipe)} the first layer hears "
+        f"**{heard(one[0], one[-1])}** the last one hears: {_each(sides[0], depth)}. "
+        f"With {_named(sides[1].recipe)}: **{heard(other[0], other[-1])}** it "
+        f"hears{_factor(other, depth, ', by ')}."
+    )
+    if brief:
+        return start
+    filmed = [side.all for side in sides if side.all]
+    end = int(filmed[0].steps[-1]) if len(filmed) == len(sides) else STEPS
+    trained = " and ".join(_trained(side, end) for side in sides)
+    return f"{start} {end} steps: {trained}.{''.join(map(_nothing, sides))}"
+
+
+def _named(recipe: Recipe) -> str:
+    """A recipe in words: sigmoid (glorot_uniform weights)."""
+    return f"*{recipe.activation.replace('_', ' ')}* ({recipe.init} weights)"
+
+
+def _each(side: Side, depth: int) -> str:
+    """What one layer makes of the gradient on its way back."""
+    steepest = " (at most ¼)" if side.recipe.activation == "sigmoid" else ""
+    return (
+        f"each layer multiplies it by its slope{steepest} and weights"
+        f"{_factor(side.one.norms[0], depth, ', on average by ')}"
+    )
+
+
+def _factor(norms: np.ndarray, depth: int, words: str) -> str:
+    """The geometric mean of what all layers multiply by, if there is one."""
+    first, last = norms[0], norms[-1]
+    if first == 0 or last == 0:
+        return ""
+    return f"{words}{number((first / last) ** (1 / depth))}"
+
+
+def _trained(side: Side, end: int) -> str:
+    one = side.one
+    if one.diverged_at is not None and one.diverged_at <= end:
+        return f"*diverged* at step {one.diverged_at:,}"
+    loss = one.loss_at(end)
+    plateau = (
+        " (*plateau*: every answer ½, all silent)"
+        if silenced(one.norms[0], one.at(end), loss)
+        else ""
+    )
+    return f"loss {number(one.loss[0])} → {number(loss)}{plateau}"
+
+
+def silenced(first: np.ndarray, last: np.ndarray, loss: float) -> bool:
+    """Whether in the end not even the last layer hears anything, but for no good reason.
+
+    `first` and `last` are the norms (layers,) at the start and at the end, `loss` that of the end.
+    Half of the points are of each class, so the best that an answer can do that is the same for
+    all points is near ½, with a loss near ln 2.
+    """
+    heard_still = last.max() > SILENT * first.max()
+    return not (heard_still or abs(loss - np.log(2)) > NEAR_LN_2)
+
+
+def _nothing(side: Side) -> str:
+    zeros = int((side.one.norms[0] == 0).sum())
+    if not zeros:
+        return ""
+    why = (
+        "all its weights are 0, and 0 times anything is 0"
+        if side.recipe.init == "zeros"
+        else "somewhere on the way they are multiplied by 0"
+    )
+    return (
+        f" At the start {zeros} of the {side.one.norms.shape[1]} layers of {side.recipe.name} hear "
+        f"exactly nothing ({why}), so nothing is drawn there."
+    )
+
+
+MATHS = [
+    "The gradient of layer $l$, by the chain rule through all layers after it (● elementwise):",
+    r"$$\frac{\partial L}{\partial z_l} = \left(\frac{\partial L}{\partial z_{l+1}}\, "
+    r"W_{l+1}^\top\right) \odot f'(z_l), \qquad \frac{\partial L}{\partial W_l} = a_{l-1}^\top "
+    r"\frac{\partial L}{\partial z_l}$$",
+    "So every layer on the way back multiplies by its weights and by $f'$. For the sigmoid "
+    r"$f' \le \tfrac14$: the slopes alone leave at most $0.25^n$ after $n$ layers; the weights "
+    "multiply in, too, and can make up for it or not.",
+    "What is drawn is the length of a layer's gradient, weights and biases together,",
+    r"$$g_l = \sqrt{\textstyle\sum (\partial L / \partial W_l)^2 + \sum (\partial L / \partial "
+    r"b_l)^2}$$",
+    "for cross-entropy on 64 points of four clouds, from a real backward pass of each network. "
+    "The film is full-batch gradient descent.",
+]
+
+CODE = [start_norms]
+
+VIEW = View(
+    name="vanishing",
+    settings=Settings,
+    numbers=numbers,
+    picture=picture,
+    caption=caption,
+    maths=MATHS,
+    code=CODE,
+    growing=growing,
+)

@@ -1,0 +1,1 @@
+"""How one neuron learns from its errors: the views of the page One neuron."""

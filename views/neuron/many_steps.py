@@ -1,0 +1,270 @@
+"""Many steps of one neuron: what it answers to every sample, and how wrong it is."""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from figures.labels import label_ends
+from figures.neuron_words import cannot, change, neuron_maths
+from figures.theme import FIRST, GREY, NEGATIVE, POSITIVE, SECOND, TEMPLATE, TEXT
+from figures.words import as_written, listed, sentences
+from nn_core import SGD, Sigmoid, Trainer
+from recipes.neuron import DESCENDED, NeuronSettings, neuron, starting_theta
+from recipes.neuron_table import samples
+from recipes.settings import Preset, choices
+from views.neuron.own_table import OWN_TABLE
+from views.view import Piece, View, point_of
+
+DRAW = 4  # of the study notes' weights
+UNDECIDED = 1e-6  # an answer this close to ½ is on no side: what moves it there is rounding
+NEAR_HALF = 0.05  # an answer this close to ½ says neither yes nor no
+FEW = 8  # flips: few enough to say each
+MOST_POINTS = 1000  # a curve; more could not be told apart on a screen
+MOST_FLIPS = 12  # that get their step written beside them
+MARKS = "●■"  # class 0, class 1: colour never stands alone
+DASHES = {"solid": "━━", "dash": "╍╍", "dot": "┅┅", "dashdot": "━·"}  # as a label shows them
+GAP = 0.095  # between two labels, in units of the answer
+NEAR = 0.04  # of the run: flips closer than this share one label
+
+
+@dataclass(frozen=True)
+class Settings(NeuronSettings):
+    """One sigmoid neuron with three inputs, and the steps it takes."""
+
+    steps: int = choices(
+        1000, (100, 1000, 10_000), "Steps", "How many steps “many steps” takes, all samples each."
+    )
+
+
+PRESETS = {
+    "1,000 steps": Preset(
+        Settings(),
+        "The study notes draw new weights for this run, so it starts elsewhere than their one "
+        "step.",
+    ),
+    "XOR": Preset(Settings(table="XOR", lr=1.0)),
+}
+
+
+class Numbers(NamedTuple):
+    """What became of every sample over training, and of the neuron; row s belongs to steps[s]."""
+
+    x: np.ndarray
+    t: np.ndarray  # (samples, 1)
+    lr: float
+    steps: np.ndarray  # the first and the last always among them
+    outputs: np.ndarray  # (steps, samples)
+    loss: np.ndarray  # (steps,): the mean of squared errors
+    accuracy: np.ndarray
+    flips: list[tuple[int, int, bool]]  # (step, sample, whether it is right from then on), all
+    point: str = ""  # what the preset on screen shows
+    table_notes: Sequence[str] = ()  # sentences on the table that the reader wrote
+
+
+def numbers(settings: Settings, own: str | None = None) -> Numbers:
+    """The settings' steps, on their table or on the reader's own, as many as a screen shows."""
+    x, t, table_notes = samples(settings, own)
+    run = many_steps(x, t, starting_theta(settings, DRAW), settings.lr, settings.steps)
+    return thinned(run)._replace(point=point_of(PRESETS, settings), table_notes=table_notes)
+
+
+def many_steps(x: np.ndarray, t: np.ndarray, theta: np.ndarray, lr: float, steps: int) -> Numbers:
+    """So many steps, every one with all samples."""
+    every = range(steps + 1)
+    trainer = Trainer(
+        neuron(theta), DESCENDED, SGD(lr=lr), x, t, len(x), record_at=(), snapshot_at=every
+    )
+    trainer.run(steps=steps)
+    thetas = np.array(list(trainer.snapshots.values()))
+    outputs = Sigmoid().forward(thetas[:, :3] @ x.T + thetas[:, 3:])
+    right = (outputs > 0.5) == (t[:, 0] > 0.5)
+    loss = ((outputs - t[:, 0]) ** 2).mean(axis=1)
+    accuracy, flips = right.mean(axis=1), _flips(outputs, right)
+    return Numbers(x, t, lr, np.array(every), outputs, loss, accuracy, flips)
+
+
+def _flips(outputs: np.ndarray, right: np.ndarray) -> list[tuple[int, int, bool]]:
+    """When answers crossed ½. One that rests on ½ keeps the side it came from."""
+    steps = np.arange(len(outputs))[:, None]
+    decided = np.where(np.abs(outputs - 0.5) > UNDECIDED, steps, 0)
+    side = np.take_along_axis(right, np.maximum.accumulate(decided), axis=0)
+    changes = np.argwhere(side[1:] != side[:-1])
+    return [(int(k) + 1, int(row), bool(side[k + 1, row])) for k, row in changes]
+
+
+def thinned(run: Numbers) -> Numbers:
+    """Every step of a short run, evenly chosen ones of a long one; every flip that is drawn."""
+    last = len(run.steps) - 1
+    even = np.linspace(0, last, min(last, MOST_POINTS) + 1).round().astype(int)
+    steps = np.union1d(even, [step for step, _, _ in run.flips[:MOST_FLIPS]]).astype(int)
+    return run._replace(
+        steps=steps, outputs=run.outputs[steps], loss=run.loss[steps], accuracy=run.accuracy[steps]
+    )
+
+
+@functools.cache
+def _panels() -> dict[str, Any]:
+    """The layout that all these figures share."""
+    panels = make_subplots(
+        rows=2, shared_xaxes=True, vertical_spacing=0.09, row_heights=[0.55, 0.45]
+    )
+    panels.update_yaxes(title="answer y", range=[-0.04, 1.04], row=1)
+    panels.update_yaxes(title="loss, accuracy", range=[-0.05, 1.08], row=2)
+    panels.update_xaxes(title="step", row=2)
+    panels.update_layout(template=TEMPLATE, uirevision="curves", margin_r=150)
+    layout: dict[str, Any] = panels.layout.to_plotly_json()
+    return layout
+
+
+def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
+    """The answers above, the loss shown and the accuracy below, every flip at its step."""
+    scores = {"accuracy": (numbers.accuracy, SECOND, 5), "loss": (numbers.loss, FIRST, 2)}
+    traces = [*_answers(numbers), _crossings(numbers)]
+    for name, (values, colour, width) in scores.items():  # the narrow loss over a broad accuracy
+        line = {"color": colour, "width": width, "simplify": False}
+        hover = f"step %{{x}}<br>{name} = %{{y:.10g}}<extra></extra>"
+        traces.append(_line(numbers.steps, values, name, line, hover, xaxis="x2", yaxis="y2"))
+    figure = go.Figure(traces, _panels())
+    half = {"x0": 0, "x1": 1, "xref": "x domain", "y0": 0.5, "y1": 0.5, "yref": "y"}
+    figure.add_shape(**half, line={"color": GREY, "dash": "dot", "width": 1})
+    label_ends(figure, 1, _marked(numbers), numbers.outputs[-1], (0, 1), GAP)
+    colours = [colour for _, colour, _ in scores.values()]
+    ends = [values[-1] for values, _, _ in scores.values()]
+    label_ends(figure, 2, list(scores), ends, (0, 1), GAP, colours)
+    return figure.update_layout(
+        title_text="The answer to every sample (above ½ means 1; ◆ crosses ½ at this step), and "
+        "how wrong it is"
+    )
+
+
+def _names(run: Numbers) -> list[str]:
+    """Each sample as a reader would say it: 0 0 1 → 0."""
+    return [
+        f"{' '.join(f'{v:g}' for v in x)} → {t:g}" for x, t in zip(run.x, run.t[:, 0], strict=True)
+    ]
+
+
+def _styles(run: Numbers) -> list[tuple[int, str, str]]:
+    """Each sample's class, a colour that says it, and a dash for which of that class it is."""
+    styles, seen = [], [0, 0]
+    for kind in (run.t[:, 0] > 0.5).astype(int).tolist():
+        dash = list(DASHES)[seen[kind] % len(DASHES)]
+        styles.append((kind, (NEGATIVE, POSITIVE)[kind], dash))
+        seen[kind] += 1
+    return styles
+
+
+def _marked(run: Numbers) -> list[str]:
+    """Each sample's name after a piece of its line, so that merged lines can be told apart."""
+    return [
+        f'<span style="color:{colour}">{DASHES[dash]}{MARKS[kind]}</span> {name}'
+        for (kind, colour, dash), name in zip(_styles(run), _names(run), strict=True)
+    ]
+
+
+def _line(
+    x: np.ndarray, y: np.ndarray, name: str, line: dict[str, Any], hover: str, **axes: str
+) -> go.Scatter:
+    return go.Scatter(x=x, y=y, name=name, mode="lines", line=line, hovertemplate=hover, **axes)
+
+
+def _answers(run: Numbers) -> list[go.Scatter]:
+    """A curve a sample."""
+    traces = []
+    for name, y, (_, colour, dash) in zip(_names(run), run.outputs.T, _styles(run), strict=True):
+        line = {"color": colour, "width": 3, "dash": dash, "simplify": False}
+        hover = f"{name}<br>step %{{x}}<br>y = %{{y:.8f}}<extra></extra>"
+        traces.append(_line(run.steps, y, name, line, hover, xaxis="x", yaxis="y"))
+    return traces
+
+
+def _crossings(run: Numbers) -> go.Scatter:
+    """Where answers cross ½, with the step beside it."""
+    flips = run.flips[:MOST_FLIPS]
+    steps = [step for step, _, _ in flips]
+    answers = [run.outputs[np.searchsorted(run.steps, step), row] for step, row, _ in flips]
+    return go.Scatter(
+        x=steps,
+        y=[float(answer) for answer in answers],
+        name="flips",
+        mode="markers+text",
+        text=_apart_enough(steps, NEAR * run.steps[-1]),
+        textposition="top center",
+        marker={"color": TEXT, "size": 9, "symbol": "diamond"},
+        hovertemplate="step %{x}: crosses ½<extra></extra>",
+        xaxis="x",
+        yaxis="y",
+    )
+
+
+def _apart_enough(steps: list[int], near: float) -> list[str]:
+    """Each step as its label, or nothing where it would lie over the label before it."""
+    labels, last = [], -np.inf
+    for step in steps:
+        labels.append(f"{step:,}" if step - last >= near else "")
+        last = step if labels[-1] else last
+    return labels
+
+
+def caption(numbers: Numbers, brief: bool = False) -> str:
+    """How the loss fell, which samples flipped when, and what stayed wrong."""
+    run, table_notes = numbers, (as_written(note, 200) for note in numbers.table_notes)
+    if brief:
+        return sentences(*table_notes, _outcome(run), cannot(run.x, run.t, briefly=True))
+    aim = "Each step tries to lower the *sum* of squared errors; the loss shown is their *mean*."
+    impossible = cannot(run.x, run.t)
+    return sentences(*table_notes, run.point, _outcome(run), _turned(run), impossible or aim)
+
+
+def _undecided(run: Numbers) -> bool:
+    return bool((np.abs(run.outputs[-1] - 0.5) < NEAR_HALF).all())
+
+
+def _outcome(run: Numbers) -> str:
+    last, n = run.steps[-1], len(run.t)
+    first_right, right = (round(run.accuracy[at] * n) for at in (0, -1))
+    went = f"After **{last:,}** steps the loss went {change(run.loss[0], run.loss[-1])}"
+    if _undecided(run):
+        return f"{went}, and every answer ends near **½**, undecided."
+    return f"{went}, and **{right}** of {n} answers are right (at the start {first_right})."
+
+
+def _turned(run: Numbers) -> str:
+    """When answers turned right, if these are few, and if the end is worth the telling."""
+    if _undecided(run):
+        return "So close to ½ the accuracy says nothing."
+    if len(run.flips) > FEW:
+        return f"On the way answers crossed ½ **{len(run.flips):,}** times."
+    good = [step for step, _, is_right in run.flips if is_right]
+    bad = len(run.flips) - len(good)
+    wrong = f" {bad} turned wrong on the way." if bad else ""
+    if not good:
+        return wrong.strip()
+    steps = [f"{step:,}" for step in dict.fromkeys(good)]
+    plural = "s" if len(steps) > 1 else ""
+    return f"Answers turned right at step{plural} **{listed(steps)}**.{wrong}"
+
+
+def maths(numbers: Numbers) -> list[str]:
+    """The formulas, and the numbers before the first step."""
+    return neuron_maths(float(numbers.loss[0]), len(numbers.x), numbers.lr)
+
+
+CODE: list[Piece] = [many_steps, Sigmoid]
+
+VIEW = View(
+    name="many steps",
+    settings=Settings,
+    numbers=numbers,
+    picture=picture,
+    caption=caption,
+    maths=maths,
+    code=CODE,
+    presets=PRESETS,
+    written=OWN_TABLE,
+)
