@@ -174,10 +174,16 @@ def mnist_net(settings: MnistSettings, pixels: int) -> Sequential:
     )
 
 
+def steps_an_epoch(settings: MnistSettings, digits: Digits) -> int:
+    """The steps in which the settings' network sees all the training digits that it is given."""
+    images = min(settings.images, len(digits.x_train))
+    return -(-images // min(settings.batch, images))
+
+
 def mnist_trainer(settings: MnistSettings, digits: Digits) -> Trainer:
     """The settings' network on these digits, with a row of history after every epoch."""
     x, t = digits.x_train[: settings.images], digits.t_train[: settings.images]
-    steps_per_epoch = -(-len(x) // min(settings.batch, len(x)))
+    steps_per_epoch = steps_an_epoch(settings, digits)
     steps = settings.epochs * steps_per_epoch
     lr = settings.lr if settings.schedule == "constant" else cosine(settings.lr, steps)
     stop = None if settings.stop_at == "never" else float(settings.stop_at.removesuffix(" %")) / 100

@@ -6,7 +6,7 @@ from collections import OrderedDict
 
 from datasets.digits import Digits
 from recipes.mnist import MnistSettings
-from runs.run import ABANDONED, Run, TrainingRun, new_id
+from runs.run import ABANDONED, Run, TrainingRun, goes_on_with, new_id
 from runs.saved import SavedRun
 from runs.store import Store
 from runs.workers import Workers
@@ -41,7 +41,7 @@ class Registry:
         if not run_id:
             return None
         run = self._runs.get(run_id)
-        if run and (isinstance(run, TrainingRun) or run.digits is not digits.kind):
+        if run and (isinstance(run, TrainingRun) or not goes_on_with(run.saved(), digits)):
             return run
         if (saved := run.saved() if run else self.store.load(run_id)) is None:
             return None
@@ -49,7 +49,7 @@ class Registry:
 
     def _again(self, saved: SavedRun, digits: Digits, run_id: str) -> Run:
         """A saved run, which can go on if these are the digits it learned from."""
-        if saved.digits is not digits.kind:
+        if not goes_on_with(saved, digits):
             return Run(saved, run_id)
         return self._training(saved.settings, digits, saved, run_id)
 

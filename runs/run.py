@@ -11,7 +11,7 @@ import numpy as np
 
 from datasets.digits import Digits
 from nn_core import Sequential
-from recipes.mnist import MnistSettings, mnist_net, mnist_trainer
+from recipes.mnist import MnistSettings, mnist_net, mnist_trainer, steps_an_epoch
 from runs.pace import RUN, work_a_little
 from runs.saved import SavedRun, saved_run
 from runs.snapshots import Snapshot, snapshot
@@ -79,6 +79,12 @@ def progress_of(saved: SavedRun) -> Progress:
         saved.snapshots,
         stopped,
     )
+
+
+def goes_on_with(saved: SavedRun, digits: Digits) -> bool:
+    """Whether these are the digits that a run learned from, as far as its file can tell."""
+    same_kind = saved.digits is digits.kind
+    return same_kind and saved.steps_per_epoch == steps_an_epoch(saved.settings, digits)
 
 
 def new_id() -> str:

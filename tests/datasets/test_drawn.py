@@ -107,7 +107,7 @@ def test_a_bundled_digit_drawn_large_comes_back_at_8_by_8():
 
 def test_an_mnist_digit_drawn_five_times_as_large_stays_nearly_itself_and_is_read(mnist):
     saved = recording()
-    net = mnist_net(saved.config, 784)
+    net = mnist_net(saved.settings, 784)
     net.theta = saved.theta
     rng = np.random.default_rng(0)
     seen = []

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pytest
 
+from datasets.digits import bundled_digits
 from recipes.mnist import PRESETS, MnistSettings, mnist_net
 from runs.recording import recording
 from runs.shelf import Shelf
@@ -340,7 +341,7 @@ def test_a_run_is_found_by_its_link_from_another_visit(open_page, bundled):
 
 def test_a_run_of_a_server_that_was_killed_is_found_by_its_link(open_page, bundled, tmp_path):
     settings = MnistSettings(hidden=5, epochs=4, batch=10)
-    Store(tmp_path / "runs").save("a-run-of-before", trained(20, settings))
+    Store(tmp_path / "runs").save("a-run-of-before", trained(20, settings, bundled_digits()))
     page = open_page("mnist", run="a-run-of-before")
     assert "(20 steps)" in caption(page)
     assert "mnist_start" in buttons(page)

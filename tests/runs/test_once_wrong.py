@@ -235,6 +235,16 @@ def test_a_run_whose_digits_came_later_can_go_on(tmp_path):
     assert registry.find(run.id, mnist) is registry.find(run.id, bundled_digits()) is ready
 
 
+def test_a_run_on_more_digits_of_the_same_kind_than_are_here_is_only_looked_at(tmp_path):
+    """A reader may bring a part of MNIST; ValueError in Run's curve of the loss."""
+    saved = trained(20, SMALL, small_digits(95))  # 10 batches an epoch
+    registry, digits = Registry(Workers(1), Store(tmp_path)), small_digits(15)
+    run = registry.opened(saved, digits)
+    assert not isinstance(run, TrainingRun)
+    assert run.look().step == 20
+    assert registry.find(run.id, digits) is run
+
+
 def test_an_opened_file_survives_as_other_runs_do(tmp_path):
     registry = Registry(Workers(1), Store(tmp_path))
     opened = registry.opened(trained(20), small_digits())
