@@ -21,6 +21,14 @@ NO_NETWORK = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.
 # Seconds that what must come may take. A busy machine is slow; where all is well they cost nothing.
 PATIENCE = 60
 
+# `streamlit run`, until the pipe to its tests closes: also when these are killed.
+SERVE = """
+import os, sys, threading
+threading.Thread(target=lambda: (sys.stdin.read(), os._exit(1)), daemon=True).start()
+from streamlit.web.cli import main
+main(["run", "dashboard.py", *sys.argv[1:]])
+"""
+
 
 def free_port() -> int:
     """A port that nothing listens on."""
@@ -43,13 +51,13 @@ def running_server(
 ) -> Iterator[Server]:
     """A fresh server that keeps its files in `home`; it ends with the context, if not before."""
     port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
     options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
     address = f"http://127.0.0.1:{port}"
     with log.open("ab") as says:
         process = subprocess.Popen(
-            command + options,
+            [sys.executable, "-c", SERVE, *options],
             cwd=ROOT,
+            stdin=subprocess.PIPE,
             env=os.environ | {"GLASSBOX_HOME": str(home)} | environment,
             stdout=says,
             stderr=says,
@@ -79,6 +87,7 @@ def _wait_until_healthy(address: str, process: subprocess.Popen, log: Path) -> N
 
 
 def _end(process: subprocess.Popen) -> None:
+    process.stdin.close()
     process.terminate()
     try:
         process.wait(10)

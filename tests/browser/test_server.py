@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from tests.browser.server import running_server
+from tests.browser.server import PATIENCE, running_server
 
 
 def test_a_server_that_does_not_come_up_says_why(tmp_path):
@@ -24,3 +24,9 @@ def test_a_server_ends_with_its_test_also_if_that_fails(tmp_path):
     with pytest.raises(ZeroDivisionError), running_server(tmp_path, tmp_path / "log") as server:
         1 / 0  # noqa: B018
     assert server.process.poll() is not None
+
+
+def test_a_server_ends_with_its_tests_also_if_these_are_killed(tmp_path):
+    with running_server(tmp_path, tmp_path / "log") as server:
+        server.process.stdin.close()  # as the system does
+        server.process.wait(PATIENCE)
