@@ -183,9 +183,9 @@ def test_views_of_the_same_settings_are_kept_apart():
         yield 1
 
     first, again, other = (
-        slow_work(("gradients", name), Settings(), "", count) for name in ("a", "a", "b")
+        slow_work(("gradients", name), Settings(), None, count) for name in ("a", "a", "b")
     )
     assert first is again
     assert first is not other
-    answers = [made(("gradients", n), Settings(), "", lambda _, n=n: n) for n in ("a", "b")]
+    answers = [made(("gradients", n), Settings(), None, lambda _, n=n: n) for n in ("a", "b")]
     assert answers == ["a", "b"]
