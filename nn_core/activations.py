@@ -3,8 +3,8 @@
 An activation acts on every number by itself, so its part in the chain rule is a product:
 a = f(z) gives dL/dz = dL/da · f′(z).
 
-A new one is a class here and a name in the table at the end, its lines for the browser in
-maths.js; `tests/ui/test_activations.py` says what is missing.
+A new one is a class here and a name in the table at the end; `tests/ui/test_activations.py` says
+what else it takes.
 """
 
 import math

@@ -43,7 +43,7 @@ def test_whatever_form_it_comes_in_it_is_read_from_the_folder_as_it_was(files, t
     folder = tmp_path / "not" / "there"
     keep_mnist(files, folder)
     digits = read_mnist(folder)
-    assert digits.name == "MNIST"
+    assert digits.kind is Kind.MNIST
     np.testing.assert_array_equal(np.rint(digits.x_train * 255), ARRAYS["x_train"].reshape(6, 784))
     np.testing.assert_array_equal(np.rint(digits.x_test * 255), ARRAYS["x_test"].reshape(3, 784))
     np.testing.assert_array_equal(digits.t_train, ARRAYS["y_train"])

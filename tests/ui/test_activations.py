@@ -81,4 +81,4 @@ def test_what_a_new_one_lacks_is_named_one_by_one():
         "formula", "slope_formula", "numpy", "bare:"
     ]  # fmt: skip
     assert all("nn_core/activations.py" in sentence for sentence in lacks[:3])
-    assert "maths.js" in lacks[3]
+    assert "ui/browser/shared/activations.js" in lacks[3]
