@@ -6,6 +6,7 @@ import io
 import numpy as np
 import pytest
 
+from datasets.digits import Kind
 from datasets.mnist import read_mnist
 from datasets.upload import KERAS, keep_mnist
 from tests.datasets.conftest import idx_bytes
