@@ -115,7 +115,7 @@ class MnistSettings(Settings):
 
 
 PRESETS = {
-    "The study notes' digits": Preset(
+    "Study notes": Preset(
         MnistSettings(),
         "The study notes' network as it stands: 50 sigmoid units, random batches, plain SGD.",
     ),

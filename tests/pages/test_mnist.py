@@ -382,9 +382,9 @@ def test_a_garbage_value_gets_a_sentence_that_says_what_is_expected(
 
 def test_the_preset_that_the_controls_say_is_lit_and_makes_its_point(open_page, bundled):
     page = click(open_page("mnist"), "mnist_step")
-    assert caption(page).startswith(PRESETS["The study notes' digits"].point)
+    assert caption(page).startswith(PRESETS["Study notes"].point)
     page.slider(key="mnist_hidden").set_value(49).run()
-    assert PRESETS["The study notes' digits"].point not in caption(page)
+    assert PRESETS["Study notes"].point not in caption(page)
 
 
 @pytest.mark.parametrize("name", list(PRESETS))

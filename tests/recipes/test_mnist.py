@@ -97,7 +97,7 @@ def test_every_preset_makes_its_point_in_sentences_and_no_two_are_the_same():
 
 
 def test_the_study_notes_network_is_what_the_page_opens_with():
-    settings = PRESETS["The study notes' digits"].settings
+    settings = PRESETS["Study notes"].settings
     assert settings == MnistSettings()
     assert (settings.drawing, settings.init, settings.optimizer) == (
         "with replacement",
@@ -132,7 +132,7 @@ def test_too_fast_the_loss_jumps_instead_of_falling(trained):
     trainer = trained("Too fast")
     assert trainer.history["loss"][-1] > trainer.history["loss"][0]
     assert (np.diff(trainer.batch_loss) > 0).mean() > 0.4
-    usual = trained("The study notes' digits", epochs=3).history
+    usual = trained("Study notes", epochs=3).history
     assert usual["step"] == trainer.history["step"]
     assert trainer.history["val_accuracy"][-1] < usual["val_accuracy"][-1] - 0.3
 
@@ -142,7 +142,7 @@ def test_too_slow_hardly_anything_is_learned_where_the_usual_rate_learns(trained
     assert trainer.history["val_accuracy"][-1] < 0.5
     assert 0.98 * trainer.history["loss"][0] < trainer.history["loss"][-1]
     assert trainer.history["loss"][-1] < trainer.history["loss"][0]
-    assert trained("The study notes' digits", epochs=3).history["val_accuracy"][-1] > 0.85
+    assert trained("Study notes", epochs=3).history["val_accuracy"][-1] > 0.85
 
 
 def test_from_zero_the_hidden_units_stay_copies_while_they_learn_and_it_reads_badly(trained):
@@ -152,7 +152,7 @@ def test_from_zero_the_hidden_units_stay_copies_while_they_learn_and_it_reads_ba
     np.testing.assert_allclose(first.W, np.tile(first.W[:, :1], 50), atol=1e-3)
     np.testing.assert_allclose(last.W, np.tile(last.W[:1], (50, 1)), atol=1e-3)
     assert trained("Zero start").history["val_accuracy"][-1] < 0.7
-    usual = trained("The study notes' digits", epochs=3).history["val_accuracy"]
+    usual = trained("Study notes", epochs=3).history["val_accuracy"]
     assert trainer.history["val_accuracy"][-1] < usual[2] - 0.4
 
 

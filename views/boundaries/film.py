@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from figures import maths as set_in_maths
 from figures.judgement import film_words, four_answers
 from figures.stage import Outcome, StageFilm, outcome, stage_film
 from figures.words import number, sentences
@@ -138,12 +139,7 @@ def maths(numbers: Numbers) -> list[str]:
     """Forward, loss, backward and the step, for the network on the stage."""
     film = numbers.film
     layers, n = len(film.sizes) - 1, len(film.data.x_train)
-    bends = " ".join(
-        rf"a_{{{i}}} = \operatorname{{{name.replace('_', ' ')}}}(z_{{{i}}}),\quad "
-        rf"z_{{{i + 1}}} = a_{{{i}}} W_{{{i + 1}}} + b_{{{i + 1}}},\quad"
-        for i, name in enumerate(film.activations, 1)
-    )
-    answer = r"\sigma(z_{%d})" if film.output == "sigmoid" else "z_{%d}"
+    answer = rf"\sigma(z_{{{layers}}})" if film.output == "sigmoid" else rf"z_{{{layers}}}"
     if film.loss == "cross_entropy":
         loss = r"-\frac1n \sum_k \big( t_k \ln \hat y_k + (1 - t_k) \ln (1 - \hat y_k) \big)"
         slope = r"\tfrac1n (\hat y - t)"
@@ -153,24 +149,11 @@ def maths(numbers: Numbers) -> list[str]:
     lines = [
         "Forward, for all points at once (a row each); $x$ holds "
         f"{', '.join(film.inputs)}, and the layers have {'-'.join(map(str, film.sizes))} units:",
-        rf"$$z_1 = x W_1 + b_1,\quad {bends} \hat y = {answer % layers}$$",
+        set_in_maths.forward(film.activations, rf"\hat y = {answer}"),
         f"The loss, averaged over the points of a batch (the curve shows all n = {n:,}):",
         f"$$L = {loss}$$",
-    ]
-    if film.activations:
-        lines += [
-            "Backward, by the chain rule, from the answer into one hidden layer after the other:",
-            rf"$$ {last}, \qquad \frac{{\partial L}}{{\partial z_i}} = \Big(\frac{{\partial L}}"
-            r"{\partial z_{i+1}} W_{i+1}^\top\Big) \odot f'(z_i)$$",
-        ]
-    else:
-        lines += ["Backward, at the answer's sum:", f"$${last}$$"]
-    lines += [
-        "What each layer's parameters get of it, with $a_0 = x$, and the step of plain gradient "
-        "descent that each of them, θ, takes:",
-        r"$$\frac{\partial L}{\partial W_i} = a_{i-1}^\top \frac{\partial L}{\partial z_i}, \qquad "
-        r"\frac{\partial L}{\partial b_i} = \sum_k \frac{\partial L}{\partial z_{i,k}}, \qquad "
-        r"\theta \leftarrow \theta - \eta \, \frac{\partial L}{\partial \theta}$$",
+        *set_in_maths.backward(len(film.activations), last),
+        *set_in_maths.step(numbers.settings.optimizer),
     ]
     if n == FOUR and film.loss == "cross_entropy":
         lines.append(
