@@ -19,7 +19,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 NO_NETWORK = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
 # Seconds that what must come may take. A busy machine is slow; where all is well they cost nothing.
-PATIENCE = 60
+PATIENCE = 120
 
 # `streamlit run`, until the pipe to its tests closes: also when these are killed.
 SERVE = """

@@ -34,7 +34,7 @@ def caption_says(page, pattern):
     page.wait_for_function(
         "([css, pattern]) => new RegExp(pattern).test(document.querySelector(css)?.innerText)",
         arg=[CAPTION, pattern],
-        timeout=5000 * PATIENCE,
+        timeout=3000 * PATIENCE,
     )
 
 
@@ -48,7 +48,7 @@ def wait_for_epoch(page, epoch):
         "([css, epoch]) => parseFloat(document.querySelector(css)?.innerText"
         ".match(/([\\d.]+) of \\d+ epochs/)?.[1]) >= epoch",
         arg=[CAPTION, epoch],
-        timeout=5000 * PATIENCE,
+        timeout=3000 * PATIENCE,
     )
 
 
