@@ -16,7 +16,7 @@ from benchmarks.training import row
 from figures.stage import stage_film
 from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
 from tests.browser.server import chromium, running_app
-from ui.browser.stage import film_page
+from ui.browser.stage import film_as_html
 
 REPEATS = 9
 SMALL = "boundaries_widths=4, 2&boundaries_train=100"  # 2-4-2-1, 250 points to learn from, batch 10
@@ -91,7 +91,7 @@ def bytes_of(settings: BoundariesSettings) -> tuple[int, int]:
     trainer = boundaries_trainer(settings, data)
     trainer.run(epochs=settings.epochs)
     film = stage_film(trainer, data, settings.inputs).message
-    return len(json.dumps(film)), len(film_page(film, "How a network learned", "").encode())
+    return len(json.dumps(film)), len(film_as_html(film, "How a network learned", "").encode())
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from figures.words import RAISED
 
 END = "end of a curve"  # marks these annotations among all others
+ROOMS = "rooms of labels"  # in a figure's meta: of each panel, its range, and the room of a name
 MOST_TICKS = 6
 
 
@@ -64,7 +65,7 @@ def label_ends(
     number, (low, high) = "" if axis == 1 else str(axis), bounds
     gap *= high - low
     common = {
-        "name": f"{END}|{gap}|{low}|{high}",
+        "name": END,
         "x": 1,
         "xref": f"x{number} domain",
         "xanchor": "left",
@@ -78,15 +79,19 @@ def label_ends(
     ]
     for label, colour in zip(labels, colours, strict=False):
         label["font"] = {"color": colour}
-    figure.update_layout(annotations=[*figure.layout.annotations, *labels])
+    meta = figure.layout.meta or {}
+    rooms = meta.get(ROOMS, {}) | {f"y{number}": {"gap": gap, "low": low, "high": high}}
+    figure.update_layout(
+        annotations=[*figure.layout.annotations, *labels], meta=meta | {ROOMS: rooms}
+    )
 
 
 def spread_labels(figure: go.Figure, times: float) -> None:
     """Give these names so many times their room; where not all fit, the first ones go."""
-    every = [a for a in figure.layout.annotations if (a.name or "").startswith(END)]
-    for panel in {a.yref for a in every}:
-        labels = [a for a in every if a.yref == panel]
-        gap, low, high = map(float, labels[0].name.split("|")[1:])
+    rooms = (figure.layout.meta or {}).get(ROOMS, {})
+    for panel, room in rooms.items():
+        labels = [a for a in figure.layout.annotations if a.name == END and a.yref == panel]
+        gap, low, high = room["gap"], room["low"], room["high"]
         fit = max(1, int((high - low) / (times * gap)))
         for label in labels[:-fit]:
             label.update(text="")

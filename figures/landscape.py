@@ -182,8 +182,7 @@ def _mark_names(land: Landscape) -> list[dict[str, Any]]:
 
 
 def _dash(path: Path) -> str:
-    """Nesterov's path lies on momentum's: dashes let it be seen that there are two."""
-    return "12px,12px" if path.name == "nesterov" else "solid"
+    return "12px,12px" if path.dashed else "solid"
 
 
 def _halo(path: Path) -> go.Scatter:

@@ -26,12 +26,12 @@ from nn_core.activations import (
 from nn_core.ensemble import Ensemble
 from nn_core.gradients import (
     angle_between,
+    forward_backward,
     gradient_check,
     input_gradient,
     layer_norms,
     numerical_gradient,
     sample_gradients,
-    walk,
 )
 from nn_core.initializers import INITIALIZERS, STARTS, normal
 from nn_core.landscape import Plane, filter_normalised, loss_on_plane, plane_through
@@ -93,6 +93,7 @@ __all__ = [
     "constant",
     "cosine",
     "filter_normalised",
+    "forward_backward",
     "gradient_check",
     "input_gradient",
     "layer_norms",
@@ -105,5 +106,4 @@ __all__ = [
     "plane_through",
     "sample_gradients",
     "step_decay",
-    "walk",
 ]

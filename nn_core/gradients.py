@@ -105,7 +105,9 @@ def input_gradient(net: Sequential, x: np.ndarray, output: int) -> np.ndarray:
     return dx
 
 
-def walk(net: Sequential, loss: Loss, x: np.ndarray, t: np.ndarray) -> dict[str, np.ndarray]:
+def forward_backward(
+    net: Sequential, loss: Loss, x: np.ndarray, t: np.ndarray
+) -> dict[str, np.ndarray]:
     """Every number on the way of one sample, forward and back, under its name in the maths.
 
     x is (1, inputs), t its target. In order: `x`, then for each layer `z1`, `a1`, `z2`, …, then

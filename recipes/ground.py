@@ -170,9 +170,10 @@ class Path(NamedTuple):
     loss: np.ndarray  # (steps + 1,), the true ones, not those of the plane
     distance: np.ndarray  # (steps + 1,) from the plane
     diverged_at: int | None
+    dashed: bool = False  # how it is drawn: one that lies on another lets that be seen
 
 
-def path_on(ground: Ground, trainer: Trainer, name: str) -> Path:
+def path_on(ground: Ground, trainer: Trainer, name: str, dashed: bool = False) -> Path:
     """What a trainer remembers, laid on the plane; all its losses are measured in one go."""
     thetas = np.stack(list(trainer.snapshots.values()))
     x, t = xor_points()
@@ -184,4 +185,4 @@ def path_on(ground: Ground, trainer: Trainer, name: str) -> Path:
         diverged_at = int(np.argmin(finite))
     thetas, loss = thetas[:diverged_at], loss[:diverged_at]
     at, distance = ground.plane.coordinates(thetas), ground.plane.distance(thetas)
-    return Path(name, at, loss, distance, diverged_at)
+    return Path(name, at, loss, distance, diverged_at, dashed)

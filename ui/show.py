@@ -14,7 +14,7 @@ from recipes.settings import Choices, Preset, Settings
 from runs.work import Work
 from ui.brought import keeps_start, own_start, own_text, usual_start_button
 from ui.browser.chart import draw
-from ui.browser.stage import film_page, show_film
+from ui.browser.stage import film_as_html, show_film
 from ui.browser.walk import show_walk
 from ui.controls import (
     complaints,
@@ -139,7 +139,7 @@ def show_view(
     caption = sentences(notes, view.caption(numbers, brief))
     picture = view.picture(numbers, brief)
     show_picture(picture, view, settings, key)
-    downloads = [*saved_page(picture, caption), *view.downloads(numbers)] if view.downloads else []
+    downloads = [*saved_film(picture, caption), *view.downloads(numbers)] if view.downloads else []
     explain(
         caption,
         view.maths(numbers) if callable(view.maths) else view.maths,
@@ -192,8 +192,8 @@ def show_picture(picture: Picture, view: View, settings: Settings, key: str) -> 
             show_walk(picture, key.format("walk"), step - 1, height, presenter_height, parameter)
 
 
-def saved_page(picture: Picture, caption: str) -> list[Download]:
-    """A film can be taken away as a page of its own."""
+def saved_film(picture: Picture, caption: str) -> list[Download]:
+    """A film can be taken away as a file of its own."""
     if not isinstance(picture, StageFilm):
         return []
     return [
@@ -201,7 +201,7 @@ def saved_page(picture: Picture, caption: str) -> list[Download]:
             "This file plays on its own, without a network: for slides.",
             "Save as HTML",
             "boundaries.html",
-            lambda: film_page(picture.message, "How a network learned", caption),
+            lambda: film_as_html(picture.message, "How a network learned", caption),
         )
     ]
 

@@ -59,7 +59,7 @@ def test_the_walk_goes_by_arrow_key_and_button_and_every_number_is_nn_cores(app,
             page.locator(".gw-next").click()
         step_to(page, step)
     x, t = np.array([SAMPLES[settings.sample][:2]]), np.array([SAMPLES[settings.sample][2:]])
-    named = gradients.walk(one.net, BinaryCrossEntropy(), x, t)
+    named = gradients.forward_backward(one.net, BinaryCrossEntropy(), x, t)
     for j, unit in enumerate(("h₁", "h₂")):
         node = page.locator(f'[data-id="{unit}"]')
         assert float(node.get_attribute("data-value")) == named["a1"][0, j]

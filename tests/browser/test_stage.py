@@ -26,7 +26,7 @@ from tests.browser.conftest import Visit
 from tests.browser.server import A_FEW_FRAMES, new_page, settle
 from tests.browser.test_every_page import KEEP_FRAMES, WATCH_THE_PICTURE, WATCHED, move
 from tests.sweeps import sweep
-from ui.browser.stage import SCRIPT, film_page
+from ui.browser.stage import SCRIPT, film_as_html
 
 STAGE = "document.querySelector('.gs').stage"
 CANVAS = "document.querySelector('[data-testid=stage]')"
@@ -616,7 +616,7 @@ def test_a_saved_film_plays_from_a_file_without_a_network(browser, tmp_path):
     trainer.run(epochs=settings.epochs)
     message = stage_film(trainer, data, settings.inputs).message
     file = tmp_path / "film.html"
-    file.write_text(film_page(message, "A <film>", "1 < 2 & 3"), encoding="utf-8")
+    file.write_text(film_as_html(message, "A <film>", "1 < 2 & 3"), encoding="utf-8")
     with new_page(browser, offline=True) as page:
         visit = Visit(page)
         page.goto(file.as_uri())

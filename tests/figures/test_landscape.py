@@ -6,6 +6,7 @@ import pytest
 from figures.landscape import landscape_figure
 from nn_core import OPTIMIZERS
 from recipes.ground import descent, ground, landscape, path_on
+from views.gradients.race import DASHED
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,9 @@ def test_the_landscape_figure_has_the_losses_and_the_path(here, surface, lr):
 
 def test_in_the_race_momentum_shows_through_the_dashes_of_nesterov(here):
     land = landscape(here)
-    paths = [path_on(here, descent(here, name, 0.1, 100), name) for name in OPTIMIZERS]
+    paths = [
+        path_on(here, descent(here, name, 0.1, 100), name, name == DASHED) for name in OPTIMIZERS
+    ]
     dashes = {t.name: t.line.dash for t in landscape_figure(land, paths, "t").data}
     dashes = {name: dashes[name] for name in OPTIMIZERS}
     assert dashes.pop("nesterov") != "solid"

@@ -6,13 +6,14 @@ from functools import cache
 import numpy as np
 import pytest
 
-from figures.stage import outcome, stage_film
+from figures.stage import stage_film
 from recipes.boundaries import (
     BoundariesSettings,
     boundaries_data,
     boundaries_trainer,
     frames_for,
 )
+from recipes.outcome import outcome
 from tests.films import unpacked
 
 SHORT = BoundariesSettings(epochs=30)

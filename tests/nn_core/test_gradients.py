@@ -13,12 +13,12 @@ from nn_core import (
     Sigmoid,
     SoftmaxCrossEntropy,
     Tanh,
+    forward_backward,
     gradient_check,
     input_gradient,
     layer_norms,
     mlp,
     numerical_gradient,
-    walk,
 )
 from tests.nn_core.common import OUTPUTS, problem, slopes
 
@@ -268,7 +268,7 @@ def test_walk_names_every_number_on_the_way_there_and_back():
     expected |= {"dz2": dz2, "dW2": a1.T @ dz2, "db2": dz2[0]}
     expected |= {"da1": da1, "dz1": dz1, "dW1": x.T @ dz1, "db1": dz1[0], "dx": dz1 @ W1.T}
 
-    found = walk(net, BinaryCrossEntropy(), x, t)
+    found = forward_backward(net, BinaryCrossEntropy(), x, t)
     assert list(found) == list(expected)
     for name, array in expected.items():
         assert found[name].shape == np.shape(array), name
@@ -281,7 +281,7 @@ def test_walk_prints_notebook_cs_one_sample():
         np.array([[0.5, 0.1]]),
         np.ones((1, 1)),
     )
-    found = walk(net, BinaryCrossEntropy(), x, t)
+    found = forward_backward(net, BinaryCrossEntropy(), x, t)
     printed = {
         "z1": [0.00037727, 0.2420103],
         "a1": [0.50009432, 0.560209],
@@ -301,7 +301,7 @@ def test_walks_gradients_are_backwards_own_and_have_the_shape_of_their_numbers(
     activation, loss_class, depth
 ):
     net, x, t = problem(activation, loss_class, depth, batch=1)
-    found, loss = walk(net, loss_class(), x, t), loss_class()
+    found, loss = forward_backward(net, loss_class(), x, t), loss_class()
     trace = net.forward(x)
     np.testing.assert_array_equal(found["dx"], net.backward(trace, loss.grad(trace[-1], t)))
     for number, layer in enumerate(net.dense, start=1):
@@ -312,17 +312,17 @@ def test_walks_gradients_are_backwards_own_and_have_the_shape_of_their_numbers(
 
 def test_walk_keeps_its_numbers_when_the_network_goes_on():
     net, x, t = problem("tanh", BinaryCrossEntropy, depth=1, batch=1)
-    found = walk(net, BinaryCrossEntropy(), x, t)
+    found = forward_backward(net, BinaryCrossEntropy(), x, t)
     before = {name: array.copy() for name, array in found.items()}
     net.theta[:] = net.grad[:] = 99
-    walk(net, BinaryCrossEntropy(), x, t)
+    forward_backward(net, BinaryCrossEntropy(), x, t)
     for name, array in found.items():
         np.testing.assert_array_equal(array, before[name], err_msg=name)
 
 
 def test_walk_through_a_network_that_ends_in_an_activation_ends_with_a():
     net, x, t = Sequential(Dense(3, 1), Sigmoid()), np.ones((1, 3)), np.ones((1, 1))
-    found = walk(net, MeanSquaredError(), x, t)
+    found = forward_backward(net, MeanSquaredError(), x, t)
     assert list(found) == ["x", "z1", "a1", "output", "loss", "da1", "dz1", "dW1", "db1", "dx"]
     np.testing.assert_array_equal(found["output"], found["a1"])
 
@@ -331,7 +331,7 @@ def test_walk_leaves_dropout_out_for_in_prediction_it_does_nothing():
     net, bare = mlp([3, 4, 1], dropout=0.5), mlp([3, 4, 1])
     assert any(isinstance(layer, Dropout) for layer in net.layers)
     given = BinaryCrossEntropy(), np.ones((1, 3)), np.ones((1, 1))
-    found, expected = walk(net, *given), walk(bare, *given)
+    found, expected = forward_backward(net, *given), forward_backward(bare, *given)
     assert list(found) == list(expected)
     for name, array in expected.items():
         np.testing.assert_array_equal(found[name], array, err_msg=name)
@@ -340,4 +340,4 @@ def test_walk_leaves_dropout_out_for_in_prediction_it_does_nothing():
 @pytest.mark.parametrize("rows", [0, 2])
 def test_walk_wants_one_row(rows):
     with pytest.raises(ValueError, match=rf"^x: expected one row, got {rows}"):
-        walk(mlp([3, 1]), MeanSquaredError(), np.ones((rows, 3)), np.ones((rows, 1)))
+        forward_backward(mlp([3, 1]), MeanSquaredError(), np.ones((rows, 3)), np.ones((rows, 1)))

@@ -12,7 +12,7 @@ from nn_core import ACTIVATIONS, mlp
 from recipes.boundaries import PRESETS, BoundariesSettings
 from tests.films import message_on, unpacked
 from tests.sweeps import sweep
-from ui.browser.stage import film_page
+from ui.browser.stage import film_as_html
 
 STAGE = "boundaries_stage"
 SHORT = {"boundaries_epochs": "10"}
@@ -300,12 +300,12 @@ def test_a_page_at_its_defaults_has_a_link_without_parameters(open_page):
 def test_the_film_of_the_page_is_light(open_page):
     message = message_on(open_page("boundaries"), STAGE)
     assert len(json.dumps(message)) < 100_000
-    assert len(film_page(message, "A title", "A caption").encode()) < 300_000
+    assert len(film_as_html(message, "A title", "A caption").encode()) < 300_000
 
 
-def test_the_saved_page_fetches_nothing_and_holds_the_film(open_page):
+def test_the_saved_film_fetches_nothing_and_holds_the_film(open_page):
     message = message_on(open_page("boundaries", **SHORT), STAGE)
-    page = film_page(message, "<Title>", "5 < 6 & 7")
+    page = film_as_html(message, "<Title>", "5 < 6 & 7")
     for fetching in ("http", "//cdn", "src=", "@import", "url(", "fetch(", "import("):
         assert fetching not in page
     assert f"<h1>{html.escape('<Title>')}</h1>" in page
@@ -315,8 +315,8 @@ def test_the_saved_page_fetches_nothing_and_holds_the_film(open_page):
     assert base64.b64decode(json.loads(shown)["steps"])
 
 
-def test_no_text_of_a_film_can_end_the_saved_pages_script():
-    page = film_page({"inputs": ["</script><b>"]}, "", "")
+def test_no_text_of_a_film_can_end_the_saved_films_script():
+    page = film_as_html({"inputs": ["</script><b>"]}, "", "")
     assert page.count("</script>") == 1
 
 

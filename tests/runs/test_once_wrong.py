@@ -124,7 +124,7 @@ def read_and_shown(content, tmp_path):
         training_curves(progress)
         said_of(run)
         images, labels = tried_on(run, digits)
-        weight_wall(progress, run.net(progress), images, film=True)
+        weight_wall(progress, run.net(progress), images, over_time=True)
         reading(run.net(progress), images[0], int(labels[0]))
         if isinstance(run, TrainingRun):
             run.one_batch()

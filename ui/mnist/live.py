@@ -37,7 +37,7 @@ def pictures(view: View[Any, Numbers], run: Run, settings: Settings, digits: Dig
     def wall() -> None:
         progress = run.look()
         images, _ = tried_on(run, digits)
-        made = weight_wall(progress, run.net(progress), images, film=not run.state.live)
+        made = weight_wall(progress, run.net(progress), images, over_time=not run.state.live)
         show_wall(made.message(), "mnist_wall", run.settings.activation)
 
     @st.fragment(run_every=LOOK if began.live else None)

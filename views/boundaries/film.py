@@ -8,7 +8,7 @@ import numpy as np
 
 from figures import maths as set_in_maths
 from figures.judgement import film_words, four_answers
-from figures.stage import Outcome, StageFilm, outcome, stage_film
+from figures.stage import StageFilm, stage_film
 from figures.words import number, sentences
 from nn_core import Trainer
 from recipes.boundaries import (
@@ -20,6 +20,7 @@ from recipes.boundaries import (
 )
 from recipes.judgement import in_a_film
 from recipes.numpy_code import film_code, film_parameters
+from recipes.outcome import Outcome, outcome
 from runs.pace import in_pieces
 from runs.work import HowFar, Tell
 from views.view import Download, Piece, View, point_of

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 import runs.pace
-from figures.stage import Outcome
 from recipes.boundaries import (
     PRESETS,
     BoundariesSettings,
@@ -14,6 +13,7 @@ from recipes.boundaries import (
     boundaries_net,
     boundaries_trainer,
 )
+from recipes.outcome import Outcome
 from tests.clock import Clock
 from views.boundaries.film import (
     Numbers,

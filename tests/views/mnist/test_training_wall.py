@@ -13,13 +13,13 @@ from views.mnist.training.wall import importance, weight_wall
 DIGITS = small_digits()
 
 
-def shown(config, steps=20, side=8, film=True):
+def shown(config, steps=20, side=8, over_time=True):
     """A wall, the progress it was made from, and the net."""
     digits = small_digits(side=side)
     trainer = mnist_trainer(config, digits)
     trainer.run(steps=steps)
     progress = progress_of(as_saved(config, trainer))
-    return weight_wall(progress, trainer.net, digits.x_test, film), progress, trainer
+    return weight_wall(progress, trainer.net, digits.x_test, over_time), progress, trainer
 
 
 @pytest.mark.parametrize("side", [8, 28])
@@ -49,7 +49,7 @@ def test_every_moment_is_the_weights_of_then():
 
 
 def test_without_a_film_there_is_one_moment():
-    wall, *_ = shown(SMALL, film=False)
+    wall, *_ = shown(SMALL, over_time=False)
     assert (wall.steps, wall.pictures.shape, wall.outgoing.shape) == ([20], (1, 5, 64), (1, 5, 10))
 
 
@@ -142,6 +142,6 @@ def test_weights_that_are_no_longer_finite_are_a_wall_too():
     theta = np.full_like(saved.theta, np.nan)
     net = mnist_net(SMALL, 64)
     net.theta = theta
-    wall = weight_wall(progress_of(saved)._replace(theta=theta), net, DIGITS.x_test, film=True)
+    wall = weight_wall(progress_of(saved)._replace(theta=theta), net, DIGITS.x_test, over_time=True)
     assert not wall.pictures[-1].any()
     assert not wall.matters.any()

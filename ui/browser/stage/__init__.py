@@ -46,7 +46,7 @@ def show_film(
         _stage(key=key, data=data, on_start_change=hear)
 
 
-def film_page(film: dict[str, Any], title: str, caption: str) -> str:
+def film_as_html(film: dict[str, Any], title: str, caption: str) -> str:
     """The film as one HTML file that needs nothing else: no server, no network.
 
     The caption may have Markdown's emphasis, which goes.
@@ -59,7 +59,7 @@ def film_page(film: dict[str, Any], title: str, caption: str) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title>
 <style>
-{read(HERE / "page.css")}
+{read(HERE / "film.css")}
 {read(HERE / "stage.css")}
 </style>
 <h1>{escape(title)}</h1>

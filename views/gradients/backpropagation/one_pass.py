@@ -4,7 +4,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nn_core import SGD, Activation, BinaryCrossEntropy, Sequential, numerical_gradient, walk
+from nn_core import (
+    SGD,
+    Activation,
+    BinaryCrossEntropy,
+    Sequential,
+    forward_backward,
+    numerical_gradient,
+)
 
 LOSS = BinaryCrossEntropy()
 
@@ -27,7 +34,7 @@ class OnePass(NamedTuple):
 
 def one_pass(net: Sequential, activation: str, x: np.ndarray, t: np.ndarray, lr: float) -> OnePass:
     """All numbers of one sample, x (1, inputs), t (1, 1), in a network with hidden layers."""
-    numbers = walk(net, LOSS, x, t)
+    numbers = forward_backward(net, LOSS, x, t)
     gradient = net.grad.copy()
     bends = [layer for layer in net.layers if isinstance(layer, Activation)]
     slopes = [
@@ -36,7 +43,7 @@ def one_pass(net: Sequential, activation: str, x: np.ndarray, t: np.ndarray, lr:
     stepped = net.copy()
     SGD(lr).step(stepped.theta, gradient)
     with np.errstate(all="ignore"):  # a step too far leads to numbers beyond all bounds
-        after = walk(stepped, LOSS, x, t)
+        after = forward_backward(stepped, LOSS, x, t)
     predicted = float(numbers["loss"] - lr * gradient @ gradient)
     numerical = numerical_gradient(net, LOSS, x, t)
     return OnePass(

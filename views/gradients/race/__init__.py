@@ -44,6 +44,8 @@ from views.view import Piece, View
 ADAPTIVE = ("rmsprop", "adam")
 BETWEEN_LOOKS = 0.1  # seconds between two looks whether the digits are found
 
+DASHED = "nesterov"  # its path lies on momentum's: dashes let it be seen that there are two
+
 
 @dataclass(frozen=True)
 class Settings(AnySettings):
@@ -127,7 +129,7 @@ def _over_landscape(settings: Settings) -> LandscapeRace:
     around = settings.activation, settings.hidden, settings.plane, settings.seed
     ground, land = surroundings(*around)
     paths = [
-        path_on(ground, descent(ground, name, rate, settings.steps), name)
+        path_on(ground, descent(ground, name, rate, settings.steps), name, name == DASHED)
         for name, rate in settings.rates().items()
     ]
     return LandscapeRace(settings.steps, ground, land, paths)

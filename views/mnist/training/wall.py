@@ -58,13 +58,13 @@ class WeightWall(NamedTuple):
         }
 
 
-def weight_wall(progress: Progress, net: Sequential, x: np.ndarray, film: bool) -> WeightWall:
-    """The first hidden layer's weights now, and if a `film` is wanted at every moment kept.
+def weight_wall(progress: Progress, net: Sequential, x: np.ndarray, over_time: bool) -> WeightWall:
+    """The first hidden layer's weights now, and `over_time` at every moment kept, too.
 
     `net` has the progress' parameters; x (n, pixels) are digits to measure importance on.
     """
     sizes = progress.sizes
-    moments = [m for m in progress.snapshots if m.step < progress.step] if film else []
+    moments = [m for m in progress.snapshots if m.step < progress.step] if over_time else []
     moments.append(snapshot(progress.step, progress.theta, sizes))
     with np.errstate(over="ignore"):
         norms = np.nan_to_num(np.linalg.norm(net.dense[0].W, axis=0))

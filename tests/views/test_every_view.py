@@ -1,0 +1,101 @@
+"""What holds for every view, whatever it shows: its settings, and its parts at their defaults."""
+
+import importlib
+import inspect
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from recipes.settings import Choices, Range, Several, Switch, Text
+from tests.test_rooms import VIEWS, module_of
+from tests.words import numbers_in
+from views.view import View
+
+FOUND: list[View] = [module_of(place).VIEW for place in VIEWS]
+COMPUTED = [view for view in FOUND if view.settings.page != "mnist"]  # that one looks at a run
+WRITTEN = {
+    "widths": ["", "8, 4 relu"],
+    "logits": ["2 1", "100, −100, 0, 0, 0, 0, 0, 0"],
+    "weights": ["", "0.5, −1, 2", "1 2 3 4"],
+}
+
+
+def name_of(view: View) -> str:
+    return f"{view.settings.page}: {view.name}"
+
+
+def ends(name, setting):
+    """Values at the ends of what a setting allows, and values beyond."""
+    match setting:
+        case Choices(values=values):
+            return [values[0], values[-1]], ["no such thing", None]
+        case Several(values=values):
+            alien, twice = (values[0], "no such thing"), (values[0], values[0])
+            return [values[:1], values], [(), alien, twice, values[0], list(values), None]
+        case Text():
+            return WRITTEN[name], ["abc", None, 8]
+        case Switch():
+            return [True, False], ["true", None, 1]
+        case Range(low=low, high=high):
+            return [low, high], [low - 1, high + 1, "1", None]
+
+
+@pytest.mark.parametrize("view", FOUND, ids=name_of)
+def test_every_setting_takes_what_it_allows_and_nothing_else(view):
+    settings = view.settings
+    assert settings() == settings()
+    assert [f.name for f in fields(settings)] == list(settings.allowed())
+    for name, setting in settings.allowed().items():
+        good, bad = ends(name, setting)
+        for value in good:
+            assert getattr(settings(**{name: value}), name) == value
+        for value in bad:
+            with pytest.raises(ValueError, match=f"^{name}: expected .*, got "):
+                settings(**{name: value})
+
+
+@pytest.mark.parametrize("view", FOUND, ids=name_of)
+def test_a_few_controls_stand_in_the_row_and_all_others_in_more(view):
+    assert 2 <= len(view.settings.standing()["in the row"]) <= 5
+
+
+@pytest.mark.parametrize("view", FOUND, ids=name_of)
+def test_an_old_word_is_none_of_todays(view):
+    for name, renamed in view.settings.old_words().items():
+        allowed = view.settings.allowed()[name]
+        for old, new in renamed.items():
+            assert not allowed.allows(old)
+            assert allowed.allows(new)
+
+
+@pytest.mark.parametrize("view", FOUND, ids=name_of)
+def test_presets_are_settings_of_the_view_or_of_its_recipe_and_no_two_are_the_same(view):
+    settings = [preset.settings for preset in view.presets.values()]
+    assert len(set(settings)) == len(settings)
+    for one in settings:
+        assert issubclass(view.settings, type(one))
+        assert one.settled() == (one, [])
+
+
+@pytest.mark.parametrize("view", COMPUTED, ids=name_of)
+def test_every_part_works_at_the_defaults(view):
+    numbers = view.numbers(view.settings())
+    for brief in (False, True):
+        assert view.picture(numbers, brief) is not None
+        said = view.caption(numbers, brief)
+        assert numbers_in(said)
+        assert "  " not in said
+    maths = view.maths(numbers) if callable(view.maths) else view.maths
+    assert any("$" in line for line in maths)
+    code = view.code(numbers) if callable(view.code) else view.code
+    assert all(inspect.getsource(piece) for piece in code)
+
+
+def test_no_two_views_of_a_page_have_one_name():
+    named = [name_of(view) for view in FOUND]
+    assert len(set(named)) == len(named)
+    pages = {place.parent.name for place in VIEWS}
+    for page in pages:
+        assert importlib.import_module(f"views.{page}").__doc__
+        assert (Path(__file__).parents[2] / "pages" / f"{page}.py").is_file()
