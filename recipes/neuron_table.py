@@ -26,9 +26,8 @@ def usual_text(settings: NeuronSettings) -> str:
 def samples(
     settings: NeuronSettings, own: str | None = None
 ) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    """What `read_table` finds in the reader's own text, or the settings' table if there is none."""
-    usual = neuron_table(settings.table)
-    return (*usual, []) if own is None else read_table(own, usual)
+    """What `read_table` finds in the reader's own text, or in the settings' if there is none."""
+    return read_table(usual_text(settings) if own is None else own, neuron_table(settings.table))
 
 
 def read_table(
