@@ -1,1 +1,1 @@
-"""Training that outlives a page: configs, trainers, films, runs. No Streamlit in here."""
+"""What outlives a page: runs, their threads and files, and slow work. Nothing is computed here."""
