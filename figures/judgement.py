@@ -67,7 +67,5 @@ def four_answers(answers: np.ndarray, targets: np.ndarray, went: Went) -> tuple[
             "The second half of training hardly changed it: this is a *plateau*, a stretch so "
             "flat that no step leads far."
         )
-    return (
-        f"{count} of the four answers {are} still undecided, near ½: {values}.",
-        "It is still falling: more steps may settle it.",
-    )
+    falling = "It is still falling: more steps may settle it." if went is Went.FALLING else ""
+    return f"{count} of the four answers {are} still undecided, near ½: {values}.", falling

@@ -10,7 +10,7 @@ from figures.labels import label_ends
 from figures.theme import BACKGROUND, CATEGORICAL, GREY, GRID, TEMPLATE, TEXT, VALLEYS
 from figures.words import number
 from recipes.ground import ASPECT, Ground, Landscape, Path
-from recipes.judgement import SOLVED, STUCK
+from recipes.judgement import SOLVED, UNSOLVED
 
 LEFT, RIGHT = [0.0, 0.52], [0.68, 0.9]  # shares of the width: the landscape, the losses
 
@@ -267,7 +267,7 @@ def found_less(ground: Ground) -> str:
             " None of 32 runs solved XOR, so the best end stands for the solution "
             f"(loss {number(ground.solution_loss)})."
         )
-    if ground.stuck_loss <= STUCK:
+    if ground.stuck_loss <= UNSOLVED:
         sentence += (
             " None of 32 runs got stuck, so the worst end stands for the stuck run "
             f"(loss {number(ground.stuck_loss)})."

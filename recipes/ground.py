@@ -21,7 +21,7 @@ from nn_core import (
     mlp,
     plane_through,
 )
-from recipes.judgement import SOLVED, STUCK
+from recipes.judgement import SOLVED, UNSOLVED
 from recipes.settings import MORE, between, choices
 
 LOSS = BinaryCrossEntropy()
@@ -100,7 +100,7 @@ def _first_or_extreme(losses: np.ndarray) -> tuple[int, int]:
     best = int(np.argmax(losses < SOLVED)) if (losses < SOLVED).any() else int(losses.argmin())
     losses = np.where(np.isfinite(losses), losses, -np.inf)  # a diverged run is nobody's end
     losses[best] = -np.inf
-    worst = int(np.argmax(losses > STUCK)) if (losses > STUCK).any() else int(losses.argmax())
+    worst = int(np.argmax(losses > UNSOLVED)) if (losses > UNSOLVED).any() else int(losses.argmax())
     return best, worst
 
 

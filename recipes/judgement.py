@@ -1,6 +1,6 @@
 """How a training went: judged here, worded in `figures/judgement.py`, and nowhere else.
 
-Judged by losses alone, as arrays (steps + 1,) that begin before the first step.
+What is called `loss` are the losses (steps + 1,) of a whole training, before the first step first.
 """
 
 from enum import Enum, auto
@@ -9,7 +9,7 @@ import numpy as np
 
 SATURATED = 0.1  # |f′| below this counts as saturated
 NEAR_HALF = 0.05  # an answer this close to ½ says neither yes nor no
-SOLVED, STUCK = 0.1, 0.3  # losses on XOR: all four answers right; at least two still near ½
+SOLVED, UNSOLVED = 0.1, 0.3  # losses on XOR: all four answers right; at least two still near ½
 
 HARDLY = 0.9  # of the first loss: a loss still above that has hardly moved
 FLAT = 0.02  # a loss that fell by less than this share over the second half of training
@@ -25,7 +25,7 @@ class Went(Enum):
 
     DIVERGED = auto()
     FLEW_OUT = auto()  # ended more wrong than it began, and outside the picture
-    ROSE = auto()  # ended more wrong than it began
+    ROSE = auto()  # ended more wrong than it began, or than it was half way
     BOUNCED = auto()  # its loss went up at one step in ten or more
     OVERSHOT = auto()  # was more wrong than at the start, and then came down
     LEARNED = auto()
@@ -44,7 +44,7 @@ def along_a_path(loss: np.ndarray, diverged: bool, outside: bool) -> Went:
         return Went.BOUNCED
     if loss[-1] > HARDLY * loss[0]:
         return Went.HARDLY_MOVED
-    if loss[-1] > STUCK and no_longer_falls(half_way(loss), loss[-1]):
+    if loss[-1] > UNSOLVED and no_longer_falls(half_way(loss), loss[-1]):
         return Went.STUCK
     return Went.LEARNED
 
@@ -68,13 +68,15 @@ def at_a_rate(loss: np.ndarray, larger: np.ndarray) -> Went:
 
 def in_a_film(first: float, middle: float, last: float) -> Went:
     """A training of which the losses at the start, half way and at the end are known."""
-    if not abs(middle - last) < FLAT * middle:
+    if last - middle >= FLAT * middle:
+        return Went.ROSE
+    if not no_longer_falls(middle, last):
         return Went.FALLING
     return Went.HARDLY_MOVED if last > HARDLY * first else Went.STUCK
 
 
 def no_longer_falls(middle: float, last: float) -> bool:
-    """Whether a loss fell by less than a fiftieth from `middle` to `last`, or rose."""
+    """Whether a loss hardly fell from `middle` to `last`, or rose."""
     return bool(middle - last < FLAT * middle)
 
 
@@ -94,11 +96,10 @@ def undecided(answers: np.ndarray) -> np.ndarray:
 
 
 def silenced(first: np.ndarray, last: np.ndarray, loss: float) -> bool:
-    """Whether in the end not even the last layer hears anything, but for no good reason.
+    """Whether in the end no layer hears anything, though the network answers ½ to every point.
 
-    `first` and `last` are the norms (layers,) at the start and at the end, `loss` that of the end.
-    Half of the points are of each class, so the best that an answer can do that is the same for
-    all points is near ½, with a loss near ln 2.
+    `first` and `last` are the norms (layers,) of the gradients at the start and at the end, `loss`
+    that of the end. Where half of the points are of each class, answering ½ costs ln 2.
     """
-    heard_still = last.max() > SILENT * first.max()
-    return not (heard_still or abs(loss - np.log(2)) > NEAR_LN_2)
+    silent = last.max() <= SILENT * first.max()
+    return bool(silent and abs(loss - np.log(2)) <= NEAR_LN_2)

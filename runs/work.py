@@ -1,7 +1,7 @@
 """Slow work: whatever takes longer than a blink, done in a thread of its own, for all who ask.
 
 It says how far it is, rests when nobody wants it any more, and goes on where it was. No visitor
-ever waits for its lock: what there is so far can be read at any time.
+waits for another's: its lock is never held while it computes.
 """
 
 import logging

@@ -68,7 +68,7 @@ def test_nothing_but_numpy_and_the_standard_library_in_the_core() -> None:
 def test_the_app_only_routes() -> None:
     tree = ast.parse((ROOT / "dashboard.py").read_text(encoding="utf-8"))
     assert not [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
-    assert len(tree.body) <= 9
+    assert len([n for n in tree.body if not isinstance(n, ast.Import | ast.ImportFrom)]) <= 8
 
 
 # A view is one file, or one folder, of the same parts by the same names.

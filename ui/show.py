@@ -139,7 +139,9 @@ def show_view(
     caption = sentences(notes, view.caption(numbers, brief))
     picture = view.picture(numbers, brief)
     show_picture(picture, view, settings, key)
-    downloads = [*saved_film(picture, caption), *view.downloads(numbers)] if view.downloads else []
+    downloads = saved_film(view.saved_as, picture, caption)
+    if view.downloads:
+        downloads += view.downloads(numbers)
     explain(
         caption,
         view.maths(numbers) if callable(view.maths) else view.maths,
@@ -192,15 +194,15 @@ def show_picture(picture: Picture, view: View, settings: Settings, key: str) -> 
             show_walk(picture, key.format("walk"), step - 1, height, presenter_height, parameter)
 
 
-def saved_film(picture: Picture, caption: str) -> list[Download]:
-    """A film can be taken away as a file of its own."""
-    if not isinstance(picture, StageFilm):
+def saved_film(name: str, picture: Picture, caption: str) -> list[Download]:
+    """A film as a file of that name, for a view that gives it away."""
+    if not name or not isinstance(picture, StageFilm):
         return []
     return [
         Download(
             "This file plays on its own, without a network: for slides.",
             "Save as HTML",
-            "boundaries.html",
+            name,
             lambda: film_as_html(picture.message, "How a network learned", caption),
         )
     ]

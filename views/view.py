@@ -59,7 +59,8 @@ class View(Generic[S, N]):
     trains_on  settings, parameters as the stage sends them (base64 of float64) → whether these
                fit; a view that has it takes them as what a reader brought, and trains on from them
     asked      numbers → questions a reader may ask, each with its answer
-    downloads  numbers → files that take what is shown away
+    saved_as   the name of the file as which a reader can take the film away, "" if they cannot
+    downloads  numbers → further files that take what is shown away
     heights    of the picture, as CSS, on a page and on a projector
     """
 
@@ -75,6 +76,7 @@ class View(Generic[S, N]):
     written: Written[S] | None = None
     trains_on: Callable[[S, str], bool] | None = None
     asked: Callable[[N], Mapping[str, str]] | None = None
+    saved_as: str = ""
     downloads: Callable[[N], Sequence[Download]] | None = None
     heights: tuple[str, str] = ("62vh", "63vh")
 

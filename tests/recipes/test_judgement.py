@@ -52,7 +52,7 @@ def test_on_a_landscape_each_has_its_word(loss, diverged, outside, went):
     ("first", "middle", "last", "went", "said"),
     [
         (0.7, 0.5, 0.3, Went.FALLING, ""),
-        (0.7, 0.3, 0.5, Went.FALLING, ""),  # it moves, that is all that is said
+        (0.7, 0.3, 0.5, Went.ROSE, ""),
         (0.7, 0.35, 0.349, Went.STUCK, "stopped falling"),
         (0.7, 0.695, 0.69, Went.HARDLY_MOVED, "hardly moved"),
     ],

@@ -1,10 +1,9 @@
 """What holds for every view, whatever it shows: its settings, and its parts at their defaults."""
 
-import importlib
 import inspect
 from dataclasses import fields
-from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 
 from recipes.settings import Choices, Range, Several, Switch, Text
@@ -92,10 +91,24 @@ def test_every_part_works_at_the_defaults(view):
     assert all(inspect.getsource(piece) for piece in code)
 
 
+def test_fields_of_one_name_mean_the_same_in_every_view_of_a_page():
+    seen = {}
+    for view in FOUND:
+        for name, setting in view.settings.allowed().items():
+            key, meant = view.settings.key(name), (setting, getattr(view.settings, name))
+            assert seen.setdefault(key, meant) == meant, f"{key} is two things: {name_of(view)}"
+
+
+def test_every_chart_has_a_name_of_its_own_on_its_page():
+    drawn = [
+        (view.settings.page, view.picture(view.numbers(view.settings()), False))
+        for view in COMPUTED
+    ]
+    names = [(page, f.layout.uirevision) for page, f in drawn if isinstance(f, go.Figure)]
+    assert all(revision for _, revision in names)
+    assert len(set(names)) == len(names)
+
+
 def test_no_two_views_of_a_page_have_one_name():
     named = [name_of(view) for view in FOUND]
     assert len(set(named)) == len(named)
-    pages = {place.parent.name for place in VIEWS}
-    for page in pages:
-        assert importlib.import_module(f"views.{page}").__doc__
-        assert (Path(__file__).parents[2] / "pages" / f"{page}.py").is_file()

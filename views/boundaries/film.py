@@ -192,6 +192,7 @@ VIEW = View(
     presets=PRESETS,
     growing=growing,
     trains_on=trains_on,
+    saved_as="boundaries.html",
     downloads=downloads,
     heights=("61.5vh", "61.5vh"),
 )

@@ -40,10 +40,9 @@ class Settings(AnySettings):
     seed: int = seed_setting("Another seed draws other starting weights.")
 
 
-class Numbers(NamedTuple):
+class Noise(NamedTuple):
     """Batches of every size against all the data. Rows are sizes, columns draws."""
 
-    batch: int  # the size that stands out
     sizes: np.ndarray  # (sizes,)
     angle: np.ndarray  # (sizes, draws) degrees from the gradient of all points
     length: np.ndarray  # (sizes, draws) in lengths of that gradient
@@ -52,14 +51,26 @@ class Numbers(NamedTuple):
     points: int
 
 
+class Numbers(NamedTuple):
+    """The noise of batches, and the size that stands out."""
+
+    batch: int
+    noise: Noise
+
+    @property
+    def at(self) -> int:
+        """The row of that size."""
+        return SIZES.index(self.batch)
+
+
 def numbers(settings: Settings) -> Numbers:
     """Batches of every size at the settings' moment of training."""
-    at_any_size = _noise(settings.activation, settings.trained, settings.seed)
-    return at_any_size._replace(batch=settings.batch)
+    noise = _noise(settings.activation, settings.trained, settings.seed)
+    return Numbers(settings.batch, noise)
 
 
 @functools.lru_cache(maxsize=64)
-def _noise(activation: str, trained: int, seed: int) -> Numbers:
+def _noise(activation: str, trained: int, seed: int) -> Noise:
     return batch_noise(*one_moment(activation, trained, seed), seed)
 
 
@@ -73,8 +84,8 @@ def one_moment(
     return net, x, t
 
 
-def batch_noise(net: Sequential, x: np.ndarray, t: np.ndarray, seed: int) -> Numbers:
-    """60 batches of each size, drawn without replacement within a batch."""
+def batch_noise(net: Sequential, x: np.ndarray, t: np.ndarray, seed: int) -> Noise:
+    """So many draws of each size, without replacement; each begins with the smaller ones."""
     rng = np.random.default_rng(seed)
     rows = sample_gradients(net, LOSS, x, t)
     full = rows.mean(axis=0)
@@ -86,7 +97,7 @@ def batch_noise(net: Sequential, x: np.ndarray, t: np.ndarray, seed: int) -> Num
     with np.errstate(invalid="ignore", divide="ignore"):
         lengths = np.linalg.norm(batches, axis=-1) / length
     angles = angle_between(batches, full)
-    return Numbers(SIZES[0], np.array(SIZES), angles, lengths, side, float(length), len(x))
+    return Noise(np.array(SIZES), angles, lengths, side, float(length), len(x))
 
 
 def _means(rows: np.ndarray, chosen: np.ndarray) -> np.ndarray:
@@ -124,7 +135,7 @@ def _panels() -> dict:
 
 def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     """A fan of arrows, one a batch of this size; beside it angle and length for every size."""
-    noise, at = numbers, int(np.flatnonzero(numbers.sizes == numbers.batch)[0])
+    noise, at = numbers.noise, numbers.at
     turn = np.radians(noise.angle[at]) * noise.side[at]
     along, across = noise.length[at] * np.cos(turn), noise.length[at] * np.sin(turn)
     gap = np.full(DRAWS, np.nan)
@@ -158,7 +169,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
 
 
 def _by_size(
-    noise: Numbers, values: np.ndarray, name: str, axis: str, unit: str, at: int
+    noise: Noise, values: np.ndarray, name: str, axis: str, unit: str, at: int
 ) -> list[go.Scatter]:
     """All draws as dots, the medians as a line, the chosen size stronger."""
     axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
@@ -183,7 +194,7 @@ def _by_size(
 
 def caption(numbers: Numbers, brief: bool = False) -> str:
     """What a batch of the chosen size says, beside one of a single point and all of them."""
-    noise, at = numbers, int(np.flatnonzero(numbers.sizes == numbers.batch)[0])
+    noise, at = numbers.noise, numbers.at
     if noise.full == 0:
         return (
             "The gradient of all points is exactly 0 here, so no direction is right and no batch "
@@ -192,18 +203,18 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     angles, lengths = medians_of(noise.angle), medians_of(noise.length)
     silent = int((noise.length[at] == 0).sum())
     if np.isnan(angles[at]):
-        return f"Every batch of {noise.batch} has a gradient of exactly 0 here, and so no angle."
+        return f"Every batch of {numbers.batch} has a gradient of exactly 0 here, and so no angle."
     single = f"A single point's is {_off(angles[0])} (median){_uphill(noise.angle[0])}"
-    if noise.batch == noise.points:
+    if numbers.batch == noise.points:
         return (
             f"A batch of **all {noise.points}** points is no sample but everything there is: its "
             f"gradient is the gradient, exactly. {single}. {FOLDED}"
         )
     return (
-        f"The gradient of a batch of **{noise.batch}** is **{number(angles[at])}°** off that of "
+        f"The gradient of a batch of **{numbers.batch}** is **{number(angles[at])}°** off that of "
         f"all {noise.points} points and **{number(lengths[at])}** times as long "
         f"(medians){_uphill(noise.angle[at])}.{_silent(silent)} "
-        f"{'' if noise.batch == 1 else single + '. '}{FOLDED}"
+        f"{'' if numbers.batch == 1 else single + '. '}{FOLDED}"
     )
 
 

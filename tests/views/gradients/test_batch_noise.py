@@ -7,6 +7,7 @@ from recipes.clouds import LOSS
 from views.gradients.batch_noise import (
     DRAWS,
     SIZES,
+    Noise,
     Numbers,
     Settings,
     batch_noise,
@@ -51,7 +52,7 @@ def test_a_batch_of_all_points_is_the_gradient_itself(moment):
 
 def test_arrows_have_the_true_angle_and_length(moment):
     noise = batch_noise(*moment, seed=0)
-    tips = next(t for t in picture(noise._replace(batch=20)).data if t.name == "tips")
+    tips = next(t for t in picture(Numbers(20, noise)).data if t.name == "tips")
     at = SIZES.index(20)
     np.testing.assert_allclose(np.hypot(tips.x, tips.y), noise.length[at])
     np.testing.assert_allclose(
@@ -65,10 +66,8 @@ def test_medians_leave_out_what_has_no_angle():
 
 def noise(full, angle, batch=50):
     shape = (len(SIZES), 4)
-    return Numbers(
-        batch, np.array(SIZES), np.full(shape, angle), np.full(shape, 2.0), np.ones(shape), full,
-        200,
-    )  # fmt: skip
+    angles, lengths = np.full(shape, angle), np.full(shape, 2.0)
+    return Numbers(batch, Noise(np.array(SIZES), angles, lengths, np.ones(shape), full, 200))
 
 
 def test_the_batch_caption_says_angle_and_length():
@@ -91,4 +90,5 @@ def test_a_gradient_of_zero_is_a_sentence():
 def test_the_settings_choose_the_moment_the_draws_and_the_size_that_stands_out(moment):
     shown, noise = numbers(Settings(batch=5, seed=0)), batch_noise(*moment, seed=0)
     assert shown.batch == 5
-    np.testing.assert_array_equal(shown.angle, noise.angle)
+    assert shown.at == 2
+    np.testing.assert_array_equal(shown.noise.angle, noise.angle)

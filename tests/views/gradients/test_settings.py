@@ -1,5 +1,3 @@
-from dataclasses import fields
-
 import pytest
 
 from views.gradients import backpropagation, batch_noise, landscape, race, rates, vanishing
@@ -9,28 +7,8 @@ SETTINGS = [view.Settings for view in VIEWS]
 
 
 @pytest.mark.parametrize("settings", SETTINGS)
-def test_defaults_are_allowed_and_every_field_has_its_setting(settings):
-    assert settings() == settings()
-    assert [f.name for f in fields(settings)] == list(settings.allowed())
-
-
-@pytest.mark.parametrize("settings", SETTINGS)
 def test_a_view_shares_page_activation_and_seed_with_all_others(settings):
     assert (settings.page, settings().activation, settings().seed) == ("gradients", "sigmoid", 0)
-
-
-def test_fields_of_one_name_mean_the_same_in_every_view():
-    seen = {}
-    for settings in SETTINGS:
-        for name, setting in settings.allowed().items():
-            both = (setting, getattr(settings, name))
-            assert seen.setdefault(settings.key(name), both) == both
-
-
-def test_every_view_is_called_by_another_name():
-    assert [view.VIEW.name for view in VIEWS] == [
-        "backpropagation", "vanishing", "landscape", "race", "learning rates", "batch noise"
-    ]  # fmt: skip
 
 
 def test_depth_30_and_a_learning_rate_of_1e9_can_be_asked_for():

@@ -1,0 +1,25 @@
+"""The pages behind Home, in the order in which they are offered. A new page is a line here."""
+
+from typing import NamedTuple
+
+
+class PageEntry(NamedTuple):
+    """A file in pages/, which is also its address, and how it is offered."""
+
+    name: str
+    title: str
+    icon: str  # Streamlit's name of a symbol
+
+    @property
+    def file(self) -> str:
+        """Where it is, seen from dashboard.py."""
+        return f"pages/{self.name}.py"
+
+
+PAGES = (
+    PageEntry("activations", "Activations", ":material/show_chart:"),
+    PageEntry("neuron", "One neuron", ":material/scatter_plot:"),
+    PageEntry("gradients", "Gradients", ":material/trending_down:"),
+    PageEntry("boundaries", "Decision boundaries", ":material/blur_on:"),
+    PageEntry("mnist", "MNIST", ":material/draw:"),
+)
