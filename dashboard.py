@@ -1,20 +1,15 @@
 """Glassbox: watch a neural network learn, and open any number in it.
 
-Start with `streamlit run dashboard.py`. This file only finds the page that was asked for.
+Start with `streamlit run dashboard.py`. This is the server before anybody has come;
+`pages/router.py` finds the page that a visitor asks for.
 """
 
-import streamlit as st
+from streamlit.starlette import App
 
 from recipes.threads import one_blas_thread
-from ui.pages import PAGES
-from ui.presenter import presenter_switch
+from ui.browser.chart.script import script_route
+from ui.imports import import_all
 
 one_blas_thread()
-# The icon is a file of ours: Streamlit would fetch an emoji's or a symbol's from the internet.
-st.set_page_config(page_title="Glassbox", page_icon="ui/icon.svg", layout="wide")
-
-home = st.Page("pages/home.py", title="Home", default=True)
-others = [st.Page(page.file, title=page.title, url_path=page.name) for page in PAGES]
-page = st.navigation([home, *others], position="top")
-presenter_switch()
-page.run()
+import_all()
+app = App("pages/router.py", routes=[script_route()])

@@ -11,6 +11,7 @@ from recipes.settings import shortened
 COLUMNS = ("x₁", "x₂", "x₃", "t")
 MOST_ROWS = 8  # three inputs of 0 or 1 have no more different rows, and more would not be read
 MOST_SENTENCES = 3
+MOST_CHARACTERS = 10_000  # of a text; 8 lines of the longest numbers have far fewer
 
 
 def as_text(x: np.ndarray, t: np.ndarray) -> str:
@@ -39,6 +40,11 @@ def read_table(
     the reader's own. A table without a single usable line gives `instead`.
     """
     rows, sentences = [], []
+    if len(written) > MOST_CHARACTERS:
+        sentences.append(
+            f"Only whole lines within the table's first {MOST_CHARACTERS:,} characters are read."
+        )
+        written, *_ = written[:MOST_CHARACTERS].rpartition("\n")
     for number, line in enumerate(written.splitlines(), 1):
         cells = words(line)
         wrong = _complaint(cells) if cells else ""

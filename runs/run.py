@@ -4,8 +4,9 @@ import logging
 import secrets
 import threading
 import time
+from collections.abc import Callable, Hashable
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -15,11 +16,19 @@ from recipes.mnist import MnistSettings, mnist_net, mnist_trainer, steps_an_epoc
 from runs.pace import RUN, work_a_little
 from runs.saved import SavedRun, saved_run
 from runs.snapshots import Snapshot, snapshot
-from runs.store import Store
+from runs.store import Claim, Stamp, Store
 from runs.workers import Workers
 
-PUBLISH = 0.08  # seconds between two looks that a reader can have at a run
+MOMENT = 0.4  # seconds between two looks that readers can have at a run, the same for all of them
 ABANDONED = 600.0  # seconds without a look after which a run rests
+MAKES_ROOM = 10.0  # the same when another run waits for a worker
+UNWATCHED = "It rests because nobody had looked at it for a while."
+ELSEWHERE = (
+    "This run is another process's to train at the moment: here it can only be looked at, until it "
+    "rests there."
+)
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -98,13 +107,18 @@ class Run:
     Its id is the only way to it, and cannot be guessed; the recording has none and needs none.
     """
 
-    unsaved = ""  # a sentence, if its file could not be written
+    unsaved = ""  # a sentence, if its file could not be written, or is another's to write
 
-    def __init__(self, saved: SavedRun, run_id: str = "") -> None:
-        self.id = run_id
+    rests_because = ""  # a sentence, if it was not a reader who paused it
+
+    def __init__(self, saved: SavedRun, run_id: str = "", stamp: Stamp | None = None) -> None:
+        """`stamp` is that of its file, if it has one."""
+        self.id, self.stamp = run_id, stamp
         self.settings, self.digits = saved.settings, saved.digits
         self._saved, self._progress = saved, progress_of(saved)
         self._looked_at = time.monotonic()
+        self._making = threading.Lock()
+        self._made_of, self._made = self._progress, dict[Hashable, Any]()
 
     @property
     def state(self) -> State:
@@ -131,6 +145,19 @@ class Run:
         self._looked_at = time.monotonic()
         return self._progress
 
+    def once(self, progress: Progress, what: Hashable, make: Callable[[], T]) -> T:
+        """What `make` makes of this progress, made once for all who look; `what` names it.
+
+        What was made of another progress is forgotten.
+        """
+        with self._making:
+            if self._made_of is not progress:
+                self._made_of, self._made = progress, {}
+            if what not in self._made:
+                self._made[what] = make()
+            made: T = self._made[what]
+            return made
+
     def net(self, progress: Progress) -> Sequential:
         """The network as that progress has it."""
         net = mnist_net(self.settings, self.digits.pixels)
@@ -154,6 +181,7 @@ class TrainingRun(Run):
         saved: SavedRun | None = None,
         run_id: str = "",
         abandoned: float = ABANDONED,
+        stamp: Stamp | None = None,
     ) -> None:
         """A new run; with `saved`, that one, from where it is.
 
@@ -171,10 +199,12 @@ class TrainingRun(Run):
         self._resting.set()
         self._switch = threading.RLock()
         self.abandoned = abandoned
+        self._claim: Claim | None = None
         self._keep_snapshots()
         super().__init__(
             saved_run(settings, digits.kind, self.trainer, self._moments()),
             run_id or new_id(),
+            stamp,
         )
         self._progress = self._look_at(self._state_at_rest())
 
@@ -194,7 +224,9 @@ class TrainingRun(Run):
             if self.state is not State.PAUSED:
                 return
             self._resting.wait()  # it may be about to rest
-            self._looked_at = time.monotonic()
+            if not self._may_write():
+                return
+            self._looked_at, self.rests_because = time.monotonic(), ""
             self._save()  # so that its link is good from its first moment
             self._wanted.set()
             self._resting.clear()
@@ -202,9 +234,14 @@ class TrainingRun(Run):
             self._progress = self._progress._replace(state=State.WAITING)
             self._workers.enter(self)
 
-    def pause(self) -> None:
-        """Stop after the batch in progress; its progress is whole when this returns."""
+    def pause(self, because: str = "") -> None:
+        """Stop after the batch in progress; its progress is whole when this returns.
+
+        `because` is a sentence, if it is not this run's reader who wants it.
+        """
         with self._switch:
+            if not self.at_rest:
+                self.rests_because = because
             self._wanted.clear()
             if self._workers.leave(self):
                 self._progress = self._progress._replace(state=State.PAUSED)
@@ -215,17 +252,20 @@ class TrainingRun(Run):
         """End it here, for good; nothing if it has ended already."""
         with self._switch:
             self.pause()
-            if self.state is State.PAUSED:
+            if self.state is State.PAUSED and self._may_write():
                 self.trainer.stopped = "You stopped it here."
                 self._rest(0.0)
+                self._let_others_write()
 
     def one_batch(self) -> None:
         """Pause, and take one step."""
         with self._switch:
             self.pause()
-            if self.state is State.PAUSED:
+            if self.state is State.PAUSED and self._may_write():
                 self.trainer.step()
+                self.rests_because = ""
                 self._rest(0.0)
+                self._let_others_write()
 
     def work(self) -> None:
         """Train until it ends, is paused, or nobody looks any more. Called by a worker."""
@@ -238,8 +278,29 @@ class TrainingRun(Run):
             self._wanted.clear()
             self._at_rest_now()
 
+    def _may_write(self) -> bool:
+        """Whether this run is ours to train: nobody else does, nor has since it was read.
+
+        Where nothing can be written it is.
+        """
+        try:
+            self._claim = self._store.claim(self.id)
+        except OSError:
+            return True
+        if self._claim is not None and self._store.stamp(self.id) in (None, self.stamp):
+            return True
+        self.unsaved = ELSEWHERE
+        self._let_others_write()
+        return False
+
+    def _let_others_write(self) -> None:
+        if self._claim is not None:
+            self._claim.release()
+            self._claim = None
+
     def _at_rest_now(self) -> None:
         self._store.living.discard(self.id)
+        self._let_others_write()
         self._resting.set()
 
     def _train(self) -> None:
@@ -250,15 +311,20 @@ class TrainingRun(Run):
             work_a_little(trainer, min(next_epoch, self._progress.steps), RUN)
             now = time.perf_counter()
             speed = (trainer.step_count - first) * trainer.batch_size / (now - began)
-            if now - published >= PUBLISH:
+            if now - published >= MOMENT:
                 self._progress = self._look_at(State.RUNNING, speed)
                 published = now
             if trainer.step_count == next_epoch:
                 epoch += 1
                 self._save()
-            if self.unwatched > self.abandoned:
+            if self.unwatched > self._patience():
+                self.rests_because = UNWATCHED
                 break
         self._rest(speed)
+
+    def _patience(self) -> float:
+        """Seconds for which it goes on with nobody looking: fewer when others wait."""
+        return min(self.abandoned, MAKES_ROOM) if self._workers.waited_for else self.abandoned
 
     def _rest(self, speed: float) -> None:
         """Write the whole progress down, then publish it: what is called done is on the disk."""
@@ -301,7 +367,7 @@ class TrainingRun(Run):
         self._keep_snapshots()
         self._saved = saved_run(self.settings, self.digits, self.trainer, self._moments())
         try:
-            self._store.save(self.id, self._saved)
+            self.stamp = self._store.save(self.id, self._saved)
             self.unsaved = ""
         except OSError as error:
             self.unsaved = (

@@ -42,6 +42,11 @@ class Workers:
         with self._lock:
             return self._waiting.index(work) + 1 if work in self._waiting else 0
 
+    @property
+    def waited_for(self) -> bool:
+        """Whether anything waits for a worker."""
+        return bool(self._waiting)
+
     def _start(self) -> None:
         with self._lock:
             while self._waiting and self._busy < self.count:

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.pages_manager import PagesManager
 
 from ui.presenter import BIG, presenting
 
@@ -49,7 +48,6 @@ def open_page(question: str) -> Frame:
     The presets end the question's line, and one row of controls follows it, buttons first. In
     presenter mode only the buttons stay, on the question's line; all else folds into a popover.
     """
-    _leave_the_old_multipage_mode()
     st.html(f"<style>{STYLE}{BIG if presenting() else ''}</style>")
     waiting = st.container(key="waiting").empty()
     line = st.container(
@@ -67,14 +65,3 @@ def open_page(question: str) -> Frame:
     main = row.container(horizontal=True, vertical_alignment="bottom")
     others = row.container(horizontal=True, width="content", vertical_alignment="bottom")
     return Frame(end, actions, main, others, waiting)
-
-
-def _leave_the_old_multipage_mode() -> None:
-    """Send a fresh server's very first visitor through dashboard.py.
-
-    Because a folder pages/ lies beside dashboard.py, Streamlit starts in its older mode, in which
-    a link to a page runs that file alone, without the router, until st.navigation has run once.
-    """
-    if PagesManager.uses_pages_directory:
-        PagesManager.uses_pages_directory = False
-        st.rerun()

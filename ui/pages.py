@@ -12,8 +12,8 @@ class PageEntry(NamedTuple):
 
     @property
     def file(self) -> str:
-        """Where it is, seen from dashboard.py."""
-        return f"pages/{self.name}.py"
+        """Where it is, seen from the router beside it."""
+        return f"{self.name}.py"
 
 
 PAGES = (

@@ -1,22 +1,32 @@
 """The run that a page shows: found by the link or this visit, started, paused, dropped."""
 
+import functools
 import os
+import threading
 
 import streamlit as st
 
 from datasets.digits import Digits
 from datasets.home import glassbox_home
 from runs.registry import Registry
-from runs.run import ABANDONED, Run
+from runs.run import ABANDONED, Run, TrainingRun
 from runs.store import Store
 from runs.workers import Workers
 
-PARAMETER = "run"
+PARAMETER, AT_WORK = "run", "runs_at_work"
+SHARE = 2  # runs of one visit that train, or wait for a worker, at a time
+GAVE_WAY = f"It rests because newer ones were set going: {SHARE} at a time of one visitor's train."
+_one_at_a_time = threading.Lock()
 
 
-@st.cache_resource(show_spinner=False)
 def registry() -> Registry:
-    """The runs of this server."""
+    """The runs of this server: the same for everybody, and in no cache that a visitor can clear."""
+    with _one_at_a_time:
+        return _registry()
+
+
+@functools.cache
+def _registry() -> Registry:
     abandoned = float(os.environ.get("GLASSBOX_ABANDONED") or ABANDONED)
     return Registry(Workers(), Store(glassbox_home() / "runs"), abandoned)
 
@@ -42,6 +52,16 @@ def show_run(run: Run) -> None:
     st.session_state[PARAMETER] = run.id
     if st.query_params.get(PARAMETER) != run.id:
         st.query_params[PARAMETER] = run.id
+
+
+def set_going(run: TrainingRun) -> None:
+    """Have it train. The newest wish of a visit wins: what is beyond its share rests."""
+    run.go_on()
+    before = [old for old in st.session_state.get(AT_WORK, ()) if old is not run]
+    at_work = [old for old in before if not old.at_rest]
+    for old in at_work[: max(0, len(at_work) + 1 - SHARE)]:
+        old.pause(GAVE_WAY)
+    st.session_state[AT_WORK] = [*at_work, run][-SHARE:]
 
 
 def leave_run() -> None:

@@ -13,7 +13,7 @@ from figures.words import sentences
 from recipes.settings import Choices, Preset, Settings
 from runs.work import Work
 from ui.brought import keeps_start, own_start, own_text, usual_start_button
-from ui.browser.chart import draw
+from ui.browser.chart import draw, drawn
 from ui.browser.stage import film_as_html, show_film
 from ui.browser.walk import show_walk
 from ui.controls import (
@@ -185,7 +185,7 @@ def show_picture(picture: Picture, view: View, settings: Settings, key: str) -> 
     height, presenter_height = view.heights
     match picture:
         case go.Figure():
-            draw(picture, key.format(picture.layout.uirevision), height, presenter_height)
+            draw(drawn(picture), key.format(picture.layout.uirevision), height, presenter_height)
         case StageFilm():
             size = presenter_height if presenting() else height
             show_film(picture.message, key.format("stage"), size, keeps_start(view, settings))

@@ -47,16 +47,17 @@ class Server(NamedTuple):
 
 @contextlib.contextmanager
 def running_server(
-    home: Path, log: Path, port: int | None = None, **environment: str
+    home: Path, log: Path, port: int | None = None, checkout: Path = ROOT, **environment: str
 ) -> Iterator[Server]:
     """A fresh server that keeps its files in `home`; it ends with the context, if not before."""
     port = port or free_port()
     options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
-    address = f"http://127.0.0.1:{port}"
+    below = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+    address = f"http://127.0.0.1:{port}/{below}".rstrip("/")
     with log.open("ab") as says:
         process = subprocess.Popen(
             [sys.executable, "-c", SERVE, *options],
-            cwd=ROOT,
+            cwd=checkout,
             stdin=subprocess.PIPE,
             env=os.environ | {"GLASSBOX_HOME": str(home)} | environment,
             stdout=says,

@@ -9,10 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 import datasets.mnist
 import runs.shelf
+import ui.runs
 from datasets.idx import DataError
 from runs.shelf import Shelf, shelf
 
-DASHBOARD = Path(__file__).parent.parent.parent / "dashboard.py"
+ROUTER = Path(__file__).parent.parent.parent / "pages" / "router.py"
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +27,7 @@ def fresh_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("GLASSBOX_HOME", str(tmp_path))
     monkeypatch.setattr(runs.shelf, "_shelf", Shelf())
     st.cache_resource.clear()
+    ui.runs._registry.cache_clear()
 
 
 @pytest.fixture
@@ -35,10 +37,10 @@ def open_page(digits_found: Callable[[], None]) -> Callable[..., AppTest]:
     def open_page(name: str, **link: str) -> AppTest:
         if name == "mnist":
             digits_found()
-        app = AppTest.from_file(str(DASHBOARD), default_timeout=600)
+        app = AppTest.from_file(str(ROUTER), default_timeout=600)
         for key, value in link.items():
             app.query_params[key] = value
-        app.switch_page(f"pages/{name}.py").run()
+        app.switch_page(f"{name}.py").run()
         assert not app.exception
         return app
 

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -82,3 +84,17 @@ def test_a_reader_who_brought_no_table_gets_that_of_the_settings():
 def test_an_emptied_table_is_one_that_a_reader_brought():
     *_, sentences = samples(NeuronSettings(), "")
     assert "no row to learn from" in sentences[-1]
+
+
+@pytest.mark.parametrize("line", ["1 0 0 1\n", "1 0 0\n", "x ", "\n"])
+def test_ten_megabytes_of_text_take_no_memory_and_get_a_sentence(line):
+    text = line * (10_000_000 // len(line))
+    tracemalloc.start()
+    try:
+        x, t, (first, *_) = read_table(text, USUAL)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert first == "Only whole lines within the table's first 10,000 characters are read."
+    assert len(x) == len(t) <= 8
+    assert peak < 5_000_000

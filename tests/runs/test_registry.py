@@ -1,7 +1,10 @@
+import subprocess
+import sys
+
 import pytest
 
 from runs.registry import KEPT, Registry
-from runs.run import ABANDONED, State
+from runs.run import ABANDONED, ELSEWHERE, State
 from runs.store import Store
 from runs.workers import Workers
 from tests.runs.test_run import LONG
@@ -78,3 +81,58 @@ def test_who_is_not_looked_at_any_more_leaves_first(new_registry, clock):
     registry.new(SMALL, DIGITS)
     assert registry.find(seen.id, DIGITS) is seen
     assert registry.find(old.id, DIGITS) is not old
+
+
+def test_a_run_has_one_writer_and_who_comes_second_is_told(new_registry, hold):
+    one, other = new_registry(), new_registry()  # as two processes on the same folder
+    run = one.new(LONG, DIGITS)
+    run.go_on()
+    twin = other.find(run.id, DIGITS)
+    for train in (twin.go_on, twin.one_batch, twin.stop):
+        train()
+        assert twin.look().state is State.PAUSED
+        assert twin.look().step == 0
+        assert twin.unsaved == ELSEWHERE
+    run.pause()
+    assert run.look().step <= hold.step
+    twin = other.find(run.id, DIGITS)
+    assert (twin.look().step, twin.unsaved) == (run.look().step, "")
+
+
+def test_what_another_process_has_trained_since_is_not_written_over(new_registry):
+    one, other = new_registry(), new_registry()
+    run = one.new(SMALL, DIGITS)
+    run.one_batch()
+    twin = other.find(run.id, DIGITS)
+    for _ in range(3):
+        twin.one_batch()
+    run.one_batch()
+    assert run.unsaved == ELSEWHERE
+    assert one.find(run.id, DIGITS).look().step == 4
+
+
+CLAIM = """
+import sys, pathlib
+from runs.store import Store
+claim = Store(pathlib.Path(sys.argv[1])).claim("a-run-of-mine")
+print(claim is not None, flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_claim_holds_across_processes_and_ends_with_its_own(tmp_path):
+    other = subprocess.Popen(
+        [sys.executable, "-c", CLAIM, tmp_path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert other.stdout.readline().strip() == b"True"
+    store = Store(tmp_path)
+    assert store.claim("a-run-of-mine") is None
+    other.kill()
+    other.wait()
+    other.stdin.close()
+    other.stdout.close()
+    claim = store.claim("a-run-of-mine")
+    assert store.claim("a-run-of-mine") is None
+    claim.release()
+    store.claim("a-run-of-mine").release()
+    assert list(tmp_path.iterdir()) == []

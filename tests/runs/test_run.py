@@ -1,4 +1,5 @@
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -6,7 +7,7 @@ import pytest
 
 from nn_core import SGD
 from recipes.mnist import MnistSettings, mnist_trainer
-from runs.run import ABANDONED, Run, State, TrainingRun
+from runs.run import ABANDONED, MAKES_ROOM, UNWATCHED, Run, State, TrainingRun
 from runs.store import Store
 from runs.workers import Workers
 from tests.saved_runs import small_digits
@@ -93,7 +94,7 @@ def test_a_run_found_on_disk_ends_as_one_that_was_never_away(new_run, tmp_path):
     for steps in range(1, 6):
         run.one_batch()
         saved = Store(tmp_path).load(run.id)
-        run = new_run(settings, saved=saved, run_id=run.id)
+        run = new_run(settings, saved=saved, run_id=run.id, stamp=run.stamp)
         assert (run.look().state, run.look().step) == (State.PAUSED, steps)
         assert run.look().batch_loss.size == steps
     end = finish(run)
@@ -284,6 +285,23 @@ def test_a_run_that_nobody_looks_at_pauses_itself_and_can_go_on(new_run, hold, c
     wait_for(lambda: run.look().step > left_at)
 
 
+def test_a_run_that_nobody_looks_at_makes_room_sooner_when_another_waits(new_run, hold, clock):
+    workers = Workers(1)
+    left, waits = new_run(LONG, workers=workers), new_run(LONG, workers=workers)
+    left.go_on()
+    wait_for(lambda: left.look().step > 0)
+    clock.now += MAKES_ROOM + 1
+    asked = clock.asked
+    wait_for(lambda: clock.asked > asked + 1)  # by the run, whether to go on
+    assert left.state is State.RUNNING
+    waits.go_on()
+    wait_for(lambda: waits.look().step > 0)
+    assert (left.state, left.rests_because) == (State.PAUSED, UNWATCHED)
+    waits.pause()
+    left.go_on()
+    assert left.rests_because == ""
+
+
 def test_looking_keeps_a_run_going(new_run, hold, clock):
     run = new_run(LONG)
     run.go_on()
@@ -293,6 +311,23 @@ def test_looking_keeps_a_run_going(new_run, hold, clock):
         asked = clock.asked
         wait_for(lambda asked=asked: clock.asked > asked + 1)  # by the run, whether to go on
     assert run.state is State.RUNNING
+
+
+def test_what_all_see_of_a_moment_is_made_once_for_them(run):
+    run.one_batch()
+    made = []
+
+    def make():
+        made.append(run.look().step)
+        return made
+
+    with ThreadPoolExecutor(30) as watchers:
+        looks = [watchers.submit(run.once, run.look(), ("curves", n % 2), make) for n in range(30)]
+        assert all(look.result() is made for look in looks)
+    assert made == [1, 1]
+    run.one_batch()
+    run.once(run.look(), ("curves", 0), make)
+    assert made == [1, 1, 2]
 
 
 def test_a_run_of_other_digits_can_be_looked_at_but_not_go_on(new_run, tmp_path):

@@ -8,7 +8,7 @@ from datasets.digits import Digits
 from recipes.mnist import MnistSettings
 from runs.run import Run, State, TrainingRun
 from ui.presenter import presenting
-from ui.runs import leave_run, registry, show_run
+from ui.runs import leave_run, registry, set_going, show_run
 
 
 def run_buttons(
@@ -32,7 +32,7 @@ def run_buttons(
     match run:
         case None:
             place.button(
-                "Start", key="mnist_start", type="primary", on_click=begin, args=[TrainingRun.go_on]
+                "Start", key="mnist_start", type="primary", on_click=begin, args=[set_going]
             )
             place.button(
                 "One batch", key="mnist_step", on_click=begin, args=[TrainingRun.one_batch]
@@ -42,11 +42,11 @@ def run_buttons(
             place.button("Pause", key="mnist_pause", icon=":material/pause:", on_click=run.pause)
             place.button("Stop", key="mnist_stop", on_click=run.stop)
         case TrainingRun() if run.state is State.PAUSED:
-            place.button("Go on", key="mnist_start", type="primary", on_click=run.go_on)
+            place.button("Go on", key="mnist_start", type="primary", on_click=set_going, args=[run])
             place.button("One batch", key="mnist_step", on_click=run.one_batch)
             over = seldom if presenting() else place
     if not run.state.live:
-        over.button("Start over", key="mnist_over", on_click=begin, args=[TrainingRun.go_on])
+        over.button("Start over", key="mnist_over", on_click=begin, args=[set_going])
     seldom.button(
         "Leave",
         key="mnist_leave",

@@ -9,7 +9,7 @@ from datasets.digits import Digits
 from datasets.drawn import as_digit
 from runs.run import Run
 from runs.shelf import shelf
-from ui.browser.chart import draw
+from ui.browser.chart import draw, drawn
 from ui.browser.pad import drawing, sample, show_pad
 from ui.browser.wall import show_wall
 from ui.explain import say
@@ -23,6 +23,14 @@ from views.view import View
 # Seconds between two looks of all but the curves. Each look takes a little from the run, weights
 # move slowly, and a sentence with numbers must be read.
 UNHURRIED = 1.0
+IN_THE_QUEUE = 2.0  # the same while a run waits for a worker: nothing moves but its place
+
+
+def between_looks(run: Run, seconds: float) -> float | None:
+    """Seconds between two looks at a run, `seconds` while it trains; None if it does not change."""
+    if not run.state.live:
+        return None
+    return max(seconds, IN_THE_QUEUE) if run.place else seconds
 
 
 def pictures(view: View[Any, Numbers], run: Run, settings: Settings, digits: Digits) -> None:
@@ -33,19 +41,28 @@ def pictures(view: View[Any, Numbers], run: Run, settings: Settings, digits: Dig
     began = run.state
     weights, curves = st.columns([1.1, 1])
 
-    @st.fragment(run_every=UNHURRIED if began.live else None)
+    @st.fragment(run_every=between_looks(run, UNHURRIED))
     def wall() -> None:
-        progress = run.look()
-        images, _ = tried_on(run, digits)
-        made = weight_wall(progress, run.net(progress), images, over_time=not run.state.live)
-        show_wall(made.message(), "mnist_wall", run.settings.activation)
+        progress, over_time = run.look(), not run.state.live
 
-    @st.fragment(run_every=LOOK if began.live else None)
+        def made() -> dict[str, Any]:
+            images, _ = tried_on(run, digits)
+            return weight_wall(progress, run.net(progress), images, over_time).message()
+
+        message = run.once(progress, ("wall", over_time, digits.kind), made)
+        show_wall(message, "mnist_wall", run.settings.activation)
+
+    @st.fragment(run_every=between_looks(run, LOOK))
     def chart() -> None:
         now = view.numbers(settings, run)
         if now.progress.state is not began:
             st.rerun()
-        draw(view.picture(now, presenting()), key="mnist_curves")
+        figure = run.once(
+            now.progress,
+            ("figure", settings.smooth, presenting()),
+            lambda: drawn(view.picture(now, presenting())),
+        )
+        draw(figure, key="mnist_curves")
 
     with weights:
         wall()
@@ -56,7 +73,7 @@ def pictures(view: View[Any, Numbers], run: Run, settings: Settings, digits: Dig
 def caption(view: View[Any, Numbers], run: Run, settings: Settings, notes: str) -> None:
     """What is on screen now, in words, and while it trains a bar of how far it is."""
 
-    @st.fragment(run_every=UNHURRIED if run.state.live else None)
+    @st.fragment(run_every=between_looks(run, UNHURRIED))
     def tell() -> None:
         now = view.numbers(settings, run, shelf().looking)
         say(f"{notes} {view.caption(now, presenting())}".strip())
@@ -70,7 +87,7 @@ def caption(view: View[Any, Numbers], run: Run, settings: Settings, notes: str) 
 def paper(run: Run, digits: Digits) -> None:
     """A digit to draw, and what the network says to it after every stroke."""
 
-    @st.fragment(run_every=UNHURRIED if run.state.live else None)
+    @st.fragment(run_every=between_looks(run, UNHURRIED))
     def read() -> None:
         progress, side = run.look(), run.digits.side
         said = reading(run.net(progress), *_on_the_paper(run, digits))

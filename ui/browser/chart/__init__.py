@@ -4,49 +4,44 @@
 forgets the reader's zoom. This component keeps its element and calls `Plotly.react`.
 """
 
-import functools
-import os
-import shutil
 from pathlib import Path
+from typing import NamedTuple
 
-import plotly
 import plotly.graph_objects as go
 
 from figures.theme import for_presenter
+from ui.browser.chart.script import ADDRESS
 from ui.browser.part import part
 from ui.place import place_for
 from ui.presenter import presenting
 
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-STATIC = Path(__file__).parents[3] / "static"
-
 _chart = part(Path(__file__).parent)
 
 
-@functools.cache
-def plotly_script() -> str:
-    """The address of Plotly's own script, copied once from the installed package into static/."""
-    name = f"plotly-{plotly.__version__}.min.js"
-    if not (STATIC / name).exists():
-        STATIC.mkdir(exist_ok=True)
-        half_way = STATIC / f"{name}.{os.getpid()}"
-        shutil.copyfile(PLOTLY, half_way)
-        os.replace(half_way, STATIC / name)
-    return f"./app/static/{name}"
+class Drawn(NamedTuple):
+    """A figure as the browser gets it."""
+
+    figure: str  # JSON
+    label: str
 
 
-def draw(figure: go.Figure, key: str, height: str = "62vh", presenter_height: str = "63vh") -> None:
+def drawn(figure: go.Figure) -> Drawn:
+    """A figure as the browser gets it, larger for a presenter."""
+    if presenting():
+        figure = for_presenter(figure)
+    return Drawn(figure.to_json(), figure.layout.title.text or "")
+
+
+def draw(figure: Drawn, key: str, height: str = "62vh", presenter_height: str = "63vh") -> None:
     """Show a figure. `key` names the chart for good; heights are CSS, for a page and a projector.
 
     The figure takes the chart's size, never a size of its own, so the page does not jump.
     """
-    if presenting():
-        figure, height = for_presenter(figure), presenter_height
     data = {
-        "figure": figure.to_json(),
-        "height": height,
-        "label": figure.layout.title.text or key,
-        "script": plotly_script(),
+        "figure": figure.figure,
+        "height": presenter_height if presenting() else height,
+        "label": figure.label or key,
+        "script": ADDRESS,
     }
     with place_for(key):
         _chart(key=key, data=data)

@@ -41,7 +41,8 @@ class Numbers(NamedTuple):
     place: int  # in the queue; 0 if it does not wait
     missing: Kind | None  # the digits it learned from, if they are not here
     looking: bool  # whether MNIST is still being looked for
-    unsaved: str  # a sentence, if its file could not be written
+    unsaved: str  # a sentence, if its file could not be written, or is another's to write
+    rests_because: str  # a sentence, if it was not a reader who paused it
 
 
 def numbers(settings: Settings, run: Run, looking: bool = False) -> Numbers:
@@ -49,7 +50,11 @@ def numbers(settings: Settings, run: Run, looking: bool = False) -> Numbers:
     progress, chosen, recorded = run.look(), settings.recipe, not run.id
     return Numbers(
         progress,
-        training_curves(progress, settings.smooth),
+        run.once(
+            progress,
+            ("curves", settings.smooth),
+            lambda: training_curves(progress, settings.smooth),
+        ),
         run.settings,
         chosen,
         point_of(PRESETS, chosen),
@@ -58,6 +63,7 @@ def numbers(settings: Settings, run: Run, looking: bool = False) -> Numbers:
         None if recorded or isinstance(run, TrainingRun) else run.digits,
         looking,
         run.unsaved,
+        run.rests_because,
     )
 
 
@@ -108,7 +114,8 @@ def _of_a_run(numbers: Numbers) -> str:
             )
         case State.PAUSED:
             steps = "1 step" if progress.step == 1 else f"{progress.step:,} steps"
-            return f"Paused after {passes} ({steps}), {recipe}. {read}."
+            paused = f"Paused after {passes} ({steps}), {recipe}."
+            return sentences(paused, numbers.rests_because, f"{read}.")
         case State.FINISHED:
             why = f" {as_written(progress.stopped, 100)}" if progress.stopped else ""
             return f"Done: {passes}, {recipe}.{why} It reads {_read(progress)}."

@@ -1,0 +1,60 @@
+"""How often a page looks at a run, and how much of that is made for each who looks."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import ui.mnist.live
+import views.mnist.training
+from runs.run import TrainingRun
+from runs.store import Store
+from runs.workers import Workers
+from tests.runs.test_run import LONG
+from tests.saved_runs import small_digits
+from ui.mnist.live import IN_THE_QUEUE, between_looks
+
+
+@pytest.fixture
+def run(tmp_path):
+    run = TrainingRun(LONG, small_digits(), Workers(1), Store(tmp_path))
+    yield run
+    run.pause()
+
+
+def test_who_waits_is_not_looked_at_as_one_who_trains(run, tmp_path, hold):
+    assert between_looks(run, 0.5) is None
+    run.go_on()
+    assert between_looks(run, 0.5) == 0.5
+    waiting = TrainingRun(LONG, small_digits(), Workers(0), Store(tmp_path))
+    waiting.go_on()
+    assert between_looks(waiting, 0.5) == IN_THE_QUEUE
+    waiting.pause()
+
+
+def page(run):
+    from ui.mnist.live import caption, pictures
+    from views.mnist.training import VIEW, Settings
+
+    pictures(VIEW, run, Settings(), run.trainer_digits)
+    caption(VIEW, run, Settings(), "")
+
+
+def test_watchers_share_what_they_see(run, monkeypatch):
+    run.one_batch()
+    run.trainer_digits = small_digits()
+    made = []
+    for where, what in (
+        (ui.mnist.live, "weight_wall"),
+        (ui.mnist.live, "drawn"),
+        (views.mnist.training, "training_curves"),
+    ):
+        make = getattr(where, what)
+
+        def counted(*given, what=what, make=make, **more):
+            made.append(what)
+            return make(*given, **more)
+
+        monkeypatch.setattr(where, what, counted)
+    for _ in range(5):
+        app = AppTest.from_function(page, args=[run], default_timeout=600).run()
+        assert not app.exception
+    assert sorted(made) == ["drawn", "training_curves", "weight_wall"]

@@ -1,0 +1,25 @@
+"""Everything is imported once, before the first visitor comes.
+
+The threads of visitors who import a library at the same time, each from another end, may find it
+half made; and what is imported late makes somebody wait.
+"""
+
+import importlib
+import pkgutil
+
+import plotly.graph_objects as go
+
+import ui
+import views
+
+LATE = ("PIL.ImageFile", "pooch", "requests", "sklearn.datasets")  # imported where they are used
+
+
+def import_all() -> None:
+    """Import all of ours, what we import late, and what Plotly imports for its first figure."""
+    for room in (ui, views):
+        for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+            importlib.import_module(module.name)
+    for name in LATE:
+        importlib.import_module(name)
+    go.Figure(layout={"annotations": [{}], "shapes": [{}]}).to_json()
