@@ -5,10 +5,12 @@ Start with `streamlit run dashboard.py`. This file only finds the page that was 
 
 import streamlit as st
 
+from kernels import compile_in_background
 from recipes.threads import one_blas_thread
 from ui.presenter import presenter_switch
 
 one_blas_thread()
+compile_in_background()
 # The icon is a file of ours: Streamlit would fetch an emoji's or a symbol's from the internet.
 st.set_page_config(page_title="Glassbox", page_icon="ui/icon.svg", layout="wide")
 

@@ -5,6 +5,7 @@ loop cannot do, nn_core does. Numba is imported here and nowhere else, and only 
 trained.
 """
 
-from kernels.train import train
+from kernels.compiled import compile_in_background
+from kernels.train import ready, train
 
-__all__ = ["train"]
+__all__ = ["compile_in_background", "ready", "train"]

@@ -8,12 +8,14 @@ import functools
 import hashlib
 import importlib
 import os
+import platform
 import stat
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 from datasets.home import glassbox_home
@@ -25,7 +27,8 @@ _lock = threading.Lock()
 def digest() -> str:
     """A name for the code of this room, Python's and the machine's versions of it told apart."""
     code = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
-    return hashlib.sha256(code + sys.version.encode()).hexdigest()[:16]
+    versions = f"{sys.version} {version('numba')} {platform.machine()}"
+    return hashlib.sha256(code + versions.encode()).hexdigest()[:16]
 
 
 @functools.cache

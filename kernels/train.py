@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from kernels.compiled import take_steps
+from kernels.compiled import take_steps, wait
 from kernels.plan import Plan, plan
 from nn_core import Activation, Dense, Trainer
 
@@ -26,6 +26,11 @@ def train(trainer: Trainer, steps: int) -> None:
             last - trainer.step_count, 1 + MOST_NUMBERS // (1 + trainer.batch_size + drawn)
         )
         _take(trainer, planned, slice_)
+
+
+def ready(trainer: Trainer, seconds: float = 0.0) -> bool:
+    """Whether `train` can begin, if need be after so long at most: the loop may be compiling."""
+    return plan(trainer) is None or wait(seconds)
 
 
 def _drawn(trainer: Trainer, planned: Plan) -> int:
@@ -70,13 +75,13 @@ def _take(trainer: Trainer, planned: Plan, steps: int) -> None:
         {"t": np.array(time + taken)} | dict(zip(optimizer.slots, memory, strict=False))
     )
     trainer.step_count = began + taken
-    for step, theta_then, row in zip(kept, thetas, rows, strict=False):
-        if row is None:
+    for step, then, noted in zip(kept, thetas, rows, strict=False):
+        if noted is None:
             break
-        for name, value in row.items():
+        for name, value in noted.items():
             trainer.history[name].append(value)
         if step in trainer.snapshot_at:
-            trainer.snapshots[step] = theta_then.copy()
+            trainer.snapshots[step] = then.copy()
     if lost is not None or not finite:
         trainer.diverged_at = trainer.step_count
 

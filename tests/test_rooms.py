@@ -74,7 +74,7 @@ def test_numba_is_the_kernels_own() -> None:
 def test_the_app_only_routes() -> None:
     tree = ast.parse((ROOT / "dashboard.py").read_text(encoding="utf-8"))
     assert not [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
-    assert len(tree.body) <= 9
+    assert len(tree.body) <= 11
 
 
 # A view is one file, or one folder, of the same parts by the same names.

@@ -74,7 +74,7 @@ def film_trainer(settings):
 
 
 def assert_near(ours, theirs, most=1e-9):
-    """Both are finite in the same places, and apart by no more than this, where |theirs| > 1 of it."""
+    """Finite in the same places, and no further apart than this; of |theirs|, where that is > 1."""
     ours, theirs = np.asarray(ours), np.asarray(theirs)
     finite = np.isfinite(theirs)
     np.testing.assert_array_equal(np.isfinite(ours), finite)
