@@ -99,13 +99,16 @@ def compile_in_background() -> None:
 
 
 def wait(seconds: float) -> bool:
-    """Whether the loop is compiled, or will not be by another process, after so long at most."""
+    """Whether the process that compiles has ended after so long at most; then the loop is loaded.
+
+    Had that process no success, it is compiled here.
+    """
     with _lock:
         process = compiling()
-    if process is None:
-        return True
     try:
-        process.wait(seconds)
+        if process is not None:
+            process.wait(seconds)
     except subprocess.TimeoutExpired:
         return False
+    take_steps()
     return True

@@ -1,10 +1,12 @@
 """Training with the compiled loop: a trainer taken on as its own `run` would take it."""
 
+from collections.abc import Sequence, Set
+
 import numpy as np
 
 from kernels.compiled import take_steps, wait
 from kernels.plan import Plan, plan
-from nn_core import Activation, Dense, Trainer
+from nn_core import Activation, Dense, Optimizer, Trainer
 
 MOST_NUMBERS = 2_000_000  # of chance and of answers held at a time
 
@@ -43,13 +45,13 @@ def _take(trainer: Trainer, planned: Plan, steps: int) -> None:
     """One call of the loop, and what is to be remembered of it."""
     net, optimizer = trainer.net, trainer.optimizer
     began, time = trainer.step_count, optimizer.t
-    looks = [s for s in range(began + 1, began + steps + 1) if _noted(trainer, s)]
+    looks = _looks(trainer, began, steps)
     thetas = np.empty((len(looks), net.theta.size))
     norms = np.empty((len(looks), len(net.dense)))
     chosen = _batches(trainer, began, steps)
     sizes = chosen[2] - chosen[1]
     chance = _chance(trainer, planned, began, sizes)
-    rates = np.array([optimizer.schedule(time + s) for s in range(steps)], np.float64)
+    rates = _rates(optimizer, steps)
     x, t = np.array(trainer.x.T, order="C"), _targets(trainer)
     start = optimizer.state()
     memory = np.zeros((2, net.theta.size))
@@ -92,8 +94,24 @@ def _recorded(trainer: Trainer, step: int) -> bool:
     return step in trainer.record_at
 
 
-def _noted(trainer: Trainer, step: int) -> bool:
-    return step in trainer.snapshot_at or _recorded(trainer, step)
+def _looks(trainer: Trainer, began: int, steps: int) -> list[int]:
+    """The steps among these that are recorded or kept, rising."""
+    after, per_epoch = range(began + 1, began + steps + 1), trainer.steps_per_epoch
+    epochs = range(per_epoch * (began // per_epoch + 1), after.stop, per_epoch)
+    looks: set[int] = set()
+    for asked in (epochs if trainer.record_at is None else trainer.record_at, trainer.snapshot_at):
+        if isinstance(asked, Set | Sequence):
+            looks.update(step for step in asked if step in after)
+        else:
+            looks.update(step for step in after if step in asked)
+    return sorted(looks)
+
+
+def _rates(optimizer: Optimizer, steps: int) -> np.ndarray:
+    """The learning rate of each step."""
+    if optimizer.steady:
+        return np.full(steps, optimizer.lr, np.float64)
+    return np.array([optimizer.schedule(optimizer.t + s) for s in range(steps)], np.float64)
 
 
 def _batches(trainer: Trainer, began: int, steps: int) -> tuple[np.ndarray, ...]:
