@@ -198,12 +198,12 @@ def move(rule, numbers, lr, time, theta, g, memory):
             theta[i] -= rate * m[i] / (math.sqrt(v[i] / correction) + epsilon)
 
 
-@exact
+@compiled
 def length(a):
-    """√(Σ a²)."""
+    """√(Σ a²) of a vector."""
     total = 0.0
-    for value in a.flat:
-        total += value * value
+    for i in range(len(a)):
+        total += a[i] * a[i]
     return math.sqrt(total)
 
 
@@ -242,21 +242,26 @@ def take_steps(
         first[layer + 1] = first[layer] + sizes[layer]
         if layer < layers:
             start[layer + 1] = start[layer] + (sizes[layer] + 1) * sizes[layer + 1]
-    room = np.empty((3, first[-1] * widest))
+    units = first[-1]
+    room = np.empty((3, units * widest))
     target = np.empty(sizes[-1] * widest)
-    look = 0
+    room_a = room_slope = room_dz = room[0, :0].reshape(units, 0)
+    t_batch = target[:0].reshape(sizes[-1], 0)
+    look, batch, begin, end = 0, 0, -1, -1
     for step in range(len(rates)):
-        chosen = order[begins[step] : ends[step]]
-        batch = len(chosen)
-        room_a = room[0, : first[-1] * batch].reshape(first[-1], batch)
-        room_slope = room[1, : first[-1] * batch].reshape(first[-1], batch)
-        room_dz = room[2, : first[-1] * batch].reshape(first[-1], batch)
-        t_batch = target[: sizes[-1] * batch].reshape(sizes[-1], batch)
-        for k in range(batch):
-            for i in range(sizes[0]):
-                room_a[i, k] = x[i, chosen[k]]
-            for j in range(sizes[-1]):
-                t_batch[j, k] = t[j, chosen[k]]
+        if begins[step] != begin or ends[step] != end:  # else it looks at the same samples again
+            begin, end = begins[step], ends[step]
+            if end - begin != batch:
+                batch = end - begin
+                room_a = room[0, : units * batch].reshape(units, batch)
+                room_slope = room[1, : units * batch].reshape(units, batch)
+                room_dz = room[2, : units * batch].reshape(units, batch)
+                t_batch = target[: sizes[-1] * batch].reshape(sizes[-1], batch)
+            for k in range(batch):
+                for i in range(sizes[0]):
+                    room_a[i, k] = x[i, order[begin + k]]
+                for j in range(sizes[-1]):
+                    t_batch[j, k] = t[j, order[begin + k]]
         drawn = draws_begin[step]
 
         for layer in range(1, layers + 1):
@@ -294,9 +299,9 @@ def take_steps(
         if look < len(looks) and looks[look] == step + 1:
             thetas[look] = theta
             for layer in range(layers):
-                weights, end = start[layer + 1] - sizes[layer + 1], start[layer + 1]
+                middle = start[layer + 1] - sizes[layer + 1]
                 norms[look, layer] = math.hypot(
-                    length(grad[start[layer] : weights]), length(grad[weights:end])
+                    length(grad[start[layer] : middle]), length(grad[middle : start[layer + 1]])
                 )
             look += 1
     return len(rates), True
