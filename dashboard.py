@@ -6,10 +6,12 @@ Start with `streamlit run dashboard.py`. This is the server before anybody has c
 
 from streamlit.starlette import App
 
+from kernels import compile_in_background
 from recipes.threads import one_blas_thread
 from ui.browser.chart.script import script_route
 from ui.imports import import_all
 
 one_blas_thread()
+compile_in_background()
 import_all()
 app = App("pages/router.py", routes=[script_route()])

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.training import row
 from figures.stage import stage_film
+from kernels import train
 from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
 from tests.browser.server import chromium, running_app
 from ui.browser.stage import film_as_html
@@ -89,7 +90,7 @@ def bytes_of(settings: BoundariesSettings) -> tuple[int, int]:
     """Of a film as it is sent, and as an HTML file."""
     data = boundaries_data(settings)
     trainer = boundaries_trainer(settings, data)
-    trainer.run(epochs=settings.epochs)
+    train(trainer, settings.epochs * trainer.steps_per_epoch)
     film = stage_film(trainer, data, settings.inputs).message
     return len(json.dumps(film)), len(film_as_html(film, "How a network learned", "").encode())
 

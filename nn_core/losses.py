@@ -51,8 +51,11 @@ class Loss:
 
     def accuracy(self, z: np.ndarray, t: np.ndarray) -> float:
         """The share of rows whose class is the target's, from 0 to 1."""
-        target = t if t.ndim == 1 else (t[:, 0] > 0.5).astype(int)
-        return accuracy(self.classes(z), target)
+        return accuracy(self.classes(z), self.target_classes(t))
+
+    def target_classes(self, t: np.ndarray) -> np.ndarray:
+        """The class each target means, whole numbers, (batch,)."""
+        return t if t.ndim == 1 else (t[:, 0] > 0.5).astype(int)
 
     def check(self, z: np.ndarray, t: np.ndarray) -> None:
         """ValueError unless t holds one target for each output in z."""

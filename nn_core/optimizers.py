@@ -20,6 +20,7 @@ class Optimizer:
     def __init__(self, lr: Rate | Schedule) -> None:
         """lr is a positive number, a schedule, or for an ensemble an array with one a network."""
         self.schedule = lr if callable(lr) else constant(lr)
+        self.steady = not callable(lr)  # whether every step has the same learning rate
         self.t = 0
         self.memory: dict[str, np.ndarray] = {}
         self._scratch: np.ndarray | None = None  # saves an allocation a step

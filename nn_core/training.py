@@ -123,7 +123,7 @@ class Trainer:
 
     def _step(self) -> None:
         x, t = self._batch()
-        trace = self.net.forward(x, self._dropout_rng() if self._random else None)
+        trace = self.net.forward(x, self.dropout_rng(self.step_count) if self._random else None)
         z = trace[-1]
         if self.keep_batch_loss:
             self.batch_loss.append(float(self.loss.value(z, t)))
@@ -143,16 +143,23 @@ class Trainer:
             return self.x, self.t
         epoch, batch = divmod(self.step_count, self.steps_per_epoch)
         if epoch != self._order_epoch:
-            rng = np.random.default_rng([self.seed, epoch])
-            draws = self.steps_per_epoch * self.batch_size
-            self._order = rng.integers(n, size=draws) if self.replace else rng.permutation(n)
-            self._order_epoch = epoch
+            self._order, self._order_epoch = self.order(epoch), epoch
         chosen = self._order[batch * self.batch_size : (batch + 1) * self.batch_size]
         return self.x.take(chosen, axis=0), self.t.take(chosen, axis=0)
 
-    def _dropout_rng(self) -> np.random.Generator:
+    def order(self, epoch: int) -> np.ndarray:
+        """Which samples an epoch's batches take, one batch after the other."""
+        n = len(self.x)
+        if self.batch_size == n and not self.replace:
+            return np.arange(n)
+        rng = np.random.default_rng([self.seed, epoch])
+        if self.replace:
+            return rng.integers(n, size=self.steps_per_epoch * self.batch_size)
+        return rng.permutation(n)
+
+    def dropout_rng(self, step: int) -> np.random.Generator:
         """Chance for dropout, which follows from seed and step alone."""
-        return np.random.default_rng([self.seed, self.step_count, 1])
+        return np.random.default_rng([self.seed, step, 1])
 
     def _note_down(self) -> None:
         """Record this step in history and snapshots if it is one of those asked for."""

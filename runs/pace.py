@@ -3,25 +3,23 @@
 import time
 from collections.abc import Iterator
 
+from kernels import train
 from nn_core import Trainer
-from runs.work import BETWEEN_PICTURES, PATIENCE
 
-# Seconds of training, then of sleep: without it the threads that answer the readers hardly get a
-# turn. A film is trained while its own page is still loading, so it is gentler.
-RUN = (0.02, 0.001)
-FILM = (0.01, 0.002)
+RUN = (0.02, 0.001)  # seconds of nn_core's training, then of sleep, in which others get their turn
+PIECE = 0.3  # seconds of compiled training, which takes nobody's turn, until a film may be stopped
 
 
 def in_pieces(trainer: Trainer, steps: int) -> Iterator[bool]:
-    """Train to step `steps`, or until training ends, and pause whenever a picture is due.
+    """Train to step `steps`, or until training ends, and pause again and again.
 
-    Yields whether that was all. The first piece, for which a reader waits, has no rest in it.
+    Yields whether that was all.
     """
-    work_through(trainer, steps, PATIENCE)
-    while trainer.step_count < steps and not trainer.ended:
-        yield False
-        work_gently(trainer, steps, BETWEEN_PICTURES)
-    yield True
+    finished = False
+    while not finished:
+        work_through(trainer, steps, PIECE)
+        finished = trainer.step_count >= steps or trainer.ended
+        yield finished
 
 
 def work_a_little(trainer: Trainer, steps: int, pace: tuple[float, float]) -> None:
@@ -33,13 +31,6 @@ def work_a_little(trainer: Trainer, steps: int, pace: tuple[float, float]) -> No
     time.sleep(rest)
 
 
-def work_gently(trainer: Trainer, steps: int, seconds: float) -> None:
-    """Train a little, again and again, for about so long or until there is no more to train."""
-    end = time.perf_counter() + seconds
-    while trainer.step_count < steps and not trainer.ended and time.perf_counter() < end:
-        work_a_little(trainer, steps, FILM)
-
-
 def work_through(trainer: Trainer, steps: int, seconds: float) -> None:
     """Train for about so long without a rest, or to step `steps`, or until training ends."""
     end = time.perf_counter() + seconds
@@ -48,6 +39,6 @@ def work_through(trainer: Trainer, steps: int, seconds: float) -> None:
         began = time.perf_counter()
         if began > end:
             return
-        trainer.run(steps=min(stretch, steps - trainer.step_count))
+        train(trainer, min(stretch, steps - trainer.step_count))
         if time.perf_counter() - began < 0.005:
             stretch *= 2

@@ -48,7 +48,7 @@ class Work(Generic[N]):
 
     def _tell(self, how_far: HowFar) -> None:
         now = time.perf_counter()
-        self._seconds += now - self._since
+        self._seconds += now - self._since if how_far.share else 0.0  # what only waited counts not
         self._since = now
         self.how_far = how_far
 

@@ -10,8 +10,11 @@ from hypothesis import HealthCheck, settings
 import runs.run
 from datasets.digits import Digits
 from datasets.mnist import read_mnist
+from kernels.compiled import folder
 from nn_core import Trainer
 from recipes.threads import one_blas_thread
+
+folder()  # of compiled code: the machine's own, before a test names another home
 
 # As in the app: several threads on matrices this small mostly wait for each other.
 one_blas_thread()

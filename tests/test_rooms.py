@@ -11,12 +11,14 @@ from recipes.settings import Settings
 from views.view import View
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("pages", "ui", "views", "figures", "runs", "recipes", "datasets", "nn_core")  # downward
+# Downward.
+ROOMS = ("pages", "ui", "views", "figures", "runs", "recipes", "kernels", "datasets", "nn_core")
 FORBIDDEN = {  # besides what lies above
     "views": {"streamlit"},
     "figures": {"streamlit"},
     "runs": {"streamlit", "plotly"},
     "recipes": {"streamlit", "plotly"},
+    "kernels": {"streamlit", "plotly"},
     "datasets": {"streamlit", "plotly"},
 }
 DRAW = {"views", "figures", "ui/browser/chart"}  # these know Plotly, and who shows what they drew
@@ -64,6 +66,10 @@ def test_every_room_has_files() -> None:
 def test_nothing_but_numpy_and_the_standard_library_in_the_core() -> None:
     for file in (ROOT / "nn_core").glob("*.py"):
         assert imported(file) <= sys.stdlib_module_names | {"numpy", "nn_core"}
+
+
+def test_numba_is_the_kernels_own() -> None:
+    assert {room_of(file) for file in FILES if "numba" in imported(file)} == {"kernels"}
 
 
 def test_the_router_only_routes() -> None:

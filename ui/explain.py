@@ -10,7 +10,7 @@ import streamlit as st
 from recipes.settings import Settings
 from ui.controls import as_text
 from ui.presenter import KEY as PRESENT, presenting
-from views.view import Download, Piece
+from views.view import Download, Piece, View
 
 PAGE_LINK = "This link opens the page as it is now."
 OWN_START_LINK = "This link opens the page with its usual start: changed weights are in no link."
@@ -33,6 +33,7 @@ def explain(
     link: str,
     downloads: Sequence[Download] = (),
     link_note: str = PAGE_LINK,
+    code_note: str = View.code_note,
 ) -> None:
     """The caption, or a fragment that says it; beside it maths (Markdown), source and link.
 
@@ -47,7 +48,7 @@ def explain(
             for line in formulas:
                 st.markdown(line)
         with st.popover("Code", icon=":material/code:"):
-            st.caption("This is the code that runs, read from the app itself.")
+            st.caption(code_note)
             for piece in code:
                 st.code(source(piece), language="python")
         with st.popover("Link", icon=":material/link:"):

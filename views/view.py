@@ -51,6 +51,7 @@ class View(Generic[S, N]):
     maths      the precise statements, as Markdown, or a function of the numbers that says them
     code       the functions and classes that made the numbers, to be shown as they are, or a
                function of the numbers that names them
+    code_note  what is said above the code
     presets    settings worth showing, by name
     growing    the same as `numbers`, for what takes longer than a blink: it is given `tell`, to
                say how far it is (`runs/work.py`), and yields the numbers there are so far, again
@@ -71,6 +72,7 @@ class View(Generic[S, N]):
     caption: Callable[[N, bool], str]
     maths: Sequence[str] | Callable[[N], Sequence[str]]
     code: Sequence[Piece] | Callable[[N], Sequence[Piece]]
+    code_note: str = "This is the code that runs, read from the app itself."
     presets: Mapping[str, Preset[S]] = field(default_factory=dict)
     growing: Callable[..., Iterator[N]] | None = None
     written: Written[S] | None = None

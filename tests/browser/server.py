@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from kernels.compiled import digest, folder, take_steps
+
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -54,6 +56,8 @@ def running_server(
     options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
     below = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
     address = f"http://127.0.0.1:{port}/{below}".rstrip("/")
+    take_steps()  # compiled once for all servers, as on a machine where the app has run before
+    shutil.copytree(folder(), home / "compiled" / digest(), dirs_exist_ok=True)
     with log.open("ab") as says:
         process = subprocess.Popen(
             [sys.executable, "-c", SERVE, *options],

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from datasets.plane import FEATURES, features
 from figures.stage import stage_film
+from kernels import train
 from nn_core import (
     ACTIVATIONS,
     BinaryCrossEntropy,
@@ -197,7 +198,7 @@ def trained() -> Trained:
     settings = BoundariesSettings()
     data = boundaries_data(settings)
     trainer = boundaries_trainer(settings, data)
-    trainer.run(epochs=settings.epochs)
+    train(trainer, settings.epochs * trainer.steps_per_epoch)
     film = stage_film(trainer, data, settings.inputs)
     net = trainer.net.copy()
     net.theta = film.thetas[-1].astype(float)

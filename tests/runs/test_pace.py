@@ -4,8 +4,7 @@ import pytest
 
 import runs.pace
 from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
-from runs.pace import in_pieces, work_gently, work_through
-from runs.work import BETWEEN_PICTURES, PATIENCE
+from runs.pace import PIECE, in_pieces, work_through
 from tests.clock import Clock
 
 LOST = {"lr": 100.0, "activation": "relu", "loss": "squared_error", "init": "he_normal"}
@@ -24,26 +23,16 @@ def trainer_of(**changes):
     return boundaries_trainer(settings, boundaries_data(settings))
 
 
-@pytest.mark.parametrize("work", [work_through, work_gently])
-def test_work_may_end_before_its_trainers_story_does(clock, work):
+def test_work_may_end_before_its_trainers_story_does(clock):
     trainer = trainer_of()
-    work(trainer, 137, 60)
+    work_through(trainer, 137, 60)
     assert trainer.step_count == 137
 
 
-@pytest.mark.parametrize("work", [work_through, work_gently])
-def test_work_ends_where_training_diverges(clock, work):
+def test_work_ends_where_training_diverges(clock):
     trainer = trainer_of(**LOST)
-    work(trainer, 20_000, 60)
+    work_through(trainer, 20_000, 60)
     assert trainer.step_count == trainer.diverged_at < 20_000
-
-
-def test_gentle_work_ends_after_about_the_seconds_given_and_rests_in_between(clock):
-    trainer = trainer_of()
-    work_gently(trainer, 10**8, 0.3)
-    assert 0.3 <= clock.now < 0.35
-    assert 0 < trainer.step_count < 10**8
-    assert clock.slept > 0.03
 
 
 def test_work_without_a_rest_ends_after_about_the_seconds_given(monkeypatch):
@@ -62,17 +51,14 @@ def test_looking_at_the_clock_takes_no_part_of_a_small_networks_time(clock):
     assert clock.now < 0.05  # some 2 × log₂ 2000 looks, not 2000
 
 
-def test_pieces_begin_without_a_rest_and_go_on_gently(monkeypatch):
+def test_a_piece_takes_about_the_seconds_that_one_may_have_to_wait(monkeypatch):
     clock = Clock(0.006)
     monkeypatch.setattr(runs.pace, "time", clock)
     pieces = in_pieces(trainer_of(), 10**8)
-    assert next(pieces) is False
-    assert PATIENCE <= clock.now < PATIENCE + 0.05
-    assert clock.slept == 0
-    first = clock.now
-    assert next(pieces) is False
-    assert BETWEEN_PICTURES <= clock.now - first < BETWEEN_PICTURES + 0.05
-    assert clock.slept > 0
+    for _ in range(3):
+        began = clock.now
+        assert next(pieces) is False
+        assert PIECE <= clock.now - began < PIECE + 0.05
 
 
 def test_the_last_piece_says_so(clock):

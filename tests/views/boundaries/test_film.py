@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 import runs.pace
+import views.boundaries.film
+from kernels import train
 from recipes.boundaries import (
     PRESETS,
     BoundariesSettings,
@@ -44,7 +46,7 @@ def packed(*values):
 def trained(settings, theta=None):
     """A trainer at the end of what these settings ask for, trained in one."""
     trainer = boundaries_trainer(settings, boundaries_data(settings), theta)
-    trainer.run(epochs=settings.epochs)
+    train(trainer, settings.epochs * trainer.steps_per_epoch)
     return trainer
 
 
@@ -88,6 +90,24 @@ def test_a_film_grown_in_pieces_ends_at_exactly_its_last_step_as_if_trained_in_o
 def test_a_short_film_is_whole_at_once(quick):
     (whole,) = growing(SHORT)
     assert whole.finished
+    assert_film_of(whole.film, trained(SHORT))
+
+
+def test_whoever_comes_while_the_loop_compiles_sees_the_start_and_then_the_same_film(
+    monkeypatch, quick
+):
+    asked, told = [], []
+
+    def ready(trainer, seconds):
+        asked.append(seconds)
+        return len(asked) > 2
+
+    monkeypatch.setattr(views.boundaries.film, "ready", ready)
+    *before, whole = growing(SHORT, tell=told.append)
+    assert told[:2] == [(0.0, "Compiling, once for this machine", "0 of 600 steps")] * 2
+    assert [len(so_far.film.steps) for so_far in before] == [1, 1]
+    assert asked[0] == 0  # the first picture does not wait
+    assert caption(before[0]).startswith("So far, after **0** steps")
     assert_film_of(whole.film, trained(SHORT))
 
 

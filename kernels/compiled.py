@@ -1,0 +1,114 @@
+"""Where the compiled loop is kept, and its compilation: once for a machine.
+
+Numba keeps what it compiled as pickles, so only in a folder that nobody else can write. It does not
+notice every change of what it compiled, so the folder is named by a digest of these files.
+"""
+
+import functools
+import hashlib
+import importlib
+import os
+import platform
+import stat
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+from datasets.home import glassbox_home
+
+DONE = "done"  # a file that says that all is compiled
+_lock = threading.Lock()
+
+
+def digest() -> str:
+    """A name for the code of this room, Python's and the machine's versions of it told apart."""
+    code = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
+    versions = f"{sys.version} {version('numba')} {platform.machine()}"
+    return hashlib.sha256(code + versions.encode()).hexdigest()[:16]
+
+
+@functools.cache
+def folder() -> Path | None:
+    """Where compiled code is kept: in Glassbox's home, else for this process alone, or nowhere."""
+    try:
+        place = glassbox_home() / "compiled" / digest()
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        place.mkdir(exist_ok=True, mode=0o700)
+        tempfile.TemporaryFile(dir=place).close()
+        if _ours_alone(place.parent) and _ours_alone(place):
+            return place
+    except OSError:
+        pass
+    try:
+        return Path(tempfile.mkdtemp(prefix="glassbox-"))
+    except OSError:
+        return None
+
+
+def _ours_alone(place: Path) -> bool:
+    """Whether this is a folder, no link, and nobody else can write into it."""
+    found = os.lstat(place)
+    others = stat.S_IWGRP | stat.S_IWOTH
+    mine = not hasattr(os, "getuid") or found.st_uid == os.getuid()
+    return stat.S_ISDIR(found.st_mode) and mine and not found.st_mode & others
+
+
+def take_steps() -> Callable:
+    """`loop.take_steps`, from where it is kept; compiled first, some seconds, if it is not."""
+    with _lock:
+        if "kernels.loop" not in sys.modules:
+            import numba
+
+            place = folder()
+            numba.config.CACHE_DIR = str(place or "")  # type: ignore[attr-defined]
+            importlib.import_module("kernels.loop")
+            if place is not None:
+                (place / DONE).touch()
+        return sys.modules["kernels.loop"].take_steps
+
+
+@functools.cache
+def compiling() -> subprocess.Popen | None:
+    """The process that compiles, begun when this is first called; None if there is no need."""
+    place = folder()
+    if place is None or (place / DONE).exists():
+        return None
+    code = (
+        "import pathlib, sys; from kernels import compiled; "
+        "compiled.folder = lambda: pathlib.Path(sys.argv[1]); compiled.take_steps()"
+    )
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-c", code, str(place)],
+            cwd=Path(__file__).parent.parent,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError:
+        return None
+
+
+def compile_in_background() -> None:
+    """Have the loop compiled by a process of its own, if it is not; called at a server's start."""
+    with _lock:
+        compiling()
+
+
+def wait(seconds: float) -> bool:
+    """Whether the process that compiles has ended after so long at most; then the loop is loaded.
+
+    Had that process no success, it is compiled here.
+    """
+    with _lock:
+        process = compiling()
+    try:
+        if process is not None:
+            process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    take_steps()
+    return True

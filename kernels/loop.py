@@ -1,0 +1,307 @@
+"""The loop over steps, compiled: forward, how wrong, backward, step, as in nn_core, in one call.
+
+Numba compiles `take_steps` when this file is imported, or finds it compiled: `compiled.py` says
+where that is kept, and imports this file only when it is settled. Arrays lie on their side, (units,
+batch), so that the innermost loops run along the batch. What has a name in nn_core, activations,
+losses, optimizers, comes as a whole number: its place in the tables of `plan.py`.
+"""
+
+import math
+
+import numba
+import numpy as np
+
+# Sums may be taken in whatever order the processor likes best, always the same on one machine.
+compiled = numba.njit(error_model="numpy", fastmath={"reassoc", "contract"})
+exact = numba.njit(error_model="numpy")
+SIGNATURE = (
+    "Tuple((int64, boolean))("
+    "int64[::1], int64[::1], float64[::1], float64, int64, boolean, float64, float64, "
+    "int64, float64[::1], float64[:, ::1], float64[:, ::1], int64[::1], int64[::1], int64[::1], "
+    "float64[::1], int64[::1], float64[::1], int64, int64[::1], float64[::1], float64[::1], "
+    "float64[:, ::1], float64[:, ::1], float64[:, ::1])"
+)
+
+ROOT_2 = math.sqrt(2)
+DENSITY = 1 / math.sqrt(2 * math.pi)
+GELU_SLOPE = math.sqrt(2 / math.pi)
+
+
+@exact
+def sigmoid(z):
+    """σ(z) = 1 / (1 + e⁻ᶻ)."""
+    return 1 / (1 + math.exp(-z))
+
+
+@exact
+def tanh(z):
+    """tanh z = (1 − e) / (1 + e) with e = e^(−2|z|); near 0, where that loses digits, the usual."""
+    if abs(z) < 0.1:
+        return math.tanh(z)
+    e = math.exp(-2 * abs(z))
+    return math.copysign((1 - e) / (1 + e), z)
+
+
+@exact
+def f_and_slope(kind, number, z):
+    """f(z) and f′(z) of one number, by the activation's place in nn_core's table."""
+    if kind == 0:  # identity
+        return z, 1.0
+    if kind == 1:  # step
+        return (1.0 if z > 0 else 0.0), 0.0
+    if kind == 2:  # sigmoid
+        a = sigmoid(z)
+        return a, a * (1 - a)
+    if kind == 3:  # tanh
+        a = tanh(z)
+        return a, 1 - a * a
+    if kind == 4:  # relu
+        return (0.0 if z <= 0 else z), (1.0 if z > 0 else 0.0)
+    if kind == 5:  # leaky_relu
+        return (z, 1.0) if z > 0 else (number * z, number)
+    if kind == 6:  # elu
+        if z > 0:
+            return z, 1.0
+        a = number * math.expm1(z)
+        return a, a + number
+    if kind == 7:  # softplus
+        return max(z, 0.0) + math.log1p(math.exp(-abs(z))), sigmoid(z)
+    if kind == 8:  # silu
+        s = sigmoid(z)
+        return z * s, s * (1 + z * (1 - s))
+    if kind == 9:  # gelu
+        below = 0.5 * (1 + math.erf(z / ROOT_2))
+        return z * below, below + z * (math.exp(-0.5 * z * z) * DENSITY)
+    # gelu_tanh
+    t = math.tanh(GELU_SLOPE * (z + 0.044715 * z * z * z))
+    small = min(max(z, -100.0), 100.0)
+    du = GELU_SLOPE * (1 + 3 * 0.044715 * small * small)
+    return 0.5 * z * (1 + t), 0.5 * (1 + t) + 0.5 * small * (1 - t * t) * du
+
+
+@compiled
+def bend(kind, number, z, slope):
+    """a = f(z) in the place of z, and f′(z) in that of slope, both (units, batch)."""
+    for j in range(z.shape[0]):
+        for k in range(z.shape[1]):
+            z[j, k], slope[j, k] = f_and_slope(kind, number, z[j, k])
+
+
+@compiled
+def silence(draws, keep, a, slope):
+    """Dropout: a · mask, the mask from draws, (batch · units,) as nn_core takes them."""
+    units, batch = a.shape
+    for j in range(units):
+        for k in range(batch):
+            mask = 1 / keep if draws[k * units + j] < keep else 0.0
+            a[j, k] *= mask
+            slope[j, k] *= mask
+
+
+@compiled
+def forward(x, W, b, z):
+    """z = x @ W + b."""
+    for j in range(len(b)):
+        for k in range(z.shape[1]):
+            z[j, k] = x[0, k] * W[0, j]
+        for i in range(1, len(x)):
+            for k in range(z.shape[1]):
+                z[j, k] += x[i, k] * W[i, j]
+        for k in range(z.shape[1]):
+            z[j, k] += b[j]
+
+
+@compiled
+def backward(x, dz, dW, db):
+    """dW = xᵀ dz and db = Σ dz."""
+    for j in range(len(db)):
+        for i in range(len(x)):
+            total = 0.0
+            for k in range(dz.shape[1]):
+                total += x[i, k] * dz[j, k]
+            dW[i, j] = total
+        total = 0.0
+        for k in range(dz.shape[1]):
+            total += dz[j, k]
+        db[j] = total
+
+
+@compiled
+def blame(dz, W, slope, dx):
+    """dz of the layer before: dz @ Wᵀ · f′."""
+    for i in range(len(dx)):
+        for k in range(dz.shape[1]):
+            dx[i, k] = dz[0, k] * W[i, 0]
+        for j in range(1, len(dz)):
+            for k in range(dz.shape[1]):
+                dx[i, k] += dz[j, k] * W[i, j]
+        for k in range(dz.shape[1]):
+            dx[i, k] *= slope[i, k]
+
+
+@exact
+def how_wrong(loss, share, z, t, dz):
+    """dz = dL/dz of the outputs z against targets t, all (outputs, batch)."""
+    outputs, batch = z.shape
+    for k in range(batch):
+        if loss == 0:  # squared error
+            for j in range(outputs):
+                dz[j, k] = 2 * (z[j, k] - t[j, k]) * share
+        elif loss == 1:  # cross-entropy
+            for j in range(outputs):
+                dz[j, k] = (sigmoid(z[j, k]) - t[j, k]) * share
+        else:  # cross-entropy after softmax
+            largest = z[0, k]
+            for j in range(1, outputs):
+                if not z[j, k] <= largest:
+                    largest = z[j, k]
+            total = 0.0
+            for j in range(outputs):
+                dz[j, k] = math.exp(z[j, k] - largest)
+                total += dz[j, k]
+            for j in range(outputs):
+                dz[j, k] = (dz[j, k] / total - t[j, k]) * share
+
+
+@exact
+def penalise(l1, l2, W, dW):
+    """dW + l1 · sign(W) + 2 · l2 · W."""
+    for i in range(W.shape[0]):
+        for j in range(W.shape[1]):
+            dW[i, j] += l1 * np.sign(W[i, j]) + 2 * l2 * W[i, j]
+
+
+@exact
+def move(rule, numbers, lr, time, theta, g, memory):
+    """One step of an optimizer, by its place in the plan's table; `time` counts from 1."""
+    v = memory[0]
+    if rule == 0:  # gradient descent
+        for i in range(len(theta)):
+            theta[i] -= lr * g[i]
+    elif rule == 1 or rule == 2:  # with momentum, Nesterov's
+        momentum = numbers[0]
+        for i in range(len(theta)):
+            v[i] = momentum * v[i] - lr * g[i]
+            theta[i] += momentum * v[i] - lr * g[i] if rule == 2 else v[i]
+    elif rule == 3:  # RMSprop
+        rho, epsilon = numbers[0], numbers[1]
+        for i in range(len(theta)):
+            v[i] += (1 - rho) * (g[i] * g[i] - v[i])
+            theta[i] -= lr * g[i] / (math.sqrt(v[i]) + epsilon)
+    else:  # Adam
+        beta1, beta2, epsilon = numbers[0], numbers[1], numbers[2]
+        m, v = memory[0], memory[1]
+        rate, correction = lr / (1 - beta1**time), 1 - beta2**time
+        for i in range(len(theta)):
+            m[i] += (g[i] - m[i]) * (1 - beta1)
+            v[i] += (g[i] * g[i] - v[i]) * (1 - beta2)
+            theta[i] -= rate * m[i] / (math.sqrt(v[i] / correction) + epsilon)
+
+
+@compiled
+def length(a):
+    """√(Σ a²) of a vector."""
+    total = 0.0
+    for i in range(len(a)):
+        total += a[i] * a[i]
+    return math.sqrt(total)
+
+
+@numba.njit(
+    SIGNATURE,
+    nogil=True,
+    cache=bool(numba.config.CACHE_DIR),
+    error_model="numpy",
+    fastmath={"reassoc", "contract"},
+)
+def take_steps(
+    sizes,  # units a layer, inputs first
+    kinds, numbers,  # of each hidden layer's activation
+    keep,  # the share that dropout lets through, 1 without
+    loss, summed,  # its place, and whether it sums over the batch
+    l1, l2,
+    rule, rule_numbers,  # the optimizer
+    x, t,  # (inputs, samples) and (outputs, samples)
+    order, begins, ends,  # step s looks at the samples order[begins[s]:ends[s]]
+    draws, draws_begin,  # dropout's chance, step after step
+    rates,  # a learning rate a step
+    time,  # steps that the optimizer has taken before
+    looks,  # after how many steps to note down theta and the gradient's lengths, rising
+    theta, grad, memory,  # changed in place
+    thetas, norms,  # (looks, parameters), (looks, layers): what was noted down
+):  # fmt: skip
+    """As many steps as there are rates, or up to the one after which theta is no longer finite.
+
+    Returns how many were taken, and whether theta is still finite.
+    """
+    layers = len(sizes) - 1
+    widest = np.max(ends - begins) if len(ends) else 0
+    first = np.zeros(layers + 2, np.int64)  # unit of each layer, counted through
+    start = np.zeros(layers + 1, np.int64)  # of each layer's parameters
+    for layer in range(layers + 1):
+        first[layer + 1] = first[layer] + sizes[layer]
+        if layer < layers:
+            start[layer + 1] = start[layer] + (sizes[layer] + 1) * sizes[layer + 1]
+    units = first[-1]
+    room = np.empty((3, units * widest))
+    target = np.empty(sizes[-1] * widest)
+    room_a = room_slope = room_dz = room[0, :0].reshape(units, 0)
+    t_batch = target[:0].reshape(sizes[-1], 0)
+    look, batch, begin, end = 0, 0, -1, -1
+    for step in range(len(rates)):
+        if begins[step] != begin or ends[step] != end:  # else it looks at the same samples again
+            begin, end = begins[step], ends[step]
+            if end - begin != batch:
+                batch = end - begin
+                room_a = room[0, : units * batch].reshape(units, batch)
+                room_slope = room[1, : units * batch].reshape(units, batch)
+                room_dz = room[2, : units * batch].reshape(units, batch)
+                t_batch = target[: sizes[-1] * batch].reshape(sizes[-1], batch)
+            for k in range(batch):
+                for i in range(sizes[0]):
+                    room_a[i, k] = x[i, order[begin + k]]
+                for j in range(sizes[-1]):
+                    t_batch[j, k] = t[j, order[begin + k]]
+        drawn = draws_begin[step]
+
+        for layer in range(1, layers + 1):
+            n_in, n_out = sizes[layer - 1], sizes[layer]
+            W = theta[start[layer - 1] : start[layer] - n_out].reshape(n_in, n_out)
+            b = theta[start[layer] - n_out : start[layer]]
+            z = room_a[first[layer] : first[layer + 1]]
+            forward(room_a[first[layer - 1] : first[layer]], W, b, z)
+            if layer < layers:
+                slope = room_slope[first[layer] : first[layer + 1]]
+                bend(kinds[layer - 1], numbers[layer - 1], z, slope)
+                if keep < 1:
+                    silence(draws[drawn : drawn + n_out * batch], keep, z, slope)
+                    drawn += n_out * batch
+
+        share = 1.0 if summed else 1 / batch
+        how_wrong(loss, share, room_a[first[layers] :], t_batch, room_dz[first[layers] :])
+
+        for layer in range(layers, 0, -1):
+            n_in, n_out = sizes[layer - 1], sizes[layer]
+            W = theta[start[layer - 1] : start[layer] - n_out].reshape(n_in, n_out)
+            dW = grad[start[layer - 1] : start[layer] - n_out].reshape(n_in, n_out)
+            db = grad[start[layer] - n_out : start[layer]]
+            dz = room_dz[first[layer] : first[layer + 1]]
+            before = slice(first[layer - 1], first[layer])
+            backward(room_a[before], dz, dW, db)
+            if layer > 1:
+                blame(dz, W, room_slope[before], room_dz[before])
+            if l1 > 0 or l2 > 0:
+                penalise(l1, l2, W, dW)
+
+        move(rule, rule_numbers, rates[step], time + step + 1, theta, grad, memory)
+        if not math.isfinite(length(theta)):
+            return step + 1, False
+        if look < len(looks) and looks[look] == step + 1:
+            thetas[look] = theta
+            for layer in range(layers):
+                middle = start[layer + 1] - sizes[layer + 1]
+                norms[look, layer] = math.hypot(
+                    length(grad[start[layer] : middle]), length(grad[middle : start[layer + 1]])
+                )
+            look += 1
+    return len(rates), True
