@@ -1,5 +1,6 @@
 """The MNIST page in a real browser: it reads handwriting, and its runs survive what happens."""
 
+import contextlib
 import csv
 import functools
 import random
@@ -590,15 +591,13 @@ def test_a_line_that_is_cut_is_tied_again_to_the_same_run(app, forgiving):
 
 
 def test_more_runs_than_workers_queue_and_say_their_place(browser, tmp_path):
-    with (
-        running_app(tmp_path, **NO_MNIST) as address,
-        new_page(browser) as fourth,
-        new_page(browser) as fifth,
-    ):
-        for _ in range(4):  # whoever leaves without a word leaves the run at work
-            open_mnist(fourth, address, LONGER)
-            start(fourth)
-            caption_says(fourth, "^Training")
+    with running_app(tmp_path, **NO_MNIST) as address, contextlib.ExitStack() as visits:
+        pages = [visits.enter_context(new_page(browser)) for _ in range(5)]
+        for page in pages[:4]:  # each stays: a run that nobody looks at would make room
+            open_mnist(page, address, LONGER)
+            start(page)
+            caption_says(page, "^Training")
+        fourth, fifth = pages[3:]
         open_mnist(fifth, address, LONGER)
         start(fifth)
         caption_says(fifth, "^Waiting for a free place, number 1 in the queue")
