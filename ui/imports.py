@@ -12,7 +12,13 @@ import plotly.graph_objects as go
 import ui
 import views
 
-LATE = ("PIL.ImageFile", "pooch", "requests", "sklearn.datasets")  # imported where they are used
+LATE = (
+    "PIL.ImageFile",
+    "numba",
+    "pooch",
+    "requests",
+    "sklearn.datasets",
+)  # imported where they are used
 
 
 def import_all() -> None:

@@ -57,7 +57,8 @@ def running_server(
     below = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
     address = f"http://127.0.0.1:{port}/{below}".rstrip("/")
     take_steps()  # compiled once for all servers, as on a machine where the app has run before
-    shutil.copytree(folder(), home / "compiled" / digest(), dirs_exist_ok=True)
+    with contextlib.suppress(OSError):  # a home that cannot be written
+        shutil.copytree(folder(), home / "compiled" / digest(), dirs_exist_ok=True)
     with log.open("ab") as says:
         process = subprocess.Popen(
             [sys.executable, "-c", SERVE, *options],
