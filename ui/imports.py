@@ -12,13 +12,8 @@ import plotly.graph_objects as go
 import ui
 import views
 
-LATE = (
-    "PIL.ImageFile",
-    "numba",
-    "pooch",
-    "requests",
-    "sklearn.datasets",
-)  # imported where they are used
+# Imported only where they are used.
+LATE = ("PIL.ImageFile", "numba", "pooch", "requests", "sklearn.datasets")
 
 
 def import_all() -> None:
