@@ -594,7 +594,9 @@ def test_an_old_link_opens_and_the_way_back_to_it_leads_to_no_exception(app, vis
     settle(page)
     assert "The link has" not in page.locator(".st-key-caption").inner_text()
     page.go_back()
-    page.wait_for_selector("text=The link has “notebook_c” for starting weights")
+    page.wait_for_url("**boundaries_init=study+notes**")
+    settle(page)
+    assert "The link has" not in page.locator(".st-key-caption").inner_text()
 
 
 def test_a_stage_that_was_left_hears_no_more_keys(page):
