@@ -178,7 +178,7 @@ def maths(numbers: Numbers) -> list[str]:
 CODE: list[Piece] = [boundaries_trainer, Trainer]
 CODE_NOTE = (
     "This is the maths as code, read from the app itself. The film's steps were taken by a "
-    "compiled twin of the `Trainer`; tests hold it to this one, step by step, to within 1e-9."
+    "compiled twin of the `Trainer`, which tests hold to this one over a sample of settings."
 )
 
 
