@@ -102,7 +102,7 @@ def test_the_table_of_activations_is_the_loops():
 
 
 # Settings drawn by these seeds are not held yet: a step is off by up to 2e-4 (a number on the edge
-# of a step or a ReLU, or a diverging one, is suspected; it is to be found out, not to be forgotten).
+# of a step or a ReLU, or a diverging one, is suspected; it is to be found out, not forgotten).
 OFF_IN_A_STEP = {78, 125, 154, 233}
 OFF_IN_200_STEPS = {28, 61, 75, 112, 162}
 
