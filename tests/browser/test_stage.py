@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -597,6 +598,35 @@ def test_an_old_link_opens_and_the_way_back_to_it_leads_to_no_exception(app, vis
     page.wait_for_url("**boundaries_init=study+notes**")
     settle(page)
     assert "The link has" not in page.locator(".st-key-caption").inner_text()
+
+
+def test_a_film_that_grows_takes_back_nothing_that_the_reader_did(page):
+    settings = BoundariesSettings(layers=1, hidden=2, epochs=100)
+    data = boundaries_data(settings)
+    trainer, films = boundaries_trainer(settings, data), []
+    for steps in (500, 500, 500):
+        trainer.run(steps=steps)
+        films.append(stage_film(trainer, data, settings.inputs).message)
+    show = f"(film) => {STAGE}.show(film)"
+    page.evaluate(show, films[0])
+    page.evaluate(f"{STAGE}.touchUnit(1, 0)")
+    field = page.get_by_role("textbox", name="bias of unit 1 of hidden layer 1")
+    field.fill("-3")
+    page.evaluate(f"{STAGE}.goTo(30)")
+    page.evaluate(show, films[1])
+    assert frame(page) == 30
+    assert field.input_value() in ("-3", "−3")
+    assert page.evaluate(f"{STAGE}.edits.size") == 1
+    assert page.get_by_role("button", name="Undo 1 change").is_visible()
+    page.get_by_role("button", name="Undo 1 change").click()
+    page.evaluate(f"{STAGE}.goTo({STAGE}.film.last)")
+    page.evaluate(show, films[2])
+    assert frame(page) == last(page)  # who looks at the newest goes on doing so
+    page.evaluate(f"{STAGE}.goTo(5)")
+    other = boundaries_trainer(replace(settings, seed=7), data)
+    other.run(steps=500)
+    page.evaluate(show, stage_film(other, data, settings.inputs).message)
+    assert frame(page) == last(page)  # another film is another film
 
 
 def test_a_stage_that_was_left_hears_no_more_keys(page):

@@ -32,6 +32,15 @@ export function openFilm(message) {
   };
 }
 
+// Whether a film is what was `before`, trained further: the same frames, and others after them.
+/** @param {Film} film @param {Film} before */
+export function growsFrom(film, before) {
+  const facts = ({ sizes, activations, inputs, loss, points }) => String([sizes, activations, inputs, loss, points]);
+  const same = (frame) => String(film.theta(frame)) === String(before.theta(frame));
+  return facts(film) === facts(before) && before.steps.every((step, i) => step === film.steps[i]) &&
+    same(0) && same(before.last);
+}
+
 // A square grid over the film's part of the plane, rows from top to bottom as pixels are.
 /** @param {Film} film @param {number} cells */
 export function gridOver(film, cells) {

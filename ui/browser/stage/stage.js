@@ -6,7 +6,7 @@ import { pack } from "../shared/bytes.js";
 import { element, finder } from "../shared/elements.js";
 import { whole, written } from "../shared/numbers.js";
 import { paintCurves, paintMatrix, recordedScores, scoresOf } from "./curves.js";
-import { gridOver, openFilm, parameterAt, unitName } from "./film.js";
+import { gridOver, growsFrom, openFilm, parameterAt, unitName } from "./film.js";
 import { isRoomy, layoutOf } from "./layout.js";
 import { font, lookOf } from "./look.js";
 import { backward, forward } from "./maths.js";
@@ -78,27 +78,36 @@ export class Stage {
     this.resized.disconnect();
   }
 
-  // Show a film; of the one that is shown already nothing changes, not even its frame.
+  // Show a film; of the one that is shown already nothing changes, not even its frame. Where it has
+  // only grown the reader keeps what they did, and whoever watched its end sees the new one.
   /** @param {FilmMessage} message */
   show(message) {
-    if (this.film?.digest === message.digest) return this.relook();
-    const shape = this.film && String(this.film.sizes);
+    const before = this.film;
+    if (before?.digest === message.digest) return this.relook();
     this.film = openFilm(message);
+    const grown = before && growsFrom(this.film, before);
+    const atTheEnd = grown && this.frame === before.last && !this.playing && !this.edits.size;
+    if (!grown) this.begin(before);
+    if (!grown || atTheEnd) this.frame = this.position = this.playing ? 0 : this.film.last;
     this.grids = {};
     this.spreads = null;
     this.tiles = this.tileImage = null;
-    this.edits.clear();
-    this.hovered = null;
-    if (this.touched.point >= this.film.t.length) this.close();
-    if (String(this.film.sizes) !== shape) {
-      this.spaceLayer = this.film.layers.length - 1;
-      this.close();
-    } else if (this.fill) this.refreshPanel = this.fill(this.find("panel"));
-    this.frame = this.position = this.playing ? 0 : this.film.last;
     this.find("time").max = this.film.last;
     this.canvas.dataset.film = this.film.digest;
     this.canvas.dataset.frames = `${this.film.last + 1}`;
     this.relook();
+  }
+
+  // Leave behind what belonged to the film before.
+  /** @param {Film | undefined} before */
+  begin(before) {
+    this.edits.clear();
+    this.hovered = null;
+    if (this.touched.point >= this.film.t.length) this.close();
+    if (String(this.film.sizes) !== String(before?.sizes)) {
+      this.spaceLayer = this.film.layers.length - 1;
+      this.close();
+    } else if (this.fill) this.refreshPanel = this.fill(this.find("panel"));
   }
 
   relook() {
