@@ -1,6 +1,5 @@
 """The MNIST page in a real browser: it reads handwriting, and its runs survive what happens."""
 
-import contextlib
 import csv
 import functools
 import random
@@ -588,26 +587,6 @@ def test_a_line_that_is_cut_is_tied_again_to_the_same_run(app, forgiving):
     wait_for_epoch(page, lost + 0.1)
     assert page.url == link
     caption_says(page, "^Done: 200.0 of 200 epochs")
-
-
-def test_more_runs_than_workers_queue_and_say_their_place(browser, tmp_path):
-    with running_app(tmp_path, **NO_MNIST) as address, contextlib.ExitStack() as visits:
-        pages = [visits.enter_context(new_page(browser)) for _ in range(5)]
-        for page in pages[:4]:  # each stays: a run that nobody looks at would make room
-            open_mnist(page, address, LONGER)
-            start(page)
-            caption_says(page, "^Training")
-        fourth, fifth = pages[3:]
-        open_mnist(fifth, address, LONGER)
-        start(fifth)
-        caption_says(fifth, "^Waiting for a free place, number 1 in the queue")
-        press(fourth, "Pause")
-        caption_says(fourth, "^Paused")
-        caption_says(fifth, "^Training")
-        press(fourth, "Go on")
-        caption_says(fourth, "^Waiting for a free place, number 1 in the queue")
-        press(fourth, "Pause")
-        caption_says(fourth, "^Paused")
 
 
 @pytest.fixture
