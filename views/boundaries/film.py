@@ -178,7 +178,8 @@ def maths(numbers: Numbers) -> list[str]:
 CODE: list[Piece] = [boundaries_trainer, Trainer]
 CODE_NOTE = (
     "This is the maths as code, read from the app itself. The film's steps were taken by a "
-    "compiled twin of the `Trainer`, which tests hold to this one over a sample of settings."
+    "compiled twin of the `Trainer`, which tests hold to this one on hundreds of random settings: "
+    "one step agrees to a billionth of the largest parameter."
 )
 
 
