@@ -8,7 +8,6 @@ import numpy as np
 from datasets.plane import FEATURES, NUMBERS, PLANE_DATA, PlaneData, features, plane_data
 from nn_core import (
     ACTIVATIONS,
-    INITIALIZERS,
     LOSSES,
     Sequential,
     Trainer,
@@ -18,25 +17,27 @@ from nn_core import (
 )
 from recipes.settings import (
     ROW,
+    STUDY_NOTES,
     Preset,
     Settings,
     activation_setting,
     between,
     choices,
     dropout_setting,
+    initializer_of,
     l1_setting,
     l2_setting,
     optimizer_setting,
     seed_setting,
     several,
     shortened,
+    start_setting,
     text,
 )
 
 MOST_LAYERS, MOST_UNITS = 6, 16
 FEWEST, MOST = 120, 300  # frames of a film
 FILM_BYTES = 200_000  # that a film's parameters may take before it gets fewer frames
-STUDY_NOTES = "study notes"  # the start that the study notes' XOR network has
 NETWORK, TRAINING, POINTS = "Network", "Training", "Points"  # headings of More
 
 
@@ -103,13 +104,8 @@ class BoundariesSettings(Settings):
         stands=NETWORK,
     )
     activation: str = activation_setting("tanh", stands=NETWORK)
-    init: str = choices(
-        "glorot_uniform",
-        (*INITIALIZERS, STUDY_NOTES),
-        "Starting weights",
-        "How the weights are drawn before the first step.",
-        stands=NETWORK,
-        was={"notebook_c": STUDY_NOTES},
+    init: str = start_setting(
+        "glorot_uniform", "How the weights are drawn before the first step.", stands=NETWORK
     )
     inputs: tuple[str, ...] = several(
         ("x₁", "x₂"),
@@ -276,7 +272,7 @@ PRESETS = {
 
 
 def boundaries_data(settings: BoundariesSettings) -> PlaneData:
-    """The points that this settings asks about."""
+    """The points that these settings ask for."""
     return plane_data(
         settings.dataset, settings.points, settings.noise, settings.train / 100, settings.data_seed
     )
@@ -288,7 +284,7 @@ def boundaries_net(settings: BoundariesSettings) -> Sequential:
     return mlp(
         [len(settings.inputs), *(units for units, _ in hidden), 1],
         [activation for _, activation in hidden],
-        "notebook_c" if settings.init == STUDY_NOTES else settings.init,
+        initializer_of(settings.init),
         settings.seed,
         dropout=settings.dropout,
     )
