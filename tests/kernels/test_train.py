@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kernels.plan import KINDS, plan
-from kernels.train import train
+from kernels.train import suits, train
 from nn_core import (
     ACTIVATIONS,
     ELU,
@@ -233,6 +233,29 @@ def test_what_the_loop_cannot_do_nn_core_does():
         train(ours, 10)
         theirs.run(steps=10)
         np.testing.assert_array_equal(ours.net.theta, theirs.net.theta)
+
+
+@pytest.mark.parametrize(
+    ("settings", "loops"),
+    [
+        ({"hidden": 16, "layers": 6}, True),
+        ({"hidden": 16, "batch": 100}, True),
+        ({"hidden": 16, "batch": 1000}, False),  # 200 points: the tie that nn_core wins
+        ({"hidden": 8, "batch": 1000}, True),
+        ({"hidden": 16, "batch": 1000, "activation": "relu"}, True),
+        ({"hidden": 16, "batch": 1000, "points": 1000, "activation": "relu"}, False),
+        ({"hidden": 16, "batch": 1000, "points": 1000, "activation": "gelu"}, True),
+        ({"widths": "16 gelu, 16 tanh", "batch": 1000}, False),  # one that nn_core is quick at
+        ({"widths": "16 gelu, 16", "batch": 1000, "activation": "relu"}, True),
+    ],
+)
+def test_large_layers_in_large_batches_are_nn_cores(settings, loops):
+    trainer = film_trainer(BoundariesSettings(**settings))
+    assert suits(trainer) is loops
+    other = film_trainer(BoundariesSettings(**settings))
+    train(trainer, 3)
+    other.run(steps=3)
+    assert_remembers_alike(trainer, other)
 
 
 @pytest.mark.parametrize("name", ["Two can, sometimes", "Dead ReLUs", "Spiral, deep"])
