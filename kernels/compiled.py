@@ -98,7 +98,7 @@ def compile_in_background() -> None:
         compiling()
 
 
-def wait(seconds: float) -> bool:
+def wait(seconds: float | None = None) -> bool:
     """Whether the process that compiles has ended after so long at most; then the loop is loaded.
 
     Had that process no success, it is compiled here.

@@ -1,5 +1,6 @@
 """Decision boundaries: a small network that tells points on a plane apart, and its training."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -291,11 +292,14 @@ def boundaries_net(settings: BoundariesSettings) -> Sequential:
 
 
 def boundaries_trainer(
-    settings: BoundariesSettings, data: PlaneData, start: np.ndarray | None = None
+    settings: BoundariesSettings,
+    data: PlaneData,
+    start: np.ndarray | None = None,
+    frames: Collection[int] | None = None,
 ) -> Trainer:
-    """The settings' network on these points, remembered at log-spaced steps.
+    """The settings' network on these points, remembered at log-spaced steps, or at `frames`.
 
-    `start` (parameters,) are other weights and biases to begin with than those the settings draws.
+    `start` (parameters,) are other weights and biases to begin with than those the settings draw.
     ValueError, with a sentence for the reader, if the settings do not fit each other.
     """
     net = boundaries_net(settings)
@@ -303,7 +307,9 @@ def boundaries_trainer(
         net.theta = start
     x_train, x_test = (features(x, settings.inputs) for x in (data.x_train, data.x_test))
     batch = min(settings.batch, len(x_train))
-    frames = frozenset(log_spaced(settings.epochs * -(-len(x_train) // batch), frames_for(net)))
+    if frames is None:
+        frames = log_spaced(settings.epochs * -(-len(x_train) // batch), frames_for(net))
+    remembered = frozenset(frames)
     return Trainer(
         net,
         LOSSES[settings.loss](),
@@ -313,8 +319,8 @@ def boundaries_trainer(
         batch,
         settings.seed,
         validation=(x_test, data.t_test) if len(x_test) else None,
-        record_at=frames,
-        snapshot_at=frames,
+        record_at=remembered,
+        snapshot_at=remembered,
         l1=settings.l1,
         l2=settings.l2,
     )

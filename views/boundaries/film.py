@@ -10,7 +10,7 @@ from figures import maths as set_in_maths
 from figures.judgement import film_words, four_answers
 from figures.stage import StageFilm, stage_film
 from figures.words import number, sentences
-from kernels import ready
+from kernels import ready, suits
 from nn_core import Trainer
 from recipes.boundaries import (
     PRESETS,
@@ -24,7 +24,7 @@ from recipes.numpy_code import film_code, film_parameters
 from recipes.outcome import Outcome, outcome
 from runs.pace import PIECE, in_pieces
 from runs.work import HowFar, Tell
-from views.view import Download, Piece, View, point_of
+from views.view import AS_CODE, THIS_RUNS, TWIN, Download, Piece, View, point_of
 
 WEIGHTS = "network.npz"
 COMPILING = "Compiling, once for this machine"
@@ -39,6 +39,7 @@ class Numbers(NamedTuple):
     finished: bool
     own: bool  # whether it began with weights of the reader's own
     settings: Settings
+    compiled: bool  # whether the loop took its steps, or nn_core
 
 
 def numbers(settings: Settings, own: str | None = None) -> Numbers:
@@ -60,7 +61,7 @@ def growing(
 
     def so_far(finished: bool) -> Numbers:
         film, end = stage_film(trainer, data, settings.inputs), outcome(trainer, data)
-        return Numbers(film, end, finished, own is not None, settings)
+        return Numbers(film, end, finished, own is not None, settings, suits(trainer))
 
     seconds = 0.0
     while not ready(trainer, seconds):
@@ -176,11 +177,11 @@ def maths(numbers: Numbers) -> list[str]:
 
 
 CODE: list[Piece] = [boundaries_trainer, Trainer]
-CODE_NOTE = (
-    "This is the maths as code, read from the app itself. The film's steps were taken by a "
-    "compiled twin of the `Trainer`, which tests hold to this one on hundreds of random settings: "
-    "one step agrees to a billionth of the largest parameter."
-)
+
+
+def code_note(numbers: Numbers) -> str:
+    """Who took the film's steps."""
+    return f"{AS_CODE} {TWIN}" if numbers.compiled else THIS_RUNS
 
 
 def downloads(numbers: Numbers) -> list[Download]:
@@ -205,7 +206,7 @@ VIEW = View(
     caption=caption,
     maths=maths,
     code=CODE,
-    code_note=CODE_NOTE,
+    code_note=code_note,
     presets=PRESETS,
     growing=growing,
     trains_on=trains_on,

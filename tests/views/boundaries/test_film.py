@@ -18,6 +18,7 @@ from recipes.boundaries import (
 from recipes.outcome import Outcome
 from tests.clock import Clock
 from views.boundaries.film import (
+    VIEW,
     Numbers,
     caption,
     downloads,
@@ -192,7 +193,7 @@ def test_the_weights_saved_are_those_of_the_end(tmp_path):
 
 
 def caption_of(end, settings=USUAL, finished=True, own=False):
-    return caption(Numbers(None, end, finished, own, settings))
+    return caption(Numbers(None, end, finished, own, settings, True))
 
 
 FOUR = Outcome(
@@ -321,6 +322,19 @@ def test_a_film_that_is_not_finished_says_so():
 
 
 def test_homes_caption_goes_from_the_first_loss_to_the_last():
-    whole = Numbers(None, FOUR, True, False, BoundariesSettings())
+    whole = Numbers(None, FOUR, True, False, BoundariesSettings(), True)
     caption = opening_caption(whole)
     assert "**0.7**), correct themselves 1,000 times, and end at **0.3**" in caption
+
+
+# Who took its steps
+
+
+def said_above_the_code(settings):
+    return VIEW.code_note(numbers(settings))
+
+
+def test_the_code_says_whether_a_compiled_twin_took_the_steps():
+    assert "compiled twin" in said_above_the_code(SHORT)
+    wide = BoundariesSettings(hidden=16, batch=1000, epochs=10)  # nn_core is the faster one there
+    assert said_above_the_code(wide) == "This is the code that runs, read from the app itself."
