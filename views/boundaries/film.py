@@ -1,6 +1,7 @@
 """All of a small network's training as a film: the network, its weights, what it answers where."""
 
 import base64
+import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -22,10 +23,12 @@ from recipes.boundaries import (
 from recipes.judgement import in_a_film
 from recipes.numpy_code import film_code, film_parameters
 from recipes.outcome import Outcome, outcome
+from runs.films import films
 from runs.pace import PIECE, in_pieces
 from runs.work import HowFar, Tell
 from views.view import AS_CODE, THIS_RUNS, TWIN, Download, Piece, View, point_of
 
+NAME = "film"
 WEIGHTS = "network.npz"
 COMPILING = "Compiling, once for this machine"
 FOUR = 4  # points: few enough to speak of each
@@ -63,13 +66,21 @@ def growing(
         film, end = stage_film(trainer, data, settings.inputs), outcome(trainer, data)
         return Numbers(film, end, finished, own is not None, settings, suits(trainer))
 
+    asked = NAME, settings, own
+    if films().take_up(trainer, steps, asked):
+        tell(HowFar(1.0, "Training", f"{steps:,} of {steps:,} steps"))
+        yield so_far(True)
+        return
     seconds = 0.0
     while not ready(trainer, seconds):
         tell(HowFar(0.0, COMPILING, f"0 of {steps:,} steps"))
         yield so_far(False)
         seconds = PIECE
+    began = time.thread_time()
     for finished in in_pieces(trainer, steps):
         done = trainer.step_count
+        if finished and time.thread_time() - began > films().worth:
+            films().keep(trainer, asked)
         numbers = so_far(finished)
         tell(HowFar(1.0 if finished else done / steps, "Training", f"{done:,} of {steps:,} steps"))
         yield numbers
@@ -199,7 +210,7 @@ def downloads(numbers: Numbers) -> list[Download]:
 
 
 VIEW = View(
-    name="film",
+    name=NAME,
     settings=Settings,
     numbers=numbers,
     picture=picture,
