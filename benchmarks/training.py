@@ -11,6 +11,7 @@ import statistics
 import time
 import tracemalloc
 import warnings
+from collections.abc import Callable
 
 import numpy as np
 
@@ -36,15 +37,19 @@ XOR_X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 XOR_T = np.array([[0.0], [1.0], [1.0], [0.0]])
 
 
-def medians(contestants: dict[str, peers.Work], repeats: int = REPEATS) -> dict[str, float]:
+def medians(
+    contestants: dict[str, peers.Work],
+    repeats: int = REPEATS,
+    clock: Callable[[], float] = time.perf_counter,
+) -> dict[str, float]:
     """Median seconds of each, all taking turns, after one round that does not count."""
     seconds: dict[str, list[float]] = {name: [] for name in contestants}
     for round_number in range(repeats + 1):
         for name, work in contestants.items():
-            start = time.perf_counter()
+            start = clock()
             work()
             if round_number > 0:
-                seconds[name].append(time.perf_counter() - start)
+                seconds[name].append(clock() - start)
     return {name: statistics.median(times) for name, times in seconds.items()}
 
 

@@ -6,6 +6,6 @@ trained.
 """
 
 from kernels.compiled import compile_in_background
-from kernels.train import ready, train
+from kernels.train import ready, suits, train
 
-__all__ = ["compile_in_background", "ready", "train"]
+__all__ = ["compile_in_background", "ready", "suits", "train"]

@@ -7,20 +7,26 @@ notice every change of what it compiled, so the folder is named by a digest of t
 import functools
 import hashlib
 import importlib
+import math
 import os
 import platform
+import re
+import shutil
 import stat
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
 from datasets.home import glassbox_home
 
-DONE = "done"  # a file that says that all is compiled
+DONE = "done"  # a file that says that all is compiled, and when it was last loaded
+FORGOTTEN = 7 * 24 * 3600  # seconds unused, after which other code's folder is nobody's any more
+DIGEST = re.compile("[0-9a-f]{16}")
 _lock = threading.Lock()
 
 
@@ -95,10 +101,33 @@ def compiling() -> subprocess.Popen | None:
 def compile_in_background() -> None:
     """Have the loop compiled by a process of its own, if it is not; called at a server's start."""
     with _lock:
+        forget_other_code()
         compiling()
 
 
-def wait(seconds: float) -> bool:
+def forget_other_code() -> None:
+    """Remove what other versions compiled and none has loaded for a week."""
+    ours = folder()
+    if ours is None or ours.name != digest():  # then it lies in no folder of ours alone
+        return
+    for place in ours.parent.iterdir():
+        if (
+            place != ours
+            and DIGEST.fullmatch(place.name)
+            and _last_used(place) < time.time() - FORGOTTEN
+        ):
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _last_used(place: Path) -> float:
+    """When code was last compiled into this folder, or loaded from it."""
+    try:
+        return max(os.lstat(file).st_mtime for file in (place, place / DONE) if file.exists())
+    except (OSError, ValueError):
+        return math.inf
+
+
+def wait(seconds: float | None = None) -> bool:
     """Whether the process that compiles has ended after so long at most; then the loop is loaded.
 
     Had that process no success, it is compiled here.

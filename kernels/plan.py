@@ -23,7 +23,17 @@ from nn_core import (
 
 KINDS = tuple(ACTIVATIONS.values())  # in the order of loop.f_and_slope
 LOSSES = (MeanSquaredError, BinaryCrossEntropy, SoftmaxCrossEntropy)  # of loop.how_wrong
-MOST_PARAMETERS = 3000  # beyond, matrix products take the time, and NumPy's are the faster ones
+# Multiplications in one layer, for a whole batch, up to which the loop is the faster one: beyond,
+# NumPy's matrix products win, the sooner the quicker its own f is (measured: benchmarks/README.md).
+MOST = 80_000
+MOST_WITH = {
+    "tanh": 30_000,
+    "sigmoid": 50_000,
+    "softplus": 50_000,
+    "leaky_relu": 250_000,
+    "gelu": 250_000,
+    "gelu_tanh": 250_000,
+}
 
 
 class Plan(NamedTuple):
@@ -45,7 +55,8 @@ def plan(trainer: Trainer) -> Plan | None:
     """What the compiled loop needs to know; None if this training is nn_core's.
 
     The loop does what Decision boundaries can set, and nothing that acts between two steps. It is
-    the faster one for small networks; large ones, and all that are in float32, are nn_core's.
+    the faster one for small networks and batches; large ones, and all that are in float32, are
+    nn_core's.
     """
     net, loss, optimizer = trainer.net, trainer.loss, trainer.optimizer
     hidden, rule = _hidden(net), _rule(optimizer)
@@ -57,10 +68,12 @@ def plan(trainer: Trainer) -> Plan | None:
         or trainer.stop is not None
         or trainer.keep_batch_loss
         or net.dtype != np.float64
-        or net.theta.size > MOST_PARAMETERS
     ):
         return None
     bends, keep = hidden
+    most = min([MOST_WITH.get(bend.name, MOST) for bend in bends], default=MOST)
+    if trainer.batch_size * max(layer.n_in * layer.n_out for layer in net.dense) > most:
+        return None
     return Plan(
         np.array(net.sizes),
         np.array([KINDS.index(type(bend)) for bend in bends], np.int64),

@@ -14,13 +14,14 @@ MOST_NUMBERS = 2_000_000  # of chance and of answers held at a time
 def train(trainer: Trainer, steps: int) -> None:
     """Take so many steps further, or until training ends, as `trainer.run(steps=steps)` does.
 
-    Compiled where the loop can do it and is the faster one (`plan`), to the same numbers but for
-    their last digits; else by nn_core.
+    Compiled where that suits it, to the same numbers but for their last digits; else by nn_core.
+    Waits for the loop if it is compiling.
     """
     planned = plan(trainer)
     if planned is None:
         trainer.run(steps=steps)
         return
+    wait()
     last = trainer.step_count + steps
     drawn = _drawn(trainer, planned)
     while trainer.step_count < last and not trainer.ended:
@@ -30,9 +31,14 @@ def train(trainer: Trainer, steps: int) -> None:
         _take(trainer, planned, slice_)
 
 
+def suits(trainer: Trainer) -> bool:
+    """Whether the loop can take this trainer's steps, and is faster at it than nn_core."""
+    return plan(trainer) is not None
+
+
 def ready(trainer: Trainer, seconds: float = 0.0) -> bool:
     """Whether `train` can begin, if need be after so long at most: the loop may be compiling."""
-    return plan(trainer) is None or wait(seconds)
+    return not suits(trainer) or wait(seconds)
 
 
 def _drawn(trainer: Trainer, planned: Plan) -> int:

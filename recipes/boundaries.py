@@ -1,5 +1,6 @@
 """Decision boundaries: a small network that tells points on a plane apart, and its training."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -8,7 +9,6 @@ import numpy as np
 from datasets.plane import FEATURES, NUMBERS, PLANE_DATA, PlaneData, features, plane_data
 from nn_core import (
     ACTIVATIONS,
-    INITIALIZERS,
     LOSSES,
     Sequential,
     Trainer,
@@ -18,25 +18,27 @@ from nn_core import (
 )
 from recipes.settings import (
     ROW,
+    STUDY_NOTES,
     Preset,
     Settings,
     activation_setting,
     between,
     choices,
     dropout_setting,
+    initializer_of,
     l1_setting,
     l2_setting,
     optimizer_setting,
     seed_setting,
     several,
     shortened,
+    start_setting,
     text,
 )
 
 MOST_LAYERS, MOST_UNITS = 6, 16
 FEWEST, MOST = 120, 300  # frames of a film
 FILM_BYTES = 200_000  # that a film's parameters may take before it gets fewer frames
-STUDY_NOTES = "study notes"  # the start that the study notes' XOR network has
 NETWORK, TRAINING, POINTS = "Network", "Training", "Points"  # headings of More
 
 
@@ -103,13 +105,8 @@ class BoundariesSettings(Settings):
         stands=NETWORK,
     )
     activation: str = activation_setting("tanh", stands=NETWORK)
-    init: str = choices(
-        "glorot_uniform",
-        (*INITIALIZERS, STUDY_NOTES),
-        "Starting weights",
-        "How the weights are drawn before the first step.",
-        stands=NETWORK,
-        was={"notebook_c": STUDY_NOTES},
+    init: str = start_setting(
+        "glorot_uniform", "How the weights are drawn before the first step.", stands=NETWORK
     )
     inputs: tuple[str, ...] = several(
         ("x₁", "x₂"),
@@ -276,7 +273,7 @@ PRESETS = {
 
 
 def boundaries_data(settings: BoundariesSettings) -> PlaneData:
-    """The points that this settings asks about."""
+    """The points that these settings ask for."""
     return plane_data(
         settings.dataset, settings.points, settings.noise, settings.train / 100, settings.data_seed
     )
@@ -288,18 +285,21 @@ def boundaries_net(settings: BoundariesSettings) -> Sequential:
     return mlp(
         [len(settings.inputs), *(units for units, _ in hidden), 1],
         [activation for _, activation in hidden],
-        "notebook_c" if settings.init == STUDY_NOTES else settings.init,
+        initializer_of(settings.init),
         settings.seed,
         dropout=settings.dropout,
     )
 
 
 def boundaries_trainer(
-    settings: BoundariesSettings, data: PlaneData, start: np.ndarray | None = None
+    settings: BoundariesSettings,
+    data: PlaneData,
+    start: np.ndarray | None = None,
+    frames: Collection[int] | None = None,
 ) -> Trainer:
-    """The settings' network on these points, remembered at log-spaced steps.
+    """The settings' network on these points, remembered at log-spaced steps, or at `frames`.
 
-    `start` (parameters,) are other weights and biases to begin with than those the settings draws.
+    `start` (parameters,) are other weights and biases to begin with than those the settings draw.
     ValueError, with a sentence for the reader, if the settings do not fit each other.
     """
     net = boundaries_net(settings)
@@ -307,7 +307,9 @@ def boundaries_trainer(
         net.theta = start
     x_train, x_test = (features(x, settings.inputs) for x in (data.x_train, data.x_test))
     batch = min(settings.batch, len(x_train))
-    frames = frozenset(log_spaced(settings.epochs * -(-len(x_train) // batch), frames_for(net)))
+    if frames is None:
+        frames = log_spaced(settings.epochs * -(-len(x_train) // batch), frames_for(net))
+    remembered = frozenset(frames)
     return Trainer(
         net,
         LOSSES[settings.loss](),
@@ -317,8 +319,8 @@ def boundaries_trainer(
         batch,
         settings.seed,
         validation=(x_test, data.t_test) if len(x_test) else None,
-        record_at=frames,
-        snapshot_at=frames,
+        record_at=remembered,
+        snapshot_at=remembered,
         l1=settings.l1,
         l2=settings.l2,
     )

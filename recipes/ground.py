@@ -4,16 +4,19 @@ The loss over that plane is a landscape, and a training from the start a path th
 """
 
 import functools
+from collections.abc import Container
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from datasets.xor import xor_points
+from kernels import train
 from nn_core import (
     OPTIMIZERS,
     SGD,
     BinaryCrossEntropy,
     Ensemble,
+    Optimizer,
     Plane,
     Trainer,
     filter_normalised,
@@ -70,9 +73,9 @@ class Ground(NamedTuple):
 def ground(activation: str, hidden: int, plane: str, seed: int) -> Ground:
     """The start that the seed draws, and two ends of training, from it or from its neighbours.
 
-    32 starts, the first the start itself, the others thrown ever farther from it, are trained at
-    once. The solution is the end of the first that solves XOR (else of the best one), the stuck
-    run the first that ends above 0.3 (else the worst).
+    32 starts, the first the start itself, the others thrown ever farther from it, are trained. The
+    solution is the end of the first that solves XOR (else of the best one), the stuck run the first
+    that ends above 0.3 (else the worst).
     """
     x, t = xor_points()
     sizes = [2, hidden, 1]
@@ -81,7 +84,10 @@ def ground(activation: str, hidden: int, plane: str, seed: int) -> Ground:
     thrown = rng.standard_normal((NEIGHBOURS, len(start)))
     distance = np.linspace(0, FARTHEST, NEIGHBOURS)[:, np.newaxis]
     runs = Ensemble.at(sizes, activation, start + distance * thrown)
-    runs.train(LOSS, SGD(SEARCH_RATE), x, t, SEARCH_STEPS)
+    for theta in runs.theta:
+        trainer = xor_trainer(sizes, activation, theta, SGD(SEARCH_RATE))
+        train(trainer, SEARCH_STEPS)
+        theta[:] = trainer.net.theta if trainer.diverged_at is None else np.nan
     losses = np.asarray(LOSS.value(runs.predict(x), t))
     best, worst = _first_or_extreme(losses)
     solution, stuck = runs.theta[best].copy(), runs.theta[worst].copy()
@@ -153,13 +159,24 @@ def surroundings(activation: str, hidden: int, plane: str, seed: int) -> tuple[G
 
 def descent(ground: Ground, optimizer: str, lr: float, steps: int) -> Trainer:
     """Full-batch training from the ground's start, a snapshot at every step."""
-    x, t = xor_points()
-    net = mlp(ground.sizes, ground.activation)
-    net.theta = ground.start
     rule, every = OPTIMIZERS[optimizer](lr), range(steps + 1)
-    trainer = Trainer(net, LOSS, rule, x, t, len(x), record_at=(), snapshot_at=every)
-    trainer.run(steps=steps)
+    trainer = xor_trainer(ground.sizes, ground.activation, ground.start, rule, every)
+    train(trainer, steps)
     return trainer
+
+
+def xor_trainer(
+    sizes: list[int],
+    activation: str,
+    theta: np.ndarray,
+    rule: Optimizer,
+    every: Container[int] = (),
+) -> Trainer:
+    """Full-batch training on XOR's points from these parameters, a snapshot at each such step."""
+    x, t = xor_points()
+    net = mlp(sizes, activation, "zeros")
+    net.theta = theta
+    return Trainer(net, LOSS, rule, x, t, len(x), record_at=(), snapshot_at=every)
 
 
 class Path(NamedTuple):

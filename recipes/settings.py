@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
-from nn_core import ACTIVATIONS, OPTIMIZERS
+from nn_core import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
 
 ROW, MORE = "in the row", ""  # where a control stands; any other word is a heading within More
 
@@ -219,6 +219,7 @@ LEARNING_RATES = (  # from hopeless to beyond all bounds
     *(1.0, 3.0, 10.0, 30.0, 100.0, 1000.0, 1e6, 1e9),
 )
 PENALTIES = (0.0, 1e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1)
+STUDY_NOTES = "study notes"  # the start that the study notes' XOR network has
 
 
 def activation_setting(default: str, stands: str = MORE) -> Any:
@@ -226,6 +227,17 @@ def activation_setting(default: str, stands: str = MORE) -> Any:
     return choices(
         default, tuple(ACTIVATIONS), "Activation", "The bend in each hidden unit.", stands
     )
+
+
+def start_setting(default: str, help: str, stands: str = MORE) -> Any:
+    """Which weights the network begins with: as an initialiser draws them, or the study notes'."""
+    values, was = (*INITIALIZERS, STUDY_NOTES), {"notebook_c": STUDY_NOTES}
+    return choices(default, values, "Starting weights", help, stands, was)
+
+
+def initializer_of(start: str) -> str:
+    """How nn_core calls such a start."""
+    return "notebook_c" if start == STUDY_NOTES else start
 
 
 def seed_setting(

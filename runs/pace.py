@@ -1,7 +1,7 @@
 """Training beside a server: it must leave the server its turns."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kernels import train
 from nn_core import Trainer
@@ -22,6 +22,21 @@ def in_pieces(trainer: Trainer, steps: int) -> Iterator[bool]:
         yield finished
 
 
+def all_in_pieces(trainers: Sequence[Trainer], steps: int) -> Iterator[float]:
+    """Train each to step `steps`, or until its training ends, one after the other.
+
+    Pauses again and again, and yields the share that is done by then, 1 with the last.
+    """
+    done, stretch = 0, 1
+    while done < len(trainers):
+        end = time.perf_counter() + PIECE
+        while done < len(trainers) and (left := end - time.perf_counter()) > 0:
+            stretch = work_through(trainers[done], steps, left, stretch)
+            done += trainers[done].step_count >= steps or trainers[done].ended
+        begun = trainers[done].step_count / steps if done < len(trainers) else 0.0
+        yield (done + begun) / len(trainers)
+
+
 def work_a_little(trainer: Trainer, steps: int, pace: tuple[float, float]) -> None:
     """Train for a moment, or to step `steps`, or until training ends; then let others work."""
     work, rest = pace
@@ -31,14 +46,18 @@ def work_a_little(trainer: Trainer, steps: int, pace: tuple[float, float]) -> No
     time.sleep(rest)
 
 
-def work_through(trainer: Trainer, steps: int, seconds: float) -> None:
-    """Train for about so long without a rest, or to step `steps`, or until training ends."""
+def work_through(trainer: Trainer, steps: int, seconds: float, stretch: int = 1) -> int:
+    """Train for about so long without a rest, or to step `steps`, or until training ends.
+
+    `stretch` is how many steps to take between two looks at the clock; returns how many that were
+    in the end, for a trainer like this one.
+    """
     end = time.perf_counter() + seconds
-    stretch = 1  # steps between two looks at the clock
     while trainer.step_count < steps and not trainer.ended:
         began = time.perf_counter()
         if began > end:
-            return
+            break
         train(trainer, min(stretch, steps - trainer.step_count))
         if time.perf_counter() - began < 0.005:
             stretch *= 2
+    return stretch

@@ -13,6 +13,7 @@ from datasets.mnist import read_mnist
 from kernels.compiled import folder
 from nn_core import Trainer
 from recipes.threads import one_blas_thread
+from runs.films import films
 
 folder()  # of compiled code: the machine's own, before a test names another home
 
@@ -22,6 +23,12 @@ one_blas_thread()
 # Hypothesis would fail a test whose machine is slow.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+
+@pytest.fixture(autouse=True)
+def no_films_yet(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Every test trains its own."""
+    monkeypatch.setattr(films(), "folder", tmp_path / "films")
 
 
 @pytest.fixture(scope="session")

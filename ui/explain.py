@@ -10,7 +10,7 @@ import streamlit as st
 from recipes.settings import Settings
 from ui.controls import as_text
 from ui.presenter import KEY as PRESENT, presenting
-from views.view import Download, Piece, View
+from views.view import THIS_RUNS, Download, Piece
 
 PAGE_LINK = "This link opens the page as it is now."
 OWN_START_LINK = "This link opens the page with its usual start: changed weights are in no link."
@@ -33,7 +33,7 @@ def explain(
     link: str,
     downloads: Sequence[Download] = (),
     link_note: str = PAGE_LINK,
-    code_note: str = View.code_note,
+    code_note: str = THIS_RUNS,
 ) -> None:
     """The caption, or a fragment that says it; beside it maths (Markdown), source and link.
 

@@ -149,7 +149,7 @@ def show_view(
         link,
         downloads,
         link_note(picture, own is not None and view.trains_on is not None),
-        view.code_note,
+        view.code_note(numbers) if callable(view.code_note) else view.code_note,
     )
     if view.asked:
         with st.container(horizontal=True):

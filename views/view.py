@@ -38,6 +38,16 @@ class Written(NamedTuple, Generic[T]):
     restore: str  # the button that brings that back
 
 
+# What is said above the code: that it runs, or what else took the steps of training.
+THIS_RUNS = "This is the code that runs, read from the app itself."
+AS_CODE = "This is the maths as code, read from the app itself."
+HELD = (
+    "which tests hold to nn_core's `Trainer` on hundreds of random settings: one step agrees to a "
+    "billionth of the largest parameter."
+)
+TWIN = f"The steps of training were taken by a compiled twin, {HELD}"
+
+
 @dataclass(frozen=True)
 class View(Generic[S, N]):
     """A view: what can be moved, what is shown of it, how it is drawn and said.
@@ -51,7 +61,7 @@ class View(Generic[S, N]):
     maths      the precise statements, as Markdown, or a function of the numbers that says them
     code       the functions and classes that made the numbers, to be shown as they are, or a
                function of the numbers that names them
-    code_note  what is said above the code
+    code_note  what is said above the code, or a function of the numbers that says it
     presets    settings worth showing, by name
     growing    the same as `numbers`, for what takes longer than a blink: it is given `tell`, to
                say how far it is (`runs/work.py`), and yields the numbers there are so far, again
@@ -72,7 +82,7 @@ class View(Generic[S, N]):
     caption: Callable[[N, bool], str]
     maths: Sequence[str] | Callable[[N], Sequence[str]]
     code: Sequence[Piece] | Callable[[N], Sequence[Piece]]
-    code_note: str = "This is the code that runs, read from the app itself."
+    code_note: str | Callable[[N], str] = THIS_RUNS
     presets: Mapping[str, Preset[S]] = field(default_factory=dict)
     growing: Callable[..., Iterator[N]] | None = None
     written: Written[S] | None = None

@@ -1,26 +1,36 @@
 """Where compiled code is kept: where nobody else can write; and that it is always the same code."""
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 import kernels.compiled
-from kernels.compiled import digest
+from kernels.compiled import DONE, FORGOTTEN, digest, forget_other_code
 
 ROOT = Path(__file__).parent.parent.parent
-TRAIN = """
-from kernels import train
-from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
+FILM = """
+import sys
+from recipes.boundaries import PRESETS, BoundariesSettings
 from recipes.threads import one_blas_thread
+from runs.films import films
+from views.boundaries.film import numbers
 one_blas_thread()
-settings = BoundariesSettings(dropout=0.2, optimizer="adam")
-trainer = boundaries_trainer(settings, boundaries_data(settings))
-train(trainer, 2000)
-print(trainer.net.theta.tobytes().hex(), trainer.history["loss"])
+films().worth = 0.0
+for settings in (
+    BoundariesSettings(),
+    BoundariesSettings(dropout=0.2, optimizer="adam", epochs=100),
+    BoundariesSettings(hidden=16, batch=1000, epochs=100),
+    PRESETS["Dead ReLUs"].settings,
+):
+    made = numbers(settings)
+    print(made.film.message, made.end)
+print("kernels.loop" in sys.modules, file=sys.stderr)
 """
 
 
@@ -72,16 +82,53 @@ def test_where_nothing_can_be_written_nothing_is_kept(folder, monkeypatch, tmp_p
     assert folder() is None
 
 
+OTHER, YOUNG, GOING_ON = "0" * 16, "1" * 16, "2" * 16
+
+
+def test_what_other_code_compiled_goes_once_nobody_has_loaded_it_for_a_week(
+    folder, monkeypatch, tmp_path
+):
+    home = folder().parent
+    monkeypatch.setattr(kernels.compiled, "folder", folder)
+    for name in (OTHER, YOUNG, GOING_ON, "a readers own"):
+        (home / name).mkdir()
+        (home / name / DONE).touch()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / DONE).touch()
+    (home / ("3" * 16)).symlink_to(tmp_path / "elsewhere")
+    long_ago = time.time() - FORGOTTEN - 60
+    for name in (OTHER, "a readers own", GOING_ON, "3" * 16, digest()):
+        os.utime(home / name, (long_ago, long_ago))
+    for name in (OTHER, "a readers own", "3" * 16):
+        os.utime(home / name / DONE, (long_ago, long_ago))
+    forget_other_code()
+    left = {place.name for place in home.iterdir()}
+    assert left == {digest(), YOUNG, GOING_ON, "a readers own", "3" * 16}
+    assert (tmp_path / "elsewhere" / DONE).exists()
+
+
+def test_a_folder_of_this_process_alone_is_no_home_to_tidy(folder, monkeypatch, tmp_path):
+    monkeypatch.setattr(os, "getuid", lambda: 4242)
+    other = tmp_path / OTHER
+    other.mkdir()
+    os.utime(other, (1, 1))
+    monkeypatch.setattr(kernels.compiled, "folder", folder)
+    forget_other_code()
+    assert other.exists()
+
+
 def test_importing_the_room_reads_no_environment_and_no_numba():
     code = "import sys, kernels; assert not {'numba', 'kernels.loop'} & sys.modules.keys()"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
 @pytest.mark.sweep
-def test_compiled_anew_and_from_its_cache_it_computes_the_same_bits(tmp_path):
-    def said_with(home):
+def test_made_again_from_nothing_it_is_the_same_film_bit_for_bit(tmp_path):
+    """Compiled; with that code from its cache, no film on disk; both anew; and from the disk."""
+
+    def said(home):
         return subprocess.run(
-            [sys.executable, "-W", "error", "-c", TRAIN],
+            [sys.executable, "-W", "error", "-c", FILM],
             cwd=ROOT,
             env=os.environ | {"GLASSBOX_HOME": str(home)},
             check=True,
@@ -89,6 +136,10 @@ def test_compiled_anew_and_from_its_cache_it_computes_the_same_bits(tmp_path):
             text=True,
         )
 
-    first, cached, anew = (said_with(tmp_path / home) for home in ("one", "one", "two"))
-    assert first.stdout == cached.stdout == anew.stdout
-    assert first.stderr == cached.stderr == anew.stderr == ""
+    first = said(tmp_path / "one")
+    shutil.rmtree(tmp_path / "one" / "films")
+    cached, from_disk, anew = (said(tmp_path / home) for home in ("one", "one", "two"))
+    assert len(first.stdout.splitlines()) >= 4
+    assert first.stdout == cached.stdout == anew.stdout == from_disk.stdout
+    assert first.stderr == cached.stderr == anew.stderr == "True\n"
+    assert from_disk.stderr == "False\n"  # nothing was trained

@@ -21,12 +21,12 @@ from nn_core import (
 )
 from recipes.boundaries import (
     PRESETS,
-    STUDY_NOTES,
     BoundariesSettings,
     boundaries_data,
     boundaries_trainer,
     parse_layers,
 )
+from recipes.settings import STUDY_NOTES
 
 INPUTS = ("x₁", "x₂", "x₁²", "x₂²", "x₁x₂", "sin x₁", "sin x₂")
 

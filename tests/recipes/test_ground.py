@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from datasets.xor import xor_points
-from nn_core import BinaryCrossEntropy, mlp
+from nn_core import SGD, BinaryCrossEntropy, Ensemble, mlp
 from recipes.ground import LOSS, descent, ground, landscape, path_on
 
 
@@ -28,6 +28,19 @@ def test_the_three_points_have_the_losses_that_their_names_say(here):
         assert BinaryCrossEntropy().value(net.predict(x), t) == pytest.approx(loss)
     assert here.solution_loss < 0.1
     assert here.stuck_loss == pytest.approx(np.log(2) / 2, abs=0.01)  # the plateau of XOR
+
+
+@pytest.mark.parametrize(("activation", "hidden", "seed"), [("tanh", 2, 3), ("relu", 3, 1)])
+def test_solution_and_stuck_run_are_ends_of_an_ensemble_trained_by_nn_core(
+    activation, hidden, seed
+):
+    found, (x, t) = ground(activation, hidden, "three points", seed), xor_points()
+    thrown = np.random.default_rng([seed, 1]).standard_normal((32, found.start.size))
+    starts = found.start + np.linspace(0, 2, 32)[:, np.newaxis] * thrown
+    runs = Ensemble.at(found.sizes, activation, starts)
+    runs.train(LOSS, SGD(1.0), x, t, 3000)
+    for end in (found.solution, found.stuck):
+        assert np.abs(runs.theta - end).max(axis=1).min() < 1e-9
 
 
 def test_the_landscape_is_the_loss_of_the_network_at_each_point(here):

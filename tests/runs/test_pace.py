@@ -3,8 +3,9 @@
 import pytest
 
 import runs.pace
+from kernels import train
 from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
-from runs.pace import PIECE, in_pieces, work_through
+from runs.pace import PIECE, all_in_pieces, in_pieces, work_through
 from tests.clock import Clock
 
 LOST = {"lr": 100.0, "activation": "relu", "loss": "squared_error", "init": "he_normal"}
@@ -65,3 +66,34 @@ def test_the_last_piece_says_so(clock):
     trainer = trainer_of(epochs=100)
     assert list(in_pieces(trainer, 2000)) == [True]
     assert trainer.step_count == 2000
+
+
+def test_many_starts_are_each_trained_as_alone_and_say_how_far_all_are(monkeypatch):
+    clock = Clock(0.006)
+    monkeypatch.setattr(runs.pace, "time", clock)
+    trainers = [trainer_of(seed=seed, lr=lr) for seed, lr in enumerate((0.1, 100.0, 0.03))]
+    trainers.append(trainer_of(**LOST))
+    began, shares = clock.now, []
+    for share in all_in_pieces(trainers, 2000):
+        assert clock.now - began < PIECE + 0.05
+        shares.append(share)
+        began = clock.now
+    assert len(shares) > 10
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    assert trainers[-1].step_count == trainers[-1].diverged_at < 2000
+    for seed, lr in enumerate((0.1, 100.0, 0.03)):
+        alone = trainer_of(seed=seed, lr=lr)
+        train(alone, 2000)
+        assert trainers[seed].history == alone.history
+
+
+def test_many_short_trainings_take_a_look_or_two_each(clock):
+    trainers = [trainer_of(seed=seed, epochs=100) for seed in range(50)]
+    assert list(all_in_pieces(trainers, 2000))[-1] == 1
+    assert {trainer.step_count for trainer in trainers} == {2000}
+    assert clock.now < 0.05 + 50 * 0.006
+
+
+def test_no_trainings_are_done_at_once():
+    assert list(all_in_pieces([], 2000)) == []

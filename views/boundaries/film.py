@@ -1,6 +1,7 @@
 """All of a small network's training as a film: the network, its weights, what it answers where."""
 
 import base64
+import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from figures import maths as set_in_maths
 from figures.judgement import film_words, four_answers
 from figures.stage import StageFilm, stage_film
 from figures.words import number, sentences
-from kernels import ready
+from kernels import ready, suits
 from nn_core import Trainer
 from recipes.boundaries import (
     PRESETS,
@@ -22,10 +23,12 @@ from recipes.boundaries import (
 from recipes.judgement import in_a_film
 from recipes.numpy_code import film_code, film_parameters
 from recipes.outcome import Outcome, outcome
+from runs.films import films
 from runs.pace import PIECE, in_pieces
 from runs.work import HowFar, Tell
-from views.view import Download, Piece, View, point_of
+from views.view import AS_CODE, THIS_RUNS, TWIN, Download, Piece, View, point_of
 
+NAME = "film"
 WEIGHTS = "network.npz"
 COMPILING = "Compiling, once for this machine"
 FOUR = 4  # points: few enough to speak of each
@@ -39,6 +42,7 @@ class Numbers(NamedTuple):
     finished: bool
     own: bool  # whether it began with weights of the reader's own
     settings: Settings
+    compiled: bool  # whether the loop took its steps, or nn_core
 
 
 def numbers(settings: Settings, own: str | None = None) -> Numbers:
@@ -60,15 +64,23 @@ def growing(
 
     def so_far(finished: bool) -> Numbers:
         film, end = stage_film(trainer, data, settings.inputs), outcome(trainer, data)
-        return Numbers(film, end, finished, own is not None, settings)
+        return Numbers(film, end, finished, own is not None, settings, suits(trainer))
 
+    asked = NAME, settings, own
+    if films().take_up(trainer, steps, asked):
+        tell(HowFar(1.0, "Training", f"{steps:,} of {steps:,} steps"))
+        yield so_far(True)
+        return
     seconds = 0.0
     while not ready(trainer, seconds):
         tell(HowFar(0.0, COMPILING, f"0 of {steps:,} steps"))
         yield so_far(False)
         seconds = PIECE
+    began = time.thread_time()
     for finished in in_pieces(trainer, steps):
         done = trainer.step_count
+        if finished and time.thread_time() - began > films().worth:
+            films().keep(trainer, asked)
         numbers = so_far(finished)
         tell(HowFar(1.0 if finished else done / steps, "Training", f"{done:,} of {steps:,} steps"))
         yield numbers
@@ -176,10 +188,11 @@ def maths(numbers: Numbers) -> list[str]:
 
 
 CODE: list[Piece] = [boundaries_trainer, Trainer]
-CODE_NOTE = (
-    "This is the maths as code, read from the app itself. The film's steps were taken by a "
-    "compiled twin of the `Trainer`, which tests hold to this one over a sample of settings."
-)
+
+
+def code_note(numbers: Numbers) -> str:
+    """Who took the film's steps."""
+    return f"{AS_CODE} {TWIN}" if numbers.compiled else THIS_RUNS
 
 
 def downloads(numbers: Numbers) -> list[Download]:
@@ -197,14 +210,14 @@ def downloads(numbers: Numbers) -> list[Download]:
 
 
 VIEW = View(
-    name="film",
+    name=NAME,
     settings=Settings,
     numbers=numbers,
     picture=picture,
     caption=caption,
     maths=maths,
     code=CODE,
-    code_note=CODE_NOTE,
+    code_note=code_note,
     presets=PRESETS,
     growing=growing,
     trains_on=trains_on,

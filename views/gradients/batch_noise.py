@@ -11,10 +11,11 @@ from plotly.subplots import make_subplots
 from figures.axes import log_axis
 from figures.theme import FIRST, GREY, TEMPLATE, TEXT
 from figures.words import number
+from kernels import train
 from nn_core import SGD, Sequential, Trainer, angle_between, mlp, sample_gradients
 from recipes.clouds import LOSS, cloud_points
 from recipes.settings import ROW, Settings as AnySettings, activation_setting, choices, seed_setting
-from views.view import Piece, View
+from views.view import THIS_RUNS, TWIN, Piece, View
 
 SIZES = (1, 2, 5, 10, 20, 50, 100, 200)
 DRAWS = 60  # batches of each size
@@ -80,7 +81,7 @@ def one_moment(
     """A 2-8-1 network so many full-batch steps into its training, and its points."""
     x, t = cloud_points()
     net = mlp([2, 8, 1], activation, "glorot_uniform", seed)
-    Trainer(net, LOSS, SGD(1.0), x, t, len(x), record_at=()).run(steps=trained)
+    train(Trainer(net, LOSS, SGD(1.0), x, t, len(x), record_at=()), trained)
     return net, x, t
 
 
@@ -260,4 +261,5 @@ VIEW = View(
     caption=caption,
     maths=MATHS,
     code=CODE,
+    code_note=f"{THIS_RUNS} {TWIN}",
 )

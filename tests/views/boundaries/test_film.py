@@ -1,6 +1,7 @@
 """The film's view: how it grows, what it trains on, and what it says of its end."""
 
 import base64
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,8 +17,10 @@ from recipes.boundaries import (
     boundaries_trainer,
 )
 from recipes.outcome import Outcome
+from runs.films import films
 from tests.clock import Clock
 from views.boundaries.film import (
+    VIEW,
     Numbers,
     caption,
     downloads,
@@ -192,7 +195,7 @@ def test_the_weights_saved_are_those_of_the_end(tmp_path):
 
 
 def caption_of(end, settings=USUAL, finished=True, own=False):
-    return caption(Numbers(None, end, finished, own, settings))
+    return caption(Numbers(None, end, finished, own, settings, True))
 
 
 FOUR = Outcome(
@@ -321,6 +324,58 @@ def test_a_film_that_is_not_finished_says_so():
 
 
 def test_homes_caption_goes_from_the_first_loss_to_the_last():
-    whole = Numbers(None, FOUR, True, False, BoundariesSettings())
+    whole = Numbers(None, FOUR, True, False, BoundariesSettings(), True)
     caption = opening_caption(whole)
     assert "**0.7**), correct themselves 1,000 times, and end at **0.3**" in caption
+
+
+# Who took its steps
+
+
+def said_above_the_code(settings):
+    return VIEW.code_note(numbers(settings))
+
+
+def test_the_code_says_whether_a_compiled_twin_took_the_steps():
+    assert "compiled twin" in said_above_the_code(SHORT)
+    wide = BoundariesSettings(hidden=16, batch=1000, epochs=10)  # nn_core is the faster one there
+    assert said_above_the_code(wide) == "This is the code that runs, read from the app itself."
+
+
+# Kept on disk
+
+
+@pytest.fixture
+def every_film(monkeypatch):
+    """Is worth keeping."""
+    monkeypatch.setattr(films(), "worth", 0.0)
+
+
+def no_training(*args):
+    raise AssertionError("this film is on disk")
+
+
+@pytest.mark.parametrize(
+    ("settings", "own"), [(SHORT, None), (TINY, packed(*range(9))), (LOST, None)]
+)
+def test_a_film_once_made_is_found_again_as_it_was(monkeypatch, every_film, settings, own):
+    settings = replace(settings, epochs=30)
+    made, told = numbers(settings, own), []
+    monkeypatch.setattr(views.boundaries.film, "in_pieces", no_training)
+    monkeypatch.setattr(views.boundaries.film, "ready", no_training)  # nor is anything compiled
+    (found,) = growing(settings, own, told.append)
+    assert [how_far.share for how_far in told] == [1.0]
+    assert found.film.message == made.film.message
+    assert caption(found) == caption(made)
+    assert found.finished
+    assert found.own is made.own is (own is not None)
+    with pytest.raises(AssertionError, match="on disk"):
+        numbers(replace(settings, seed=7), own)
+
+
+def test_a_film_that_took_no_time_or_was_given_up_is_not_kept(busy, every_film, monkeypatch):
+    next(growing(SHORT))
+    assert not films().folder.exists()
+    monkeypatch.setattr(films(), "worth", 60.0)
+    numbers(SHORT)
+    assert not films().folder.exists()

@@ -11,6 +11,7 @@ from nn_core import OPTIMIZERS, SoftmaxCrossEntropy, mlp
 from recipes.ground import Ground, Landscape, Path
 from runs.shelf import Shelf
 from views.gradients.race import (
+    VIEW,
     DigitRace,
     LandscapeRace,
     Numbers,
@@ -152,5 +153,7 @@ def test_the_code_shown_is_of_what_was_trained(grown):
     on_digits = grown[0][-1]
     assert isinstance(on_digits.race, DigitRace)
     assert [piece.__name__ for piece in code(on_digits)] == ["digit_race", "SGD", "RMSprop", "Adam"]
-    trained, *_ = code(numbers(Settings(steps=100)))
-    assert trained.__name__ == "descent"
+    assert "twin" not in VIEW.code_note(on_digits)
+    over_landscape = numbers(Settings(steps=100))
+    assert code(over_landscape)[0].__name__ == "descent"
+    assert "compiled twin" in VIEW.code_note(over_landscape)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nn_core import Trainer
+import views.gradients.vanishing.norms
+from kernels import train
 from recipes.clouds import cloud_points
 from views.gradients.vanishing import Numbers, Settings, caption, growing, numbers, picture
 from views.gradients.vanishing.norms import (
@@ -201,13 +202,13 @@ def test_the_film_of_all_depths_grows_network_by_network_and_ends_whole():
 
 
 def test_what_was_given_up_half_way_is_gone_on_with_and_not_trained_twice(monkeypatch):
-    trained, run = [], Trainer.run
+    trained = []
 
-    def counted(self, *args, **kwargs):
-        trained.append(self)
-        return run(self, *args, **kwargs)
+    def counted(trainer, steps):
+        trained.append(trainer)
+        train(trainer, steps)
 
-    monkeypatch.setattr(Trainer, "run", counted)
+    monkeypatch.setattr(views.gradients.vanishing.norms, "train", counted)
     settings = Settings(film="all depths", width=1, seed=93, depth=2)
     half = growing(settings, lambda how_far: None)
     for _ in range(31):  # the numbers without the film, then thirty networks

@@ -8,16 +8,19 @@ import numpy as np
 from figures.heard import heard
 from figures.walk import Walk
 from figures.words import number
-from nn_core import INITIALIZERS, Sequential, layer_norms, mlp
+from nn_core import Sequential, layer_norms, mlp
 from recipes.judgement import SATURATED
 from recipes.settings import (
     ROW,
+    STUDY_NOTES,
     Settings as AnySettings,
     activation_setting,
     between,
     choices,
+    initializer_of,
     learning_rate_setting,
     seed_setting,
+    start_setting,
 )
 from views.gradients.backpropagation.one_pass import OnePass as Numbers, one_pass
 from views.gradients.backpropagation.walk import backprop_walk
@@ -31,7 +34,6 @@ SAMPLES = {  # two inputs, and the target; the first is the study notes', the la
     "0, 0 → 0": (0.0, 0.0, 0.0),
     "600, −600 → 0": (600.0, -600.0, 0.0),
 }
-STUDY_NOTES = "study notes"  # the start that the study notes' XOR network has
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,8 @@ class Settings(AnySettings):
         stands=ROW,
     )
     seed: int = seed_setting("Another seed draws other starting weights.")
-    start: str = choices(
-        "normal",
-        (*INITIALIZERS, STUDY_NOTES),
-        "Starting weights",
-        "How the weights are drawn. The study notes' are for one layer of two units.",
-        was={"notebook_c": STUDY_NOTES},
+    start: str = start_setting(
+        "normal", "How the weights are drawn. The study notes' are for one layer of two units."
     )
     drawn_lr: float = learning_rate_setting(1.0, "How far the step goes.")
     step: int = between(
@@ -75,9 +73,8 @@ class Settings(AnySettings):
 def numbers(settings: Settings) -> Numbers:
     """All numbers of the drawn network; `settings` must be settled."""
     *x, target = SAMPLES[settings.sample]
-    start = "notebook_c" if settings.start == STUDY_NOTES else settings.start
     sizes = [2, *[settings.units] * settings.layers, 1]
-    net = mlp(sizes, settings.activation, start, settings.seed)
+    net = mlp(sizes, settings.activation, initializer_of(settings.start), settings.seed)
     sample = np.array([x]), np.array([[target]])
     return one_pass(net, settings.activation, *sample, settings.drawn_lr)
 

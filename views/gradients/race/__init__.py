@@ -39,7 +39,7 @@ from views.gradients.race.digits import (
     racing,
     said,
 )
-from views.view import Piece, View
+from views.view import AS_CODE, THIS_RUNS, TWIN, Piece, View
 
 ADAPTIVE = ("rmsprop", "adam")
 BETWEEN_LOOKS = 0.1  # seconds between two looks whether the digits are found
@@ -188,6 +188,11 @@ def code(numbers: Numbers) -> list[Piece]:
     return [trained, SGD, RMSprop, Adam]
 
 
+def code_note(numbers: Numbers) -> str:
+    """Who took the steps: on digits nn_core."""
+    return THIS_RUNS if isinstance(numbers.race, DigitRace) else f"{AS_CODE} {TWIN}"
+
+
 VIEW = View(
     name="race",
     settings=Settings,
@@ -196,5 +201,6 @@ VIEW = View(
     caption=caption,
     maths=MATHS,
     code=code,
+    code_note=code_note,
     growing=growing,
 )

@@ -34,7 +34,7 @@ from views.gradients.vanishing.norms import (
     start_norms,
 )
 from views.gradients.vanishing.picture import depth_figure
-from views.view import View
+from views.view import HELD, THIS_RUNS, View
 
 
 @dataclass(frozen=True)
@@ -204,6 +204,10 @@ MATHS = [
 ]
 
 CODE = [start_norms]
+CODE_NOTE = (
+    f"{THIS_RUNS} The steps of training were taken by nn_core or, where that is faster, by a "
+    f"compiled twin, {HELD}"
+)
 
 VIEW = View(
     name="vanishing",
@@ -213,5 +217,6 @@ VIEW = View(
     caption=caption,
     maths=MATHS,
     code=CODE,
+    code_note=CODE_NOTE,
     growing=growing,
 )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from kernels import train
 from nn_core import SGD, Sequential, Trainer, layer_norms, log_spaced, mlp
 from recipes.clouds import LOSS, cloud_points
 
@@ -107,7 +108,7 @@ def one_depth(recipe: Recipe, depth: int, width: int, seed: int, lr: float) -> O
 def _learning(recipe: Recipe, depth: int, width: int, seed: int, lr: float, steps: int) -> OneDepth:
     start = start_norms(recipe, depth, width, seed)
     trainer = deep_trainer(deep_network(recipe, depth, width, seed), lr)
-    trainer.run(steps=steps)
+    train(trainer, steps)
     history = trainer.history
     norms = np.array([start, *history["grad_norm"][1:]])
     seen, losses = np.array(history["step"]), np.array(history["loss"])
