@@ -41,7 +41,8 @@ class Seen(NamedTuple):
     arrivals: list[float]
     moves: dict[str, list[float]]  # by what was looked at
     wrong: list[str]
-    cores: float
+    cores: float  # of processor that the server used
+    elsewhere: float  # the same of all processes but the server and this one: noise
     rss: float  # MB, the most
 
 
@@ -59,6 +60,13 @@ def usage(pid: int) -> Usage:
         (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK"),
         int(stat[21]) * os.sysconf("SC_PAGE_SIZE") / 1e6,
     )
+
+
+def busy() -> float:
+    """CPU seconds that all processes of this machine have used so far (Linux)."""
+    with open("/proc/stat") as file:
+        user, nice, system, *_ = map(int, file.readline().split()[1:])
+    return (user + nice + system) / os.sysconf("SC_CLK_TCK")
 
 
 async def crowd(
@@ -124,15 +132,19 @@ async def stay(
             with contextlib.suppress(Exception):
                 await visit.close()
 
-    async def watch() -> tuple[float, float]:
+    async def watch() -> tuple[float, float, float]:
         await asyncio.sleep(max(0, measured_from - time.perf_counter()) if seconds else 0)
-        first, began, peak = usage(pid), time.perf_counter(), 0.0
+
+        def now() -> tuple[float, float, float]:
+            return usage(pid).cpu, busy() - usage(os.getpid()).cpu, time.perf_counter()
+
+        first, peak = now(), 0.0
         while time.perf_counter() < end:
             await asyncio.sleep(1)
             peak = max(peak, usage(pid).rss)
-        return (usage(pid).cpu - first.cpu) / (time.perf_counter() - began), peak
+        server, all_, passed = (a - b for a, b in zip(now(), first, strict=True))
+        return server / passed, (all_ - server) / passed, peak
 
     watching = asyncio.create_task(watch())
     failures = await crowd(visitors, spread, one)
-    cores, rss = await watching
-    return Seen(arrivals, moves, [*wrong, *map(repr, failures)], cores, rss)
+    return Seen(arrivals, moves, [*wrong, *map(repr, failures)], *await watching)

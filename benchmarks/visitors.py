@@ -60,7 +60,7 @@ def report(name: str, scene: Scene, seen: Seen, log: str) -> bool:
         str(scene.visitors),
         beside(moves, scene.move) if scene.move else "",
         beside(seen.arrivals, scene.arrival),
-        f"{seen.cores:.2f}",
+        f"{seen.cores:.2f} ({seen.elsewhere:.2f})",
         f"{seen.rss:.0f} MB",
         "met" if met else "NOT MET",
     )
@@ -117,7 +117,7 @@ def main() -> None:
     parser.add_argument("--details", action="store_true", help="each view's moves on their own")
     asked = parser.parse_args()
     scenes = [*SCENES, "garbage"] if "all" in asked.scenes else asked.scenes
-    row("scene", "visitors", "slider → done, p50 / p95", "arrival", "cores", "memory", "")
+    row("scene", "visitors", "slider → done, p50 / p95", "arrival", "cores (others)", "memory", "")
     row(*["---"] * 7)
     met = [
         garbage(asked.links)

@@ -35,7 +35,7 @@ class Turns:
     """At most so many pieces of work at a time, that those at work do not slow each other down.
 
     What was worked on least goes first, so that nothing long makes what is short wait; of what has
-    just begun, what was wished for last.
+    just begun, what has waited longest.
     """
 
     def __init__(self, at_once: int = os.cpu_count() or 1) -> None:
@@ -62,7 +62,7 @@ class Turns:
             if not self._waiting:
                 self._busy -= 1
                 return None
-            work = min(reversed(self._waiting), key=lambda work: work.worked)
+            work = min(self._waiting, key=lambda work: work.worked)
             self._waiting.remove(work)
             return work
 

@@ -30,7 +30,7 @@ from recipes.settings import (
     learning_rate_setting,
     seed_setting,
 )
-from views.view import Piece, View
+from views.view import Piece, View, in_one_piece
 
 
 @dataclass(frozen=True)
@@ -156,4 +156,5 @@ VIEW = View(
     caption=caption,
     maths=MATHS,
     code=CODE,
+    growing=in_one_piece(numbers),
 )
