@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from benchmarks.visit import Gone, Visit
 
 PAUSE = (3.0, 6.0)  # seconds between two moves of a visitor
+SHAKEN = 0.2  # the same of one who shakes it
 SETTLED = 3.0  # seconds after the last arrival, before the moves count
 
 
@@ -91,6 +92,21 @@ def values(proto: Any, chance: random.Random) -> Iterator[Any]:
             steps = round((proto.max - proto.min) / proto.step)
             for step in chance.sample(range(steps + 1), steps + 1):
                 yield proto.min + proto.step * step
+
+
+async def shake(server: str, role: Role, visitor: int, seconds: float) -> list[str]:
+    """A visitor who moves a slider five times a second, whatever comes back; what went wrong."""
+    visit = Visit(server, role.page, role.link(visitor), timeout=60.0)
+    await visit.open()
+    key, chance = f"{role.page}_{role.slider}", random.Random(visitor)
+    places, moves = values(visit.widgets[key].proto, chance), []
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        moves.append(asyncio.create_task(visit.set(None, **{key: next(places)})))
+        await asyncio.sleep(SHAKEN)
+    ends = await asyncio.gather(*moves, return_exceptions=True)
+    await visit.close()
+    return [*visit.exceptions, *(repr(end) for end in ends if isinstance(end, BaseException))]
 
 
 async def stay(

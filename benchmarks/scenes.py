@@ -23,6 +23,10 @@ EVERY_VIEW = (
     BOUNDARIES,
     Role("mnist", slider="hidden"),
 )
+SHAKERS = (
+    Role("gradients", "gradients_view=landscape", "seed"),
+    Role("boundaries", "boundaries_hidden=8", "seed"),
+)
 TRAINED = "mnist_epochs=200"  # longer than any scene
 
 
@@ -37,6 +41,7 @@ class Scene(NamedTuple):
     compiled: bool = True  # whether the machine has compiled the loop before
     training: int = 0  # MNIST runs that train meanwhile
     watchers: int = 0  # of one of these
+    shakers: tuple[Role, ...] = ()  # who move a slider five times a second
 
 
 def _at_once(visitors: int, page: str, bar: float, compiled: bool = True) -> Scene:
@@ -49,6 +54,7 @@ SCENES = {
     "boundaries-50": Scene(50, (BOUNDARIES,), 2.0, 0.8),
     "mix-50": Scene(50, EVERY_VIEW, 2.0, 0.5),
     "mix-50-training": Scene(50, EVERY_VIEW, 3.0, 1.0, training=4, watchers=30),
+    "shaken-20": Scene(20, EVERY_VIEW, 2.0, 1.0, shakers=3 * SHAKERS),
     "home-60": _at_once(60, "", 3.0),
     "home-100": _at_once(100, "", 8.0),
     "first-boundaries-60": _at_once(60, "boundaries", 3.0),

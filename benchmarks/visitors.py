@@ -15,7 +15,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.crowd import Seen, percentile, stay
+from benchmarks.crowd import Seen, percentile, shake, stay
 from benchmarks.garbage import LINKS, follow
 from benchmarks.scenes import SCENES, TRAINED, Scene
 from benchmarks.training import row
@@ -40,10 +40,15 @@ async def play(scene: Scene, server: Server, seconds: float) -> Seen:
             for _ in range(scene.watchers)
         ]
         stays = seconds if scene.move else 0.0
+        shaking = [
+            asyncio.create_task(shake(address, role, i, scene.spread + stays))
+            for i, role in enumerate(scene.shakers)
+        ]
         seen = await stay(
             address, scene.roles, scene.visitors, stays, scene.spread, server.process.pid
         )
         said = [wrong for watcher in watching for wrong in watcher.exceptions]
+        said += [wrong for shaker in shaking for wrong in await shaker]
     return seen._replace(wrong=[*seen.wrong, *said])
 
 
