@@ -55,7 +55,7 @@ async def play(scene: Scene, server: Server, seconds: float) -> Seen:
 def report(name: str, scene: Scene, seen: Seen, log: str) -> bool:
     """A row of the table, and what went wrong; whether all bars are met."""
     moves = [seconds for those in seen.moves.values() for seconds in those]
-    wrong = Counter([*seen.wrong, *(["a traceback"] * log.count("Traceback"))])
+    wrong = Counter([*seen.wrong, *tracebacks(log)])
     answered = len(seen.arrivals) == scene.visitors
     met = answered and not wrong and percentile(seen.arrivals, 0.95) <= scene.arrival
     if scene.move:
@@ -70,8 +70,13 @@ def report(name: str, scene: Scene, seen: Seen, log: str) -> bool:
         "met" if met else "NOT MET",
     )
     for what, often in wrong.most_common(5):
-        print(f"    {often} × {what[:200]}", flush=True)
+        print(f"    {often} × {what}", flush=True)
     return met
+
+
+def tracebacks(log: str) -> list[str]:
+    """Every traceback that the server wrote, its end alone."""
+    return [said[:3000].strip()[-600:] for said in log.split("Traceback")[1:]]
 
 
 def beside(seconds: list[float], bar: float) -> str:
@@ -106,7 +111,7 @@ def garbage(links: int) -> bool:
         log = Path(home) / "server.log"
         with running_server(Path(home), log) as server:
             wrong = asyncio.run(follow(server.address, links))
-        wrong += ["a traceback"] * log.read_text().count("Traceback")
+        wrong += tracebacks(log.read_text())
     row("garbage", f"{links:,}", "", "", "", "", "NOT MET" if wrong else "met")
     for what, often in Counter(wrong).most_common(5):
         print(f"    {often} × {what[:300]}", flush=True)

@@ -9,9 +9,12 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 
-def size(thing: Any) -> int:
-    """The bytes that a thing takes, about."""
-    return len(pickle.dumps(thing, pickle.HIGHEST_PROTOCOL))
+def size(thing: Any) -> int | None:
+    """The bytes that a thing takes, about; None if another thread adds to it at the moment."""
+    try:
+        return len(pickle.dumps(thing, pickle.HIGHEST_PROTOCOL))
+    except RuntimeError:  # "dictionary changed size during iteration"
+        return None
 
 
 class Kept(Generic[T]):

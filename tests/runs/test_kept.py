@@ -70,3 +70,22 @@ def test_nobody_waits_while_anothers_is_made():
 
 def test_the_size_of_an_array_is_its_bytes_about():
     assert 8000 <= size({"a": np.zeros(1000)}) < 8500
+
+
+class Changing:
+    """What another thread adds to while it is looked at, the first time."""
+
+    changes = True
+
+    def __getstate__(self):
+        if self.changes:
+            raise RuntimeError("dictionary changed size during iteration")
+        return {"now": b"x" * 600}
+
+
+def test_what_changes_while_it_is_measured_is_measured_later():
+    kept, changing = Kept(1000), Changing()
+    kept.get("a", lambda: changing)
+    assert kept.bytes == 0
+    changing.changes = False
+    assert 600 <= kept.bytes < 1000
