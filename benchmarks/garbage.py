@@ -41,7 +41,8 @@ def link(chance: random.Random) -> tuple[str, str]:
 
 async def follow(server: str, links: int, timeout: float = 60.0) -> list[str]:
     """Follow so many; what went wrong, each with its link."""
-    chance, wrong = random.Random(0), []
+    chance = random.Random(0)
+    wrong: list[str] = []
     left = iter([link(chance) for _ in range(links)])
 
     async def visitor() -> None:

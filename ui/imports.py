@@ -14,7 +14,7 @@ import ui
 import views
 
 # Imported only where they are used.
-LATE = ("PIL.ImageFile", "numba", "pooch", "requests", "sklearn.datasets")
+LATE = ("PIL.ImageFile", "numba", "pooch", "requests")
 
 
 def import_all() -> None:
