@@ -59,7 +59,7 @@ def moons(rng: np.random.Generator, n: int, noise: float) -> Points:
     x = np.hstack([[np.cos(outer), np.sin(outer)], [1 - np.cos(inner), 1 - np.sin(inner) - 0.5]]).T
     t = np.repeat([[0.0], [1.0]], [len(outer), len(inner)], axis=0)
     order = np.arange(n)
-    np.random.RandomState(int(rng.integers(2**31))).shuffle(order)  # noqa: NPY002 (their order)
+    np.random.RandomState(int(rng.integers(2**31))).shuffle(order)
     x, t = (x[order] - [0.5, 0.25]) * 3.2, t[order]
     return x + 3 * noise * rng.standard_normal((n, 2)), t
 
