@@ -35,4 +35,4 @@ def leave_to_the_collector_what_comes_later() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(20_000, 10, 10)
