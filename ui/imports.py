@@ -30,8 +30,8 @@ def import_all() -> None:
 def leave_to_the_collector_what_comes_later() -> None:
     """Have Python's garbage collector, which stops everybody, never look at what is there by now.
 
-    With fifty visitors it took a tenth of the server's time, up to 0.4 seconds at once, to look again
-    and again at what stays for good (benchmarks/README.md).
+    With fifty visitors it took a tenth of the server's time, up to 0.4 seconds at once, to look
+    again and again at what stays for good (benchmarks/README.md).
     """
     gc.collect()
     gc.freeze()
