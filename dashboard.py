@@ -9,9 +9,10 @@ from streamlit.starlette import App
 from kernels import compile_in_background
 from recipes.threads import one_blas_thread
 from ui.browser.chart.script import script_route
-from ui.imports import import_all
+from ui.imports import import_all, leave_to_the_collector_what_comes_later
 
 one_blas_thread()
 compile_in_background()
 import_all()
+leave_to_the_collector_what_comes_later()
 app = App("pages/router.py", routes=[script_route()])

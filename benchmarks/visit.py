@@ -44,7 +44,10 @@ class Gone(Exception):
 
 @dataclass
 class Answer:
-    """What came back for one request, from its sending to the end of the run that answers it."""
+    """What came back for one request, from its sending to the end of the run that answers it.
+
+    A page that runs itself again has not answered yet.
+    """
 
     seconds: float = 0.0  # until that end, or until what was waited for was there
     messages: int = 0
@@ -348,8 +351,8 @@ class Visit:
             if until is not None:
                 return until(self)
             return any(
-                not (of_fragment or (was_running and run == current))
-                for run, _, _, of_fragment in self._ended[seen:]
+                not (status == EARLY or of_fragment or (was_running and run == current))
+                for run, status, _, of_fragment in self._ended[seen:]
             )
 
         await self._wait(answered, self.timeout)

@@ -1,185 +1,141 @@
 """Many visitors of the app at once, who draw nothing: how long they wait for their answers.
 
-    python -m benchmarks.visitors http://127.0.0.1:8501 activations --move activations_x
+    python -m benchmarks.visitors boundaries-30 boundaries-50
+    python -m benchmarks.visitors all
 
-They arrive over some seconds, stay, and each moves a slider every 3 to 6 seconds. No visitor may
-see an exception, and none may go without an answer.
+Every scene (`scenes.py`) has a fresh server of its own. Nobody may see an exception, none may go
+without an answer, and nineteen of twenty wait no longer than the bars say; else it exits with 1.
 """
 
 import argparse
 import asyncio
 import contextlib
-import json
-import os
-import random
-import time
-from collections.abc import Awaitable, Callable
-from typing import Any, NamedTuple
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
 
-from benchmarks.visit import Answer, Gone, Visit
+from benchmarks.crowd import Seen, percentile, shake, stay
+from benchmarks.garbage import LINKS, follow
+from benchmarks.scenes import SCENES, TRAINED, Scene
+from benchmarks.training import row
+from benchmarks.visit import Visit
+from tests.browser.server import Server, running_server
 
-Act = Callable[[Visit], Awaitable[Answer]]  # what a visitor does, again and again
-Maker = Callable[[random.Random], Act | None]
-
-
-def percentile(values: list[float], share: float) -> float:
-    """The value below which `share` of them lie; NaN if there are none."""
-    values = sorted(values)
-    return values[min(len(values) - 1, int(share * len(values)))] if values else float("nan")
+SECONDS = 40.0  # for which a crowd stays
 
 
-class Usage(NamedTuple):
-    """CPU seconds and resident memory of a process."""
+async def play(scene: Scene, server: Server, seconds: float) -> Seen:
+    """The scene, on this server; what its visitors saw."""
+    address = server.address
+    async with contextlib.AsyncExitStack() as left_open:
+        runs = []
+        for _ in range(scene.training):
+            visit = await left_open.enter_async_context(Visit(address, "mnist", TRAINED))
+            await visit.press("mnist_start")
+            await visit.quiet()
+            runs.append(visit.query_string)
+        watching = [
+            await left_open.enter_async_context(Visit(address, "mnist", runs[0]))
+            for _ in range(scene.watchers)
+        ]
+        stays = seconds if scene.move else 0.0
+        shaking = [
+            asyncio.create_task(shake(address, role, i, scene.spread + stays))
+            for i, role in enumerate(scene.shakers)
+        ]
+        seen = await stay(
+            address, scene.roles, scene.visitors, stays, scene.spread, server.process.pid
+        )
+        said = [wrong for watcher in watching for wrong in watcher.exceptions]
+        said += [wrong for shaker in shaking for wrong in await shaker]
+    return seen._replace(wrong=[*seen.wrong, *said])
 
-    cpu: float
-    rss: float  # MB
-    threads: int
 
-
-def usage(pid: int) -> Usage:
-    """What a process has used so far (Linux)."""
-    with open(f"/proc/{pid}/stat") as file:
-        stat = file.read().rsplit(")", 1)[1].split()
-    return Usage(
-        (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK"),
-        int(stat[21]) * os.sysconf("SC_PAGE_SIZE") / 1e6,
-        int(stat[17]),
+def report(name: str, scene: Scene, seen: Seen, log: str) -> bool:
+    """A row of the table, and what went wrong; whether all bars are met."""
+    moves = [seconds for those in seen.moves.values() for seconds in those]
+    wrong = Counter([*seen.wrong, *tracebacks(log)])
+    answered = len(seen.arrivals) == scene.visitors
+    met = answered and not wrong and percentile(seen.arrivals, 0.95) <= scene.arrival
+    if scene.move:
+        met = met and percentile(moves, 0.95) <= scene.move
+    row(
+        name,
+        str(scene.visitors),
+        beside(moves, scene.move) if scene.move else "",
+        beside(seen.arrivals, scene.arrival),
+        f"{seen.cores:.2f} ({seen.elsewhere:.2f})",
+        f"{seen.rss:.0f} MB",
+        "met" if met else "NOT MET",
     )
+    for what, often in wrong.most_common(5):
+        print(f"    {often} × {what}", flush=True)
+    return met
 
 
-async def crowd(
-    visitors: int,
-    spread: float,
-    one: Callable[[int], Awaitable[None]],
-) -> list[BaseException]:
-    """Let so many visitors come, evenly within `spread` seconds; what went wrong with any."""
-
-    async def later(i: int) -> None:
-        await asyncio.sleep(spread * i / visitors)
-        await one(i)
-
-    ends = await asyncio.gather(*(later(i) for i in range(visitors)), return_exceptions=True)
-    return [end for end in ends if isinstance(end, BaseException)]
+def tracebacks(log: str) -> list[str]:
+    """Every traceback that the server wrote, its end alone."""
+    return [said[:3000].strip()[-600:] for said in log.split("Traceback")[1:]]
 
 
-async def movers(
-    server: str,
-    scenes: list[tuple[str, str, Maker]],
-    visitors: int,
-    seconds: float,
-    pause: tuple[float, float] = (3.0, 6.0),
-    pid: int | None = None,
-    spread: float | None = None,
-    timeout: float = 60.0,
-) -> dict[str, Any]:
-    """Visitors that each do one thing every `pause` seconds; what that took, in ms.
-
-    A scene is (page, query, maker): `maker(random)` makes what a visitor does, again and again.
-    """
-    arrivals: list[float] = []
-    moves: list[float] = []
-    by_page: dict[str, list[float]] = {}
-    errors: list[str] = []
-    start = time.perf_counter()
-    spread = max(2.0, visitors / 10) if spread is None else spread
-    measured_from, end = start + spread + 3, start + spread + 3 + seconds
-
-    async def one(i: int) -> None:
-        chance = random.Random(i)
-        page, query, maker = scenes[i % len(scenes)]
-        visit = Visit(server, page, query, timeout=timeout)
-        try:
-            answer = await visit.open()
-            arrivals.append(answer.seconds)
-            act = maker(chance)
-            await asyncio.sleep(chance.uniform(0, pause[1]))
-            while time.perf_counter() < end:
-                if act is not None:
-                    began = time.perf_counter()
-                    answer = await act(visit)
-                    if began > measured_from:
-                        moves.append(answer.seconds)
-                        by_page.setdefault(page, []).append(answer.seconds)
-                await asyncio.sleep(chance.uniform(*pause))
-            errors.extend(visit.exceptions)
-        except Gone as error:
-            errors.append(str(error))
-        finally:
-            with contextlib.suppress(Exception):
-                await visit.close()
-
-    async def watch() -> tuple[float, float]:
-        await asyncio.sleep(max(0, measured_from - time.perf_counter()))
-        if pid is None:
-            return 0.0, 0.0
-        first, began, peak = usage(pid), time.perf_counter(), 0.0
-        while time.perf_counter() < end:
-            await asyncio.sleep(1)
-            peak = max(peak, usage(pid).rss)
-        return (usage(pid).cpu - first.cpu) / (time.perf_counter() - began), peak
-
-    watching = asyncio.create_task(watch())
-    failures = await crowd(visitors, spread, one)
-    cpu, peak = await watching
-
-    def ms(values: list[float], share: float) -> int | None:
-        return round(1000 * percentile(values, share)) if values else None
-
-    return {
-        "visitors": visitors,
-        "arrived": len(arrivals),
-        "moves": len(moves),
-        "p50": ms(moves, 0.5),
-        "p95": ms(moves, 0.95),
-        "max": ms(moves, 1),
-        "arrival_p50": ms(arrivals, 0.5),
-        "arrival_p95": ms(arrivals, 0.95),
-        "errors": len(errors) + len(failures),
-        "what": sorted({str(e)[:100] for e in [*errors, *failures]})[:3],
-        "cpu_cores": round(cpu, 2),
-        "rss_mb": round(peak),
-        "by_page": {page: [len(v), ms(v, 0.5), ms(v, 0.95)] for page, v in by_page.items()},
-    }
+def beside(seconds: list[float], bar: float) -> str:
+    """The median and the 95th percentile, beside the bar of that."""
+    middle, most = (1000 * percentile(seconds, share) for share in (0.5, 0.95))
+    return f"{middle:,.0f} / {most:,.0f} ms (bar {1000 * bar:,.0f})"
 
 
-def slider_mover(key: str) -> Maker:
-    """A visitor who sets the slider `key` anywhere between its ends."""
+def by_view(seen: Seen) -> None:
+    """The moves of each view on its own."""
+    for what, seconds in sorted(seen.moves.items()):
+        middle, most = (1000 * percentile(seconds, share) for share in (0.5, 0.95))
+        print(f"    {what}: {len(seconds)} moves, {middle:,.0f} / {most:,.0f} ms", flush=True)
 
-    def maker(chance: random.Random) -> Act:
-        async def act(visit: Visit) -> Answer:
-            proto = visit.widgets[key].proto
-            if proto.type == proto.SELECT_SLIDER:
-                return await visit.set(None, **{key: chance.choice(list(proto.options))})
-            steps = round((proto.max - proto.min) / proto.step)
-            return await visit.set(None, **{key: proto.min + proto.step * chance.randint(0, steps)})
 
-        return act
+def on_a_fresh_server(name: str, seconds: float, details: bool) -> bool:
+    """The scene of this name on a server of its own; whether all its bars are met."""
+    scene = SCENES[name]
+    with tempfile.TemporaryDirectory() as home:
+        log = Path(home) / "server.log"
+        with running_server(Path(home), log, compiled=scene.compiled) as server:
+            seen = asyncio.run(play(scene, server, seconds))
+        met = report(name, scene, seen, log.read_text())
+    if details:
+        by_view(seen)
+    return met
 
-    return maker
+
+def garbage(links: int) -> bool:
+    """So many links that make no sense; whether every one of them got a page without an error."""
+    with tempfile.TemporaryDirectory() as home:
+        log = Path(home) / "server.log"
+        with running_server(Path(home), log) as server:
+            wrong = asyncio.run(follow(server.address, links))
+        wrong += tracebacks(log.read_text())
+    row("garbage", f"{links:,}", "", "", "", "", "NOT MET" if wrong else "met")
+    for what, often in Counter(wrong).most_common(5):
+        print(f"    {often} × {what[:300]}", flush=True)
+    return not wrong
 
 
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description="Many visitors of the app at once.")
-    parser.add_argument("server")
-    parser.add_argument("page", nargs="?", default="")
-    parser.add_argument("--query", default="", help="of the page's link")
-    parser.add_argument("--move", help="the key of the slider to move; without it, only visit")
-    parser.add_argument("--visitors", type=int, default=10)
-    parser.add_argument("--seconds", type=float, default=30)
-    parser.add_argument("--spread", type=float, help="seconds in which they arrive")
-    parser.add_argument("--pid", type=int, help="of the server, to say its CPU and memory")
+    parser.add_argument("scenes", nargs="+", choices=[*SCENES, "garbage", "all"])
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="for which a crowd stays")
+    parser.add_argument("--links", type=int, default=LINKS, help="of the scene garbage")
+    parser.add_argument("--details", action="store_true", help="each view's moves on their own")
     asked = parser.parse_args()
-    maker: Maker = slider_mover(asked.move) if asked.move else lambda chance: None
-    found = movers(
-        asked.server,
-        [(asked.page, asked.query, maker)],
-        asked.visitors,
-        asked.seconds,
-        pid=asked.pid,
-        spread=asked.spread,
-    )
-    print(json.dumps(asyncio.run(found), indent=1))
+    scenes = [*SCENES, "garbage"] if "all" in asked.scenes else asked.scenes
+    row("scene", "visitors", "slider → done, p50 / p95", "arrival", "cores (others)", "memory", "")
+    row(*["---"] * 7)
+    met = [
+        garbage(asked.links)
+        if name == "garbage"
+        else on_a_fresh_server(name, asked.seconds, asked.details)
+        for name in scenes
+    ]
+    sys.exit(not all(met))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """Handwritten digits as a network takes them, and the small set that scikit-learn ships."""
 
 from enum import Enum
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -48,10 +50,21 @@ def bundled_digits(note: str = "") -> Digits:
 
     The split is drawn once, by a fixed seed, so that every reader has the same.
     """
-    from sklearn.datasets import load_digits  # takes a second, and MNIST's readers never need it
-
-    x, t = load_digits(return_X_y=True)
+    x, t = _shipped()
     order = np.random.default_rng(0).permutation(len(x))
     test, train = order[:TEST_DIGITS], order[TEST_DIGITS:]
     x = (x / 16).astype(np.float32)
     return Digits(Kind.BUNDLED, x[train], t[train], x[test], t[test], note)
+
+
+def _shipped() -> tuple[np.ndarray, np.ndarray]:
+    """scikit-learn's digits: pixels from 0 to 16, (1797, 64), and labels, from its own file.
+
+    `load_digits` reads the same, but its import takes a second and 70 MB.
+    """
+    package = find_spec("sklearn")
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError("scikit-learn is missing: pip install -r requirements.txt")
+    folder = Path(package.submodule_search_locations[0])
+    rows = np.loadtxt(folder / "datasets" / "data" / "digits.csv.gz", delimiter=",")
+    return rows[:, :-1], rows[:, -1].astype(int)

@@ -1,14 +1,15 @@
-"""Slow work: whatever takes longer than a blink, done in a thread of its own, for all who ask.
+"""Slow work: whatever takes longer than a blink, done by a few threads, for all who ask.
 
 It says how far it is, rests when nobody wants it any more, and goes on where it was. No visitor
-waits for another's: its lock is never held while it computes.
+waits for another's lock: none is held while it computes.
 """
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 N = TypeVar("N")
 
@@ -30,20 +31,62 @@ class HowFar(NamedTuple):
 Tell = Callable[[HowFar], None]
 
 
+class Turns:
+    """At most so many pieces of work at a time, that those at work do not slow each other down.
+
+    What was worked on least goes first, so that nothing long makes what is short wait; of what has
+    just begun, what has waited longest.
+    """
+
+    def __init__(self, at_once: int = os.cpu_count() or 1) -> None:
+        self._at_once = at_once
+        self._busy = 0
+        self._waiting: list[Work[Any]] = []
+        self._lock = threading.Lock()
+
+    def enter(self, work: "Work[Any]") -> None:
+        """Let this work have a turn as soon as one is free."""
+        with self._lock:
+            self._waiting.append(work)
+            if self._busy == self._at_once:
+                return
+            self._busy += 1
+        threading.Thread(target=self._take, daemon=True).start()
+
+    def _take(self) -> None:
+        while (work := self._next()) is not None:
+            work.take_turn()
+
+    def _next(self) -> "Work[Any] | None":
+        with self._lock:
+            if not self._waiting:
+                self._busy -= 1
+                return None
+            work = min(self._waiting, key=lambda work: work.worked)
+            self._waiting.remove(work)
+            return work
+
+
+TURNS = Turns()
+
+
 class Work(Generic[N]):
     """Work that yields what there is so far, again and again, and ends when it is whole."""
 
-    def __init__(self, do: Callable[[Tell], Iterator[N]]) -> None:
+    def __init__(self, do: Callable[[Tell], Iterator[N]], turns: Turns = TURNS) -> None:
         """`do` is given a function to which it tells how far it is, 1 with its last piece."""
         self.how_far = HowFar()
         self.finished = False
+        self.worked = 0.0  # seconds of turns that it has had
+        self._turns = turns
         self._pieces = do(self._tell)
         self._numbers: N | None = None
         self._error: Exception | None = None
         self._seconds = 0.0  # of work, until it last told how far it is
         self._since = 0.0  # when it told that, or began to work again
+        self._wished = False  # its next turn
         self._wanted_until = 0.0
-        self._at_work = False
+        self._at_work = False  # or waiting for a turn
         self._news = threading.Condition()
 
     def _tell(self, how_far: HowFar) -> None:
@@ -69,16 +112,18 @@ class Work(Generic[N]):
         return self._seconds * (1 - share) / share if share else 0.0
 
     def go_on(self) -> None:
-        """Wish it done: it works for some seconds more, unless it is finished."""
+        """Wish it done: it has a turn, and further ones for some seconds, unless it is finished."""
         with self._news:
+            self._wished = True
             self._wanted_until = time.monotonic() + WANTED
-            if not self._at_work and not self.finished and self._error is None:
-                self._at_work = True
-                threading.Thread(target=self._work, daemon=True).start()
+            if self._at_work or self.finished or self._error is not None:
+                return
+            self._at_work = True
+        self._turns.enter(self)
 
     def stop(self) -> None:
         """Have it rest after the piece in progress, until somebody wishes it done."""
-        self._wanted_until = 0.0
+        self._wished, self._wanted_until = False, 0.0
 
     def wait(self, seconds: float) -> None:
         """Return when it rests or is finished, or when so many seconds have passed."""
@@ -93,24 +138,46 @@ class Work(Generic[N]):
             raise RuntimeError("the work ended without anything to show")
         return numbers
 
-    def _work(self) -> None:
-        self._since = time.perf_counter()
-        error = None
+    def take_turn(self) -> None:
+        """Do a piece of it, if anybody wants it still; called by a thread of its `Turns`."""
+        if not self._turn_is_wanted():
+            return
+        began = self._since = time.perf_counter()
+        error, whole = None, False
         try:
             for numbers in self._pieces:
-                if not self._wanted_after(numbers):
-                    return
+                self._show(numbers)
+                if self.how_far.share != 1:
+                    break
+            else:
+                whole = True
         except Exception as caught:
             log.exception("slow work failed")
             error = caught
-        with self._news:
-            self._error, self.finished, self._at_work = error, error is None, False
-            self._news.notify_all()
+        self.worked += time.perf_counter() - began
+        if whole or error is not None:
+            with self._news:
+                self._error, self.finished, self._at_work = error, whole, False
+                self._news.notify_all()
+        elif self._another_is_wanted():
+            self._turns.enter(self)
 
-    def _wanted_after(self, numbers: N) -> bool:
-        """Show a piece; whether to go on. In one, so that no wish is lost in between."""
+    def _show(self, numbers: N) -> None:
         with self._news:
             self._numbers = numbers
-            self._at_work = self.how_far.share == 1 or time.monotonic() < self._wanted_until
+            self._news.notify_all()
+
+    def _turn_is_wanted(self) -> bool:
+        """Whether the turn that it was given is wanted still; if not, it rests."""
+        with self._news:
+            self._at_work, self._wished = self._wished, False
+            self._news.notify_all()
+            return self._at_work
+
+    def _another_is_wanted(self) -> bool:
+        """Whether to go on; if not, it rests. In one, so that no wish is lost in between."""
+        with self._news:
+            self._wished = self._wished or time.monotonic() < self._wanted_until
+            self._at_work = self._wished
             self._news.notify_all()
             return self._at_work

@@ -11,6 +11,7 @@ from figures.stage import StageFilm
 from figures.walk import Walk
 from figures.words import sentences
 from recipes.settings import Choices, Preset, Settings
+from runs.kept import Kept, size
 from runs.work import Work
 from ui.brought import keeps_start, own_start, own_text, usual_start_button
 from ui.browser.chart import draw, drawn
@@ -32,6 +33,9 @@ from ui.page import Frame, open_page
 from ui.presenter import presenting
 from ui.slow import begin, go_on
 from views.view import Download, Picture, View
+
+_made: Kept[Any] = Kept(8_000_000)
+_slow: Kept[Work] = Kept(24_000_000, lambda work: size(work.numbers) if work.finished else None)
 
 
 def show_page(question: str, views: Sequence[View]) -> None:
@@ -160,22 +164,21 @@ def show_view(
         go_on(work, numbers)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def made(name: tuple[str, str], settings: Settings, own: str | None, _numbers: Callable) -> Any:
+def made(name: tuple[str, str], settings: Settings, own: str | None, numbers: Callable) -> Any:
     """The numbers of the view of this name, kept for whoever asks for the same.
 
-    Streamlit tells settings apart by what they say alone, so their view has to be said, too.
+    Settings are told apart by what they say alone, so their view has to be said, too.
     """
-    return _numbers(settings) if own is None else _numbers(settings, own)
+    given = (settings,) if own is None else (settings, own)
+    return _made.get((name, given), lambda: numbers(*given))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
 def slow_work(
-    name: tuple[str, str], settings: Settings, own: str | None, _growing: Callable
+    name: tuple[str, str], settings: Settings, own: str | None, growing: Callable
 ) -> Work:
     """The work on the numbers of the view of this name, shared by all who ask for the same."""
     given = (settings,) if own is None else (settings, own)
-    return Work(lambda tell: _growing(*given, tell=tell))
+    return _slow.get((name, given), lambda: Work(lambda tell: growing(*given, tell=tell)))
 
 
 def show_picture(picture: Picture, view: View, settings: Settings, key: str) -> None:

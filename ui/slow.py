@@ -1,5 +1,6 @@
 """Slow work before the reader's eyes: at once if it is short, else with a bar and a way to stop."""
 
+import time
 from typing import Any
 
 import streamlit as st
@@ -8,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from figures.words import duration
 from runs.work import BETWEEN_PICTURES, PATIENCE, N, Work
 
+A_LOOK = 0.1  # seconds between two looks whether the reader moved on meanwhile
 WATCHED, STOPPED = "watched_work", "stopped_work"
 
 
@@ -17,15 +19,27 @@ def begin(work: Work[N], place: DeltaGenerator) -> N:
     The page then draws that, and ends with `go_on`. A visit watches one work at a time.
     """
     _leave_for(work)
-    stopped = st.session_state.get(STOPPED) is work
+    stopped = st.session_state.get(STOPPED) is work and work.numbers is not None
     if not stopped:
-        work.go_on()
-    if work.numbers is None:
-        work.wait(PATIENCE)
+        _watch(work, PATIENCE)
     numbers = work.first_numbers()
     if not work.finished:
         _how_far(work, place, stopped)
     return numbers
+
+
+def _watch(work: Work[Any], seconds: float) -> None:
+    """Wish it done and wait for that; so many seconds, or until there is anything of it.
+
+    Every look at the session's state lets the reader's next move end this run of the page.
+    """
+    end = time.monotonic() + seconds
+    while True:
+        work.go_on()
+        work.wait(min(A_LOOK, seconds))
+        st.session_state.get(WATCHED)
+        if work.finished or (work.numbers is not None and time.monotonic() >= end):
+            return
 
 
 def _leave_for(work: Work[Any]) -> None:
@@ -59,8 +73,7 @@ def go_on(work: Work[N], shown: N) -> None:
     else:
         there_is_more = st.session_state.get(STOPPED) is not work
     if there_is_more:
-        work.go_on()
-        work.wait(BETWEEN_PICTURES)
+        _watch(work, BETWEEN_PICTURES)
         st.rerun()
 
 

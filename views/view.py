@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from figures.stage import StageFilm
 from figures.walk import Walk
 from recipes.settings import Preset, Settings
+from runs.work import HowFar, Tell
 
 S = TypeVar("S", bound=Settings)
 N = TypeVar("N")
@@ -91,6 +92,17 @@ class View(Generic[S, N]):
     saved_as: str = ""
     downloads: Callable[[N], Sequence[Download]] | None = None
     heights: tuple[str, str] = ("62vh", "63vh")
+
+
+def in_one_piece(numbers: Callable[..., N]) -> Callable[..., Iterator[N]]:
+    """A view's `growing`, where its numbers take longer than a blink, and are there all at once."""
+
+    def growing(*given: Any, tell: Tell) -> Iterator[N]:
+        whole = numbers(*given)
+        tell(HowFar(1.0))
+        yield whole
+
+    return growing
 
 
 def point_of(presets: Mapping[str, Preset[S]], settings: S) -> str:

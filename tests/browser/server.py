@@ -49,16 +49,25 @@ class Server(NamedTuple):
 
 @contextlib.contextmanager
 def running_server(
-    home: Path, log: Path, port: int | None = None, checkout: Path = ROOT, **environment: str
+    home: Path,
+    log: Path,
+    port: int | None = None,
+    checkout: Path = ROOT,
+    compiled: bool = True,
+    **environment: str,
 ) -> Iterator[Server]:
-    """A fresh server that keeps its files in `home`; it ends with the context, if not before."""
+    """A fresh server that keeps its files in `home`; it ends with the context, if not before.
+
+    It finds `compiled` code there, as on a machine where the app has run before.
+    """
     port = port or free_port()
     options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
     below = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
     address = f"http://127.0.0.1:{port}/{below}".rstrip("/")
-    take_steps()  # compiled once for all servers, as on a machine where the app has run before
-    with contextlib.suppress(OSError):  # a home that cannot be written
-        shutil.copytree(folder(), home / "compiled" / digest(), dirs_exist_ok=True)
+    if compiled:
+        take_steps()  # once for all servers
+        with contextlib.suppress(OSError):  # a home that cannot be written
+            shutil.copytree(folder(), home / "compiled" / digest(), dirs_exist_ok=True)
     with log.open("ab") as says:
         process = subprocess.Popen(
             [sys.executable, "-c", SERVE, *options],

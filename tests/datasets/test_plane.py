@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from sklearn.datasets import make_moons
 
-from datasets.plane import CLASSES, FEATURES, NUMBERS, PLANE_DATA, features, plane_data
+from datasets.plane import CLASSES, FEATURES, NUMBERS, PLANE_DATA, features, moons, plane_data
 
 N = 400
 
@@ -92,6 +93,17 @@ def test_each_moon_is_half_a_circle():
     np.testing.assert_allclose(np.linalg.norm(np.vstack([upper, lower]), axis=1), 1)
     assert upper[:, 1].min() > -1e-9
     assert lower[:, 1].max() < 1e-9
+
+
+@pytest.mark.parametrize("n", [10, 11, 250, 400])
+@pytest.mark.parametrize("seed", range(5))
+def test_moons_are_scikit_learns_own_to_the_last_bit(n, seed):
+    x, t = moons(np.random.default_rng(seed), n, 0.3)
+    rng = np.random.default_rng(seed)
+    theirs, labels = make_moons(n, random_state=int(rng.integers(2**31)))
+    theirs = (theirs - [0.5, 0.25]) * 3.2 + 3 * 0.3 * rng.standard_normal((n, 2))
+    np.testing.assert_array_equal(x, theirs)
+    np.testing.assert_array_equal(t[:, 0], labels)
 
 
 @pytest.mark.parametrize(("noise", "width"), [(0.0, 0.7), (0.4, 1.9)])

@@ -5,8 +5,8 @@ import os
 import subprocess
 import sys
 
+from benchmarks.crowd import crowd
 from benchmarks.visit import Visit
-from benchmarks.visitors import crowd
 from tests.browser.server import NO_NETWORK, PATIENCE, ROOT, running_app
 from ui.presenter import KEY as PRESENT
 

@@ -30,7 +30,7 @@ from recipes.settings import (
     learning_rate_setting,
     seed_setting,
 )
-from views.view import THIS_RUNS, TWIN, Piece, View
+from views.view import THIS_RUNS, TWIN, Piece, View, in_one_piece
 
 
 @dataclass(frozen=True)
@@ -157,4 +157,5 @@ VIEW = View(
     maths=MATHS,
     code=CODE,
     code_note=f"{THIS_RUNS} {TWIN}",
+    growing=in_one_piece(numbers),
 )

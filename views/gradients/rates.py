@@ -22,7 +22,7 @@ from recipes.settings import (
     learning_rate_setting,
     seed_setting,
 )
-from views.view import View
+from views.view import View, in_one_piece
 
 
 @dataclass(frozen=True)
@@ -130,4 +130,5 @@ VIEW = View(
     caption=caption,
     maths=MATHS,
     code=CODE,
+    growing=in_one_piece(numbers),
 )

@@ -19,7 +19,7 @@ from recipes.neuron import DESCENDED, NeuronSettings, neuron, starting_theta
 from recipes.neuron_table import samples
 from recipes.settings import Preset, choices
 from views.neuron.own_table import OWN_TABLE
-from views.view import Piece, View, point_of
+from views.view import Piece, View, in_one_piece, point_of
 
 DRAW = 4  # of the study notes' weights
 UNDECIDED = 1e-6  # an answer this close to ½ is on no side: what moves it there is rounding
@@ -265,6 +265,7 @@ VIEW = View(
     caption=caption,
     maths=maths,
     code=CODE,
+    growing=in_one_piece(numbers),
     presets=PRESETS,
     written=OWN_TABLE,
 )

@@ -110,6 +110,7 @@ def growing(settings: Settings, tell: Tell) -> Iterator[Numbers]:
     """Over a landscape the whole race at once; on digits what of it is run so far."""
     rates = settings.race_lr, settings.adaptive_lr
     if settings.ground == "landscape":
+        tell(HowFar(1.0))
         yield Numbers(*rates, _over_landscape(settings))
         return
     everyone = settings.rates()

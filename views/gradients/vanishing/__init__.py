@@ -115,6 +115,7 @@ def growing(settings: Settings, tell: Tell) -> Iterator[Numbers]:
             layers += depth
             tell(HowFar(layers / total, doing, f"{trained} of {len(networks)} networks"))
             yield without
+    tell(HowFar(1.0))
     yield numbers(settings)
 
 

@@ -1,0 +1,64 @@
+"""What is kept for whoever asks for the same: so many bytes of it, what was asked for last."""
+
+import pickle
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+def size(thing: Any) -> int | None:
+    """The bytes that a thing takes, about; None if another thread adds to it at the moment."""
+    try:
+        return len(pickle.dumps(thing, pickle.HIGHEST_PROTOCOL))
+    except RuntimeError:  # "dictionary changed size during iteration"
+        return None
+
+
+class Kept(Generic[T]):
+    """Things by what they are asked for, all together no larger than so many bytes.
+
+    Nobody waits while another's is made.
+    """
+
+    def __init__(self, most: int, size: Callable[[T], int | None] = size) -> None:
+        """`size` may be None for what is not whole yet: it is asked again."""
+        self._most, self._size = most, size
+        self._things: OrderedDict[Hashable, T] = OrderedDict()  # what was asked for last is last
+        self._sizes: dict[Hashable, int] = {}
+        self._lock = threading.Lock()
+
+    def get(self, asked: Hashable, make: Callable[[], T]) -> T:
+        """The thing of that key, made if it is not here; the same for all who ask."""
+        with self._lock:
+            if asked in self._things:
+                self._things.move_to_end(asked)
+                return self._things[asked]
+        made = make()
+        with self._lock:
+            thing = self._things.setdefault(asked, made)
+            self._make_room()
+            return thing
+
+    @property
+    def bytes(self) -> int:
+        """What all that is whole takes."""
+        with self._lock:
+            return self._measure()
+
+    def _measure(self) -> int:
+        for asked in self._things.keys() - self._sizes.keys():
+            if (size := self._size(self._things[asked])) is not None:
+                self._sizes[asked] = size
+        return sum(self._sizes.values())
+
+    def _make_room(self) -> None:
+        """Let the oldest go; the newest stays, however large."""
+        total = self._measure()
+        for asked in list(self._things)[:-1]:
+            if total <= self._most:
+                return
+            total -= self._sizes.pop(asked, 0)
+            del self._things[asked]

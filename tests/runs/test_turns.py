@@ -1,0 +1,81 @@
+"""Who works when: few at a time, the short before the long, and nothing that nobody wants."""
+
+from runs.work import Turns, Work
+from tests.gated import LONG, Gated
+
+
+def test_only_so_many_work_at_a_time():
+    turns, gates = Turns(2), [Gated(1) for _ in range(3)]
+    works = [Work(gated, turns) for gated in gates]
+    for work in works:
+        work.go_on()
+    gates[0].reach(1)
+    gates[1].reach(1)
+    gates[2].open()
+    works[2].wait(0.05)
+    assert gates[2].done == []  # its gate is open, but it has no turn
+    gates[0].open()
+    works[2].wait(LONG)
+    assert gates[2].done == [1]
+    gates[1].open()
+    works[1].wait(LONG)
+
+
+def test_what_is_short_goes_before_the_rest_of_what_is_long():
+    turns, long, short = Turns(1), Gated(3), Gated(1)
+    at_length, at_once = Work(long, turns), Work(short, turns)
+    at_length.go_on()
+    long.reach(1)
+    at_once.go_on()
+    long.open(1)
+    short.reach(1)
+    assert long.done == [1]
+    short.open()
+    long.open()
+    at_length.go_on()
+    at_length.wait(LONG)
+    at_once.wait(LONG)
+    assert (long.done, short.done) == ([1, 2, 3], [1])
+
+
+def test_a_wish_that_was_taken_back_before_its_turn_is_not_worked_on():
+    turns, gates = Turns(1), [Gated(1) for _ in range(3)]
+    first, shaken, last = (Work(gated, turns) for gated in gates)
+    first.go_on()
+    gates[0].reach(1)
+    shaken.go_on()
+    shaken.stop()  # its reader moved on
+    last.go_on()
+    for gated in gates:
+        gated.open()
+    last.wait(LONG)
+    assert [gated.done for gated in gates] == [[1], [], [1]]
+    shaken.go_on()  # and comes back
+    shaken.wait(LONG)
+    assert gates[1].done == [1]
+
+
+def test_what_one_took_back_is_done_for_another_who_wants_it():
+    turns, gates = Turns(1), [Gated(1), Gated(1)]
+    before, wanted = (Work(gated, turns) for gated in gates)
+    before.go_on()
+    gates[0].reach(1)
+    wanted.go_on()
+    wanted.stop()
+    wanted.go_on()
+    for gated in gates:
+        gated.open()
+    wanted.wait(LONG)
+    assert gates[1].done == [1]
+
+
+def test_work_that_fails_gives_its_turn_to_the_next():
+    turns, broken, good = Turns(1), Gated(1, fails_at=1), Gated(1)
+    one, other = Work(broken, turns), Work(good, turns)
+    one.go_on()
+    broken.reach(1)
+    other.go_on()
+    broken.open()
+    good.open()
+    other.wait(LONG)
+    assert good.done == [1]
