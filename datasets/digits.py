@@ -1,5 +1,6 @@
 """Handwritten digits as a network takes them, and the small set that scikit-learn ships."""
 
+import hashlib
 from enum import Enum
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ class Kind(Enum):
 
     MNIST = "MNIST", 28
     BUNDLED = "scikit-learn's digits", 8
+    BROUGHT = "digits that a reader brought", 28
 
     def __init__(self, title: str, side: int) -> None:
         self.title = title
@@ -22,6 +24,11 @@ class Kind(Enum):
     def pixels(self) -> int:
         """Pixels of an image."""
         return self.side**2
+
+    @property
+    def ink(self) -> int:
+        """The darkest ink as a whole number."""
+        return 16 if self is Kind.BUNDLED else 255
 
     @classmethod
     def titled(cls, title: str) -> "Kind":
@@ -41,6 +48,40 @@ class Digits(NamedTuple):
     x_test: np.ndarray
     t_test: np.ndarray
     note: str = ""  # a line for the reader, if there is something to say about their origin
+    digest: str = ""  # of all of them: the same for the same digits, wherever they come from
+    name: str = ""  # under which they are kept, if a reader brought them; nobody can guess it
+
+    @property
+    def bytes(self) -> int:
+        """What they take of the memory."""
+        return sum(a.nbytes for a in (self.x_train, self.t_train, self.x_test, self.t_test))
+
+
+class Images(NamedTuple):
+    """The same as bytes, as files have them: pixels from 0 to 255, labels from 0 to 9."""
+
+    x_train: np.ndarray  # (n, side, side) uint8
+    y_train: np.ndarray  # (n,) uint8
+    x_test: np.ndarray
+    y_test: np.ndarray
+
+    @property
+    def digest(self) -> str:
+        """What names these images and labels, and no others."""
+        digest = hashlib.sha256()
+        for array in self:
+            digest.update(f"{array.shape}".encode())
+            digest.update(np.ascontiguousarray(array))
+        return digest.hexdigest()
+
+    def digits(self, kind: Kind, note: str = "", name: str = "") -> Digits:
+        """As a network takes them."""
+        x_train, x_test = (
+            images.reshape(len(images), -1) / np.float32(kind.ink)
+            for images in (self.x_train, self.x_test)
+        )
+        t_train, t_test = (labels.astype(np.int64) for labels in (self.y_train, self.y_test))
+        return Digits(kind, x_train, t_train, x_test, t_test, note, self.digest, name)
 
 
 def bundled_digits(note: str = "") -> Digits:
@@ -53,5 +94,5 @@ def bundled_digits(note: str = "") -> Digits:
     x, t = load_digits(return_X_y=True)
     order = np.random.default_rng(0).permutation(len(x))
     test, train = order[:TEST_DIGITS], order[TEST_DIGITS:]
-    x = (x / 16).astype(np.float32)
-    return Digits(Kind.BUNDLED, x[train], t[train], x[test], t[test], note)
+    x, t = x.reshape(-1, 8, 8).astype(np.uint8), t.astype(np.uint8)
+    return Images(x[train], t[train], x[test], t[test]).digits(Kind.BUNDLED, note)
