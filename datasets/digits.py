@@ -71,7 +71,7 @@ class Images(NamedTuple):
         digest = hashlib.sha256()
         for array in self:
             digest.update(f"{array.shape}".encode())
-            digest.update(np.ascontiguousarray(array))
+            digest.update(np.ascontiguousarray(array).data)
         return digest.hexdigest()
 
     def digits(self, kind: Kind, note: str = "", name: str = "") -> Digits:

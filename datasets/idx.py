@@ -47,8 +47,7 @@ class IdxFile:
             if file.read(2) != GZIP_MAGIC:
                 raise DataError(f"{name}: expected a gzip file, but it is not one.")
             file.seek(0)
-            file = gzip.GzipFile(fileobj=file, mode="rb")
-        self._file = file
+        self._file = gzip.GzipFile(fileobj=file) if name.endswith(".gz") else file
         with self._whole():
             self.shape = self._header(dimensions)
 
@@ -96,7 +95,7 @@ class IdxFile:
             raise DataError(f"{self.name}: the gzip file is cut short or damaged.") from error
 
 
-def filled(file: IO[bytes], size: int) -> tuple[np.ndarray, int]:
+def filled(file: IO[bytes] | gzip.GzipFile, size: int) -> tuple[np.ndarray, int]:
     """An array of the next `size` bytes of a file, read-only, and how many of them there were."""
     data, done = np.empty(size, np.uint8), 0
     while done < size:
