@@ -56,18 +56,22 @@ class Npz:
         for name, member in self._members.items():
             with archive.open(member) as stream:
                 self.heads[name] = _head(stream)
+                if stream.tell() + self.heads[name].bytes != member.file_size:
+                    raise _not_whole(name)
 
     def read(self, name: str) -> np.ndarray:
         """One array, if it has as many bytes as its head says."""
-        head, member = self.heads[name], self._members[name]
-        with self._archive.open(member) as stream:
+        head = self.heads[name]
+        with self._archive.open(self._members[name]) as stream:
             _head(stream)
-            size = head.bytes
-            content, done = filled(stream, size) if size <= member.file_size else (None, 0)
-            if content is None or done != size or stream.read(1):
-                raise DataError(f"The file is damaged: {name} is not as long as it says.")
-        values: np.ndarray = content.view(head.dtype)
-        return values.reshape(head.shape, order="F" if head.fortran else "C")
+            content, done = filled(stream, head.bytes)
+            if done != head.bytes or stream.read(1):
+                raise _not_whole(name)
+        return content.view(head.dtype).reshape(head.shape, order="F" if head.fortran else "C")
+
+
+def _not_whole(name: str) -> DataError:
+    return DataError(f"The file is damaged: an array is shorter than it says ({name}).")
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections import OrderedDict
+from pathlib import Path
 
 import numpy as np
 
@@ -21,8 +22,11 @@ UNUSED = 60.0  # seconds after which they leave memory; their files stay
 class Brought:
     """Digits by their names, as files, and for a while in memory."""
 
-    def __init__(self, files: Files, in_memory: int = IN_MEMORY, unused: float = UNUSED) -> None:
-        self.files, self.in_memory, self.unused = files, in_memory, unused
+    def __init__(
+        self, folder: Path, limit: int = LIMIT, share: int = SHARE, unused: float = UNUSED
+    ) -> None:
+        """`folder` is made when first needed."""
+        self.files, self.unused = Files(folder, limit, share), unused
         self._loaded: OrderedDict[str, tuple[Digits, float]] = OrderedDict()  # and when last used
         self._later = Later(unused, self._forget_unused)
         self._lock = threading.Lock()  # two large sets that are read at once would not both fit
@@ -68,7 +72,7 @@ class Brought:
         """These digits, in memory; what was not used for long, and the oldest, make room."""
         self._loaded[digits.name] = digits, time.monotonic()
         self._loaded.move_to_end(digits.name)
-        while len(self._loaded) > 1 and self._bytes() > self.in_memory:
+        while len(self._loaded) > 1 and self._bytes() > IN_MEMORY:
             self._loaded.popitem(last=False)
         self._later.ask()
         return digits

@@ -33,9 +33,10 @@ class Registry:
     ) -> None:
         """Runs that nobody has looked at for `abandoned` seconds rest.
 
-        Those that learned from what a reader brought find it in `brought`.
+        Those that learned from what a reader brought find it in `brought`, usually beside the runs.
         """
-        self.workers, self.store, self.brought = workers, store, brought
+        self.workers, self.store = workers, store
+        self.brought = brought or Brought(store.folder.parent / "data")
         self.abandoned = abandoned
         self._runs: OrderedDict[str, Run] = OrderedDict()
         self._later = Later(HEAVY_UNWATCHED, self._forget_heavy)
@@ -76,7 +77,7 @@ class Registry:
         saved = saved or (run.saved() if run else self.store.load(run_id))
         if saved is None:
             return None
-        own = self.brought.find(saved.data) if self.brought and saved.data else None
+        own = self.brought.find(saved.data) if saved.data else None
         theirs = self._those_of(saved, (digits, own) if own else (digits,))
         if run and stamp in (None, run.stamp) and theirs is None:
             return run
@@ -104,8 +105,8 @@ class Registry:
 
     def _those_of(self, saved: SavedRun, digits: Sequence[Digits]) -> Digits | None:
         """Those digits of these, or else the bundled ones, that a run learned from; or None."""
-        here = [*digits, bundled()] if saved.digits is Kind.BUNDLED else digits
-        return next((d for d in here if goes_on_with(saved, d)), None)
+        always = [bundled()] if saved.digits is Kind.BUNDLED and saved.digest else []
+        return next((here for here in (*digits, *always) if goes_on_with(saved, here)), None)
 
     def _again(
         self, saved: SavedRun, theirs: Digits | None, run_id: str, stamp: Stamp | None

@@ -212,7 +212,8 @@ class TrainingRun(Run):
         self._claim: Claim | None = None
         self._closed = False
         self._keep_snapshots()
-        self._source = saved.digits if saved else digits.kind, digits.digest, digits.name
+        kind = saved.digits if saved else digits.kind
+        self._source = settings, kind, digits.digest, digits.name
         super().__init__(self._now(), run_id or new_name(), stamp)
         self._progress = self._look_at(self._state_at_rest())
 
@@ -398,8 +399,8 @@ class TrainingRun(Run):
             )
 
     def _now(self) -> SavedRun:
-        kind, digest, name = self._source
-        return saved_run(self.settings, kind, self.trainer, self._moments(), digest, name)
+        settings, kind, digest, name = self._source
+        return saved_run(settings, kind, self.trainer, self._moments(), digest, name)
 
     def _ended(self) -> bool:
         return self.trainer.ended or self.trainer.step_count >= self._progress.steps
