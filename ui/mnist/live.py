@@ -71,11 +71,15 @@ def pictures(view: View[Any, Numbers], run: Run, settings: Settings, digits: Dig
 
 
 def caption(
-    view: View[Any, Numbers], run: Run, settings: Settings, notes: str, here: Digits
+    view: View[Any, Numbers],
+    run: Run,
+    settings: Settings,
+    notes: str,
+    here: Digits | None = None,
 ) -> None:
     """What is on screen now, in words, and while it trains a bar of how far it is.
 
-    `here` are the digits that the page has.
+    `here` are the digits that the page has, if they may be others than the run's.
     """
 
     @st.fragment(run_every=between_looks(run, UNHURRIED))
