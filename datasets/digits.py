@@ -40,7 +40,10 @@ class Kind(Enum):
 
 
 class Digits(NamedTuple):
-    """Images as rows of pixels from 0 to 1, labels from 0 to 9, split for training and testing."""
+    """Images as rows of pixels from 0 to 1, labels from 0 to 9, split for training and testing.
+
+    What a reader brought stays bytes, a quarter of that, until `numbers`.
+    """
 
     kind: Kind
     x_train: np.ndarray  # (n, side²) float32
@@ -51,10 +54,23 @@ class Digits(NamedTuple):
     digest: str = ""  # of all of them: the same for the same digits, wherever they come from
     name: str = ""  # under which they are kept, if a reader brought them; nobody can guess it
 
+    def numbers(self, images: int) -> "Digits":
+        """As a network takes them: pixels from 0 to 1, the first so many images for training."""
+        return self._replace(
+            x_train=as_numbers(self.x_train[:images]),
+            t_train=self.t_train[:images],
+            x_test=as_numbers(self.x_test),
+        )
+
     @property
     def bytes(self) -> int:
         """What they take of the memory."""
         return sum(a.nbytes for a in (self.x_train, self.t_train, self.x_test, self.t_test))
+
+
+def as_numbers(pixels: np.ndarray) -> np.ndarray:
+    """Pixels from 0 to 1, float32, of bytes or of what they are already."""
+    return pixels / np.float32(255) if pixels.dtype == np.uint8 else pixels
 
 
 class Images(NamedTuple):
@@ -75,9 +91,11 @@ class Images(NamedTuple):
         return digest.hexdigest()
 
     def digits(self, kind: Kind, note: str = "", name: str = "") -> Digits:
-        """As a network takes them."""
+        """As rows of pixels; what has a name, for a reader brought it, stays bytes."""
         x_train, x_test = (
-            images.reshape(len(images), -1) / np.float32(kind.ink)
+            images.reshape(len(images), -1)
+            if name
+            else images.reshape(len(images), -1) / np.float32(kind.ink)
             for images in (self.x_train, self.x_test)
         )
         t_train, t_test = (labels.astype(np.int64) for labels in (self.y_train, self.y_test))

@@ -15,7 +15,7 @@ from runs.later import Later
 
 LIMIT = 300_000_000  # bytes that all of them together may take on the disk; MNIST takes 10 million
 SHARE = 60_000_000  # bytes that those of one visit may take
-IN_MEMORY = 350_000_000  # bytes; the largest that can be brought take 320 million
+IN_MEMORY = 100_000_000  # bytes; the largest that can be brought take 80 million
 UNUSED = 60.0  # seconds after which they leave memory; their files stay
 
 

@@ -45,6 +45,9 @@ def test_they_are_found_after_a_restart_as_they_were(server):
     assert (found.kind, found.digest, found.name) == (Kind.BROUGHT, kept.digest, kept.name)
     for mine, theirs in zip(kept[1:5], found[1:5], strict=True):
         np.testing.assert_array_equal(mine, theirs)
+    numbers = found.numbers(7)
+    np.testing.assert_array_equal(numbers.x_train * 255, images().x_train[:7].reshape(7, 784))
+    assert (numbers.x_test.dtype, numbers.x_test.max()) == (np.float32, 1)
 
 
 def test_what_is_kept_is_plain_bytes_and_not_larger_than_what_came(server, tmp_path):
@@ -77,7 +80,7 @@ def test_a_visit_has_its_share_and_the_oldest_goes(server, monkeypatch):
 
 
 def test_in_memory_are_only_so_many_and_none_that_nobody_uses(server, monkeypatch):
-    one = images().digits(Kind.BROUGHT)
+    one = images().digits(Kind.BROUGHT, name="some-name-of-them")
     monkeypatch.setattr(runs.brought, "IN_MEMORY", int(2.5 * one.bytes))
     brought = server(unused=0.05).brought
     kept = [brought.keep(images(n)) for n in range(4)]
