@@ -21,6 +21,7 @@ from benchmarks.visitors import usage
 from tests.browser.server import running_server
 
 SESSIONS_END = 150.0  # seconds: the two minutes of a session that was left, and a little
+SETTLED = 5.0
 LOOK = 0.05
 
 
@@ -127,6 +128,9 @@ async def measure(server: str, pid: int) -> None:
             flush=True,
         )
     await asyncio.sleep(SESSIONS_END)
+    async with Visit(server, "mnist") as visit:  # Streamlit forgets old sessions when one comes
+        await visit.quiet()
+    await asyncio.sleep(SETTLED)
     after = usage(pid).rss
     print(f"when they have left: {after:.0f} MB, {after - before:+.0f}")
 

@@ -62,6 +62,15 @@ class Digits(NamedTuple):
             x_test=as_numbers(self.x_test),
         )
 
+    def few(self, images: int) -> "Digits":
+        """The first so many test images alone, for who only looks and must not hold all of them."""
+        return self._replace(
+            x_train=self.x_train[:0].copy(),
+            t_train=self.t_train[:0].copy(),
+            x_test=self.x_test[:images].copy(),
+            t_test=self.t_test[:images].copy(),
+        )
+
     @property
     def bytes(self) -> int:
         """What they take of the memory."""

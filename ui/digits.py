@@ -54,6 +54,11 @@ def own_digits(run: Run | None) -> Digits | None:
     return own
 
 
+def whole(digits: Digits) -> Digits | None:
+    """All of the digits of which a page holds few; None if they were deleted meanwhile."""
+    return registry().brought.find(digits.name) if digits.name else digits
+
+
 def show_own(digits: Digits) -> None:
     """Put these digits into the link and keep them for this visit."""
     st.session_state[PARAMETER] = digits.name
@@ -66,48 +71,45 @@ def _leave_own() -> None:
     st.query_params.pop(PARAMETER, None)
 
 
-def _back(digits: Digits, run: Run | None) -> None:
+def _back(name: str, run: Run | None) -> None:
     """Back to what everybody has; a run that learned from these digits would bring them again."""
     _leave_own()
-    if run is not None and run.data == digits.name:
+    if run is not None and run.data == name:
         leave_run()
 
 
-def _delete(digits: Digits) -> None:
-    """Take them off this server, for good, and say so."""
+def _delete(name: str, count: int) -> None:
+    """Take so many digits off this server, for good, and say so."""
     try:
-        registry().brought.delete(digits.name)
+        registry().brought.delete(name)
     except OSError as error:
         why = (error.strerror or "no reason given").lower()
         st.toast(f"What you brought could not be deleted: {why}.")
         return
-    registry().let_go_of(digits.name)
+    registry().let_go_of(name)
     _leave_own()
     st.toast(
-        f"{_counted(digits)} are deleted. Runs that learned from them can still be looked at, "
+        f"{count:,} digits are deleted. Runs that learned from them can still be looked at, "
         "and no longer go on."
     )
-
-
-def _counted(digits: Digits) -> str:
-    return f"{len(digits.x_train) + len(digits.x_test):,} digits"
 
 
 def where_they_are_from(digits: Digits, run: Run | None) -> None:
     """A line on the digits that are here, if there is something to say, and what can be done."""
     if digits.name:
+        train, test = len(digits.x_train), len(digits.x_test)
         with st.container(horizontal=True, vertical_alignment="center", key="own_digits"):
             st.markdown(
-                f"These are digits that a reader brought: {len(digits.x_train):,} to train on, "
-                f"{len(digits.x_test):,} to test. Only who has this page's link sees them.",
+                f"These are digits that a reader brought: {train:,} to train on, "
+                f"{test:,} to test. Only who has this page's link sees them.",
                 width="content",
             )
-            st.button("Back to MNIST", key="mnist_back", on_click=_back, args=[digits, run])
+            st.button("Back to MNIST", key="mnist_back", on_click=_back, args=[digits.name, run])
             st.button(
                 "Delete what I brought",
                 key="mnist_delete_data",
                 on_click=_delete,
-                args=[digits],
+                args=[digits.name, train + test],
                 help="For good, for everybody who has this link.",
             )
     elif shelf().looking:

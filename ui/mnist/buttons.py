@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 from datasets.digits import Digits
 from recipes.mnist import MnistSettings
 from runs.run import Run, State, TrainingRun
+from ui.digits import whole
 from ui.presenter import presenting
 from ui.runs import delete_run, leave_run, one_batch, registry, set_going, show_run
 from ui.visit import mark
@@ -25,9 +26,10 @@ def run_buttons(
     """
 
     def begin(then: Callable[[TrainingRun], None]) -> None:
-        new = registry().new(recipe, digits, mark())
-        then(new)
-        show_run(new)
+        if all_of_them := whole(digits):  # else the page says that they are gone
+            new = registry().new(recipe, all_of_them, mark())
+            then(new)
+            show_run(new)
 
     over = place
     match run:

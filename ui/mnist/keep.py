@@ -15,7 +15,7 @@ from runs.run import Run
 from runs.saved import SavedRun, read_run, write_run
 from runs.shelf import shelf
 from ui.browser.chart import standalone
-from ui.digits import show_own
+from ui.digits import show_own, whole
 from ui.runs import leave_run, registry, show_run
 from ui.uploads import bring
 from ui.visit import mark
@@ -72,9 +72,11 @@ def _curves(run: Run) -> str:
 
 
 def _open_run(digits: Digits) -> None:
-    here, whose = (shelf().digits(), digits), mark()
+    whose = mark()
 
     def read(files: Sequence[UploadedFile]) -> Run:
+        own = whole(digits)
+        here = (shelf().digits(), own) if own else (shelf().digits(),)
         return registry().opened(read_run(files[0]), *here, mark=whose)
 
     bring("Open a run that was saved here or elsewhere (.npz)", "mnist_open", read, show_run)

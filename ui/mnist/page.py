@@ -18,6 +18,7 @@ from ui.page import open_page
 from ui.runs import PARAMETER as RUN, current_run
 from ui.show import preset_pills
 from views.mnist.training import Numbers, Settings
+from views.mnist.training.paper import TRIED_ON
 from views.view import View
 
 
@@ -27,7 +28,8 @@ def show_training(question: str, view: View[Any, Numbers]) -> None:
     servers = servers_digits(frame.waiting)
     misread = misread_link(view.settings)
     run = current_run(servers)
-    here = own_digits(run) or servers
+    own = own_digits(run)
+    here = own.few(TRIED_ON) if own else servers
     with frame.controls:
         row_controls(view.settings)
     with frame.more():
@@ -50,7 +52,7 @@ def show_training(question: str, view: View[Any, Numbers]) -> None:
         view.code(now) if callable(view.code) else view.code,
         link_to(settings, **_named(run, here)),
     )
-    where_they_are_from(here, run)
+    where_they_are_from(own or servers, run)
     keep_and_bring(shown, here)
 
 
