@@ -12,6 +12,7 @@ from datasets.idx import DataError
 from datasets.upload import read_keras
 from runs.files import Files, new_name
 from runs.later import Later
+from runs.memory import give_back
 
 LIMIT = 300_000_000  # bytes that all of them together may take on the disk; MNIST takes 10 million
 SHARE = 60_000_000  # bytes that those of one visit may take
@@ -87,3 +88,4 @@ class Brought:
                     del self._loaded[name]
             if self._loaded:
                 self._later.ask()
+        give_back()

@@ -12,6 +12,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from datasets.idx import DataError
 from figures.words import as_written
+from runs.memory import give_back
 from runs.work import PATIENCE
 from runs.workers import Workers
 
@@ -46,6 +47,7 @@ class Reading(Generic[T]):
         finally:
             self._read = None  # and with it the bytes
             self._done.set()
+            give_back()
 
     def wait(self, seconds: float) -> bool:
         """Wait so long for its end; whether it is read."""
