@@ -1,5 +1,6 @@
 """Handwritten digits as a network takes them, and the small set that scikit-learn ships."""
 
+import hashlib
 from enum import Enum
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +16,7 @@ class Kind(Enum):
 
     MNIST = "MNIST", 28
     BUNDLED = "scikit-learn's digits", 8
+    BROUGHT = "digits that a reader brought", 28
 
     def __init__(self, title: str, side: int) -> None:
         self.title = title
@@ -24,6 +26,11 @@ class Kind(Enum):
     def pixels(self) -> int:
         """Pixels of an image."""
         return self.side**2
+
+    @property
+    def ink(self) -> int:
+        """The darkest ink as a whole number."""
+        return 16 if self is Kind.BUNDLED else 255
 
     @classmethod
     def titled(cls, title: str) -> "Kind":
@@ -35,7 +42,10 @@ class Kind(Enum):
 
 
 class Digits(NamedTuple):
-    """Images as rows of pixels from 0 to 1, labels from 0 to 9, split for training and testing."""
+    """Images as rows of pixels from 0 to 1, labels from 0 to 9, split for training and testing.
+
+    What a reader brought stays bytes, a quarter of that, until `numbers`.
+    """
 
     kind: Kind
     x_train: np.ndarray  # (n, side²) float32
@@ -43,6 +53,64 @@ class Digits(NamedTuple):
     x_test: np.ndarray
     t_test: np.ndarray
     note: str = ""  # a line for the reader, if there is something to say about their origin
+    digest: str = ""  # of all of them: the same for the same digits, wherever they come from
+    name: str = ""  # under which they are kept, if a reader brought them; nobody can guess it
+
+    def numbers(self, images: int) -> "Digits":
+        """As a network takes them: pixels from 0 to 1, the first so many images for training."""
+        return self._replace(
+            x_train=as_numbers(self.x_train[:images]),
+            t_train=self.t_train[:images],
+            x_test=as_numbers(self.x_test),
+        )
+
+    def few(self, images: int) -> "Digits":
+        """The first so many test images alone, for who only looks and must not hold all of them."""
+        return self._replace(
+            x_train=self.x_train[:0].copy(),
+            t_train=self.t_train[:0].copy(),
+            x_test=self.x_test[:images].copy(),
+            t_test=self.t_test[:images].copy(),
+        )
+
+    @property
+    def bytes(self) -> int:
+        """What they take of the memory."""
+        return sum(a.nbytes for a in (self.x_train, self.t_train, self.x_test, self.t_test))
+
+
+def as_numbers(pixels: np.ndarray) -> np.ndarray:
+    """Pixels from 0 to 1, float32, of bytes or of what they are already."""
+    return pixels / np.float32(255) if pixels.dtype == np.uint8 else pixels
+
+
+class Images(NamedTuple):
+    """The same as bytes, as files have them: pixels from 0 to 255, labels from 0 to 9."""
+
+    x_train: np.ndarray  # (n, side, side) uint8
+    y_train: np.ndarray  # (n,) uint8
+    x_test: np.ndarray
+    y_test: np.ndarray
+
+    @property
+    def digest(self) -> str:
+        """What names these images and labels, and no others."""
+        digest = hashlib.sha256()
+        for array in self:
+            digest.update(f"{array.shape}".encode())
+            digest.update(np.ascontiguousarray(array).data)
+        return digest.hexdigest()
+
+    def digits(self, kind: Kind, note: str = "", name: str = "") -> Digits:
+        """As rows of pixels; what has a name, for a reader brought it, stays bytes."""
+        x_train, x_test = (
+            images.reshape(len(images), -1)
+            if name
+            else images.reshape(len(images), -1) / np.float32(kind.ink)
+            for images in (self.x_train, self.x_test)
+        )
+        t_train, t_test = (labels.astype(np.int64) for labels in (self.y_train, self.y_test))
+        return Digits(kind, x_train, t_train, x_test, t_test, note, self.digest, name)
 
 
 def bundled_digits(note: str = "") -> Digits:
@@ -53,8 +121,8 @@ def bundled_digits(note: str = "") -> Digits:
     x, t = _shipped()
     order = np.random.default_rng(0).permutation(len(x))
     test, train = order[:TEST_DIGITS], order[TEST_DIGITS:]
-    x = (x / 16).astype(np.float32)
-    return Digits(Kind.BUNDLED, x[train], t[train], x[test], t[test], note)
+    x, t = x.reshape(-1, 8, 8).astype(np.uint8), t.astype(np.uint8)
+    return Images(x[train], t[train], x[test], t[test]).digits(Kind.BUNDLED, note)
 
 
 def _shipped() -> tuple[np.ndarray, np.ndarray]:

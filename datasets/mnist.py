@@ -1,11 +1,12 @@
 """MNIST, wherever it is: the folder you name, the cache, a download; else the bundled digits."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from datasets.digits import Digits, Kind, bundled_digits
+from datasets.digits import Digits, Images, Kind, bundled_digits
 from datasets.download import Progress, download_mnist
 from datasets.home import glassbox_home
 from datasets.idx import DataError, read_idx
@@ -43,31 +44,39 @@ def read_mnist(folder: Path) -> Digits:
 
     DataError, one sentence, if one is missing, damaged, foreign, or they do not fit together.
     """
-    x_train, t_train = _read_pair(folder, "train")
-    x_test, t_test = _read_pair(folder, "t10k")
-    return Digits(Kind.MNIST, x_train, t_train, x_test, t_test)
+    images = Images(*_read_pair(folder, "train"), *_read_pair(folder, "t10k"))
+    return images.digits(Kind.MNIST)
 
 
 def _read_pair(folder: Path, part: str) -> tuple[np.ndarray, np.ndarray]:
     images_file = _existing(folder, f"{part}-images-idx3-ubyte")
     labels_file = _existing(folder, f"{part}-labels-idx1-ubyte")
     images, labels = read_idx(images_file, 3), read_idx(labels_file, 1)
-    if images.shape[1:] != (Kind.MNIST.side, Kind.MNIST.side):
-        rows, columns = images.shape[1:]
+    check_shapes(images_file.name, images.shape, labels_file.name, labels.shape)
+    check_labels(labels_file.name, labels)
+    return images, labels
+
+
+def check_shapes(
+    images_name: str, images: Sequence[int], labels_name: str, labels: Sequence[int]
+) -> None:
+    """DataError unless these are shapes of images of 28×28 pixels and of a label for each."""
+    side = Kind.MNIST.side
+    if tuple(images[1:]) != (side, side):
+        rows, columns = images[1:]
         raise DataError(
-            f"{images_file.name}: expected images of 28×28 pixels, they are {rows}×{columns}."
+            f"{images_name}: expected images of 28×28 pixels, they are {rows}×{columns}."
         )
-    if len(images) != len(labels):
+    if images[0] != labels[0]:
         raise DataError(
-            f"{images_file.name} has {len(images):,} images, "
-            f"but {labels_file.name} has {len(labels):,} labels."
+            f"{images_name} has {images[0]:,} images, but {labels_name} has {labels[0]:,} labels."
         )
+
+
+def check_labels(name: str, labels: np.ndarray) -> None:
+    """DataError unless they are labels from 0 to 9."""
     if labels.max() > 9:
-        raise DataError(
-            f"{labels_file.name}: expected labels from 0 to 9, but there is a {labels.max()}."
-        )
-    pixels = images.reshape(len(images), Kind.MNIST.pixels) / np.float32(255)
-    return pixels, labels.astype(np.int64)
+        raise DataError(f"{name}: expected labels from 0 to 9, but there is a {labels.max()}.")
 
 
 def _existing(folder: Path, name: str) -> Path:

@@ -4,12 +4,13 @@ import math
 import re
 import zipfile
 import zlib
-from collections.abc import Collection
-from typing import IO
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import IO, NamedTuple
 
 import numpy as np
 
-from datasets.idx import DataError
+from datasets.idx import DataError, filled
 
 # What zipfile raises for an archive that is none, or not whole.
 DAMAGE = (
@@ -30,10 +31,52 @@ HEAD = re.compile(
 )
 
 
-def read_npz(
-    file: IO[bytes], known: Collection[str], largest: int, what: str
-) -> dict[str, np.ndarray]:
-    """Every array in an .npz, by its name. Nothing is ever unpickled.
+class Head(NamedTuple):
+    """What an array's file says of it, before its numbers."""
+
+    dtype: np.dtype
+    shape: tuple[int, ...]
+    fortran: bool  # whether its numbers come column after column
+
+    @property
+    def bytes(self) -> int:
+        """What its numbers take."""
+        return math.prod(self.shape) * self.dtype.itemsize
+
+
+class Npz:
+    """An open .npz: what it has is known by the arrays' heads, and each is read when asked for."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._members = {
+            member.filename.removesuffix(".npy"): member for member in archive.infolist()
+        }
+        self.heads: dict[str, Head] = {}
+        for name, member in self._members.items():
+            with archive.open(member) as stream:
+                self.heads[name] = _head(stream)
+                if stream.tell() + self.heads[name].bytes != member.file_size:
+                    raise _not_whole(name)
+
+    def read(self, name: str) -> np.ndarray:
+        """One array, if it has as many bytes as its head says."""
+        head = self.heads[name]
+        with self._archive.open(self._members[name]) as stream:
+            _head(stream)
+            content, done = filled(stream, head.bytes)
+            if done != head.bytes or stream.read(1):
+                raise _not_whole(name)
+        return content.view(head.dtype).reshape(head.shape, order="F" if head.fortran else "C")
+
+
+def _not_whole(name: str) -> DataError:
+    return DataError(f"The file is damaged: an array is shorter than it says ({name}).")
+
+
+@contextmanager
+def open_npz(file: IO[bytes], known: Collection[str], largest: int, what: str) -> Iterator[Npz]:
+    """An .npz that may be anything; nothing of it is unpacked but the arrays' heads.
 
     DataError, one sentence, if the file is not an .npz, is damaged, holds anything but arrays of
     plain numbers or text by `known` names, or would unpack to more than `largest` bytes. `what`
@@ -54,28 +97,30 @@ def read_npz(
             names = [member.filename.removesuffix(".npy") for member in members]
             if not set(names) <= set(known) or len(set(names)) < len(names):
                 raise DataError(f"The file is an .npz, but not {what}.")
-            return {name: _array(archive, m) for name, m in zip(names, members, strict=True)}
+            yield Npz(archive)
     except DataError:
         raise
     except DAMAGE:
         raise DataError("The file is damaged: it cannot be unpacked.") from None
 
 
-def _array(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> np.ndarray:
-    """One array, if its head is one that NumPy writes and it has as many bytes as that says."""
-    with archive.open(member) as stream:
-        start = stream.read(10)
-        length = int.from_bytes(start[8:10], "little")
-        head = HEAD.fullmatch(stream.read(length).decode("latin-1"))
-        if start[:8] != MAGIC or head is None:
-            raise DataError("The file is damaged, or holds something else than plain numbers.")
-        dtype = np.dtype(head["kind"])
-        if dtype.hasobject:
-            raise DataError("The file holds Python objects: expected plain numbers only.")
-        shape = tuple(int(count) for count in head["shape"].replace(",", " ").split())
-        size = math.prod(shape) * dtype.itemsize
-        content = stream.read(size + 1) if size <= member.file_size else b""
-    if len(content) != size:
-        raise DataError("The file is damaged: an array is shorter than it says.")
-    values = np.frombuffer(content, dtype)
-    return values.reshape(shape, order="F" if head["fortran"] == "True" else "C")
+def read_npz(
+    file: IO[bytes], known: Collection[str], largest: int, what: str
+) -> dict[str, np.ndarray]:
+    """Every array in an .npz, by its name, if it is one that `open_npz` opens."""
+    with open_npz(file, known, largest, what) as npz:
+        return {name: npz.read(name) for name in npz.heads}
+
+
+def _head(stream: IO[bytes]) -> Head:
+    """An array's head, if it is one that NumPy writes."""
+    start = stream.read(10)
+    length = int.from_bytes(start[8:10], "little")
+    head = HEAD.fullmatch(stream.read(length).decode("latin-1"))
+    if start[:8] != MAGIC or head is None:
+        raise DataError("The file is damaged, or holds something else than plain numbers.")
+    dtype = np.dtype(head["kind"])
+    if dtype.hasobject:
+        raise DataError("The file holds Python objects: expected plain numbers only.")
+    shape = tuple(int(count) for count in head["shape"].replace(",", " ").split())
+    return Head(dtype, shape, head["fortran"] == "True")

@@ -1,16 +1,17 @@
-"""MNIST as a reader brings it: the four IDX files, gzipped or not, or Keras' mnist.npz."""
+"""Digits as a reader brings them: IDX files of MNIST's names, gzipped or not, or Keras' .npz.
 
-import os
-import tempfile
-from collections.abc import Mapping
-from io import BytesIO
-from pathlib import Path
+What they promise is checked before anything is unpacked, and then one file after the other is.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import IO
 
 import numpy as np
 
-from datasets.idx import DataError
-from datasets.mnist import read_mnist
-from datasets.npz import read_npz
+from datasets.digits import Images
+from datasets.idx import DataError, IdxFile
+from datasets.mnist import check_labels, check_shapes
+from datasets.npz import open_npz
 
 LARGEST = 80_000_000  # bytes; MNIST takes 55 million
 KERAS = {
@@ -19,52 +20,67 @@ KERAS = {
     "x_test": "t10k-images-idx3-ubyte",
     "y_test": "t10k-labels-idx1-ubyte",
 }
-NAMES = [name + ending for name in KERAS.values() for ending in ("", ".gz")]
 
 
-def keep_mnist(files: Mapping[str, bytes], folder: Path) -> None:
-    """Put uploaded files into `folder`, if together they are a whole MNIST.
+def read_upload(files: Mapping[str, IO[bytes]]) -> Images:
+    """The digits in the files that a reader brought, by the files' names.
 
-    DataError, one sentence, if they are not; then nothing is kept.
+    DataError, one sentence, if they are not whole and right.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as half_way:
-        for name, content in _as_idx(files).items():
-            (Path(half_way) / name).write_bytes(content)
-        try:
-            read_mnist(Path(half_way))
-        except DataError as error:
-            raise DataError(str(error).replace(half_way, "what you brought")) from None
-        for name in NAMES:
-            (folder / name).unlink(missing_ok=True)
-        for file in Path(half_way).iterdir():
-            os.replace(file, folder / file.name)
-
-
-def _as_idx(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """The four files by their proper names."""
     if len(files) == 1 and next(iter(files)).endswith(".npz"):
-        return _from_keras(next(iter(files.values())))
-    for name in files:
-        if name not in NAMES:
+        return read_keras(next(iter(files.values())))
+    return _from_idx(files)
+
+
+def read_keras(file: IO[bytes]) -> Images:
+    """The digits in an .npz like Keras' mnist.npz; what we keep is one, too."""
+    with open_npz(file, KERAS, LARGEST, "Keras' mnist.npz") as npz:
+        if npz.heads.keys() != KERAS.keys():
+            missing = ", ".join(sorted(KERAS.keys() - npz.heads.keys()))
+            raise DataError(f"mnist.npz lacks {missing}.")
+        for name, head in npz.heads.items():
+            if head.dtype != np.uint8 or len(head.shape) != (3 if name.startswith("x") else 1):
+                raise DataError(f"mnist.npz: {name} is {head.dtype} {head.shape}: expected bytes.")
+            if 0 in head.shape:
+                raise DataError(f"mnist.npz: {name} is {head.shape}, which is no usable size.")
+        shapes = {name: head.shape for name, head in npz.heads.items()}
+        return _checked(shapes, {name: name for name in KERAS}, npz.read)
+
+
+def _from_idx(files: Mapping[str, IO[bytes]]) -> Images:
+    names = {file.removesuffix(".gz"): file for file in files}
+    for name, file in names.items():
+        if name not in KERAS.values():
             raise DataError(
-                f"{name} is none of MNIST's files: expected mnist.npz, or the four that are called "
+                f"{file} is none of MNIST's files: expected mnist.npz, or the four that are called "
                 f"{', '.join(KERAS.values())} (.gz or not)."
             )
-    return files
+    opened = {}
+    for name, proper in KERAS.items():
+        if proper not in names:
+            raise DataError(f"{proper}.gz is not in what you brought.")
+        file = names[proper]
+        opened[name] = IdxFile(file, files[file], 3 if name.startswith("x") else 1)
+    size = sum(file.size for file in opened.values())
+    if size > LARGEST:
+        raise DataError(
+            f"The files would unpack to {size / 1e6:,.0f} MB: expected at most "
+            f"{LARGEST / 1e6:,.0f} MB."
+        )
+    shapes = {name: file.shape for name, file in opened.items()}
+    called = {name: file.name for name, file in opened.items()}
+    return _checked(shapes, called, lambda name: opened[name].read())
 
 
-def _from_keras(content: bytes) -> dict[str, bytes]:
-    arrays = read_npz(BytesIO(content), KERAS, LARGEST, "Keras' mnist.npz")
-    if arrays.keys() != KERAS.keys():
-        missing = ", ".join(sorted(KERAS.keys() - arrays.keys()))
-        raise DataError(f"mnist.npz lacks {missing}.")
-    return {KERAS[name]: _idx(name, array) for name, array in arrays.items()}
-
-
-def _idx(name: str, array: np.ndarray) -> bytes:
-    """An array of bytes as an IDX file has it: a magic number, the shape, the bytes."""
-    if array.dtype != np.uint8 or array.ndim != (3 if name.startswith("x") else 1):
-        raise DataError(f"mnist.npz: {name} is {array.dtype} {array.shape}: expected bytes.")
-    head = [8 * 256 + array.ndim, *array.shape]
-    return np.array(head, ">i4").tobytes() + np.ascontiguousarray(array).tobytes()
+def _checked(
+    shapes: Mapping[str, tuple[int, ...]],
+    called: Mapping[str, str],
+    read: Callable[[str], np.ndarray],
+) -> Images:
+    """The images and labels, read if their shapes fit; `called` is what a reader calls each."""
+    for x, y in (("x_train", "y_train"), ("x_test", "y_test")):
+        check_shapes(called[x], shapes[x], called[y], shapes[y])
+    labels = {name: read(name) for name in ("y_train", "y_test")}
+    for name, array in labels.items():
+        check_labels(called[name], array)
+    return Images(read("x_train"), labels["y_train"], read("x_test"), labels["y_test"])

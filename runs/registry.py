@@ -3,62 +3,118 @@
 import contextlib
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 
-from datasets.digits import Digits
+from datasets.digits import Digits, Kind
 from recipes.mnist import MnistSettings
-from runs.run import ABANDONED, Run, TrainingRun, goes_on_with, new_id
+from runs.brought import Brought
+from runs.files import Stamp, new_name
+from runs.later import Later
+from runs.run import ABANDONED, Run, TrainingRun, goes_on_with
 from runs.saved import SavedRun
-from runs.store import AN_ID, Stamp, Store
+from runs.shelf import bundled
+from runs.store import Store
 from runs.workers import Workers
 
-KEPT = 32  # runs at rest beyond this many leave memory, the oldest first; their files stay
+# Runs at rest beyond so many, or so many bytes, leave memory, the oldest first; their files stay.
+KEPT, KEPT_BYTES = 32, 200_000_000
+HEAVY_UNWATCHED = 60.0  # seconds without a look after which one with digits of its own does
 
 
 class Registry:
     """Whoever has a run's id, from its link, finds the run; nobody can list them."""
 
-    def __init__(self, workers: Workers, store: Store, abandoned: float = ABANDONED) -> None:
-        """Runs that nobody has looked at for `abandoned` seconds rest."""
-        self.workers, self.store, self.abandoned = workers, store, abandoned
+    def __init__(
+        self,
+        workers: Workers,
+        store: Store,
+        abandoned: float = ABANDONED,
+        brought: Brought | None = None,
+    ) -> None:
+        """Runs that nobody has looked at for `abandoned` seconds rest.
+
+        Those that learned from what a reader brought find it in `brought`, usually beside the runs.
+        """
+        self.workers, self.store = workers, store
+        self.brought = brought or Brought(store.folder.parent / "data")
+        self.abandoned = abandoned
         self._runs: OrderedDict[str, Run] = OrderedDict()
+        self._later = Later(HEAVY_UNWATCHED, self._forget_heavy)
         self._lock = threading.Lock()
 
-    def new(self, settings: MnistSettings, digits: Digits) -> TrainingRun:
-        """A run that starts from nothing."""
-        run = self._training(settings, digits)
+    def new(self, settings: MnistSettings, digits: Digits, mark: str = "") -> TrainingRun:
+        """A run that starts from nothing; `mark` says whose it is."""
+        run = self._training(settings, digits, run_id=new_name(mark))
         self._kept(run)
         return run
 
-    def opened(self, saved: SavedRun, digits: Digits) -> Run:
-        """A run that starts from where a saved one is, with an id of its own."""
-        run_id, stamp = new_id(), None
+    def opened(self, saved: SavedRun, *digits: Digits, mark: str = "") -> Run:
+        """A run that starts from where a saved one is, with an id of its own.
+
+        It can go on with those of these digits that it learned from.
+        """
+        run_id, stamp = new_name(mark), None
+        theirs = self._those_of(saved, digits)
+        saved = saved._replace(data=theirs.name if theirs else "")
         with contextlib.suppress(OSError):  # it is in memory, and saving is tried again
-            stamp = self.store.save(run_id, saved)
-        return self._kept(self._again(saved, digits, run_id, stamp))
+            stamp = self.store.save(run_id, saved, compress=True)
+        return self._kept(self._again(saved, theirs, run_id, stamp))
 
     def find(self, run_id: str | None, digits: Digits) -> Run | None:
         """The run of that id, from memory or from its file, or None.
 
-        Where another process has written it since, it is read again.
+        Where another process has written it since, it is read again. It can go on if it learned
+        from these digits, from the bundled ones, or from some that were brought and still are here.
         """
         if not run_id:
             return None
         run, saved = self._runs.get(run_id), None
-        stamp = self.store.stamp(run_id) if AN_ID.fullmatch(run_id) else None
+        stamp = self.store.stamp(run_id)
         if run and run.at_rest and stamp not in (None, run.stamp):
             saved = self.store.load(run_id)
-        elif run and (isinstance(run, TrainingRun) or not goes_on_with(run.saved(), digits)):
+        elif isinstance(run, TrainingRun):
             return run
         saved = saved or (run.saved() if run else self.store.load(run_id))
         if saved is None:
             return None
-        return self._kept(self._again(saved, digits, run_id, stamp), instead_of=run)
+        own = self.brought.find(saved.data) if saved.data else None
+        theirs = self._those_of(saved, (digits, own) if own else (digits,))
+        if run and stamp in (None, run.stamp) and theirs is None:
+            return run
+        return self._kept(self._again(saved, theirs, run_id, stamp), instead_of=run)
 
-    def _again(self, saved: SavedRun, digits: Digits, run_id: str, stamp: Stamp | None) -> Run:
-        """A saved run, which can go on if these are the digits it learned from."""
-        if not goes_on_with(saved, digits):
+    def delete(self, run: Run) -> None:
+        """Take this run and its file away, for good; one that trains stops first.
+
+        OSError if its file cannot be taken away.
+        """
+        self._close(run)
+        self.store.delete(run.id)
+
+    def let_go_of(self, data: str) -> None:
+        """Runs that learned from these digits rest: they were deleted, and no run goes on."""
+        for run in list(self._runs.values()):
+            if run.data == data:
+                self._close(run)
+
+    def _close(self, run: Run) -> None:
+        if isinstance(run, TrainingRun):
+            run.close()
+        with self._lock:
+            self._runs.pop(run.id, None)
+
+    def _those_of(self, saved: SavedRun, digits: Sequence[Digits]) -> Digits | None:
+        """Those digits of these, or else the bundled ones, that a run learned from; or None."""
+        always = [bundled()] if saved.digits is Kind.BUNDLED and saved.digest else []
+        return next((here for here in (*digits, *always) if goes_on_with(saved, here)), None)
+
+    def _again(
+        self, saved: SavedRun, theirs: Digits | None, run_id: str, stamp: Stamp | None
+    ) -> Run:
+        """A saved run, which can go on if there are the digits it learned from."""
+        if theirs is None:
             return Run(saved, run_id, stamp)
-        return self._training(saved.settings, digits, saved, run_id, stamp)
+        return self._training(saved.settings, theirs, saved, run_id, stamp)
 
     def _training(
         self,
@@ -72,6 +128,11 @@ class Registry:
             settings, digits, self.workers, self.store, saved, run_id, self.abandoned, stamp
         )
 
+    def kept(self, run: TrainingRun) -> TrainingRun:
+        """This run, which had perhaps left memory, or the one of its id that came back since."""
+        now = self._kept(run)
+        return now if isinstance(now, TrainingRun) else run
+
     def _kept(self, run: Run, instead_of: Run | None = None) -> Run:
         """This run, or the one of its id that another visitor brought meanwhile, in memory.
 
@@ -83,8 +144,22 @@ class Registry:
                 self._runs.pop(run.id, None)
                 self._runs[run.id] = run
             run = self._runs[run.id]
-            resting = [i for i, r in self._runs.items() if r.at_rest and r is not run]
-            unwatched = [i for i in resting if self._runs[i].unwatched > self.abandoned]
+            resting = [r for r in self._runs.values() if r.at_rest and r is not run]
+            unwatched = [r for r in resting if r.unwatched > self.abandoned]
             for old in unwatched or resting[: max(0, len(self._runs) - KEPT)]:
-                del self._runs[old]
+                del self._runs[old.id]
+            resting = [r for r in resting if r.id in self._runs]
+            while resting and sum(r.bytes for r in (*resting, run)) > KEPT_BYTES:
+                del self._runs[resting.pop(0).id]
+            if run.data:
+                self._later.ask()
             return run
+
+    def _forget_heavy(self) -> None:
+        """Runs that hold digits of their own leave memory soon after nobody looks any more."""
+        with self._lock:
+            for run in list(self._runs.values()):
+                if run.data and run.at_rest and run.unwatched > HEAVY_UNWATCHED:
+                    del self._runs[run.id]
+            if any(run.data for run in self._runs.values()):
+                self._later.ask()

@@ -1,7 +1,6 @@
 """A training run: a worker thread steps it, pages look at it, its file survives both."""
 
 import logging
-import secrets
 import threading
 import time
 from collections.abc import Callable, Hashable
@@ -13,10 +12,11 @@ import numpy as np
 from datasets.digits import Digits
 from nn_core import Sequential
 from recipes.mnist import MnistSettings, mnist_net, mnist_trainer, steps_an_epoch
+from runs.files import Stamp, new_name
 from runs.pace import RUN, work_a_little
 from runs.saved import SavedRun, saved_run
 from runs.snapshots import Snapshot, snapshot
-from runs.store import Claim, Stamp, Store
+from runs.store import Claim, Store
 from runs.workers import Workers
 
 MOMENT = 0.4  # seconds between two looks that readers can have at a run, the same for all of them
@@ -91,14 +91,17 @@ def progress_of(saved: SavedRun) -> Progress:
 
 
 def goes_on_with(saved: SavedRun, digits: Digits) -> bool:
-    """Whether these are the digits that a run learned from, as far as its file can tell."""
-    same_kind = saved.digits is digits.kind
-    return same_kind and saved.steps_per_epoch == steps_an_epoch(saved.settings, digits)
+    """Whether these are the digits that a run learned from: their digest says so.
 
-
-def new_id() -> str:
-    """An id that nobody can guess."""
-    return secrets.token_urlsafe(9)
+    An older file has none. It learned from MNIST or the bundled digits, and goes on with what is
+    here of that kind.
+    """
+    same = saved.digest == digits.digest if saved.digest else saved.digits is digits.kind
+    return (
+        same
+        and saved.digits.side == digits.kind.side
+        and saved.steps_per_epoch == steps_an_epoch(saved.settings, digits)
+    )
 
 
 class Run:
@@ -115,6 +118,7 @@ class Run:
         """`stamp` is that of its file, if it has one."""
         self.id, self.stamp = run_id, stamp
         self.settings, self.digits = saved.settings, saved.digits
+        self.digest, self.data = saved.digest, saved.data
         self._saved, self._progress = saved, progress_of(saved)
         self._looked_at = time.monotonic()
         self._making = threading.Lock()
@@ -139,6 +143,12 @@ class Run:
     def unwatched(self) -> float:
         """Seconds since somebody looked."""
         return time.monotonic() - self._looked_at
+
+    @property
+    def bytes(self) -> int:
+        """About what it takes of the memory."""
+        saved = self.saved()
+        return sum(a.nbytes for a in (*saved.state.values(), *(m.bytes for m in saved.snapshots)))
 
     def look(self) -> Progress:
         """The latest progress. Looking is what keeps a run going."""
@@ -187,7 +197,7 @@ class TrainingRun(Run):
 
         It rests when nobody has looked at it for `abandoned` seconds.
         """
-        self.trainer = mnist_trainer(settings, digits)
+        self.trainer = mnist_trainer(settings, digits.numbers(settings.images))
         if saved:
             empty = {"snapshots": np.empty((0, 0)), "snapshot_steps": np.empty(0, int)}
             self.trainer.load_state(saved.state | empty)
@@ -200,12 +210,11 @@ class TrainingRun(Run):
         self._switch = threading.RLock()
         self.abandoned = abandoned
         self._claim: Claim | None = None
+        self._closed = False
         self._keep_snapshots()
-        super().__init__(
-            saved_run(settings, digits.kind, self.trainer, self._moments()),
-            run_id or new_id(),
-            stamp,
-        )
+        kind = saved.digits if saved else digits.kind
+        self._source = settings, kind, digits.digest, digits.name
+        super().__init__(self._now(), run_id or new_name(), stamp)
         self._progress = self._look_at(self._state_at_rest())
 
     @property
@@ -217,6 +226,12 @@ class TrainingRun(Run):
     def at_rest(self) -> bool:
         """Whether it neither trains nor waits for a worker."""
         return self._resting.is_set()
+
+    @property
+    def bytes(self) -> int:
+        """About what it takes of the memory, with the digits it learns from if they are its own."""
+        own = self.trainer.x.nbytes if self.data else 0
+        return 2 * super().bytes + own
 
     def go_on(self) -> None:
         """Train, or wait for a worker; nothing if it does already, or has ended."""
@@ -278,11 +293,19 @@ class TrainingRun(Run):
             self._wanted.clear()
             self._at_rest_now()
 
+    def close(self) -> None:
+        """Pause it, and never let it go on: it was deleted, or what it learned from was."""
+        with self._switch:
+            self.pause()
+            self._closed = True
+
     def _may_write(self) -> bool:
         """Whether this run is ours to train: nobody else does, nor has since it was read.
 
         Where nothing can be written it is.
         """
+        if self._closed:
+            return False
         try:
             self._claim = self._store.claim(self.id)
         except OSError:
@@ -365,7 +388,7 @@ class TrainingRun(Run):
 
     def _save(self) -> None:
         self._keep_snapshots()
-        self._saved = saved_run(self.settings, self.digits, self.trainer, self._moments())
+        self._saved = self._now()
         try:
             self.stamp = self._store.save(self.id, self._saved)
             self.unsaved = ""
@@ -374,6 +397,10 @@ class TrainingRun(Run):
                 f"This run cannot be saved ({(error.strerror or 'the disk refuses').lower()}): "
                 "it goes on, but it would not survive the server."
             )
+
+    def _now(self) -> SavedRun:
+        settings, kind, digest, name = self._source
+        return saved_run(settings, kind, self.trainer, self._moments(), digest, name)
 
     def _ended(self) -> bool:
         return self.trainer.ended or self.trainer.step_count >= self._progress.steps

@@ -47,6 +47,11 @@ class Shelf:
         return self._searching().numbers is None
 
     @property
+    def looking_again(self) -> bool:
+        """Whether there is something from the time before while MNIST is looked for."""
+        return self.looking and self._so_far is not None
+
+    @property
     def how_far(self) -> HowFar:
         """How far looking for them is."""
         return self._searching().how_far

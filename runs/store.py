@@ -1,13 +1,11 @@
-"""The folder in which runs outlive the server: one file each, written whole or not at all."""
+"""The folder in which runs outlive the server, and who may write them."""
 
 import contextlib
 import os
-import re
-import time
-from collections.abc import Collection
 from pathlib import Path
 
 from datasets.idx import DataError
+from runs.files import Files, Stamp
 from runs.saved import SavedRun, read_run, write_run
 
 try:
@@ -16,11 +14,7 @@ except ImportError:  # Windows: there a run has one writer only as long as there
     fcntl = None  # type: ignore[assignment]
 
 LIMIT = 1_000_000_000  # bytes that all runs together may take
-FORGOTTEN = 600  # seconds after which half a file belongs to nobody any more
-AN_ID = re.compile(r"[A-Za-z0-9_-]{8,40}")
-
-
-Stamp = tuple[int, int, int]  # what tells one writing of a file from the next
+SHARE = 200_000_000  # bytes that the runs of one visit may take
 
 
 class Claim:
@@ -39,12 +33,9 @@ class Claim:
 class Store:
     """Runs by their ids, in `folder`, which is made when first needed."""
 
-    def __init__(self, folder: Path, limit: int = LIMIT) -> None:
-        self.folder, self.limit = folder, limit
+    def __init__(self, folder: Path, limit: int = LIMIT, share: int = SHARE) -> None:
+        self.folder, self.files = folder, Files(folder, limit, share)
         self.living: set[str] = set()  # ids of runs that train, whose files stay in any case
-
-    def _file(self, run_id: str) -> Path:
-        return self.folder / f"{run_id}.npz"
 
     def claim(self, run_id: str) -> Claim | None:
         """The right to write this run, None while somebody has it, here or in another process.
@@ -69,53 +60,26 @@ class Store:
 
     def stamp(self, run_id: str) -> Stamp | None:
         """What tells whether the run was written since; None if it has no file."""
-        try:
-            return _stamp(self._file(run_id).stat())
-        except OSError:
-            return None
+        return self.files.stamp(run_id)
 
-    def save(self, run_id: str, saved: SavedRun) -> Stamp:
-        """Write the run, then let the oldest go that are too many, but none of the living.
+    def save(self, run_id: str, saved: SavedRun, compress: bool = False) -> Stamp:
+        """Write the run; the oldest that are too many go, but none of the living.
 
         OSError if the disk is full or cannot be written; what was saved before is then still there.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        half_way = self.folder / f".{run_id}.half"
-        try:
-            with half_way.open("wb") as file:
-                write_run(file, saved)
-            stamp = _stamp(half_way.stat())
-            os.replace(half_way, self._file(run_id))
-        except OSError:
-            half_way.unlink(missing_ok=True)
-            raise
-        with contextlib.suppress(FileNotFoundError):  # another worker makes room, too
-            self._make_room({run_id, *self.living})
-        return stamp
-
-    def _make_room(self, spared: Collection[str]) -> None:
-        for half_way in self.folder.glob(".*.half"):  # of a server that was killed while writing
-            if half_way.stat().st_mtime < time.time() - FORGOTTEN:
-                half_way.unlink(missing_ok=True)
-        files = sorted(self.folder.glob("*.npz"), key=lambda file: file.stat().st_mtime)
-        total = sum(file.stat().st_size for file in files)
-        for file in files:
-            if total <= self.limit:
-                return
-            if file.stem not in spared:
-                total -= file.stat().st_size
-                file.unlink(missing_ok=True)
+        return self.files.write(run_id, lambda f: write_run(f, saved, compress), self.living)
 
     def load(self, run_id: str) -> SavedRun | None:
         """The run of that id, or None if there is none, or its file is not a run."""
-        if not AN_ID.fullmatch(run_id) or not self._file(run_id).is_file():
-            return None
+        path = self.files.path(run_id)
         try:
-            with self._file(run_id).open("rb") as file:
-                return read_run(file)
+            if path is not None:
+                with path.open("rb") as file:
+                    return read_run(file)
         except (DataError, OSError):
-            return None
+            pass
+        return None
 
-
-def _stamp(status: os.stat_result) -> Stamp:
-    return status.st_ino, status.st_mtime_ns, status.st_size
+    def delete(self, run_id: str) -> bool:
+        """Take the run's file away; whether there was one. OSError if it cannot be."""
+        return self.files.delete(run_id)

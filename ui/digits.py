@@ -1,21 +1,24 @@
-"""The digits every visitor of this server trains on, and how far the search for MNIST is."""
+"""The digits that a page trains on: the server's, or those that its link names."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from datasets.digits import Digits, Kind
+from runs.run import Run
 from runs.shelf import shelf
 from runs.work import PATIENCE
+from ui.runs import leave_run, registry
 
+PARAMETER = "data"
 BETWEEN_LOOKS = 0.5  # seconds between two looks at how far the search is
 
 
-def digits(place: DeltaGenerator) -> Digits:
-    """The digits that are here by now.
+def servers_digits(place: DeltaGenerator) -> Digits:
+    """The digits that everybody on this server has by now.
 
     While MNIST is being looked for, `place` says how far that is, and then the page runs again.
     """
-    here = shelf().digits(PATIENCE)
+    here = shelf().digits(0 if shelf().looking_again else PATIENCE)
     if not shelf().looking:
         return shelf().digits()
     with place.container(key="looking_for_mnist"):
@@ -31,9 +34,85 @@ def _how_far() -> None:
     st.progress(share, f"{doing}: {done}" if done else doing)
 
 
-def where_they_are_from(digits: Digits) -> None:
+def own_digits(run: Run | None) -> Digits | None:
+    """Digits that a reader brought, if the link names some, or this visit was looking at some.
+
+    Else those that this run learned from, if they were brought. A link whose digits are gone gets
+    a sentence.
+    """
+    named = st.query_params.get(PARAMETER) or st.session_state.get(PARAMETER)
+    name = named or (run.data if run else "")
+    own = registry().brought.find(name) if name else None
+    if own is not None:
+        show_own(own)
+    elif named:
+        _leave_own()
+        title = shelf().digits().kind.title
+        st.toast(
+            f"The digits that this link names are not on this server any more: here is {title}."
+        )
+    return own
+
+
+def whole(digits: Digits) -> Digits | None:
+    """All of the digits of which a page holds few; None if they were deleted meanwhile."""
+    return registry().brought.find(digits.name) if digits.name else digits
+
+
+def show_own(digits: Digits) -> None:
+    """Put these digits into the link and keep them for this visit."""
+    st.session_state[PARAMETER] = digits.name
+    if st.query_params.get(PARAMETER) != digits.name:
+        st.query_params[PARAMETER] = digits.name
+
+
+def _leave_own() -> None:
+    st.session_state.pop(PARAMETER, None)
+    st.query_params.pop(PARAMETER, None)
+
+
+def _back(name: str, run: Run | None) -> None:
+    """Back to what everybody has; a run that learned from these digits would bring them again."""
+    _leave_own()
+    if run is not None and run.data == name:
+        leave_run()
+
+
+def _delete(name: str, count: int) -> None:
+    """Take so many digits off this server, for good, and say so."""
+    try:
+        registry().brought.delete(name)
+    except OSError as error:
+        why = (error.strerror or "no reason given").lower()
+        st.toast(f"What you brought could not be deleted: {why}.")
+        return
+    registry().let_go_of(name)
+    _leave_own()
+    st.toast(
+        f"{count:,} digits are deleted. Runs that learned from them can still be looked at, "
+        "and no longer go on."
+    )
+
+
+def where_they_are_from(digits: Digits, run: Run | None) -> None:
     """A line on the digits that are here, if there is something to say, and what can be done."""
-    if shelf().looking:
+    if digits.name:
+        train, test = len(digits.x_train), len(digits.x_test)
+        with st.container(horizontal=True, vertical_alignment="center", key="own_digits"):
+            st.markdown(
+                f"These are digits that a reader brought: {train:,} to train on, "
+                f"{test:,} to test. Only who has this page's link sees them.",
+                width="content",
+            )
+            st.button("Back to MNIST", key="mnist_back", on_click=_back, args=[digits.name, run])
+            st.button(
+                "Delete what I brought",
+                key="mnist_delete_data",
+                on_click=_delete,
+                args=[digits.name, train + test],
+                help="For good, for everybody who has this link.",
+            )
+    elif shelf().looking:
         st.markdown(f"MNIST is being looked for.{UNTIL if digits.kind is Kind.BUNDLED else ''}")
     elif digits.note:
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -56,12 +56,29 @@ def show_run(run: Run) -> None:
 
 def set_going(run: TrainingRun) -> None:
     """Have it train. The newest wish of a visit wins: what is beyond its share rests."""
+    run = registry().kept(run)
     run.go_on()
     before = [old for old in st.session_state.get(AT_WORK, ()) if old is not run]
     at_work = [old for old in before if not old.at_rest]
     for old in at_work[: max(0, len(at_work) + 1 - SHARE)]:
         old.pause(GAVE_WAY)
     st.session_state[AT_WORK] = [*at_work, run][-SHARE:]
+
+
+def one_batch(run: TrainingRun) -> None:
+    """Have it take one step."""
+    registry().kept(run).one_batch()
+
+
+def delete_run(run: Run) -> None:
+    """Take it off this server, for good, and say so."""
+    try:
+        registry().delete(run)
+    except OSError as error:
+        st.toast(f"This run could not be deleted: {(error.strerror or 'no reason given').lower()}.")
+        return
+    leave_run()
+    st.toast("The run is deleted: its file is gone, and its link finds nothing any more.")
 
 
 def leave_run() -> None:

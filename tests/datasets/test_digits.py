@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_digits
 
-from datasets.digits import Kind, bundled_digits
+from datasets.digits import Images, Kind, bundled_digits
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +67,15 @@ def test_a_kind_is_found_by_what_a_reader_and_a_saved_run_call_it(digits):
     assert (Kind.BUNDLED.side, Kind.BUNDLED.pixels) == (8, digits.x_train.shape[1])
     with pytest.raises(ValueError, match="no digits are called 'mnist'"):
         Kind.titled("mnist")
+
+
+def test_who_holds_few_of_them_holds_little_and_knows_which_they_are():
+    rng = np.random.default_rng(0)
+    images, labels = rng.integers(0, 256, (900, 28, 28), np.uint8), np.arange(900) % 10
+    labels = labels.astype(np.uint8)
+    whole = Images(images, labels, images, labels).digits(Kind.BROUGHT, name="the-name-of-them")
+    few = whole.few(20)
+    assert few.bytes < whole.bytes / 40
+    assert all(array.base is None for array in few[1:5])  # nothing of the others is held
+    assert (few.digest, few.name, few.kind) == (whole.digest, whole.name, whole.kind)
+    np.testing.assert_array_equal(few.x_test, images[:20].reshape(20, 784))

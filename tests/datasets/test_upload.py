@@ -1,14 +1,16 @@
-"""MNIST as a reader brings it: whole and right, or one sentence and nothing is kept."""
+"""MNIST as a reader brings it: whole and right, or one sentence."""
 
 import gzip
 import io
+import struct
+import tracemalloc
 
 import numpy as np
 import pytest
 
-from datasets.digits import Kind
+from datasets.digits import Images, Kind
 from datasets.mnist import read_mnist
-from datasets.upload import KERAS, keep_mnist
+from datasets.upload import KERAS, read_upload
 from tests.datasets.conftest import idx_bytes
 
 RNG = np.random.default_rng(0)
@@ -31,8 +33,8 @@ def keras(compress=False, **changes):
     return {"mnist.npz": file.getvalue()}
 
 
-def everything_in(folder):
-    return {f.relative_to(folder): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+def opened(files):
+    return {name: io.BytesIO(content) for name, content in files.items()}
 
 
 @pytest.mark.parametrize(
@@ -40,23 +42,27 @@ def everything_in(folder):
     [PLAIN, ZIPPED, MIXED, keras(), keras(True), {"renamed.npz": keras()["mnist.npz"]}],
     ids=["plain", "gzipped", "mixed", "keras", "keras compressed", "keras renamed"],
 )
-def test_whatever_form_it_comes_in_it_is_read_from_the_folder_as_it_was(files, tmp_path):
-    folder = tmp_path / "not" / "there"
-    keep_mnist(files, folder)
-    digits = read_mnist(folder)
-    assert digits.kind is Kind.MNIST
+def test_whatever_form_it_comes_in_it_is_read_as_it_was_and_has_one_digest(files):
+    images = read_upload(opened(files))
+    for name, array in ARRAYS.items():
+        np.testing.assert_array_equal(getattr(images, name), array)
+    digits = images.digits(Kind.BROUGHT)
     np.testing.assert_array_equal(np.rint(digits.x_train * 255), ARRAYS["x_train"].reshape(6, 784))
-    np.testing.assert_array_equal(np.rint(digits.x_test * 255), ARRAYS["x_test"].reshape(3, 784))
-    np.testing.assert_array_equal(digits.t_train, ARRAYS["y_train"])
     np.testing.assert_array_equal(digits.t_test, ARRAYS["y_test"])
-    assert len(list(folder.iterdir())) == 4
+    assert digits.digest == Images(**ARRAYS).digest
 
 
-def test_what_is_brought_later_takes_the_place_of_what_was_there(tmp_path):
-    keep_mnist(ZIPPED, tmp_path)
-    keep_mnist(keras(y_test=np.array([1, 1, 1], np.uint8)), tmp_path)
-    assert read_mnist(tmp_path).t_test.tolist() == [1, 1, 1]
-    assert len(list(tmp_path.iterdir())) == 4
+def test_the_same_digits_in_the_servers_folder_have_the_same_digest(tmp_path):
+    for name, content in ZIPPED.items():
+        (tmp_path / name).write_bytes(content)
+    assert read_mnist(tmp_path).digest == read_upload(opened(keras())).digest
+
+
+@pytest.mark.parametrize("name", ARRAYS)
+def test_one_other_pixel_or_label_is_another_digest(name):
+    changed = ARRAYS[name].copy()
+    changed.flat[-1] ^= 1
+    assert Images(**ARRAYS | {name: changed}).digest != Images(**ARRAYS).digest
 
 
 def without(files, name):
@@ -95,21 +101,61 @@ BAD = {
 
 
 @pytest.mark.parametrize(("files", "said"), BAD.values(), ids=BAD)
-def test_what_is_wrong_is_named_and_nothing_is_kept(files, said, tmp_path, refusal):
-    assert said in refusal(keep_mnist, files, tmp_path / "mnist")
-    assert not everything_in(tmp_path)
+def test_what_is_wrong_is_named(files, said, refusal):
+    assert said in refusal(read_upload, opened(files))
 
 
-def test_a_refusal_leaves_what_was_there(tmp_path, refusal):
-    keep_mnist(ZIPPED, tmp_path)
-    before = everything_in(tmp_path)
-    for files, _ in (BAD["label 10"], BAD["npz cut"], BAD["one missing"]):
-        refusal(keep_mnist, files, tmp_path)
-        assert everything_in(tmp_path) == before
+class Opened(io.BytesIO):
+    """A file that counts how much of it was read."""
+
+    def __init__(self, content):
+        super().__init__(content)
+        self.taken = 0
+
+    def read(self, size=-1):
+        content = super().read(size)
+        self.taken += len(content)
+        return content
 
 
-def test_an_array_of_objects_is_not_unpickled(tmp_path, refusal):
+def headed(*counts):
+    return bytes([0, 0, 8, len(counts)]) + struct.pack(f">{len(counts)}I", *counts)
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_what_promises_too_much_is_refused_by_its_header(zipped, refusal):
+    """Two sets of images of 60 MB each: one alone would do, and neither is unpacked."""
+    pack = gzip.compress if zipped else bytes
+    files = {
+        IMAGES: headed(76_000, 28, 28) + bytes(76_000 * 784),
+        LABELS: headed(76_000) + bytes(76_000),
+        KERAS["x_test"]: headed(76_000, 28, 28) + bytes(76_000 * 784),
+        KERAS["y_test"]: headed(76_000) + bytes(76_000),
+    }
+    ending = ".gz" if zipped else ""
+    files = {f"{name}{ending}": Opened(pack(content)) for name, content in files.items()}
+    tracemalloc.start()
+    said = refusal(read_upload, files)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "would unpack to 119 MB: expected at most 80 MB" in said
+    assert max(file.taken for file in files.values()) < 200_000
+    assert most < 2_000_000
+
+
+def test_reading_takes_little_more_than_what_is_read():
+    images = np.zeros((20_000, 28, 28), np.uint8)
+    content = keras(True, x_train=images, y_train=np.zeros(20_000, np.uint8))
+    files = opened(content)
+    tracemalloc.start()
+    read_upload(files)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < images.nbytes * 1.4
+
+
+def test_an_array_of_objects_is_not_unpickled(refusal):
     file = io.BytesIO()
     np.savez(file, **ARRAYS | {"y_train": np.array([{}] * 6, object)})
-    said = refusal(keep_mnist, {"mnist.npz": file.getvalue()}, tmp_path)
+    said = refusal(read_upload, opened({"mnist.npz": file.getvalue()}))
     assert "Python objects" in said

@@ -10,17 +10,20 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pytest
 
-from datasets.digits import bundled_digits
+import ui.runs
+from datasets.digits import Kind, bundled_digits
 from recipes.mnist import PRESETS, MnistSettings, mnist_net
 from runs.recording import recording
-from runs.shelf import Shelf
+from runs.shelf import Shelf, shelf
 from runs.store import Store
 from tests.charts import figure_on, trace_on
 from tests.datasets.conftest import idx_bytes
-from tests.saved_runs import as_bytes, npz, small_digits, trained
+from tests.saved_runs import arrays_in, as_bytes, npz, small_digits, trained
 from tests.sweeps import sweep
+from ui.mnist.keep import as_file
 from views.mnist.training import Settings
 
+AWAY = {"mnist_leave", "mnist_delete"}  # the ways to leave a run
 LONG = {"mnist_epochs": "200", "mnist_hidden": "64"}
 
 
@@ -258,13 +261,13 @@ def test_start_puts_a_run_into_the_link_and_trains_it(open_page, digits, hold):
     page = click(open_page("mnist", mnist_lr="1", **LONG), "mnist_start")
     assert run_of(page)
     wait_until(page, "Training, 64 hidden units, learning rate 1:")
-    assert buttons(page) == {"mnist_pause", "mnist_stop", "mnist_leave"}
+    assert buttons(page) == {"mnist_pause", "mnist_stop", *AWAY}
     assert len(page.get("progress")) == 1
-    side = 28 if page.file_uploader[-1].key == "mnist_open" else 8
+    side = shelf().digits().kind.side
     assert pictures_on(page).shape == (1, 64, side, side)
     click(page, "mnist_stop")
     assert "You stopped it here." in caption(page)
-    assert buttons(page) == {"mnist_over", "mnist_leave"}
+    assert buttons(page) == {"mnist_over", *AWAY}
 
 
 @sweep("present", ["false", "true"], usual=["false"])
@@ -273,7 +276,7 @@ def test_pause_one_batch_go_on_and_to_the_end(open_page, bundled, hold, present)
     click(page, "mnist_start")
     click(page, "mnist_pause")
     assert "Paused after" in caption(page)
-    assert buttons(page) == {"mnist_start", "mnist_step", "mnist_over", "mnist_leave"}
+    assert buttons(page) == {"mnist_start", "mnist_step", "mnist_over", *AWAY}
     assert page.button(key="mnist_start").label == "Go on"
     assert not page.get("progress")
     steps = steps_on(page)
@@ -287,7 +290,7 @@ def test_pause_one_batch_go_on_and_to_the_end(open_page, bundled, hold, present)
     done = trace_on(page, "mnist_curves", "test digits")
     assert done["x"][-1] == 150
     assert done["y"][-1] > 0.9
-    assert buttons(page) == {"mnist_over", "mnist_leave"}
+    assert buttons(page) == {"mnist_over", *AWAY}
     assert len(wall_on(page)["steps"]) > 10  # now it can be scrubbed
 
 
@@ -521,40 +524,228 @@ def test_the_code_beside_a_run_is_the_code_for_that_run(open_page, bundled):
     assert f"{run_of(page)}.npz" in code
 
 
-@pytest.fixture
-def bundled_idx():
-    """Four IDX files of a small MNIST."""
-    rng = np.random.default_rng(0)
+def test_two_files_one_after_the_other_and_neither_is_kept_in_its_box(open_page, bundled):
+    page = bring(open_page("mnist"), "mnist_open", ("file.npz", b"hello"))
+    assert "not an .npz" in page.error[0].value
+    (box,) = (u for u in page.file_uploader if u.key.startswith("mnist_open"))
+    assert not box.value
+    saved = trained(9, MnistSettings(hidden=5, epochs=2, images=100, batch=10), small_digits(100))
+    page = bring(page, box.key, ("mine.npz", as_bytes(saved)))
+    assert not page.error
+    assert "(9 steps)" in caption(page)
+
+
+def test_a_deleted_run_is_gone_for_everybody_and_one_that_trains_stops_first(
+    open_page, bundled, hold, tmp_path
+):
+    page = click(open_page("mnist", **LONG), "mnist_start")
+    run_id = run_of(page)
+    run = ui.runs.registry().find(run_id, shelf().digits())
+    click(page, "mnist_delete")
+    assert "deleted" in page.toast[0].value
+    assert caption(page).startswith("A **recording**")
+    assert "run" not in page.query_params
+    assert run.at_rest
+    assert not list((tmp_path / "runs").iterdir())
+    for _ in range(2):
+        run.go_on()  # as from another visitor's page, which still shows it
+        run.one_batch()
+    assert run.at_rest
+    assert not list((tmp_path / "runs").iterdir())
+    assert "not on this server" in open_page("mnist", run=run_id).toast[0].value
+
+
+# Digits of one's own
+
+
+def idx_files(seed=0, train=200, test=50):
+    """Four IDX files of a small set of digits."""
+    rng = np.random.default_rng(seed)
     arrays = {
-        "train-images-idx3-ubyte": rng.integers(0, 256, (200, 28, 28)),
-        "train-labels-idx1-ubyte": np.arange(200) % 10,
-        "t10k-images-idx3-ubyte": rng.integers(0, 256, (50, 28, 28)),
-        "t10k-labels-idx1-ubyte": np.arange(50) % 10,
+        "train-images-idx3-ubyte": rng.integers(0, 256, (train, 28, 28)),
+        "train-labels-idx1-ubyte": np.arange(train) % 10,
+        "t10k-images-idx3-ubyte": rng.integers(0, 256, (test, 28, 28)),
+        "t10k-labels-idx1-ubyte": np.arange(test) % 10,
     }
     return {f"{name}.gz": gzip.compress(idx_bytes(array)) for name, array in arrays.items()}
 
 
-def test_mnist_that_is_brought_is_there_at_once(open_page, bundled, bundled_idx, digits_found):
-    page = bring(open_page("mnist"), "mnist_bring", *bundled_idx.items())
+def box_for(page, key):
+    """The key of the box for these files, which is another one after each use."""
+    return next(u.key for u in page.file_uploader if u.key.startswith(key))
+
+
+def bring_digits(page, **size):
+    """Bring a small set of digits; their name."""
+    page = bring(page, box_for(page, "mnist_bring"), *idx_files(**size).items())
     assert not page.error
-    digits_found()
-    page.run()
-    assert not [line for line in page.markdown if "scikit-learn" in line.value]
-    assert "mnist_bring" not in {uploader.key for uploader in page.file_uploader}
+    return data_of(page)
+
+
+def data_of(page):
+    named = page.query_params["data"]
+    return named if isinstance(named, str) else named[0]
+
+
+def line_on_own(page):
+    return [line.value for line in page.markdown if "digits that a reader brought:" in line.value]
+
+
+def shown_digit(page):
+    return np.frombuffer(base64.b64decode(sent(page, "mnist_pad")["seen"]), np.uint8)
+
+
+def first_test_digit(seed=0):
+    """The first test digit of `idx_files`, as it was drawn."""
+    content = gzip.decompress(idx_files(seed)["t10k-images-idx3-ubyte.gz"])
+    return np.frombuffer(content[16 : 16 + 784], np.uint8)
+
+
+def test_digits_that_are_brought_are_there_at_once_for_whoever_has_the_link(open_page, digits):
+    page = open_page("mnist")
+    usual = shown_digit(page)
+    name = bring_digits(page)
+    (line,) = line_on_own(page)
+    assert "200 to train on, 50 to test" in line
+    assert "MNIST" not in line + caption(page)
+    np.testing.assert_array_equal(shown_digit(page), first_test_digit())
+    assert link_of(page)["data"] == name
+
+    friend = open_page("mnist", data=name)
+    np.testing.assert_array_equal(shown_digit(friend), first_test_digit())
+    assert line_on_own(friend) == [line]
+
+    other = open_page("mnist")  # everyone else goes on with what was there
+    np.testing.assert_array_equal(shown_digit(other), usual)
+    assert line_on_own(other) == []
+    assert shelf().digits().kind is (Kind.MNIST if len(shelf().digits().x_train) > 2000
+                                     else Kind.BUNDLED)  # fmt: skip
+
+
+def test_a_run_on_them_is_found_and_goes_on_after_the_server_was_restarted(
+    open_page, bundled, monkeypatch
+):
+    page = open_page("mnist", mnist_hidden="5", mnist_epochs="9", mnist_images="100")
+    name = bring_digits(page)
     click(page, "mnist_step")
-    assert pictures_on(page).shape[1:] == (50, 28, 28)
+    assert "MNIST" not in caption(page)
+    assert pictures_on(page).shape[1:] == (5, 28, 28)
+    run_id = run_of(page)
+    ui.runs._registry.cache_clear()
+    for link in ({"run": run_id}, {"run": run_id, "data": name}):
+        found = open_page("mnist", **link)
+        assert "(1 step)" in caption(found) or "(2 steps)" in caption(found)
+        assert data_of(found) == name
+        click(found, "mnist_step")
+    assert "(3 steps)" in caption(found)
+    assert "not here" not in caption(found)
 
 
-def test_what_is_wrong_with_mnist_that_is_brought_is_told(open_page, bundled, bundled_idx):
-    name = "train-labels-idx1-ubyte.gz"
-    wrong = bundled_idx | {name: bundled_idx["t10k-labels-idx1-ubyte.gz"]}
+def test_back_to_mnist_is_there_while_they_are_shown_and_leads_there(open_page, bundled):
+    page = open_page("mnist", mnist_hidden="5")
+    usual = shown_digit(page)
+    name = bring_digits(page)
+    for act in (lambda: None, lambda: click(page, "mnist_step")):
+        act()
+        assert page.button(key="mnist_back").label == "Back to MNIST"
+        assert "mnist_delete_data" in buttons(page)
+    click(page, "mnist_back")
+    assert caption(page).startswith("A **recording**")
+    assert not {"data", "run"} & set(page.query_params)
+    np.testing.assert_array_equal(shown_digit(page), usual)
+    assert not buttons(page) & {"mnist_back", "mnist_delete_data"}
+    assert line_on_own(open_page("mnist", data=name))  # their link still finds them
+
+
+def test_what_was_brought_and_deleted_is_gone_and_a_run_on_it_can_only_be_looked_at(
+    open_page, bundled, hold, tmp_path
+):
+    page = open_page("mnist", **LONG)
+    name = bring_digits(page)
+    click(page, "mnist_start")
+    run = ui.runs.registry().find(run_of(page), shelf().digits())
+    click(page, "mnist_delete_data")
+    assert page.toast[0].value.startswith("250 digits are deleted.")
+    assert not list((tmp_path / "data").iterdir())
+    assert run.at_rest
+    assert "It learned from digits that a reader brought, which are not here any more, so it " in (
+        caption(page)
+    )
+    assert "data" not in page.query_params
+    assert not buttons(page) & {"mnist_start", "mnist_step", "mnist_back", "mnist_delete_data"}
+    run.go_on()  # as from another visitor's page
+    assert run.at_rest
+
+    later = open_page("mnist", data=name)
+    assert later.toast[0].value == (
+        "The digits that this link names are not on this server any more: "
+        "here is scikit-learn's digits."
+    )
+    assert caption(later).startswith("A **recording**")
+    assert "data" not in later.query_params
+
+
+@pytest.mark.parametrize("name", ["nobody-has-this", "../../etc/passwd", "x", "ü" * 300, "a\0b"])
+def test_a_link_to_digits_that_never_were_gets_the_same_sentence(open_page, bundled, name):
+    page = open_page("mnist", data=name)
+    assert "not on this server any more" in page.toast[0].value
+    assert caption(page).startswith("A **recording**")
+
+
+def test_a_run_of_mnist_says_so_while_other_digits_are_shown(open_page, mnist):
+    page = click(open_page("mnist", mnist_hidden="5", mnist_images="100"), "mnist_step")
+    assert "learned from" not in caption(page)
+    run_id = run_of(page)
+    name = bring_digits(page)
+    page = open_page("mnist", data=name, run=run_id)
+    assert "It learned from MNIST." in caption(page)
+    click(page, "mnist_step")
+    assert "(2 steps)" in caption(page)
+
+
+def test_a_run_begun_before_mnist_was_found_says_what_it_learns_from(
+    open_page, search, digits_found, monkeypatch, hold
+):
+    page = click(open_page("mnist", **LONG), "mnist_start")
+    search.set()
+    monkeypatch.setattr("tests.pages.conftest.FOUND", 60)
+    digits_found()
+    page = wait_until(page.run(), "Training")
+    assert "It learns from scikit-learn's digits." in caption(page)
+    click(page, "mnist_stop")
+
+
+def test_a_run_taken_away_names_its_digits_by_a_digest_and_by_no_link(open_page, bundled):
+    page = open_page("mnist", mnist_hidden="5", mnist_images="100")
+    name = bring_digits(page)
+    click(page, "mnist_step")
+    run = ui.runs.registry().find(run_of(page), shelf().digits())
+    arrays = arrays_in(as_file(run.saved()))
+    assert str(arrays["digest"]) == ui.runs.registry().brought.find(name).digest
+    assert name not in str(arrays)
+    content = npz(arrays)
+
+    again = bring(page, box_for(page, "mnist_open"), ("mine.npz", content))  # they are shown
+    assert "not here" not in caption(again)
+    stranger = bring(open_page("mnist"), "mnist_open", ("mine.npz", content))
+    assert "which are not here any more" in caption(stranger)
+    assert "data" not in stranger.query_params
+
+
+def test_what_is_wrong_with_digits_that_are_brought_is_told(open_page, bundled, tmp_path):
+    name, good = "train-labels-idx1-ubyte.gz", idx_files()
+    wrong = good | {name: good["t10k-labels-idx1-ubyte.gz"]}
     page = bring(open_page("mnist"), "mnist_bring", *wrong.items())
     assert "200 images, but train-labels-idx1-ubyte.gz has 50 labels" in page.error[0].value
-    page = bring(open_page("mnist"), "mnist_bring", ("cat.jpg", b"meow"))
+    page = bring(page, box_for(page, "mnist_bring"), ("cat.jpg", b"meow"))
     assert "cat.jpg is none of MNIST's files" in page.error[0].value
+    assert not (tmp_path / "data").exists()
+    bring_digits(page)
+    assert not page.error
 
 
-def test_with_mnist_there_is_nothing_to_bring_but_runs(open_page, mnist):
+def test_digits_can_be_brought_whatever_is_here(open_page, digits):
     page = open_page("mnist")
-    assert [uploader.key for uploader in page.file_uploader] == ["mnist_open"]
-    assert not [line for line in page.markdown if "scikit-learn" in line.value]
+    for _ in range(2):
+        assert {u.label[:5] for u in page.file_uploader} == {"Open ", "Bring"}
+        bring_digits(page, seed=1)

@@ -6,9 +6,12 @@ import json
 import pickle
 import random
 import struct
+import tempfile
+import tracemalloc
 import warnings
 import zipfile
 from dataclasses import asdict, replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,6 +22,7 @@ from datasets.idx import DataError
 from datasets.npz import read_npz
 from recipes.mnist import MnistSettings, mnist_trainer
 from runs.saved import LARGEST, SavedRun, read_run, saved_run
+from tests.runs.test_once_wrong import read_and_shown
 from tests.saved_runs import (
     SMALL,
     arrays_in,
@@ -229,6 +233,127 @@ N = len(ARRAYS["theta"])
 )
 def test_arrays_that_do_not_fit_each_other(changes):
     assert "do not fit together" in sentence(changed(**changes))
+
+
+STEPS = int(ARRAYS["step_count"])  # 20, of nine an epoch
+ADAM = as_bytes(trained(5, replace(SMALL, optimizer="adam")))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("steps_per_epoch", np.array(5), "epoch is 2.22222, expected 4"),
+        ("steps_per_epoch", np.array(0), "steps_per_epoch is 0, expected 1 to 10"),
+        ("steps_per_epoch", np.array(10**9), "steps_per_epoch is 1,000,000,000, expected 1 to 10"),
+        ("steps_per_epoch", np.array(9.0), "steps_per_epoch is float64 (), expected a whole"),
+        ("steps_per_epoch", np.array([9]), "steps_per_epoch is int64 (1,)"),
+        ("step_count", np.array(10**6), "step_count is 1,000,000, expected 0 to 36"),
+        ("last_step", np.array(10**15), "last_step is 1,000,000,000,000,000, expected 0 to 36"),
+        ("diverged_at", np.array(21), "diverged_at is 21, expected -1 to 20"),
+        ("diverged_at", np.array(-2), "diverged_at is -2"),
+        ("optimizer_t", np.array(-1), "optimizer_t is -1"),
+        ("optimizer_t", np.array(7), "optimizer_t is 7, expected step_count, 20"),
+        ("optimizer_t", None, "optimizer_t is missing"),
+        ("optimizer_velocity", None, "optimizer_velocity is missing"),
+        ("optimizer_m", np.zeros(N, np.float32), "optimizer_m is there, expected none with sgd"),
+        ("epoch", np.array(3.0), "epoch is 3, expected 2.22222"),
+        ("epoch", np.array(np.nan), "epoch is nan"),
+        ("grad_norm", ARRAYS["grad_norm"][:, :1], "grad_norm is float64 (3, 1), expected"),
+        ("grad_norm", ARRAYS["grad_norm"].ravel(), "grad_norm is float64 (6,)"),
+        ("grad_norm", np.zeros((3, 2, 2)), "grad_norm is float64 (3, 2, 2)"),
+        ("grad_norm", -ARRAYS["grad_norm"], "grad_norm is not so everywhere"),
+        ("step", ARRAYS["step"] + 1, "step is something else, expected 0, and every epoch's last"),
+        ("step", ARRAYS["step"][::-1], "step is something else"),
+        ("loss", np.full(3, np.nan), "loss is not so everywhere, expected 0 or more, finite"),
+        ("val_loss", np.full(3, -1.0), "val_loss is not so everywhere"),
+        ("accuracy", np.full(3, 1.5), "accuracy is not so everywhere, expected 0 to 1"),
+        ("val_accuracy", np.full(3, np.inf), "val_accuracy is not so everywhere"),
+        ("batch_loss", np.zeros(STEPS + 1, np.float32), "batch_loss is float32 (21,), expected"),
+        ("theta", np.full(N, np.inf, np.float32), "theta is not finite"),
+        ("snapshot_steps", ARRAYS["snapshot_steps"][::-1], "snapshot_steps is not in order"),
+        ("snapshot_steps", ARRAYS["snapshot_steps"] + 30, "snapshot_steps is not in order"),
+        ("snapshot_scales", -ARRAYS["snapshot_scales"], "snapshot_scales is not so everywhere"),
+        ("snapshot_scales", ARRAYS["snapshot_scales"] * np.float32(np.nan), "snapshot_scales is"),
+        ("stopped", np.array("x" * 10**6), "stopped is 4,000,000 bytes, expected at most"),
+        ("digest", np.array("made up"), "digest is no digest"),
+        ("sample_images", np.zeros((0, 64), np.uint8), "sample_images is 0 images"),
+    ],
+)  # fmt: skip
+def test_a_number_that_lies_is_named(name, value, said):
+    assert said in sentence(changed(**{name: value}))
+
+
+def test_snapshots_without_number_are_refused_before_they_are_unpacked():
+    """Once a file of 6.6 MB was kept as 193 MB of snapshots."""
+    many = 400_000
+    content = npz(
+        ARRAYS
+        | {
+            "snapshot_steps": np.arange(many),
+            "snapshot_bytes": np.zeros((many, N), np.int8),
+            "snapshot_scales": np.zeros((many, 2), np.float32),
+        },
+        compress=True,
+    )
+    tracemalloc.start()
+    said = sentence(content)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "snapshot_steps is 400,000 snapshots, expected at most 20" in said
+    assert most < 5_000_000
+
+
+@pytest.mark.parametrize("name", ["theta", "batch_loss", "loss", "sample_images", "config"])
+def test_an_array_larger_than_its_settings_allow_is_not_unpacked(name):
+    kind = {"sample_images": np.uint8, "loss": float, "config": "U10000000"}.get(name, np.float32)
+    large = np.zeros((10**7, *[64] * (name == "sample_images")) if name != "config" else (), kind)
+    if name == "sample_images":
+        large = large[: 10**6]
+    content = npz(ARRAYS | {name: large}, compress=True)
+    tracemalloc.start()
+    said = sentence(content)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert f"{name} is" in said
+    assert most < 5_000_000
+
+
+def other(array, data):
+    """An array like this one, changed in one way."""
+    shapes = st.sampled_from([(), (0,), (1,), (3,), (3, 2), *[array.shape, array.shape[::-1]]])
+    kinds = st.sampled_from([bool, np.int8, np.int64, np.uint64, np.float32, float, "U3", "S3"])
+    numbers = st.sampled_from(
+        [0, 1, -1, 2, 9, 2**31, -(2**62), 0.5, np.nan, np.inf, -np.inf, 1e308]
+    )
+    match data.draw(st.integers(0, 3)):
+        case 0:
+            return np.zeros(data.draw(shapes), data.draw(kinds))
+        case 1:
+            with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
+                return array.astype(data.draw(kinds))
+        case 2 if array.ndim:
+            return np.concatenate([array, array[: data.draw(st.integers(0, 2))]])[
+                data.draw(st.integers(0, 2)) :
+            ]
+    changed = array.astype(data.draw(st.sampled_from([array.dtype, float, np.int64])), copy=True)
+    with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
+        if changed.size:
+            place = data.draw(st.integers(0, changed.size - 1))
+            with contextlib.suppress(OverflowError, ValueError):
+                changed.reshape(-1)[place] = data.draw(numbers)
+    return changed
+
+
+@pytest.mark.parametrize("good", [GOOD, ADAM], ids=["sgd", "adam"])
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_one_field_changed_it_is_refused_or_good_for_all_the_page_does_with_it(good, data):
+    arrays = arrays_in(good)
+    numbers = sorted(name for name, array in arrays.items() if array.dtype.kind in "if")
+    name = data.draw(st.sampled_from(numbers))
+    changed = other(arrays[name], data)
+    with tempfile.TemporaryDirectory() as folder:
+        read_and_shown(npz(arrays | {name: changed}), Path(folder))
 
 
 @pytest.mark.parametrize(

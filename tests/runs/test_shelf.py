@@ -3,9 +3,12 @@
 import threading
 
 import pytest
+import streamlit as st
 
+import ui.digits
 from datasets.digits import Kind
 from runs.shelf import Shelf, bundled
+from runs.work import Work
 from tests.saved_runs import small_digits
 
 LONG = 60  # seconds that nothing here takes unless it is broken
@@ -82,6 +85,24 @@ def test_who_looks_again_keeps_what_there_was_until_there_is_more(mnist_like):
     search.end.set()
     assert shelf.digits(patience=LONG) is mnist_like
     assert search.begun == 2
+
+
+def test_who_looks_again_makes_nobody_wait(mnist_like, monkeypatch):
+    before = small_digits()
+    search = Search(before, mnist_like)
+    search.end.set()
+    shelf = Shelf(search)
+    shelf.digits(patience=LONG)
+    search.end.clear()
+    shelf.look_again()
+    waits = []
+    monkeypatch.setattr(Work, "wait", lambda _, seconds: waits.append(seconds))
+    monkeypatch.setattr(ui.digits, "shelf", lambda: shelf)
+    monkeypatch.setattr(ui.digits, "_how_far", lambda: None)
+    assert ui.digits.servers_digits(st.empty()) is before
+    assert shelf.looking_again
+    assert waits == [0]
+    search.end.set()
 
 
 def test_later_visitors_do_not_wait_though_they_would(mnist_like, monkeypatch):

@@ -60,7 +60,7 @@ def test_a_write_that_fails_half_way_leaves_what_was_there(tmp_path, monkeypatch
     store, before = Store(tmp_path), trained(12)
     store.save(ID, before)
 
-    def half_a_write(file, saved):
+    def half_a_write(file, saved, compress):
         file.write(as_bytes(saved)[:1000])
         raise OSError(28, "No space left on device")
 

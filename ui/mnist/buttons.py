@@ -7,8 +7,10 @@ from streamlit.delta_generator import DeltaGenerator
 from datasets.digits import Digits
 from recipes.mnist import MnistSettings
 from runs.run import Run, State, TrainingRun
+from ui.digits import whole
 from ui.presenter import presenting
-from ui.runs import leave_run, registry, set_going, show_run
+from ui.runs import delete_run, leave_run, one_batch, registry, set_going, show_run
+from ui.visit import mark
 
 
 def run_buttons(
@@ -24,9 +26,10 @@ def run_buttons(
     """
 
     def begin(then: Callable[[TrainingRun], None]) -> None:
-        new = registry().new(recipe, digits)
-        then(new)
-        show_run(new)
+        if all_of_them := whole(digits):  # else the page says that they are gone
+            new = registry().new(recipe, all_of_them, mark())
+            then(new)
+            show_run(new)
 
     over = place
     match run:
@@ -34,16 +37,14 @@ def run_buttons(
             place.button(
                 "Start", key="mnist_start", type="primary", on_click=begin, args=[set_going]
             )
-            place.button(
-                "One batch", key="mnist_step", on_click=begin, args=[TrainingRun.one_batch]
-            )
+            place.button("One batch", key="mnist_step", on_click=begin, args=[one_batch])
             return
         case TrainingRun() if run.state.live:
             place.button("Pause", key="mnist_pause", icon=":material/pause:", on_click=run.pause)
             place.button("Stop", key="mnist_stop", on_click=run.stop)
         case TrainingRun() if run.state is State.PAUSED:
             place.button("Go on", key="mnist_start", type="primary", on_click=set_going, args=[run])
-            place.button("One batch", key="mnist_step", on_click=run.one_batch)
+            place.button("One batch", key="mnist_step", on_click=one_batch, args=[run])
             over = seldom if presenting() else place
     if not run.state.live:
         over.button("Start over", key="mnist_over", on_click=begin, args=[set_going])
@@ -52,4 +53,11 @@ def run_buttons(
         key="mnist_leave",
         on_click=leave_run,
         help="Back to the recording; the link in the address still finds this run.",
+    )
+    seldom.button(
+        "Delete this run",
+        key="mnist_delete",
+        on_click=delete_run,
+        args=[run],
+        help="For good, for everybody who has its link. One that trains stops first.",
     )

@@ -1,30 +1,31 @@
 """Below the fold of the MNIST page: what can be taken away, and what can be brought."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from datasets.digits import Digits, Kind
-from datasets.home import glassbox_home
+from datasets.digits import Digits
 from datasets.idx import DataError
-from datasets.upload import keep_mnist
-from figures.words import as_written
+from datasets.upload import read_upload
 from recipes.numpy_code import run_code
 from runs.run import Run
 from runs.saved import SavedRun, read_run, write_run
 from runs.shelf import shelf
 from ui.browser.chart import standalone
-from ui.runs import registry, show_run
+from ui.digits import show_own, whole
+from ui.runs import leave_run, registry, show_run
+from ui.uploads import bring
+from ui.visit import mark
 from views.mnist.training.curves import training_curves, training_figure
 
 
 def as_file(saved: SavedRun) -> bytes:
-    """A run as .npz."""
+    """A run as .npz, without the name of what a reader brought: it is found by its digest."""
     file = io.BytesIO()
-    write_run(file, saved, compress=True)
+    write_run(file, saved._replace(data=""), compress=True)
     return file.getvalue()
 
 
@@ -49,9 +50,8 @@ def keep_and_bring(run: Run, digits: Digits) -> None:
         _downloads(run)
     with bring:
         st.subheader("Bring", anchor=False)
-        _upload_run(digits)
-        if digits.kind is not Kind.MNIST:
-            _upload_mnist()
+        _open_run(digits)
+        _bring_digits()
 
 
 def _downloads(run: Run) -> None:
@@ -71,49 +71,37 @@ def _curves(run: Run) -> str:
     return standalone(training_figure(training_curves(run.look())))
 
 
-def _upload_run(digits: Digits) -> None:
-    file = st.file_uploader("Open a run that was saved here or elsewhere (.npz)", key="mnist_open")
+def _open_run(digits: Digits) -> None:
+    whose = mark()
 
-    if file is not None:
-        _use_once("mnist_opened", [file], lambda: show_run(_opened(file, digits)))
+    def read(files: Sequence[UploadedFile]) -> Run:
+        own = whole(digits)
+        here = (shelf().digits(), own) if own else (shelf().digits(),)
+        return registry().opened(read_run(files[0]), *here, mark=whose)
+
+    bring("Open a run that was saved here or elsewhere (.npz)", "mnist_open", read, show_run)
 
 
-def _opened(file: UploadedFile, digits: Digits) -> Run:
-    return registry().opened(read_run(file), digits)
+def _bring_digits() -> None:
+    whose = mark()
 
-
-def _upload_mnist() -> None:
-    files = st.file_uploader(
-        "Bring MNIST: its four IDX files (.gz or not), or mnist.npz",
-        accept_multiple_files=True,
-        key="mnist_bring",
-    )
-
-    def keep() -> None:
+    def read(files: Sequence[UploadedFile]) -> Digits:
+        images = read_upload({file.name: file for file in files})
         try:
-            keep_mnist({file.name: file.getvalue() for file in files}, glassbox_home() / "mnist")
+            return registry().brought.keep(images, whose)
         except OSError as error:
-            raise DataError(f"MNIST could not be kept here: {error.strerror}.") from error
-        shelf().look_again()
+            why = (error.strerror or "no reason given").lower()
+            raise DataError(f"What you brought could not be kept here: {why}.") from error
 
-    if files:
-        _use_once("mnist_brought", files, keep)
+    bring(DIGITS, "mnist_bring", read, _show_brought, several=True)
 
 
-def _use_once(key: str, files: Sequence[UploadedFile], use: Callable[[], None]) -> None:
-    """Use what a visitor brought, and run the page anew; or say what is wrong with it.
+def _show_brought(digits: Digits) -> None:
+    leave_run()
+    show_own(digits)
 
-    What was brought stays in its box, and must not be used again at every run of the page.
-    """
-    said: dict[tuple[str, ...], str] = st.session_state.setdefault(key, {})
-    brought = tuple(file.file_id for file in files)
-    if brought not in said:
-        try:
-            use()
-        except DataError as error:
-            said[brought] = as_written(str(error), 300)
-        else:
-            said[brought] = ""
-            st.rerun()
-    if said[brought]:
-        st.error(said[brought])
+
+DIGITS = (
+    "Bring digits: mnist.npz or its like, or four IDX files that are called as MNIST's are "
+    "(.gz or not), all at once"
+)

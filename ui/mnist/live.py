@@ -49,7 +49,7 @@ def pictures(view: View[Any, Numbers], run: Run, settings: Settings, digits: Dig
             images, _ = tried_on(run, digits)
             return weight_wall(progress, run.net(progress), images, over_time).message()
 
-        message = run.once(progress, ("wall", over_time, digits.kind), made)
+        message = run.once(progress, ("wall", over_time, digits.kind, digits.digest), made)
         show_wall(message, "mnist_wall", run.settings.activation)
 
     @st.fragment(run_every=between_looks(run, LOOK))
@@ -70,12 +70,21 @@ def pictures(view: View[Any, Numbers], run: Run, settings: Settings, digits: Dig
         chart()
 
 
-def caption(view: View[Any, Numbers], run: Run, settings: Settings, notes: str) -> None:
-    """What is on screen now, in words, and while it trains a bar of how far it is."""
+def caption(
+    view: View[Any, Numbers],
+    run: Run,
+    settings: Settings,
+    notes: str,
+    here: Digits | None = None,
+) -> None:
+    """What is on screen now, in words, and while it trains a bar of how far it is.
+
+    `here` are the digits that the page has, if they may be others than the run's.
+    """
 
     @st.fragment(run_every=between_looks(run, UNHURRIED))
     def tell() -> None:
-        now = view.numbers(settings, run, shelf().looking)
+        now = view.numbers(settings, run, shelf().looking, here)
         say(f"{notes} {view.caption(now, presenting())}".strip())
         with st.container(key="how_far"):
             if run.state.live:

@@ -4,27 +4,32 @@ from typing import Any
 
 import streamlit as st
 
+from datasets.digits import Digits
 from figures.words import sentences
 from runs.recording import recorded_run
+from runs.run import Run
 from ui.controls import misread_link, more_controls, read, row_controls, still_said
-from ui.digits import digits, where_they_are_from
+from ui.digits import PARAMETER as DATA, own_digits, servers_digits, where_they_are_from
 from ui.explain import explain, link_to
 from ui.mnist.buttons import run_buttons
 from ui.mnist.keep import keep_and_bring
 from ui.mnist.live import caption, paper, pictures
 from ui.page import open_page
-from ui.runs import current_run
+from ui.runs import PARAMETER as RUN, current_run
 from ui.show import preset_pills
 from views.mnist.training import Numbers, Settings
+from views.mnist.training.paper import TRIED_ON
 from views.view import View
 
 
 def show_training(question: str, view: View[Any, Numbers]) -> None:
     """A page on which a network is trained on handwritten digits, or looked at as it is."""
     frame = open_page(question)
-    here = digits(frame.waiting)
+    servers = servers_digits(frame.waiting)
     misread = misread_link(view.settings)
-    run = current_run(here)
+    run = current_run(servers)
+    own = own_digits(run)
+    here = own.few(TRIED_ON) if own else servers
     with frame.controls:
         row_controls(view.settings)
     with frame.more():
@@ -40,12 +45,18 @@ def show_training(question: str, view: View[Any, Numbers]) -> None:
     with right:
         paper(shown, here)
     notes = sentences(*still_said(misread, settings))
-    now = view.numbers(settings, shown)
+    now = view.numbers(settings, shown, here=here)
     explain(
-        lambda: caption(view, shown, settings, notes),
+        lambda: caption(view, shown, settings, notes, here),
         view.maths(now) if callable(view.maths) else view.maths,
         view.code(now) if callable(view.code) else view.code,
-        link_to(settings, **({"run": run.id} if run else {})),
+        link_to(settings, **_named(run, here)),
     )
-    where_they_are_from(here)
+    where_they_are_from(own or servers, run)
     keep_and_bring(shown, here)
+
+
+def _named(run: Run | None, digits: Digits) -> dict[str, str]:
+    """What the link names besides the settings."""
+    names = {RUN: run.id if run else "", DATA: digits.name}
+    return {name: value for name, value in names.items() if value}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from datasets.digits import Kind
+from datasets.digits import Digits, Kind
 from figures import maths as set_in_maths
 from figures.words import as_written, duration, number, sentences
 from nn_core import Trainer
@@ -40,13 +40,20 @@ class Numbers(NamedTuple):
     recorded: bool  # whether it is the recording
     place: int  # in the queue; 0 if it does not wait
     missing: Kind | None  # the digits it learned from, if they are not here
+    others: str  # what it learned from, if that is not what the page has; "" if it is
+    brought: bool  # whether the page has digits that a reader brought
     looking: bool  # whether MNIST is still being looked for
     unsaved: str  # a sentence, if its file could not be written, or is another's to write
     rests_because: str  # a sentence, if it was not a reader who paused it
 
 
-def numbers(settings: Settings, run: Run, looking: bool = False) -> Numbers:
-    """A look at this run, which keeps it going; `looking` says that MNIST may still be found."""
+def numbers(
+    settings: Settings, run: Run, looking: bool = False, here: Digits | None = None
+) -> Numbers:
+    """A look at this run, which keeps it going; `looking` says that MNIST may still be found.
+
+    `here` are the digits that the page has, if they are not those that the run learned from.
+    """
     progress, chosen, recorded = run.look(), settings.recipe, not run.id
     return Numbers(
         progress,
@@ -61,10 +68,20 @@ def numbers(settings: Settings, run: Run, looking: bool = False) -> Numbers:
         recorded,
         run.place,
         None if recorded or isinstance(run, TrainingRun) else run.digits,
+        "" if here is None else _others(run, here),
+        here is not None and here.kind is Kind.BROUGHT,
         looking,
         run.unsaved,
         run.rests_because,
     )
+
+
+def _others(run: Run, here: Digits) -> str:
+    """What a run learned from, if it is not what is here."""
+    if run.digest == here.digest if run.digest else run.digits is here.kind:
+        return ""
+    again = run.digits is here.kind is Kind.BROUGHT
+    return f"other {run.digits.title}" if again else run.digits.title
 
 
 def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
@@ -79,20 +96,26 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
         return _of_the_recording(numbers, same)
     moved = "" if same else _moved(numbers.progress.state)
     return sentences(
-        numbers.point if same else "", _of_a_run(numbers), _missing(numbers), moved, numbers.unsaved
+        numbers.point if same else "",
+        _of_a_run(numbers),
+        _learned_from(numbers),
+        moved,
+        numbers.unsaved,
     )
 
 
 def _of_the_recording(numbers: Numbers, same: bool) -> str:
     """What the page opens on; once the controls are no longer its own, what they would train."""
     progress = numbers.progress
+    read = _read(progress, "its own test digits" if numbers.brought else "the test digits")
     what = (
-        f"A **recording**: the study notes' network after {progress.epoch:.0f} epochs reads "
-        f"{_read(progress)}."
+        f"A **recording**: the study notes' network after {progress.epoch:.0f} epochs reads {read}."
     )
     if same:
+        on = " on the digits that were brought" if numbers.brought else ""
         return (
-            f"{what} Draw a digit, or press ▶ to watch its weights form; **Start** trains your own."
+            f"{what} Draw a digit, or press ▶ to watch its weights form; **Start** trains your "
+            f"own{on}."
         )
     return sentences(what, "The controls say something else: **Start** trains that.", numbers.point)
 
@@ -128,14 +151,16 @@ def _of_a_run(numbers: Numbers) -> str:
             return "This run failed on the server. Start over to train anew."
 
 
-def _missing(numbers: Numbers) -> str:
-    """Why a run cannot go on, if its digits are not here."""
+def _learned_from(numbers: Numbers) -> str:
+    """What a run learned from, if that is not what the page has, and why it cannot go on then."""
     if numbers.missing is None:
-        return ""
+        learns = "learns" if numbers.progress.state.live else "learned"
+        return f"It {learns} from {numbers.others}." if numbers.others else ""
     learned = f"It learned from {numbers.missing.title}, which are"
     if numbers.looking and numbers.missing is Kind.MNIST:
         return f"{learned} still being looked for: until they are here it cannot go on."
-    return f"{learned} not here, so it cannot go on."
+    gone = " any more" if numbers.missing is Kind.BROUGHT else ""
+    return f"{learned} not here{gone}, so it cannot go on."
 
 
 def _moved(state: State) -> str:
@@ -143,9 +168,9 @@ def _moved(state: State) -> str:
     return f"The controls have moved since: {when} what they say now."
 
 
-def _read(progress: Progress) -> str:
+def _read(progress: Progress, what: str = "the test digits") -> str:
     accuracies = progress.history["val_accuracy"]
-    return f"**{accuracies[-1]:.1%}** of the test digits right" if accuracies else "nothing yet"
+    return f"**{accuracies[-1]:.1%}** of {what} right" if accuracies else "nothing yet"
 
 
 def _recipe(settings: MnistSettings) -> str:

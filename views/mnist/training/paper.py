@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from datasets.digits import Digits, Kind
+from datasets.digits import Digits, Kind, as_numbers
 from nn_core import Sequential, SoftmaxCrossEntropy
 from runs.recording import recorded_digits
 from runs.run import Run
@@ -62,9 +62,10 @@ def _a(digit: int) -> str:
 
 
 def tried_on(run: Run, digits: Digits) -> tuple[np.ndarray, np.ndarray]:
-    """Some test digits of the run's own kind, (n, pixels) and (n,), whichever `digits` are here."""
-    if run.digits is digits.kind:
-        return digits.x_test[:TRIED_ON], digits.t_test[:TRIED_ON]
+    """Some test digits that the run can read, (n, pixels) and (n,): of those that are here, if it
+    reads images of their size."""
+    if run.digits.side == digits.kind.side:
+        return as_numbers(digits.x_test[:TRIED_ON]), digits.t_test[:TRIED_ON]
     if run.digits is Kind.BUNDLED:
         return bundled().x_test[:TRIED_ON], bundled().t_test[:TRIED_ON]
     return recorded_digits()

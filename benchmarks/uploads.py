@@ -1,0 +1,150 @@
+"""What uploads take of a server's memory: `python -m benchmarks.uploads [http://… PID]`.
+
+Visitors bring large files again and again, refused ones and good ones, and leave. Sessions end
+after two minutes; what the server holds then is compared with what it held before.
+Without an address a server of its own is started, on MNIST (GLASSBOX_MNIST_DIR).
+"""
+
+import asyncio
+import io
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.visit import Visit
+from benchmarks.visitors import usage
+from tests.browser.server import running_server
+
+SESSIONS_END = 150.0  # seconds: the two minutes of a session that was left, and a little
+SETTLED = 5.0
+LOOK = 0.05
+
+
+def large_idx() -> dict[str, bytes]:
+    """60 MB of images that lack their labels."""
+    images = np.random.default_rng(0).integers(0, 256, 60_000_000, np.uint8)
+    head = np.array([8 * 256 + 3, 76_530, 28, 28], ">i4").tobytes()
+    return {"train-images-idx3-ubyte": head + images[: 76_530 * 784].tobytes()}
+
+
+def bomb() -> dict[str, bytes]:
+    """A run's file of 190 KB that would unpack to 190 MB."""
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("theta.npy", "w", force_zip64=True) as member,
+    ):
+        np.lib.format.write_array(member, np.zeros(47_500_000, np.float32), (1, 0))
+    return {"bomb.npz": file.getvalue()}
+
+
+def whole_mnist() -> dict[str, bytes]:
+    """A set as large as MNIST, compressed as well."""
+    rng, file = np.random.default_rng(1), io.BytesIO()
+    ink = np.zeros((2_000, 28, 28), np.uint8)
+    ink[:, 9:19, 9:19] = rng.integers(0, 256, (2_000, 10, 10))
+    np.savez_compressed(
+        file,
+        allow_pickle=False,
+        x_train=np.tile(ink, (30, 1, 1)),
+        y_train=np.arange(60_000).astype(np.uint8) % 10,
+        x_test=np.tile(ink, (5, 1, 1)),
+        y_test=np.arange(10_000).astype(np.uint8) % 10,
+    )
+    return {"mnist.npz": file.getvalue()}
+
+
+def _box(visit: Visit, key: str) -> str:
+    """The box for these files, another one after each use; "" while the page is drawn anew."""
+    return next((name for name in visit.widgets if name.startswith(key)), "")
+
+
+async def _bring(visit: Visit, key: str, files: dict[str, bytes], said: str) -> float:
+    """Upload, and wait for the words that answer it; the seconds that took."""
+    await visit.quiet()
+    began, box = time.perf_counter(), _box(visit, key)
+
+    def answered() -> bool:
+        reading = "Reading what you brought" in visit.text or "Waiting to be read" in visit.text
+        return _box(visit, key) not in ("", box) and said in visit.text and not reading
+
+    await visit.upload(box, files)
+    while not answered():
+        await asyncio.sleep(LOOK)
+    return time.perf_counter() - began
+
+
+async def watched(pid: int, act: Awaitable[list[float]]) -> tuple[list[float], float]:
+    """What was measured, and the most memory (MB) while it was."""
+    most, done = 0.0, asyncio.ensure_future(act)
+    while not done.done():
+        most = max(most, usage(pid).rss)
+        await asyncio.sleep(LOOK)
+    return await done, most
+
+
+async def again(server: str, key: str, files: dict[str, bytes], said: str) -> list[float]:
+    """One visitor who brings the same ten times."""
+    async with Visit(server, "mnist") as visit:
+        return [await _bring(visit, key, files, said) for _ in range(10)]
+
+
+async def at_once(server: str, key: str, files: dict[str, bytes], said: str) -> list[float]:
+    """Four visitors who bring it at the same time."""
+
+    async def one() -> float:
+        async with Visit(server, "mnist") as visit:
+            return await _bring(visit, key, files, said)
+
+    return list(await asyncio.gather(*(one() for _ in range(4))))
+
+
+SCENES: tuple[tuple[str, Callable[..., Awaitable[list[float]]], str, Callable, str], ...] = (
+    ("60 MB, refused, ten times", again, "mnist_bring", large_idx, "is not in what you brought"),
+    ("a 190 MB bomb, refused, ten times", again, "mnist_open", bomb, "not a run that Glassbox"),
+    ("four bombs at once", at_once, "mnist_open", bomb, "not a run that Glassbox"),
+    ("60,000 digits, kept, ten times", again, "mnist_bring", whole_mnist, "a reader brought:"),
+    ("60,000 digits, four at once", at_once, "mnist_bring", whole_mnist, "a reader brought:"),
+)
+
+
+async def measure(server: str, pid: int) -> None:
+    """All scenes, one after the other, and what is left when everybody has gone."""
+    async with Visit(server, "mnist") as visit:
+        await visit.quiet()
+    before = usage(pid).rss
+    print(f"after one visit: {before:.0f} MB")
+    for name, scene, key, make, said in SCENES:
+        files = make()
+        seconds, most = await watched(pid, scene(server, key, files, said))
+        print(
+            f"{name}: at most {most:.0f} MB, then {usage(pid).rss:.0f}; "
+            f"{np.median(seconds):.1f} s each, at most {max(seconds):.1f}",
+            flush=True,
+        )
+    await asyncio.sleep(SESSIONS_END)
+    async with Visit(server, "mnist") as visit:  # Streamlit forgets old sessions when one comes
+        await visit.quiet()
+    await asyncio.sleep(SETTLED)
+    after = usage(pid).rss
+    print(f"when they have left: {after:.0f} MB, {after - before:+.0f}")
+
+
+def main() -> None:
+    """Measure a server that runs, or one of our own."""
+    if len(sys.argv) == 3:
+        asyncio.run(measure(sys.argv[1], int(sys.argv[2])))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        with running_server(home, home / "server.log") as server:
+            asyncio.run(measure(server.address, server.process.pid))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""Files under names that nobody can guess, in one folder: whole or not at all, within a limit.
+
+A name ends in a mark of who it is from, a visit: what is kept is counted by that.
+"""
+
+import contextlib
+import os
+import re
+import secrets
+import time
+from collections import Counter
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import IO
+
+FORGOTTEN = 600  # seconds after which half a file belongs to nobody any more
+A_NAME = re.compile(r"[A-Za-z0-9_-]{8,40}")
+UNGUESSABLE, MARK = 12, 6  # letters that are drawn for a name, and that say who it is from
+
+Stamp = tuple[int, int, int]  # what tells one writing of a file from the next
+
+
+def new_mark() -> str:
+    """A mark for a visit."""
+    return secrets.token_urlsafe(MARK)[:MARK]
+
+
+def new_name(mark: str = "") -> str:
+    """A name that nobody can guess, for something of the visit with this mark."""
+    return secrets.token_urlsafe(UNGUESSABLE)[:UNGUESSABLE] + mark
+
+
+def mark_of(name: str) -> str:
+    """Who this is from; what has no mark is from somebody of its own."""
+    return name[UNGUESSABLE:] or name
+
+
+class Files:
+    """The files of `folder`, which is made when first needed."""
+
+    def __init__(self, folder: Path, limit: int, share: int) -> None:
+        """`limit` bytes for all files together, `share` for those of one visit."""
+        self.folder, self.limit, self.share = folder, limit, share
+
+    def path(self, name: str) -> Path | None:
+        """Where the file of that name is; None if there is none, or that is no name."""
+        if not A_NAME.fullmatch(name):
+            return None
+        path = self.folder / f"{name}.npz"
+        return path if path.is_file() else None
+
+    def stamp(self, name: str) -> Stamp | None:
+        """What tells whether the file was written since; None if it is not there."""
+        path = self.path(name)
+        try:
+            return _stamp(path.stat()) if path else None
+        except OSError:
+            return None
+
+    def write(
+        self, name: str, write: Callable[[IO[bytes]], None], spared: Collection[str] = ()
+    ) -> Stamp:
+        """Have `write` write a file, then let those go that are too many, but none of the spared.
+
+        OSError if the disk is full or cannot be written; what was there before is then still there.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        half_way = self.folder / f".{name}.half"
+        try:
+            with half_way.open("wb") as file:
+                write(file)
+            stamp = _stamp(half_way.stat())
+            os.replace(half_way, self.folder / f"{name}.npz")
+        except OSError:
+            half_way.unlink(missing_ok=True)
+            raise
+        with contextlib.suppress(FileNotFoundError):  # another worker makes room, too
+            self._make_room(mark_of(name), {name, *spared})
+        return stamp
+
+    def touch(self, name: str) -> None:
+        """Make it the newest: it is of use."""
+        with contextlib.suppress(OSError):
+            os.utime(self.folder / f"{name}.npz")
+
+    def delete(self, name: str) -> bool:
+        """Take the file away; whether it was there."""
+        path = self.path(name)
+        if path is not None:
+            path.unlink(missing_ok=True)
+        return path is not None
+
+    def _make_room(self, mark: str, spared: Collection[str]) -> None:
+        """The oldest of this visit go while it has more than its share.
+
+        While all together are too many the oldest of whoever has most goes: nobody's many or large
+        files put out another's few.
+        """
+        for half_way in self.folder.glob(".*.half"):  # of a server that was killed while writing
+            if half_way.stat().st_mtime < time.time() - FORGOTTEN:
+                half_way.unlink(missing_ok=True)
+        files = [(path, mark_of(path.stem), path.stat()) for path in self.folder.glob("*.npz")]
+        has = Counter[str]()
+        for _, whose, status in files:
+            has[whose] += status.st_size
+        can_go = [file for file in files if file[0].stem not in spared]
+        while can_go:
+            own = [file for file in can_go if file[1] == mark] if has[mark] > self.share else []
+            if not own and has.total() <= self.limit:
+                return
+            gone = min(own or can_go, key=lambda file: (-has[file[1]], file[2].st_mtime))
+            path, whose, status = gone
+            path.unlink(missing_ok=True)
+            has[whose] -= status.st_size
+            can_go.remove(gone)
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return status.st_ino, status.st_mtime_ns, status.st_size
