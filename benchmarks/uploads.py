@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.crowd import usage
 from benchmarks.visit import Visit
-from benchmarks.visitors import usage
 from tests.browser.server import running_server
 
 SESSIONS_END = 150.0  # seconds: the two minutes of a session that was left, and a little

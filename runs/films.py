@@ -29,7 +29,7 @@ LARGEST = 20_000_000  # bytes of one
 BETWEEN_SWEEPS = 5_000_000  # bytes written here, after which it is seen whether all are too many
 FORGOTTEN = 600  # seconds after which half a file belongs to nobody any more
 ROOMS = ("nn_core", "datasets", "kernels", "recipes")  # in which a training is made
-LIBRARIES = ("numpy", "numba", "scikit-learn")  # by which; the last draws the moons
+LIBRARIES = ("numpy", "numba")  # by which
 
 
 @functools.cache

@@ -1,6 +1,6 @@
 """Pages under AppTest: each test gets the whole app, with nothing cached and no way out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,13 +11,14 @@ import datasets.mnist
 import runs.shelf
 import ui.runs
 from datasets.idx import DataError
+from runs.run import TrainingRun
 from runs.shelf import Shelf, shelf
 
 ROUTER = Path(__file__).parent.parent.parent / "pages" / "router.py"
 
 
 @pytest.fixture(autouse=True)
-def fresh_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def fresh_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """No network, an empty folder of our own, and nothing left over from another test."""
 
     def no_network(*_: object) -> None:
@@ -28,6 +29,11 @@ def fresh_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(runs.shelf, "_shelf", Shelf())
     st.cache_resource.clear()
     ui.runs._registry.cache_clear()
+    yield
+    if ui.runs._registry.cache_info().currsize:  # no run trains on into the next test
+        for run in list(ui.runs.registry()._runs.values()):
+            if isinstance(run, TrainingRun):
+                run.pause()
 
 
 @pytest.fixture

@@ -198,7 +198,5 @@ def test_the_digest_is_of_all_code_that_a_training_comes_from():
             ours.add(file)
             waiting += imports_of(file)
     assert {file.relative_to(ROOT).parent.as_posix() for file in ours} == set(ROOMS)
-    names = {"scikit-learn": "sklearn"}
-    computing = {names.get(library, library) for library in LIBRARIES}
     only_files = {"platformdirs"}  # says where the home is
-    assert libraries - sys.stdlib_module_names - only_files == computing
+    assert libraries - sys.stdlib_module_names - only_files == set(LIBRARIES)
