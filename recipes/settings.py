@@ -7,9 +7,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
+import numpy as np
+
 from nn_core import ACTIVATIONS, OPTIMIZERS
 
 ROW, MORE = "in the row", ""  # where a control stands; any other word is a heading within More
+
+
+def plain(value: Any) -> str:
+    """A value as a page and its link write it: 10.0 is 10, and 1e-05 is 0.00001."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return np.format_float_positional(value, precision=10, unique=True, trim="-")
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def spoken(label: str) -> str:
+    """A control's label within a sentence: “learning rate”, but “L2”."""
+    return label if label[1:2].isdigit() else label[:1].lower() + label[1:]
 
 
 class Choices(NamedTuple):
@@ -24,9 +40,7 @@ class Choices(NamedTuple):
         return any(value == known and type(value) is type(known) for known in self.values)
 
     def __str__(self) -> str:
-        return "one of " + ", ".join(
-            value if isinstance(value, str) else f"{value:.10g}" for value in self.values
-        )
+        return f"one of {', '.join(map(plain, self.values))}"
 
 
 class Range(NamedTuple):

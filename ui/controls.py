@@ -17,6 +17,8 @@ from recipes.settings import (
     Several,
     Switch,
     Text,
+    plain,
+    spoken,
 )
 
 S = TypeVar("S", bound=Settings)
@@ -92,10 +94,8 @@ def put(settings: Settings) -> None:
 
 
 def as_text(value: Any) -> Any:
-    """A value as a link has it, which for a choice is how its widget shows it: 10.0 is 10."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return value if isinstance(value, (str, tuple)) else f"{value:.10g}"
+    """A value as a link has it, which for a choice is how its widget shows it."""
+    return value if isinstance(value, tuple) else plain(value)
 
 
 def read(settings: type[S]) -> S:
