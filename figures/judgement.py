@@ -1,5 +1,8 @@
 """How a training went, in words: what `recipes/` found, and nothing else, is said."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
 from figures.words import listed, number
@@ -21,9 +24,9 @@ from recipes.reasons import (
     Trial,
     Unheard,
     Vanishing,
+    Verdict,
 )
 from recipes.settings import Settings, plain, spoken
-from recipes.trials import Verdict
 
 COUNTS = ("none", "one", "two", "three", "all")  # of four
 COLOURS = ("orange", "blue")  # of class 0 and 1
@@ -139,8 +142,8 @@ def _found_in_it(reason: Reason | None, samples: str) -> str:
     """A reason that was found in the network or in its data."""
     match reason:
         case TooStrong(penalties):
-            named = listed([f"*{name.upper()}* {plain(v)}" for name, v in penalties.items()])
-            return f"the penalty {named} is *too strong*, it keeps the weights small."
+            pulls = listed([f"*{name.upper()}* {plain(v)}" for name, v in penalties.items()])
+            return f"the penalty {pulls} is *too strong*, it keeps the weights small."
         case Unheard(layers, of, "step"):
             who = "the hidden layer hears" if of == 1 else f"{layers} of {of} hidden layers hear"
             return f"{who} nothing and never learn{'s' if of == 1 else ''}, for *step* has slope 0."
@@ -152,10 +155,10 @@ def _found_in_it(reason: Reason | None, samples: str) -> str:
         case AtItsBest(best, hidden, reached):
             who = "hidden layers that bend nothing" if hidden else "no hidden layer"
             if reached:
-                return f"this is *the best* that a network with {who} can do."
+                return f"its loss is *the best*, within 1%, that a network with {who} can have."
             return f"no network with {who} has a loss below **{number(best)}** here."
         case DeadLayer(dead, of):
-            return f"{dead} of a layer's {of} units are *dead*, 0 at every one of its {samples}."
+            return f"{dead} of a layer's {of} units are *dead*, 0 at all {samples} it learns from."
         case Vanishing(share):
             return (
                 f"the first layer hears only **{number(share)}** of what the last one hears, the "
@@ -182,17 +185,24 @@ def _found_in_it(reason: Reason | None, samples: str) -> str:
 def remedy_words(remedy: Trial | OtherStarts | None, settings: type[Settings]) -> str:
     """What could be tried, and what it came to when it was; "" if nothing was found."""
     match remedy:
-        case OtherStarts(tried, solved, first):
-            of = f"of {tried} starts {solved} get{'s' if solved == 1 else ''} all right"
-            return f"Try another *seed*: {of}, as seed {first} does."
-        case Trial(name, value, loss, accuracy):
-            what = f"*{spoken(settings.allowed()[name].label)}* {plain(value)}"
+        case OtherStarts(tried, solved, first, init):
+            what = f"*starting weights* {init}" if init else "another *seed*"
+            gets = "gets" if solved == 1 else "get"
+            return f"Try {what}: of {tried} starts {solved} {gets} all right, as seed {first} does."
+        case Trial(changed, loss, accuracy):
             got = f"a loss of **{number(loss)}**"
             if accuracy == accuracy:  # it is NaN where a number is asked for
                 got = f"**{accuracy:.1%}** right, {got}"
-            return f"Try {what}: here that came to {got}."
+            return f"Try {named(changed, settings)}: here that came to {got}."
         case _:
             return ""
+
+
+def named(changed: Mapping[str, Any], settings: type[Settings]) -> str:
+    """Settings with their values, as the page has them: *learning rate* 0.3 and *L2* 0."""
+    labels = {name: setting.label for name, setting in settings.allowed().items()}
+    told = [(name, value) for name, value in changed.items() if value != ""]
+    return listed([f"*{spoken(labels[name])}* {plain(value)}" for name, value in told])
 
 
 def advice(verdict: Verdict, shorter: bool, longer: bool) -> str:
@@ -207,6 +217,8 @@ def advice(verdict: Verdict, shorter: bool, longer: bool) -> str:
             return "Fewer epochs, more points or fewer hidden units may help."
         case Stuck() | Copies() | Unheard(because="zeros"):
             return "Other starting weights may help."
+        case Slow() if longer:
+            return "More epochs or a larger learning rate may help."
         case TooStrong():
             return "A weaker penalty may help."
         case None:

@@ -6,8 +6,7 @@ import numpy as np
 
 from datasets.plane import PlaneData
 from nn_core import Trainer
-from recipes.reasons import dead_units, hidden_values
-from recipes.trials import Verdict
+from recipes.reasons import Verdict, dead_units, hidden_values
 
 ONE = 0.02  # of the targets' range: answers that differ by less are one answer to everything
 

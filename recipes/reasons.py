@@ -1,7 +1,7 @@
 """Why a training ended as it did: what can be found in a network, its data and its history.
 
 Each reason is a small tuple that carries the numbers it was found by; `figures/judgement.py` words
-them. What has to be tried to be known is in `recipes/trials.py`.
+them. What has to be tried to be known is in `recipes/verdict.py`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,31 +11,29 @@ import numpy as np
 
 from nn_core import (
     Activation,
-    Dropout,
     Identity,
     Loss,
-    Penalty,
     ReLU,
     Sequential,
     Step,
     layer_norms,
 )
+from recipes.judgement import Course
 
 SAME = 0.01  # units that differ by less than this, beside how they vary over the data, are copies
 LOST = 0.01  # of what the last layer hears: a first layer that hears less hardly learns
-AT_ITS_BEST = 0.01  # of a loss: no further than this above the best one there is
 APART = 2.5  # standard errors between two accuracies that chance does not explain
-RISEN = 0.1  # of the lowest loss on unseen data: one that rose by more has risen
+RISEN = 0.2  # of the lowest loss on unseen data: one that rose by more has risen
+MATTERS = 0.05  # a loss on unseen data below that is no worry
 HALF_OF = 0.5  # of a layer's units: so many dead ones are worth a reason
 
 
 class Trial(NamedTuple):
-    """A training on the side: the same but for one setting, and what it came to."""
+    """A training on the side: the same but for what was changed, and what it came to."""
 
-    name: str  # of the setting
-    value: Any
+    changed: Mapping[str, Any]  # settings by name
     loss: float
-    accuracy: float
+    accuracy: float  # NaN where a number is asked for
     unseen_loss: float | None
     steps: int
 
@@ -46,6 +44,7 @@ class OtherStarts(NamedTuple):
     tried: int
     solved: int
     first: int  # the seed of the first that gets all right
+    init: str  # how they are drawn, if not as the training's own; else ""
 
 
 class Unheard(NamedTuple):
@@ -138,6 +137,16 @@ Reason = (
     Unheard | Copies | AtItsBest | DeadLayer | Vanishing | TooStrong | Silencing | TooLong
     | Slow | FewSteps | Stuck | ByHeart | Surer
 )  # fmt: skip
+
+
+class Verdict(NamedTuple):
+    """How a training went, why, and what could be tried: each only as far as it was found."""
+
+    course: Course
+    good: bool = False  # whether it learned what it was asked, so that nothing needs explaining
+    reason: Reason | None = None
+    remedy: Trial | OtherStarts | None = None
+    diverged: bool = False
 
 
 def bends(net: Sequential) -> list[Activation]:
@@ -255,7 +264,7 @@ def unseen(
         return None
     steps, loss, val_loss = (np.array(history[n]) for n in ("step", "loss", "val_loss"))
     at = int(val_loss.argmin())
-    if val_loss[-1] < (1 + RISEN) * val_loss[at] or loss[-1] >= loss[at]:
+    if val_loss[-1] < max((1 + RISEN) * val_loss[at], MATTERS) or loss[-1] >= loss[at]:
         return None
     by_heart = ByHeart(int(steps[at]), float(val_loss[at]), float(val_loss[-1]))
     doubled = val_loss[-1] > 2 * loss[-1]
@@ -266,28 +275,3 @@ def unseen(
     if doubled and history["accuracy"][-1] - right[-1] > APART * error:
         return by_heart
     return Surer(*by_heart, float(right[at]), float(right[-1])) if right[-1] >= right[at] else None
-
-
-def held_down(net: Sequential, loss: Loss, x: np.ndarray, t: np.ndarray, penalty: Penalty) -> bool:
-    """Whether a penalty pulls the weights as hard one way as the loss does the other.
-
-    Both pulls are lengths of gradients with respect to the weights; together they come to less
-    than half of each.
-    """
-    pulls = []
-    for part in (loss, None):
-        twin = net.copy()
-        if part is None:
-            twin.grad[:] = 0
-            penalty.add_gradient(twin)
-        else:
-            trace = twin.forward(x)
-            twin.backward(trace, part.checked_grad(trace[-1], t), input_gradient=False)
-        pulls.append(np.concatenate([layer.dW.ravel() for layer in twin.dense]))
-    one, other = map(np.linalg.norm, pulls)
-    return bool(min(one, other) > 0 and np.linalg.norm(pulls[0] + pulls[1]) < 0.5 * min(one, other))
-
-
-def has_dropout(net: Sequential) -> bool:
-    """Whether units are silenced while it trains."""
-    return any(isinstance(layer, Dropout) for layer in net.layers)

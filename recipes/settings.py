@@ -181,6 +181,13 @@ class Settings:
         return {f.name: f.metadata["setting"] for f in fields(cls)}
 
     @classmethod
+    def values_of(cls, name: str) -> tuple:
+        """The values of a field that is a choice, in order."""
+        setting = cls.allowed()[name]
+        assert isinstance(setting, Choices)
+        return setting.values
+
+    @classmethod
     def standing(cls) -> dict[str, list[str]]:
         """The names of the fields by where their controls stand: ROW, MORE, or a heading."""
         places: dict[str, list[str]] = {}

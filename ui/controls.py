@@ -18,7 +18,6 @@ from recipes.settings import (
     Switch,
     Text,
     plain,
-    spoken,
 )
 
 S = TypeVar("S", bound=Settings)

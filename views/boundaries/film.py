@@ -25,11 +25,11 @@ from recipes.boundaries import (
     boundaries_net,
     boundaries_trainer,
 )
+from recipes.judgement import Went
 from recipes.numpy_code import film_code, film_parameters
 from recipes.outcome import Outcome, outcome
-from recipes.judgement import Went
-from recipes.reasons import DeadLayer, Unheard
-from recipes.trials import Verdict, verdict
+from recipes.reasons import DeadLayer, Unheard, Verdict
+from recipes.verdict import verdict
 from runs.pace import PIECE, in_pieces
 from runs.work import HowFar, Tell
 from views.view import Download, Piece, View, point_of
@@ -67,7 +67,8 @@ def growing(
     steps = settings.epochs * trainer.steps_per_epoch
 
     def so_far(finished: bool) -> Numbers:
-        judged = verdict(settings, data, trainer, start) if finished else None
+        told = own is None and point_of(PRESETS, settings)  # so that there is nothing to find out
+        judged = verdict(settings, data, trainer, start) if finished and not told else None
         film, end = stage_film(trainer, data, settings.inputs), outcome(trainer, data, judged)
         return Numbers(film, end, finished, own is not None, settings)
 
@@ -168,13 +169,13 @@ def _why(end: Outcome, verdict: Verdict, settings: Settings) -> list[str]:
     course = verdict.course
     if verdict.diverged or verdict.good:
         course = course._replace(went=Went.UNCLEAR)
-    rates, epochs = Settings.allowed()["lr"].values, Settings.allowed()["epochs"].values
-    shorter, longer = (
-        settings.lr > rates[0],
-        settings.lr < rates[-1] or settings.epochs < epochs[-1],
-    )
+    (slowest, *_, fastest), epochs = Settings.values_of("lr"), Settings.values_of("epochs")
+    shorter = settings.lr > slowest
+    longer = settings.lr < fastest or settings.epochs < epochs[-1]
     dead = "" if isinstance(verdict.reason, DeadLayer | Unheard) else _dead(end)
-    remedy = remedy_words(verdict.remedy, Settings) or advice(verdict, shorter, longer)
+    remedy = remedy_words(verdict.remedy, Settings) or advice(
+        verdict, settings.lr > slowest, longer
+    )
     return [why_words(course, verdict.reason), remedy, dead]
 
 
