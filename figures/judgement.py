@@ -8,6 +8,7 @@ import numpy as np
 from figures.words import listed, number
 from recipes.judgement import VISIBLE, Course, Went, rises, undecided
 from recipes.reasons import (
+    Apart,
     AtItsBest,
     ByHeart,
     Copies,
@@ -145,8 +146,10 @@ def _found_in_it(reason: Reason | None, samples: str) -> str:
             pulls = listed([f"*{name.upper()}* {plain(v)}" for name, v in penalties.items()])
             return f"the penalty {pulls} is *too strong*, it keeps the weights small."
         case Unheard(layers, of, "step"):
-            who = "the hidden layer hears" if of == 1 else f"{layers} of {of} hidden layers hear"
-            return f"{who} nothing and never learn{'s' if of == 1 else ''}, for *step* has slope 0."
+            if layers < of:
+                return f"{layers} of {of} hidden layers never learn, for *step* has slope 0."
+            hidden = "the hidden layer never learns" if of == 1 else "the hidden layers never learn"
+            return f"{hidden}, for *step* has slope 0."
         case Unheard():
             return "all weights began at 0 and stay there, for 0 times any error is 0."
         case Copies(units, zeros):
@@ -158,7 +161,8 @@ def _found_in_it(reason: Reason | None, samples: str) -> str:
                 return f"its loss is *the best*, within 1%, that a network with {who} can have."
             return f"no network with {who} has a loss below **{number(best)}** here."
         case DeadLayer(dead, of):
-            return f"{dead} of a layer's {of} units are *dead*, 0 at all {samples} it learns from."
+            who = f"all {of}" if dead == of else f"{dead} of {of}"
+            return f"{who} units of a hidden layer are *dead*, 0 at all {samples} it learns from."
         case Vanishing(share):
             return (
                 f"the first layer hears only **{number(share)}** of what the last one hears, the "
@@ -171,6 +175,11 @@ def _found_in_it(reason: Reason | None, samples: str) -> str:
             return (
                 f"it has *learned by heart*: on unseen {samples} the loss was lowest at step "
                 f"{since:,} (**{number(lowest)}**) and has risen to **{number(now)}** since."
+            )
+        case Apart(seen, right, since):
+            return (
+                f"it has *learned by heart*: of its own {samples} it gets **{seen:.1%}** right, of "
+                f"unseen ones **{right:.1%}**, and they have been apart since step {since:,}."
             )
         case Surer(since, lowest, now, then, right):
             return (
@@ -189,7 +198,10 @@ def remedy_words(remedy: Trial | OtherStarts | None, settings: type[Settings]) -
             what = f"*starting weights* {init}" if init else "another *seed*"
             gets = "gets" if solved == 1 else "get"
             return f"Try {what}: of {tried} starts {solved} {gets} all right, as seed {first} does."
-        case Trial(changed, loss, accuracy):
+        case Trial(changed, loss, accuracy, _, steps):
+            if loss != loss:  # it is NaN where only the first steps were taken
+                read = f"**{accuracy:.1%}** of the test digits after {steps:,} batches"
+                return f"Try {named(changed, settings)}: here that read {read}."
             got = f"a loss of **{number(loss)}**"
             if accuracy == accuracy:  # it is NaN where a number is asked for
                 got = f"**{accuracy:.1%}** right, {got}"
@@ -205,16 +217,16 @@ def named(changed: Mapping[str, Any], settings: type[Settings]) -> str:
     return listed([f"*{spoken(labels[name])}* {plain(value)}" for name, value in told])
 
 
-def advice(verdict: Verdict, shorter: bool, longer: bool) -> str:
+def advice(verdict: Verdict, shorter: bool, longer: bool, samples: str = "points") -> str:
     """What may help where nothing was tried; whether there are `shorter` and `longer` trainings.
 
-    That is, a smaller learning rate, and a larger one or more epochs.
+    That is, a smaller learning rate, and a larger one or more epochs; `samples` are what it is of.
     """
-    if verdict.good and not isinstance(verdict.reason, ByHeart):
+    if verdict.good and not isinstance(verdict.reason, ByHeart | Apart):
         return ""
     match verdict.reason:
-        case ByHeart():
-            return "Fewer epochs, more points or fewer hidden units may help."
+        case ByHeart() | Apart():
+            return f"Fewer epochs, more {samples} or fewer hidden units may help."
         case Stuck() | Copies() | Unheard(because="zeros"):
             return "Other starting weights may help."
         case Slow() if longer:

@@ -24,6 +24,7 @@ SAME = 0.01  # units that differ by less than this, beside how they vary over th
 LOST = 0.01  # of what the last layer hears: a first layer that hears less hardly learns
 APART = 2.5  # standard errors between two accuracies that chance does not explain
 RISEN = 0.2  # of the lowest loss on unseen data: one that rose by more has risen
+VISIBLY = 0.02  # the same where the two accuracies are apart, which says it already
 MATTERS = 0.05  # a loss on unseen data below that is no worry
 HALF_OF = 0.5  # of a layer's units: so many dead ones are worth a reason
 
@@ -123,6 +124,14 @@ class ByHeart(NamedTuple):
     now: float
 
 
+class Apart(NamedTuple):
+    """What it learned from and what it has not seen have come apart: known by heart, too."""
+
+    seen: float  # accuracies
+    unseen: float
+    since: int  # the step from which on chance does not explain it
+
+
 class Surer(NamedTuple):
     """The loss on unseen data rises, while as many of them are right as when it was lowest."""
 
@@ -135,7 +144,7 @@ class Surer(NamedTuple):
 
 Reason = (
     Unheard | Copies | AtItsBest | DeadLayer | Vanishing | TooStrong | Silencing | TooLong
-    | Slow | FewSteps | Stuck | ByHeart | Surer
+    | Slow | FewSteps | Stuck | ByHeart | Apart | Surer
 )  # fmt: skip
 
 
@@ -168,9 +177,8 @@ def dead_units(net: Sequential, hidden: Sequence[np.ndarray]) -> list[int]:
     ]
 
 
-def dead_layer(dead: Sequence[int], hidden: Sequence[np.ndarray]) -> DeadLayer | None:
+def dead_layer(layers: Sequence[DeadLayer]) -> DeadLayer | None:
     """The layer with the largest share of dead units, if that is half of them or more."""
-    layers = [DeadLayer(n, a.shape[1]) for n, a in zip(dead, hidden, strict=True)]
     worst = max(layers, key=lambda layer: layer.dead / layer.of, default=None)
     return worst if worst and worst.dead >= HALF_OF * worst.of else None
 
@@ -254,8 +262,8 @@ def best_sum(x: np.ndarray, t: np.ndarray, cross_entropy: bool) -> float | None:
 
 def unseen(
     history: Mapping[str, Sequence[float]], tested: int, classes: bool = True
-) -> ByHeart | Surer | None:
-    """What became of the loss on `tested` unseen samples, if it rose while that on the seen fell.
+) -> ByHeart | Apart | Surer | None:
+    """What became of the loss on `tested` unseen samples while that on the seen ones fell.
 
     Two accuracies are apart if chance does not explain it. Where there are no `classes` there is
     no accuracy.
@@ -264,14 +272,21 @@ def unseen(
         return None
     steps, loss, val_loss = (np.array(history[n]) for n in ("step", "loss", "val_loss"))
     at = int(val_loss.argmin())
-    if val_loss[-1] < max((1 + RISEN) * val_loss[at], MATTERS) or loss[-1] >= loss[at]:
+    risen, doubled = val_loss[-1] / val_loss[at] - 1, val_loss[-1] > 2 * loss[-1]
+    since = int(steps[at]), float(val_loss[at]), float(val_loss[-1])
+    if val_loss[-1] < MATTERS or loss[-1] > loss[at]:
         return None
-    by_heart = ByHeart(int(steps[at]), float(val_loss[at]), float(val_loss[-1]))
-    doubled = val_loss[-1] > 2 * loss[-1]
     if not classes:
-        return by_heart if doubled else None
-    right = np.array(history["val_accuracy"])
-    error = np.sqrt(max(right[-1] * (1 - right[-1]), 1 / tested) / tested)
-    if doubled and history["accuracy"][-1] - right[-1] > APART * error:
-        return by_heart
-    return Surer(*by_heart, float(right[at]), float(right[-1])) if right[-1] >= right[at] else None
+        return ByHeart(*since) if doubled and risen > RISEN else None
+    seen, right = np.array(history["accuracy"]), np.array(history["val_accuracy"])
+    error = np.sqrt(np.maximum(right * (1 - right), 1 / tested) / tested)
+    apart = seen - right > APART * error
+    if doubled and apart[-1]:
+        if risen > VISIBLY:
+            return ByHeart(*since)
+        never = np.flatnonzero(~apart)
+        first = steps[never[-1] + 1] if len(never) else steps[0]
+        return Apart(float(seen[-1]), float(right[-1]), int(first))
+    if risen > RISEN and right[-1] >= right[at]:
+        return Surer(*since, float(right[at]), float(right[-1]))
+    return None

@@ -12,6 +12,7 @@ from recipes.boundaries import STUDY_NOTES, BoundariesSettings
 from recipes.judgement import Went
 from recipes.reasons import (
     AtItsBest,
+    DeadLayer,
     FewSteps,
     OtherStarts,
     Reason,
@@ -120,7 +121,9 @@ def one_sum(aside: Aside) -> Found:
 def dead(aside: Aside) -> Found:
     """Half of a layer's units or more are dead."""
     hidden = reasons.hidden_values(aside.net, aside.trainer.x)
-    reason = reasons.dead_layer(reasons.dead_units(aside.net, hidden), hidden)
+    units = reasons.dead_units(aside.net, hidden)
+    layers = [DeadLayer(n, a.shape[1]) for n, a in zip(units, hidden, strict=True)]
+    reason = reasons.dead_layer(layers)
     if reason is None:
         return None, None
     remedy = aside.best("lr", _rates(aside, -2, -4)) or aside.best("activation", ["leaky_relu"])

@@ -171,11 +171,11 @@ def _why(end: Outcome, verdict: Verdict, settings: Settings) -> list[str]:
         course = course._replace(went=Went.UNCLEAR)
     (slowest, *_, fastest), epochs = Settings.values_of("lr"), Settings.values_of("epochs")
     shorter = settings.lr > slowest
-    longer = settings.lr < fastest or settings.epochs < epochs[-1]
-    dead = "" if isinstance(verdict.reason, DeadLayer | Unheard) else _dead(end)
-    remedy = remedy_words(verdict.remedy, Settings) or advice(
-        verdict, settings.lr > slowest, longer
-    )
+    held = settings.l1 or settings.l2 or settings.dropout
+    longer = not held and (settings.lr < fastest or settings.epochs < epochs[-1])
+    told = verdict.diverged or isinstance(verdict.reason, DeadLayer | Unheard)
+    dead = "" if told else _dead(end)
+    remedy = remedy_words(verdict.remedy, Settings) or advice(verdict, shorter, longer)
     return [why_words(course, verdict.reason), remedy, dead]
 
 
