@@ -52,19 +52,17 @@ class Aside:
         column = self.trainer.history.get(name)
         return column[-1] if column else None
 
-    def enough(self) -> float:
-        """The loss below which this much was learned: some share of that of the best one answer."""
-        t = self.trainer.t
-        if not self.data.classes:
-            return LEFT_OF_NUMBERS * float(t.var())
-        share = np.clip(t.mean(), 1e-9, 1 - 1e-9)
+    def guess(self) -> float:
+        """The loss of the best single answer to everything: the targets' variance, or entropy."""
+        share = np.clip(self.trainer.t.mean(), 1e-9, 1 - 1e-9)
         if self.settings.loss == "squared_error":
-            return LEFT * float(t.var())
-        return LEFT * float(-share * np.log(share) - (1 - share) * np.log(1 - share))
+            return float(self.trainer.t.var())
+        return float(-share * np.log(share) - (1 - share) * np.log(1 - share))
 
     def is_good(self, end: Trial) -> bool:
         """Whether it learned what it was asked: nearly all right, or hardly off."""
-        return bool(end.loss <= self.enough() and not end.accuracy < RIGHT)
+        left = LEFT if self.data.classes else LEFT_OF_NUMBERS
+        return bool(end.loss <= left * self.guess() and not end.accuracy < RIGHT)
 
     # Trainings on the side
 
@@ -111,9 +109,9 @@ class Aside:
     def better(self, trial: Trial | None, share: float = BETTER) -> bool:
         """Whether that ended below this share of the loss, as often right, and so on unseen points.
 
-        Where the film diverged, its first loss counts.
+        It is also better than a guess. Where the film diverged, its first loss counts.
         """
-        if trial is None:
+        if trial is None or trial.loss > self.guess():
             return False
         if self.trainer.diverged_at is not None:
             return trial.loss < share * self.course.first

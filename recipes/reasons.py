@@ -21,7 +21,7 @@ from nn_core import (
 from recipes.judgement import Course
 
 SAME = 0.01  # units that differ by less than this, beside how they vary over the data, are copies
-LOST = 0.01  # of what the last layer hears: a first layer that hears less hardly learns
+LOST = 0.05  # of what the last layer hears: a first layer that hears less hardly learns
 APART = 2.5  # standard errors between two accuracies that chance does not explain
 RISEN = 0.2  # of the lowest loss on unseen data: one that rose by more has risen
 VISIBLY = 0.02  # the same where the two accuracies are apart, which says it already

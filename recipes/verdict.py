@@ -111,7 +111,7 @@ def one_sum(aside: Aside) -> Found:
     best = reasons.best_sum(
         aside.trainer.x, aside.trainer.t, aside.settings.loss == "cross_entropy"
     )
-    if best is None or best < aside.enough():
+    if best is None:
         return None, None
     hidden, reached = bool(aside.settings.hidden_layers()), (1 + AT_ITS_BEST) * best
     remedy = aside.best("activation", ["tanh"]) if hidden else aside.best("layers", [1, 2])
