@@ -73,15 +73,17 @@ def rate_words(went: Went, loss: np.ndarray) -> str:
             return f"is *slow*, but still falling: {end}"
 
 
-def four_answers(answers: np.ndarray, targets: np.ndarray) -> str:
-    """How many of XOR's four answers are right, or undecided, and then which."""
+def four_answers(answers: np.ndarray, targets: np.ndarray, stuck: bool = False) -> str:
+    """How many of XOR's four answers are right, or undecided, and then which; `stuck` if known."""
     open_ones, right = undecided(answers), (answers > 0.5) == (targets == 1)
     if not open_ones.any():
         is_are = "is" if right.sum() == 1 else "are"
         return f"{COUNTS[right.sum()]} of the four answers {is_are} right"
     count, are = COUNTS[open_ones.sum()], "is" if open_ones.sum() == 1 else "are"
     values = listed([f"**{value:.4f}**" for value in answers[open_ones]])
-    return f"{count} of the four answers {are} undecided, near ½: {values}"
+    return (
+        f"{count} of the four answers {are} {'stuck' if stuck else 'undecided,'} near ½: {values}"
+    )
 
 
 def course_words(course: Course) -> str:
@@ -144,6 +146,8 @@ def _found_in_it(reason: Reason | None, samples: str) -> str:
     match reason:
         case TooStrong(penalties):
             pulls = listed([f"*{name.upper()}* {plain(v)}" for name, v in penalties.items()])
+            if len(penalties) > 1:
+                return f"the penalties {pulls} are *too strong*, they keep the weights small."
             return f"the penalty {pulls} is *too strong*, it keeps the weights small."
         case Unheard(layers, of, "step"):
             if layers < of:

@@ -122,7 +122,7 @@ def choices(
     label: str,
     help: str = "",
     stands: str = MORE,
-    was: dict[str, str] | None = None,
+    was: dict[str, Any] | None = None,
 ) -> Any:
     """A field whose value is one of `values`; `was` says how old links spell some of them."""
     return _field(default, Choices(label, help, values), stands, was)
@@ -158,7 +158,7 @@ def switch(default: bool, label: str, help: str = "", stands: str = MORE) -> Any
     return _field(default, Switch(label, help), stands)
 
 
-def _field(default: Any, setting: Setting, stands: str, was: dict[str, str] | None = None) -> Any:
+def _field(default: Any, setting: Setting, stands: str, was: dict[str, Any] | None = None) -> Any:
     return field(default=default, metadata={"setting": setting, "stands": stands, "was": was or {}})
 
 
@@ -196,7 +196,7 @@ class Settings:
         return places
 
     @classmethod
-    def old_words(cls) -> dict[str, dict[str, str]]:
+    def old_words(cls) -> dict[str, dict[str, Any]]:
         """For fields whose values were renamed: how old links spell them, and their new names."""
         return {f.name: f.metadata["was"] for f in fields(cls) if f.metadata["was"]}
 
@@ -240,6 +240,7 @@ LEARNING_RATES = (  # from hopeless to beyond all bounds
     *(1.0, 3.0, 10.0, 30.0, 100.0, 1000.0, 1e6, 1e9),
 )
 PENALTIES = (0.0, 1e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1)
+OLD_PENALTIES = {"1e-05": 1e-5}  # as older links spell it
 
 
 def activation_setting(default: str, stands: str = MORE) -> Any:
@@ -276,13 +277,19 @@ def l1_setting(stands: str = MORE) -> Any:
         "L1",
         "Pulls every weight towards 0 by the same amount; many end there.",
         stands,
+        OLD_PENALTIES,
     )
 
 
 def l2_setting(stands: str = MORE) -> Any:
     """The penalty on the square of weights."""
     return choices(
-        0.0, PENALTIES, "L2", "Pulls large weights towards 0 more than small ones.", stands
+        0.0,
+        PENALTIES,
+        "L2",
+        "Pulls large weights towards 0 more than small ones.",
+        stands,
+        OLD_PENALTIES,
     )
 
 

@@ -32,7 +32,7 @@ UNMOVED = 0.95  # of a film's loss: more steps that end above that lead nowhere
 ALIKE = 0.2  # of a fall: two falls that differ by less are the same one at another pace
 FEWEST_STARTS, STARTS = 3, 10  # other starts to try
 BUDGET_OF_STARTS = 0.3  # seconds for them, as `aside.BUDGET` counts them
-FAST, FAST_STEPS = (0.01, 0.1), 10_000  # Adam's steps, which no plateau slows
+FAST, FAST_STEPS = (0.01, 0.1), (10_000, 3000)  # Adam's, which no plateau slows; few points, many
 FEW = 10  # points: few enough for very many steps
 UP = (Went.ROSE, Went.CAME_BACK, Went.BOUNCED)  # a loss that did not only fall
 
@@ -205,11 +205,12 @@ def stuck(aside: Aside) -> Found:
     steps = aside.trainer.step_count
     if aside.course.went not in (Went.LEVELLED, Went.HARDLY_MOVED):
         return None, None
+    few = len(aside.trainer.x) <= FEW
     for rate in FAST:
-        if not _leads_nowhere(aside, _adam(aside, rate), FAST_STEPS):
+        if not _leads_nowhere(aside, _adam(aside, rate), FAST_STEPS[0 if few else 1]):
             return None, None
     on = aside.going_on()
-    many = max(steps, 150_000 * on.steps_per_epoch if len(on.x) <= FEW else 0)
+    many = max(steps, 150_000 * on.steps_per_epoch if few else 0)
     if not _leads_nowhere(aside, on, many):
         return None, None
     hidden = [units for units in (3, 4, 8) if units > aside.settings.hidden]
@@ -255,5 +256,5 @@ def too_small(aside: Aside) -> Found:
 
 EXPLANATIONS: list[Callable[[Aside], Found]] = [  # the likeliest and cheapest first
     by_heart, too_strong, nothing_heard, dead, copies, one_sum, vanishing, silencing, too_long,
-    few_steps, slow, stuck, too_small,
+    few_steps, stuck, slow, too_small,
 ]  # fmt: skip

@@ -292,7 +292,7 @@ def _(film, said):
     return ratio < 0.055 and (value(said[1])[0] < 1e-6 or near(said[1], ratio, 0.1 * ratio + 1e-6))
 
 
-@claim("too strong", r"penalty (.+) is \*too strong\*")
+@claim("too strong", r"penalt(?:y|ies) (.+) (?:is|are) \*too strong\*")
 def _(film, said):
     free, _, theta = film.trained(l1=0.0, l2=0.0)
     size = [np.concatenate([W.ravel() for W, _ in film.layers(one)]) for one in (film.last, theta)]

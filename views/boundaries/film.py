@@ -28,7 +28,7 @@ from recipes.boundaries import (
 from recipes.judgement import Went
 from recipes.numpy_code import film_code, film_parameters
 from recipes.outcome import Outcome, outcome
-from recipes.reasons import DeadLayer, Unheard, Verdict
+from recipes.reasons import DeadLayer, Stuck, Unheard, Verdict
 from recipes.verdict import verdict
 from runs.pace import PIECE, in_pieces
 from runs.work import HowFar, Tell
@@ -65,10 +65,11 @@ def growing(
     data, start = boundaries_data(settings), None if own is None else _sent(own)
     trainer = boundaries_trainer(settings, data, start)
     steps = settings.epochs * trainer.steps_per_epoch
+    # A point says why; of four points it is said what they are stuck at.
+    asked = own is not None or not point_of(PRESETS, settings) or len(trainer.x) == FOUR
 
     def so_far(finished: bool) -> Numbers:
-        told = own is None and point_of(PRESETS, settings)  # so that there is nothing to find out
-        judged = verdict(settings, data, trainer, start) if finished and not told else None
+        judged = verdict(settings, data, trainer, start) if finished and asked else None
         film, end = stage_film(trainer, data, settings.inputs), outcome(trainer, data, judged)
         return Numbers(film, end, finished, own is not None, settings)
 
@@ -156,7 +157,8 @@ def _scores(end: Outcome) -> str:
             return f"it answers about **{number(end.one_number)}** to every point, {off}"
         return f"its answers are {off}"
     if len(end.targets) == FOUR and end.test_accuracy is None:
-        return four_answers(end.answers, end.targets)
+        stuck = end.verdict is not None and isinstance(end.verdict.reason, Stuck)
+        return four_answers(end.answers, end.targets, stuck)
     seen = "" if end.test_accuracy is None else f", **{end.test_accuracy:.1%}** of unseen ones"
     if end.one_class is not None:
         colour = COLOURS[end.one_class]

@@ -114,9 +114,6 @@ def _why(ended: Ended, trained: MnistSettings) -> list[str]:
     longer = not held and (trained.lr < fastest or trained.epochs < MOST_EPOCHS)
     tried = remedy_words(verdict.remedy, MnistSettings)
     told = isinstance(verdict.reason, DeadLayer | Unheard) or not ended.dead
-    dead = (
-        "" if told else f"{ended.dead} of {ended.hidden} hidden units are *dead*, 0 at all digits."
-    )
     return [
         why_words(course, verdict.reason, "digits"),
         tried or advice(verdict, trained.lr > slowest, longer, "digits"),
@@ -192,7 +189,7 @@ def _read(progress: Progress) -> str:
 def _reads(numbers: Numbers) -> str:
     """What a run that has ended reads, counted at its last step if it can be."""
     ended, progress = numbers.ended, numbers.progress
-    counted = bool(progress.history["step"]) and progress.history["step"][-1] == progress.step
+    counted = not progress.stopped or progress.step in progress.history["step"][-1:]
     if ended is None:
         return f"{'It' if counted else 'At the last count it'} reads {_read(progress)}"
     said = f"It reads **{ended.read:.1%}** of the test digits right"
