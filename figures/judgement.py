@@ -37,10 +37,10 @@ ON_A_LANDSCAPE = {
     Went.ROSE: "overshoots",
     Went.BOUNCED: "bounces",
     Went.HARDLY_MOVED: "crawls",
-    Went.STUCK: "gets stuck",
+    Went.STUCK: "levels off",
     Went.LEARNED: "glides",
 }
-PLATEAU = " on a *plateau*, so flat that the second half of the steps hardly changed it"
+PLATEAU = " on a *plateau*: the second half of the steps hardly changed it"
 SILENCED = " (*plateau*: every answer ½, all silent)"
 
 
@@ -68,7 +68,7 @@ def rate_words(went: Went, loss: np.ndarray) -> str:
         case Went.HARDLY_MOVED:
             return f"has *hardly moved*: {end}"
         case Went.LEVELLED:
-            return f"*levels off*, on a plateau or at its best: {end}"
+            return f"*levels off*, the second half of the steps hardly changed it: {end}"
         case _:
             return f"is *slow*, but still falling: {end}"
 

@@ -71,6 +71,8 @@ def at_a_rate(loss: np.ndarray, larger: np.ndarray) -> Went:
         return Went.LEARNED
     if (larger < HALVED * loss[-1]).any():  # NaN, a larger one that diverged, is no proof
         return Went.TOO_SLOW
+    if loss[-1] > HARDLY * loss[0]:
+        return Went.HARDLY_MOVED
     return Went.LEVELLED if no_longer_falls(half_way(loss), loss[-1]) else Went.FALLING
 
 

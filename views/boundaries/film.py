@@ -133,6 +133,8 @@ def _diverged(step: int) -> str:
 def _came_to(end: Outcome, finished: bool, briefly: bool) -> str:
     """How far it came, in numbers; `briefly` in one sentence."""
     passes = f" ({end.epochs:,.0f} epochs)" if end.epochs < end.step and not briefly else ""
+    if not finished:
+        passes = " (its latest frame)"  # some steps have been taken since
     after = f"{'At the end' if finished else 'So far'}, after **{end.step:,}** steps{passes},"
     loss = (
         f"loss **{number(end.loss)}**"

@@ -187,7 +187,7 @@ CLAIMS = {
                abs(run.loss(run.theta, run.x, run.t) / run.history["loss"][0] - 1) < 0.11),
     "diverged": (r"After step ([\d,]+) the numbers left", lambda run, said:
                  diverges_at(run) == int(said[1].replace(",", ""))),
-    "remedy": (r"Try (.+?): here that read \*\*([\d.]+)%\*\* of the test digits after (\d+) batches",
+    "remedy": (r"Try (.+?): here that read \*\*([\d.]+)%\*\* of the test digits after (\d+) b",
                lambda run, said: abs(100 * run.first_batches(int(said[3]), **changed_in(said[1]))
                                      - float(said[2])) < 0.06),
 }  # fmt: skip

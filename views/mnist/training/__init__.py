@@ -113,6 +113,7 @@ def _why(ended: Ended, trained: MnistSettings) -> list[str]:
     held = trained.l1 or trained.l2 or trained.dropout
     longer = not held and (trained.lr < fastest or trained.epochs < MOST_EPOCHS)
     tried = remedy_words(verdict.remedy, MnistSettings)
+    dead = f"{ended.dead} of {ended.hidden} hidden units are *dead*: 0 at all training digits."
     told = isinstance(verdict.reason, DeadLayer | Unheard) or not ended.dead
     return [
         why_words(course, verdict.reason, "digits"),
