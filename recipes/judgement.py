@@ -102,7 +102,8 @@ def _went(loss: np.ndarray, middle: int) -> Went:
     between = 0 < middle < len(loss) - 1  # whether half way is neither the start nor the end
     if last > (1 + VISIBLE) * first:
         return Went.ROSE
-    if between and rises(later, JUMP) >= max(2, JUMPY * len(later)):
+    jumps = between and rises(later, JUMP) >= max(2, JUMPY * len(later))
+    if jumps and rises(later[::-1], JUMP):  # down again, too
         return Went.BOUNCED
     if between and last - half >= FLAT * half:
         return Went.CAME_BACK
@@ -112,6 +113,8 @@ def _went(loss: np.ndarray, middle: int) -> Went:
         return Went.UNCLEAR
     if no_longer_falls(half, last):
         return Went.LEVELLED
+    if (np.diff(later) < 0).all():
+        return Went.FALLING
     falls = loss[-AROUND:].max() < (1 - FLAT) * loss[max(0, middle - 1) : middle + AROUND - 1].min()
     return Went.FALLING if falls else Went.UNCLEAR
 

@@ -58,7 +58,11 @@ def test_on_a_landscape_each_has_its_word(loss, diverged, outside, went):
         ([0.7, 0.698, 0.695, 0.692, 0.69], Went.HARDLY_MOVED, "*hardly moved*"),
         ([0.7, 0.3, 0.1, 0.3, 0.1, 0.3, 0.1, 0.3, 0.1], Went.BOUNCED, "*jumps*"),
         ([0.7, 3.0, 2.0, 1.0, 0.69], Went.UNCLEAR, ""),  # it moved, and came back
-        ([0.7, 0.5, 0.5, 0.44, 0.46, 0.44, 0.46], Went.UNCLEAR, ""),  # lower, but no longer falling
+        (
+            [0.7, 0.5, 0.5, 0.44, 0.46, 0.44, 0.425],
+            Went.UNCLEAR,
+            "",
+        ),  # lower, but no longer falling
         ([0.7, 0.3], Went.UNCLEAR, ""),  # nothing is known of what lies between
     ],
 )
