@@ -96,7 +96,7 @@ def course_words(course: Course) -> str:
             return f"The loss has *risen* again ({half})"
         case Went.BOUNCED:
             up, down = number(course.high), number(course.low)
-            return f"The loss *jumps*, from half way on up to **{up}** and down to **{down}**"
+            return f"The loss *jumps*, since half way up to **{up}** and down to **{down}**"
         case Went.HARDLY_MOVED:
             return f"The loss has *hardly moved* (it began at **{number(course.first)}**)"
         case Went.LEVELLED:

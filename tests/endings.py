@@ -185,7 +185,7 @@ def _(film, said):
     )
 
 
-@claim("jumps", rf"\*jumps\*, from half way on up to \*\*{NUMBER}\*\* and down to \*\*{NUMBER}\*\*")
+@claim("jumps", rf"\*jumps\*, since half way up to \*\*{NUMBER}\*\* and down to \*\*{NUMBER}\*\*")
 def _(film, said):
     later = [film.loss(f.astype(float)) for s, f in zip(film.steps, film.film.thetas, strict=True)
              if s >= film.steps[-1] * 0.48]  # fmt: skip

@@ -114,13 +114,13 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     point = point_of(PRESETS, settings)
     if numbers.own:
         point = "It began with the weights that you changed."
+    why = [] if end.verdict is None or point else _why(end, end.verdict, settings)
+    why = list(filter(None, why))
     if end.diverged_at is not None:
-        why = [_diverged(end.diverged_at)]
+        came_to = _diverged(end.diverged_at)
     else:
-        why = [_came_to(end, numbers.finished, bool(point) or brief)]
-    if end.verdict is not None and not point:
-        why += _why(end, end.verdict, settings)
-    return sentences(point, *filter(None, why[:2] if brief else why))
+        came_to = _came_to(end, numbers.finished, bool(point or brief or why))
+    return sentences(point, came_to, *why[: 1 if brief else None])
 
 
 def _diverged(step: int) -> str:
@@ -263,5 +263,5 @@ VIEW = View(
     trains_on=trains_on,
     saved_as="boundaries.html",
     downloads=downloads,
-    heights=("61.5vh", "61.5vh"),
+    heights=("60vh", "61.5vh"),
 )

@@ -274,7 +274,7 @@ def test_what_the_loss_did_comes_with_its_reason_in_one_sentence():
         ),
         (Went.ROSE, TooLong(), "at the start* (**0.7**): its steps are *too long*."),
         (Went.HARDLY_MOVED, Slow(), "(it began at **0.7**): it is *slow*, not stuck."),
-        (Went.LEVELLED, AtItsBest(0.3, False, True), "**0.4**. Its loss is *the best*, within 1%"),
+        (Went.LEVELLED, AtItsBest(0.3, False, True), "**0.3**. Its loss is *the best*, within 1%"),
     ):
         assert said in caption_of(MANY._replace(verdict=judged(went, reason)))
     assert "The loss" not in caption_of(MANY._replace(verdict=judged(Went.UNCLEAR)))
