@@ -119,7 +119,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     if end.diverged_at is not None:
         came_to = _diverged(end.diverged_at)
     else:
-        came_to = _came_to(end, numbers.finished, bool(point or brief or why))
+        came_to = _came_to(end, numbers.finished, bool(point or brief), bool(why))
     return sentences(point, came_to, *why[: 1 if brief else None])
 
 
@@ -130,11 +130,12 @@ def _diverged(step: int) -> str:
     )
 
 
-def _came_to(end: Outcome, finished: bool, briefly: bool) -> str:
-    """How far it came, in numbers; `briefly` in one sentence."""
+def _came_to(end: Outcome, finished: bool, briefly: bool, explained: bool) -> str:
+    """How far it came, in numbers; in one sentence if `briefly`, or if it is `explained` next."""
     passes = f" ({end.epochs:,.0f} epochs)" if end.epochs < end.step and not briefly else ""
     if not finished:
         passes = " (its latest frame)"  # some steps have been taken since
+    briefly = briefly or explained
     after = f"{'At the end' if finished else 'So far'}, after **{end.step:,}** steps{passes},"
     loss = (
         f"loss **{number(end.loss)}**"
