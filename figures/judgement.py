@@ -1,21 +1,46 @@
-"""How a training went, in words: what `recipes/judgement.py` found, and nothing else, is said."""
+"""How a training went, in words: what `recipes/` found, and nothing else, is said."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
 from figures.words import listed, number
-from recipes.judgement import VISIBLE, Went, rises, undecided
+from recipes.judgement import VISIBLE, Course, Went, rises, undecided
+from recipes.reasons import (
+    Apart,
+    AtItsBest,
+    ByHeart,
+    Copies,
+    DeadLayer,
+    FewSteps,
+    OtherStarts,
+    Reason,
+    Silencing,
+    Slow,
+    Stuck,
+    Surer,
+    TooLong,
+    TooStrong,
+    Trial,
+    Unheard,
+    Vanishing,
+    Verdict,
+)
+from recipes.settings import Settings, plain, spoken
 
 COUNTS = ("none", "one", "two", "three", "all")  # of four
+COLOURS = ("orange", "blue")  # of class 0 and 1
 
 ON_A_LANDSCAPE = {
     Went.FLEW_OUT: "flies out",
     Went.ROSE: "overshoots",
     Went.BOUNCED: "bounces",
     Went.HARDLY_MOVED: "crawls",
-    Went.STUCK: "gets stuck",
+    Went.STUCK: "levels off",
     Went.LEARNED: "glides",
 }
-PLATEAU = " on a *plateau*, so flat that the second half of the steps hardly changed it"
+PLATEAU = " on a *plateau*: the second half of the steps hardly changed it"
 SILENCED = " (*plateau*: every answer ½, all silent)"
 
 
@@ -40,32 +65,182 @@ def rate_words(went: Went, loss: np.ndarray) -> str:
             return f"*learns*: {end}"
         case Went.TOO_SLOW:
             return f"is *too small* for so few steps: {end}, and a larger one came much further"
+        case Went.HARDLY_MOVED:
+            return f"has *hardly moved*: {end}"
         case Went.LEVELLED:
-            return f"*levels off*, on a plateau or at its best: {end}"
+            return f"*levels off*, the second half of the steps hardly changed it: {end}"
         case _:
             return f"is *slow*, but still falling: {end}"
 
 
-def film_words(went: Went) -> str:
-    """Why a film that did not get all right got no further; "" where there is nothing to say."""
-    return {
-        Went.HARDLY_MOVED: "In all that time the loss has hardly moved.",
-        Went.STUCK: "The loss has stopped falling.",
-    }.get(went, "")
-
-
-def four_answers(answers: np.ndarray, targets: np.ndarray, went: Went) -> tuple[str, str]:
-    """How many of XOR's four answers are right or undecided; and why, if they are undecided."""
+def four_answers(answers: np.ndarray, targets: np.ndarray, stuck: bool = False) -> str:
+    """How many of XOR's four answers are right, or undecided, and then which; `stuck` if known."""
     open_ones, right = undecided(answers), (answers > 0.5) == (targets == 1)
     if not open_ones.any():
         is_are = "is" if right.sum() == 1 else "are"
-        return f"{COUNTS[right.sum()]} of the four answers {is_are} right.", ""
+        return f"{COUNTS[right.sum()]} of the four answers {is_are} right"
     count, are = COUNTS[open_ones.sum()], "is" if open_ones.sum() == 1 else "are"
     values = listed([f"**{value:.4f}**" for value in answers[open_ones]])
-    if went in (Went.STUCK, Went.HARDLY_MOVED):
-        return f"{count} of the four answers {are} stuck near ½: {values}.", (
-            "The second half of training hardly changed it: this is a *plateau*, a stretch so "
-            "flat that no step leads far."
+    return (
+        f"{count} of the four answers {are} {'stuck' if stuck else 'undecided,'} near ½: {values}"
+    )
+
+
+def course_words(course: Course) -> str:
+    """What the loss of a training did that did not learn what it was asked; "" if nothing plain."""
+    half = f"half way, at step {course.half_step:,}, it was **{number(course.half_way)}**"
+    match course.went:
+        case Went.ROSE:
+            return f"That is *more wrong than at the start* (**{number(course.first)}**)"
+        case Went.CAME_BACK:
+            return f"The loss has *risen* again ({half})"
+        case Went.BOUNCED:
+            up, down = number(course.high), number(course.low)
+            return f"The loss *jumps*, since half way up to **{up}** and down to **{down}**"
+        case Went.HARDLY_MOVED:
+            return f"The loss has *hardly moved* (it began at **{number(course.first)}**)"
+        case Went.LEVELLED:
+            return "The second half of the steps changed the loss by less than 2%"
+        case Went.FALLING:
+            return f"The loss is *still falling* ({half})"
+        case _:
+            return ""
+
+
+def why_words(course: Course, reason: Reason | None, samples: str = "points") -> str:
+    """What a training's loss did, and why, in one sentence; "" if neither was found.
+
+    A reason that says more than the course of the loss stands alone; `samples` are what it is of.
+    """
+    did, why = course_words(course), _why(reason)
+    if not why:
+        why = _found_in_it(reason, samples)
+        alone = course.went not in (Went.ROSE, Went.CAME_BACK) or isinstance(
+            reason, ByHeart | Surer
         )
-    falling = "It is still falling: more steps may settle it." if went is Went.FALLING else ""
-    return f"{count} of the four answers {are} still undecided, near ½: {values}.", falling
+        did = "" if why and alone else did
+    if not (did and why):
+        return f"{did}." if did else why[:1].upper() + why[1:]
+    return f"{did}: {why}"
+
+
+def _why(reason: Reason | None) -> str:
+    """A reason why the loss did what it did, as the end of a sentence."""
+    match reason:
+        case TooLong():
+            return "its steps are *too long*."
+        case Slow():
+            return "it is *slow*, not stuck."
+        case FewSteps(steps):
+            return f"a batch of all points is one step an epoch, and {steps:,} are *too few*."
+        case Silencing(share):
+            return (
+                f"*dropout* silences {share:.0%} of the hidden units at every step, too many here."
+            )
+        case _:
+            return ""
+
+
+def _found_in_it(reason: Reason | None, samples: str) -> str:
+    """A reason that was found in the network or in its data."""
+    match reason:
+        case TooStrong(penalties):
+            pulls = listed([f"*{name.upper()}* {plain(v)}" for name, v in penalties.items()])
+            if len(penalties) > 1:
+                return f"the penalties {pulls} are *too strong*, they keep the weights small."
+            return f"the penalty {pulls} is *too strong*, it keeps the weights small."
+        case Unheard(layers, of, "step"):
+            if layers < of:
+                return f"{layers} of {of} hidden layers never learn, for *step* has slope 0."
+            hidden = "the hidden layer never learns" if of == 1 else "the hidden layers never learn"
+            return f"{hidden}, for *step* has slope 0."
+        case Unheard():
+            return "all weights began at 0 and stay there, for 0 times any error is 0."
+        case Copies(units, zeros):
+            why = ", for all weights began at 0 and so learn the same" if zeros else ""
+            return f"all {units} units of a hidden layer are *copies* of one{why}."
+        case AtItsBest(best, hidden, reached):
+            who = "hidden layers that bend nothing" if hidden else "no hidden layer"
+            if reached:
+                return f"its loss is *the best*, within 1%, that a network with {who} can have."
+            return f"no network with {who} has a loss below **{number(best)}** here."
+        case DeadLayer(dead, of):
+            who = f"all {of}" if dead == of else f"{dead} of {of}"
+            return f"{who} units of a hidden layer are *dead*, 0 at all {samples} it learns from."
+        case Vanishing(share):
+            return (
+                f"the first layer hears only **{number(share)}** of what the last one hears, the "
+                "rest is lost on the way back (*vanishing gradient*)."
+            )
+        case Stuck(further):
+            more = f"{further:,} steps more, tried here, lower the loss by less than 5%"
+            return f"it is *stuck*: {more}, and other steps (Adam's) do no better."
+        case ByHeart(since, lowest, now):
+            return (
+                f"it has *learned by heart*: on unseen {samples} the loss was lowest at step "
+                f"{since:,} (**{number(lowest)}**) and has risen to **{number(now)}** since."
+            )
+        case Apart(seen, right, since):
+            return (
+                f"it has *learned by heart*: of its own {samples} it gets **{seen:.1%}** right, of "
+                f"unseen ones **{right:.1%}**, and they have been apart since step {since:,}."
+            )
+        case Surer(since, lowest, now, then, right):
+            return (
+                f"on unseen {samples} the loss has risen since step {since:,}, from "
+                f"**{number(lowest)}** to **{number(now)}**, but no fewer are right ({then:.1%}, "
+                f"now {right:.1%}): a loss also counts how sure an answer is."
+            )
+        case _:
+            return ""
+
+
+def remedy_words(remedy: Trial | OtherStarts | None, settings: type[Settings]) -> str:
+    """What could be tried, and what it came to when it was; "" if nothing was found."""
+    match remedy:
+        case OtherStarts(tried, solved, first, init):
+            what = f"*starting weights* {init}" if init else "another *seed*"
+            gets = "gets" if solved == 1 else "get"
+            return f"Try {what}: of {tried} starts {solved} {gets} all right, as seed {first} does."
+        case Trial(changed, loss, accuracy, _, steps):
+            if loss != loss:  # it is NaN where only the first steps were taken
+                read = f"**{accuracy:.1%}** of the test digits after {steps:,} batches"
+                return f"Try {named(changed, settings)}: here that read {read}."
+            got = f"a loss of **{number(loss)}**"
+            if accuracy == accuracy:  # it is NaN where a number is asked for
+                got = f"**{accuracy:.1%}** right, {got}"
+            return f"Try {named(changed, settings)}: here that came to {got}."
+        case _:
+            return ""
+
+
+def named(changed: Mapping[str, Any], settings: type[Settings]) -> str:
+    """Settings with their values, as the page has them: *learning rate* 0.3 and *L2* 0."""
+    labels = {name: setting.label for name, setting in settings.allowed().items()}
+    told = [(name, value) for name, value in changed.items() if value != ""]
+    return listed([f"*{spoken(labels[name])}* {plain(value)}" for name, value in told])
+
+
+def advice(verdict: Verdict, shorter: bool, longer: bool, samples: str = "points") -> str:
+    """What may help where nothing was tried; whether there are `shorter` and `longer` trainings.
+
+    That is, a smaller learning rate, and a larger one or more epochs; `samples` are what it is of.
+    """
+    if verdict.good and not isinstance(verdict.reason, ByHeart | Apart):
+        return ""
+    match verdict.reason:
+        case ByHeart() | Apart():
+            return f"Fewer epochs, more {samples} or fewer hidden units may help."
+        case Stuck() | Copies() | Unheard(because="zeros"):
+            return "Other starting weights may help."
+        case Slow() if longer:
+            return "More epochs or a larger learning rate may help."
+        case TooStrong():
+            return "A weaker penalty may help."
+        case None:
+            up = (Went.ROSE, Went.CAME_BACK, Went.BOUNCED)
+            if verdict.course.went in up or verdict.diverged:
+                return "A smaller learning rate may help." if shorter else ""
+            if verdict.course.went in (Went.HARDLY_MOVED, Went.FALLING) and longer:
+                return "More epochs or a larger learning rate may help."
+    return ""

@@ -69,6 +69,11 @@ def listed(items: Sequence[str]) -> str:
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
 
 
+def a_digit(digit: int) -> str:
+    """A digit as one says it: a 3, an 8."""
+    return f"an {digit}" if digit == 8 else f"a {digit}"
+
+
 def as_written(text: str, most: int = 20) -> str:
     """What a reader wrote, shortened; as Markdown it could fetch a picture, so it is none."""
     return re.sub(r"([\\`*_\[\]<>()#!$|~]|:(?=//))", r"\\\1", shortened(text, most))

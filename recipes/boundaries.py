@@ -214,7 +214,7 @@ PRESETS = {
             epochs=150_000,
         ),
         "Two hidden units can do XOR, but not from every start: this one, the study notes', ends "
-        "on a *plateau*, so flat that no step leads far.",
+        "on a *plateau*, a stretch so flat that no step leads far.",
     ),
     "Three nearly always": Preset(
         BoundariesSettings(
@@ -226,7 +226,7 @@ PRESETS = {
             lr=1.0,
             epochs=20_000,
         ),
-        "One unit more, and 95 of 100 starts solve XOR. Another seed is another start: try a few.",
+        "One unit more, and 95 of 100 starts solve XOR: another seed is another start, try a few.",
     ),
     "Too slow": Preset(
         BoundariesSettings(lr=1e-4, epochs=300),
@@ -245,15 +245,14 @@ PRESETS = {
     ),
     "Dead ReLUs": Preset(
         BoundariesSettings(activation="relu", layers=1, hidden=8, lr=3.0, seed=1),
-        "Large steps threw units so far that they answer 0 to every point. Where a ReLU is 0 its "
-        "slope is 0 too: they never come back.",
+        "Large steps threw units so far that they answer 0 to every point, and where a ReLU is 0 "
+        "its slope is 0 too: they never come back.",
     ),
     "Spiral, deep": Preset(
         BoundariesSettings(
             dataset="spiral", points=400, layers=3, hidden=8, optimizer="adam", lr=0.01, epochs=300
         ),
-        "Three layers fold the plane until a straight line is enough: go through the layers under "
-        "*points in layer*.",
+        "Three layers fold the plane until one straight line is enough to part the two arms.",
     ),
     "Noise by heart": Preset(
         BoundariesSettings(
@@ -266,8 +265,8 @@ PRESETS = {
             optimizer="adam",
             lr=0.01,
         ),
-        "A large network and few, scattered points: it bends its line around every one. On points "
-        "it has not seen (hollow) that does not help.",
+        "A large network and few, scattered points: it bends its line around every one, and on "
+        "points that it has not seen that does not help.",
     ),
 }
 

@@ -1,9 +1,12 @@
-"""How a training went: judged here, worded in `figures/judgement.py`, and nowhere else.
+"""How a training went, by its losses alone; why it went so is found in `recipes/reasons.py`.
 
 What is called `loss` are the losses (steps + 1,) of a whole training, before the first step first.
+`figures/judgement.py` words all that is judged here.
 """
 
+from collections.abc import Sequence
 from enum import Enum, auto
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +19,9 @@ FLAT = 0.02  # a loss that fell by less than this share over the second half of 
 HALVED = 0.5  # of the first loss: one that fell below that has learned
 OFTEN = 0.1  # of the steps: a loss that rises at so many of them bounces
 VISIBLE = 1e-3  # of a loss: a rise that the eye can find on the curve
+JUMP = 0.05  # of a loss: a rise from one recorded step to the next that is a jump
+JUMPY = 0.2  # of the recorded steps of the second half: with so many jumps a loss jumps about
+AROUND = 3  # recorded losses that have to agree before a training is said to be falling still
 SILENT = 1e-3  # of the first gradients: what is left of them teaches nothing
 NEAR_LN_2 = 0.01  # how near a loss is to that of answering ½ to everything
 
@@ -25,7 +31,8 @@ class Went(Enum):
 
     DIVERGED = auto()
     FLEW_OUT = auto()  # ended more wrong than it began, and outside the picture
-    ROSE = auto()  # ended more wrong than it began, or than it was half way
+    ROSE = auto()  # ended more wrong than it began
+    CAME_BACK = auto()  # ended less wrong than it began, but more than it was half way
     BOUNCED = auto()  # its loss went up at one step in ten or more
     OVERSHOT = auto()  # was more wrong than at the start, and then came down
     LEARNED = auto()
@@ -34,6 +41,7 @@ class Went(Enum):
     STUCK = auto()  # the second half of its steps hardly changed it, and it is wrong
     LEVELLED = auto()  # the second half of its steps hardly changed it
     FALLING = auto()
+    UNCLEAR = auto()  # none of these
 
 
 def along_a_path(loss: np.ndarray, diverged: bool, outside: bool) -> Went:
@@ -63,16 +71,52 @@ def at_a_rate(loss: np.ndarray, larger: np.ndarray) -> Went:
         return Went.LEARNED
     if (larger < HALVED * loss[-1]).any():  # NaN, a larger one that diverged, is no proof
         return Went.TOO_SLOW
+    if loss[-1] > HARDLY * loss[0]:
+        return Went.HARDLY_MOVED
     return Went.LEVELLED if no_longer_falls(half_way(loss), loss[-1]) else Went.FALLING
 
 
-def in_a_film(first: float, middle: float, last: float) -> Went:
-    """A training of which the losses at the start, half way and at the end are known."""
-    if last - middle >= FLAT * middle:
+class Course(NamedTuple):
+    """How the losses of a training went, of which some steps were recorded."""
+
+    went: Went
+    first: float  # before the first step
+    half_way: float  # at the recorded step that is nearest to half of them
+    half_step: int
+    last: float
+    low: float  # the lowest from half way on
+    high: float  # the highest from half way on
+
+
+def course(steps: Sequence[int], losses: Sequence[float]) -> Course:
+    """The course of the losses recorded at these steps, the first and the last among them."""
+    at, loss = np.asarray(steps), np.asarray(losses)
+    middle = int(np.abs(at - at[-1] / 2).argmin())
+    later = loss[middle:]
+    ends = float(loss[0]), float(loss[middle]), int(at[middle]), float(loss[-1])
+    return Course(_went(loss, middle), *ends, float(later.min()), float(later.max()))
+
+
+def _went(loss: np.ndarray, middle: int) -> Went:
+    first, half, last, later = loss[0], loss[middle], loss[-1], loss[middle:]
+    between = 0 < middle < len(loss) - 1  # whether half way is neither the start nor the end
+    if last > (1 + VISIBLE) * first:
         return Went.ROSE
-    if not no_longer_falls(middle, last):
+    jumps = between and rises(later, JUMP) >= max(2, JUMPY * len(later))
+    if jumps and rises(later[::-1], JUMP):  # down again, too
+        return Went.BOUNCED
+    if between and last - half >= FLAT * half:
+        return Went.CAME_BACK
+    if last > HARDLY * first:
+        return Went.HARDLY_MOVED if HARDLY * loss.max() < first else Went.UNCLEAR
+    if not between:
+        return Went.UNCLEAR
+    if no_longer_falls(half, last):
+        return Went.LEVELLED
+    if (np.diff(later) < 0).all():
         return Went.FALLING
-    return Went.HARDLY_MOVED if last > HARDLY * first else Went.STUCK
+    falls = loss[-AROUND:].max() < (1 - FLAT) * loss[max(0, middle - 1) : middle + AROUND - 1].min()
+    return Went.FALLING if falls else Went.UNCLEAR
 
 
 def no_longer_falls(middle: float, last: float) -> bool:

@@ -31,6 +31,7 @@ from recipes.settings import (
     seed_setting,
 )
 
+MOST_EPOCHS = 200
 SNAPSHOTS = 20  # of a run's parameters, log-spaced: the first steps change most
 SCALED_NORMAL = {"normal × 0.01": normal(0.01), "normal × 0.1": normal(0.1)}
 NETWORK, TRAINING, DATA = "Network", "Training", "Data and penalties"  # headings of More
@@ -67,7 +68,7 @@ class MnistSettings(Settings):
     epochs: int = between(
         83,
         1,
-        200,
+        MOST_EPOCHS,
         1,
         "Epochs",
         "Passes over the training digits. The study notes' run is 83 of them.",

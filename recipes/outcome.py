@@ -5,7 +5,10 @@ from typing import NamedTuple
 import numpy as np
 
 from datasets.plane import PlaneData
-from nn_core import ReLU, Trainer
+from nn_core import Trainer
+from recipes.reasons import Verdict, dead_units, hidden_values
+
+ONE = 0.02  # of the targets' range: answers that differ by less are one answer to everything
 
 
 class Outcome(NamedTuple):
@@ -14,7 +17,6 @@ class Outcome(NamedTuple):
     step: int
     epochs: float
     loss: float
-    half_way: float  # the loss at half of the steps
     first: float  # the loss before the first step
     accuracy: float
     test_loss: float | None
@@ -24,9 +26,12 @@ class Outcome(NamedTuple):
     classes: bool
     dead: int  # hidden ReLUs that are 0 at every point, training and test
     diverged_at: int | None
+    one_class: int | None = None  # that it calls every point, training and test
+    one_number: float | None = None  # that it answers to every point, give or take a little
+    verdict: Verdict | None = None  # on a training that has ended
 
 
-def outcome(trainer: Trainer, data: PlaneData) -> Outcome:
+def outcome(trainer: Trainer, data: PlaneData, verdict: Verdict | None = None) -> Outcome:
     """The end of what a trainer has done, at its last recorded step."""
     history = trainer.history
 
@@ -37,21 +42,24 @@ def outcome(trainer: Trainer, data: PlaneData) -> Outcome:
     net.theta = trainer.snapshots[max(trainer.snapshots)]
     x = trainer.x if trainer.validation is None else np.vstack([trainer.x, trainer.validation[0]])
     with np.errstate(all="ignore"):
-        trace = net.forward(x)
-        answers = trainer.loss.output(trace[-1])[: len(trainer.x), 0]
-    relus = [a for layer, a in zip(net.layers, trace[1:], strict=True) if isinstance(layer, ReLU)]
+        z = net.predict(x)
+        answers, classes = trainer.loss.output(z)[:, 0], np.unique(trainer.loss.classes(z))
+        dead = sum(dead_units(net, hidden_values(net, x)))
+    one = np.ptp(answers) < ONE * (data.high - data.low)
     return Outcome(
         step=history["step"][-1],
         epochs=history["step"][-1] / trainer.steps_per_epoch,
         loss=history["loss"][-1],
-        half_way=float(np.interp(history["step"][-1] / 2, history["step"], history["loss"])),
         first=history["loss"][0],
         accuracy=history["accuracy"][-1],
         test_loss=last("val_loss"),
         test_accuracy=last("val_accuracy"),
-        answers=answers,
+        answers=answers[: len(trainer.x)],
         targets=data.t_train[:, 0],
         classes=data.classes,
-        dead=sum(int((a == 0).all(axis=0).sum()) for a in relus),
+        dead=dead,
         diverged_at=trainer.diverged_at,
+        one_class=int(classes[0]) if data.classes and len(classes) == 1 else None,
+        one_number=float(answers.mean()) if one else None,
+        verdict=verdict,
     )

@@ -7,9 +7,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
+import numpy as np
+
 from nn_core import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
 
 ROW, MORE = "in the row", ""  # where a control stands; any other word is a heading within More
+
+
+def plain(value: Any) -> str:
+    """A value as a page and its link write it: 10.0 is 10, and 1e-05 is 0.00001."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return np.format_float_positional(value, precision=10, unique=True, trim="-")
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def spoken(label: str) -> str:
+    """A control's label within a sentence: “learning rate”, but “L2”."""
+    return label if label[1:2].isdigit() else label[:1].lower() + label[1:]
 
 
 class Choices(NamedTuple):
@@ -24,9 +40,7 @@ class Choices(NamedTuple):
         return any(value == known and type(value) is type(known) for known in self.values)
 
     def __str__(self) -> str:
-        return "one of " + ", ".join(
-            value if isinstance(value, str) else f"{value:.10g}" for value in self.values
-        )
+        return f"one of {', '.join(map(plain, self.values))}"
 
 
 class Range(NamedTuple):
@@ -108,7 +122,7 @@ def choices(
     label: str,
     help: str = "",
     stands: str = MORE,
-    was: dict[str, str] | None = None,
+    was: dict[str, Any] | None = None,
 ) -> Any:
     """A field whose value is one of `values`; `was` says how old links spell some of them."""
     return _field(default, Choices(label, help, values), stands, was)
@@ -144,7 +158,7 @@ def switch(default: bool, label: str, help: str = "", stands: str = MORE) -> Any
     return _field(default, Switch(label, help), stands)
 
 
-def _field(default: Any, setting: Setting, stands: str, was: dict[str, str] | None = None) -> Any:
+def _field(default: Any, setting: Setting, stands: str, was: dict[str, Any] | None = None) -> Any:
     return field(default=default, metadata={"setting": setting, "stands": stands, "was": was or {}})
 
 
@@ -167,6 +181,13 @@ class Settings:
         return {f.name: f.metadata["setting"] for f in fields(cls)}
 
     @classmethod
+    def values_of(cls, name: str) -> tuple:
+        """The values of a field that is a choice, in order."""
+        setting = cls.allowed()[name]
+        assert isinstance(setting, Choices)
+        return setting.values
+
+    @classmethod
     def standing(cls) -> dict[str, list[str]]:
         """The names of the fields by where their controls stand: ROW, MORE, or a heading."""
         places: dict[str, list[str]] = {}
@@ -175,7 +196,7 @@ class Settings:
         return places
 
     @classmethod
-    def old_words(cls) -> dict[str, dict[str, str]]:
+    def old_words(cls) -> dict[str, dict[str, Any]]:
         """For fields whose values were renamed: how old links spell them, and their new names."""
         return {f.name: f.metadata["was"] for f in fields(cls) if f.metadata["was"]}
 
@@ -220,6 +241,7 @@ LEARNING_RATES = (  # from hopeless to beyond all bounds
 )
 PENALTIES = (0.0, 1e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1)
 STUDY_NOTES = "study notes"  # the start that the study notes' XOR network has
+OLD_PENALTIES = {"1e-05": 1e-5}  # as older links spell it
 
 
 def activation_setting(default: str, stands: str = MORE) -> Any:
@@ -267,13 +289,19 @@ def l1_setting(stands: str = MORE) -> Any:
         "L1",
         "Pulls every weight towards 0 by the same amount; many end there.",
         stands,
+        OLD_PENALTIES,
     )
 
 
 def l2_setting(stands: str = MORE) -> Any:
     """The penalty on the square of weights."""
     return choices(
-        0.0, PENALTIES, "L2", "Pulls large weights towards 0 more than small ones.", stands
+        0.0,
+        PENALTIES,
+        "L2",
+        "Pulls large weights towards 0 more than small ones.",
+        stands,
+        OLD_PENALTIES,
     )
 
 

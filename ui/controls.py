@@ -17,6 +17,8 @@ from recipes.settings import (
     Several,
     Switch,
     Text,
+    plain,
+    spoken,
 )
 
 S = TypeVar("S", bound=Settings)
@@ -92,10 +94,8 @@ def put(settings: Settings) -> None:
 
 
 def as_text(value: Any) -> Any:
-    """A value as a link has it, which for a choice is how its widget shows it: 10.0 is 10."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return value if isinstance(value, (str, tuple)) else f"{value:.10g}"
+    """A value as a link has it, which for a choice is how its widget shows it."""
+    return value if isinstance(value, tuple) else plain(value)
 
 
 def read(settings: type[S]) -> S:
@@ -119,13 +119,15 @@ def complaints(settings: type[Settings]) -> list[str]:
         if value is None:
             continue
         if isinstance(setting, Several) and not value:
-            usual = ", ".join(getattr(settings, name))
-            sentences.append(f"{setting.label}: at least one is needed, so it is {usual}.")
+            sentences.append(
+                f"{setting.label}: at least one is needed, so {_instead(getattr(settings, name))}."
+            )
         if isinstance(setting, Text):
             try:
                 setting.parse(value)
             except ValueError as error:
-                sentences.append(as_written(f"{setting.label}: {error}.", 500))
+                used = _instead(getattr(settings, name))
+                sentences.append(as_written(f"{setting.label}: {error}, so {used}.", 500))
     return sentences
 
 
@@ -143,7 +145,7 @@ def respell_link(views: Sequence[type[Settings]]) -> None:
             if text not in renamed:
                 continue
             if key not in st.session_state:
-                st.query_params[key] = renamed[text]
+                st.query_params[key] = as_text(renamed[text])
                 st.rerun()
             st.session_state[key] = renamed[text]
             run = get_script_run_ctx()
@@ -158,19 +160,26 @@ def misread_link(settings: type[Settings]) -> list[str]:
     """
     old_words = settings.old_words()
     return [
-        misread(setting, text)
+        misread(setting, text, getattr(settings, name))
         for name, setting in settings.allowed().items()
         for text in st.query_params.get_all(settings.key(name))
         if not _readable(setting, text) and text not in old_words.get(name, {})
     ]
 
 
-def misread(setting: Setting, text: str) -> str:
-    """The sentence on a text in the link that this setting cannot take."""
+def misread(setting: Setting, text: str, used: Any) -> str:
+    """The sentence on a text in the link that this setting cannot take, and on what is used."""
     return (
-        f"The link has “{as_written(text)}” for {setting.label.lower()}: "
-        f"expected {setting}, so it does not count."
+        f"The link has “{as_written(text)}” for {spoken(setting.label)}: "
+        f"expected {setting}, so {_instead(used)}."
     )
+
+
+def _instead(used: Any) -> str:
+    """What is used in the place of what cannot be, as the page writes it."""
+    if isinstance(used, bool):
+        return f"it is {'on' if used else 'off'}"
+    return f"it is {plain(used)}" if used != "" else "it counts as empty"
 
 
 def still_said(sentences: list[str], now: Settings) -> list[str]:

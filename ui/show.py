@@ -78,7 +78,7 @@ def chosen_view(frame: Frame, known: Mapping[str, View]) -> tuple[View, list[str
     beside = any(view.presets for view in known.values())
     key, setting = first.settings.key("view"), Choices("Watch", "", tuple(known))
     asked = st.query_params.get_all(key)
-    wrong = [misread(setting, text) for text in asked if text not in known]
+    wrong = [misread(setting, text, first.name) for text in asked if text not in known]
     with frame.controls if beside else frame.presets:
         name = st.segmented_control(
             setting.label,

@@ -128,19 +128,11 @@ def test_the_outcome_is_the_networks_own_answers(settings):
         assert (end.test_loss, end.test_accuracy) == (None, None)
 
 
-def test_half_way_is_the_loss_at_half_of_the_steps():
-    data, trainer, _ = trained(SHORT)
-    middle = boundaries_trainer(SHORT, data)
-    middle.run(epochs=15)
-    loss = middle.loss.value(middle.net.predict(middle.x), data.t_train)
-    assert outcome(trainer, data).half_way == pytest.approx(loss, rel=0.02)
-
-
 def test_a_network_that_diverged_ends_at_its_last_finite_numbers():
     data, trainer, _ = trained(LOST)
     end = outcome(trainer, data)
     assert end.diverged_at == trainer.diverged_at > end.step
-    assert np.isfinite([end.loss, end.half_way, end.accuracy, *end.answers]).all()
+    assert np.isfinite([end.loss, end.accuracy, *end.answers]).all()
 
 
 @pytest.mark.parametrize(("activation", "dead"), [("relu", 2), ("leaky_relu", 0), ("tanh", 0)])

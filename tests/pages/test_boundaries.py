@@ -10,6 +10,7 @@ import pytest
 from datasets.plane import PLANE_DATA
 from nn_core import ACTIVATIONS, mlp
 from recipes.boundaries import PRESETS, BoundariesSettings
+from recipes.settings import spoken
 from tests.films import message_on, unpacked
 from tests.sweeps import sweep
 from ui.browser.stage import film_as_html
@@ -168,7 +169,7 @@ def test_both_ends_of_all_numbers_at_once_open(open_page, end):
 def test_a_link_with_garbage_opens_on_the_default_and_says_so(open_page, name, value):
     page = open_page("boundaries", **SHORT, **{f"boundaries_{name}": value})
     assert settings_on(page) == BoundariesSettings(epochs=10)
-    label = ALLOWED[name].label.lower()
+    label = spoken(ALLOWED[name].label)
     assert f"The link has “{value}” for {label}: expected " in caption_on(page)
 
 

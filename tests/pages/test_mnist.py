@@ -13,6 +13,7 @@ import pytest
 import ui.runs
 from datasets.digits import Kind, bundled_digits
 from recipes.mnist import PRESETS, MnistSettings, mnist_net
+from recipes.settings import plain, spoken
 from runs.recording import recording
 from runs.shelf import Shelf, shelf
 from runs.store import Store
@@ -377,9 +378,10 @@ def test_a_garbage_value_gets_a_sentence_that_says_what_is_expected(
     open_page, bundled, name, written
 ):
     page = open_page("mnist", **{Settings.key(name): written})
-    label = Settings.allowed()[name].label.lower()
+    label, usual = spoken(Settings.allowed()[name].label), getattr(Settings(), name)
     assert f"for {label}: expected " in caption(page)
-    assert "so it does not count" in caption(page)
+    used = ("off", "on")[usual] if isinstance(usual, bool) else plain(usual)
+    assert f", so it is {used}." in caption(page)
     assert "A **recording**" in caption(page)
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from figures.judgement import ON_A_LANDSCAPE, film_words, rate_words
-from recipes.judgement import Went, along_a_path, at_a_rate, in_a_film, rises, undecided
+from figures.judgement import ON_A_LANDSCAPE, course_words, rate_words
+from recipes.judgement import Went, along_a_path, at_a_rate, course, rises, undecided
 
 NOBODY = np.array([])
 DOWN = np.linspace(0.7, 0.1, 11)
@@ -49,18 +49,34 @@ def test_on_a_landscape_each_has_its_word(loss, diverged, outside, went):
 
 
 @pytest.mark.parametrize(
-    ("first", "middle", "last", "went", "said"),
+    ("loss", "went", "said"),
     [
-        (0.7, 0.5, 0.3, Went.FALLING, ""),
-        (0.7, 0.3, 0.5, Went.ROSE, ""),
-        (0.7, 0.35, 0.349, Went.STUCK, "stopped falling"),
-        (0.7, 0.695, 0.69, Went.HARDLY_MOVED, "hardly moved"),
+        ([0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1], Went.FALLING, "*still falling*"),
+        ([0.7, 0.4, 0.3, 0.3, 0.4, 0.45, 0.5], Went.CAME_BACK, "*risen* again"),
+        ([0.7, 0.5, 0.4, 0.8, 0.9], Went.ROSE, "*more wrong than at the start* (**0.7**)"),
+        ([0.7, 0.4, 0.35, 0.35, 0.349, 0.349, 0.349], Went.LEVELLED, "less than 2%"),
+        ([0.7, 0.698, 0.695, 0.692, 0.69], Went.HARDLY_MOVED, "*hardly moved*"),
+        ([0.7, 0.3, 0.1, 0.3, 0.1, 0.3, 0.1, 0.3, 0.1], Went.BOUNCED, "*jumps*"),
+        ([0.7, 3.0, 2.0, 1.0, 0.69], Went.UNCLEAR, ""),  # it moved, and came back
+        (
+            [0.7, 0.5, 0.5, 0.44, 0.46, 0.44, 0.425],
+            Went.UNCLEAR,
+            "",
+        ),  # lower, but no longer falling
+        ([0.7, 0.3], Went.UNCLEAR, ""),  # nothing is known of what lies between
     ],
 )
-def test_a_film_says_why_it_got_no_further(first, middle, last, went, said):
-    assert in_a_film(first, middle, last) is went
-    assert said in film_words(went)
-    assert bool(said) == bool(film_words(went))
+def test_the_course_of_a_loss(loss, went, said):
+    gone = course(range(len(loss)), loss)
+    assert gone.went is went
+    assert said in course_words(gone)
+    assert bool(said) == bool(course_words(gone))
+
+
+def test_half_way_is_the_recorded_step_nearest_to_it():
+    gone = course([0, 1, 10, 45, 100], [5, 4, 3, 2, 1])
+    assert (gone.half_step, gone.half_way, gone.first, gone.last) == (45, 2, 5, 1)
+    assert (gone.low, gone.high) == (1, 2)
 
 
 def test_rises_are_counted_above_a_share_of_the_loss():

@@ -158,8 +158,8 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     if brief:
         return f"{said}."
     return (
-        f"{said}: every row and column of the table on the right adds up to 0. Pale means flat; "
-        f"full colour would be a slope of {number(steepest)}, the steepest at "
+        f"{said}: every row and column of the table on the right adds up to 0. No colour means "
+        f"flat; full colour would be a slope of {number(steepest)}, the steepest at "
         "this temperature."
     )
 

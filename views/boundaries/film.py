@@ -8,7 +8,13 @@ from typing import NamedTuple
 import numpy as np
 
 from figures import maths as set_in_maths
-from figures.judgement import film_words, four_answers
+from figures.judgement import (
+    COLOURS,
+    advice,
+    four_answers,
+    remedy_words,
+    why_words,
+)
 from figures.stage import StageFilm, stage_film
 from figures.words import number, sentences
 from kernels import ready, suits
@@ -20,9 +26,11 @@ from recipes.boundaries import (
     boundaries_net,
     boundaries_trainer,
 )
-from recipes.judgement import in_a_film
+from recipes.judgement import Went
 from recipes.numpy_code import film_code, film_parameters
 from recipes.outcome import Outcome, outcome
+from recipes.reasons import DeadLayer, Stuck, Unheard, Verdict
+from recipes.verdict import verdict
 from runs.films import films
 from runs.pace import PIECE, in_pieces
 from runs.work import HowFar, Tell
@@ -58,12 +66,15 @@ def growing(
 
     `own` are other parameters to begin with than the settings draw, such as `trains_on` takes.
     """
-    data = boundaries_data(settings)
-    trainer = boundaries_trainer(settings, data, None if own is None else _sent(own))
+    data, start = boundaries_data(settings), None if own is None else _sent(own)
+    trainer = boundaries_trainer(settings, data, start)
     steps = settings.epochs * trainer.steps_per_epoch
+    # A point says why; of four points it is said what they are stuck at.
+    unsaid = own is not None or not point_of(PRESETS, settings) or len(trainer.x) == FOUR
 
     def so_far(finished: bool) -> Numbers:
-        film, end = stage_film(trainer, data, settings.inputs), outcome(trainer, data)
+        judged = verdict(settings, data, trainer, start) if finished and unsaid else None
+        film, end = stage_film(trainer, data, settings.inputs), outcome(trainer, data, judged)
         return Numbers(film, end, finished, own is not None, settings, suits(trainer))
 
     asked = NAME, settings, own
@@ -106,40 +117,83 @@ def picture(numbers: Numbers, brief: bool = False) -> StageFilm:
 
 
 def caption(numbers: Numbers, brief: bool = False) -> str:
-    """What the film came to, or has come to so far.
+    """What the film came to, or has come to so far; why, and what could be tried.
 
     Where there is a point, the one its settings were chosen to show, that has explained the
-    picture, so only its numbers follow.
+    picture, so only its numbers follow. `brief` leaves two sentences.
     """
-    point = point_of(PRESETS, numbers.settings)
+    end, settings = numbers.end, numbers.settings
+    point = point_of(PRESETS, settings)
     if numbers.own:
         point = "It began with the weights that you changed."
-    return sentences(point, _came_to(numbers.end, numbers.finished, bool(point)))
-
-
-def _came_to(end: Outcome, finished: bool, only_numbers: bool) -> str:
+    why = [] if end.verdict is None or point else _why(end, end.verdict, settings)
+    why = list(filter(None, why))
     if end.diverged_at is not None:
-        return (
-            f"At step **{end.diverged_at:,}** the numbers left what a computer can hold: "
-            "training *diverged*. Go back in the film to see how. A smaller learning rate helps."
-        )
-    went = in_a_film(end.first, end.half_way, end.loss)
-    passes = f" ({end.epochs:,.0f} epochs)" if end.epochs < end.step and not only_numbers else ""
+        came_to = _diverged(end.diverged_at)
+    else:
+        came_to = _came_to(end, numbers.finished, bool(point or brief), bool(why))
+    return sentences(point, came_to, *why[: 1 if brief else None])
+
+
+def _diverged(step: int) -> str:
+    return (
+        f"At step **{step:,}** the numbers left what a computer can hold: training *diverged*. "
+        "Go back in the film to see how."
+    )
+
+
+def _came_to(end: Outcome, finished: bool, briefly: bool, explained: bool) -> str:
+    """How far it came, in numbers; in one sentence if `briefly`, or if it is `explained` next."""
+    passes = f" ({end.epochs:,.0f} epochs)" if end.epochs < end.step and not briefly else ""
+    if not finished:
+        passes = " (its latest frame)"  # some steps have been taken since
+    briefly = briefly or explained
     after = f"{'At the end' if finished else 'So far'}, after **{end.step:,}** steps{passes},"
-    loss = f"Loss (how wrong it is): **{number(end.loss)}**"
+    loss = (
+        f"loss **{number(end.loss)}**"
+        if briefly
+        else (f"Loss (how wrong it is): **{number(end.loss)}**")
+    )
+    return f"{after} {_scores(end)}{'; ' if briefly else '. '}{loss}{_tested(end, briefly)}."
+
+
+def _tested(end: Outcome, briefly: bool) -> str:
+    if briefly or end.test_loss is None or not end.classes:
+        return ""
+    return f", on unseen points **{number(end.test_loss)}**"
+
+
+def _scores(end: Outcome) -> str:
+    """How many of its answers are right, or how far they are off."""
     if not end.classes:
         seen = "" if end.test_loss is None else f" (at unseen points {number(end.test_loss**0.5)})"
-        return f"{after} its answers are off by about **{number(end.loss**0.5)}**{seen}. {loss}."
+        off = f"off by about **{number(end.loss**0.5)}**{seen}"
+        if end.one_number is not None:
+            return f"it answers about **{number(end.one_number)}** to every point, {off}"
+        return f"its answers are {off}"
     if len(end.targets) == FOUR and end.test_accuracy is None:
-        scores, explained = four_answers(end.answers, end.targets, went)
-    else:
-        seen = "" if end.test_accuracy is None else f", **{end.test_accuracy:.1%}** of unseen ones"
-        scores, explained = f"it gets **{end.accuracy:.1%}** of its points right{seen}.", ""
-    if only_numbers:
-        return f"{after} {scores} Loss: **{number(end.loss)}**."
-    tested = "" if end.test_loss is None else f", on unseen points **{number(end.test_loss)}**"
-    further = "" if end.accuracy == 1 else film_words(went)
-    return sentences(f"{after} {scores} {loss}{tested}.", _dead(end), explained or further)
+        stuck = end.verdict is not None and isinstance(end.verdict.reason, Stuck)
+        return four_answers(end.answers, end.targets, stuck)
+    seen = "" if end.test_accuracy is None else f", **{end.test_accuracy:.1%}** of unseen ones"
+    if end.one_class is not None:
+        colour = COLOURS[end.one_class]
+        return f"it calls every point *{colour}*: **{end.accuracy:.1%}** are right{seen}"
+    return f"it gets **{end.accuracy:.1%}** of its points right{seen}"
+
+
+def _why(end: Outcome, verdict: Verdict, settings: Settings) -> list[str]:
+    """What its loss did and why, and what could be tried: a sentence each, if there is one."""
+    course = verdict.course
+    if verdict.diverged or verdict.good:
+        course = course._replace(went=Went.UNCLEAR)
+    (slowest, *_, fastest), epochs = Settings.values_of("lr"), Settings.values_of("epochs")
+    shorter = settings.lr > slowest
+    held = settings.l1 or settings.l2 or settings.dropout
+    longer = not held and (settings.lr < fastest or settings.epochs < epochs[-1])
+    told = verdict.diverged or isinstance(verdict.reason, DeadLayer | Unheard)
+    dead = "" if told else _dead(end)
+    remedy = remedy_words(verdict.remedy, Settings) or advice(verdict, shorter, longer)
+    return [why_words(course, verdict.reason), remedy, dead]
 
 
 def _dead(end: Outcome) -> str:
@@ -223,5 +277,5 @@ VIEW = View(
     trains_on=trains_on,
     saved_as="boundaries.html",
     downloads=downloads,
-    heights=("61.5vh", "61.5vh"),
+    heights=("60vh", "61.5vh"),
 )

@@ -19,6 +19,7 @@ from views.view import THIS_RUNS, TWIN, Piece, View
 
 SIZES = (1, 2, 5, 10, 20, 50, 100, 200)
 DRAWS = 60  # batches of each size
+ROUNDING = 1e12  # so many times longer than all points' gradient: that one is rounding's
 STROKE = 1.06  # how far a stroke that stands for one of them reaches, as a factor
 
 
@@ -202,6 +203,11 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
             "can be compared with it."
         )
     angles, lengths = medians_of(noise.angle), medians_of(noise.length)
+    if lengths[0] > ROUNDING:
+        return (
+            "The gradient of all points is 0 here but for rounding, that of a single point is not: "
+            "all points together pull nowhere any more, so no batch can be compared with them."
+        )
     silent = int((noise.length[at] == 0).sum())
     if np.isnan(angles[at]):
         return f"Every batch of {numbers.batch} has a gradient of exactly 0 here, and so no angle."

@@ -16,7 +16,9 @@ from recipes.boundaries import (
     boundaries_net,
     boundaries_trainer,
 )
+from recipes.judgement import Course, Went
 from recipes.outcome import Outcome
+from recipes.reasons import AtItsBest, Slow, Stuck, TooLong, Trial, Verdict
 from runs.films import films
 from tests.clock import Clock
 from views.boundaries.film import (
@@ -202,7 +204,6 @@ FOUR = Outcome(
     step=1000,
     epochs=1000.0,
     loss=0.3,
-    half_way=0.6,
     first=0.7,
     accuracy=1.0,
     test_loss=None,
@@ -239,15 +240,15 @@ def test_four_answers_are_counted(answers, said):
     )
 
 
-def test_undecided_and_plateau_are_told_apart():
-    flat = caption_of(FOUR._replace(answers=STUCK, half_way=0.3475, loss=0.347))
-    assert "two of the four answers are stuck near ½: **0.4900** and **0.5100**" in flat
-    assert "plateau" in flat
-    falling = caption_of(FOUR._replace(answers=STUCK))
-    assert "still undecided" in falling
-    assert "plateau" not in falling
+def test_undecided_and_stuck_are_told_apart():
+    open_ones = caption_of(FOUR._replace(answers=STUCK))
+    assert "two of the four answers are undecided, near ½: **0.4900** and **0.5100**" in open_ones
+    assert "stuck" not in open_ones
+    stuck = caption_of(FOUR._replace(answers=STUCK, verdict=judged(Went.LEVELLED, Stuck(150_000))))
+    assert "two of the four answers are stuck near ½" in stuck
+    assert "It is *stuck*: 150,000 steps more, tried here, lower the loss by less than 5%" in stuck
     one = caption_of(FOUR._replace(answers=np.array([0.0, 0.49, 1, 0])))
-    assert "one of the four answers is still undecided" in one
+    assert "one of the four answers is undecided" in one
 
 
 def test_many_points_are_a_share_with_the_unseen_beside_it():
@@ -263,19 +264,65 @@ def test_many_points_are_a_share_with_the_unseen_beside_it():
     assert "it gets **75.0%** of its points right." in alone
 
 
-def test_a_loss_that_stopped_and_one_that_never_moved_are_told_apart():
-    assert "The loss has stopped falling." in caption_of(MANY._replace(half_way=0.301))
-    never = caption_of(MANY._replace(first=0.302, half_way=0.301))
-    assert "In all that time the loss has hardly moved." in never
-    assert "stopped" not in never
-    assert "The loss has" not in caption_of(MANY)
+def judged(went, reason=None, remedy=None, good=False):
+    return Verdict(Course(went, 0.7, 0.5, 500, 0.3, 0.2, 0.9), good, reason, remedy)
 
 
-def test_a_network_that_gets_all_right_is_never_called_stuck():
+def test_what_the_loss_did_comes_with_its_reason_in_one_sentence():
+    for went, reason, said in (
+        (
+            Went.FALLING,
+            None,
+            "is *still falling* (half way, at step 500, it was **0.5**).",
+        ),
+        (Went.ROSE, TooLong(), "at the start* (**0.7**): its steps are *too long*."),
+        (Went.HARDLY_MOVED, Slow(), "(it began at **0.7**): it is *slow*, not stuck."),
+        (Went.LEVELLED, AtItsBest(0.3, False, True), "**0.3**. Its loss is *the best*, within 1%"),
+    ):
+        assert said in caption_of(MANY._replace(verdict=judged(went, reason)))
+    assert "The loss" not in caption_of(MANY._replace(verdict=judged(Went.UNCLEAR)))
+
+
+def test_what_could_be_tried_is_said_with_what_it_came_to():
+    remedy = Trial({"lr": 0.3, "l2": 0.0}, 0.0123, 0.995, 0.02, 1000)
+    said = caption_of(MANY._replace(verdict=judged(Went.ROSE, TooLong(), remedy)))
+    assert said.endswith(
+        "Try *learning rate* 0.3 and *L2* 0: here that came to **99.5%** right, "
+        "a loss of **0.0123**."
+    )
+    assert "may help" not in said
+
+
+def test_what_was_not_tried_only_may_help():
+    assert caption_of(MANY._replace(verdict=judged(Went.ROSE))).endswith(
+        "A smaller learning rate may help."
+    )
+    slowest = BoundariesSettings(lr=1e-4)
+    assert "smaller" not in caption_of(MANY._replace(verdict=judged(Went.ROSE)), slowest)
+
+
+def test_a_network_that_gets_all_right_needs_no_reason():
     for end in (MANY, FOUR):
-        caption = caption_of(end._replace(accuracy=1.0, half_way=0.3))
-        assert "stopped" not in caption
-        assert "plateau" not in caption
+        caption = caption_of(end._replace(accuracy=1.0, verdict=judged(Went.ROSE, good=True)))
+        assert caption.endswith("**0.3**, on unseen points **0.4**." if end is MANY else "**0.3**.")
+
+
+def test_one_answer_to_everything_is_named():
+    assert "it calls every point *blue*: **75.0%** are right" in caption_of(
+        MANY._replace(one_class=1)
+    )
+    assert "it answers about **0.25** to every point, off by about" in caption_of(
+        MANY._replace(classes=False, one_number=0.25)
+    )
+
+
+def test_on_a_projector_there_are_two_sentences():
+    end = MANY._replace(verdict=judged(Went.ROSE, TooLong(), Trial({"lr": 0.3}, 0.1, 0.9, 0.1, 9)))
+    assert caption(Numbers(None, end, True, False, USUAL), True) == (
+        "At the end, after **1,000** steps, it gets **75.0%** of its points right, **50.0%** of "
+        "unseen ones; loss **0.3**. That is *more wrong than at the start* (**0.7**): its steps "
+        "are *too long*."
+    )
 
 
 def test_a_number_is_off_by_the_root_of_its_loss():
@@ -288,16 +335,17 @@ def test_a_number_is_off_by_the_root_of_its_loss():
 
 
 def test_dead_units_are_counted():
-    assert "One hidden unit is *dead*" in caption_of(MANY._replace(dead=1))
-    assert "3 hidden units are *dead*" in caption_of(MANY._replace(dead=3))
-    assert "dead" not in caption_of(MANY)
+    end = MANY._replace(verdict=judged(Went.UNCLEAR))
+    assert "One hidden unit is *dead*" in caption_of(end._replace(dead=1))
+    assert "3 hidden units are *dead*" in caption_of(end._replace(dead=3, classes=False))
+    assert "dead" not in caption_of(end)
 
 
 def test_a_point_comes_first_and_only_its_numbers_follow():
-    end = MANY._replace(dead=2, half_way=0.3)
+    end = MANY._replace(dead=2)
     assert caption_of(end, TOO_SLOW) == (
         f"{POINT} At the end, after **1,000** steps, it gets **75.0%** of its points "
-        "right, **50.0%** of unseen ones. Loss: **0.3**."
+        "right, **50.0%** of unseen ones; loss **0.3**."
     )
 
 

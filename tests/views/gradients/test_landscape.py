@@ -23,7 +23,7 @@ def here():
     [
         ([1, 0.99, 0.98], False, None, "crawls"),
         ([1, 0.5, 0.1], False, None, "glides"),
-        ([0.7, 0.5, 0.35, 0.348, 0.347], False, None, "gets stuck"),  # half of ln 2: XOR's plateau
+        ([0.7, 0.5, 0.35, 0.348, 0.347], False, None, "levels off"),  # half of ln 2: XOR's plateau
         ([0.7, 0.6, 0.5, 0.45, 0.4], False, None, "glides"),  # as wrong, but still falling
         ([1, 0.5, 0.1], True, None, "glides"),  # out of the picture, but downhill
         ([1, 0.2, 0.8, 0.1], False, None, "bounces"),

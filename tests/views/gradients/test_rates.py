@@ -67,6 +67,8 @@ def test_a_rate_is_only_too_small_if_a_larger_one_came_further():
     assert "*slow*" in rates_said(slow)[0]
     assert "*levels off*" in rates_said(flat)[0]
     assert "*levels off*" in rates_said(flat, np.full(11, np.nan))[0]
+    unmoved = np.linspace(0.7, 0.699, 11)
+    assert "*hardly moved*" in rates_said(unmoved)[0]
     assert "*too small*" in rates_said(slow, np.linspace(0.7, 0.1, 11))[0]
 
 

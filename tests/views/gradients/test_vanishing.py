@@ -234,3 +234,11 @@ def test_a_film_of_one_depth_is_there_at_once():
     (only,) = growing(Settings(width=2, depth=3), told.append)
     assert [side.all for side in only.sides] == [None, None]
     assert told == []
+
+
+def test_that_the_maps_stay_while_the_curves_play_is_said():
+    one = side([[1.0, 1]] * 2)
+    assert "The maps stay at the start, only the curves play." in caption(Numbers(1, (one, one)))
+    reel = AllDepths(np.array([0, 94]), np.zeros((2, 30, 31)))
+    filmed = one._replace(all=reel)
+    assert "maps stay" not in caption(Numbers(1, (filmed, filmed)))

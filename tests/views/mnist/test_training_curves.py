@@ -51,13 +51,19 @@ def test_each_accuracy_is_named_away_from_where_its_curve_ends(rows):
 # Smoothing
 
 
-@pytest.mark.parametrize("n", [3, 4, 10, 57, 400])
+@pytest.mark.parametrize("n", [1, 3, 4, 10, 57, 400])
 @pytest.mark.parametrize("reach", [1, 3, 20])
-def test_a_smooth_point_is_the_mean_of_its_neighbours(n, reach):
+def test_a_smooth_point_is_the_mean_of_as_many_neighbours_on_either_side(n, reach):
     values = np.random.default_rng(n).random(n)
-    slow = [values[max(0, i - reach) : i + reach + 1].mean() for i in range(n)]
-    if 2 * reach < n:  # the curve's own reach is 5 % of it
-        np.testing.assert_allclose(moving_mean(values, reach), slow, rtol=1e-12)
+    wide = [min(reach, i, n - 1 - i) for i in range(n)]
+    slow = [values[i - w : i + w + 1].mean() for i, w in enumerate(wide)]
+    np.testing.assert_allclose(moving_mean(values, reach), slow, rtol=1e-12)
+
+
+def test_a_smooth_curve_begins_and_ends_where_the_curve_does():
+    fall = np.geomspace(2.3, 0.3, 400)
+    smooth = moving_mean(fall, 20)
+    assert (smooth[0], smooth[-1]) == pytest.approx((2.3, 0.3))
 
 
 def test_a_curve_is_smooth_on_request_only_and_keeps_its_level():

@@ -135,9 +135,11 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
         f"With {_named(sides[1].recipe)}: **{heard(other[0], other[-1])}** it "
         f"hears{_factor(other, depth, ', by ')}."
     )
+    filmed = [side.all for side in sides if side.all]
+    if not filmed:
+        start = f"{start} The maps stay at the start, only the curves play."
     if brief:
         return start
-    filmed = [side.all for side in sides if side.all]
     end = int(filmed[0].steps[-1]) if len(filmed) == len(sides) else STEPS
     trained = " and ".join(_trained(side, end) for side in sides)
     return f"{start} {end} steps: {trained}.{''.join(map(_nothing, sides))}"

@@ -8,9 +8,13 @@ import plotly.graph_objects as go
 
 from datasets.digits import Digits, Kind
 from figures import maths as set_in_maths
-from figures.words import as_written, duration, number, sentences
+from figures.judgement import advice, remedy_words, why_words
+from figures.words import a_digit, as_written, duration, number, sentences
 from nn_core import Trainer
-from recipes.mnist import PRESETS, MnistSettings, mnist_trainer
+from recipes.judgement import Went
+from recipes.mnist import MOST_EPOCHS, PRESETS, MnistSettings, mnist_trainer
+from recipes.mnist_verdict import Ended, ended
+from recipes.reasons import DeadLayer, Unheard
 from recipes.settings import switch
 from runs.run import Progress, Run, State, TrainingRun
 from views.mnist.training.curves import TrainingCurves, training_curves, training_figure
@@ -45,6 +49,7 @@ class Numbers(NamedTuple):
     looking: bool  # whether MNIST is still being looked for
     unsaved: str  # a sentence, if its file could not be written, or is another's to write
     rests_because: str  # a sentence, if it was not a reader who paused it
+    ended: Ended | None = None  # what it came to, if it has ended and its digits are here
 
 
 def numbers(
@@ -73,6 +78,7 @@ def numbers(
         looking,
         run.unsaved,
         run.rests_because,
+        _ended(run, progress),
     )
 
 
@@ -84,24 +90,55 @@ def _others(run: Run, here: Digits) -> str:
     return f"other {run.digits.title}" if again else run.digits.title
 
 
+def _ended(run: Run, progress: Progress) -> Ended | None:
+    if progress.state is not State.FINISHED or not isinstance(run, TrainingRun):
+        return None
+    net, trainer = run.net(progress), run.trainer
+    assert trainer.validation is not None  # the test digits
+    digits = Digits(run.digits, trainer.x, trainer.t, *trainer.validation)
+    return run.once(progress, "ended", lambda: ended(run.settings, net, progress.history, digits))
+
+
 def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     """The curves; the wall of weights and the paper beside them are components of their own."""
     return training_figure(numbers.curves)
 
 
 def caption(numbers: Numbers, brief: bool = False) -> str:
-    """How far it is, how well it reads by now, and whether the controls have moved on since."""
+    """How far it is, how well it reads by now, and whether the controls have moved on since.
+
+    Of a run that has ended also why it ended so and what could be tried, where a preset's point
+    does not say that already; `brief` without what could be tried.
+    """
     same = numbers.chosen == numbers.trained
     if numbers.recorded:
         return _of_the_recording(numbers, same)
+    point, why = numbers.point if same else "", []
+    if numbers.ended is not None and not point:
+        why = _why(numbers.ended, numbers.trained)[: 1 if brief else None]
     moved = "" if same else _moved(numbers.progress.state)
     return sentences(
-        numbers.point if same else "",
-        _of_a_run(numbers),
-        _learned_from(numbers),
-        moved,
-        numbers.unsaved,
+        point, _of_a_run(numbers), *why, _learned_from(numbers), moved, numbers.unsaved
     )
+
+
+def _why(ended: Ended, trained: MnistSettings) -> list[str]:
+    """What its loss did and why, and what could be tried: a sentence each, if there is one."""
+    verdict = ended.verdict
+    course = verdict.course
+    if verdict.good:
+        course = course._replace(went=Went.UNCLEAR)
+    slowest, *_, fastest = MnistSettings.values_of("lr")
+    held = trained.l1 or trained.l2 or trained.dropout
+    longer = not held and (trained.lr < fastest or trained.epochs < MOST_EPOCHS)
+    tried = remedy_words(verdict.remedy, MnistSettings)
+    dead = f"{ended.dead} of {ended.hidden} hidden units are *dead*: 0 at all training digits."
+    told = isinstance(verdict.reason, DeadLayer | Unheard) or not ended.dead
+    return [
+        why_words(course, verdict.reason, "digits"),
+        tried or advice(verdict, trained.lr > slowest, longer, "digits"),
+        "" if told else dead,
+    ]
 
 
 def _of_the_recording(numbers: Numbers, same: bool) -> str:
@@ -141,7 +178,7 @@ def _of_a_run(numbers: Numbers) -> str:
             return sentences(paused, numbers.rests_because, f"{read}.")
         case State.FINISHED:
             why = f" {as_written(progress.stopped, 100)}" if progress.stopped else ""
-            return f"Done: {passes}, {recipe}.{why} It reads {_read(progress)}."
+            return f"Done: {passes}, {recipe}.{why} {_reads(numbers)}."
         case State.DIVERGED:
             return (
                 f"After step {progress.step:,} the numbers left what a computer can hold: training "
@@ -171,6 +208,19 @@ def _moved(state: State) -> str:
 def _read(progress: Progress, what: str = "the test digits") -> str:
     accuracies = progress.history["val_accuracy"]
     return f"**{accuracies[-1]:.1%}** of {what} right" if accuracies else "nothing yet"
+
+
+def _reads(numbers: Numbers) -> str:
+    """What a run that has ended reads, counted at its last step if it can be."""
+    ended, progress = numbers.ended, numbers.progress
+    counted = not progress.stopped or progress.step in progress.history["step"][-1:]
+    if ended is None:
+        return f"{'It' if counted else 'At the last count it'} reads {_read(progress)}"
+    said = f"It reads **{ended.read:.1%}** of the test digits right"
+    if ended.digit is not None:
+        every = "every one" if ended.called == 1 else f"{ended.called:.1%} of them"
+        said += f": it calls {every} {a_digit(ended.digit)}"
+    return said if counted else f"{said} (counted now; the curve ends with the last whole epoch)"
 
 
 def _recipe(settings: MnistSettings) -> str:

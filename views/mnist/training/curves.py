@@ -48,12 +48,14 @@ def training_curves(progress: Progress, smoothed: bool = False) -> TrainingCurve
 
 
 def moving_mean(values: np.ndarray, reach: int) -> np.ndarray:
-    """The mean of each value and its neighbours, `reach` on either side where there are any."""
-    if not len(values):
-        return values
-    window, here = np.ones(2 * reach + 1), slice(reach, reach + len(values))
-    sums, counts = (np.convolve(v, window)[here] for v in (values, np.ones(len(values))))
-    return sums / counts
+    """The mean of each value and as many neighbours on either side, at most `reach` of them.
+
+    Towards the ends there are ever fewer, so that the first and the last value stay what they are.
+    """
+    here = np.arange(len(values))
+    wide = np.minimum(np.minimum(here, here[::-1]), reach)
+    sums = np.concatenate([[0.0], np.cumsum(values, dtype=float)])
+    return (sums[here + wide + 1] - sums[here - wide]) / (2 * wide + 1)
 
 
 @functools.cache

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from datasets.digits import Digits, Kind, as_numbers
+from figures.words import a_digit
 from nn_core import Sequential, SoftmaxCrossEntropy
 from runs.recording import recorded_digits
 from runs.run import Run
@@ -45,7 +46,7 @@ def answer(probabilities: np.ndarray | None, label: int | None = None) -> str:
     if not np.isfinite(probabilities).all():
         return "This network's numbers are no longer finite: it cannot say anything."
     first, second = np.argsort(-probabilities, kind="stable")[:2]
-    best, other = (f"{_a(d)} ({probabilities[d]:.0%})" for d in (first, second))
+    best, other = (f"{a_digit(d)} ({probabilities[d]:.0%})" for d in (first, second))
     if probabilities[first] < UNSURE:
         said = f"Not sure: {best} or {other}."
     elif probabilities[second] >= SECOND_THOUGHT:
@@ -54,11 +55,7 @@ def answer(probabilities: np.ndarray | None, label: int | None = None) -> str:
         said = f"It reads {best}."
     if label is None:
         return said
-    return f"{said} Right." if label == first else f"{said} It is {_a(label)}."
-
-
-def _a(digit: int) -> str:
-    return f"an {digit}" if digit == 8 else f"a {digit}"
+    return f"{said} Right." if label == first else f"{said} It is {a_digit(label)}."
 
 
 def tried_on(run: Run, digits: Digits) -> tuple[np.ndarray, np.ndarray]:

@@ -188,7 +188,7 @@ def _loss(step: Numbers, t: float, y: float, k: int, say: Say) -> Step:
 def _tried(of: str, by: str, found: float, say: Say) -> str:
     """The finite difference, as a line that stands beside a gradient."""
     nudge = "0.00001"
-    return f"by trying: ({of}({by} + {nudge}) − {of}({by} − {nudge})) / 0.00002 = {say(found)}"
+    return f"by trying: ({of}({by} + {nudge}) − {of}({by} − {nudge})) / 0.00002 = {{{say(found)}}}"
 
 
 def _blame_of_output(t: float, y: float, dy: float, tried: float, k: int, say: Say) -> Step:
