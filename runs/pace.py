@@ -8,6 +8,8 @@ from nn_core import Trainer
 
 RUN = (0.02, 0.001)  # seconds of nn_core's training, then of sleep, in which others get their turn
 PIECE = 0.3  # seconds of compiled training, which takes nobody's turn, until a film may be stopped
+FIRST = 16  # steps before the first look at the clock: the largest network takes some 5 ms for one
+LOOK = 0.015  # seconds between two looks: what a call costs besides its steps is little to that
 
 
 def in_pieces(trainer: Trainer, steps: int) -> Iterator[bool]:
@@ -27,7 +29,7 @@ def all_in_pieces(trainers: Sequence[Trainer], steps: int) -> Iterator[float]:
 
     Pauses again and again, and yields the share that is done by then, 1 with the last.
     """
-    done, stretch = 0, 1
+    done, stretch = 0, FIRST
     while done < len(trainers):
         end = time.perf_counter() + PIECE
         while done < len(trainers) and (left := end - time.perf_counter()) > 0:
@@ -46,7 +48,7 @@ def work_a_little(trainer: Trainer, steps: int, pace: tuple[float, float]) -> No
     time.sleep(rest)
 
 
-def work_through(trainer: Trainer, steps: int, seconds: float, stretch: int = 1) -> int:
+def work_through(trainer: Trainer, steps: int, seconds: float, stretch: int = FIRST) -> int:
     """Train for about so long without a rest, or to step `steps`, or until training ends.
 
     `stretch` is how many steps to take between two looks at the clock; returns how many that were
@@ -58,6 +60,6 @@ def work_through(trainer: Trainer, steps: int, seconds: float, stretch: int = 1)
         if began > end:
             break
         train(trainer, min(stretch, steps - trainer.step_count))
-        if time.perf_counter() - began < 0.005:
-            stretch *= 2
+        if time.perf_counter() - began < LOOK:
+            stretch *= 4
     return stretch

@@ -37,7 +37,7 @@ def test_work_ends_where_training_diverges(clock):
 
 
 def test_work_without_a_rest_ends_after_about_the_seconds_given(monkeypatch):
-    clock = Clock(0.006)  # as slow as a large network's step, so that no stretch grows
+    clock = Clock(0.016)  # as slow as a large network's step, so that no stretch grows
     monkeypatch.setattr(runs.pace, "time", clock)
     trainer = trainer_of()
     work_through(trainer, 10**8, 0.3)
@@ -49,17 +49,17 @@ def test_work_without_a_rest_ends_after_about_the_seconds_given(monkeypatch):
 def test_looking_at_the_clock_takes_no_part_of_a_small_networks_time(clock):
     trainer = trainer_of(epochs=100)
     work_through(trainer, 2000, 60)
-    assert clock.now < 0.05  # some 2 × log₂ 2000 looks, not 2000
+    assert clock.now < 0.05  # some 2 × log₄ 2000 looks, not 2000
 
 
 def test_a_piece_takes_about_the_seconds_that_one_may_have_to_wait(monkeypatch):
-    clock = Clock(0.006)
+    clock = Clock(0.016)
     monkeypatch.setattr(runs.pace, "time", clock)
     pieces = in_pieces(trainer_of(), 10**8)
     for _ in range(3):
         began = clock.now
         assert next(pieces) is False
-        assert PIECE <= clock.now - began < PIECE + 0.05
+        assert PIECE <= clock.now - began < PIECE + 0.1
 
 
 def test_the_last_piece_says_so(clock):
@@ -69,13 +69,13 @@ def test_the_last_piece_says_so(clock):
 
 
 def test_many_starts_are_each_trained_as_alone_and_say_how_far_all_are(monkeypatch):
-    clock = Clock(0.006)
+    clock = Clock(0.016)
     monkeypatch.setattr(runs.pace, "time", clock)
     trainers = [trainer_of(seed=seed, lr=lr) for seed, lr in enumerate((0.1, 100.0, 0.03))]
     trainers.append(trainer_of(**LOST))
     began, shares = clock.now, []
     for share in all_in_pieces(trainers, 2000):
-        assert clock.now - began < PIECE + 0.05
+        assert clock.now - began < PIECE + 0.1
         shares.append(share)
         began = clock.now
     assert len(shares) > 10
