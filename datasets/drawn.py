@@ -14,6 +14,9 @@ SPECK = 0.1  # a stroke smaller than this share of the largest is no part of the
 DOT = 20  # nor is one smaller than that, whatever else is there
 PEN = 2.4  # MNIST's, in pixels: with it there is as much ink on average
 MIDDLE = 14.5  # where the centre of mass lies, both ways: in the middle of MNIST's pixel 14
+ASIDE, BELOW = 0.06, 0.15  # of the drawing's longer side: wider gaps part two digits
+HALF = 0.5  # of the drawing's height, or width, that each of two digits has at least
+LONG = 5.5  # times the drawing's longer side: no digit takes so long a way of the pen
 AT_ONCE = 256  # segments measured together: a long scribble must not fill the memory
 
 Strokes = Sequence[np.ndarray]
@@ -33,6 +36,35 @@ def without_specks(strokes: Strokes) -> list[np.ndarray]:
     least = max([DOT, *(SPECK * size for size in sizes)])
     pairs = zip(strokes, sizes, strict=True)
     return [stroke.astype(np.float64) for stroke, size in pairs if size >= least]
+
+
+def in_two_places(strokes: Strokes) -> bool:
+    """Whether a gap parts the strokes in two that are both large: beside, or below each other."""
+    boxes = [_corners([stroke]) for stroke in without_specks(strokes)]
+    if len(boxes) < 2:
+        return False
+    low, high = np.array(boxes).transpose(1, 0, 2)
+    longer = (high.max(axis=0) - low.min(axis=0)).max()
+    for axis, gap in ((0, ASIDE), (1, BELOW)):
+        order, across = np.argsort(low[:, axis]), 1 - axis
+        whole = np.ptp([low[:, across].min(), high[:, across].max()])
+        for k in range(1, len(order)):
+            parts = order[:k], order[k:]
+            apart = low[parts[1], axis].min() - high[parts[0], axis].max()
+            sizes = [high[part, across].max() - low[part, across].min() for part in parts]
+            if apart > gap * longer and min(sizes) >= HALF * whole:
+                return True
+    return False
+
+
+def scribbled(strokes: Strokes) -> bool:
+    """Whether the pen went a longer way than for any digit."""
+    kept = without_specks(strokes)
+    if not kept:
+        return False
+    low, high = _corners(kept)
+    way = sum(float(np.hypot(*np.diff(stroke, axis=0).T).sum()) for stroke in kept)
+    return bool(way > LONG * (high - low).max())
 
 
 def _as_mnist(strokes: list[np.ndarray]) -> np.ndarray:

@@ -1,0 +1,99 @@
+// @ts-check
+// What a network sees of strokes: the rule of datasets/drawn.py, line by line, so that it can be
+// followed at every movement of the pen. A stroke is x, y, x, y, … in 1023rds of the paper.
+
+const SPECK = 0.1, DOT = 20;
+const PEN = 2.4, BOX = 20, MIDDLE = 14.5;
+const INK = 312;
+
+/** @param {number[]} stroke */
+function boxOf(stroke) {
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (let i = 0; i < stroke.length; i += 2) {
+    box.left = Math.min(box.left, stroke[i]);
+    box.right = Math.max(box.right, stroke[i]);
+    box.top = Math.min(box.top, stroke[i + 1]);
+    box.bottom = Math.max(box.bottom, stroke[i + 1]);
+  }
+  return box;
+}
+
+/** @param {number[]} stroke */
+function sizeOf(stroke) {
+  const { left, right, top, bottom } = boxOf(stroke);
+  return Math.max(right - left, bottom - top);
+}
+
+// The strokes that are large enough to be meant.
+/** @param {number[][]} strokes */
+export function withoutSpecks(strokes) {
+  const sizes = strokes.map(sizeOf), least = Math.max(DOT, ...sizes.map((size) => SPECK * size));
+  return strokes.filter((_, i) => sizes[i] >= least);
+}
+
+// How wide the pen is, in 1023rds of the paper, that MNIST's would be for a digit of this size.
+/** @param {number[][]} strokes */
+export const penFor = (strokes) => (sizeOf(strokes.flat()) * PEN) / (BOX - PEN);
+
+/** @param {number[][]} strokes @param {number} side @returns {Uint8Array | null} */
+export function asDigit(strokes, side) {
+  const kept = withoutSpecks(strokes);
+  if (!kept.length) return null;
+  return side === 28 ? asMnist(kept) : asBundled(kept);
+}
+
+/** @param {number[][]} strokes */
+function asMnist(strokes) {
+  const { left, right, top, bottom } = boxOf(strokes.flat());
+  const scale = (BOX - PEN) / Math.max(right - left, bottom - top);
+  const here = moved(strokes, (x, y) => [(x - left) * scale, (y - top) * scale]);
+  const { x, y } = middleOf(here), edge = PEN / 2;
+  const start = (middle, length) => Math.min(Math.max(MIDDLE - middle, edge), 28 - edge - length * scale);
+  const across = start(x, right - left), down = start(y, bottom - top);
+  const far = distances(moved(here, (u, v) => [u + across, v + down]), 28);
+  return Uint8Array.from(far, (d) => Math.round(255 * Math.min(Math.max(edge + 0.5 - d, 0), 1)));
+}
+
+/** @param {number[][]} strokes @param {(x: number, y: number) => number[]} to */
+const moved = (strokes, to) =>
+  strokes.map((stroke) => {
+    const there = [];
+    for (let i = 0; i < stroke.length; i += 2) there.push(...to(stroke[i], stroke[i + 1]));
+    return there;
+  });
+
+// Calls with every segment of all strokes: from x, y to u, v.
+/** @param {number[][]} strokes @param {(x: number, y: number, u: number, v: number) => void} call */
+function eachSegment(strokes, call) {
+  for (const stroke of strokes) {
+    for (let i = 2; i < stroke.length; i += 2) call(stroke[i - 2], stroke[i - 1], stroke[i], stroke[i + 1]);
+  }
+}
+
+// The centre of mass of lines that are everywhere equally heavy.
+/** @param {number[][]} strokes */
+function middleOf(strokes) {
+  let all = 0, across = 0, down = 0;
+  eachSegment(strokes, (x, y, u, v) => {
+    const length = Math.hypot(u - x, v - y);
+    all += length;
+    across += (length * (x + u)) / 2;
+    down += (length * (y + v)) / 2;
+  });
+  return { x: across / all, y: down / all };
+}
+
+// How far the middle of each pixel is from the nearest stroke.
+/** @param {number[][]} strokes @param {number} side */
+function distances(strokes, side) {
+  const nearest = new Float64Array(side * side).fill(Infinity);
+  eachSegment(strokes, (x, y, u, v) => {
+    const wx = u - x, wy = v - y, length = Math.max(wx * wx + wy * wy, 1e-12);
+    for (let i = 0; i < nearest.length; i++) {
+      const dx = (i % side) + 0.5 - x, dy = Math.floor(i / side) + 0.5 - y;
+      const along = Math.min(Math.max((dx * wx + dy * wy) / length, 0), 1);
+      nearest[i] = Math.min(nearest[i], (dx - along * wx) ** 2 + (dy - along * wy) ** 2);
+    }
+  });
+  return nearest.map(Math.sqrt);
+}
