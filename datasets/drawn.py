@@ -81,7 +81,41 @@ def _as_mnist(strokes: list[np.ndarray]) -> np.ndarray:
 
 
 def _as_bundled(strokes: list[np.ndarray]) -> np.ndarray:
-    raise NotImplementedError
+    """As UCI's digits were made (Alpaydin and Kaynak 1998, with NIST's programs).
+
+    A bitmap of 32×32, which the digit fills from top to bottom, set upright and with as much ink as
+    any other; the image counts its pixels in blocks of 4×4. How upright, how wide and how much ink
+    is measured on the bundled digits.
+    """
+    box, wide, pen, ink = 32, 19, 3.5, 312
+    centre, slant = _centre(strokes), _slant(strokes)
+    upright = [stroke - np.outer(stroke[:, 1] - centre[1], (slant, 0)) for stroke in strokes]
+    low, high = _corners(upright)
+    width, height = np.maximum(high - low, 1e-9)
+    down = (box - pen) / height
+    across = min((wide - pen) / width, 1.5 * down)  # a one stays narrow
+    down = min(down, 8 * across)  # and a line that lies remains one
+    there = [(stroke - (low + high) / 2) * (across, down) + box / 2 for stroke in upright]
+    far = distances(there, box)
+    blocks = (far <= np.sort(far, axis=None)[ink - 1]).reshape(8, 4, 8, 4)
+    image: np.ndarray = blocks.mean(axis=(1, 3))
+    return image
+
+
+def _slant(strokes: list[np.ndarray]) -> float:
+    """Units to the right for each unit down: the mean of two ways to see it.
+
+    How the mass leans, and from where the top begins on the left to where the bottom does.
+    """
+    ways = np.concatenate([np.diff(stroke, axis=0) for stroke in strokes])
+    middles = np.concatenate([(stroke[1:] + stroke[:-1]) / 2 for stroke in strokes])
+    lengths, (x, y) = np.hypot(*ways.T), (middles - _centre(strokes)).T
+    leans = (lengths * x * y).sum() / max(float((lengths * y * y).sum()), 1e-9)
+    points, (low, high) = np.concatenate(strokes), _corners(strokes)
+    height = max(float(high[1] - low[1]), 1e-9)
+    top = points[points[:, 1] <= low[1] + 0.1 * height, 0].min()
+    bottom = points[points[:, 1] >= high[1] - 0.1 * height, 0].min()
+    return float(np.clip((leans + (bottom - top) / height) / 2, -0.6, 0.6))
 
 
 def distances(strokes: list[np.ndarray], side: int) -> np.ndarray:

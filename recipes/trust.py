@@ -34,6 +34,14 @@ class Trust(NamedTuple):
         share: np.ndarray = rest / np.maximum((x**2).sum(axis=1), 1e-12)
         return share
 
+    def sure(self, x: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
+        """Which answers to images x (n, pixels) are sure, (n,); probabilities are (n, 10)."""
+        read, likely = probabilities.argmax(axis=1), probabilities.max(axis=1)
+        certain: np.ndarray = (likely >= self.sure_from) & (
+            self.strangeness(x, read) <= self.too_strange
+        )
+        return certain
+
 
 def trust_in(net: Sequential, digits: Digits, seed: int = 0) -> Trust:
     """How far a network is to be trusted, by crooked copies of digits that it has not seen."""

@@ -28,7 +28,7 @@ class Recording(Enum):
 
     STUDY_NOTES = "the study notes' network", "recording.npz", MnistSettings()
     CROOKED = (
-        "one that has seen crooked digits",
+        "a network that has seen crooked digits",
         "crooked.npz",
         PRESETS["Crooked digits"].settings,
     )
@@ -37,6 +37,11 @@ class Recording(Enum):
         self.title = title
         self.file = HERE / file
         self.settings = settings
+
+    @property
+    def other(self) -> "Recording":
+        """The one that reads the paper beside it."""
+        return Recording.STUDY_NOTES if self is Recording.CROOKED else Recording.CROOKED
 
     @classmethod
     def of(cls, settings: MnistSettings) -> "Recording":

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from figures.words import sentences
-from runs.recording import recorded_run
+from runs.recording import Recording, recorded_run
 from ui.controls import misread_link, more_controls, read, row_controls, still_said
 from ui.digits import digits, where_they_are_from
 from ui.explain import explain, link_to
@@ -33,7 +33,7 @@ def show_training(question: str, view: View[Any, Numbers]) -> None:
     preset_pills(frame.presets, settings.recipe, {view.name: view})
     run_buttons(run, settings.recipe, here, frame.actions, frame.others)
 
-    shown = run or recorded_run()
+    shown = run or recorded_run(Recording.of(settings.recipe))
     left, right = st.columns([2.1, 1])
     with left:
         pictures(view, shown, settings, here)

@@ -2,8 +2,16 @@
 // What a network sees of strokes: the rule of datasets/drawn.py, line by line, so that it can be
 // followed at every movement of the pen. A stroke is x, y, x, y, … in 1023rds of the paper.
 
-const SPECK = 0.1, DOT = 20;
-const PEN = 2.4, BOX = 20, MIDDLE = 14.5;
+const SPECK = 0.1;
+const DOT = 20;
+// Of MNIST's images, in pixels.
+const PEN = 2.4;
+const BOX = 20;
+const MIDDLE = 14.5;
+// Of the bitmaps from which the bundled ones are made.
+const BITMAP = 32;
+const WIDE = 19;
+const THIN_PEN = 3.5;
 const INK = 312;
 
 /** @param {number[]} stroke */
@@ -52,6 +60,45 @@ function asMnist(strokes) {
   const across = start(x, right - left), down = start(y, bottom - top);
   const far = distances(moved(here, (u, v) => [u + across, v + down]), 28);
   return Uint8Array.from(far, (d) => Math.round(255 * Math.min(Math.max(edge + 0.5 - d, 0), 1)));
+}
+
+/** @param {number[][]} strokes */
+function asBundled(strokes) {
+  const middle = middleOf(strokes), slant = slantOf(strokes);
+  const upright = moved(strokes, (x, y) => [x - (y - middle.y) * slant, y]);
+  const { left, right, top, bottom } = boxOf(upright.flat());
+  const tall = (BITMAP - THIN_PEN) / Math.max(bottom - top, 1e-9);
+  const across = Math.min((WIDE - THIN_PEN) / Math.max(right - left, 1e-9), 1.5 * tall);
+  const down = Math.min(tall, 8 * across);
+  const far = distances(moved(upright, (x, y) => [
+    (x - (left + right) / 2) * across + BITMAP / 2, (y - (top + bottom) / 2) * down + BITMAP / 2,
+  ]), BITMAP);
+  const edge = Float64Array.from(far).sort()[INK - 1], counts = new Uint8Array(64);
+  far.forEach((d, i) => {
+    if (d <= edge) counts[8 * Math.floor(i / BITMAP / 4) + Math.floor((i % BITMAP) / 4)] += 1;
+  });
+  return counts.map((count) => Math.round((255 * count) / 16));
+}
+
+/** @param {number[][]} strokes */
+function slantOf(strokes) {
+  const middle = middleOf(strokes), { top, bottom } = boxOf(strokes.flat());
+  let leaning = 0, upright = 0;
+  eachSegment(strokes, (x, y, u, v) => {
+    const length = Math.hypot(u - x, v - y), across = (x + u) / 2 - middle.x, down = (y + v) / 2 - middle.y;
+    leaning += length * across * down;
+    upright += length * down * down;
+  });
+  const height = Math.max(bottom - top, 1e-9);
+  const leftmost = (within) => {
+    let least = Infinity;
+    for (const stroke of strokes) {
+      for (let i = 0; i < stroke.length; i += 2) if (within(stroke[i + 1])) least = Math.min(least, stroke[i]);
+    }
+    return least;
+  };
+  const ends = leftmost((y) => y >= bottom - 0.1 * height) - leftmost((y) => y <= top + 0.1 * height);
+  return Math.min(Math.max((leaning / Math.max(upright, 1e-9) + ends / height) / 2, -0.6), 0.6);
 }
 
 /** @param {number[][]} strokes @param {(x: number, y: number) => number[]} to */

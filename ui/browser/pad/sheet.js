@@ -23,7 +23,10 @@ export class Sheet {
    * @param {() => void} lifted called when it has ended
    */
   constructor(canvas, ink, moved, lifted) {
-    Object.assign(this, { canvas, ink, moved, lifted });
+    this.canvas = canvas;
+    this.ink = ink;
+    this.moved = moved;
+    this.lifted = lifted;
     this.pen = canvas.getContext("2d", { willReadFrequently: true });
     canvas.onpointerdown = (event) => this.begin(event);
     canvas.onpointermove = (event) => this.go(event);

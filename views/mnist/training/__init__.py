@@ -12,6 +12,7 @@ from figures.words import as_written, duration, number, sentences
 from nn_core import Trainer
 from recipes.mnist import PRESETS, MnistSettings, mnist_trainer
 from recipes.settings import switch
+from runs.recording import Recording
 from runs.run import Progress, Run, State, TrainingRun
 from views.mnist.training.curves import TrainingCurves, training_curves, training_figure
 from views.view import Piece, View, point_of
@@ -86,13 +87,14 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
 def _of_the_recording(numbers: Numbers, same: bool) -> str:
     """What the page opens on; once the controls are no longer its own, what they would train."""
     progress = numbers.progress
+    which = Recording.of(numbers.trained)
     what = (
-        f"A **recording**: the study notes' network after {progress.epoch:.0f} epochs reads "
-        f"{_read(progress)}."
+        f"A **recording**: {which.title} after {progress.epoch:.0f} epochs reads {_read(progress)}."
     )
     if same:
         return (
-            f"{what} Draw a digit, or press ▶ to watch its weights form; **Start** trains your own."
+            f"{what} Draw a digit: it and {which.other.title} read it. ▶ shows its weights form; "
+            "**Start** trains your own."
         )
     return sentences(what, "The controls say something else: **Start** trains that.", numbers.point)
 
