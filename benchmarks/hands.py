@@ -9,6 +9,7 @@ for measuring only: nothing is trained on them. MNIST's test digits stand beside
 import itertools
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,8 +89,8 @@ class Score(NamedTuple):
     """How a network does on some digits, as shares of them."""
 
     right: float
-    sure: float
-    sure_and_right: float  # of those said to be sure
+    sure: float  # what is said without doubt, right or wrong
+    sure_and_wrong: float
 
 
 def score(
@@ -101,7 +102,7 @@ def score(
     """`sure` says of images and their probabilities whether the page would call each sure."""
     probabilities = SoftmaxCrossEntropy().output(net.predict(x))
     right, said = probabilities.argmax(axis=1) == t, sure(x, probabilities)
-    return Score(right.mean(), said.mean(), right[said].mean() if said.any() else np.nan)
+    return Score(right.mean(), said.mean(), (said & ~right).mean())
 
 
 def net_of(which: Recording) -> Sequential:
@@ -114,9 +115,9 @@ def net_of(which: Recording) -> Sequential:
 
 def bundled_net(digits: Digits) -> Sequential:
     """A network that reads the bundled digits: ReLU and Adam, forty passes."""
-    settings = PRESETS["97 % in a few epochs"].settings
+    settings = replace(PRESETS["97 % in a few epochs"].settings, epochs=40)
     trainer = mnist_trainer(settings, digits)
-    trainer.run(epochs=40)
+    trainer.run(epochs=settings.epochs)
     return trainer.net
 
 
@@ -146,8 +147,8 @@ def main() -> None:
     def surely(x: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
         return trust.sure(x, probabilities)
 
-    row("network", "what it reads", "read right", "said without doubt", "of those right")
-    row(*["---"] * 5)
+    row("network", "what it reads", "right", "sure", "sure and wrong", "right when sure")
+    row(*["---"] * 6)
     for which, sure in ((Recording.STUDY_NOTES, plainly), (Recording.CROOKED, surely)):
         net = net_of(which)
         copies = crooked(mnist.x_test, mnist.t_test, np.random.default_rng(1))
@@ -177,7 +178,8 @@ def _told(network: str, what: str, said: Score, bar: float | None = None) -> Non
     right = percent(said.right)
     if bar is not None:
         right += f" (bar ≥ {percent(bar)}): {'met' if said.right >= bar else 'NOT MET'}"
-    row(network, what, right, percent(said.sure), percent(said.sure_and_right))
+    believed = 1 - said.sure_and_wrong / said.sure if said.sure else np.nan
+    row(network, what, right, *map(percent, (said.sure, said.sure_and_wrong, believed)))
 
 
 if __name__ == "__main__":

@@ -133,7 +133,7 @@ def start(page: Page) -> str:
 
 
 def answer(page: Page) -> str:
-    return page.locator(".gd-answer").inner_text()
+    return page.locator(".gd-answer").first.inner_text()
 
 
 def new_answer(page: Page, before: str) -> str:

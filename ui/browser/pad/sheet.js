@@ -3,10 +3,10 @@
 
 import { penFor, withoutSpecks } from "./drawn.js";
 
-const PAPER = 1023; // along one edge; a point is two whole numbers from 0 to that
+const ALONG = 1023; // along one edge; a point is two whole numbers from 0 to that
 const THIN = 12; // the pen's width before there is a digit to have one in proportion to
-const NEAR = 4; // a point so near to the one before says nothing new
-const MOST = 10_000; // numbers on one paper, as Python takes them; then the pen is dry
+const TOO_NEAR = 4; // a point so near to the one before says nothing new
+const MOST_NUMBERS = 10_000; // numbers on one paper, as Python takes them; then the pen is dry
 const PALM = 60; // pixels: no fingertip is so wide
 
 export class Sheet {
@@ -81,9 +81,9 @@ export class Sheet {
   add(event) {
     const edge = this.canvas.getBoundingClientRect(), stroke = this.strokes.at(-1);
     const [x, y] = [(event.clientX - edge.left) / edge.width, (event.clientY - edge.top) / edge.height]
-      .map((share) => Math.round(PAPER * Math.min(Math.max(share, 0), 1)));
+      .map((share) => Math.round(ALONG * Math.min(Math.max(share, 0), 1)));
     const [u, v] = stroke.slice(-2);
-    if (Math.hypot(x - u, y - v) < NEAR || this.strokes.flat().length >= MOST) return;
+    if (Math.hypot(x - u, y - v) < TOO_NEAR || this.strokes.flat().length >= MOST_NUMBERS) return;
     stroke.push(x, y);
   }
 
@@ -112,7 +112,7 @@ export class Sheet {
       pen.imageSmoothingEnabled = false;
       return pen.drawImage(small, 0, 0, side, side);
     }
-    pen.scale(side / PAPER, side / PAPER);
+    pen.scale(side / ALONG, side / ALONG);
     const meant = new Set(withoutSpecks(this.strokes));
     Object.assign(pen, {
       lineWidth: Math.max(THIN, penFor([...meant])),

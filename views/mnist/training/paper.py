@@ -138,7 +138,7 @@ def readers(run: Run) -> list[Reader]:
             run.settings == which.settings,
         )
         for which, name in (
-            (Recording.CROOKED, "Seen crooked digits"),
+            (Recording.CROOKED, "Crooked digits"),
             (Recording.STUDY_NOTES, "Study notes"),
         )
     ]
