@@ -110,7 +110,9 @@ def _slant(strokes: list[np.ndarray]) -> float:
     ways = np.concatenate([np.diff(stroke, axis=0) for stroke in strokes])
     middles = np.concatenate([(stroke[1:] + stroke[:-1]) / 2 for stroke in strokes])
     lengths, (x, y) = np.hypot(*ways.T), (middles - _centre(strokes)).T
-    leans = (lengths * x * y).sum() / max(float((lengths * y * y).sum()), 1e-9)
+    wide, high = ways.T / 12**0.5  # a segment's own moments, around its middle
+    mixed, upright = lengths @ (x * y + wide * high), lengths @ (y * y + high * high)
+    leans = mixed / max(float(upright), 1e-9)
     points, (low, high) = np.concatenate(strokes), _corners(strokes)
     height = max(float(high[1] - low[1]), 1e-9)
     top = points[points[:, 1] <= low[1] + 0.1 * height, 0].min()

@@ -12,7 +12,7 @@ WAYS = 20  # in which the digits of a class differ most from their mean
 LOOKED_AT = 30_000  # training digits, to learn how a class looks
 COPIES = 3  # crooked ones of every test digit
 RIGHT = 0.9995  # of the crooked copies said to be sure; people draw more freely, so more than 0.99
-STRANGE = 0.94  # the share of the copies that are as like their class as a digit has to be
+STRANGE = 0.92  # the share of the copies that are as like their class as a digit has to be
 
 
 class Trust(NamedTuple):

@@ -86,8 +86,8 @@ function slantOf(strokes) {
   let leaning = 0, upright = 0;
   eachSegment(strokes, (x, y, u, v) => {
     const length = Math.hypot(u - x, v - y), across = (x + u) / 2 - middle.x, down = (y + v) / 2 - middle.y;
-    leaning += length * across * down;
-    upright += length * down * down;
+    leaning += length * (across * down + ((u - x) * (v - y)) / 12);
+    upright += length * (down * down + (v - y) ** 2 / 12);
   });
   const height = Math.max(bottom - top, 1e-9);
   const leftmost = (within) => {
