@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -131,6 +131,14 @@ def on_paper(page: Page, spot: tuple[float, float]) -> tuple[float, float]:
     return paper["x"] + spot[0] * paper["width"], paper["y"] + spot[1] * paper["height"]
 
 
+def answered(page: Page, act: Callable[[], object]) -> str:
+    """Do something with the paper; the answer that follows, if it says the same as before, too."""
+    page.evaluate("delete document.querySelector('.gd').dataset.took")
+    act()
+    page.wait_for_function("document.querySelector('.gd').dataset.took")
+    return answer(page)
+
+
 def draw(page: Page, drawing: list[list[tuple[float, float]]]) -> str:
     """Draw by mouse; the answer that follows."""
     for stroke in drawing:
@@ -138,9 +146,7 @@ def draw(page: Page, drawing: list[list[tuple[float, float]]]) -> str:
         page.mouse.down()
         for spot in stroke[1:]:
             page.mouse.move(*on_paper(page, spot), steps=8)
-        page.evaluate("delete document.querySelector('.gd').dataset.took")
-        page.mouse.up()
-        page.wait_for_function("document.querySelector('.gd').dataset.took")
+        answered(page, page.mouse.up)
     return answer(page)
 
 
