@@ -120,8 +120,6 @@ def test_a_preset_shows_the_recording_that_it_makes(app, visit):
     page = visit.page
     open_mnist(page, app)
     page.locator("[data-testid=stButtonGroup]").get_by_text("Crooked digits").click()
-        page.get_by_text("Crooked digits", exact=True).first
-    ).first.click()
     page.wait_for_function(
         "document.querySelector('.gm-title')?.innerText.startsWith('100 of 200 units')"
     )
