@@ -6,6 +6,8 @@ from scipy import ndimage
 
 from datasets.crooked import MOST, Most, bent, crooked, marked
 from datasets.digits import Digits, Kind, bundled_digits
+from kernels import train
+from nn_core import SGD, BinaryCrossEntropy, Trainer, mlp
 from recipes.mnist import MnistSettings, mnist_trainer
 
 NOTHING = Most(0, 0, 0, 0)
@@ -118,3 +120,15 @@ def test_training_on_copies_repeats_and_resumes_bit_for_bit(kind):
     # The history is of the digits as they are.
     z = whole.net.predict(digits.x_train[:100])
     assert whole.history["accuracy"][-1] == (z.argmax(axis=1) == digits.t_train[:100]).mean()
+
+
+def test_the_compiled_loop_leaves_training_on_copies_to_nn_core():
+    x, t = np.eye(2), np.array([[0.0], [1.0]])
+    net, varied = mlp([2, 1], dtype=np.float64), []
+
+    def vary(x, t, rng):
+        varied.append(len(x))
+        return x
+
+    train(Trainer(net, BinaryCrossEntropy(), SGD(0.1), x, t, 1, record_at=(), vary=vary), 6)
+    assert varied == [1] * 6
