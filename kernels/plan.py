@@ -66,6 +66,7 @@ def plan(trainer: Trainer) -> Plan | None:
         or type(loss) not in LOSSES
         or np.ndim(optimizer.lr) > 0
         or trainer.stop is not None
+        or trainer.vary is not None
         or trainer.keep_batch_loss
         or net.dtype != np.float64
     ):

@@ -1,7 +1,7 @@
 """Training: forward, how wrong, backward, step; again."""
 
 import math
-from collections.abc import Container
+from collections.abc import Callable, Container
 from typing import Any
 
 import numpy as np
@@ -47,12 +47,14 @@ class Trainer:
         l1: float = 0.0,
         l2: float = 0.0,
         stop: StopWhen | None = None,
+        vary: Callable[[np.ndarray, np.ndarray, np.random.Generator], np.ndarray] | None = None,
     ) -> None:
         """Batches come without replacement, shuffled anew each epoch, or with (`replace=True`).
 
         x is (samples, inputs) in the network's dtype, t what the loss asks for. The history gets
         a row after every epoch, or at the steps in `record_at`, 0 meaning before the first.
-        The network's `grad` starts at 0.
+        `vary` makes of every batch's x, its t and chance the x that is trained on; the history is
+        of x as it is. The network's `grad` starts at 0.
         ValueError if x or t do not fit the network and the loss, or hold NaN or infinity.
         """
         self.net, self.loss, self.optimizer = net, loss, optimizer
@@ -66,7 +68,7 @@ class Trainer:
         self.seed, self.replace, self.validation = seed, replace, validation
         self.record_at, self.snapshot_at = record_at, snapshot_at
         self.keep_batch_loss = keep_batch_loss
-        self.penalty, self.stop = Penalty(l1, l2), stop
+        self.penalty, self.stop, self.vary = Penalty(l1, l2), stop, vary
         self.step_count = 0
         self.batch_loss: list[float] = []
         columns = ("step", "loss", "accuracy", "grad_norm")
@@ -123,6 +125,8 @@ class Trainer:
 
     def _step(self) -> None:
         x, t = self._batch()
+        if self.vary is not None:
+            x = self.vary(x, t, np.random.default_rng([self.seed, self.step_count, 2]))
         trace = self.net.forward(x, self.dropout_rng(self.step_count) if self._random else None)
         z = trace[-1]
         if self.keep_batch_loss:
@@ -158,7 +162,7 @@ class Trainer:
         return rng.permutation(n)
 
     def dropout_rng(self, step: int) -> np.random.Generator:
-        """Chance for dropout, which follows from seed and step alone."""
+        """Chance for dropout, which follows from seed and step alone, as that for `vary` does."""
         return np.random.default_rng([self.seed, step, 1])
 
     def _note_down(self) -> None:

@@ -1,36 +1,77 @@
-"""The study notes' training on MNIST, recorded: `python -m runs.recording` makes it again.
+"""Trainings on MNIST that were recorded: `python -m runs.recording` makes them again.
 
-The MNIST page opens on it, so that it shows a trained network at once, with or without MNIST.
+The MNIST page opens on them, so that it shows trained networks at once, with or without MNIST.
 """
 
 import functools
+from enum import Enum
 from pathlib import Path
 
 import numpy as np
 
 from datasets.digits import Digits, Kind
 from datasets.mnist import find_digits
-from recipes.mnist import MnistSettings, mnist_trainer
+from recipes.mnist import PRESETS, MnistSettings, mnist_net, mnist_trainer
 from recipes.threads import one_blas_thread
+from recipes.trust import Trust, trust_in
 from runs.run import Run
-from runs.saved import Samples, SavedRun, read_run, saved_run, write_run
+from runs.saved import OPTIMIZER, Samples, SavedRun, read_run, saved_run, write_run
 from runs.snapshots import snapshot
 
-FILE = Path(__file__).parent / "recording.npz"
-SAMPLES = 200  # test digits that travel with it, to try it on where MNIST is not
+HERE = Path(__file__).parent
+TRUST = HERE / "trust.npz"
+SAMPLES = 200  # test digits that travel with a recording, to try it on where MNIST is not
+
+
+class Recording(Enum):
+    """The recordings there are: what a sentence calls the network, and how it was trained."""
+
+    STUDY_NOTES = "the study notes' network", "recording.npz", MnistSettings()
+    CROOKED = (
+        "a network that has seen crooked digits",
+        "crooked.npz",
+        PRESETS["Crooked digits"].settings,
+    )
+
+    def __init__(self, title: str, file: str, settings: MnistSettings) -> None:
+        self.title = title
+        self.file = HERE / file
+        self.settings = settings
+
+    @property
+    def other(self) -> "Recording":
+        """The one that reads the paper beside it."""
+        return Recording.STUDY_NOTES if self is Recording.CROOKED else Recording.CROOKED
+
+    @classmethod
+    def of(cls, settings: MnistSettings) -> "Recording":
+        """The one that these settings make; for all others, the study notes'."""
+        return next((one for one in cls if one.settings == settings), cls.STUDY_NOTES)
 
 
 @functools.cache
-def recording() -> SavedRun:
-    """The recording in the repository."""
-    with FILE.open("rb") as file:
+def recording(which: Recording = Recording.STUDY_NOTES) -> SavedRun:
+    """A recording in the repository."""
+    with which.file.open("rb") as file:
         return read_run(file)
 
 
 @functools.cache
-def recorded_run() -> Run:
-    """The recording, to be looked at as any other run."""
-    return Run(recording())
+def recorded_run(which: Recording = Recording.STUDY_NOTES) -> Run:
+    """A recording, to be looked at as any other run."""
+    return Run(recording(which))
+
+
+@functools.cache
+def recorded_trust() -> Trust:
+    """How far the network that has seen crooked digits is to be trusted."""
+    with np.load(TRUST, allow_pickle=False) as arrays:
+        return Trust(
+            arrays["means"].astype(np.float32),
+            arrays["ways"].astype(np.float32),
+            float(arrays["too_strange"]),
+            float(arrays["sure_from"]),
+        )
 
 
 def recorded_digits() -> tuple[np.ndarray, np.ndarray]:
@@ -41,29 +82,50 @@ def recorded_digits() -> tuple[np.ndarray, np.ndarray]:
     return samples.images / np.float32(255), samples.labels
 
 
-def record(digits: Digits) -> SavedRun:
-    """Train the study notes' network as the page would, to the end."""
-    settings = MnistSettings()
-    trainer = mnist_trainer(settings, digits)
-    trainer.run(epochs=settings.epochs)
+def record(which: Recording, digits: Digits) -> SavedRun:
+    """Train a network as the page would, to the end."""
+    trainer = mnist_trainer(which.settings, digits)
+    trainer.run(epochs=which.settings.epochs)
     moments = [snapshot(s, theta, trainer.net.sizes) for s, theta in trainer.snapshots.items()]
     images = np.rint(digits.x_test[:SAMPLES] * 255).astype(np.uint8)
-    return saved_run(settings, digits.kind, trainer, tuple(moments))._replace(
-        samples=Samples(images, digits.t_test[:SAMPLES])
+    saved = saved_run(which.settings, digits.kind, trainer, tuple(moments))
+    # It has ended: what only the next step would need is left out, as zeros, to be small.
+    over = {name: np.zeros_like(saved.state[name]) for name in OPTIMIZER[1:] if name in saved.state}
+    over["grad"] = np.zeros_like(saved.theta)
+    return saved._replace(
+        state=saved.state | over, samples=Samples(images, digits.t_test[:SAMPLES])
     )
 
 
+def write_trust(digits: Digits) -> None:
+    """Find out how far the network that has seen crooked digits is to be trusted, and keep it."""
+    saved = recording(Recording.CROOKED)
+    net = mnist_net(saved.settings, digits.kind.pixels)
+    net.theta = saved.theta
+    found = trust_in(net, digits)
+    np.savez_compressed(
+        TRUST,
+        means=found.means.astype(np.float16),
+        ways=found.ways.astype(np.float16),
+        too_strange=found.too_strange,
+        sure_from=found.sure_from,
+    )
+    print(f"wrote {TRUST.name}: sure from {found.sure_from:.4f}")
+
+
 def main() -> None:
-    """Write the recording."""
+    """Write all recordings."""
     one_blas_thread()
     digits = find_digits()
     if digits.kind is not Kind.MNIST:
-        raise SystemExit(f"The recording needs MNIST. {digits.note}")
-    saved = record(digits)
-    with FILE.open("wb") as file:
-        write_run(file, saved, compress=True)
-    accuracy = saved.state["history_val_accuracy"][-1]
-    print(f"wrote {FILE.name}: {FILE.stat().st_size:,} bytes, test accuracy {accuracy:.4f}")
+        raise SystemExit(f"The recordings need MNIST. {digits.note}")
+    for which in Recording:
+        saved = record(which, digits)
+        with which.file.open("wb") as file:
+            write_run(file, saved, compress=True)
+        accuracy, size = saved.state["history_val_accuracy"][-1], which.file.stat().st_size
+        print(f"wrote {which.file.name}: {size:,} bytes, test accuracy {accuracy:.4f}")
+    write_trust(digits)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import pytest
 import ui.runs
 from datasets.digits import Kind, bundled_digits
 from recipes.mnist import PRESETS, MnistSettings, mnist_net
-from recipes.settings import plain, spoken
+from recipes.settings import Choices, Range, Switch, plain, spoken
 from runs.recording import recording
 from runs.shelf import Shelf, shelf
 from runs.store import Store
@@ -129,10 +129,13 @@ def test_a_test_digit_is_on_the_paper_and_the_network_says_what_it_reads(open_pa
     seen = np.frombuffer(base64.b64decode(pad["seen"]), np.uint8)
     saved = recording()
     np.testing.assert_array_equal(seen, saved.samples.images[0])
-    assert sum(pad["probabilities"]) == pytest.approx(1)
-    assert np.argmax(pad["probabilities"]) == saved.samples.labels[0] == 7
-    assert pad["answer"].startswith("It reads a 7")
-    assert pad["answer"].endswith("Right.")
+    crooked, notes = pad["readers"]
+    assert (crooked["walled"], notes["walled"]) == (False, True)
+    for reader, says in ((crooked, "Sure: a 7"), (notes, "It reads a 7")):
+        assert sum(reader["probabilities"]) == pytest.approx(1)
+        assert np.argmax(reader["probabilities"]) == saved.samples.labels[0] == 7
+        assert reader["answer"].startswith(says)
+        assert reader["answer"].endswith("Right.")
     assert (pad["side"], pad["sample"]) == (28, 1)
 
 
@@ -141,28 +144,35 @@ def test_a_drawing_is_read_as_the_network_sees_it(open_page, bundled, side, link
     page = open_page("mnist", **link)
     if link:
         click(page, "mnist_step")
-    ink = np.zeros((140, 140), np.uint8)
-    ink[20:120, 66:76] = 255
-    page.session_state["mnist_ink"] = base64.b64encode(ink.tobytes()).decode()
+    page.session_state["mnist_ink"] = {"strokes": [[500, 150, 500, 870]], "at": 1}
     page.session_state["mnist_test_digit"] = 0
     pad = sent(page.run(), "mnist_pad")
     seen = np.frombuffer(base64.b64decode(pad["seen"]), np.uint8).reshape(side, side)
-    assert np.ptp(np.flatnonzero(seen.any(axis=1))) + 1 == {28: 20, 8: 8}[side]
-    assert sum(pad["probabilities"]) == pytest.approx(1)
-    assert "Right" not in pad["answer"]
-    if side == 28:
-        assert np.argmax(pad["probabilities"]) == 1  # an upright line
+    assert np.ptp(np.flatnonzero(seen.any(axis=1))) + 1 == {28: 21, 8: 8}[side]
+    assert len(pad["readers"]) == (2 if side == 28 else 1)
+    for reader in pad["readers"]:
+        assert sum(reader["probabilities"]) == pytest.approx(1)
+        assert "Right" not in reader["answer"]
+        assert reader["answer"].startswith("Sure") == (reader["name"] == "Crooked digits")
+        if side == 28:
+            assert np.argmax(reader["probabilities"]) == 1  # an upright line
 
 
-@pytest.mark.parametrize("ink", ["", "%%%", "aGVsbG8=", base64.b64encode(bytes(19_600)).decode()])
+BAD = [[], [[]], [[1]], [[1, 2, 3]], [[0, 0, 1024, 5]], [[-1, 0, 5, 5]], [[0.5, 1, 2, 3]], "text"]
+BAD += [[[True, 1, 2, 3]], [["a", "b"]], [None], {}, [[0, 0, 900, 900] * 2501], [[500, 500]]]
+
+
+@pytest.mark.parametrize("ink", [None, "", "%%%", [], {}, *({"strokes": bad} for bad in BAD)])
 def test_an_empty_sheet_or_one_that_cannot_be_read_asks_for_a_digit(open_page, bundled, ink):
     page = open_page("mnist")
     page.session_state["mnist_ink"] = ink
     page.session_state["mnist_test_digit"] = 0
     pad = sent(page.run(), "mnist_pad")
     assert not page.exception
-    assert pad["answer"].startswith("Draw a digit")
-    assert (pad["seen"], pad["probabilities"]) == ("", [None] * 10)
+    assert pad["seen"] == ""
+    for reader in pad["readers"]:
+        assert reader["answer"].startswith("Draw a digit")
+        assert reader["probabilities"] == [None] * 10
 
 
 def test_another_test_digit_comes_each_time(open_page, bundled):
@@ -408,15 +418,23 @@ def test_every_preset_sets_its_controls_and_starts(open_page, bundled, name):
 def changes():
     """Every control at another end than where it opens."""
     for name, setting in MnistSettings.allowed().items():
-        values = getattr(setting, "values", None) or (setting.low, setting.high)
+        match setting:
+            case Choices(values=values):
+                pass
+            case Range(low=low, high=high):
+                values = (low, high)
+            case Switch():
+                values = (False, True)
         yield name, next(v for v in (values[-1], values[0]) if v != getattr(MnistSettings, name))
 
 
-@sweep("name, value", changes(), usual=[c for c in changes() if c[0] in ("hidden", "init")])
+@sweep(
+    "name, value", changes(), usual=[c for c in changes() if c[0] in ("hidden", "init", "crooked")]
+)
 def test_every_control_once(open_page, bundled, name, value):
     page = open_page("mnist", mnist_hidden="5")
     key = MnistSettings.key(name)
-    kinds = (page.slider, page.select_slider, page.selectbox, page.button_group)
+    kinds = (page.slider, page.select_slider, page.selectbox, page.button_group, page.toggle)
     (widget,) = (w for kind in kinds for w in kind if w.key == key)
     widget.set_value(value).run()
     assert not page.exception
@@ -496,7 +514,7 @@ def test_a_run_of_other_digits_is_shown_and_its_network_reads(open_page, bundled
     assert "Done: 83.0 of 83 epochs" in caption(page)
     assert "It learned from MNIST, which are not here" in caption(page)
     assert "mnist_start" not in buttons(page)
-    assert sent(page, "mnist_pad")["answer"].endswith("Right.")
+    assert sent(page, "mnist_pad")["readers"][0]["answer"].endswith("Right.")
 
 
 @pytest.mark.parametrize(

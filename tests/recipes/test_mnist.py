@@ -6,9 +6,10 @@ from functools import cache
 import numpy as np
 import pytest
 
+from datasets.crooked import crooked
 from datasets.digits import Digits, Kind
 from recipes.mnist import PRESETS, MnistSettings, mnist_trainer
-from recipes.settings import Choices, Range
+from recipes.settings import Choices, Range, Switch
 
 
 def test_every_default_is_within_its_own_bounds():
@@ -23,6 +24,8 @@ def test_every_end_of_every_setting_is_allowed_and_what_lies_beyond_is_refused(n
             good, bad = [values[0], values[-1]], ["no such thing", None]
         case Range(low=low, high=high):
             good, bad = [low, high], [low - 1, high + 1, "1", None]
+        case Switch():
+            good, bad = [False, True], [0, 1, "true", None]
     for value in good:
         assert getattr(MnistSettings(**{name: value}), name) == value
     for value in bad:
@@ -54,6 +57,11 @@ def small_digits(n=60, side=4):
     x = rng.random((n, side * side), np.float32)
     t = rng.integers(0, 10, n)
     return Digits(Kind.BUNDLED, x, t, x[:10], t[:10])
+
+
+def test_copies_are_crooked_only_where_that_is_chosen():
+    assert mnist_trainer(MnistSettings(), small_digits()).vary is None
+    assert mnist_trainer(MnistSettings(crooked=True), small_digits()).vary is crooked
 
 
 def test_it_is_the_study_notes_network_and_recipe():

@@ -7,8 +7,12 @@ from datasets.digits import Kind, bundled_digits
 from nn_core import SoftmaxCrossEntropy, accuracy
 from recipes.mnist import MnistSettings, mnist_net
 from runs import recording as recordings
-from runs.recording import FILE, recording
+from runs.recording import Recording, recorded_run, recording
+from runs.registry import Registry
+from runs.run import State
 from runs.snapshots import restored
+from runs.store import Store
+from runs.workers import Workers
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +27,7 @@ def at(saved, name, step):
 
 
 def test_it_is_small_and_it_is_the_study_notes_run_to_the_end(saved):
-    assert FILE.stat().st_size <= 2_000_000
+    assert Recording.STUDY_NOTES.file.stat().st_size <= 2_000_000
     assert saved.settings == MnistSettings()
     assert (saved.digits, saved.steps_per_epoch) == (Kind.MNIST, 600)
     assert saved.sizes == [784, 50, 10]
@@ -88,8 +92,9 @@ def test_its_weights_read_as_many_of_mnists_test_digits_as_its_last_row_says(sav
 
 
 def test_the_command_that_makes_it_again_begins_the_same_way(saved, mnist, monkeypatch):
-    monkeypatch.setattr(recordings, "MnistSettings", lambda: MnistSettings(epochs=1))
-    again = recordings.record(mnist)
+    short = MnistSettings(epochs=1)
+    monkeypatch.setattr(Recording.STUDY_NOTES, "settings", short)
+    again = recordings.record(Recording.STUDY_NOTES, mnist)
     # Another machine's matrix library may sum in another order.
     np.testing.assert_allclose(
         again.state["batch_loss"][:100], saved.state["batch_loss"][:100], rtol=1e-3
@@ -99,5 +104,44 @@ def test_the_command_that_makes_it_again_begins_the_same_way(saved, mnist, monke
 
 def test_without_mnist_the_command_says_what_it_needs(monkeypatch):
     monkeypatch.setattr(recordings, "find_digits", lambda: bundled_digits("It is not here."))
-    with pytest.raises(SystemExit, match=r"needs MNIST\. It is not here\."):
+    with pytest.raises(SystemExit, match=r"need MNIST\. It is not here\."):
         recordings.main()
+
+
+# The second one
+
+
+@pytest.fixture(scope="module")
+def crooked():
+    return recording(Recording.CROOKED)
+
+
+def test_the_second_is_small_has_as_many_moments_and_has_seen_crooked_copies(saved, crooked):
+    assert Recording.CROOKED.file.stat().st_size <= 3_500_000
+    assert crooked.settings.crooked
+    assert (crooked.settings.hidden, crooked.settings.activation) == (200, "relu")
+    assert crooked.state["step_count"] == crooked.settings.epochs * crooked.steps_per_epoch
+    assert len(crooked.snapshots) == len(saved.snapshots)
+    assert crooked.snapshots[-1].step == crooked.state["step_count"]
+
+
+def test_settings_name_the_recording_that_they_make():
+    assert Recording.of(MnistSettings()) is Recording.STUDY_NOTES
+    assert Recording.of(Recording.CROOKED.settings) is Recording.CROOKED
+    assert Recording.of(MnistSettings(lr=1.0)) is Recording.STUDY_NOTES
+    assert recorded_run(Recording.CROOKED).look().step == 20 * 600
+
+
+def test_the_second_reads_as_many_test_digits_as_its_last_row_says(crooked, mnist):
+    net = mnist_net(crooked.settings, 784)
+    net.theta = crooked.theta
+    right = (net.predict(mnist.x_test).argmax(axis=1) == mnist.t_test).mean()
+    assert right == pytest.approx(crooked.state["history_val_accuracy"][-1])
+    assert right > 0.98
+
+
+def test_the_second_can_be_brought_back_as_a_run(crooked, mnist, tmp_path):
+    """It is saved without what only a next step would need, and there is none."""
+    run = Registry(Workers(0), Store(tmp_path)).opened(crooked, mnist)
+    assert run.state is State.FINISHED
+    assert run.look().theta.tobytes() == crooked.theta.tobytes()

@@ -27,11 +27,6 @@ interface DocumentEventMap {
 
 type Wall = import("./wall/wall.js").Wall;
 
-interface Answer {
-  answer: string;
-  probabilities: (number | null)[];
-}
-
 /** Where a unit's picture is on the wall, and how high the strip below it. */
 interface Picture {
   unit: number;

@@ -174,13 +174,19 @@ interface WallData extends Place {
 
 // The pad
 
+interface PadReader {
+  name: string; // "" where there is one only
+  walled: boolean; // whether the wall shows this network
+  answer: string;
+  probabilities: (number | null)[];
+}
+
 interface PadData extends Place {
   seen: Packed; // uint8: side²; empty if there is nothing on the paper
   side: number;
-  answer: string;
+  readers: PadReader[];
   unsure: number;
-  probabilities: (number | null)[];
   sample: number; // which test digit, from 1 on; 0 for a drawing
-  ink: Packed; // uint8: GRAIN²; empty if nothing is drawn
+  strokes: number[][]; // x, y, x, y, … in 1023rds of the paper
   big: boolean;
 }

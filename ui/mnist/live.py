@@ -2,11 +2,9 @@
 
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from datasets.digits import Digits
-from datasets.drawn import as_digit
 from runs.run import Run
 from runs.shelf import shelf
 from ui.browser.chart import draw, drawn
@@ -16,7 +14,7 @@ from ui.explain import say
 from ui.presenter import presenting
 from views.mnist.training import Numbers, Settings
 from views.mnist.training.curves import LOOK
-from views.mnist.training.paper import UNSURE, reading, tried_on
+from views.mnist.training.paper import UNSURE, OnPaper, drawn_on, readers, reading, tried_on
 from views.mnist.training.wall import weight_wall
 from views.view import View
 
@@ -98,18 +96,16 @@ def paper(run: Run, digits: Digits) -> None:
 
     @st.fragment(run_every=between_looks(run, UNHURRIED))
     def read() -> None:
-        progress, side = run.look(), run.digits.side
-        said = reading(run.net(progress), *_on_the_paper(run, digits))
-        show_pad(said.image, side, said.words, said.probabilities, UNSURE)
+        on_it, asked = _on_the_paper(run, digits), readers(run)
+        said = [reading(reader, on_it) for reader in asked]
+        show_pad(on_it.image, run.digits.side, asked, said, UNSURE)
 
     read()
 
 
-def _on_the_paper(run: Run, digits: Digits) -> tuple[np.ndarray | None, int | None]:
-    """The image a network sees, (side²,), and its label if it is a test digit."""
+def _on_the_paper(run: Run, digits: Digits) -> OnPaper:
     if asked := sample():
         images, labels = tried_on(run, digits)
         which = (asked - 1) % len(images)
-        return images[which], int(labels[which])
-    drawn = drawing()
-    return (None if drawn is None else as_digit(drawn, run.digits.side)), None
+        return OnPaper(images[which], int(labels[which]))
+    return drawn_on(drawing(), run.digits.side)

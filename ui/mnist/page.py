@@ -6,7 +6,7 @@ import streamlit as st
 
 from datasets.digits import Digits
 from figures.words import sentences
-from runs.recording import recorded_run
+from runs.recording import Recording, recorded_run
 from runs.run import Run
 from ui.controls import misread_link, more_controls, read, row_controls, still_said
 from ui.digits import PARAMETER as DATA, own_digits, servers_digits, where_they_are_from
@@ -38,7 +38,7 @@ def show_training(question: str, view: View[Any, Numbers]) -> None:
     preset_pills(frame.presets, settings.recipe, {view.name: view})
     run_buttons(run, settings.recipe, here, frame.actions, frame.others)
 
-    shown = run or recorded_run()
+    shown = run or recorded_run(Recording.of(settings.recipe))
     left, right = st.columns([2.1, 1])
     with left:
         pictures(view, shown, settings, here)

@@ -8,7 +8,7 @@ from runs.run import Run, State, TrainingRun
 from runs.store import Store
 from runs.workers import Workers
 from tests.saved_runs import SMALL, small_digits, trained
-from views.mnist.training import Settings, caption, maths, numbers
+from views.mnist.training import EXPECT, Settings, caption, maths, numbers
 from views.mnist.training.paper import answer
 
 
@@ -43,6 +43,21 @@ def test_a_test_digit_says_whether_that_was_right():
     assert answer(sure(d3=0.98), 5) == "It reads a 3 (98%). It is a 5."
     assert answer(sure(d3=0.7, d5=0.25), 5).endswith("perhaps a 5 (25%). It is a 5.")
     assert answer(sure(d4=0.45, d9=0.4), 4).endswith("Right.")
+
+
+def test_of_a_network_that_was_measured_it_says_whether_it_is_sure():
+    assert answer(sure(d3=0.998), sure=True) == "Sure: a 3 (100%)."
+    assert answer(sure(d3=0.98), 3, sure=False) == "Not sure: a 3 (98%). Right."
+    assert answer(sure(d3=0.9, d8=0.08), sure=False) == "Not sure: a 3 (90%) or an 8 (8%)."
+    assert answer(sure(d3=0.5, d5=0.04), sure=False).startswith("Not sure: a 3 (50%) or a")
+    for probabilities in (sure(d3=0.9999), sure(d3=0.7, d5=0.25), sure(d4=0.45, d9=0.4)):
+        assert not answer(probabilities).startswith("Sure")  # of others nobody measured it
+
+
+def test_what_may_be_no_digit_is_said_before_what_it_may_be():
+    said = answer(sure(d3=0.998), doubt="Ink in two places", sure=True)
+    assert said == "Ink in two places: perhaps a 3 (100%)."
+    assert answer(sure(d3=0.4), doubt="Why").startswith("Why: perhaps a 3")
 
 
 @pytest.mark.parametrize("lost", [np.nan, np.inf])
@@ -98,7 +113,7 @@ def test_each_state_says_how_far_it_is_with_its_numbers(run):
         "At the last count it reads **62.5%** of the test digits right."
     )
     assert said(run, state=State.FINISHED, step=36) == (
-        f"Done: 4.0 of 4 epochs, {RECIPE}. It reads **62.5%** of the test digits right."
+        f"Done: 4.0 of 4 epochs, {RECIPE}. It reads **62.5%** of the test digits right. {EXPECT}"
     )
     stopped = said(run, state=State.FINISHED, stopped="You stopped it here.")
     assert f"2.0 of 4 epochs, {RECIPE}. You stopped it here. It reads" in stopped
@@ -220,7 +235,7 @@ def test_the_maths_of_three_layers_of_another_activation_and_optimizer():
     assert "64-5-5-5-10 units" in said
     for i in (1, 2, 3):
         assert rf"a_{{{i}}} = \operatorname{{leaky relu}}(z_{{{i}}})" in said
-    assert "sigmoid" not in said.split("The recording")[0]
+    assert "sigmoid" not in said.split("The recordings")[0]
     assert r"p_{kj} = \frac{e^{z_{4,kj}}}{\sum_m e^{z_{4,km}}}" in said
     assert r"\partial z_{4,kj}" in said
     assert "ten weights" not in said  # no digit comes right after the units of the wall

@@ -1,32 +1,44 @@
 """The paper on which a visitor draws a digit, and the network's answer beside it."""
 
 import base64
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import streamlit as st
 
+from datasets.drawn import PAPER
 from ui.browser.part import part
 from ui.place import place_for
 from ui.presenter import presenting
+from views.mnist.training.paper import Reader, Reading
 
-GRAIN = 140  # pixels along the paper's edge, as in pad.js
 KEY = "mnist_pad"
-# What is on the paper: a drawing, or which test digit.
+MOST = 10_000  # numbers on one paper, as in sheet.js
+# What is on the paper: the strokes of a drawing, or which test digit.
 DRAWING, SAMPLE, SAMPLES_SEEN = "mnist_ink", "mnist_test_digit", "mnist_test_digits_seen"
+HEIGHTS = "max(61.5vh, 28em)", "max(63vh, 18em)"  # on a page, where it can be used, on a projector
 
 _pad = part(Path(__file__).parent)
 
 
-def drawing() -> np.ndarray | None:
-    """What is drawn, (GRAIN, GRAIN) uint8, or None if nothing that can be read is."""
-    try:
-        ink = base64.b64decode(st.session_state.get(DRAWING) or "", validate=True)
-    except ValueError:
-        return None
-    if len(ink) != GRAIN * GRAIN:
-        return None
-    return np.frombuffer(ink, np.uint8).reshape(GRAIN, GRAIN)
+def drawing() -> list[np.ndarray]:
+    """The strokes that are drawn, each (points, 2) in 1023rds of the paper; none if unreadable."""
+    return [np.array(stroke).reshape(-1, 2) for stroke in _strokes()]
+
+
+def _strokes() -> list[list[int]]:
+    """The same as the browser sends them: x, y, x, y, …"""
+    sent = st.session_state.get(DRAWING)
+    strokes = sent.get("strokes") if isinstance(sent, dict) else None
+    if not isinstance(strokes, list) or not all(isinstance(s, list) for s in strokes):
+        return []
+    sound = (
+        sum(map(len, strokes)) <= MOST
+        and all(stroke and len(stroke) % 2 == 0 for stroke in strokes)
+        and all(type(v) is int and 0 <= v <= PAPER for stroke in strokes for v in stroke)
+    )
+    return strokes if sound else []
 
 
 def sample() -> int:
@@ -35,24 +47,35 @@ def sample() -> int:
 
 
 def show_pad(
-    image: np.ndarray | None, side: int, answer: str, probabilities: np.ndarray, unsure: float
+    image: np.ndarray | None,
+    side: int,
+    readers: Sequence[Reader],
+    readings: Sequence[Reading],
+    unsure: float,
 ) -> None:
-    """The paper, what the network sees (side²,) of what is on it, and its answer.
+    """The paper, what a network sees (side²,) of what is on it, and what each reader says to it.
 
-    `probabilities` is (10,), NaN where there is nothing to say; while the wall of weights is at
-    another moment, the pad says what the network of then reads, `unsure` below that probability.
+    While the wall of weights is at another moment, the pad says what the network of then reads,
+    `unsure` below that probability.
     """
     seen = None if image is None else (image * 255).round().astype(np.uint8).tobytes()
     data = {
         "seen": base64.b64encode(seen).decode() if seen else "",
         "side": side,
-        "answer": answer,
         "unsure": unsure,
-        "probabilities": [None if np.isnan(p) else float(p) for p in probabilities],
+        "readers": [
+            {
+                "name": reader.name,
+                "walled": reader.walled,
+                "answer": said.words,
+                "probabilities": [None if np.isnan(p) else float(p) for p in said.probabilities],
+            }
+            for reader, said in zip(readers, readings, strict=True)
+        ],
         "sample": sample(),
-        "ink": "" if drawing() is None else st.session_state[DRAWING],
+        "strokes": _strokes(),
         "big": presenting(),
-        "height": "63vh" if presenting() else "61.5vh",
+        "height": HEIGHTS[presenting()],
         "size": "24px" if presenting() else "0.9rem",
     }
     with place_for(KEY):

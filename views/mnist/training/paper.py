@@ -5,41 +5,87 @@ from typing import NamedTuple
 import numpy as np
 
 from datasets.digits import Digits, Kind, as_numbers
+from datasets.drawn import Strokes, as_digit, in_two_places, scribbled
 from figures.words import a_digit
 from nn_core import Sequential, SoftmaxCrossEntropy
-from runs.recording import recorded_digits
+from recipes.trust import Trust
+from runs.recording import Recording, recorded_digits, recorded_run, recorded_trust
 from runs.run import Run
 from runs.shelf import bundled
 
 UNSURE = 0.6  # an answer less likely than that is no answer
 SECOND_THOUGHT = 0.15  # a second digit at least so likely is worth naming
+OR_ELSE = 0.05  # the same, where it is said that the first is not sure
 TRIED_ON = 500  # test digits, to see what matters and to read one from
 
 
-class Reading(NamedTuple):
-    """What is on the paper, and what the network says to it."""
+class OnPaper(NamedTuple):
+    """What is on the paper: a drawing, a test digit, or nothing."""
 
-    image: np.ndarray | None  # (side²,) as the network sees it; None if there is nothing
+    image: np.ndarray | None  # (side²,) as a network sees it; None if there is nothing
+    label: int | None = None  # which test digit it is
+    doubt: str = ""  # why it may be no digit, as the beginning of a sentence
+
+
+class Reader(NamedTuple):
+    """A network that reads what is on the paper, and what its column is called."""
+
+    net: Sequential
+    name: str = ""
+    trust: Trust | None = None  # if it was measured how far its answers can be believed
+    walled: bool = True  # whether the wall of weights shows this network
+
+
+class Reading(NamedTuple):
+    """What a network says to what is on the paper."""
+
     probabilities: np.ndarray  # (10,) of the digits, NaN if there is nothing
     words: str
 
 
-def reading(net: Sequential, image: np.ndarray | None, label: int | None = None) -> Reading:
-    """What the network says to an image (side²,), or to an empty paper.
-
-    `label` is which digit it is, if that is known.
-    """
+def drawn_on(strokes: Strokes, side: int) -> OnPaper:
+    """What a network of so many pixels a side sees of a drawing."""
+    image = as_digit(strokes, side)
     if image is None:
-        return Reading(None, np.full(10, np.nan), answer(None))
+        return OnPaper(None)
+    if in_two_places(strokes):
+        return OnPaper(image, doubt="Ink in two places")
+    return OnPaper(image, doubt="More ink than a digit has" if scribbled(strokes) else "")
+
+
+def reading(reader: Reader, paper: OnPaper) -> Reading:
+    """What a network says to what is on the paper, or to an empty one."""
+    if paper.image is None:
+        return Reading(np.full(10, np.nan), answer(None))
+    x = paper.image[np.newaxis]
     with np.errstate(all="ignore"):
-        probabilities = SoftmaxCrossEntropy().output(net.predict(image[np.newaxis]))[0]
-    return Reading(image, probabilities, answer(probabilities, label))
+        probabilities = SoftmaxCrossEntropy().output(reader.net.predict(x))
+    sure, doubt = None, paper.doubt
+    if reader.trust:
+        sure = bool(reader.trust.sure(x, probabilities)[0])
+        if reader.trust.strangeness(x, probabilities.argmax(axis=1)) > reader.trust.too_strange:
+            doubt = doubt or "Unlike the digits it has seen"
+    return Reading(probabilities[0], answer(probabilities[0], paper.label, doubt, sure))
 
 
-def answer(probabilities: np.ndarray | None, label: int | None = None) -> str:
-    """What the network says to the digit on the paper, in words; `label` is what it is, if known.
+def certain(probabilities: np.ndarray) -> np.ndarray:
+    """Which answers (n, 10) name one digit and no other, by the network's own numbers, (n,)."""
+    second, first = np.sort(probabilities, axis=-1)[..., -2:].T
+    found: np.ndarray = (first >= UNSURE) & (second < SECOND_THOUGHT)
+    return found
 
-    `probabilities` is (10,), or None if there is nothing on the paper.
+
+def answer(
+    probabilities: np.ndarray | None,
+    label: int | None = None,
+    doubt: str = "",
+    sure: bool | None = None,
+) -> str:
+    """What the network says to what is on the paper, in words; `label` is what it is, if known.
+
+    `probabilities` is (10,), or None if there is nothing on the paper; `doubt` why it may be no
+    digit. `sure` is None for a network of which it was not measured how far to believe it: its
+    words then say what it reads and never that it is sure.
     """
     if probabilities is None:
         return "Draw a digit: the network says what it reads."
@@ -47,9 +93,15 @@ def answer(probabilities: np.ndarray | None, label: int | None = None) -> str:
         return "This network's numbers are no longer finite: it cannot say anything."
     first, second = np.argsort(-probabilities, kind="stable")[:2]
     best, other = (f"{a_digit(d)} ({probabilities[d]:.0%})" for d in (first, second))
-    if probabilities[first] < UNSURE:
+    if doubt:
+        said = f"{doubt}: perhaps {best}."
+    elif sure:
+        said = f"Sure: {best}."
+    elif probabilities[first] < UNSURE:
         said = f"Not sure: {best} or {other}."
-    elif probabilities[second] >= SECOND_THOUGHT:
+    elif sure is not None:
+        said = f"Not sure: {best}{f' or {other}' if probabilities[second] >= OR_ELSE else ''}."
+    elif not certain(probabilities):
         said = f"{best.capitalize()}, perhaps {other}."
     else:
         said = f"It reads {best}."
@@ -66,3 +118,25 @@ def tried_on(run: Run, digits: Digits) -> tuple[np.ndarray, np.ndarray]:
     if run.digits is Kind.BUNDLED:
         return bundled().x_test[:TRIED_ON], bundled().t_test[:TRIED_ON]
     return recorded_digits()
+
+
+def readers(run: Run) -> list[Reader]:
+    """Who reads the paper: a run's network as it is now, or, of the recordings, both.
+
+    The one that has seen crooked digits is asked first.
+    """
+    if run.id:
+        return [Reader(run.net(run.look()))]
+    nets = {which: recorded_run(which) for which in Recording}
+    return [
+        Reader(
+            nets[which].net(nets[which].look()),
+            name,
+            recorded_trust() if which is Recording.CROOKED else None,
+            run.settings == which.settings,
+        )
+        for which, name in (
+            (Recording.CROOKED, "Crooked digits"),
+            (Recording.STUDY_NOTES, "Study notes"),
+        )
+    ]

@@ -1,0 +1,342 @@
+"""The paper in a real browser: every hand, every size, and the rule that Python follows, too."""
+
+import json
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from playwright.sync_api import CDPSession, Page
+
+from datasets.drawn import as_digit
+from nn_core import SoftmaxCrossEntropy
+from recipes.mnist import mnist_net
+from runs.recording import Recording, recording
+from tests.browser.conftest import Visit
+from tests.browser.server import new_page
+from tests.browser.test_mnist import (
+    NOTHING_DRAWN,
+    ONE,
+    SEVEN,
+    answered,
+    draw,
+    on_paper,
+    open_mnist,
+    strokes,
+)
+
+# What the rule in the browser makes of strokes, as [drawing][pixel].
+SEEN_IN_THE_BROWSER = """([side, drawings]) => {
+    const { pad } = document.querySelector('.gd');
+    const kept = pad.side, sheet = pad.sheet.strokes;
+    pad.side = side;
+    const seen = drawings.map((strokes) => {
+        pad.sheet.strokes = strokes;
+        let found;
+        pad.paintSeen = (pixels) => { found = [...pixels]; };
+        pad.look();
+        delete pad.paintSeen;
+        return found;
+    });
+    Object.assign(pad, { side: kept });
+    pad.sheet.strokes = sheet;
+    return seen;
+}"""
+
+# Pairs of parts of the pad that lie on each other, and parts that stick out of it.
+OVERLAPS = """() => {
+    const box = (part) => part.getBoundingClientRect(), all = box(document.querySelector('.gd'));
+    const parts = ['paper', 'seen', 'words', 'undo', 'clear', 'sample', 'reader', 'answer', 'bars']
+        .flatMap((name) => [...document.querySelectorAll(`.gd-${name}`)])
+        .filter((part) => getComputedStyle(part).display !== 'none');
+    const found = [];
+    parts.forEach((one, i) => {
+        const a = box(one);
+        if (a.bottom > all.bottom + 1 || a.right > all.right + 1) found.push(one.className);
+        for (const other of parts.slice(i + 1)) {
+            const b = box(other);
+            if (a.left < b.right - 1 && b.left < a.right - 1 &&
+                a.top < b.bottom - 1 && b.top < a.bottom - 1) {
+                found.push(`${one.className} on ${other.className}`);
+            }
+        }
+    });
+    return found;
+}"""
+
+PLACES = {  # where all that the page scrolls is, and how large the window looks
+    "scroll": "[scrollY, document.querySelector('[data-testid=stMain]').scrollTop]",
+    "zoom": "visualViewport.scale",
+}
+
+
+def some_drawings() -> list[list[list[int]]]:
+    """Drawings as the browser keeps them: curves, dots, lines that lie or stand."""
+    rng, drawings = np.random.default_rng(0), []
+    for _ in range(40):
+        size, corner = rng.integers(30, 900), rng.integers(0, 120, 2)
+        drawing = []
+        for _ in range(rng.integers(1, 4)):
+            way = np.cumsum(rng.normal(0, 1, (rng.integers(2, 30), 2)), axis=0)
+            way = (way - way.min(axis=0)) / np.ptp(way, axis=0).max() * size + corner
+            drawing.append(np.rint(way).clip(0, 1023).astype(int).ravel().tolist())
+        drawings.append(drawing)
+    line, dot = [100, 500, 900, 500], [10, 10, 12, 11]
+    return [*drawings, [line], [[500, 100, 500, 900]], [line, dot], [dot], [[700, 300]], []]
+
+
+@pytest.mark.parametrize("side", [28, 8])
+def test_the_browser_sees_of_strokes_what_python_sees(app, visit, side):
+    page, drawings = visit.page, some_drawings()
+    open_mnist(page, app)
+    seen = page.evaluate(SEEN_IN_THE_BROWSER, [side, drawings])
+    for drawing, theirs in zip(drawings, seen, strict=True):
+        ours = as_digit([np.array(stroke).reshape(-1, 2) for stroke in drawing], side)
+        pixels = np.zeros(side**2) if ours is None else np.rint(ours * 255)
+        off = abs(np.array(theirs) - pixels)
+        # A number that lies just between two may be rounded either way, and so may a pixel of 8×8.
+        assert off.max() <= (1 if side == 28 else 17), drawing
+
+
+def test_both_networks_say_what_they_read_of_one_drawing(app, visit):
+    page = visit.page
+    open_mnist(page, app)
+    draw(page, SEVEN)
+    image = as_digit(strokes(page), 28)
+    assert page.locator(".gd-reader").all_inner_texts() == ["Crooked digits", "Study notes"]
+    for place, which in enumerate((Recording.CROOKED, Recording.STUDY_NOTES)):
+        saved = recording(which)
+        net = mnist_net(saved.settings, 784)
+        net.theta = saved.theta
+        expected = SoftmaxCrossEntropy().output(net.predict(image[np.newaxis]))[0]
+        column = page.locator(".gd-reading").nth(place)
+        titles = column.locator(".gd-bar").evaluate_all("(bars) => bars.map((b) => b.title)")
+        shown = [float(title.split(": ")[1].rstrip(" %")) / 100 for title in titles]
+        np.testing.assert_allclose(shown, expected, rtol=1e-3, atol=1e-6)
+        assert "a 7" in column.locator(".gd-answer").inner_text()
+
+
+def test_a_preset_shows_the_recording_that_it_makes(app, visit):
+    page = visit.page
+    open_mnist(page, app)
+    page.locator("[data-testid=stButtonGroup]").get_by_text("Crooked digits").click()
+    page.wait_for_function(
+        "document.querySelector('.gm-title')?.innerText.startsWith('100 of 200 units')"
+    )
+    accuracy = recording(Recording.CROOKED).state["history_val_accuracy"][-1]
+    page.get_by_text(f"{accuracy:.1%}").first.wait_for()
+
+
+def test_undo_takes_one_stroke_back_and_clear_all(app, visit):
+    page = visit.page
+    open_mnist(page, app)
+    undo = page.locator(".gd-undo")
+    assert undo.is_disabled()  # a test digit is no stroke of one's own
+    first = draw(page, ONE)
+    draw(page, [[(0.3, 0.85), (0.7, 0.85)], [(0.3, 0.3), (0.7, 0.3)]])
+    assert len(strokes(page)) == 3
+    answered(page, undo.click)
+    page.get_by_test_id("pad").focus()
+    assert answered(page, lambda: page.keyboard.press("Control+z")) == first
+    assert len(strokes(page)) == 1
+    assert answered(page, undo.click).startswith(NOTHING_DRAWN)
+    assert undo.is_disabled()
+    draw(page, [*ONE, *ONE])
+    assert answered(page, page.locator(".gd-clear").click).startswith(NOTHING_DRAWN)
+    assert strokes(page) == []
+
+
+def test_size_place_and_a_speck_make_no_difference_to_the_answer(app, visit):
+    page = visit.page
+    open_mnist(page, app)
+
+    def seen(scale: float, right: float, down: float, speck: bool = False) -> np.ndarray:
+        answered(page, page.locator(".gd-clear").click)
+        draw(page, [[(x * scale + right, y * scale + down) for x, y in s] for s in SEVEN])
+        if speck:
+            answered(page, lambda: page.mouse.click(*on_paper(page, (0.95, 0.95))))
+            assert len(strokes(page)) == 2
+        return as_digit(strokes(page), 28)
+
+    large = seen(1, 0, 0)
+    np.testing.assert_array_equal(seen(1, 0, 0, speck=True), large)
+    # Pixels of the screen are coarse beside a tiny digit.
+    assert abs(seen(0.3, 0.05, 0.6) - large).mean() < 0.03
+
+
+def test_two_digits_and_a_scribble_get_a_word_on_why(app, visit):
+    page = visit.page
+    open_mnist(page, app)
+    aside = [[(x * 0.5, y) for x, y in s] for s in SEVEN]
+    draw(page, [*aside, *[[(x + 0.5, y) for x, y in s] for s in aside]])
+    for said in page.locator(".gd-answer").all_inner_texts():
+        assert said.startswith("Ink in two places: perhaps")
+    answered(page, page.locator(".gd-clear").click)
+    said = draw(page, [[(0.2 + 0.6 * (i % 2), 0.15 + 0.06 * i) for i in range(12)]])
+    assert said.startswith("More ink than a digit has: perhaps")
+
+
+# Hands that do more than draw
+
+
+def pointer(page: Page, kind: str, spot: tuple[float, float], **more: object) -> None:
+    """A pointer event as a device would send it to the paper."""
+    x, y = on_paper(page, spot)
+    event = {"bubbles": True, "pointerId": 1, "buttons": 1, "clientX": x, "clientY": y} | more
+    page.evaluate(
+        """([kind, event]) => {
+            const paper = document.querySelector('[data-testid=pad]');
+            paper.setPointerCapture = () => {};  // there is no such device
+            paper.dispatchEvent(new PointerEvent(kind, event));
+        }""",
+        [kind, event],
+    )
+
+
+def count(page: Page) -> list[int]:
+    """How many points each stroke has."""
+    return [len(stroke) for stroke in strokes(page)]
+
+
+def test_the_right_button_draws_nothing(app, visit):
+    page = visit.page
+    open_mnist(page, app)
+    page.mouse.move(*on_paper(page, (0.2, 0.2)))
+    page.mouse.down(button="right")
+    page.mouse.move(*on_paper(page, (0.8, 0.8)), steps=5)
+    page.mouse.up(button="right")
+    assert count(page) == []
+    draw(page, ONE)
+    assert len(count(page)) == 1
+
+
+@pytest.mark.parametrize("lost", ["pointercancel", "lostpointercapture", "pointermove"])
+def test_a_release_that_nobody_saw_ends_the_stroke(app, visit, lost):
+    page = visit.page
+    open_mnist(page, app)
+    pointer(page, "pointerdown", (0.5, 0.2))
+    pointer(page, "pointermove", (0.5, 0.8))
+    answered(page, lambda: pointer(page, lost, (0.6, 0.8), buttons=0))
+    drawn = count(page)
+    pointer(page, "pointermove", (0.9, 0.9), buttons=0)
+    pointer(page, "pointermove", (0.1, 0.9))
+    assert count(page) == drawn == [2]
+
+
+def test_a_second_finger_and_a_palm_draw_nothing(app, visit):
+    page = visit.page
+    open_mnist(page, app)
+    finger = {"pointerType": "touch"}
+    pointer(page, "pointerdown", (0.5, 0.2), **finger)
+    pointer(page, "pointerdown", (0.1, 0.1), **finger, pointerId=2)
+    pointer(page, "pointermove", (0.2, 0.9), **finger, pointerId=2)
+    pointer(page, "pointermove", (0.5, 0.8), **finger)
+    pointer(page, "pointerup", (0.2, 0.9), **finger, pointerId=2, buttons=0)
+    pointer(page, "pointermove", (0.5, 0.9), **finger)
+    pointer(page, "pointerup", (0.5, 0.9), **finger, buttons=0)
+    assert count(page) == [3]
+    pointer(page, "pointerdown", (0.8, 0.8), **finger, pointerId=3, width=90, height=70)
+    pointer(page, "pointermove", (0.9, 0.9), **finger, pointerId=3, width=90, height=70)
+    assert count(page) == [3]
+
+
+def test_a_hand_that_rests_on_the_paper_draws_nothing_beside_a_pen(app, visit):
+    page = visit.page
+    open_mnist(page, app)
+    hand, pen = {"pointerType": "touch", "pointerId": 5}, {"pointerType": "pen", "pointerId": 6}
+    pointer(page, "pointerdown", (0.9, 0.9), **hand)  # it comes down before the pen
+    pointer(page, "pointerdown", (0.5, 0.2), **pen)
+    pointer(page, "pointermove", (0.8, 0.9), **hand)
+    pointer(page, "pointermove", (0.5, 0.8), **pen)
+    pointer(page, "pointerup", (0.5, 0.8), **pen, buttons=0)
+    pointer(page, "pointerdown", (0.9, 0.7), **hand | {"pointerId": 7})
+    pointer(page, "pointermove", (0.7, 0.7), **hand | {"pointerId": 7})
+    assert count(page) == [2]
+    assert strokes(page)[0][0] == pytest.approx([0.5 * 1023, 0.2 * 1023], abs=3)
+
+
+# Every size
+
+
+@pytest.mark.parametrize(
+    ("size", "settings"),
+    [
+        ((1280, 800), ""),
+        ((1280, 720), "present=true"),
+        ((640, 400), ""),
+        ((640, 400), "present=true"),  # as at 200 % zoom
+        ((390, 844), ""),
+        ((320, 640), ""),
+    ],
+)
+def test_clear_and_undo_can_be_pressed_and_nothing_lies_on_another(app, visit, size, settings):
+    page = visit.page
+    page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    open_mnist(page, app, settings)
+    page.get_by_test_id("pad").evaluate("(pad) => pad.scrollIntoView({ block: 'center' })")
+    draw(page, [*SEVEN, [(0.3, 0.5), (0.7, 0.5)]])
+    assert page.evaluate(OVERLAPS) == []
+    answered(page, page.locator(".gd-undo").click)
+    assert answered(page, page.locator(".gd-clear").click).startswith(NOTHING_DRAWN)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.fixture
+def held(browser, request) -> Iterator[Visit]:
+    """A visitor with fingers, who holds a window of the size asked for."""
+    width, height = request.param
+    window = {"width": width, "height": height}
+    with new_page(browser, has_touch=True, is_mobile=True, viewport=window) as page:
+        visit = Visit(page)
+        yield visit
+        assert visit.complaints == []
+
+
+def touch(fingers: CDPSession, kind: str, *spots: tuple[float, float]) -> None:
+    points = [{"x": x, "y": y} for x, y in spots]
+    fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+@pytest.mark.parametrize(
+    "held", [(390, 844), (844, 390), (768, 1024), (1024, 768)], indirect=True, ids=str
+)
+def test_a_finger_draws_while_the_page_stays_and_all_is_in_reach(app, held):
+    page = held.page
+    open_mnist(page, app)
+    fingers = page.context.new_cdp_session(page)
+    page.get_by_test_id("pad").evaluate("(pad) => pad.scrollIntoView({ block: 'center' })")
+    assert page.get_by_test_id("pad").bounding_box()["width"] >= 190
+    places = {name: page.evaluate(look) for name, look in PLACES.items()}
+    for stroke in (SEVEN[0], [(0.35, 0.5), (0.65, 0.5)]):
+        touch(fingers, "touchStart", on_paper(page, stroke[0]))
+        for a, b in pairwise(stroke):
+            for part in np.linspace(0.1, 1, 10):
+                spot = [u + (v - u) * part for u, v in zip(a, b, strict=True)]
+                touch(fingers, "touchMove", on_paper(page, tuple(spot)))
+        answered(page, lambda: touch(fingers, "touchEnd"))
+    assert len(strokes(page)) == 2
+    drawn = np.concatenate(strokes(page)) / 1023
+    np.testing.assert_allclose(drawn.min(axis=0), (0.25, 0.2), atol=0.03)
+    np.testing.assert_allclose(drawn.max(axis=0), (0.75, 0.85), atol=0.03)
+    assert {name: page.evaluate(look) for name, look in PLACES.items()} == places
+    assert page.evaluate(OVERLAPS) == []
+    for name in ("undo", "clear", "sample"):
+        button = page.locator(f".gd-{name}")
+        button.scroll_into_view_if_needed()
+        assert button.bounding_box()["height"] >= 44
+        answered(page, button.tap)
+    for part in ("pad", "wall", "chart"):
+        page.get_by_test_id(part).first.scroll_into_view_if_needed()
+        assert page.get_by_test_id(part).first.is_visible()
+    # Beside the paper a finger scrolls as ever.
+    page.locator(".gd-answer").first.evaluate("(e) => e.scrollIntoView({ block: 'center' })")
+    x, y = (page.locator(".gd-answer").first.bounding_box()[name] + 5 for name in ("x", "y"))
+    scrolled = page.evaluate(PLACES["scroll"])
+    touch(fingers, "touchStart", (x, y))
+    for up in range(10, 130, 10):
+        touch(fingers, "touchMove", (x, y - up))
+    touch(fingers, "touchEnd")
+    page.wait_for_function(
+        f"(before) => JSON.stringify({PLACES['scroll']}) !== before",
+        arg=json.dumps(scrolled, separators=(",", ":")),
+    )

@@ -1,0 +1,146 @@
+// @ts-check
+// What a network sees of strokes: the rule of datasets/drawn.py, line by line, so that it can be
+// followed at every movement of the pen. A stroke is x, y, x, y, … in 1023rds of the paper.
+
+const SPECK = 0.1;
+const DOT = 20;
+// Of MNIST's images, in pixels.
+const PEN = 2.4;
+const BOX = 20;
+const MIDDLE = 14.5;
+// Of the bitmaps from which the bundled ones are made.
+const BITMAP = 32;
+const WIDE = 19;
+const THIN_PEN = 3.5;
+const INK = 312;
+
+/** @param {number[]} stroke */
+function boxOf(stroke) {
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (let i = 0; i < stroke.length; i += 2) {
+    box.left = Math.min(box.left, stroke[i]);
+    box.right = Math.max(box.right, stroke[i]);
+    box.top = Math.min(box.top, stroke[i + 1]);
+    box.bottom = Math.max(box.bottom, stroke[i + 1]);
+  }
+  return box;
+}
+
+/** @param {number[]} stroke */
+function sizeOf(stroke) {
+  const { left, right, top, bottom } = boxOf(stroke);
+  return Math.max(right - left, bottom - top);
+}
+
+// The strokes that are large enough to be meant.
+/** @param {number[][]} strokes */
+export function withoutSpecks(strokes) {
+  const sizes = strokes.map(sizeOf), least = Math.max(DOT, ...sizes.map((size) => SPECK * size));
+  return strokes.filter((_, i) => sizes[i] >= least);
+}
+
+// How wide the pen is, in 1023rds of the paper, that MNIST's would be for a digit of this size.
+/** @param {number[][]} strokes */
+export const penFor = (strokes) => (sizeOf(strokes.flat()) * PEN) / (BOX - PEN);
+
+/** @param {number[][]} strokes @param {number} side @returns {Uint8Array | null} */
+export function asDigit(strokes, side) {
+  const kept = withoutSpecks(strokes);
+  if (!kept.length) return null;
+  return side === 28 ? asMnist(kept) : asBundled(kept);
+}
+
+/** @param {number[][]} strokes */
+function asMnist(strokes) {
+  const { left, right, top, bottom } = boxOf(strokes.flat());
+  const scale = (BOX - PEN) / Math.max(right - left, bottom - top);
+  const here = moved(strokes, (x, y) => [(x - left) * scale, (y - top) * scale]);
+  const { x, y } = middleOf(here), edge = PEN / 2;
+  const start = (middle, length) => Math.min(Math.max(MIDDLE - middle, edge), 28 - edge - length * scale);
+  const across = start(x, right - left), down = start(y, bottom - top);
+  const far = distances(moved(here, (u, v) => [u + across, v + down]), 28);
+  return Uint8Array.from(far, (d) => Math.round(255 * Math.min(Math.max(edge + 0.5 - d, 0), 1)));
+}
+
+/** @param {number[][]} strokes */
+function asBundled(strokes) {
+  const middle = middleOf(strokes), slant = slantOf(strokes);
+  const upright = moved(strokes, (x, y) => [x - (y - middle.y) * slant, y]);
+  const { left, right, top, bottom } = boxOf(upright.flat());
+  const tall = (BITMAP - THIN_PEN) / Math.max(bottom - top, 1e-9);
+  const across = Math.min((WIDE - THIN_PEN) / Math.max(right - left, 1e-9), 1.5 * tall);
+  const down = Math.min(tall, 8 * across);
+  const far = distances(moved(upright, (x, y) => [
+    (x - (left + right) / 2) * across + BITMAP / 2, (y - (top + bottom) / 2) * down + BITMAP / 2,
+  ]), BITMAP);
+  const edge = Float64Array.from(far).sort()[INK - 1], counts = new Uint8Array(64);
+  far.forEach((d, i) => {
+    if (d <= edge) counts[8 * Math.floor(i / BITMAP / 4) + Math.floor((i % BITMAP) / 4)] += 1;
+  });
+  return counts.map((count) => Math.round((255 * count) / 16));
+}
+
+/** @param {number[][]} strokes */
+function slantOf(strokes) {
+  const middle = middleOf(strokes), { top, bottom } = boxOf(strokes.flat());
+  let leaning = 0, upright = 0;
+  eachSegment(strokes, (x, y, u, v) => {
+    const length = Math.hypot(u - x, v - y), across = (x + u) / 2 - middle.x, down = (y + v) / 2 - middle.y;
+    leaning += length * (across * down + ((u - x) * (v - y)) / 12);
+    upright += length * (down * down + (v - y) ** 2 / 12);
+  });
+  const height = Math.max(bottom - top, 1e-9);
+  const leftmost = (within) => {
+    let least = Infinity;
+    for (const stroke of strokes) {
+      for (let i = 0; i < stroke.length; i += 2) if (within(stroke[i + 1])) least = Math.min(least, stroke[i]);
+    }
+    return least;
+  };
+  const ends = leftmost((y) => y >= bottom - 0.1 * height) - leftmost((y) => y <= top + 0.1 * height);
+  return Math.min(Math.max((leaning / Math.max(upright, 1e-9) + ends / height) / 2, -0.6), 0.6);
+}
+
+/** @param {number[][]} strokes @param {(x: number, y: number) => number[]} to */
+const moved = (strokes, to) =>
+  strokes.map((stroke) => {
+    const there = [];
+    for (let i = 0; i < stroke.length; i += 2) there.push(...to(stroke[i], stroke[i + 1]));
+    return there;
+  });
+
+// Calls with every segment of all strokes: from x, y to u, v.
+/** @param {number[][]} strokes @param {(x: number, y: number, u: number, v: number) => void} call */
+function eachSegment(strokes, call) {
+  for (const stroke of strokes) {
+    for (let i = 2; i < stroke.length; i += 2) call(stroke[i - 2], stroke[i - 1], stroke[i], stroke[i + 1]);
+  }
+}
+
+// The centre of mass of lines that are everywhere equally heavy.
+/** @param {number[][]} strokes */
+function middleOf(strokes) {
+  let all = 0, across = 0, down = 0;
+  eachSegment(strokes, (x, y, u, v) => {
+    const length = Math.hypot(u - x, v - y);
+    all += length;
+    across += (length * (x + u)) / 2;
+    down += (length * (y + v)) / 2;
+  });
+  return { x: across / all, y: down / all };
+}
+
+// How far the middle of each pixel is from the nearest stroke.
+/** @param {number[][]} strokes @param {number} side */
+function distances(strokes, side) {
+  const nearest = new Float64Array(side * side).fill(Infinity);
+  eachSegment(strokes, (x, y, u, v) => {
+    const wx = u - x, wy = v - y, length = Math.max(wx * wx + wy * wy, 1e-12);
+    for (let i = 0; i < nearest.length; i++) {
+      const dx = (i % side) + 0.5 - x, dy = Math.floor(i / side) + 0.5 - y;
+      const along = Math.min(Math.max((dx * wx + dy * wy) / length, 0), 1);
+      nearest[i] = Math.min(nearest[i], (dx - along * wx) ** 2 + (dy - along * wy) ** 2);
+    }
+  });
+  return nearest.map(Math.sqrt);
+}
