@@ -1,0 +1,58 @@
+// @ts-check
+// How large a chart must be to be read: from its figure to a size, and nothing else.
+
+// In pixels, on a page and on a projector, whose type is larger.
+const PANEL = { page: { width: 170, height: 150 }, projector: { width: 250, height: 150 } };
+const GAP = { page: 40, projector: 60 }; // between two panels, for ticks
+const SCALED = { page: 140, projector: 225 }; // the same where a scale of colours with its ticks stands there
+const MARGIN = { l: 60, r: 16, t: 56, b: 52 }; // where the figure says nothing: figures/theme.py
+const ALONE = 300; // the whole of a narrow chart
+const LETTER = 0.5; // of its size is the width of a letter
+
+// Where panels begin and end along a way, as shares of the plot, each once and in order.
+/** @param {any} layout @param {"x" | "y"} way @returns {number[][]} */
+function domainsAlong(layout, way) {
+  const found = {};
+  for (const name in layout) {
+    const axis = layout[name];
+    if (name.startsWith("scene")) found[String(axis.domain?.[way] ?? [0, 1])] = axis.domain?.[way] ?? [0, 1];
+    if (name.startsWith(`${way}axis`) && !axis.overlaying) found[String(axis.domain ?? [0, 1])] = axis.domain ?? [0, 1];
+  }
+  const all = Object.values(found).sort((a, b) => a[0] - b[0]);
+  return all.length ? all : [[0, 1]];
+}
+
+// Whether a scale of colours stands between two shares of the plot's width.
+/** @param {any[]} data @param {number} from @param {number} to */
+const scaleBetween = (data, from, to) => data.some((trace) => {
+  const x = (trace.colorbar ?? trace.marker?.colorbar)?.x;
+  return x >= from - 0.05 && x < to;
+});
+
+// The smallest size at which a figure can be read: every panel and every gap has its least room.
+/** @param {any} figure @param {boolean} big */
+export function leastOf({ data, layout }, big) {
+  const where = big ? "projector" : "page", margin = { ...MARGIN, ...layout.margin };
+  const across = domainsAlong(layout, "x"), down = domainsAlong(layout, "y");
+  const widths = across.map(([from, to], k) => {
+    const next = across[k + 1]?.[0] ?? to, gap = scaleBetween(data, to, next) ? SCALED[where] : GAP[where];
+    return Math.max(PANEL[where].width / (to - from), next > to ? gap / (next - to) : 0);
+  });
+  const heights = down.map(([from, to]) => PANEL[where].height / (to - from) / 1.1);
+  return {
+    width: Math.max(ALONE, Math.ceil(margin.l + margin.r + Math.max(...widths))),
+    height: Math.ceil(margin.t + margin.b + Math.max(...heights)),
+  };
+}
+
+// A title on as many lines as it takes.
+/** @param {string} title @param {number} width @param {number} size @returns {string[]} */
+export function linesOf(title, width, size) {
+  const lines = [""];
+  for (const word of title.split(" ")) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (longer.length * LETTER * size <= width || !lines.at(-1)) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
