@@ -26,6 +26,9 @@ STYLE = """
   [data-testid="stMainBlockContainer"] { padding: 3.4rem 1rem 1rem; }
   .st-key-waiting { left: 3.5rem; right: 9rem; }
 }
+@media (max-width: 1000px) { /* pictures beside each other have a smallest width, too */
+  [data-testid="stColumn"]:has([class*="st-key-picture_"]) { min-width: min(20rem, 100%); }
+}
 """
 
 

@@ -34,7 +34,7 @@ export function layoutOf(asked) {
 /** @param {Arrangement} asked @returns {Box} */
 function besideEachOther({ width, height: offered, size, sizes, opened, spaceOnly, classes }) {
   const most = Math.max(...sizes);
-  const lowest = Math.max(LOWEST * size, LOW, 1.7 * size + most * SMALLEST * ROW);
+  const lowest = Math.max(LOWEST * size, LOW, 2 * size + most * SMALLEST * ROW);
   const height = Math.max(lowest, Math.min(offered, Math.max(TALLEST * width, (ROOMY + 1) * size)));
   const roomy = isRoomy(height, size);
   // Where a panel does not find room below the curves it stands beside the plane, not on it.
@@ -101,7 +101,7 @@ function fillColumn(box, column, size, { opened, spaceOnly, classes, roomy }) {
   } else {
     box.tabs = { x: left, y: column.y };
     if (spaceOnly) box.space = spaceAt(column.y + 2 * size);
-    else curvesAt(column.y + 3.7 * size, column.height - 7.3 * size, [0.62, 0.38]);
+    else if (!opened) curvesAt(column.y + 3.7 * size, column.height - 7.3 * size, [0.62, 0.38]);
     box.panel = { x: left - size, y: column.y, width: across + size, height: column.height };
   }
 }
@@ -112,7 +112,8 @@ function placeUnits(sizes, box, size) {
   const columns = sizes.length, most = Math.max(...sizes);
   const top = box.y + 1.5 * size, height = box.height - 1.5 * size;
   const roomy = (0.8 * height) / most, full = height / most / ROW;
-  const tile = Math.min(3.4 * size, (0.62 * box.width) / columns, most > 6 ? full : roomy);
+  const across = (box.width - NAMES * size - (columns - 1) * LINKS) / columns;
+  const tile = Math.min(3.4 * size, (0.62 * box.width) / columns, across, most > 6 ? full : roomy);
   const left = box.x + NAMES * size + tile / 2;
   const units = [];
   sizes.forEach((count, layer) => {

@@ -8,6 +8,7 @@ import { shown } from "./words.js";
 const BELOW = 1.7; // a gradient below a circle
 const ABOVE = 1.6; // a name above it
 const LEAST = 1.25; // half a number
+const BOX = 0.8; // half a box that holds a line
 const LINE = 1.05; // from one line of words to the next
 const ROW_LEAST = { page: 3, projector: 2.42 }; // the least from a node to the one below it: two lines
 const GAP_LEAST = { page: 0.7, projector: 0.45 }; // of what two columns would like to have between them
@@ -27,7 +28,11 @@ function rowsOf(nodes) {
 /** @param {Drawn} walk */
 export function leastOf(walk) {
   const { message: { nodes }, size, big } = walk, where = big ? "projector" : "page";
-  const height = rowsOf(nodes).count * size * ROW_LEAST[where];
+  // Below a circle its gradient comes before the box that stands there.
+  const below = nodes.flatMap((circle) => (circle.box ? [] : nodes)
+    .filter((n) => n.box && n.column === circle.column).map((n) => Math.abs(n.row - circle.row)));
+  const row = Math.max(ROW_LEAST[where], (LEAST + BELOW + BOX) / Math.min(...below));
+  const height = rowsOf(nodes).count * size * row;
   const { halves, needs } = columnsOf(walk, shapesOf(walk, height));
   const width = 2 * MARGIN + 2 * sum(halves) + GAP_LEAST[where] * sum(needs) * size;
   return { width: Math.ceil(width), height: Math.ceil(height) };
@@ -62,10 +67,10 @@ function shapesOf({ size, big, digits, steps, message: { nodes } }, height) {
     const y = pitch * (row - top + 0.5), others = nodes.filter((n) => n.column === column && n.id !== id);
     const room = Math.min(...others.map((n) => pitch * Math.abs(n.row - row)), height);
     const circles = others.some((n) => !n.box);
-    const fitting = circles ? (room - (ABOVE + BELOW) * size) / 2 : Math.min(room - (0.8 + BELOW) * size, y - ABOVE * size);
+    const fitting = circles ? (room - (ABOVE + BELOW) * size) / 2 : Math.min(room - (BOX + BELOW) * size, y - ABOVE * size);
     const pill = !box && circles && fitting < LEAST * size, crowded = graded.has(id) && 0.52 * room < (ABOVE + BELOW) * size;
     const inside = pill || (box && (tight || crowded));
-    const radius = box ? Math.min(2.05 * size, 0.3 * room) : Math.max(Math.min((tight ? 1.35 : 2.05) * size, fitting), LEAST * size);
+    const radius = box ? Math.min(2.05 * size, 0.3 * room, (y - ABOVE * size) / 0.8) : Math.max(Math.min((tight ? 1.35 : 2.05) * size, fitting), LEAST * size);
     const double = inside && graded.has(id);
     const many = inside ? digits - 1 : digits;
     const values = steps.filter((step) => id in step.values).map((step) => ems(shown(step.values[id], many)));
