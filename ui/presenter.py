@@ -25,6 +25,7 @@ BIG = """
   clip-path: inset(50%); }
 .st-key-explain button div[aria-hidden="true"] { display: none; }
 .st-key-caption p { font-size: 0.95rem !important; line-height: 1.35; }
+@media (max-width: 768px) { .st-key-explain { right: 9.2rem; } }
 """
 
 
