@@ -13,6 +13,7 @@ const SMALLEST = 18; // pixels: the smallest tile
 const LINKS = 24; // pixels: the least between two columns of tiles, that their lines can be followed
 const ROW = 1.16; // from a tile to the one below it
 const NAMES = 3; // the room for an input's name
+const EDGE = 0.7; // by so much the last head may stick out
 const TALLEST = 0.72; // of the width
 const PAIR = 34; // the width in which plane and column still stand beside each other
 
@@ -24,7 +25,7 @@ const isRoomy = (height, size) => height > ROOMY * size;
 /** @param {Arrangement} asked @returns {Box} */
 export function layoutOf(asked) {
   const { width, size, sizes } = asked;
-  const least = NAMES * size + SMALLEST + (sizes.length - 1) * (SMALLEST + LINKS);
+  const least = (NAMES + EDGE) * size + SMALLEST + (sizes.length - 1) * (SMALLEST + LINKS);
   const beside = least + (LEAST_PLANE + PANEL + 3.7) * size <= width;
   const box = beside ? besideEachOther(asked) : belowEachOther(asked, least);
   box.units = placeUnits(sizes, box.network, size);
@@ -59,7 +60,7 @@ function besideEachOther({ width, height: offered, size, sizes, opened, spaceOnl
 function belowEachOther({ width: offered, size, sizes, opened, spaceOnly, classes }, least) {
   const width = Math.max(offered, least), most = Math.max(...sizes);
   const tile = Math.max(SMALLEST, Math.min(3.4 * size, (0.62 * width) / sizes.length, (30 * size) / most / ROW));
-  const network = { x: 0, y: 0.2 * size, width, height: 1.7 * size + most * Math.min(1.5, Math.max(ROW, 20 / most)) * tile };
+  const network = { x: 0, y: 0.2 * size, width: width - EDGE * size, height: 1.7 * size + most * Math.min(1.5, Math.max(ROW, 20 / most)) * tile };
   const y = network.y + network.height + 2.6 * size, pair = offered >= PAIR * size;
   const side = Math.min(offered - 3.6 * size - (pair ? (COLUMN + 0.5) * size : 0), 26 * size);
   const plane = { x: 3.2 * size, y, side };
@@ -131,17 +132,17 @@ function placeUnits(sizes, box, size) {
 /**
  * @param {number[]} sizes
  * @param {Tile[]} units
+ * @param {number} size
  * @param {(words: string) => number} widthOf
  */
-export function headsOf(sizes, units, widthOf) {
+export function headsOf(sizes, units, size, widthOf) {
   const last = sizes.length - 1;
   const words = (long) => sizes.map((_, layer) =>
     layer === 0 ? (long ? "inputs" : "in") : layer === last ? (long ? "answer" : "out") : long ? `layer ${layer}` : `${layer}`);
   const xs = sizes.map((_, layer) => units.find((u) => u.layer === layer).x);
   const fits = (heads) => heads.every((head, k) =>
     k === last || (widthOf(head) + widthOf(heads[k + 1])) / 2 + widthOf("n") < xs[k + 1] - xs[k]);
-  // The first word may not stick out on the left, nor the last one on the right.
-  const side = units[0].side, inner = (heads) => widthOf(heads[last]) <= side * 1.6;
+  const inner = (heads) => widthOf(heads[last]) <= units[0].side + 2 * EDGE * size;
   const long = words(true), heads = fits(long) && inner(long) ? long : words(false);
   return heads.map((head, k) => ({ head, x: xs[k] }));
 }

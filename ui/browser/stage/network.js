@@ -149,7 +149,7 @@ export function paintNetwork(g, stage) {
   g.fillStyle = look.text;
   g.textAlign = "center";
   g.textBaseline = "top";
-  const heads = headsOf(film.sizes, units, (words) => g.measureText(words).width);
+  const heads = headsOf(film.sizes, units, look.size, (words) => g.measureText(words).width);
   heads.forEach(({ head, x }) => g.fillText(head, x, box.network.y));
   paintLinks(g, stage);
   paintTiles(g, stage);
