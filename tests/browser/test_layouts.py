@@ -99,3 +99,16 @@ def test_a_title_keeps_its_words_and_no_line_is_too_long(knowing):
         lines = page.evaluate("([t, w]) => linesOf(t, w, 16)", [title, width])
         assert " ".join(lines) == title
         assert max(map(len, lines)) * 8 <= width
+
+
+def test_names_stay_in_order_and_apart_or_the_first_ones_go(knowing):
+    page, values = knowing("chart"), [0.9, 0.1, 0.12, 0.11, 0.95]
+    placed = page.evaluate("(values) => apart(values, 0.1, 0, 1)", values)
+    assert sorted(range(5), key=values.__getitem__) == sorted(range(5), key=placed.__getitem__)
+    placed.sort()
+    assert all(b - a >= 0.1 - 1e-9 for a, b in zip(placed, placed[1:], strict=False))
+    assert placed[0] >= 0
+    assert placed[-1] <= 1
+    few = page.evaluate("(values) => apart(values, 0.4, 0, 1)", values)
+    assert few[:2] == [None, None]
+    assert None not in few[2:]

@@ -3,7 +3,7 @@
 // goes blank and a zoom is kept.
 
 import { MOMENT } from "../shared/moments.js";
-import { leastOf, linesOf } from "./layout.js";
+import { apart, leastOf, linesOf } from "./layout.js";
 
 const PROJECTOR = 27.5; // pixels of a rem for which a projector's figures are made: ui/presenter.py
 
@@ -73,6 +73,25 @@ function fit(plot, figure) {
     width: `${width}px`, height: `${tall}px`, transform: scale < 1 ? `scale(${scale})` : "",
   });
   titled(figure.layout, width, tall);
+  named(figure.layout, tall);
+}
+
+// Names at the ends of curves, which figures/labels.py keeps apart by a share of their panel: here it
+// is known how high that is.
+/** @param {any} layout @param {number} height */
+function named(layout, height) {
+  const rooms = layout.meta?.["rooms of labels"] ?? {}, { t = 56, b = 52 } = layout.margin ?? {};
+  for (const panel in rooms) {
+    const { low, high } = rooms[panel], [from, to] = layout[panel.replace("y", "yaxis")]?.domain ?? [0, 1];
+    const names = layout.annotations.filter((a) => a.name === "end of a curve" && a.yref === panel && a.text);
+    const letters = names[0]?.font?.size ?? layout.font?.size ?? 14;
+    const gap = ((1.3 * letters) / ((height - t - b) * (to - from))) * (high - low);
+    const places = apart(names.map((a) => (a.glassboxY ??= a.y)), gap, low, high); // from where the curves end
+    names.forEach((a, k) => {
+      a.visible = places[k] !== null;
+      if (a.visible) a.y = places[k];
+    });
+  }
 }
 
 // The title on as many lines as the chart's width takes, with room for them.

@@ -2,11 +2,12 @@
 // How large a chart must be to be read: from its figure to a size, and nothing else.
 
 // In pixels, on a page and on a projector, whose type is larger.
-const PANEL = { page: { width: 170, height: 150 }, projector: { width: 250, height: 150 } };
+const PANEL = { page: { width: 170, height: 150 }, projector: { width: 240, height: 150 } };
 const GAP = { page: 40, projector: 60 }; // between two panels, for ticks
 const SCALED = { page: 140, projector: 225 }; // the same where a scale of colours with its ticks stands there
 const MARGIN = { l: 60, r: 16, t: 56, b: 52 }; // where the figure says nothing: figures/theme.py
-const ALONE = 300; // the whole of a narrow chart
+const ALONE = { page: 300, projector: 700 }; // the whole of a narrow chart
+const WRITTEN = 1.5; // as wide is a panel with a number in each cell
 const LETTER = 0.5; // of its size is the width of a letter
 
 // Where panels begin and end along a way, as shares of the plot, each once and in order.
@@ -34,15 +35,32 @@ const scaleBetween = (data, from, to) => data.some((trace) => {
 export function leastOf({ data, layout }, big) {
   const where = big ? "projector" : "page", margin = { ...MARGIN, ...layout.margin };
   const across = domainsAlong(layout, "x"), down = domainsAlong(layout, "y");
+  const panel = PANEL[where].width * (data.some((trace) => trace.texttemplate) ? WRITTEN : 1);
   const widths = across.map(([from, to], k) => {
     const next = across[k + 1]?.[0] ?? to, gap = scaleBetween(data, to, next) ? SCALED[where] : GAP[where];
-    return Math.max(PANEL[where].width / (to - from), next > to ? gap / (next - to) : 0);
+    return Math.max(panel / (to - from), next > to ? gap / (next - to) : 0);
   });
   const heights = down.map(([from, to]) => PANEL[where].height / (to - from) / 1.1);
   return {
-    width: Math.max(ALONE, Math.ceil(margin.l + margin.r + Math.max(...widths))),
+    width: Math.max(ALONE[where], Math.ceil(margin.l + margin.r + Math.max(...widths))),
     height: Math.ceil(margin.t + margin.b + Math.max(...heights)),
   };
+}
+
+// Values in their order, so far from each other and within bounds; the first ones go, as null, where
+// not all have room.
+/** @param {number[]} values @param {number} gap @param {number} low @param {number} high @returns {(number | null)[]} */
+export function apart(values, gap, low, high) {
+  const order = values.map((_, i) => i).sort((a, b) => values[a] - values[b]);
+  const room = 1 + Math.floor((high - low) / gap + 1e-9), first = Math.max(0, values.length - room);
+  const kept = order.filter((i) => i >= first), placed = values.map(() => null);
+  kept.forEach((i, k) => {
+    placed[i] = Math.max(values[i], k ? placed[kept[k - 1]] + gap : low);
+  });
+  [...kept].reverse().forEach((i, k, back) => {
+    placed[i] = Math.min(placed[i], k ? placed[back[k - 1]] - gap : high);
+  });
+  return placed;
 }
 
 // A title on as many lines as it takes.
