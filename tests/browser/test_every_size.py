@@ -71,7 +71,7 @@ def words_on_each_other(words):
     found = []
     for frame in {row[6] for row in words}:
         rows = [row for row in words if row[6] == frame]
-        apart = 0.32 * min(row[1] for row in rows)  # a line's box is higher than its letters
+        apart = 0.42 * min(row[1] for row in rows)  # a line's box is higher than its letters
         found += pairs_on_each_other([[row[0], *row[2:6]] for row in rows], apart)
     return found
 

@@ -86,7 +86,7 @@ function named(layout, height) {
     const names = layout.annotations.filter((a) => a.name === "end of a curve" && a.yref === panel && a.text);
     const letters = names[0]?.font?.size ?? layout.font?.size ?? 14;
     const gap = ((1.3 * letters) / ((height - t - b) * (to - from))) * (high - low);
-    const places = apart(names.map((a) => (a.glassboxY ??= a.y)), gap, low, high); // from where the curves end
+    const places = apart(names.map((a) => (a.glassboxY ??= a.y)), gap, low + 0.4 * gap, high); // from where the curves end
     names.forEach((a, k) => {
       a.visible = places[k] !== null;
       if (a.visible) a.y = places[k];

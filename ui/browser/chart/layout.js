@@ -2,9 +2,12 @@
 // How large a chart must be to be read: from its figure to a size, and nothing else.
 
 // In pixels, on a page and on a projector, whose type is larger.
-const PANEL = { page: { width: 170, height: 150 }, projector: { width: 240, height: 150 } };
+const PANEL = {
+  page: { width: 170, height: 200, below: 135 }, // its height alone, and with others below or above it
+  projector: { width: 240, height: 285, below: 120 },
+};
 const GAP = { page: 40, projector: 60 }; // between two panels, for ticks
-const SCALED = { page: 140, projector: 225 }; // the same where a scale of colours with its ticks stands there
+const SCALED = { page: 140, projector: 170 }; // the same where a scale of colours with its ticks stands there
 const MARGIN = { l: 60, r: 16, t: 56, b: 52 }; // where the figure says nothing: figures/theme.py
 const ALONE = { page: 300, projector: 700 }; // the whole of a narrow chart
 const WRITTEN = 1.5; // as wide is a panel with a number in each cell
@@ -30,6 +33,18 @@ const scaleBetween = (data, from, to) => data.some((trace) => {
   return x >= from - 0.05 && x < to;
 });
 
+// How wide the plot must be that no title of an axis below it meets the next one.
+/** @param {any} layout */
+function titlesAcross(layout) {
+  const titles = Object.keys(layout).filter((name) => name.startsWith("xaxis") && layout[name].title).map((name) => {
+    const [from, to] = layout[name].domain ?? [0, 1], text = layout[name].title.text ?? layout[name].title;
+    return { middle: (from + to) / 2, half: (LETTER * text.length * (layout.font?.size ?? 14)) / 2 };
+  });
+  titles.sort((a, b) => a.middle - b.middle);
+  const needs = titles.slice(1).map((b, k) => (b.middle > titles[k].middle ? (titles[k].half + b.half) / (b.middle - titles[k].middle) : 0));
+  return Math.max(0, ...needs);
+}
+
 // The smallest size at which a figure can be read: every panel and every gap has its least room.
 /** @param {any} figure @param {boolean} big */
 export function leastOf({ data, layout }, big) {
@@ -40,9 +55,10 @@ export function leastOf({ data, layout }, big) {
     const next = across[k + 1]?.[0] ?? to, gap = scaleBetween(data, to, next) ? SCALED[where] : GAP[where];
     return Math.max(panel / (to - from), next > to ? gap / (next - to) : 0);
   });
-  const heights = down.map(([from, to]) => PANEL[where].height / (to - from) / 1.1);
+  const high = down.length > 1 ? PANEL[where].below : PANEL[where].height;
+  const heights = down.map(([from, to]) => high / (to - from));
   return {
-    width: Math.max(ALONE[where], Math.ceil(margin.l + margin.r + Math.max(...widths))),
+    width: Math.max(ALONE[where], Math.ceil(margin.l + margin.r + Math.max(...widths, titlesAcross(layout)))),
     height: Math.ceil(margin.t + margin.b + Math.max(...heights)),
   };
 }
