@@ -156,15 +156,29 @@ export function nodeWords({ known, digits, size }, node, { x, y, radius, half, i
 }
 
 // The words on all links, none on a node, on another's words, or outside. What a step speaks of
-// comes first; what finds no place is said when its line is touched.
+// comes first; what finds no place is said when its line is touched. Links that lead to one node say
+// as much as each other, if that can be.
 /** @param {Walk} walk @returns {Record<Id, Words[]>} */
 export function allLinkWords(walk) {
   const { message: { links }, known: { lit }, touched } = walk, taken = nodeBoxes(walk), found = {};
   const rank = ({ id }) => (id === touched ? 0 : lit.has(id) ? 1 : 2);
-  for (const link of [...links].sort((a, b) => rank(a) - rank(b))) {
-    const words = linkWords(walk, link, taken, link.id === touched);
+  const place = (link, version) => {
+    const words = linkWords(walk, link, taken, link.id === touched, version);
     taken.push(...words.map((line) => boxOf(line, walk.size)));
     found[link.id] = words;
+    return words.length > 0;
+  };
+  const groups = {};
+  for (const link of [...links].sort((a, b) => rank(a) - rank(b))) (groups[`${rank(link)} ${link.target}`] ??= []).push(link);
+  for (const group of Object.values(groups)) {
+    const before = taken.length;
+    const alike = group.length > 1 && [0, 1, 2, 3, 4, 5].some((version) => {
+      taken.length = before;
+      return group.every((link) => place(link, version));
+    });
+    if (alike) continue;
+    taken.length = before;
+    for (const link of group) place(link);
   }
   return found;
 }
@@ -221,16 +235,19 @@ const ELSEWHERE = [0.3, 0.36, 0.42, 0.5, 0.58, 0.64, 0.7, 0.76, 0.2];
  * @param {WalkLink} link
  * @param {Rectangle[]} taken
  * @param {boolean} asked
+ * @param {number} [version] the only one to try
  * @returns {Words[]}
  */
-function linkWords(walk, link, taken, asked) {
+function linkWords(walk, link, taken, asked, version) {
   const { size, places, width, height, message: { nodes, links }, known: { values, gradients, lit } } = walk;
   const { pitch } = places[link.source], value = values[link.id], gradient = gradients[link.id];
   if (value === undefined && gradient === undefined) return [];
   const { n, crowd, crossing } = crossingOf(links, columnsById(nodes), link);
   if (crossing && !asked && !(lit.has(link.id) && hasRungs(pitch, size, n))) return [];
   const { from, to } = endsOf(places[link.source], places[link.target]), gap = to.x - from.x - 4;
-  const versions = versionsOf(walk, link, asked || !crossing);
+  const all = versionsOf(walk, link, asked || !crossing);
+  const versions = version === undefined ? all : all.slice(version, version + 1);
+  if (!versions.length) return [];
   const wide = Math.max(...versions[0].map(([text]) => ems(text))) * size > 0.75 * gap; // stands in the middle
   const peers = links.filter((other) => other.source === link.source);
   const best = crossing ? 1 / (n + 1)
