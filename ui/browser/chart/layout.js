@@ -1,10 +1,11 @@
 // @ts-check
 // How large a chart must be to be read: from its figure to a size, and nothing else.
 
-// In pixels, on a page and on a projector, whose type is larger.
+// In pixels, on a page and on a projector, whose type is larger: a panel's width, and
+// a chart's height with one panel and with several below each other.
 const PANEL = {
-  page: { width: 170, height: 200, below: 135 }, // its height alone, and with others below or above it
-  projector: { width: 240, height: 285, below: 120 },
+  page: { width: 170, alone: 300, several: 380 },
+  projector: { width: 240, alone: 446, several: 446 },
 };
 const GAP = { page: 40, projector: 60 }; // between two panels, for ticks
 const SCALED = { page: 140, projector: 170 }; // the same where a scale of colours with its ticks stands there
@@ -33,33 +34,40 @@ const scaleBetween = (data, from, to) => data.some((trace) => {
   return x >= from - 0.05 && x < to;
 });
 
-// How wide the plot must be that no title of an axis below it meets the next one.
+// How wide the plot must be that no title of an axis below it, and no head of a panel above it, meets the next one.
 /** @param {any} layout */
 function titlesAcross(layout) {
-  const titles = Object.keys(layout).filter((name) => name.startsWith("xaxis") && layout[name].title).map((name) => {
-    const [from, to] = layout[name].domain ?? [0, 1], text = layout[name].title.text ?? layout[name].title;
-    return { middle: (from + to) / 2, half: (LETTER * text.length * (layout.font?.size ?? 14)) / 2 };
-  });
-  titles.sort((a, b) => a.middle - b.middle);
-  const needs = titles.slice(1).map((b, k) => (b.middle > titles[k].middle ? (titles[k].half + b.half) / (b.middle - titles[k].middle) : 0));
-  return Math.max(0, ...needs);
+  const size = layout.font?.size ?? 14;
+  const word = (axis, text) => {
+    const [from, to] = axis?.domain ?? [0, 1];
+    return { middle: (from + to) / 2, half: (LETTER * text.length * size) / 2 };
+  };
+  const titles = Object.keys(layout).filter((name) => name.startsWith("xaxis") && layout[name].title)
+    .map((name) => word(layout[name], layout[name].title.text ?? layout[name].title));
+  const heads = (layout.annotations ?? []).filter((a) => /^x\d* domain$/.test(a.xref) && a.x === 0.5 && a.text)
+    .map((a) => word(layout[a.xref.replace(" domain", "").replace("x", "xaxis")], a.text));
+  return Math.max(0, ...[titles, heads].flatMap((row) => {
+    row.sort((a, b) => a.middle - b.middle);
+    return row.slice(1).map((b, k) => {
+      const between = b.middle - row[k].middle;
+      return between > 0 ? (0.95 * (row[k].half + b.half)) / between : 0;
+    });
+  }));
 }
 
 // The smallest size at which a figure can be read: every panel and every gap has its least room.
 /** @param {any} figure @param {boolean} big */
 export function leastOf({ data, layout }, big) {
   const where = big ? "projector" : "page", margin = { ...MARGIN, ...layout.margin };
-  const across = domainsAlong(layout, "x"), down = domainsAlong(layout, "y");
+  const across = domainsAlong(layout, "x");
   const panel = PANEL[where].width * (data.some((trace) => trace.texttemplate) ? WRITTEN : 1);
   const widths = across.map(([from, to], k) => {
     const next = across[k + 1]?.[0] ?? to, gap = scaleBetween(data, to, next) ? SCALED[where] : GAP[where];
     return Math.max(panel / (to - from), next > to ? gap / (next - to) : 0);
   });
-  const high = down.length > 1 ? PANEL[where].below : PANEL[where].height;
-  const heights = down.map(([from, to]) => high / (to - from));
   return {
     width: Math.max(ALONE[where], Math.ceil(margin.l + margin.r + Math.max(...widths, titlesAcross(layout)))),
-    height: Math.ceil(margin.t + margin.b + Math.max(...heights)),
+    height: domainsAlong(layout, "y").length > 1 ? PANEL[where].several : PANEL[where].alone,
   };
 }
 
