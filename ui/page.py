@@ -14,14 +14,21 @@ STYLE = """
 [data-testid="stHeading"] h1 { font-size: 1.5rem; font-weight: 600; padding: 0; }
 .st-key-presenter_switch {
   position: fixed; top: 0.85rem; right: 1rem; z-index: 1000000; width: auto; }
-[class*="st-key-picture_"] { min-height: 61vh; }
+[class*="st-key-picture_"] { min-height: min(61vh, 72vw); }
 .st-key-actions:has(.st-key-mnist_start, .st-key-mnist_pause, .st-key-mnist_over) {
-  min-width: 20.5rem; }
-[data-testid="stPopoverBody"]:has([role="tablist"]) { width: 29rem; }
+  min-width: min(20.5rem, 100%); }
+[data-testid="stPopoverBody"]:has([role="tablist"]) { width: min(29rem, 92vw); }
 .st-key-how_far { min-height: 0.5rem; }
 .st-key-caption p { font-size: 1.05rem; }
 .st-key-waiting {
   position: fixed; top: 0.5rem; left: 42%; right: 12rem; width: auto; z-index: 1000000; }
+@media (max-width: 768px) {
+  [data-testid="stMainBlockContainer"] { padding: 3.4rem 1rem 1rem; }
+  .st-key-waiting { left: 3.5rem; right: 9rem; }
+}
+@media (max-width: 1000px) { /* pictures beside each other have a smallest width, too */
+  [data-testid="stColumn"]:has([class*="st-key-picture_"]) { min-width: min(20rem, 100%); }
+}
 """
 
 

@@ -5,9 +5,11 @@ import streamlit as st
 KEY = "present"
 
 # Streamlit measures everything in rem, so one font size scales the whole page. Its smallest text
-# is 0.875 rem, and nothing on a projector may be smaller than 24 px.
+# is 0.875 rem, and nothing on a projector of 1280 pixels or more may be smaller than 24 px. On a
+# narrower one it keeps its share of the width, so that it looks the same from the back row.
+TYPE = "clamp(15px, 1.875vw, 24px)"
 BIG = """
-:root { font-size: 27.5px !important; }
+:root { font-size: clamp(16px, 2.1485vw, 27.5px) !important; }
 [data-testid="stHeader"] { height: 2.4rem; min-height: 0; }
 [data-testid="stMainBlockContainer"] { padding: 2.4rem 1rem 0.5rem !important; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.2rem !important; }
@@ -23,6 +25,7 @@ BIG = """
   clip-path: inset(50%); }
 .st-key-explain button div[aria-hidden="true"] { display: none; }
 .st-key-caption p { font-size: 0.95rem !important; line-height: 1.35; }
+@media (max-width: 768px) { .st-key-explain { right: 9.2rem; } }
 """
 
 

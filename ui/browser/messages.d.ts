@@ -28,6 +28,7 @@ interface Place {
 interface ChartData {
   figure: string; // Plotly's JSON
   height: string;
+  big: boolean; // for a projector
   label: string;
   script: string; // the address of Plotly's own script
 }

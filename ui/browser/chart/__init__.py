@@ -40,6 +40,7 @@ def draw(figure: Drawn, key: str, height: str = "62vh", presenter_height: str = 
     data = {
         "figure": figure.figure,
         "height": presenter_height if presenting() else height,
+        "big": presenting(),
         "label": figure.label or key,
         "script": ADDRESS,
     }

@@ -3,6 +3,9 @@
 // goes blank and a zoom is kept.
 
 import { MOMENT } from "../shared/moments.js";
+import { apart, leastOf, linesOf } from "./layout.js";
+
+const PROJECTOR = 27.5; // pixels of a rem for which a projector's figures are made: ui/presenter.py
 
 // One script for all charts of a page, however often this module is loaded.
 /** @param {string} url */
@@ -45,11 +48,63 @@ const CONFIG = {
 // Streamlit moves an element about it has neither, nor a theme, and nobody would ask again.
 /** @param {any} plot */
 function draw(plot) {
-  if (!window.Plotly || !plot.isConnected || !plot.clientWidth) return;
+  if (!window.Plotly || !plot.isConnected || !plot.parentElement.clientWidth) return;
   const waiting = plot.glassboxWaiting;
-  if (waiting === null) return window.Plotly.Plots.resize(plot);
+  if (waiting === null) {
+    fit(plot, plot);
+    return window.Plotly.Plots.resize(plot);
+  }
   plot.glassboxWaiting = null;
-  grow(plot, withTheme(JSON.parse(waiting), getComputedStyle(plot)));
+  const figure = withTheme(JSON.parse(waiting), getComputedStyle(plot));
+  fit(plot, figure);
+  grow(plot, figure);
+}
+
+// A chart fills its frame, is never smaller than can be read, and on a narrow projector it shrinks
+// with all other type.
+/** @param {any} plot @param {any} figure */
+function fit(plot, figure) {
+  const frame = plot.parentElement, { height, big } = plot.glassboxPlace, least = leastOf(figure, big);
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const scale = big ? Math.min(1, rem / PROJECTOR) : 1;
+  frame.style.height = `max(${height}, ${Math.ceil(least.height * scale)}px)`;
+  const width = Math.max(least.width, frame.clientWidth / scale), tall = frame.clientHeight / scale;
+  Object.assign(plot.style, {
+    width: `${width}px`, height: `${tall}px`, transform: scale < 1 ? `scale(${scale})` : "",
+  });
+  titled(figure.layout, width, tall);
+  named(figure.layout, tall);
+}
+
+// Names at the ends of curves, which figures/labels.py keeps apart by a share of their panel: here it
+// is known how high that is.
+/** @param {any} layout @param {number} height */
+function named(layout, height) {
+  const rooms = layout.meta?.["rooms of labels"] ?? {}, { t = 56, b = 52 } = layout.margin ?? {};
+  for (const panel in rooms) {
+    const { low, high } = rooms[panel], [from, to] = layout[panel.replace("y", "yaxis")]?.domain ?? [0, 1];
+    const names = layout.annotations.filter((a) => a.name === "end of a curve" && a.yref === panel && a.text);
+    const letters = names[0]?.font?.size ?? layout.font?.size ?? 14;
+    const gap = ((1.3 * letters) / ((height - t - b) * (to - from))) * (high - low);
+    const places = apart(names.map((a) => (a.glassboxY ??= a.y)), gap, low + 0.4 * gap, high); // from where the curves end
+    names.forEach((a, k) => {
+      a.visible = places[k] !== null;
+      if (a.visible) a.y = places[k];
+    });
+  }
+}
+
+// The title on as many lines as the chart's width takes, with room for them.
+/** @param {any} layout @param {number} width @param {number} height */
+function titled(layout, width, height) {
+  const { title } = layout;
+  if (!title?.text) return;
+  const whole = title.text.replaceAll("<br>", " "), size = title.font?.size ?? 16;
+  const lines = linesOf(whole, 0.97 * width, size), before = title.text.split("<br>").length;
+  title.y = 0.985 - (0.65 * size * (lines.length - 1)) / height; // Plotly puts half of the others above it
+  if (lines.length === before) return;
+  title.text = lines.join("<br>");
+  layout.margin = { ...layout.margin, t: (layout.margin?.t ?? 56) + 1.3 * size * (lines.length - before) };
 }
 
 /** @param {any} plot @param {any} figure */
@@ -97,12 +152,13 @@ function mark(plot, moment) {
 // What Streamlit calls whenever a chart's data or the reader's theme has changed.
 /** @param {any} plot @param {ChartData} data */
 export function show(plot, data) {
-  plot.style.height = data.height;
+  plot.glassboxPlace = data;
+  plot.parentElement.style.height = data.height;
   plot.setAttribute("aria-label", data.label);
   plot.glassboxWaiting = data.figure; // a later call wins, also while the script is on its way
   if (!plot.glassboxResize) {
     plot.glassboxResize = new ResizeObserver(() => draw(plot));
-    plot.glassboxResize.observe(plot);
+    plot.glassboxResize.observe(plot.parentElement);
     plot.glassboxGone = new AbortController();
     const { signal } = plot.glassboxGone;
     document.addEventListener(MOMENT, ({ detail }) => mark(plot, detail), { signal });

@@ -16,7 +16,7 @@ import streamlit as st
 from ui.browser.join import joined
 from ui.browser.part import part, read
 from ui.place import place_for
-from ui.presenter import presenting
+from ui.presenter import TYPE, presenting
 
 HERE = Path(__file__).parent
 SCRIPT = joined(HERE / "stage.js")
@@ -35,7 +35,7 @@ def show_film(
     With `train_on` the reader can have weights they changed trained on: it gets all parameters as
     base64 of float64.
     """
-    size = "24px" if presenting() else "0.82rem"
+    size = TYPE if presenting() else "0.82rem"
     data = {"film": film, "height": height, "size": size, "trains": train_on is not None}
 
     def hear() -> None:

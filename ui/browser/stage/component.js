@@ -5,7 +5,8 @@ import { Stage } from "./stage.js";
 // Streamlit calls this when the component appears, when its data change and when the theme does.
 /** @param {Component<StageData>} component */
 export default function ({ parentElement, data, setTriggerValue }) {
-  const root = rootIn(parentElement, "gs", data);
+  const root = rootIn(parentElement, "gs", { ...data, height: "auto" });
+  root.style.minHeight = data.height;
   root.stage ??= new Stage(root);
   root.stage.trainOn = data.trains ? (theta) => setTriggerValue("start", theta) : null;
   root.stage.show(data.film);

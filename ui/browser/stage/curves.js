@@ -96,7 +96,8 @@ function curveTitle(g, stage, plot, name, train, test) {
   g.textAlign = "left";
   g.textBaseline = "bottom";
   const line = test === undefined ? `${name} ${train}` : `${name} ${train}, test ${test}`;
-  g.fillText(line, plot.x, plot.y - 0.2 * look.size, plot.width);
+  const beyond = Math.max(0, g.measureText(line).width - plot.width); // there is room on the left
+  g.fillText(line, plot.x - Math.min(beyond, 3 * look.size), plot.y - 0.2 * look.size, plot.width + 3 * look.size);
 }
 
 /**
@@ -148,10 +149,12 @@ export function paintCurves(g, stage) {
   g.textBaseline = "top";
   g.textAlign = "left";
   g.fillText("0", lowest.x, lowest.y + lowest.height + 0.2 * look.size);
+  const last = whole(film.steps[film.last]), free = lowest.width / 2 - g.measureText(last).width;
+  const axis = ["steps (log)", "steps"].find((words) => g.measureText(words).width / 2 < free - 0.3 * look.size);
   g.textAlign = "center";
-  g.fillText("steps (log)", lowest.x + lowest.width / 2, lowest.y + lowest.height + 0.2 * look.size);
+  g.fillText(axis ?? "", lowest.x + lowest.width / 2, lowest.y + lowest.height + 0.2 * look.size);
   g.textAlign = "right";
-  g.fillText(whole(film.steps[film.last]), lowest.x + lowest.width, lowest.y + lowest.height + 0.2 * look.size);
+  g.fillText(last, lowest.x + lowest.width, lowest.y + lowest.height + 0.2 * look.size);
 }
 
 // What the network on screen scores, edits included: losses, accuracies, and how often each class

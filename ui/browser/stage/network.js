@@ -3,28 +3,8 @@
 // for each weight, a dot for each bias.
 
 import { ACTIVATIONS } from "../shared/activations.js";
+import { headsOf } from "./layout.js";
 import { font, shade } from "./look.js";
-
-const NAMES = 3; // the room for an input's name, in letters' heights
-
-// Where every tile is, in a box; columns are inputs, hidden layers, the answer.
-/** @param {Film} film @param {Rectangle} box @param {number} size @returns {Tile[]} */
-export function placeUnits(film, box, size) {
-  const columns = film.sizes.length, most = Math.max(...film.sizes);
-  const top = box.y + 1.5 * size, height = box.height - 1.5 * size;
-  const side = Math.min(3.4 * size, (0.62 * box.width) / columns, (0.8 * height) / most);
-  const left = box.x + NAMES * size + side / 2;
-  const units = [];
-  film.sizes.forEach((count, layer) => {
-    const pitch = Math.min(height / count, 2.2 * side);
-    const x = left + ((box.x + box.width - side / 2 - left) * layer) / (columns - 1);
-    for (let unit = 0; unit < count; unit++) {
-      const y = top + height / 2 + (unit - (count - 1) / 2) * pitch;
-      units.push({ layer, unit, x, y, side });
-    }
-  });
-  return units;
-}
 
 /** @param {Tile[]} units @param {number} layer */
 const unitsOf = (units, layer) => units.filter((u) => u.layer === layer);
@@ -169,14 +149,8 @@ export function paintNetwork(g, stage) {
   g.fillStyle = look.text;
   g.textAlign = "center";
   g.textBaseline = "top";
-  const heads = film.sizes.map((count, layer) =>
-    layer === 0 ? "inputs" : layer === film.layers.length ? "answer" : `layer ${layer}`);
-  const room = box.network.width / film.sizes.length;
-  const fit = heads.every((head) => g.measureText(head).width < room);
-  heads.forEach((head, layer) => {
-    const short = layer === 0 ? "in" : layer === film.layers.length ? "out" : `${layer}`;
-    g.fillText(fit ? head : short, unitsOf(units, layer)[0].x, box.network.y);
-  });
+  const heads = headsOf(film.sizes, units, look.size, (words) => g.measureText(words).width);
+  heads.forEach(({ head, x }) => g.fillText(head, x, box.network.y));
   paintLinks(g, stage);
   paintTiles(g, stage);
   g.fillStyle = look.text;

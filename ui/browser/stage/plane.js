@@ -92,7 +92,8 @@ export function paintPlane(g, stage) {
   }
   paintPoints(g, stage, (p) => [toX(film, plot, film.x1[p]), toY(film, plot, film.x2[p])], 1);
   g.restore();
-  paintFrame(g, stage, plot, answer ? `answer: ${colourWords(film)}` : `what ${unitName(film, layer, unit)} says`);
+  const name = unitName(film, layer, unit), short = layer ? `layer ${layer}, unit ${unit + 1}` : name;
+  paintFrame(g, stage, plot, answer ? [`answer: ${colourWords(film)}`, colourWords(film)] : [`what ${name} says`, name, short]);
 }
 
 /** @param {Film} film */
@@ -104,8 +105,9 @@ function pointWords(film) {
   return [...split, ...(film.classes ? ["ringed: wrong"] : [])].join(", ");
 }
 
-/** @param {Pen} g @param {Stage} stage @param {Square} plot @param {string} title */
-function paintFrame(g, stage, plot, title) {
+// The plane's edge, its axes, and the longest of some titles that has room.
+/** @param {Pen} g @param {Stage} stage @param {Square} plot @param {string[]} titles */
+function paintFrame(g, stage, plot, titles) {
   const { film, look } = stage;
   g.strokeStyle = look.faint;
   g.lineWidth = 1;
@@ -114,6 +116,7 @@ function paintFrame(g, stage, plot, title) {
   g.font = font(look);
   g.textBaseline = "bottom";
   g.textAlign = "left";
+  const title = titles.find((words) => g.measureText(words).width < plot.side) ?? titles.at(-1);
   g.fillText(title, plot.x, plot.y - 0.25 * look.size);
   const words = pointWords(film);
   if (g.measureText(`${title}  ${words}`).width < plot.side) {

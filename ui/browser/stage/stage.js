@@ -7,10 +7,10 @@ import { element, finder } from "../shared/elements.js";
 import { whole, written } from "../shared/numbers.js";
 import { paintCurves, paintMatrix, recordedScores, scoresOf } from "./curves.js";
 import { gridOver, growsFrom, openFilm, parameterAt, unitName } from "./film.js";
-import { isRoomy, layoutOf } from "./layout.js";
+import { layoutOf } from "./layout.js";
 import { font, lookOf } from "./look.js";
 import { backward, forward } from "./maths.js";
-import { paintNetwork, placeUnits } from "./network.js";
+import { paintNetwork } from "./network.js";
 import { openPoint, openUnit } from "./panel.js";
 import { paintPlane } from "./plane.js";
 import { paintSpace } from "./space.js";
@@ -69,7 +69,7 @@ export class Stage {
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     scheme.addEventListener("change", () => this.relook(), { signal });
     this.resized = new ResizeObserver(() => this.arrange());
-    this.resized.observe(this.find("picture"));
+    this.resized.observe(root);
   }
 
   destroy() {
@@ -117,26 +117,34 @@ export class Stage {
   }
 
   arrange() {
-    const picture = this.find("picture"), width = picture.clientWidth, height = picture.clientHeight;
-    if (!this.film || !width || !height) return;
-    const ratio = devicePixelRatio;
-    this.canvas.width = width * ratio;
-    this.canvas.height = height * ratio;
-    const opened = !this.find("panel").hidden, roomy = isRoomy(height, this.look.size);
-    this.roomy = roomy;
-    this.box = layoutOf(width, height, this.look.size, {
-      opened, spaceOnly: this.spaceOnly, classes: this.film.classes,
+    const picture = this.find("picture");
+    if (!this.film || !picture.clientWidth) return;
+    this.look.size = parseFloat(getComputedStyle(this.root).fontSize); // a projector's follows its width
+    const opened = !this.find("panel").hidden, { sizes, classes } = this.film;
+    this.box = layoutOf({
+      width: picture.clientWidth, height: this.offered(), size: this.look.size, sizes, classes, opened,
+      spaceOnly: this.spaceOnly,
     });
+    const { width, height, tabs, panel, roomy } = this.box, ratio = devicePixelRatio;
+    Object.assign(this.canvas, { width: width * ratio, height: height * ratio });
+    Object.assign(this.canvas.style, { width: `${width}px`, height: `${height}px` });
+    this.roomy = roomy;
+    this.root.classList.toggle("gs-below", height > this.offered());
     this.tabs(roomy);
-    this.units = placeUnits(this.film, this.box.network, this.look.size);
+    this.units = this.box.units;
     this.unitButtons();
-    const { tabs, panel } = this.box;
     Object.assign(this.find("panel").style, {
-      left: `${panel.x}px`, top: `${panel.y}px`, width: `${panel.width}px`, height: `${height - panel.y}px`,
+      left: `${panel.x}px`, top: `${panel.y}px`, width: `${panel.width}px`, height: `${panel.height}px`,
     });
     this.find("tabs").hidden = opened;
     Object.assign(this.find("tabs").style, { left: `${tabs.x}px`, top: `${tabs.y}px` });
     this.paint();
+  }
+
+  // The height that the page has for the picture: what it asked for, without the bar.
+  offered() {
+    const { minHeight, rowGap } = getComputedStyle(this.root);
+    return parseFloat(minHeight) - parseFloat(rowGap) - this.find("bar").offsetHeight;
   }
 
   // The network of the moment, what it answers, and the picture of it all.
@@ -486,7 +494,7 @@ export class Stage {
 
   /** @param {Hit | null} hit @param {number} [x] @param {number} [y] */
   tip(hit, x, y) {
-    const tip = this.find("tip"), { clientWidth: width, clientHeight: height } = this.find("picture");
+    const tip = this.find("tip"), { width, height } = this.box;
     this.canvas.style.cursor = ["unit", "point", "parameter"].includes(hit?.kind) ? "pointer" : "default";
     tip.hidden = !hit;
     if (!hit) return;

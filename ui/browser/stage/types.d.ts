@@ -106,11 +106,16 @@ interface Plot extends Rectangle {
   toY?: (value: number) => number;
 }
 
+/** Where everything is, in pixels; width and height are the whole picture's. */
 interface Box {
+  width: number;
+  height: number;
+  roomy: boolean; // does the column show curves, counts and hidden space at once
   network: Rectangle;
   plane: Square;
+  units: Tile[];
   tabs: Spot;
-  panel: Spot & { width: number };
+  panel: Rectangle;
   loss?: Plot;
   accuracy?: Plot;
   matrix?: Spot & { width: number };
@@ -144,8 +149,12 @@ interface Touched {
 /** The least and the most of an axis. */
 type Ends = [low: number, high: number];
 
-/** What the column beside the plane has to hold. */
+/** What a layout follows from: the room there is, and what must stand in it. */
 interface Arrangement {
+  width: number;
+  height: number;
+  size: number; // of the letters
+  sizes: number[]; // units of each layer, the inputs first
   opened: boolean; // is the panel
   spaceOnly: boolean; // is hidden space shown instead of the curves, where there is no room for both
   classes: boolean;

@@ -14,7 +14,7 @@ from pathlib import Path
 from figures.walk import Walk
 from ui.browser.part import part
 from ui.place import place_for
-from ui.presenter import presenting
+from ui.presenter import TYPE, presenting
 
 _walk = part(Path(__file__).parent)
 
@@ -40,7 +40,7 @@ def show_walk(
         "start": step,
         "parameter": parameter,
         "height": presenter_height if big else height,
-        "size": "24px" if big else "0.92rem",
+        "size": TYPE if big else "0.92rem",
         "big": big,
     }
     with place_for(key):

@@ -19,6 +19,7 @@ interface NodePlace {
   y: number;
   radius: number;
   half: { width: number; height: number };
+  words: number; // half the width of the widest of its words, its shape included
   box: boolean;
   pill: boolean;
   inside: boolean; // are its words
@@ -37,6 +38,23 @@ interface Largest {
 
 /** Words and the class of their looks. */
 type Line = [words: string, looks: string];
+
+/** A line of words, and where its middle is. */
+interface Words {
+  text: string;
+  looks: string;
+  x: number;
+  y: number;
+}
+
+/** What the drawing's layout follows from, besides the room. */
+interface Drawn {
+  message: { nodes: WalkNode[]; links: WalkLink[] };
+  steps: WalkStep[];
+  size: number; // of the letters, in pixels
+  big: boolean;
+  digits: number;
+}
 
 interface WalkMemory {
   step: number;

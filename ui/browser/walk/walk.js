@@ -3,7 +3,8 @@
 // is known at a step is what the steps up to it reveal, so going back needs no memory.
 
 import { element, finder } from "../shared/elements.js";
-import { drawNetwork, ground, largestOf, placeNodes } from "./drawing.js";
+import { drawNetwork, ground, largestOf } from "./drawing.js";
+import { leastOf, placeNodes } from "./layout.js";
 import { judge } from "./question.js";
 import { drawTable } from "./tables.js";
 import { marked, shown } from "./words.js";
@@ -25,7 +26,8 @@ export class Walk {
   /** @type {Known} */ known;
   /** @type {Largest} */ largest;
   /** @type {Record<Id, NodePlace>} */ places;
-  /** @type {Record<Id, number>} */ columnOf;
+  /** @type {number} */ width; // of the drawing
+  /** @type {number} */ height;
   /** @type {Id | null} */ touched;
   /** @type {boolean} */ covered; // are this step's answers
   /** @type {boolean} */ solved;
@@ -48,6 +50,7 @@ export class Walk {
     this.gone = new AbortController();
     document.addEventListener("keydown", (event) => this.key(event), { signal: this.gone.signal });
     this.resized = new ResizeObserver(() => this.paint());
+    this.resized.observe(root);
     this.resized.observe(this.find("place"));
   }
 
@@ -114,8 +117,7 @@ export class Walk {
   }
 
   paint() {
-    const { clientWidth: width, clientHeight: height } = this.find("place");
-    if (!this.message || !width || !height) return;
+    if (!this.message || !this.root.clientWidth) return;
     const { nodes, links, tables } = this.message;
     const focused = document.activeElement?.getAttribute("data-id");
     this.size = parseFloat(getComputedStyle(this.root).fontSize);
@@ -128,13 +130,35 @@ export class Walk {
       slope: largestOf(this.steps, "gradients", ids([...nodes, ...links])),
     };
     this.find("side").replaceChildren(...tables.map((table) => drawTable(this, table)));
-    this.fit();
-    const place = this.find("place");
-    this.places = placeNodes(this, place.clientWidth, place.clientHeight);
+    this.arrange();
+    this.places = placeNodes(this, this.width, this.height);
     drawNetwork(this);
+    this.showLit();
     if (focused) this.at(focused)?.focus();
     this.say();
     this.openNote();
+  }
+
+  // The drawing beside its tables, or above them where that is too narrow; where it is still wider
+  // than the page it is scrolled in its frame.
+  arrange() {
+    const least = leastOf(this), place = this.find("place"), tables = [...this.find("side").children];
+    const wide = Math.max(0, ...tables.map((table) => table.offsetWidth)) + 1.2 * this.size;
+    this.root.classList.toggle("gw-above", this.root.clientWidth < least.width + wide);
+    place.style.minHeight = `${least.height}px`;
+    this.fit();
+    this.width = Math.max(least.width, place.clientWidth);
+    this.height = place.clientHeight;
+    this.drawing.style.width = `${this.width}px`;
+  }
+
+  // What the step speaks of comes into the frame.
+  showLit() {
+    const place = this.find("place");
+    if (this.width <= place.clientWidth) return;
+    const xs = this.message.nodes.filter(({ id }) => this.known.lit.has(id)).map(({ id }) => this.places[id].x);
+    if (!xs.length) return;
+    place.scrollLeft = (Math.min(...xs) + Math.max(...xs)) / 2 - place.clientWidth / 2;
   }
 
   // Formula and sentence get what the longest of all steps needs, so nothing moves from step to
@@ -151,7 +175,8 @@ export class Walk {
         ruler.replaceChildren(...marked(this, step[part]));
         return ruler.offsetHeight;
       });
-      const [least, most] = part === "formula" ? [4.5, 6] : [1.4, 2.8];
+      const above = this.root.classList.contains("gw-above"); // there the page is long anyway
+      const [least, most] = part === "formula" ? [above ? 1.4 : 4.5, above ? 12 : 6] : [1.4, above ? 12 : 2.8];
       const height = Math.min(Math.max(...heights, least * this.size), most * this.size);
       this.find(part).style.height = `${Math.ceil(height)}px`;
     }

@@ -66,6 +66,7 @@ def _panels() -> dict:
     panels.update_yaxes(
         title="read right", tickformat=".0%", range=[0, 1.08], tickvals=[0, 0.5, 1], row=2
     )
+    panels.update_yaxes(automargin=True)  # a projector's 100% is wide
     panels.update_xaxes(title="epochs (passes)", row=2)
     panels.update_layout(
         template=TEMPLATE,

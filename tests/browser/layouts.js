@@ -1,0 +1,78 @@
+// Faults of layouts, as sentences: what lies on another thing, sticks out, or cannot be read.
+
+// Every part of the stage with the words that stand around it.
+const stageFaults = ({ widths, heights, letters, networks }) => {
+    const faults = [];
+    const room = ({ x, y, width, height }, left, above, right, below) =>
+        ({ x: x - left, y: y - above, width: width + left + right, height: height + above + below });
+    const touch = (a, b) => Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x) > 1
+        && Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) > 1;
+    for (const width of widths) for (const height of heights) for (const size of letters)
+    for (const sizes of networks) for (const opened of [false, true]) for (const spaceOnly of [false, true]) {
+        const box = layoutOf({ width, height, size, sizes, opened, spaceOnly, classes: true }), s = size;
+        const say = (words) => faults.push(`${words}: ${[width, height, size, sizes, opened, spaceOnly].join(" ")}`);
+        const plane = { ...box.plane, width: box.plane.side, height: box.plane.side };
+        const parts = { network: box.network, plane: room(plane, 2.2 * s, 1.3 * s, 0, 1.4 * s) };
+        if (box.loss) parts.loss = room(box.loss, 3.2 * s, 1.3 * s, 0, 0);
+        if (box.loss) parts.accuracy = room(box.accuracy, 2 * s, 1.3 * s, 0, 1.4 * s);
+        if (opened) parts.panel = box.panel;
+        else {
+            parts.tabs = { ...box.tabs, width: 10 * s, height: 1.5 * s };
+            if (box.matrix) parts.matrix = { ...box.matrix, height: 4.35 * s };
+            if (box.space) parts.space = room(box.space, 1.5 * s, 0, 0, 1.3 * s);
+        }
+        if (box.width > width && box.network.width < box.width - s) say("wider than it need be");
+        for (const [name, part] of Object.entries(parts)) {
+            if (part.x < -0.5 || part.y < -0.5 || part.x + part.width > box.width + 0.5
+                || part.y + part.height > box.height + 0.5) say(`${name} sticks out`);
+            if (name !== "network" && !(part.width >= 8 * s && part.height >= 0.9 * s)) say(`${name} is squeezed`);
+            for (const [other, there] of Object.entries(parts)) {
+                if (name < other && touch(part, there)) say(`${name} on ${other}`);
+            }
+        }
+        if (box.plane.side < Math.min(12 * s, 0.68 * width)) say("a small plane");
+        const columns = sizes.map((_, layer) => box.units.filter((u) => u.layer === layer));
+        for (const u of box.units) {
+            if (u.side < 17.9) say(`a tile of ${u.side}`);
+            if (u.y - u.side / 2 < box.network.y + 1.2 * s) say("a tile on its head");
+            if (u.y + u.side / 2 > box.network.y + box.network.height + 0.5) say("a tile sticks out");
+        }
+        columns.forEach((column, k) => {
+            column.slice(1).forEach((u, j) => u.y - column[j].y < u.side * 1.05 && say("tiles touch"));
+            const next = columns[k + 1]?.[0];
+            if (next && next.x - column[0].x - next.side < 23.9) say("no room for lines");
+        });
+        const ems = (words) => 0.5 * s * words.length;
+        const heads = headsOf(sizes, box.units, s, ems);
+        heads.slice(1).forEach(({ head, x }, k) => {
+            if (x - ems(head) / 2 < heads[k].x + ems(heads[k].head) / 2 + 2) say("heads touch");
+        });
+    }
+    return faults;
+};
+
+// A walk at a size, step by step: all words and where they are, from what its layout says.
+const walkFaults = ({ message, widths, heights, size, big }) => {
+    const faults = [], apart = 0.12 * size;
+    for (const offered of widths) for (const high of heights) for (const steps of message.samples) {
+        const walk = { message, steps, size, big, digits: big ? 3 : 4, touched: null };
+        const least = leastOf(walk), width = Math.max(offered, least.width), height = Math.max(high, least.height);
+        Object.assign(walk, { width, height, places: placeNodes(walk, width, height) });
+        steps.forEach((_, step) => {
+            const say = (words) => faults.push(`step ${step + 1} at ${width}×${height}: ${words}`);
+            walk.known = Walk.prototype.reveal.call({ steps, step });
+            const words = [...message.nodes.flatMap((node) => nodeWords(walk, node, walk.places[node.id])),
+                           ...Object.values(allLinkWords(walk)).flat()];
+            const boxes = words.map((line) => ({ text: line.text, ...boxOf(line, size) }));
+            boxes.forEach((a, k) => {
+                if (a.x < -apart || a.y < -apart || a.x + a.width > width + apart || a.y + a.height > height + apart)
+                    say(`${a.text} sticks out`);
+                boxes.slice(k + 1).forEach((b) => {
+                    if (Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x) > apart
+                        && Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) > apart) say(`${a.text} on ${b.text}`);
+                });
+            });
+        });
+    }
+    return faults;
+};

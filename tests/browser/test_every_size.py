@@ -1,0 +1,146 @@
+"""Every page and view at every size, measured from what was drawn: nothing wider than the page, no
+word on another, nothing behind anything, no picture too small to be read."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.server import A_FEW_FRAMES, settle
+from tests.sweeps import sweep
+
+SIZES = {
+    "a small phone": (320, 640),
+    "a phone": (390, 844),
+    "a phone on its side": (844, 390),
+    "200 % zoom": (640, 400),
+    "a tablet": (768, 1024),
+    "a 4:3 projector": (1024, 768),
+    "a 16:9 projector": (1280, 720),
+    "a laptop": (1280, 800),
+    "a large screen": (1920, 1080),
+}
+VIEWS = {
+    "Home": "/",
+    "curve": "/activations",
+    "learning": "/activations?activations_view=learning",
+    "in and out": "/activations?activations_view=in+and+out",
+    "softmax": "/activations?activations_view=softmax",
+    "one step": "/neuron?neuron_step=6",
+    "too large a step": "/neuron?neuron_lr=100&neuron_step=11",
+    "many steps": "/neuron?neuron_view=many+steps",
+    "backpropagation": "/gradients?gradients_step=9",
+    "three layers": "/gradients?gradients_layers=3&gradients_units=4&gradients_step=10",
+    "vanishing": "/gradients?gradients_view=vanishing",
+    "landscape": "/gradients?gradients_view=landscape",
+    "race": "/gradients?gradients_view=race",
+    "learning rates": "/gradients?gradients_view=learning+rates",
+    "batch noise": "/gradients?gradients_view=batch+noise",
+    "film": "/boundaries",
+    "six layers of sixteen": "/boundaries?boundaries_layers=6&boundaries_hidden=16"
+    "&boundaries_epochs=10",
+    "MNIST": "/mnist",
+}
+
+
+MEASURED = (Path(__file__).parent / "measured.js").read_text(encoding="utf-8")
+
+
+def measure(what: str) -> str:
+    """What to evaluate in a page, for one measure of `measured.js`."""
+    return f"() => {MEASURED.rstrip()}.{what}()"
+
+
+def overlap(a, b, apart: float) -> bool:
+    """Whether two boxes (left, top, right, bottom) share more than so many pixels both ways."""
+    across = min(a[2], b[2]) - max(a[0], b[0])
+    return across > apart and min(a[3], b[3]) - max(a[1], b[1]) > apart
+
+
+def pairs_on_each_other(rows, apart):
+    """The names of all that lie on each other, of rows (name, left, top, right, bottom)."""
+    return [
+        (one[0], other[0])
+        for k, one in enumerate(rows)
+        for other in rows[k + 1 :]
+        if overlap(one[1:], other[1:], apart)
+    ]
+
+
+def words_on_each_other(words):
+    """Pairs of words in one frame that share more than a part of a letter."""
+    found = []
+    for frame in {row[6] for row in words}:
+        rows = [row for row in words if row[6] == frame]
+        apart = 0.42 * min(row[1] for row in rows)  # a line's box is higher than its letters
+        found += pairs_on_each_other([[row[0], *row[2:6]] for row in rows], apart)
+    return found
+
+
+def check(page, width):
+    """All that is held at every size, of the page as it is now."""
+    assert page.evaluate(measure("across")) <= 0
+    header = page.evaluate(measure("header"))
+    assert pairs_on_each_other(header, 1) == []
+    assert all(left >= -1 and right <= width + 1 for _, left, _, right, _ in header)
+    words = page.evaluate(measure("words"))
+    assert words_on_each_other(words) == []
+    assert all(row[1] >= 9.9 for row in words), min(words, key=lambda row: row[1])
+    stage, walk = page.evaluate(measure("stage")), page.evaluate(measure("walk"))
+    if stage:
+        assert stage["tile"] >= 17.9
+        assert stage["between"] >= 23.9
+        assert stage["plane"] >= 150
+        for text, _, left, top, right, bottom, frame in words:
+            if frame == "canvas":
+                assert left >= -1, text
+                assert top >= -1, text
+                assert right <= stage["width"] + 1, text
+                assert bottom <= stage["height"] + 1, text
+    if walk:
+        place, side = walk["place"], walk["side"]
+        assert not overlap(place, side, 1)
+        left, top, right, bottom = walk["drawing"]
+        for node in walk["nodes"]:
+            assert left - 1 <= node[0] < node[2] <= right + 1
+            assert top - 1 <= node[1] < node[3] <= bottom + 1
+
+
+@sweep(
+    "name, present",
+    [(name, present) for name in VIEWS for present in (False, True)],
+    usual=[("one step", True), ("film", False), ("vanishing", False)],
+)
+def test_every_view_fits_every_size(app, visit, name, present):
+    page, mode = visit.page, ""
+    if present:
+        mode = "&present=true" if "?" in VIEWS[name] else "?present=true"
+    page.goto(f"{app}{VIEWS[name]}{mode}")
+    settle(page)
+    for words, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        settle(page)
+        try:
+            check(page, width)
+        except AssertionError as error:
+            raise AssertionError(f"{name}, {words} ({width}×{height}): {error}") from error
+
+
+@pytest.mark.parametrize("present", [False, True], ids=["page", "present"])
+@sweep("size", SIZES, usual=["a phone", "a 4:3 projector"])
+def test_what_is_opened_never_squeezes_the_network(app, visit, size, present):
+    page, (width, height) = visit.page, SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{app}/boundaries?boundaries_epochs=10{'&present=true' if present else ''}")
+    settle(page)
+    before = page.evaluate(measure("stage"))
+    for touch in ("touchUnit(1, 0)", "touchPoint(0)"):
+        page.evaluate(f"document.querySelector('.gs').stage.{touch}")
+        page.evaluate(A_FEW_FRAMES)
+        opened = page.evaluate(measure("stage"))
+        assert opened["tile"] >= 0.8 * before["tile"]
+        assert opened["between"] >= 0.5 * before["between"]
+        check(page, width)
+        panel = page.locator(".gs-panel").bounding_box()
+        stage = page.locator("[data-testid=stage]").bounding_box()
+        assert panel["width"] >= 11 * before["letters"]
+        assert panel["y"] + panel["height"] <= stage["y"] + stage["height"] + 1
