@@ -115,7 +115,8 @@ def growing(settings: Settings, tell: Tell) -> Iterator[Numbers]:
             layers += depth
             tell(HowFar(layers / total, doing, f"{trained} of {len(networks)} networks"))
             yield without
-    tell(HowFar(1.0))
+    else:
+        tell(HowFar(1.0))
     yield numbers(settings)
 
 
