@@ -23,8 +23,12 @@ EIGHT = [
 DIGITS = [ONE, SEVEN, FIVE, EIGHT]
 
 points = st.tuples(st.integers(200, 800), st.integers(200, 800))
-drawings = st.lists(st.lists(points, min_size=2, max_size=12), min_size=1, max_size=4).filter(
-    lambda strokes: max(np.ptp(stroke, axis=0).max() for stroke in strokes) > 100
+# Every stroke is large enough to be meant, at any scale that is tried: 70 · 0.3 is more than a dot,
+# and a tenth of the largest is 60.
+drawings = st.lists(
+    st.lists(points, min_size=2, max_size=12).filter(lambda s: np.ptp(s, axis=0).max() > 70),
+    min_size=1,
+    max_size=4,
 )
 
 
@@ -81,7 +85,8 @@ def test_a_digit_of_mnists_box_lies_by_its_weight(lists):
     assert 20 <= max(box(image)) <= 22  # pixels that the box only touches are grey
     assert 0 <= image.min() <= image.max() <= 1
     for middle, length in zip(centre(image), box(image), strict=True):
-        assert abs(middle - 14.5) < 1.5 or length > 20 - 2 * (abs(middle - 14.5) - 1.5)
+        # Where lines lie on each other the ink weighs less than they do.
+        assert abs(middle - 14.5) < 2 or length > 20 - 2 * (abs(middle - 14.5) - 2)
 
 
 @settings(max_examples=40)
