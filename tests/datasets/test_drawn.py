@@ -80,13 +80,10 @@ def test_mnists_rule_restated_with_a_real_pen():
 
 @settings(max_examples=60)
 @given(drawings)
-def test_a_digit_of_mnists_box_lies_by_its_weight(lists):
+def test_a_digit_fills_mnists_box(lists):
     image = as_digit(strokes(lists), 28).reshape(28, 28)
     assert 20 <= max(box(image)) <= 22  # pixels that the box only touches are grey
     assert 0 <= image.min() <= image.max() <= 1
-    for middle, length in zip(centre(image), box(image), strict=True):
-        # Where lines lie on each other the ink weighs less than they do.
-        assert abs(middle - 14.5) < 2 or length > 20 - 2 * (abs(middle - 14.5) - 2)
 
 
 @settings(max_examples=40)
