@@ -3,8 +3,8 @@
 They run in Chromium, which knows JavaScript; what they return is judged by what a reader needs.
 """
 
-from collections.abc from itertools import pairwise
-import Iterator
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest

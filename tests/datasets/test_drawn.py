@@ -36,12 +36,6 @@ def strokes(lists, scale=1.0, right=0.0, down=0.0):
     return [np.array(points) * scale + (right, down) for points in lists]
 
 
-def centre(image):
-    """The centre of mass (row, column), in pixels from the top left corner."""
-    places = np.arange(len(image)) + 0.5
-    return image.sum(axis=1) @ places / image.sum(), image.sum(axis=0) @ places / image.sum()
-
-
 def box(image):
     """Height and width of what is not paper."""
     rows, columns = np.flatnonzero(image.any(axis=1)), np.flatnonzero(image.any(axis=0))
