@@ -63,6 +63,16 @@ def verdict(
     return Verdict(aside.course, False, *found, trainer.diverged_at is not None)
 
 
+def needs_trials(
+    settings: BoundariesSettings,
+    data: PlaneData,
+    trainer: Trainer,
+    start: np.ndarray | None = None,
+) -> bool:
+    """Whether the verdict takes trainings on the side, for the film's own did not go well."""
+    return not Aside(settings, data, trainer, start).good
+
+
 def unseen(aside: Aside) -> Reason | None:
     """What became of the loss at unseen points."""
     return reasons.unseen(aside.trainer.history, len(aside.data.x_test), aside.data.classes)

@@ -30,7 +30,7 @@ from recipes.judgement import Went
 from recipes.numpy_code import film_code, film_parameters
 from recipes.outcome import Outcome, outcome
 from recipes.reasons import DeadLayer, Stuck, Unheard, Verdict
-from recipes.verdict import verdict
+from recipes.verdict import needs_trials, verdict
 from runs.films import films
 from runs.pace import PIECE, in_pieces
 from runs.work import HowFar, Tell
@@ -39,6 +39,7 @@ from views.view import AS_CODE, THIS_RUNS, TWIN, Download, Piece, View, point_of
 NAME = "film"
 WEIGHTS = "network.npz"
 COMPILING = "Compiling, once for this machine"
+TRYING = "The film is whole: trying what else could have been done"
 FOUR = 4  # points: few enough to speak of each
 
 
@@ -62,7 +63,7 @@ def numbers(settings: Settings, own: str | None = None) -> Numbers:
 def growing(
     settings: Settings, own: str | None = None, tell: Tell = lambda how_far: None
 ) -> Iterator[Numbers]:
-    """The film as it is trained, again and again, until it is whole.
+    """The film as it is trained, again and again, until it is whole; then why it did not go well.
 
     `own` are other parameters to begin with than the settings draw, such as `trains_on` takes.
     """
@@ -72,15 +73,23 @@ def growing(
     # A point says why; of four points it is said what they are stuck at.
     unsaid = own is not None or not point_of(PRESETS, settings) or len(trainer.x) == FOUR
 
-    def so_far(finished: bool) -> Numbers:
-        judged = verdict(settings, data, trainer, start) if finished and unsaid else None
+    def so_far(finished: bool, judged: Verdict | None = None) -> Numbers:
         film, end = stage_film(trainer, data, settings.inputs), outcome(trainer, data, judged)
         return Numbers(film, end, finished, own is not None, settings, suits(trainer))
 
+    def whole() -> Iterator[Numbers]:
+        done, judged = f"{trainer.step_count:,} of {steps:,} steps", None
+        if unsaid:
+            if needs_trials(settings, data, trainer, start):
+                tell(HowFar(0.0, TRYING, done))
+                yield so_far(True)
+            judged = verdict(settings, data, trainer, start)
+        tell(HowFar(1.0, "Training", done))
+        yield so_far(True, judged)
+
     asked = NAME, settings, own
     if films().take_up(trainer, steps, asked):
-        tell(HowFar(1.0, "Training", f"{steps:,} of {steps:,} steps"))
-        yield so_far(True)
+        yield from whole()
         return
     seconds = 0.0
     while not ready(trainer, seconds):
@@ -89,12 +98,13 @@ def growing(
         seconds = PIECE
     began = time.thread_time()
     for finished in in_pieces(trainer, steps):
-        done = trainer.step_count
-        if finished and time.thread_time() - began > films().worth:
-            films().keep(trainer, asked)
-        numbers = so_far(finished)
-        tell(HowFar(1.0 if finished else done / steps, "Training", f"{done:,} of {steps:,} steps"))
-        yield numbers
+        if not finished:
+            numbers, done = so_far(False), trainer.step_count
+            tell(HowFar(done / steps, "Training", f"{done:,} of {steps:,} steps"))
+            yield numbers
+    if time.thread_time() - began > films().worth:
+        films().keep(trainer, asked)
+    yield from whole()
 
 
 def trains_on(settings: Settings, sent: str) -> bool:

@@ -22,6 +22,7 @@ from recipes.reasons import AtItsBest, Slow, Stuck, TooLong, Trial, Verdict
 from runs.films import films
 from tests.clock import Clock
 from views.boundaries.film import (
+    TRYING,
     VIEW,
     Numbers,
     caption,
@@ -35,7 +36,7 @@ from views.boundaries.film import (
 )
 
 USUAL = BoundariesSettings()
-SHORT = BoundariesSettings(epochs=30)  # 600 steps
+SHORT = BoundariesSettings(epochs=30, lr=0.3)  # 600 steps, and it learns: nothing to explain
 LOST = BoundariesSettings(
     lr=100.0, activation="relu", loss="squared_error", init="he_normal", epochs=100
 )
@@ -125,6 +126,18 @@ def test_it_tells_how_far_it_is(busy):
         assert so_far.end.step <= 600 * share
     assert [share for share, _, _ in told] == sorted({share for share, _, _ in told})
     assert told[-1].share == 1
+
+
+def test_a_film_is_shown_whole_before_what_could_have_been_done_is_tried(quick):
+    told = []
+    shown, explained = growing(replace(SHORT, hidden=1), tell=told.append)
+    assert [(how_far.share, how_far.doing) for how_far in told] == [(0, TRYING), (1, "Training")]
+    assert {how_far.done for how_far in told} == {"600 of 600 steps"}
+    assert shown.finished
+    assert shown.end.verdict is None
+    assert explained.end.verdict is not None
+    assert caption(shown).startswith("At the end, after **600** steps")
+    assert shown.film.message == explained.film.message
 
 
 @pytest.mark.parametrize("speed", ["busy", "quick"])
@@ -411,8 +424,9 @@ def test_a_film_once_made_is_found_again_as_it_was(monkeypatch, every_film, sett
     made, told = numbers(settings, own), []
     monkeypatch.setattr(views.boundaries.film, "in_pieces", no_training)
     monkeypatch.setattr(views.boundaries.film, "ready", no_training)  # nor is anything compiled
-    (found,) = growing(settings, own, told.append)
-    assert [how_far.share for how_far in told] == [1.0]
+    *_, found = growing(settings, own, told.append)
+    assert {how_far.doing for how_far in told} <= {TRYING, "Training"}
+    assert told[-1].share == 1.0
     assert found.film.message == made.film.message
     assert caption(found) == caption(made)
     assert found.finished
