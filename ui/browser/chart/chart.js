@@ -159,6 +159,7 @@ export function show(plot, data) {
   if (!plot.glassboxResize) {
     plot.glassboxResize = new ResizeObserver(() => draw(plot));
     plot.glassboxResize.observe(plot.parentElement);
+    plot.glassboxResize.observe(plot); // which may be moved about without its frame
     plot.glassboxGone = new AbortController();
     const { signal } = plot.glassboxGone;
     document.addEventListener(MOMENT, ({ detail }) => mark(plot, detail), { signal });

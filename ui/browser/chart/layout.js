@@ -7,7 +7,7 @@ const PANEL = {
   page: { width: 170, alone: 300, several: 380 },
   projector: { width: 240, alone: 446, several: 446 },
 };
-const GAP = { page: 40, projector: 60 }; // between two panels, for ticks
+const GAP = { page: 30, projector: 36 }; // between two panels, for ticks
 const SCALED = { page: 140, projector: 170 }; // the same where a scale of colours with its ticks stands there
 const MARGIN = { l: 60, r: 16, t: 56, b: 52 }; // where the figure says nothing: figures/theme.py
 const ALONE = { page: 300, projector: 700 }; // the whole of a narrow chart
