@@ -22,11 +22,19 @@ class Role(NamedTuple):
     query: str = ""
     slider: str = ""
     own: tuple[str, ...] = ()  # fields of the link that are the visitor's own: seeds
+    shown: str = ""  # what is written when the answer is there, if the page works on after that
 
     def link(self, visitor: int) -> str:
         """The query of this visitor's link."""
         seeds = [f"{self.page}_{name}={visitor % 100}" for name in self.own]
         return "&".join([self.query, *seeds] if self.query else seeds)
+
+    def answered(self, visit: Visit) -> Callable[[Visit], bool] | None:
+        """What says that a later run of the page has the answer; None if its end does."""
+        before = visit.run
+        if not self.shown:
+            return None
+        return lambda visit: visit.run != before and self.shown in visit.news
 
 
 class Usage(NamedTuple):
@@ -137,7 +145,7 @@ async def stay(
             while time.perf_counter() < end:
                 if places is not None:
                     began = time.perf_counter()
-                    answer = await visit.set(None, **{key: next(places)})
+                    answer = await visit.set(role.answered(visit), **{key: next(places)})
                     if began > measured_from:
                         moves.setdefault(f"{role.page} {role.slider}", []).append(answer.seconds)
                 await asyncio.sleep(chance.uniform(*PAUSE))

@@ -104,6 +104,21 @@ class Trigger(NamedTuple):
     value: Any = None
 
 
+def _written(elements: Iterable[Element]) -> str:
+    said = []
+    for element in elements:
+        match kind := element.WhichOneof("type"):
+            case "markdown" | "alert" | "text" | "heading":
+                said.append(getattr(element, kind).body)
+            case "code":
+                said.append(element.code.code_text)
+            case "progress":
+                said.append(element.progress.text)
+            case "exception":
+                said.append(f"{element.exception.type}: {element.exception.message}")
+    return "\n".join(said)
+
+
 def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
@@ -179,7 +194,7 @@ class Visit:
         self._timers: dict[str, asyncio.Task] = {}
         self._news = asyncio.Condition()
         self._ended: list[tuple[str, int, float, bool]] = []  # run, status, when, of a fragment
-        self._run = ""
+        self.run = ""  # the latest run of the page's script
         self._run_is_fragment = False
         self._replies: dict[str, Any] = {}
         self._closed = ""
@@ -247,18 +262,16 @@ class Visit:
     @property
     def text(self) -> str:
         """Everything that is written on the page, in order."""
-        said = []
-        for element in self._live():
-            match kind := element.WhichOneof("type"):
-                case "markdown" | "alert" | "text" | "heading":
-                    said.append(getattr(element, kind).body)
-                case "code":
-                    said.append(element.code.code_text)
-                case "progress":
-                    said.append(element.progress.text)
-                case "exception":
-                    said.append(f"{element.exception.type}: {element.exception.message}")
-        return "\n".join(said)
+        return _written(self._live())
+
+    @property
+    def news(self) -> str:
+        """What the latest run of the page has written so far, in order."""
+        latest = sorted(
+            ((p, e) for p, (run, _, e) in self.elements.items() if run == self.run),
+            key=lambda placed: placed[0],
+        )
+        return _written(element for _, element in latest)
 
     @property
     def query_string(self) -> str:
@@ -341,7 +354,7 @@ class Visit:
     ) -> Answer:
         began = began or time.perf_counter()
         before = (self.messages, self.bytes, self.runs, len(self.exceptions))
-        seen, current, was_running = len(self._ended), self._run, self.script_running
+        seen, current, was_running = len(self._ended), self.run, self.script_running
         fresh = {state.id: state for state in states}
         sent = self.states | fresh
         self.states |= {i: s for i, s in fresh.items() if s.WhichOneof("value") not in TRIGGERS}
@@ -465,7 +478,7 @@ class Visit:
                 self.exceptions.append(message.session_event.script_compilation_exception.message)
 
     def _begin(self, message: ForwardMsg) -> None:
-        self._run = message.metadata.run.script_run_id
+        self.run = message.metadata.run.script_run_id
         self._run_is_fragment = bool(message.metadata.run.fragment_ids)
         self.session_id = message.new_session.initialize.session_id or self.session_id
         self.script_running = True
@@ -478,7 +491,7 @@ class Visit:
 
     def _draw(self, message: ForwardMsg) -> None:
         path = tuple(message.metadata.delta_path)
-        delta, run = message.delta, message.metadata.run.script_run_id or self._run
+        delta, run = message.delta, message.metadata.run.script_run_id or self.run
         if delta.WhichOneof("type") == "new_element":
             element = delta.new_element
             self.elements[path] = (run, delta.fragment_id, element)
@@ -495,7 +508,7 @@ class Visit:
 
     def _end(self, message: ForwardMsg) -> None:
         status = message.script_finished
-        run = message.metadata.run.script_run_id or self._run
+        run = message.metadata.run.script_run_id or self.run
         fragments = set(message.metadata.run.fragment_ids)
         self.script_running = False
         if status == WHOLE:
