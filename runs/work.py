@@ -26,6 +26,7 @@ class HowFar(NamedTuple):
     share: float = 0.0  # from 0 to 1
     doing: str = ""  # "Training"
     done: str = ""  # "300 of 1,000 steps"
+    enough: bool = False  # whether what there is answers already, and what follows only adds to it
 
 
 Tell = Callable[[HowFar], None]

@@ -30,7 +30,7 @@ def servers_digits(place: DeltaGenerator) -> Digits:
 def _how_far() -> None:
     if not shelf().looking:
         st.rerun()
-    share, doing, done = shelf().how_far
+    share, doing, done, _ = shelf().how_far
     st.progress(share, f"{doing}: {done}" if done else doing)
 
 

@@ -21,15 +21,15 @@ def begin(work: Work[N], place: DeltaGenerator) -> N:
     _leave_for(work)
     stopped = st.session_state.get(STOPPED) is work and work.numbers is not None
     if not stopped:
-        _watch(work, PATIENCE)
+        _watch(work, PATIENCE, enough=True)
     numbers = work.first_numbers()
     if not work.finished:
         _how_far(work, place, stopped)
     return numbers
 
 
-def _watch(work: Work[Any], seconds: float) -> None:
-    """Wish it done and wait for that; so many seconds, or until there is anything of it.
+def _watch(work: Work[Any], seconds: float, enough: bool = False) -> None:
+    """Wish it done and wait for that; so many seconds, or until there is anything of it, or enough.
 
     Every look at the session's state lets the reader's next move end this run of the page.
     """
@@ -38,7 +38,8 @@ def _watch(work: Work[Any], seconds: float) -> None:
         work.go_on()
         work.wait(min(A_LOOK, seconds))
         st.session_state.get(WATCHED)
-        if work.finished or (work.numbers is not None and time.monotonic() >= end):
+        late = time.monotonic() >= end or (enough and work.how_far.enough)
+        if work.finished or (work.numbers is not None and late):
             return
 
 
@@ -51,7 +52,7 @@ def _leave_for(work: Work[Any]) -> None:
 
 
 def _how_far(work: Work[Any], place: DeltaGenerator, stopped: bool) -> None:
-    share, doing, done = work.how_far
+    share, doing, done, _ = work.how_far
     with place.container(horizontal=True, vertical_alignment="center"):
         if stopped:
             st.markdown(f"Stopped after {done}.", width="content")

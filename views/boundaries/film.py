@@ -81,7 +81,7 @@ def growing(
         done, judged = f"{trainer.step_count:,} of {steps:,} steps", None
         if unsaid:
             if needs_trials(settings, data, trainer, start):
-                tell(HowFar(0.0, TRYING, done))
+                tell(HowFar(0.0, TRYING, done, enough=True))
                 yield so_far(True)
             judged = verdict(settings, data, trainer, start)
         tell(HowFar(1.0, "Training", done))
