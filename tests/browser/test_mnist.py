@@ -303,8 +303,8 @@ def test_scrubbed_weights_read_the_paper_as_they_did_then(app, visit):
 def test_a_drawing_is_read_as_the_recordings_weights_read_it(app, visit):
     page = visit.page
     open_mnist(page, app)
-    for strokes in (ONE, SEVEN):
-        draw(page, strokes)
+    for drawing in (ONE, SEVEN):
+        draw(page, drawing)
         expected = read_by(recorded(), as_digit(strokes(page), 28))
         shown = probabilities(page)
         assert shown.sum() == pytest.approx(1, abs=1e-4)

@@ -31,6 +31,8 @@ export class Sheet {
     canvas.onpointerdown = (event) => this.begin(event);
     canvas.onpointermove = (event) => this.go(event);
     canvas.onpointerup = canvas.onpointercancel = canvas.onlostpointercapture = (event) => this.end(event);
+    // A stroke is no tap: else one on a button soon after would be a double tap, and press nothing.
+    canvas.ontouchstart = (event) => event.preventDefault();
     canvas.oncontextmenu = (event) => event.preventDefault(); // a long touch asks for one
     this.resized = new ResizeObserver(() => this.paint());
     this.resized.observe(canvas);
