@@ -36,12 +36,12 @@ class Turns:
     """At most so many pieces of work at a time, that those at work do not slow each other down.
 
     What was worked on least goes first, so that nothing long makes what is short wait; of what has
-    just begun, what has waited longest.
+    just begun, what has waited longest. What only adds to an answer never has all places.
     """
 
     def __init__(self, at_once: int = os.cpu_count() or 1) -> None:
         self._at_once = at_once
-        self._busy = 0
+        self._busy = self._adding = 0
         self._waiting: list[Work[Any]] = []
         self._lock = threading.Lock()
 
@@ -56,15 +56,21 @@ class Turns:
 
     def _take(self) -> None:
         while (work := self._next()) is not None:
+            adds = work.how_far.enough
             work.take_turn()
+            with self._lock:
+                self._adding -= adds
 
     def _next(self) -> "Work[Any] | None":
         with self._lock:
-            if not self._waiting:
+            full = self._adding >= max(1, self._at_once - 1)
+            may = [work for work in self._waiting if not (full and work.how_far.enough)]
+            if not may:
                 self._busy -= 1
                 return None
-            work = min(self._waiting, key=lambda work: work.worked)
+            work = min(may, key=lambda work: work.worked)
             self._waiting.remove(work)
+            self._adding += work.how_far.enough
             return work
 
 

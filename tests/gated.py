@@ -14,8 +14,9 @@ class Gated:
     The pieces are the numbers 1, 2, …; `done` has every one that was worked on, in order.
     """
 
-    def __init__(self, pieces: int, fails_at: int = 0) -> None:
-        self.fails_at = fails_at
+    def __init__(self, pieces: int, fails_at: int = 0, answers_at: int = 0) -> None:
+        """What follows piece `answers_at`, if there is one, only adds to it."""
+        self.fails_at, self.answers_at = fails_at, answers_at or pieces
         self.done: list[int] = []
         self._gates = [threading.Event() for _ in range(pieces)]
         self._reached = [threading.Event() for _ in range(pieces)]
@@ -29,7 +30,8 @@ class Gated:
             if piece == self.fails_at:
                 raise ValueError(f"piece {piece} is broken")
             self.done.append(piece)
-            tell(HowFar(piece / last, "Counting", f"{piece} of {last}"))
+            enough = self.answers_at <= piece < last
+            tell(HowFar(piece / last, "Counting", f"{piece} of {last}", enough))
             yield piece
 
     def open(self, *pieces: int) -> None:

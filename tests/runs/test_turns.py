@@ -79,3 +79,29 @@ def test_work_that_fails_gives_its_turn_to_the_next():
     good.open()
     other.wait(LONG)
     assert good.done == [1]
+
+
+def test_what_only_adds_to_an_answer_leaves_a_place_for_those_who_wait_for_theirs():
+    turns = Turns(2)
+    gates = [Gated(2, answers_at=1), Gated(2, answers_at=1), Gated(1)]
+    one, other, new = (Work(gated, turns) for gated in gates)
+    gates[0].open(1)
+    one.go_on()
+    gates[0].reach(2)
+    gates[1].open(1)
+    other.go_on()
+    other.first_numbers()  # and now it waits, though a place is free
+    new.go_on()
+    gates[2].open()
+    new.wait(LONG)
+    assert (gates[0].done, gates[1].done, gates[2].done) == ([1], [1], [1])
+    gates[1].open()
+    other.go_on()
+    other.wait(0.05)
+    assert gates[1].done == [1]
+    gates[0].open()
+    one.go_on()
+    one.wait(LONG)
+    other.go_on()
+    other.wait(LONG)
+    assert (gates[0].done, gates[1].done) == ([1, 2], [1, 2])

@@ -48,7 +48,7 @@ def test_it_shows_what_there_is_so_far_and_says_how_far_it_is(three):
         three.open(piece)
         three.reach(piece + 1)
         assert work.numbers == work.first_numbers() == piece
-        assert work.how_far == (piece / 3, "Counting", f"{piece} of 3")
+        assert work.how_far == HowFar(piece / 3, "Counting", f"{piece} of 3")
         assert not work.finished
     finish(work, three)
     assert work.numbers == 3
