@@ -8,10 +8,12 @@ from streamlit.starlette import App
 
 from kernels import compile_in_background
 from recipes.threads import one_blas_thread
+from runs.memory import keep_together
 from ui.browser.chart.script import script_route
 from ui.imports import import_all, leave_to_the_collector_what_comes_later
 
 one_blas_thread()
+keep_together()
 compile_in_background()
 import_all()
 leave_to_the_collector_what_comes_later()
