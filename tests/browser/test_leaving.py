@@ -51,7 +51,7 @@ KEPT = {
     "Decision boundaries": {"keydown": 1, "change": 1, "observer": 1},
     "Gradients": {"keydown": 1, "observer": 1},
     "Activations": {"glassbox-moment": 1, "observer": 1},
-    "MNIST": {"glassbox-moment": 2, "glassbox-paper": 1, "observer": 2},
+    "MNIST": {"glassbox-moment": 2, "glassbox-paper": 1, "observer": 3},
 }
 # What is left while it moves.
 PLAY = {"Decision boundaries": "Play", "MNIST": "Play the weights"}
