@@ -120,8 +120,14 @@ def why_words(course: Course, reason: Reason | None, samples: str = "points") ->
         )
         did = "" if why and alone else did
     if not (did and why):
-        return f"{did}." if did else why[:1].upper() + why[1:]
+        return f"{did}." if did else _begun(why)
     return f"{did}: {why}"
+
+
+def _begun(words: str) -> str:
+    """As a sentence begins, emphasised or not."""
+    first = len(words) - len(words.lstrip("*"))
+    return words[:first] + words[first : first + 1].upper() + words[first + 1 :]
 
 
 def _why(reason: Reason | None) -> str:

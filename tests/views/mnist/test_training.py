@@ -47,8 +47,8 @@ def test_a_test_digit_says_whether_that_was_right():
 
 def test_of_a_network_that_was_measured_it_says_whether_it_is_sure():
     assert answer(sure(d3=0.998), sure=True) == "Sure: a 3 (100%)."
-    assert answer(sure(d3=0.98), 3, sure=False) == "Not sure: a 3 (98%). Right."
-    assert answer(sure(d3=0.9, d8=0.08), sure=False) == "Not sure: a 3 (90%) or an 8 (8%)."
+    assert answer(sure(d3=0.98), 3, sure=False) == "Likely a 3 (98%). Right."
+    assert answer(sure(d3=0.9, d8=0.08), sure=False) == "Likely a 3 (90%), or an 8 (8%)."
     assert answer(sure(d3=0.5, d5=0.04), sure=False).startswith("Not sure: a 3 (50%) or a")
     for probabilities in (sure(d3=0.9999), sure(d3=0.7, d5=0.25), sure(d4=0.45, d9=0.4)):
         assert not answer(probabilities).startswith("Sure")  # of others nobody measured it

@@ -55,7 +55,8 @@ function titlesAcross(layout) {
   }));
 }
 
-// The smallest size at which a figure can be read: every panel and every gap has its least room.
+// The smallest size at which a figure can be read: every panel and every gap has its least room. One that
+// stands beside others says itself how narrow it may be (meta).
 /** @param {any} figure @param {boolean} big */
 export function leastOf({ data, layout }, big) {
   const where = big ? "projector" : "page", margin = { ...MARGIN, ...layout.margin };
@@ -66,7 +67,7 @@ export function leastOf({ data, layout }, big) {
     return Math.max(panel / (to - from), next > to ? gap / (next - to) : 0);
   });
   return {
-    width: Math.max(ALONE[where], Math.ceil(margin.l + margin.r + Math.max(...widths, titlesAcross(layout)))),
+    width: Math.max(layout.meta?.least ?? ALONE[where], Math.ceil(margin.l + margin.r + Math.max(...widths, titlesAcross(layout)))),
     height: domainsAlong(layout, "y").length > 1 ? PANEL[where].several : PANEL[where].alone,
   };
 }

@@ -13,6 +13,7 @@ from runs.run import Progress
 SMOOTH = 0.05  # of the curve: what a point of the smoothed curve is the mean of
 LOOK = 0.5  # seconds between two looks at a run; in between its curves are drawn on piece by piece
 POINTS = 400  # a curve of more would be finer than the screen
+LEAST = 340  # pixels across: it stands beside the wall and the paper
 
 
 class TrainingCurves(NamedTuple):
@@ -72,7 +73,7 @@ def _panels() -> dict:
         template=TEMPLATE,
         title="How wrong, how often right",
         uirevision="mnist",
-        meta={"moments": True, "grow": {"pieces": 5, "seconds": LOOK}},
+        meta={"moments": True, "grow": {"pieces": 5, "seconds": LOOK}, "least": LEAST},
     )
     return panels.layout.to_plotly_json()
 

@@ -100,7 +100,7 @@ def answer(
     elif probabilities[first] < UNSURE:
         said = f"Not sure: {best} or {other}."
     elif sure is not None:
-        said = f"Not sure: {best}{f' or {other}' if probabilities[second] >= OR_ELSE else ''}."
+        said = f"Likely {best}{f', or {other}' if probabilities[second] >= OR_ELSE else ''}."
     elif not certain(probabilities):
         said = f"{best.capitalize()}, perhaps {other}."
     else:
