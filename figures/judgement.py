@@ -91,7 +91,7 @@ def course_words(course: Course) -> str:
     half = f"half way, at step {course.half_step:,}, it was **{number(course.half_way)}**"
     match course.went:
         case Went.ROSE:
-            return f"That is *more wrong than at the start* (**{number(course.first)}**)"
+            return f"Its loss is *larger than at the start* (**{number(course.first)}**)"
         case Went.CAME_BACK:
             return f"The loss has *risen* again ({half})"
         case Went.BOUNCED:

@@ -163,7 +163,7 @@ def claim(name, pattern):
     return keep
 
 
-@claim("worse", rf"more wrong than at the start\* \(\*\*{NUMBER}\*\*\)")
+@claim("worse", rf"larger than at the start\* \(\*\*{NUMBER}\*\*\)")
 def _(film, said):
     return near(said[1], film.loss(film.first)) and film.loss(film.last) > film.loss(film.first)
 

@@ -394,7 +394,7 @@ def test_every_button_of_a_run_does_what_it_says(app, visit):
     press(page, "Pause")
     caption_says(page, "^Paused")
     page.locator("input[type=range][aria-label='Hidden units']").press("ArrowLeft")
-    caption_says(page, "The controls have moved since")
+    caption_says(page, "The controls say something else")
     press(page, "Leave")
     caption_says(page, "^A recording")
     page.wait_for_url(lambda url: "run=" not in url)

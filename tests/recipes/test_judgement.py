@@ -53,7 +53,7 @@ def test_on_a_landscape_each_has_its_word(loss, diverged, outside, went):
     [
         ([0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1], Went.FALLING, "*still falling*"),
         ([0.7, 0.4, 0.3, 0.3, 0.4, 0.45, 0.5], Went.CAME_BACK, "*risen* again"),
-        ([0.7, 0.5, 0.4, 0.8, 0.9], Went.ROSE, "*more wrong than at the start* (**0.7**)"),
+        ([0.7, 0.5, 0.4, 0.8, 0.9], Went.ROSE, "*larger than at the start* (**0.7**)"),
         ([0.7, 0.4, 0.35, 0.35, 0.349, 0.349, 0.349], Went.LEVELLED, "less than 2%"),
         ([0.7, 0.698, 0.695, 0.692, 0.69], Went.HARDLY_MOVED, "*hardly moved*"),
         ([0.7, 0.3, 0.1, 0.3, 0.1, 0.3, 0.1, 0.3, 0.1], Went.BOUNCED, "*jumps*"),

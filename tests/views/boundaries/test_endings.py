@@ -148,7 +148,7 @@ def test_the_claims_can_be_refuted():
     """Each sentence, put under a film of which it is not true, is found out."""
     _, film, _ = looked_at(B(epochs=100))
     untrue = [
-        "That is *more wrong than at the start* (**0.708**)",
+        "Its loss is *larger than at the start* (**0.708**)",
         "The loss has *hardly moved* (it began at **0.708**)",
         "The second half of the steps changed the loss by less than 2%",
         "It is *stuck*: 150,000 steps more",

@@ -335,7 +335,7 @@ def test_on_a_projector_there_are_two_sentences():
     end = MANY._replace(verdict=judged(Went.ROSE, TooLong(), Trial({"lr": 0.3}, 0.1, 0.9, 0.1, 9)))
     assert caption(Numbers(None, end, True, False, USUAL, True), True) == (
         "At the end, after **1,000** steps, it gets **75.0%** of its points right, **50.0%** of "
-        "unseen ones; loss **0.3**. That is *more wrong than at the start* (**0.7**): its steps "
+        "unseen ones; loss **0.3**. Its loss is *larger than at the start* (**0.7**): its steps "
         "are *too long*."
     )
 

@@ -181,7 +181,7 @@ CLAIMS = {
                  and near(said[3], run.loss(run.theta, *run.tested()), 0.01)),
     "apart": (rf"own digits it gets \*\*{NUMBER}%\*\* right, of unseen ones \*\*{NUMBER}%\*\*",
               lambda run, said: near(said[2], 100 * run.right(), 0.06)),
-    "worse": (r"\*more wrong than at the start\*", lambda run, said:
+    "worse": (r"\*larger than at the start\*", lambda run, said:
               run.loss(run.theta, run.x, run.t) > run.history["loss"][0]),
     "hardly": (r"\*hardly moved\*", lambda run, said:
                abs(run.loss(run.theta, run.x, run.t) / run.history["loss"][0] - 1) < 0.11),

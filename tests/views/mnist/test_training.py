@@ -147,10 +147,10 @@ def test_a_point_comes_first_and_what_is_wrong_last(run, tmp_path):
     run.unsaved = "It cannot be saved."
     changed = said(run, replace(SMALL, lr=0.3))
     assert changed.startswith("Paused")
-    assert changed.endswith("**Start over** uses what they say now. It cannot be saved.")
+    assert changed.endswith("**Start over** uses that. It cannot be saved.")
     pointed = caption(seen(run)._replace(point="A point."))
     assert pointed.startswith("A point. Paused")
-    assert "controls have moved" not in pointed
+    assert "controls say something else" not in pointed
     assert pointed.endswith("It cannot be saved.")
 
 
@@ -180,7 +180,7 @@ def test_digits_that_may_still_be_found_are_not_given_up():
 def test_while_it_trains_the_controls_are_for_the_next_run(run):
     caption = said(run, replace(SMALL, lr=0.3), state=State.RUNNING)
     assert "Start over" not in caption
-    assert caption.endswith("The controls have moved since: the next run uses what they say now.")
+    assert caption.endswith("The controls say something else: the next run uses that.")
 
 
 def recorded(saved):

@@ -111,7 +111,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
 
 
 def caption(numbers: Numbers, brief: bool = False) -> str:
-    """How far it is, how well it reads by now, and whether the controls have moved on since.
+    """How far it is, how well it reads by now, and whether the controls say something else.
 
     Of a run that has ended also why it ended so and what could be tried, where a preset's point
     does not say that already; `brief` without what could be tried.
@@ -219,7 +219,7 @@ def _learned_from(numbers: Numbers) -> str:
 
 def _moved(state: State) -> str:
     when = "the next run uses" if state.live else "**Start over** uses"
-    return f"The controls have moved since: {when} what they say now."
+    return f"The controls say something else: {when} that."
 
 
 def _read(progress: Progress, what: str = "the test digits") -> str:
