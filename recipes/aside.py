@@ -6,6 +6,7 @@ and multiplications, not in time, so that every machine finds the same.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from datasets.plane import PlaneData
 from kernels import train
 from nn_core import Trainer
 from recipes.boundaries import BoundariesSettings, boundaries_net, boundaries_trainer
-from recipes.judgement import Went, course
+from recipes.judgement import Course, Went, course
 from recipes.reasons import Trial
 
 BUDGET = 0.4  # seconds that a usual machine takes for all of a film's trainings on the side
@@ -37,16 +38,21 @@ class Aside:
     ) -> None:
         self.settings, self.data, self.trainer, self.start = settings, data, trainer, start
         self.left = BUDGET
-        self.course = course(trainer.history["step"], trainer.history["loss"])
         self.net = trainer.net.copy()
         self.net.theta = trainer.snapshots[max(trainer.snapshots)]
         self.before = trainer.net.copy()
         self.before.theta = trainer.snapshots[0]
         accuracy = trainer.history["accuracy"][-1] if data.classes else np.nan
-        self.end = Trial({}, self.course.last, accuracy, self._last("val_loss"), 0)
+        self.end = Trial({}, trainer.history["loss"][-1], accuracy, self._last("val_loss"), 0)
         self.good = trainer.diverged_at is None and self.is_good(self.end)
-        if self.course.went is Went.FALLING and not self.good and not self._falls_on():
-            self.course = self.course._replace(went=Went.UNCLEAR)
+
+    @cached_property
+    def course(self) -> Course:
+        """How the film's loss went: that it still falls only if more steps lead further down."""
+        went = course(self.trainer.history["step"], self.trainer.history["loss"])
+        if went.went is Went.FALLING and not self.good and not self._falls_on():
+            return went._replace(went=Went.UNCLEAR)
+        return went
 
     def _last(self, name: str) -> float | None:
         column = self.trainer.history.get(name)
