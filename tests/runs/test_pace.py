@@ -1,11 +1,14 @@
 """Training a little at a time: exactly as far as asked, in about the time given."""
 
+import threading
+import time
+
 import pytest
 
 import runs.pace
 from kernels import train
 from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
-from runs.pace import PIECE, all_in_pieces, in_pieces, work_through
+from runs.pace import PIECE, all_in_pieces, in_pieces, work_a_little, work_through
 from tests.clock import Clock
 
 LOST = {"lr": 100.0, "activation": "relu", "loss": "squared_error", "init": "he_normal"}
@@ -17,6 +20,55 @@ def clock(monkeypatch):
     clock = Clock(0.001)
     monkeypatch.setattr(runs.pace, "time", clock)
     return clock
+
+
+class Stepped:
+    """A trainer that counts how many like it are in a step at the same time."""
+
+    ended, step_count = False, 0
+    now, most, order = 0, 0, ()
+    lock = threading.Lock()
+
+    def __init__(self, name):
+        self.name = name
+
+    def step(self):
+        with Stepped.lock:
+            Stepped.now += 1
+            Stepped.most = max(Stepped.most, Stepped.now)
+            Stepped.order = (*Stepped.order, self.name)
+        time.sleep(0.002)
+        with Stepped.lock:
+            Stepped.now -= 1
+        self.step_count += 1
+
+
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_few_runs_take_steps_at_a_time_and_each_has_its_turn(monkeypatch, at_once):
+    Stepped.now, Stepped.most, Stepped.order = 0, 0, ()
+    monkeypatch.setattr(runs.pace, "LINE", runs.pace.Line(at_once))
+
+    def train(trainer):
+        for turn in range(1, 6):
+            work_a_little(trainer, turn, (60.0, 0.0))
+
+    threads = [threading.Thread(target=train, args=[Stepped(n)]) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Stepped.most == at_once
+    assert sorted(Stepped.order) == sorted([0, 1, 2, 3] * 5)
+    if at_once == 1:  # nobody overtakes: after the first round each waits for all others
+        assert sorted(Stepped.order[8:12]) == [0, 1, 2, 3]
+
+
+def test_who_fails_in_a_turn_leaves_it_to_the_next():
+    line = runs.pace.Line(1)
+    with pytest.raises(ZeroDivisionError), line.turn():
+        raise ZeroDivisionError
+    with line.turn():
+        pass
 
 
 def trainer_of(**changes):
