@@ -17,6 +17,7 @@ from runs.pace import RUN, work_a_little
 from runs.saved import SavedRun, saved_run
 from runs.snapshots import Snapshot, snapshot
 from runs.store import Claim, Store
+from runs.watchers import Watchers
 from runs.workers import Workers
 
 MOMENT = 0.4  # seconds between two looks that readers can have at a run, the same for all of them
@@ -121,8 +122,9 @@ class Run:
         self.digest, self.data = saved.digest, saved.data
         self._saved, self._progress = saved, progress_of(saved)
         self._looked_at = time.monotonic()
+        self.watchers = Watchers()
         self._making = threading.Lock()
-        self._made_of, self._made = self._progress, dict[Hashable, Any]()
+        self._made: list[tuple[Progress, dict[Hashable, Any]]] = []
 
     @property
     def state(self) -> State:
@@ -158,15 +160,17 @@ class Run:
     def once(self, progress: Progress, what: Hashable, make: Callable[[], T]) -> T:
         """What `make` makes of this progress, made once for all who look; `what` names it.
 
-        What was made of another progress is forgotten.
+        What was made of the last two is kept: some still look at the one when others see the next.
         """
         with self._making:
-            if self._made_of is not progress:
-                self._made_of, self._made = progress, {}
-            if what not in self._made:
-                self._made[what] = make()
-            made: T = self._made[what]
-            return made
+            made = next((made for of, made in self._made if of is progress), None)
+            if made is None:
+                made = {}
+                self._made = [(progress, made), *self._made[:1]]
+            if what not in made:
+                made[what] = make()
+            thing: T = made[what]
+            return thing
 
     def net(self, progress: Progress) -> Sequential:
         """The network as that progress has it."""

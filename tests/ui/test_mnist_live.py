@@ -30,12 +30,31 @@ def test_who_waits_is_not_looked_at_as_one_who_trains(run, tmp_path, hold):
     waiting.pause()
 
 
+def test_where_many_watch_each_looks_less_often(run, hold):
+    run.go_on()
+    for visit in range(30):
+        run.watchers.saw(f"visit {visit}")
+    assert between_looks(run, 0.5) == 2.0
+    assert 30 / between_looks(run, 0.5) <= 8 / 0.5
+
+
 def page(run):
     from ui.mnist.live import caption, pictures
     from views.mnist.training import VIEW, Settings
 
     pictures(VIEW, run, Settings(), run.trainer_digits)
     caption(VIEW, run, Settings(), "")
+
+
+def test_who_comes_late_does_not_have_it_made_again_for_the_others(run):
+    """While some look at what there is now, others still look at what there was before."""
+    made = []
+    before = run.look()
+    run.one_batch()
+    now = run.look()
+    for progress in (before, now, before, now):
+        run.once(progress, "figure", lambda progress=progress: made.append(progress.step))
+    assert made == [0, 1]
 
 
 def test_watchers_share_what_they_see(run, monkeypatch):

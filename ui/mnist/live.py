@@ -12,6 +12,7 @@ from ui.browser.pad import drawing, sample, show_pad
 from ui.browser.wall import show_wall
 from ui.explain import say
 from ui.presenter import presenting
+from ui.visit import mark
 from views.mnist.training import Numbers, Settings
 from views.mnist.training.curves import LOOK
 from views.mnist.training.paper import UNSURE, OnPaper, drawn_on, readers, reading, tried_on
@@ -25,10 +26,13 @@ IN_THE_QUEUE = 2.0  # the same while a run waits for a worker: nothing moves but
 
 
 def between_looks(run: Run, seconds: float) -> float | None:
-    """Seconds between two looks at a run, `seconds` while it trains; None if it does not change."""
+    """Seconds between two looks at a run, `seconds` while it trains; None if it does not change.
+
+    Where many watch it each looks less often.
+    """
     if not run.state.live:
         return None
-    return max(seconds, IN_THE_QUEUE) if run.place else seconds
+    return run.watchers.times_as_long * (max(seconds, IN_THE_QUEUE) if run.place else seconds)
 
 
 def pictures(view: View[Any, Numbers], run: Run, settings: Settings, digits: Digits) -> None:
@@ -36,7 +40,9 @@ def pictures(view: View[Any, Numbers], run: Run, settings: Settings, digits: Dig
 
     Each is a fragment of its own: a click that interrupts one would take the other off the page.
     """
-    began = run.state
+    whose = mark()
+    run.watchers.saw(whose)
+    began, times_as_long = run.state, run.watchers.times_as_long
     weights, curves = st.columns([1.1, 1])
 
     @st.fragment(run_every=between_looks(run, UNHURRIED))
@@ -53,7 +59,8 @@ def pictures(view: View[Any, Numbers], run: Run, settings: Settings, digits: Dig
     @st.fragment(run_every=between_looks(run, LOOK))
     def chart() -> None:
         now = view.numbers(settings, run)
-        if now.progress.state is not began:
+        run.watchers.saw(whose)
+        if now.progress.state is not began or run.watchers.times_as_long != times_as_long:
             st.rerun()
         figure = run.once(
             now.progress,
