@@ -139,6 +139,7 @@ def main() -> None:
         raise SystemExit(f"Name the folder of pen_digits.npz by {FOLDER}.")
     hands = read_hands(Path(folder) / "pen_digits.npz")
     mnist, trust = find_digits(), recorded_trust()
+    mnist = mnist.numbers(len(mnist.x_train))
 
     def plainly(x: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
         """What the page says without a second thought; of this network it never says *sure*."""

@@ -16,7 +16,7 @@ from collections.abc import Callable
 import numpy as np
 
 from benchmarks import peers
-from datasets.digits import Digits
+from datasets.digits import Digits, as_numbers
 from datasets.mnist import find_digits
 from nn_core import (
     SGD,
@@ -76,22 +76,24 @@ def mnist_trainer(digits: Digits, keep_batch_loss: bool = False) -> Trainer:
         batch_size=100,
         record_at=(),
         keep_batch_loss=keep_batch_loss,
+        prepare=as_numbers,
     )
 
 
 def one_epoch(digits: Digits) -> None:
     """The row of one MNIST epoch."""
+    numbers = digits.numbers(len(digits.x_train))
     ours, with_chart = mnist_trainer(digits), mnist_trainer(digits, keep_batch_loss=True)
     contestants: dict[str, peers.Work] = {
         "ours": lambda: ours.run(epochs=1),
         "ours, every batch's loss kept": lambda: with_chart.run(epochs=1),
         "floor": peers.five_products(),
-        "notebook": peers.notebook_b(digits),
-        "scikit-learn": peers.scikit_learn(digits),
+        "notebook": peers.notebook_b(numbers),
+        "scikit-learn": peers.scikit_learn(numbers),
     }
     if importlib.util.find_spec("torch"):
         for threads in (1, 2):
-            contestants[f"PyTorch eager, {threads} threads"] = peers.pytorch(digits, threads)
+            contestants[f"PyTorch eager, {threads} threads"] = peers.pytorch(numbers, threads)
     took = medians(contestants)
     what = "an epoch of 784-50-10, batch 100, float32"
     mine = took["ours"]
@@ -125,6 +127,7 @@ def to_97_percent(digits: Digits) -> None:
             seed=seed,
             validation=(digits.x_test, digits.t_test),
             stop=StopWhen(target_accuracy=0.97),
+            prepare=as_numbers,
         )
         start = time.perf_counter()
         trainer.run(epochs=8)
@@ -189,7 +192,7 @@ def memory(digits: Digits) -> None:
     net = mlp([784, 50, 10], "sigmoid", normal(0.01), 0, np.float32)
     validation = (digits.x_test, digits.t_test)
     trainer = Trainer(net, SoftmaxCrossEntropy(), SGD(0.1), digits.x_train, digits.t_train, 100,
-                      validation=validation)  # fmt: skip
+                      validation=validation, prepare=as_numbers)  # fmt: skip
     tracemalloc.start()
     trainer.run(epochs=1)
     peak = tracemalloc.get_traced_memory()[1] / 1e6

@@ -42,13 +42,14 @@ class Kind(Enum):
 
 
 class Digits(NamedTuple):
-    """Images as rows of pixels from 0 to 1, labels from 0 to 9, split for training and testing.
+    """Images as rows of pixels, labels from 0 to 9, split for training and testing.
 
-    What a reader brought stays bytes, a quarter of that, until `numbers`.
+    Pixels are bytes from 0 to 255, a quarter of what numbers take; the bundled ones, which are few,
+    are numbers. A network takes what `as_numbers` makes of some of them.
     """
 
     kind: Kind
-    x_train: np.ndarray  # (n, side²) float32
+    x_train: np.ndarray  # (n, side²) uint8, or float32 from 0 to 1
     t_train: np.ndarray  # (n,) int
     x_test: np.ndarray
     t_test: np.ndarray
@@ -57,7 +58,7 @@ class Digits(NamedTuple):
     name: str = ""  # under which they are kept, if a reader brought them; nobody can guess it
 
     def numbers(self, images: int) -> "Digits":
-        """As a network takes them: pixels from 0 to 1, the first so many images for training."""
+        """All of them as numbers from 0 to 1, the first so many images for training."""
         return self._replace(
             x_train=as_numbers(self.x_train[:images]),
             t_train=self.t_train[:images],
@@ -102,10 +103,10 @@ class Images(NamedTuple):
         return digest.hexdigest()
 
     def digits(self, kind: Kind, note: str = "", name: str = "") -> Digits:
-        """As rows of pixels; what has a name, for a reader brought it, stays bytes."""
+        """As rows of pixels, which stay bytes; the bundled ones, which are few, become numbers."""
         x_train, x_test = (
             images.reshape(len(images), -1)
-            if name
+            if kind is not Kind.BUNDLED
             else images.reshape(len(images), -1) / np.float32(kind.ink)
             for images in (self.x_train, self.x_test)
         )

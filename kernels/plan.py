@@ -67,6 +67,7 @@ def plan(trainer: Trainer) -> Plan | None:
         or np.ndim(optimizer.lr) > 0
         or trainer.stop is not None
         or trainer.vary is not None
+        or trainer.prepare is not None
         or trainer.keep_batch_loss
         or net.dtype != np.float64
     ):

@@ -14,6 +14,8 @@ from nn_core.optimizers import Optimizer
 from nn_core.regularization import Penalty
 from nn_core.stopping import StopWhen
 
+AT_ONCE = 1000  # samples, or up to twice as many: all of x at a time would need much memory
+
 
 class Trainer:
     """Trains a network and remembers how it went.
@@ -48,19 +50,22 @@ class Trainer:
         l2: float = 0.0,
         stop: StopWhen | None = None,
         vary: Callable[[np.ndarray, np.ndarray, np.random.Generator], np.ndarray] | None = None,
+        prepare: Callable[[np.ndarray], np.ndarray] | None = None,
     ) -> None:
         """Batches come without replacement, shuffled anew each epoch, or with (`replace=True`).
 
         x is (samples, inputs) in the network's dtype, t what the loss asks for. The history gets
         a row after every epoch, or at the steps in `record_at`, 0 meaning before the first.
         `vary` makes of every batch's x, its t and chance the x that is trained on; the history is
-        of x as it is. The network's `grad` starts at 0.
+        of x as it is. `prepare` makes of some rows of x what the network takes: x can be kept in
+        a smaller type, as bytes for instance. The network's `grad` starts at 0.
         ValueError if x or t do not fit the network and the loss, or hold NaN or infinity.
         """
         self.net, self.loss, self.optimizer = net, loss, optimizer
-        check_data(net, loss, x, t)
+        self.prepare = prepare
+        check_data(net, loss, x, t, prepare=prepare)
         if validation is not None:
-            check_data(net, loss, *validation, which="validation ")
+            check_data(net, loss, *validation, which="validation ", prepare=prepare)
         self.x = x
         self.t = t if t.ndim == 1 else t.astype(net.dtype, copy=False)  # labels stay whole numbers
         self.batch_size = min(positive_integer("batch_size", batch_size), len(x))
@@ -125,6 +130,8 @@ class Trainer:
 
     def _step(self) -> None:
         x, t = self._batch()
+        if self.prepare is not None:
+            x = self.prepare(x)
         if self.vary is not None:
             x = self.vary(x, t, np.random.default_rng([self.seed, self.step_count, 2]))
         trace = self.net.forward(x, self.dropout_rng(self.step_count) if self._random else None)
@@ -190,11 +197,17 @@ class Trainer:
             self.stopped = self.stop.reason(self.history)
 
     def _evaluate(self, prefix: str, x: np.ndarray, t: np.ndarray) -> dict[str, float]:
-        z = self.net.predict(x)
+        z = self._outputs(x)
         return {
             prefix + "loss": float(self.loss.value(z, t)),
             prefix + "accuracy": self.loss.accuracy(z, t),
         }
+
+    def _outputs(self, x: np.ndarray) -> np.ndarray:
+        """The network's outputs for all of x, (samples, outputs)."""
+        parts = np.array_split(x, max(1, len(x) // AT_ONCE))
+        taken = parts if self.prepare is None else map(self.prepare, parts)
+        return np.concatenate([self.net.predict(part) for part in taken])
 
     def state(self) -> dict[str, np.ndarray]:
         """All that was learned and remembered, as arrays, so that `np.savez(file, **state)` works.
@@ -241,13 +254,21 @@ class Trainer:
         )
 
 
-def check_data(net: Sequential, loss: Loss, x: np.ndarray, t: np.ndarray, which: str = "") -> None:
+def check_data(
+    net: Sequential,
+    loss: Loss,
+    x: np.ndarray,
+    t: np.ndarray,
+    which: str = "",
+    prepare: Callable[[np.ndarray], np.ndarray] | None = None,
+) -> None:
     """ValueError unless x fits the network, is finite and not empty, and t fits the loss.
 
-    `which` says whose x and t they are, if that is not plain.
+    `which` says whose x and t they are, if that is not plain; `prepare` is a trainer's.
     """
     try:
-        net.check_input(finite_matrix("x", x))
+        some = finite_matrix("x", x)[:1]
+        net.check_input(some if prepare is None else prepare(some))
         loss.check(np.empty((len(x), net.sizes[-1])), finite_array("t", t))
     except ValueError as error:
         raise ValueError(f"{which}{error}") from None

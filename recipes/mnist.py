@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from datasets.crooked import crooked
-from datasets.digits import Digits
+from datasets.digits import Digits, as_numbers
 from nn_core import (
     INITIALIZERS,
     Sequential,
@@ -230,4 +230,5 @@ def mnist_trainer(settings: MnistSettings, digits: Digits) -> Trainer:
         l2=settings.l2,
         stop=StopWhen(target_accuracy=stop) if stop else None,
         vary=crooked if settings.crooked else None,
+        prepare=as_numbers,
     )

@@ -4,13 +4,13 @@ A run takes minutes, so another one cannot be tried whole: its first batches are
 they read more than all of the run does.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from datasets.digits import Digits
+from datasets.digits import Digits, as_numbers
 from nn_core import ReLU, Sequential, SoftmaxCrossEntropy
 from recipes import reasons
 from recipes.judgement import Went, course
@@ -84,8 +84,10 @@ def dead_units(net: Sequential, x: np.ndarray) -> list[int]:
     return [int(s.sum()) for s in silent]
 
 
-def _parts(x: np.ndarray) -> list[np.ndarray]:
-    return [x[begin : begin + AT_ONCE] for begin in range(0, len(x), AT_ONCE)]
+def _parts(x: np.ndarray) -> Iterator[np.ndarray]:
+    """Some of the images at a time, as a network takes them."""
+    for begin in range(0, len(x), AT_ONCE):
+        yield as_numbers(x[begin : begin + AT_ONCE])
 
 
 def _one_answer(read: np.ndarray) -> tuple[int | None, float]:
@@ -106,6 +108,7 @@ class Aside:
     ) -> None:
         self.settings, self.net, self.history, self.digits = settings, net, history, digits
         self.x = digits.x_train[: settings.images]
+        self.some = as_numbers(self.x[:SOME])
         self.start = mnist_net(settings, digits.x_train.shape[1])
         self.read_as = read_as(net, digits.x_test)
         self.read = float((self.read_as == digits.t_test).mean())
@@ -114,7 +117,7 @@ class Aside:
 
     def heard(self, net: Sequential) -> np.ndarray:
         """The length of each layer's gradient, on some training digits."""
-        return reasons.heard(net, LOSS, self.x[:SOME], self.digits.t_train[: len(self.x)][:SOME])
+        return reasons.heard(net, LOSS, self.some, self.digits.t_train[: len(self.some)])
 
     def trial(self, changed: Mapping[str, Any]) -> Trial | None:
         """The first batches of this run with these settings changed; None if they read no more."""
@@ -183,7 +186,7 @@ def dead(aside: Aside) -> Found:
 
 def copies(aside: Aside) -> Found:
     """All units of a layer are copies of one."""
-    reason = reasons.copies(reasons.hidden_values(aside.net, aside.x[:SOME]), aside.start)
+    reason = reasons.copies(reasons.hidden_values(aside.net, aside.some), aside.start)
     return reason, aside.first({"init": "normal × 0.1"}, *SUITED) if reason else None
 
 

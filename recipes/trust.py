@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from datasets.crooked import crooked
-from datasets.digits import Digits
+from datasets.digits import Digits, as_numbers
 from nn_core import Sequential, SoftmaxCrossEntropy
 
 WAYS = 20  # in which the digits of a class differ most from their mean
@@ -46,11 +46,11 @@ class Trust(NamedTuple):
 def trust_in(net: Sequential, digits: Digits, seed: int = 0) -> Trust:
     """How far a network is to be trusted, by crooked copies of digits that it has not seen."""
     rng = np.random.default_rng(seed)
-    x, t = digits.x_train[:LOOKED_AT], digits.t_train[:LOOKED_AT]
+    x, t = as_numbers(digits.x_train[:LOOKED_AT]), digits.t_train[:LOOKED_AT]
     means, ways = looks(crooked(x, t, rng), t)
     trust = Trust(means, ways, np.inf, 1.0)
     t = np.tile(digits.t_test, COPIES)
-    x = crooked(np.tile(digits.x_test, (COPIES, 1)), t, rng)
+    x = crooked(np.tile(as_numbers(digits.x_test), (COPIES, 1)), t, rng)
     probabilities = SoftmaxCrossEntropy().output(net.predict(x))
     read, likely = probabilities.argmax(axis=1), probabilities.max(axis=1)
     strangeness = np.concatenate(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from datasets.digits import Digits, Kind
+from datasets.digits import Digits, Kind, as_numbers
 from datasets.mnist import find_digits
 from recipes.mnist import PRESETS, MnistSettings, mnist_net, mnist_trainer
 from recipes.threads import one_blas_thread
@@ -87,7 +87,7 @@ def record(which: Recording, digits: Digits) -> SavedRun:
     trainer = mnist_trainer(which.settings, digits)
     trainer.run(epochs=which.settings.epochs)
     moments = [snapshot(s, theta, trainer.net.sizes) for s, theta in trainer.snapshots.items()]
-    images = np.rint(digits.x_test[:SAMPLES] * 255).astype(np.uint8)
+    images = np.rint(as_numbers(digits.x_test[:SAMPLES]) * 255).astype(np.uint8)
     saved = saved_run(which.settings, digits.kind, trainer, tuple(moments))
     # It has ended: what only the next step would need is left out, as zeros, to be small.
     over = {name: np.zeros_like(saved.state[name]) for name in OPTIMIZER[1:] if name in saved.state}

@@ -201,7 +201,7 @@ class TrainingRun(Run):
 
         It rests when nobody has looked at it for `abandoned` seconds.
         """
-        self.trainer = mnist_trainer(settings, digits.numbers(settings.images))
+        self.trainer = mnist_trainer(settings, digits)
         if saved:
             empty = {"snapshots": np.empty((0, 0)), "snapshot_steps": np.empty(0, int)}
             self.trainer.load_state(saved.state | empty)

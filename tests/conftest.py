@@ -37,7 +37,8 @@ def mnist() -> Digits:
     folder = os.environ.get("GLASSBOX_MNIST_DIR")
     if not folder:
         pytest.skip("needs MNIST: set GLASSBOX_MNIST_DIR to a folder with the four IDX files")
-    return read_mnist(Path(folder))
+    digits = read_mnist(Path(folder))
+    return digits.numbers(len(digits.x_train))
 
 
 class Hold:

@@ -42,8 +42,14 @@ def write_set(write_idx):
 # The four files
 
 
-def test_pixels_are_rows_from_0_to_1_and_labels_are_integers(write_set, tmp_path):
+def test_pixels_are_kept_as_bytes_a_quarter_of_what_numbers_take(write_set, tmp_path):
     files, digits = made_up(), read_mnist(write_set(tmp_path))
+    assert digits.x_train.dtype == digits.x_test.dtype == np.uint8
+    np.testing.assert_array_equal(digits.x_train, files[TRAIN_IMAGES].reshape(TRAIN, 784))
+
+
+def test_pixels_are_rows_from_0_to_1_and_labels_are_integers(write_set, tmp_path):
+    files, digits = made_up(), read_mnist(write_set(tmp_path)).numbers(TRAIN)
     np.testing.assert_allclose(digits.x_train, files[TRAIN_IMAGES].reshape(TRAIN, 784) / 255)
     np.testing.assert_allclose(digits.x_test, files[TEST_IMAGES].reshape(TEST, 784) / 255)
     np.testing.assert_array_equal(digits.t_train, files[TRAIN_LABELS])
@@ -56,7 +62,7 @@ def test_pixels_are_rows_from_0_to_1_and_labels_are_integers(write_set, tmp_path
 def test_black_is_exactly_0_and_white_exactly_1(write_set, tmp_path):
     images = np.zeros((TRAIN, 28, 28))
     images[:, 14:] = 255
-    digits = read_mnist(write_set(tmp_path, **{TRAIN_IMAGES: images}))
+    digits = read_mnist(write_set(tmp_path, **{TRAIN_IMAGES: images})).numbers(TRAIN)
     assert set(np.unique(digits.x_train)) == {0, 1}
 
 

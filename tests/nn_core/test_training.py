@@ -178,6 +178,46 @@ def test_history_and_snapshots_do_not_touch_the_training():
 # Batches
 
 
+@pytest.mark.parametrize("replace", [False, True])
+@pytest.mark.parametrize("samples", [40, 2500])
+def test_training_on_bytes_is_training_on_the_numbers_they_stand_for(samples, replace):
+    rng = np.random.default_rng(0)
+    pixels = rng.integers(0, 256, (samples, 64), np.uint8)
+    x, t = pixels / np.float32(255), rng.integers(0, 10, samples)
+
+    def trained(x, prepare=None):
+        net = mlp([64, 8, 10], "sigmoid", seed=1, dtype=np.float32)
+        trainer = Trainer(
+            net,
+            SoftmaxCrossEntropy(),
+            Adam(0.01),
+            x,
+            t,
+            40,
+            replace=replace,
+            validation=(x[:30], t[:30]),
+            keep_batch_loss=True,
+            prepare=prepare,
+        )
+        trainer.run(epochs=2)
+        return trainer
+
+    bytes_, numbers = trained(pixels, lambda pixels: pixels / np.float32(255)), trained(x)
+    assert_same_run(bytes_, numbers)
+    # a row of the history, though it is made of some samples at a time
+    last = numbers.loss.value(numbers.net.predict(x), t)
+    assert bytes_.history["loss"][-1] == pytest.approx(last, rel=1e-6)
+
+
+def test_what_is_prepared_wrongly_is_refused():
+    net, pixels = mlp([4, 10], dtype=np.float32), np.zeros((3, 4), np.uint8)
+    with pytest.raises(ValueError, match="x: expected float32"):
+        Trainer(net, SoftmaxCrossEntropy(), SGD(0.1), pixels, np.zeros(3, int), 3)
+    with pytest.raises(ValueError, match="x: expected float32"):
+        Trainer(net, SoftmaxCrossEntropy(), SGD(0.1), pixels, np.zeros(3, int), 3,
+                prepare=lambda pixels: pixels / 255.0)  # fmt: skip
+
+
 def test_without_replacement_an_epoch_covers_each_sample_once():
     batches = batches_seen(epochs=3)
     assert [len(batch) for batch in batches] == [4, 4, 2] * 3

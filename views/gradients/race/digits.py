@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from datasets.digits import Digits
+from datasets.digits import Digits, as_numbers
 from figures.axes import log_axis
 from figures.labels import label_ends
 from figures.theme import CATEGORICAL, TEMPLATE
@@ -36,7 +36,7 @@ def digit_race(
     activation: str, seed: int, rates: Mapping[str, float], digits: Digits
 ) -> dict[str, Trainer]:
     """All optimizers on the same batches of digits, from the same start; not yet trained."""
-    x, t = digits.x_train[:DIGITS], digits.t_train[:DIGITS]
+    x, t = as_numbers(digits.x_train[:DIGITS]), digits.t_train[:DIGITS]
     sizes = [x.shape[1], HIDDEN, 10]
     return {
         name: Trainer(
@@ -56,11 +56,11 @@ def digit_race(
 
 def racing(trainers: Mapping[str, Trainer], digits: Digits) -> Iterator[DigitRace]:
     """The race, again each time that one more has reached its end."""
-    race = not_begun(digits.kind.title)
+    race, x = not_begun(digits.kind.title), as_numbers(digits.x_test)
     for name, trainer in trainers.items():
         trainer.run(steps=STEPS)
         with np.errstate(all="ignore"):  # a network that diverged answers nonsense
-            read = trainer.loss.accuracy(trainer.net.predict(digits.x_test), digits.t_test)
+            read = trainer.loss.accuracy(trainer.net.predict(x), digits.t_test)
         race = race._replace(
             loss=race.loss | {name: averaged(trainer.batch_loss)},
             accuracy=race.accuracy | {name: read},
