@@ -2,8 +2,10 @@
 
 Numba compiles `take_steps` when this file is imported, or finds it compiled: `compiled.py` says
 where that is kept, and imports this file only when it is settled. Arrays lie on their side, (units,
-batch), so that the innermost loops run along the batch. What has a name in nn_core, activations,
-losses, optimizers, comes as a whole number: its place in the tables of `plan.py`.
+batch), so that the innermost loops run along the batch; the units of all layers lie in one, those
+of a layer from `first` to `last`, and W and b where they lie in theta. (A part cut out of an array
+costs as much as a step of the smallest network.) What has a name in nn_core, activations, losses,
+optimizers, comes as a whole number: its place in the tables of `plan.py`.
 """
 
 import math
@@ -80,95 +82,102 @@ def f_and_slope(kind, number, z):
 
 
 @compiled
-def bend(kind, number, z, slope):
-    """a = f(z) in the place of z, and f′(z) in that of slope, both (units, batch)."""
-    for j in range(z.shape[0]):
-        for k in range(z.shape[1]):
-            z[j, k], slope[j, k] = f_and_slope(kind, number, z[j, k])
+def bend(kind, number, a, slope, first, last):
+    """a = f(z) in the place of z, and f′(z) in that of slope, for these units, (units, batch)."""
+    for j in range(first, last):
+        for k in range(a.shape[1]):
+            a[j, k], slope[j, k] = f_and_slope(kind, number, a[j, k])
 
 
 @compiled
-def silence(draws, keep, a, slope):
+def silence(draws, drawn, keep, a, slope, first, last):
     """Dropout: a · mask, the mask from draws, (batch · units,) as nn_core takes them."""
-    units, batch = a.shape
+    units = last - first
     for j in range(units):
-        for k in range(batch):
-            mask = 1 / keep if draws[k * units + j] < keep else 0.0
-            a[j, k] *= mask
-            slope[j, k] *= mask
+        for k in range(a.shape[1]):
+            mask = 1 / keep if draws[drawn + k * units + j] < keep else 0.0
+            a[first + j, k] *= mask
+            slope[first + j, k] *= mask
 
 
 @compiled
-def forward(x, W, b, z):
-    """z = x @ W + b."""
-    for j in range(len(b)):
-        for k in range(z.shape[1]):
-            z[j, k] = x[0, k] * W[0, j]
-        for i in range(1, len(x)):
-            for k in range(z.shape[1]):
-                z[j, k] += x[i, k] * W[i, j]
-        for k in range(z.shape[1]):
-            z[j, k] += b[j]
+def forward(theta, W, b, a, before, first, last):
+    """z = x @ W + b: the units before make those from first to last."""
+    n_out = last - first
+    for j in range(n_out):
+        w = theta[W + j]
+        for k in range(a.shape[1]):
+            a[first + j, k] = a[before, k] * w
+        for i in range(1, first - before):
+            w = theta[W + i * n_out + j]
+            for k in range(a.shape[1]):
+                a[first + j, k] += a[before + i, k] * w
+        w = theta[b + j]
+        for k in range(a.shape[1]):
+            a[first + j, k] += w
 
 
 @compiled
-def backward(x, dz, dW, db):
+def backward(grad, W, b, a, dz, before, first, last):
     """dW = xᵀ dz and db = Σ dz."""
-    for j in range(len(db)):
-        for i in range(len(x)):
+    n_out = last - first
+    for j in range(n_out):
+        for i in range(first - before):
             total = 0.0
-            for k in range(dz.shape[1]):
-                total += x[i, k] * dz[j, k]
-            dW[i, j] = total
+            for k in range(a.shape[1]):
+                total += a[before + i, k] * dz[first + j, k]
+            grad[W + i * n_out + j] = total
         total = 0.0
-        for k in range(dz.shape[1]):
-            total += dz[j, k]
-        db[j] = total
+        for k in range(a.shape[1]):
+            total += dz[first + j, k]
+        grad[b + j] = total
 
 
 @compiled
-def blame(dz, W, slope, dx):
+def blame(theta, W, dz, slope, before, first, last):
     """dz of the layer before: dz @ Wᵀ · f′."""
-    for i in range(len(dx)):
+    n_out = last - first
+    for i in range(first - before):
+        w = theta[W + i * n_out]
         for k in range(dz.shape[1]):
-            dx[i, k] = dz[0, k] * W[i, 0]
-        for j in range(1, len(dz)):
+            dz[before + i, k] = dz[first, k] * w
+        for j in range(1, n_out):
+            w = theta[W + i * n_out + j]
             for k in range(dz.shape[1]):
-                dx[i, k] += dz[j, k] * W[i, j]
+                dz[before + i, k] += dz[first + j, k] * w
         for k in range(dz.shape[1]):
-            dx[i, k] *= slope[i, k]
+            dz[before + i, k] *= slope[before + i, k]
 
 
 @exact
-def how_wrong(loss, share, z, t, dz):
-    """dz = dL/dz of the outputs z against targets t, all (outputs, batch)."""
-    outputs, batch = z.shape
+def how_wrong(loss, share, z, t, dz, first):
+    """dz = dL/dz of the outputs z, the units from `first` on, against t, (outputs, batch)."""
+    outputs, batch = t.shape
     for k in range(batch):
         if loss == 0:  # squared error
             for j in range(outputs):
-                dz[j, k] = 2 * (z[j, k] - t[j, k]) * share
+                dz[first + j, k] = 2 * (z[first + j, k] - t[j, k]) * share
         elif loss == 1:  # cross-entropy
             for j in range(outputs):
-                dz[j, k] = (sigmoid(z[j, k]) - t[j, k]) * share
+                dz[first + j, k] = (sigmoid(z[first + j, k]) - t[j, k]) * share
         else:  # cross-entropy after softmax
-            largest = z[0, k]
+            largest = z[first, k]
             for j in range(1, outputs):
-                if not z[j, k] <= largest:
-                    largest = z[j, k]
+                if not z[first + j, k] <= largest:
+                    largest = z[first + j, k]
             total = 0.0
             for j in range(outputs):
-                dz[j, k] = math.exp(z[j, k] - largest)
-                total += dz[j, k]
+                dz[first + j, k] = math.exp(z[first + j, k] - largest)
+                total += dz[first + j, k]
             for j in range(outputs):
-                dz[j, k] = (dz[j, k] / total - t[j, k]) * share
+                dz[first + j, k] = (dz[first + j, k] / total - t[j, k]) * share
 
 
 @exact
-def penalise(l1, l2, W, dW):
-    """dW + l1 · sign(W) + 2 · l2 · W."""
-    for i in range(W.shape[0]):
-        for j in range(W.shape[1]):
-            dW[i, j] += l1 * np.sign(W[i, j]) + 2 * l2 * W[i, j]
+def penalise(l1, l2, theta, grad, start, end):
+    """dW + l1 · sign(W) + 2 · l2 · W, for the weights from `start` to `end`."""
+    for i in range(start, end):
+        grad[i] += l1 * np.sign(theta[i]) + 2 * l2 * theta[i]
 
 
 @exact
@@ -265,33 +274,26 @@ def take_steps(
         drawn = draws_begin[step]
 
         for layer in range(1, layers + 1):
-            n_in, n_out = sizes[layer - 1], sizes[layer]
-            W = theta[start[layer - 1] : start[layer] - n_out].reshape(n_in, n_out)
-            b = theta[start[layer] - n_out : start[layer]]
-            z = room_a[first[layer] : first[layer + 1]]
-            forward(room_a[first[layer - 1] : first[layer]], W, b, z)
+            W, b = start[layer - 1], start[layer] - sizes[layer]
+            before, this, last = first[layer - 1], first[layer], first[layer + 1]
+            forward(theta, W, b, room_a, before, this, last)
             if layer < layers:
-                slope = room_slope[first[layer] : first[layer + 1]]
-                bend(kinds[layer - 1], numbers[layer - 1], z, slope)
+                bend(kinds[layer - 1], numbers[layer - 1], room_a, room_slope, this, last)
                 if keep < 1:
-                    silence(draws[drawn : drawn + n_out * batch], keep, z, slope)
-                    drawn += n_out * batch
+                    silence(draws, drawn, keep, room_a, room_slope, this, last)
+                    drawn += (last - this) * batch
 
         share = 1.0 if summed else 1 / batch
-        how_wrong(loss, share, room_a[first[layers] :], t_batch, room_dz[first[layers] :])
+        how_wrong(loss, share, room_a, t_batch, room_dz, first[layers])
 
         for layer in range(layers, 0, -1):
-            n_in, n_out = sizes[layer - 1], sizes[layer]
-            W = theta[start[layer - 1] : start[layer] - n_out].reshape(n_in, n_out)
-            dW = grad[start[layer - 1] : start[layer] - n_out].reshape(n_in, n_out)
-            db = grad[start[layer] - n_out : start[layer]]
-            dz = room_dz[first[layer] : first[layer + 1]]
-            before = slice(first[layer - 1], first[layer])
-            backward(room_a[before], dz, dW, db)
+            W, b = start[layer - 1], start[layer] - sizes[layer]
+            before, this, last = first[layer - 1], first[layer], first[layer + 1]
+            backward(grad, W, b, room_a, room_dz, before, this, last)
             if layer > 1:
-                blame(dz, W, room_slope[before], room_dz[before])
+                blame(theta, W, room_dz, room_slope, before, this, last)
             if l1 > 0 or l2 > 0:
-                penalise(l1, l2, W, dW)
+                penalise(l1, l2, theta, grad, W, b)
 
         move(rule, rule_numbers, rates[step], time + step + 1, theta, grad, memory)
         if not math.isfinite(length(theta)):
