@@ -12,6 +12,7 @@ from datasets.home import glassbox_home
 from datasets.idx import DataError, read_idx
 
 FOLDER_VARIABLE = "GLASSBOX_MNIST_DIR"
+MNIST = "25c98f992c005963b7428e1f38418b233c9b286cc403519287eb8063f0bcfe07"  # its digest
 
 
 def find_digits(report: Progress = lambda name, fraction: None) -> Digits:
@@ -27,9 +28,10 @@ def find_digits(report: Progress = lambda name, fraction: None) -> Digits:
             notes.append(f"{FOLDER_VARIABLE} could not be used: {error}")
     cache = glassbox_home() / "mnist"
     try:
-        return read_mnist(cache)._replace(note=" ".join(notes))
+        if is_mnist(found := read_mnist(cache)):
+            return found._replace(note=" ".join(notes))
     except DataError:
-        pass  # nothing there yet, or damaged: the download replaces it
+        pass  # nothing there yet, damaged, or something else: the download replaces it
     try:
         download_mnist(cache, report)
         return read_mnist(cache)._replace(note=" ".join(notes))
@@ -37,6 +39,11 @@ def find_digits(report: Progress = lambda name, fraction: None) -> Digits:
         notes.append(f"MNIST is not here: {error}")
     notes.append("You see the 1,797 smaller digits that scikit-learn ships instead.")
     return bundled_digits(" ".join(notes))
+
+
+def is_mnist(digits: Digits) -> bool:
+    """Whether these are MNIST's own: older versions kept in its place what a reader brought."""
+    return digits.digest == MNIST
 
 
 def read_mnist(folder: Path) -> Digits:

@@ -21,6 +21,10 @@ KEPT, KEPT_BYTES = 32, 200_000_000
 HEAVY_UNWATCHED = 60.0  # seconds without a look after which one with digits of its own does
 
 
+class InTraining(Exception):
+    """A run cannot be deleted: another process trains it, and would write it again."""
+
+
 class Registry:
     """Whoever has a run's id, from its link, finds the run; nobody can list them."""
 
@@ -84,12 +88,20 @@ class Registry:
         return self._kept(self._again(saved, theirs, run_id, stamp), instead_of=run)
 
     def delete(self, run: Run) -> None:
-        """Take this run and its file away, for good; one that trains stops first.
+        """Take this run and its file away, for good; one that trains here stops first.
 
-        OSError if its file cannot be taken away.
+        InTraining if another process trains it, OSError if its file cannot be taken away.
         """
-        self._close(run)
-        self.store.delete(run.id)
+        if isinstance(run, TrainingRun):
+            run.pause()
+        with contextlib.ExitStack() as until_it_is_gone:
+            with contextlib.suppress(OSError):  # where nothing can be written nobody else does
+                claim = self.store.claim(run.id)
+                if claim is None:
+                    raise InTraining
+                until_it_is_gone.callback(claim.release)
+            self._close(run)
+            self.store.delete(run.id)
 
     def let_go_of(self, data: str) -> None:
         """Runs that learned from these digits rest: they were deleted, and no run goes on."""

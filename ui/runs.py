@@ -8,7 +8,7 @@ import streamlit as st
 
 from datasets.digits import Digits
 from datasets.home import glassbox_home
-from runs.registry import Registry
+from runs.registry import InTraining, Registry
 from runs.run import ABANDONED, Run, TrainingRun
 from runs.store import Store
 from runs.workers import Workers
@@ -74,6 +74,9 @@ def delete_run(run: Run) -> None:
     """Take it off this server, for good, and say so."""
     try:
         registry().delete(run)
+    except InTraining:
+        st.toast("Another server trains this run at the moment: delete it once it rests there.")
+        return
     except OSError as error:
         st.toast(f"This run could not be deleted: {(error.strerror or 'no reason given').lower()}.")
         return

@@ -8,7 +8,7 @@ import pytest
 import datasets.mnist
 from datasets.digits import Kind
 from datasets.idx import DataError
-from datasets.mnist import find_digits, read_mnist
+from datasets.mnist import find_digits, is_mnist, read_mnist
 
 TRAIN, TEST = 6, 4  # images in the small sets made up here
 TRAIN_IMAGES, TRAIN_LABELS = "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"
@@ -146,6 +146,7 @@ def places(monkeypatch, tmp_path, write_set):
             write_set(folder, DOWNLOADED)
 
         monkeypatch.setattr(datasets.mnist, "download_mnist", download)
+        monkeypatch.setattr(datasets.mnist, "is_mnist", lambda digits: True)
         monkeypatch.setenv("GLASSBOX_HOME", str(tmp_path / "home"))
         monkeypatch.setenv("GLASSBOX_MNIST_DIR", str(tmp_path / "named"))
         if named:
@@ -214,6 +215,23 @@ def test_what_was_downloaded_once_is_not_downloaded_again(places, monkeypatch):
     find_digits()
     assert is_set(find_digits(), DOWNLOADED)
     assert len(calls) == 1
+
+
+@pytest.mark.parametrize("downloadable", [True, False])
+def test_what_lies_in_its_place_and_is_not_mnist_is_not_called_so(
+    places, monkeypatch, downloadable
+):
+    calls = places(cached=True, downloadable=downloadable)
+    monkeypatch.delenv("GLASSBOX_MNIST_DIR")
+    monkeypatch.setattr(datasets.mnist, "is_mnist", lambda digits: not is_set(digits, CACHED))
+    digits = find_digits()
+    assert len(calls) == 1
+    assert digits.kind is (Kind.MNIST if downloadable else Kind.BUNDLED)
+
+
+def test_mnist_is_known_by_its_digest(mnist, write_set, tmp_path):
+    assert is_mnist(mnist)
+    assert not is_mnist(read_mnist(write_set(tmp_path)))
 
 
 def test_a_damaged_cache_is_replaced_by_a_download(places, monkeypatch, tmp_path):

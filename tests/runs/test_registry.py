@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from runs.registry import KEPT, Registry
+from runs.registry import KEPT, InTraining, Registry
 from runs.run import ABANDONED, ELSEWHERE, State
 from runs.store import Store
 from runs.workers import Workers
@@ -98,6 +98,29 @@ def test_a_run_has_one_writer_and_who_comes_second_is_told(new_registry, hold):
     assert run.look().step <= hold.step
     twin = other.find(run.id, DIGITS)
     assert (twin.look().step, twin.unsaved) == (run.look().step, "")
+
+
+def test_what_another_process_trains_is_not_deleted_and_goes_on(new_registry, hold):
+    one, other = new_registry(), new_registry()
+    run = one.new(LONG, DIGITS)
+    run.go_on()
+    with pytest.raises(InTraining):
+        other.delete(other.find(run.id, DIGITS))
+    assert other.store.stamp(run.id) is not None
+    twin = other.find(run.id, DIGITS)
+    run.pause()
+    other.delete(twin)
+    assert one.store.stamp(run.id) is None
+
+
+def test_deleted_while_it_trains_it_stops_and_is_gone(new_registry, hold):
+    registry = new_registry()
+    run = registry.new(LONG, DIGITS)
+    run.go_on()
+    registry.delete(run)
+    assert run.at_rest
+    assert registry.find(run.id, DIGITS) is None
+    assert list(registry.store.folder.iterdir()) == []
 
 
 def test_what_another_process_has_trained_since_is_not_written_over(new_registry):
