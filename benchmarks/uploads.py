@@ -19,9 +19,10 @@ import numpy as np
 from benchmarks.crowd import usage
 from benchmarks.visit import Visit
 from tests.browser.server import running_server
+from ui.page import QUIET
 
 SESSIONS_END = 150.0  # seconds: the two minutes of a session that was left, and a little
-SETTLED = 5.0
+SETTLED = 2 * QUIET + 5  # after which the server has given back what nobody uses
 LOOK = 0.05
 
 
@@ -117,6 +118,7 @@ async def measure(server: str, pid: int) -> None:
     """All scenes, one after the other, and what is left when everybody has gone."""
     async with Visit(server, "mnist") as visit:
         await visit.quiet()
+    await asyncio.sleep(SETTLED)
     before = usage(pid).rss
     print(f"after one visit: {before:.0f} MB")
     for name, scene, key, make, said in SCENES:

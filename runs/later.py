@@ -1,6 +1,7 @@
 """Something to be done a while from now: once, however often it is asked for meanwhile."""
 
 import threading
+import time
 from collections.abc import Callable
 
 
@@ -24,3 +25,22 @@ class Later:
         with self._lock:
             self._timer = None
         self._do()
+
+
+class WhenQuiet:
+    """Calls `do` in a thread of its own once nobody has asked for `seconds`, or twice as long."""
+
+    def __init__(self, seconds: float, do: Callable[[], None]) -> None:
+        self._later, self._do = Later(seconds, self._if_quiet), do
+        self._asked = 0.0
+
+    def ask(self) -> None:
+        """Have it done when nobody has asked for a while."""
+        self._asked = time.monotonic()
+        self._later.ask()
+
+    def _if_quiet(self) -> None:
+        if time.monotonic() - self._asked < self._later.seconds:
+            self._later.ask()
+        else:
+            self._do()

@@ -5,7 +5,12 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from runs.later import WhenQuiet
+from runs.memory import give_back
 from ui.presenter import BIG, presenting
+
+QUIET = 10.0  # seconds in which no page ran, after which nobody waits for the memory to be tidied
+_tidied = WhenQuiet(QUIET, give_back)
 
 STYLE = """
 [data-testid="stMainBlockContainer"] { padding: 3.4rem 2rem 1rem; max-width: none; }
@@ -55,6 +60,7 @@ def open_page(question: str) -> Frame:
     The presets end the question's line, and one row of controls follows it, buttons first. In
     presenter mode only the buttons stay, on the question's line; all else folds into a popover.
     """
+    _tidied.ask()
     st.html(f"<style>{STYLE}{BIG if presenting() else ''}</style>")
     waiting = st.container(key="waiting").empty()
     line = st.container(
