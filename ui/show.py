@@ -35,7 +35,7 @@ from ui.slow import begin, go_on
 from views.view import Download, Picture, View
 
 _made: Kept[Any] = Kept(8_000_000)
-_slow: Kept[Work] = Kept(24_000_000, lambda work: size(work.numbers) if work.finished else None)
+_slow: Kept[Work] = Kept(16_000_000, lambda work: size(work.numbers) if work.finished else None)
 
 
 def show_page(question: str, views: Sequence[View]) -> None:
