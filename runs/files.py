@@ -7,13 +7,15 @@ import contextlib
 import os
 import re
 import secrets
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import IO
 
 FORGOTTEN = 600  # seconds after which half a file belongs to nobody any more
+HALF = ".half"  # ends the name of a file that is not whole yet
 A_NAME = re.compile(r"[A-Za-z0-9_-]{8,40}")
 UNGUESSABLE, MARK = 12, 6  # letters that are drawn for a name, and that say who it is from
 
@@ -28,6 +30,38 @@ def new_mark() -> str:
 def new_name(mark: str = "") -> str:
     """A name that nobody can guess, for something of the visit with this mark."""
     return secrets.token_urlsafe(UNGUESSABLE)[:UNGUESSABLE] + mark
+
+
+def write_whole(path: Path, write: Callable[[IO[bytes]], None]) -> os.stat_result:
+    """Have `write` write a file, whole or not at all.
+
+    OSError if the disk is full or cannot be written; what was there before is then still there.
+    """
+    descriptor, half_way = tempfile.mkstemp(HALF, ".", path.parent)
+    try:
+        with open(descriptor, "wb") as file:
+            write(file)
+        status = os.stat(half_way)
+        os.replace(half_way, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(half_way)
+        raise
+    return status
+
+
+def found(folder: Path, ending: str) -> Iterator[tuple[Path, os.stat_result]]:
+    """The files of a folder whose names end so, but for those that another server just took away.
+
+    Half a file of a server that was killed while it wrote is taken away first.
+    """
+    for half_way in folder.glob(f".*{HALF}"):
+        with contextlib.suppress(FileNotFoundError):
+            if half_way.stat().st_mtime < time.time() - FORGOTTEN:
+                half_way.unlink()
+    for path in folder.glob(f"*{ending}"):
+        with contextlib.suppress(FileNotFoundError):
+            yield path, path.stat()
 
 
 def mark_of(name: str) -> str:
@@ -65,18 +99,9 @@ class Files:
         OSError if the disk is full or cannot be written; what was there before is then still there.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        half_way = self.folder / f".{name}.half"
-        try:
-            with half_way.open("wb") as file:
-                write(file)
-            stamp = _stamp(half_way.stat())
-            os.replace(half_way, self.folder / f"{name}.npz")
-        except OSError:
-            half_way.unlink(missing_ok=True)
-            raise
-        with contextlib.suppress(FileNotFoundError):  # another worker makes room, too
-            self._make_room(mark_of(name), {name, *spared})
-        return stamp
+        status = write_whole(self.folder / f"{name}.npz", write)
+        self._make_room(mark_of(name), {name, *spared})
+        return _stamp(status)
 
     def touch(self, name: str) -> None:
         """Make it the newest: it is of use."""
@@ -96,10 +121,7 @@ class Files:
         While all together are too many the oldest of whoever has most goes: nobody's many or large
         files put out another's few.
         """
-        for half_way in self.folder.glob(".*.half"):  # of a server that was killed while writing
-            if half_way.stat().st_mtime < time.time() - FORGOTTEN:
-                half_way.unlink(missing_ok=True)
-        files = [(path, mark_of(path.stem), path.stat()) for path in self.folder.glob("*.npz")]
+        files = [(path, mark_of(path.stem), status) for path, status in found(self.folder, ".npz")]
         has = Counter[str]()
         for _, whose, status in files:
             has[whose] += status.st_size

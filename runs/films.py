@@ -9,9 +9,6 @@ import contextlib
 import functools
 import hashlib
 import os
-import tempfile
-import time
-from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,12 +19,12 @@ from datasets.home import glassbox_home
 from datasets.idx import DataError
 from datasets.npz import read_npz
 from nn_core import Trainer
+from runs.files import found, write_whole
 
 WORTH = 0.02  # seconds of the processor's: reading takes 2 ms (benchmarks/README.md)
 LIMIT = 200_000_000  # bytes that all films together may take
 LARGEST = 20_000_000  # bytes of one
 BETWEEN_SWEEPS = 5_000_000  # bytes written here, after which it is seen whether all are too many
-FORGOTTEN = 600  # seconds after which half a file belongs to nobody any more
 ROOMS = ("nn_core", "datasets", "kernels", "recipes")  # in which a training is made
 LIBRARIES = ("numpy", "numba")  # by which
 
@@ -76,39 +73,25 @@ class Films:
     def keep(self, trainer: Trainer, asked: object) -> None:
         """Write what a trainer at its end remembers; where nothing can be written, nothing is."""
         kept = {n: a for n, a in trainer.state().items() if not n.startswith("optimizer_")}
-        half_way = None
-        try:
+        with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            descriptor, half_way = tempfile.mkstemp(".half", ".", self.folder)
-            with open(descriptor, "wb") as stream:
-                np.savez(stream, allow_pickle=False, **kept)
-                self._written += stream.tell()
-            os.replace(half_way, self._file(asked))
+            written = write_whole(
+                self._file(asked), lambda stream: np.savez(stream, allow_pickle=False, **kept)
+            )
+            self._written += written.st_size
             if self._written >= BETWEEN_SWEEPS:
                 self._written = 0
                 self._make_room()
-        except OSError:
-            if half_way is not None:
-                with contextlib.suppress(OSError):
-                    os.unlink(half_way)
 
     def _make_room(self) -> None:
-        """Let the least recently used go that are too many, and what was never finished."""
-        for half_way, status in self._found(".*.half"):
-            if status.st_mtime < time.time() - FORGOTTEN:
-                half_way.unlink(missing_ok=True)
-        films = sorted(self._found("*.npz"), key=lambda film: film[1].st_mtime)
+        """Let the least recently used go that are too many."""
+        films = sorted(found(self.folder, ".npz"), key=lambda film: film[1].st_mtime)
         total = sum(status.st_size for _, status in films)
         for file, status in films:
             if total <= self.limit:
                 return
             total -= status.st_size
             file.unlink(missing_ok=True)
-
-    def _found(self, pattern: str) -> Iterator[tuple[Path, os.stat_result]]:
-        for file in self.folder.glob(pattern):
-            with contextlib.suppress(FileNotFoundError):  # another server makes room, too
-                yield file, file.stat()
 
 
 def _whole(begun: dict[str, np.ndarray], kept: dict[str, np.ndarray], steps: int) -> bool:
