@@ -5,7 +5,7 @@ What they promise is checked before it is unpacked, and no more of it is than th
 
 import io
 from collections.abc import Iterable
-from typing import IO
+from typing import IO, cast
 
 import numpy as np
 
@@ -75,18 +75,12 @@ def _with_sum(found: list[Found], md5: str) -> list[Found]:
     return [found[0]._replace(sums=found[0].sums | {md5})] if len(found) == 1 else found
 
 
-def _zip(
-    name: str,
-    file: IO[bytes] | io.BufferedIOBase,
-    stream: io.BufferedReader,
-    room: Room,
-    depth: int,
-) -> list[Found]:
-    again = in_memory(name, stream, LARGEST_WITHIN) if depth else file
+def _zip(name: str, file: File, stream: Stream, room: Room, depth: int) -> list[Found]:
+    again = in_memory(name, stream, LARGEST_WITHIN) if depth else cast(IO[bytes], file)
     again.seek(0)
-    if is_npz(again):  # type: ignore[arg-type]
-        return _npz(name, again, room)  # type: ignore[arg-type]
-    return _all_of(name, zip_members(name, again), room, depth)  # type: ignore[arg-type]
+    if is_npz(again):
+        return _npz(name, again, room)
+    return _all_of(name, zip_members(name, again), room, depth)
 
 
 def _all_of(
