@@ -43,7 +43,7 @@ def read_table(name: str, stream: io.BufferedIOBase, room: Room) -> list[Found]:
     first = line.decode("utf-8-sig", errors="replace")
     separator = max(",;\t ", key=first.count)
     cells = [cell.strip() for cell in next(csv.reader([first.strip()], delimiter=separator), [])]
-    head = not all(_is_number(cell) for cell in cells)
+    head = _is_head(cells)
     columns = _by_head(name, cells) if head else None
     rows = stream if head else _Again(line, stream)
     found = _Rows(name, columns, room)
@@ -60,6 +60,12 @@ def read_table(name: str, stream: io.BufferedIOBase, room: Room) -> list[Found]:
         where = str(error).rpartition("error:")[2].strip().rstrip(".").replace(". ", ", ")
         raise DataError(f"{name}: {ENDS} ({where[:80]}).") from None
     return found.whole()
+
+
+def _is_head(cells: list[str]) -> bool:
+    """Whether a first line has names, and is no image: a row's label alone may be a word, too."""
+    words = sum(not _is_number(cell) for cell in cells)
+    return any(cell.lower() in LABELS for cell in cells) or 2 * words > len(cells)
 
 
 def _frames(rows: Any, separator: str) -> Iterator[pd.DataFrame]:

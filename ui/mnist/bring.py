@@ -158,17 +158,15 @@ def _pictures(images: Images, classes: Sequence[str], turn: bool, invert: bool) 
     """One image each of ten classes, or more of each where there are fewer."""
     _, first = np.unique(images.y_train, return_index=True)
     chosen = [first[k] for k in np.linspace(0, len(first) - 1, min(SHOWN, len(first))).astype(int)]
-    others = [i for i in range(len(images.y_train)) if i not in set(chosen)]
-    chosen = sorted([*chosen, *others[: SHOWN - len(chosen)]], key=lambda i: images.y_train[i])
-    few = Images(
-        images.x_train[chosen], images.y_train[chosen], images.x_test[:0], images.y_test[:0]
-    )
-    shown = as_it_should_be(few, turn, invert).x_train
+    chosen += [i for i in range(len(images.y_train[: 2 * SHOWN])) if i not in chosen]
+    chosen = sorted(chosen[:SHOWN], key=lambda i: images.y_train[i])
+    x, labels = images.x_train[chosen], images.y_train[chosen]
+    shown = as_it_should_be(Images(x, labels, x[:0], labels[:0]), turn, invert).x_train
     dark_theme = st.context.theme.type == "dark"
     times = max(1, round(2 * LARGE / shown.shape[1]))
     st.image(
         [np.kron(x if dark_theme else 255 - x, np.ones((times, times), np.uint8)) for x in shown],
-        [as_written(classes[label], LONGEST_CLASS) for label in few.y_train],
+        [as_written(classes[label], LONGEST_CLASS) for label in labels],
         width=LARGE,
     )
 
