@@ -213,6 +213,7 @@ def mnist_trainer(settings: MnistSettings, digits: Digits) -> Trainer:
     steps_per_epoch = steps_an_epoch(settings, digits)
     steps = settings.epochs * steps_per_epoch
     lr = settings.lr if settings.schedule == "constant" else cosine(settings.lr, steps)
+    varied = crooked if digits.subject.digits else partial(crooked, marks=False)
     stop = None if settings.stop_at == "never" else float(settings.stop_at.removesuffix(" %")) / 100
     return Trainer(
         mnist_net(settings, digits.x_train.shape[1], len(digits.classes)),
@@ -230,5 +231,5 @@ def mnist_trainer(settings: MnistSettings, digits: Digits) -> Trainer:
         l1=settings.l1,
         l2=settings.l2,
         stop=StopWhen(target_accuracy=stop) if stop else None,
-        vary=partial(crooked, marks=digits.subject.digits) if settings.crooked else None,
+        vary=varied if settings.crooked else None,
     )

@@ -596,10 +596,18 @@ def box_for(page, key):
 
 
 def bring_digits(page, **size):
-    """Bring a small set of digits; their name."""
+    """Bring a small set of digits and keep it; its name."""
     page = bring(page, box_for(page, "mnist_bring"), *idx_files(**size).items())
     assert not page.error
+    keep(page)
     return data_of(page)
+
+
+def keep(page):
+    """Keep what was brought and is shown."""
+    button = next(b for b in page.button if b.key.startswith("mnist_offer_") and "keep" in b.key)
+    assert not button.disabled
+    return click(page, button.key)
 
 
 def data_of(page):
@@ -757,8 +765,8 @@ def test_what_is_wrong_with_digits_that_are_brought_is_told(open_page, bundled, 
     wrong = good | {name: good["t10k-labels-idx1-ubyte.gz"]}
     page = bring(open_page("mnist"), "mnist_bring", *wrong.items())
     assert "200 images, but train-labels-idx1-ubyte.gz has 50 labels" in page.error[0].value
-    page = bring(page, box_for(page, "mnist_bring"), ("cat.jpg", b"meow"))
-    assert "cat.jpg is none of MNIST's files" in page.error[0].value
+    page = bring(page, box_for(page, "mnist_bring"), ("cat.jpg", b"\xff\xd8\xffmeow"))
+    assert "cat.jpg: is a single picture" in page.error[0].value
     assert not (tmp_path / "data").exists()
     bring_digits(page)
     assert not page.error
