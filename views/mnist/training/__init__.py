@@ -169,14 +169,15 @@ def _of_the_recording(numbers: Numbers, same: bool) -> str:
     progress = numbers.progress
     read = _read(numbers, "its own" if numbers.brought else "the")
     which = Recording.of(numbers.trained)
+    on = f" on {_called(numbers.brought)}" if numbers.brought else ""
     what = f"A **recording**: {which.title} after {progress.epoch:.0f} epochs reads {read}."
     if same:
-        on = f" on {_called(numbers.brought)}" if numbers.brought else ""
         return (
             f"{what} Draw a digit: it and {which.other.title} read it. ▶ shows its weights form; "
             f"**Start** trains your own{on}."
         )
-    return sentences(what, "The controls say something else: **Start** trains that.", numbers.point)
+    moved = f"The controls say something else: **Start** trains that{on}."
+    return sentences(what, moved, numbers.point)
 
 
 def _of_a_run(numbers: Numbers) -> str:
