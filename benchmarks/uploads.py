@@ -23,6 +23,7 @@ from tests.browser.server import running_server
 SESSIONS_END = 150.0  # seconds: the two minutes of a session that was left, and a little
 SETTLED = 5.0
 LOOK = 0.05
+MISSING = "Still missing: their labels"
 OFFERED = "pixels to train on"  # what the page says when it shows what came
 
 

@@ -183,9 +183,11 @@ def _waits(found: list[Found]) -> str:
             f"{found[0].name} has {len(found[0].array):,} labels. Still missing: the images that "
             "they belong to."
         )
+    others = next((one for one in found if not one.images), None)
+    of_others = f" {others.name} has those of other images." if others else ""
     return (
         f"{images.name} has {len(images.array):,} images of {_size(images)}. Still missing: their "
-        "labels."
+        f"labels.{of_others}"
     )
 
 

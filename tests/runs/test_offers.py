@@ -9,7 +9,7 @@ from datasets.idx import DataError
 from datasets.together import Missing, Offer
 from datasets.upload import read_upload
 from runs.offers import Offers
-from tests.brought_files import MNIST, PLAIN, TRAIN_X, idx
+from tests.brought_files import MNIST, PLAIN, TRAIN_X, TRAIN_Y, idx
 from tests.runs.test_run import wait_for
 
 
@@ -33,7 +33,7 @@ def test_what_does_not_fit_together_leaves_nothing():
     offers = Offers()
     first = offers.add(found(MNIST[0]))
     with pytest.raises(DataError):
-        offers.add(found(MNIST[3]), first.token)
+        offers.add(read_upload([(MNIST[1], io.BytesIO(idx(TRAIN_Y[:39])))]), first.token)
     assert offers.find(first.token) is None
 
 
