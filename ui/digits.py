@@ -51,7 +51,7 @@ def own_digits(run: Run | None) -> Digits | None:
         _leave_own()
         title = shelf().digits().kind.title
         st.toast(
-            f"The digits that this link names are not on this server any more: here is {title}."
+            f"The images that this link names are not on this server any more: here is {title}."
         )
     return own
 

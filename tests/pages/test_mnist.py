@@ -708,7 +708,7 @@ def test_what_was_brought_and_deleted_is_gone_and_a_run_on_it_can_only_be_looked
 
     later = open_page("mnist", data=name)
     assert later.toast[0].value == (
-        "The digits that this link names are not on this server any more: "
+        "The images that this link names are not on this server any more: "
         "here is scikit-learn's digits."
     )
     assert caption(later).startswith("A **recording**")

@@ -222,7 +222,9 @@ def _learned_from(numbers: Numbers) -> str:
     if numbers.missing is None:
         learns = "learns" if numbers.progress.state.live else "learned"
         return f"It {learns} from {numbers.others}." if numbers.others else ""
-    learned = f"It learned from {_called(numbers.missing.title)}, which are"
+    named = numbers.missing.kind is Kind.BROUGHT and not numbers.missing.title.endswith(" brought")
+    are = "is" if named else "are"
+    learned = f"It learned from {_called(numbers.missing.title)}, which {are}"
     if numbers.looking and numbers.missing.kind is Kind.MNIST:
         return f"{learned} still being looked for: until they are here it cannot go on."
     gone = " any more" if numbers.missing.kind is Kind.BROUGHT else ""
