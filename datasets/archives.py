@@ -10,13 +10,15 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, TypeAlias, cast
+from typing import IO, Self, TypeAlias, cast
 
 from datasets.found import said
 from datasets.idx import DataError
 from datasets.kinds import FileKind, pickled
+from datasets.npz import check_directory
 
 MOST_MEMBERS = 1000  # of an archive
+MOST_HEAD = 1 << 20  # bytes of what a .tar says of a member besides its content
 MOST_BYTES = 1_000_000_000  # that one file may unpack to
 Stream: TypeAlias = "io.BufferedReader[Summed]"  # a file that can be looked into and summed up
 DAMAGE = (
@@ -103,16 +105,29 @@ def zip_members(name: str, file: IO[bytes]) -> Iterator[tuple[str, IO[bytes]]]:
 
 
 def is_npz(file: IO[bytes]) -> bool:
-    """Whether a .zip is NumPy's: all in it are arrays."""
+    """Whether a .zip is NumPy's: all in it are arrays. DataError if it has far too many."""
+    check_directory(file, "The archive")
     with zipfile.ZipFile(file) as archive:
         names = archive.namelist()
     file.seek(0)
     return bool(names) and all(name.endswith(".npy") for name in names)
 
 
+class _Member(tarfile.TarInfo):
+    """A member of a .tar, whose own head does not fill the memory."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        """As TarInfo has it. DataError if its name, or what else is said of it, is endless."""
+        member = super().frombuf(buf, encoding, errors)
+        if member.type not in tarfile.REGULAR_TYPES and member.size > MOST_HEAD:
+            raise DataError("The archive has a head in it that is far too long.")
+        return member
+
+
 def tar_members(name: str, stream: Stream) -> Iterator[tuple[str, IO[bytes]]]:
     """The files in a .tar, in order. DataError if anything in it is no plain file, or a folder."""
-    with tarfile.open(fileobj=stream, mode="r|") as archive:
+    with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Member) as archive:
         for count, member in enumerate(archive, 1):
             _check_number(name, count)
             if member.isdir() or not _counts(member.name):

@@ -48,9 +48,9 @@ class Room:
     def __init__(self, most: int = LARGEST) -> None:
         self.most, self.taken = most, 0
 
-    def take(self, numbers: int) -> None:
-        """So many numbers more. DataError if there is no room for them."""
-        self.taken += numbers
+    def take(self, size: int) -> None:
+        """So many bytes more, one a pixel. DataError if there is no room for them."""
+        self.taken += size
         if self.taken > self.most:
             raise DataError(
                 f"The files would unpack to {self.taken / 1e6:,.0f} MB: expected at most "

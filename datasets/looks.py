@@ -5,7 +5,7 @@ import numpy as np
 from datasets.digits import Images
 
 LOOKED_AT = 2000  # images
-BRIGHT = 128  # what the border of an image has on average where its ink is inverted
+BRIGHT = 160  # what the border of an image has on average, or more, where its ink is inverted
 LIES = 0.8  # how high ink reaches beside how wide, below which handwriting lies on its side
 
 

@@ -32,6 +32,10 @@ HEAD = re.compile(
 )
 
 
+MOST_DIRECTORY = 2_000_000  # bytes of a list of members; a member takes some hundred
+END, END_64 = b"PK\5\6", b"PK\6\6"  # with what the end of that list begins, and that of a large one
+
+
 class HoldsObjects(DataError):
     """An array of Python objects, which is a pickle."""
 
@@ -101,6 +105,22 @@ def npy_pieces(
         raise _not_whole(name)
 
 
+def check_directory(file: IO[bytes], name: str) -> None:
+    """DataError if a .zip lists so many members that the list alone would fill the memory."""
+    file.seek(0, io.SEEK_END)
+    file.seek(max(0, file.tell() - (1 << 16) - 200))
+    tail = file.read()
+    file.seek(0)
+    size = 0
+    for end, at, length in ((END, 12, 4), (END_64, 40, 8)):
+        place = tail.rfind(end)
+        told = int.from_bytes(tail[place + at : place + at + length], "little")
+        if place >= 0 and told != 2**32 - 1:
+            size = max(size, told)
+    if size > MOST_DIRECTORY:
+        raise DataError(f"{name}: has far too many files in it: expected a few.")
+
+
 def _not_whole(name: str) -> DataError:
     return DataError(f"The file is damaged: an array is shorter than it says ({name}).")
 
@@ -117,7 +137,7 @@ def open_npz(
     """
     if not zipfile.is_zipfile(file):
         raise DataError(f"The file is not an .npz: expected {what}.")
-    file.seek(0)
+    check_directory(file, "The file")
     try:
         with zipfile.ZipFile(file) as archive:
             members = archive.infolist()

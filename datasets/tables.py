@@ -21,6 +21,7 @@ ROWS = 2000  # read at a time
 LONGEST = 1 << 18  # bytes of a line: 64×64 pixels take at most 100,000
 LABELS = ("label", "labels", "class", "target", "y", "digit", "character")
 NUMBERING = ("", "id", "index", "imageid", "unnamed: 0")
+A_LABEL = 8  # bytes
 ENDS = "the table ends within a row, or is damaged"
 
 
@@ -45,7 +46,7 @@ def read_table(name: str, stream: io.BufferedIOBase, room: Room) -> list[Found]:
     cells = [cell.strip() for cell in next(csv.reader([first.strip()], delimiter=separator), [])]
     head = _is_head(cells)
     columns = _by_head(name, cells) if head else None
-    rows = stream if head else _Again(line, stream)
+    rows = _Lines(name, b"" if head else line, stream)
     found = _Rows(name, columns, room)
     try:
         for frame in _frames(rows, separator):
@@ -75,18 +76,26 @@ def _frames(rows: Any, separator: str) -> Iterator[pd.DataFrame]:
         yield from reader
 
 
-class _Again(io.BufferedIOBase):
-    """A file whose first line was read, from its beginning."""
+class _Lines(io.BufferedIOBase):
+    """A line, and then the rest of a file, none of whose lines is too long for a row."""
 
-    def __init__(self, line: bytes, rest: io.BufferedIOBase) -> None:
-        self._line, self._rest = line, rest
+    def __init__(self, name: str, line: bytes, rest: io.BufferedIOBase) -> None:
+        self._name, self._line, self._rest = name, line, rest
+        self._since = 0  # bytes since the last line ended
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int | None = -1, /) -> bytes:
         line, self._line = self._line, b""
-        return line or self._rest.read(size)
+        if line:
+            return line
+        piece = self._rest.read(LONGEST if size is None or size < 0 else min(size, LONGEST))
+        end = piece.find(b"\n")
+        if self._since + (end if end >= 0 else len(piece)) > LONGEST:
+            raise DataError(f"{self._name}: has a line that is too long for a row of pixels.")
+        self._since = len(piece) - piece.rfind(b"\n") - 1 if end >= 0 else self._since + len(piece)
+        return piece
 
 
 def _by_head(name: str, cells: list[str]) -> Columns:
@@ -140,6 +149,7 @@ class _Rows:
             )
         label, first, side = self.columns
         if label is not None:
+            self.room.take(A_LABEL * len(frame))
             self._labels.append(frame.iloc[:, label].to_numpy())
         if side:
             self.room.take(len(frame) * side**2)

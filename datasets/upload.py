@@ -102,7 +102,7 @@ def _all_of(
 def _idx(name: str, stream: Stream, room: Room) -> Found:
     idx = IdxFile(name, stream)
     side = side_of(name, idx.shape)
-    room.take(idx.size // idx.dtype.itemsize)
+    room.take(idx.size // idx.dtype.itemsize if side else idx.size)
     array = as_images(name, idx.pieces(), idx.size, side) if side else idx.read()
     return _found(name, array, name)
 
@@ -113,7 +113,7 @@ def _npy(name: str, stream: Stream, room: Room) -> Found:
     except HoldsObjects:
         raise objects(name) from None
     side = side_of(name, head.shape)
-    room.take(head.numbers)
+    room.take(head.numbers if side else head.bytes)
     if side:
         array = as_images(name, npy_pieces(name, head, stream), head.numbers, side)
         return _found(name, head.in_order(array).reshape(-1, side, side), name)
@@ -133,7 +133,7 @@ def _npz(name: str, file: IO[bytes], room: Room) -> list[Found]:
                     side = side_of(called, head.shape)
                 except NotData:
                     continue
-                room.take(head.numbers)
+                room.take(head.numbers if side else head.bytes)
                 if side:
                     pieces = npz.pieces(array_name)
                     array = head.in_order(as_images(called, pieces, head.numbers, side))

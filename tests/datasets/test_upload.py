@@ -2,7 +2,9 @@
 
 import gzip
 import io
+import tarfile
 import tracemalloc
+import zipfile
 
 import numpy as np
 import pytest
@@ -29,6 +31,7 @@ from tests.brought_files import (
     idx,
     npz,
     table,
+    tarred,
 )
 
 
@@ -124,6 +127,52 @@ def test_reading_takes_little_more_than_what_is_read(name):
     tracemalloc.stop()
     assert sum(one.images for one in read) == 1
     assert most < 2 * x.nbytes + 40_000_000
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        gzip.compress(table(TRAIN_X[:1], TRAIN_Y) + b",1" * 5_000_000),
+        gzip.compress(table(TRAIN_X[:1], TRAIN_Y) + b"1" * 10_000_000),
+        gzip.compress(b"label\n" + b"1\n" * 11_000_000),
+        gzip.compress(b"1" * 10_000_000),
+    ],
+    ids=["columns", "digits", "labels", "one line"],
+)
+def test_a_table_does_not_fill_the_memory(bomb, refusal):
+    refusal(found, {"a.csv": gzip.compress(table(TRAIN_X, TRAIN_Y))[:-9]})  # loads what it needs
+    tracemalloc.start()
+    refusal(found, {"a.csv.gz": bomb})
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 200_000_000
+
+
+def test_an_endless_head_in_a_tar_is_not_read(refusal):
+    member = tarfile.TarInfo("a")
+    member.type, member.size = tarfile.XHDTYPE, 50_000_000
+    content = gzip.compress(member.tobuf() + b"0" * 50_000_000)
+    tracemalloc.start()
+    assert "far too long" in refusal(found, {"a.tar.gz": content})
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 10_000_000
+
+
+def test_a_zip_of_a_hundred_thousand_files_is_not_listed(refusal):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for i in range(30_000):
+            archive.writestr(f"{i:030}", b"")
+    assert "far too many files" in refusal(found, {"a.zip": file.getvalue()})
+
+
+def test_a_file_that_unpacks_without_end_is_left(monkeypatch, refusal):
+    monkeypatch.setattr("datasets.archives.MOST_BYTES", 1_000_000)
+    content = gzip.compress(b"0,1\n" * 1_000_000)
+    assert "unpacks to more than 1 MB" in refusal(found, {"a.tar.gz": gzip.compress(
+        tarred({"a": bytes(2_000_000)}))})  # fmt: skip
+    assert "columns" in refusal(found, {"a.csv.gz": content})
 
 
 # One after the other

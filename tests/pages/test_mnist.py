@@ -84,7 +84,7 @@ def bring(page, key, *files):
     """Upload files, by name and content."""
     given = [(name, content, "application/octet-stream") for name, content in files]
     page.file_uploader(key=key).set_value(given if len(given) > 1 else given[0]).run()
-    while any(name.endswith("_reading") for name in page.session_state.filtered_state):
+    while any(f"{box}_reading" in page.session_state for box in ("mnist_bring", "mnist_open")):
         page.run()
     assert not page.exception
     return page
