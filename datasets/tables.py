@@ -43,7 +43,7 @@ def read_table(name: str, stream: io.BufferedIOBase, room: Room) -> list[Found]:
         raise NotData(f"{name}: is text, and its first line is too long for a row of pixels.")
     first = line.decode("utf-8-sig", errors="replace")
     separator = max(",;\t ", key=first.count)
-    cells = [cell.strip() for cell in next(csv.reader([first.strip()], delimiter=separator), [])]
+    cells = _cells(name, first, separator)
     head = _is_head(cells)
     columns = _by_head(name, cells) if head else None
     rows = _Lines(name, b"" if head else line, stream)
@@ -61,6 +61,14 @@ def read_table(name: str, stream: io.BufferedIOBase, room: Room) -> list[Found]:
         where = str(error).rpartition("error:")[2].strip().rstrip(".").replace(". ", ", ")
         raise DataError(f"{name}: {ENDS} ({where[:80]}).") from None
     return found.whole()
+
+
+def _cells(name: str, line: str, separator: str) -> list[str]:
+    try:
+        cells = next(csv.reader([line.strip()], delimiter=separator), [])
+    except csv.Error:
+        raise DataError(f"{name}: its first line cannot be read as a row of a table.") from None
+    return [cell.strip() for cell in cells]
 
 
 def _is_head(cells: list[str]) -> bool:

@@ -8,6 +8,7 @@ import zipfile
 
 import numpy as np
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from datasets.digits import Images, Kind
 from datasets.found import Found
@@ -316,3 +317,19 @@ def test_what_is_brought_stays_bytes_until_a_network_takes_it():
     digits = Images(**ARRAYS).digits(Kind.BROUGHT, name="some-name-of-them")
     assert digits.x_train.dtype == np.uint8
     np.testing.assert_array_equal(digits.t_test, TEST_Y)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_bytes_changed_anywhere_are_read_or_refused_by_a_sentence(data):
+    files, _ = data.draw(st.sampled_from([*GOOD.values(), *BAD.values()]))
+    name = data.draw(st.sampled_from(list(files)))
+    content = bytearray(files[name])
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, min(len(content), 500)))
+        content[at : at + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=9))
+    try:
+        together(found(dict(files) | {name: bytes(content)}))
+    except DataError as error:
+        assert str(error).endswith(".")  # noqa: PT017 - reading may also succeed
+        assert "\n" not in str(error)  # noqa: PT017
