@@ -24,6 +24,8 @@ from ui.page import QUIET
 SESSIONS_END = 150.0  # seconds: the two minutes of a session that was left, and a little
 SETTLED = 2 * QUIET + 5  # after which the server has given back what nobody uses
 LOOK = 0.05
+MISSING = "Still missing: their labels"
+OFFERED = "pixels to train on"  # what the page says when it shows what came
 
 
 def large_idx() -> dict[str, bytes]:
@@ -60,6 +62,29 @@ def whole_mnist() -> dict[str, bytes]:
     return {"mnist.npz": file.getvalue()}
 
 
+def large_table() -> dict[str, bytes]:
+    """Kaggle's table of 28,000 digits, 60 MB of text."""
+    rng = np.random.default_rng(2)
+    lines = [",".join(["label", *(f"pixel{i}" for i in range(784))])]
+    rows = [",".join(map(str, rng.integers(0, 256, 784))) for _ in range(200)]
+    lines += [f"{i % 10},{rows[i % 200]}" for i in range(21_500)]
+    return {"train.csv": "\n".join(lines).encode()}
+
+
+def large_archive() -> dict[str, bytes]:
+    """A .zip of 196 MB: 30,000 images as IDX of doubles, and their labels."""
+    images = np.random.default_rng(3).integers(0, 256, (30_000, 784)).astype(">f8")
+    head = np.array([14 * 256 + 3, 30_000, 28, 28], ">i4").tobytes()
+    labels = np.arange(30_000, dtype=np.uint8) % 10
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("images", head + images.tobytes())
+        archive.writestr(
+            "labels", np.array([8 * 256 + 1, 30_000], ">i4").tobytes() + labels.tobytes()
+        )
+    return {"archive.zip": file.getvalue()}
+
+
 def _box(visit: Visit, key: str) -> str:
     """The box for these files, another one after each use; "" while the page is drawn anew."""
     return next((name for name in visit.widgets if name.startswith(key)), "")
@@ -77,7 +102,11 @@ async def _bring(visit: Visit, key: str, files: dict[str, bytes], said: str) -> 
     await visit.upload(box, files)
     while not answered():
         await asyncio.sleep(LOOK)
-    return time.perf_counter() - began
+    seconds = time.perf_counter() - began
+    if keeps := [name for name in visit.widgets if name.endswith("_keep")]:
+        await visit.press(keeps[0])
+        await visit.quiet()
+    return seconds
 
 
 async def watched(pid: int, act: Awaitable[list[float]]) -> tuple[list[float], float]:
@@ -87,6 +116,12 @@ async def watched(pid: int, act: Awaitable[list[float]]) -> tuple[list[float], f
         most = max(most, usage(pid).rss)
         await asyncio.sleep(LOOK)
     return await done, most
+
+
+async def once(server: str, key: str, files: dict[str, bytes], said: str) -> list[float]:
+    """One visitor who brings it once."""
+    async with Visit(server, "mnist") as visit:
+        return [await _bring(visit, key, files, said)]
 
 
 async def again(server: str, key: str, files: dict[str, bytes], said: str) -> list[float]:
@@ -106,11 +141,20 @@ async def at_once(server: str, key: str, files: dict[str, bytes], said: str) -> 
 
 
 SCENES: tuple[tuple[str, Callable[..., Awaitable[list[float]]], str, Callable, str], ...] = (
-    ("60 MB, refused, ten times", again, "mnist_bring", large_idx, "is not in what you brought"),
+    (
+        "60 MB that lack their labels, ten times",
+        again,
+        "mnist_bring",
+        large_idx,
+        "Still missing: their labels",
+    ),
     ("a 190 MB bomb, refused, ten times", again, "mnist_open", bomb, "not a run that Glassbox"),
     ("four bombs at once", at_once, "mnist_open", bomb, "not a run that Glassbox"),
-    ("60,000 digits, kept, ten times", again, "mnist_bring", whole_mnist, "a reader brought:"),
-    ("60,000 digits, four at once", at_once, "mnist_bring", whole_mnist, "a reader brought:"),
+    ("60,000 digits, kept, ten times", again, "mnist_bring", whole_mnist, OFFERED),
+    ("60,000 digits, four at once", at_once, "mnist_bring", whole_mnist, OFFERED),
+    ("a table of 60 MB, kept", once, "mnist_bring", large_table, OFFERED),
+    ("an archive of 196 MB, kept", once, "mnist_bring", large_archive, OFFERED),
+    ("an archive of 196 MB, four at once", at_once, "mnist_bring", large_archive, OFFERED),
 )
 
 

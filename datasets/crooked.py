@@ -24,17 +24,20 @@ class Most(NamedTuple):
 MOST = {28: Most(math.radians(15), 0.3, 0.15, 0.7), 8: Most(math.radians(8), 0.2, 0.15, 0.0)}
 
 
-def crooked(x: np.ndarray, t: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Copies of digits x (n, side²), float32 from 0 to 1, whose labels are t (n,).
+def crooked(
+    x: np.ndarray, t: np.ndarray, rng: np.random.Generator, marks: bool = True
+) -> np.ndarray:
+    """Copies of images x (n, side²), float32 from 0 to 1, whose labels are t (n,).
 
     Each is turned, slanted, made wider or narrower, thicker or thinner, by chance. Some of MNIST's
-    ones get a flag, and of these some a foot; some zeros a slash, some sevens a bar.
+    ones get a flag, and of these some a foot; some zeros a slash, some sevens a bar;
+    `marks` is false for images of anything but digits.
     """
     side = round(x.shape[1] ** 0.5)
     images = x.reshape(-1, side, side)
-    if side == 28:
+    if side == 28 and marks:
         images = marked(images, t, rng)
-    return bent(images, MOST[side], rng).reshape(x.shape)
+    return bent(images, MOST.get(side, MOST[28]), rng).reshape(x.shape)
 
 
 def bent(images: np.ndarray, most: Most, rng: np.random.Generator) -> np.ndarray:

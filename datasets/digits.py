@@ -1,6 +1,7 @@
 """Handwritten digits as a network takes them, and the small set that scikit-learn ships."""
 
 import hashlib
+import math
 from enum import Enum
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 TEST_DIGITS = 360  # of 1,797: one in five, as nearly as it goes
+TEN = tuple("0123456789")  # the classes of digits
 
 
 class Kind(Enum):
@@ -41,8 +43,39 @@ class Kind(Enum):
         raise ValueError(f"no digits are called {title!r}")
 
 
+class Subject(NamedTuple):
+    """What images are of: as many outputs and words as a network on them has."""
+
+    kind: Kind
+    title: str  # what a sentence calls them; if a reader gave it, it may be anything
+    side: int  # pixels along one edge of an image
+    classes: tuple[str, ...] = TEN  # what each label stands for
+
+    @classmethod
+    def of(cls, kind: Kind) -> "Subject":
+        """The usual one of a kind."""
+        return cls(kind, kind.title, kind.side)
+
+    @property
+    def pixels(self) -> int:
+        """Pixels of an image."""
+        return self.side**2
+
+    @property
+    def digits(self) -> bool:
+        """Whether they are digits, and not clothes or letters."""
+        return set(self.classes) <= set(TEN)
+
+    @property
+    def things(self) -> str:
+        """What a sentence calls some of them."""
+        return "digits" if self.digits else "images"
+
+
 class Digits(NamedTuple):
-    """Images as rows of pixels, labels from 0 to 9, split for training and testing.
+    """Images as rows of pixels, their labels, split for training and testing.
+
+    A label is the number of a class; most often images are of digits, and their classes ten.
 
     Pixels are bytes from 0 to 255, a quarter of what numbers take; the bundled ones, which are few,
     are numbers. A network takes what `as_numbers` makes of some of them.
@@ -56,6 +89,14 @@ class Digits(NamedTuple):
     note: str = ""  # a line for the reader, if there is something to say about their origin
     digest: str = ""  # of all of them: the same for the same digits, wherever they come from
     name: str = ""  # under which they are kept, if a reader brought them; nobody can guess it
+    title: str = ""  # if they are called otherwise than their kind
+    classes: tuple[str, ...] = TEN  # what each label stands for
+
+    @property
+    def subject(self) -> Subject:
+        """What they are of."""
+        side = math.isqrt(self.x_test.shape[1])
+        return Subject(self.kind, self.title or self.kind.title, side, self.classes)
 
     def numbers(self, images: int) -> "Digits":
         """All of them as numbers from 0 to 1, the first so many images for training."""
@@ -86,7 +127,7 @@ def as_numbers(pixels: np.ndarray) -> np.ndarray:
 
 
 class Images(NamedTuple):
-    """The same as bytes, as files have them: pixels from 0 to 255, labels from 0 to 9."""
+    """The same as bytes, as files have them: pixels from 0 to 255, and labels."""
 
     x_train: np.ndarray  # (n, side, side) uint8
     y_train: np.ndarray  # (n,) uint8
@@ -102,7 +143,14 @@ class Images(NamedTuple):
             digest.update(np.ascontiguousarray(array).data)
         return digest.hexdigest()
 
-    def digits(self, kind: Kind, note: str = "", name: str = "") -> Digits:
+    def digits(
+        self,
+        kind: Kind,
+        note: str = "",
+        name: str = "",
+        title: str = "",
+        classes: tuple[str, ...] = TEN,
+    ) -> Digits:
         """As rows of pixels, which stay bytes; the bundled ones, which are few, become numbers."""
         x_train, x_test = (
             images.reshape(len(images), -1)
@@ -111,7 +159,9 @@ class Images(NamedTuple):
             for images in (self.x_train, self.x_test)
         )
         t_train, t_test = (labels.astype(np.int64) for labels in (self.y_train, self.y_test))
-        return Digits(kind, x_train, t_train, x_test, t_test, note, self.digest, name)
+        return Digits(
+            kind, x_train, t_train, x_test, t_test, note, self.digest, name, title, classes
+        )
 
 
 def bundled_digits(note: str = "") -> Digits:

@@ -27,7 +27,7 @@ def as_digit(strokes: Strokes, side: int) -> np.ndarray | None:
     kept = without_specks(strokes)
     if not kept:
         return None
-    return (_as_mnist(kept) if side == 28 else _as_bundled(kept)).astype(np.float32).ravel()
+    return (_as_bundled(kept) if side == 8 else _as_mnist(kept, side)).astype(np.float32).ravel()
 
 
 def without_specks(strokes: Strokes) -> list[np.ndarray]:
@@ -67,17 +67,19 @@ def scribbled(strokes: Strokes) -> bool:
     return bool(way > LONG * (high - low).max())
 
 
-def _as_mnist(strokes: list[np.ndarray]) -> np.ndarray:
+def _as_mnist(strokes: list[np.ndarray], side: int) -> np.ndarray:
     """As LeCun (1998) made MNIST: in a box of 20×20, its centre of mass in the middle of 28×28.
 
-    The pen's edge fades over one pixel.
+    Images of another side have the same in proportion. The pen's edge fades over one pixel.
     """
     low, high = _corners(strokes)
     scale = (20 - PEN) / (high - low).max()
     here = [(stroke - low) * scale for stroke in strokes]
     room = 28 - PEN / 2 - (high - low) * scale
     start = np.clip(MIDDLE - _centre(here), PEN / 2, room)
-    return np.clip(PEN / 2 + 0.5 - distances([stroke + start for stroke in here], 28), 0, 1)
+    unit = side / 28
+    there = [(stroke + start) * unit for stroke in here]
+    return np.clip(unit * PEN / 2 + 0.5 - distances(there, side), 0, 1)
 
 
 def _as_bundled(strokes: list[np.ndarray]) -> np.ndarray:

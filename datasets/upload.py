@@ -1,86 +1,166 @@
-"""Digits as a reader brings them: IDX files of MNIST's names, gzipped or not, or Keras' .npz.
+"""Reads whatever people bring: files are told by what is in them, archives are looked into.
 
-What they promise is checked before anything is unpacked, and then one file after the other is.
+What they promise is checked before it is unpacked, and no more of it is than there is room for.
 """
 
-from collections.abc import Callable, Mapping
-from typing import IO
+import io
+from collections.abc import Iterable
+from typing import IO, cast
 
 import numpy as np
 
-from datasets.digits import Images
+from datasets.archives import (
+    Stream,
+    Summed,
+    in_memory,
+    is_npz,
+    tar_members,
+    unpacked,
+    whole,
+    zip_members,
+)
+from datasets.found import EXPECTED, Found, NotData, Room, idx_sum, part_of, said, side_of
 from datasets.idx import DataError, IdxFile
-from datasets.mnist import check_labels, check_shapes
-from datasets.npz import open_npz
+from datasets.kinds import HEAD, PACKED, FileKind, kind_of, objects
+from datasets.npz import HoldsObjects, head_of, npy_pieces, open_npz
+from datasets.pixels import as_images
+from datasets.tables import read_table
 
-LARGEST = 80_000_000  # bytes; MNIST takes 55 million
-KERAS = {
-    "x_train": "train-images-idx3-ubyte",
-    "y_train": "train-labels-idx1-ubyte",
-    "x_test": "t10k-images-idx3-ubyte",
-    "y_test": "t10k-labels-idx1-ubyte",
-}
+BUFFER = 1 << 16
+DEEPEST = 3  # a .gz in a .zip in a .zip; what lies deeper was made to be a nuisance
+LARGEST_NPZ = 1_000_000_000  # bytes; as float64 MNIST takes 440 million
+LARGEST_WITHIN = 200_000_000  # bytes of a .zip that lies in another archive
+A_RUN = {"format", "config", "theta"}  # what a file of ours has that is a run
+
+File = IO[bytes] | io.BufferedIOBase
 
 
-def read_upload(files: Mapping[str, IO[bytes]]) -> Images:
-    """The digits in the files that a reader brought, by the files' names.
+def read_upload(files: Iterable[tuple[str, IO[bytes]]]) -> list[Found]:
+    """All images and labels in the files that came together, each with its name.
 
-    DataError, one sentence, if they are not whole and right.
+    DataError, one sentence, if one is damaged, too large, or of no use here.
     """
-    if len(files) == 1 and next(iter(files)).endswith(".npz"):
-        return read_keras(next(iter(files.values())))
-    return _from_idx(files)
+    room, found = Room(), list[Found]()
+    for name, file in files:
+        found += _read(said(name), file, room, 0)
+    return found
 
 
-def read_keras(file: IO[bytes]) -> Images:
-    """The digits in an .npz like Keras' mnist.npz; what we keep is one, too."""
-    with open_npz(file, KERAS, LARGEST, "Keras' mnist.npz") as npz:
-        if npz.heads.keys() != KERAS.keys():
-            missing = ", ".join(sorted(KERAS.keys() - npz.heads.keys()))
-            raise DataError(f"mnist.npz lacks {missing}.")
-        for name, head in npz.heads.items():
-            if head.dtype != np.uint8 or len(head.shape) != (3 if name.startswith("x") else 1):
-                raise DataError(f"mnist.npz: {name} is {head.dtype} {head.shape}: expected bytes.")
-            if 0 in head.shape:
-                raise DataError(f"mnist.npz: {name} is {head.shape}, which is no usable size.")
-        shapes = {name: head.shape for name, head in npz.heads.items()}
-        return _checked(shapes, {name: name for name in KERAS}, npz.read)
+def _read(name: str, file: File, room: Room, depth: int) -> list[Found]:
+    if depth > DEEPEST:
+        raise DataError(f"{name}: lies in too many archives: unpack it first.")
+    with whole(name):
+        summed = Summed(name, file)
+        stream = io.BufferedReader(summed, BUFFER)
+        kind = kind_of(name, stream.peek(HEAD)[:HEAD])
+        if kind in PACKED:
+            found = _read(name, unpacked(kind, stream), room, depth + 1)
+            stream.read()
+            return _with_sum(found, summed.sum)
+        match kind:
+            case FileKind.ZIP:
+                return _zip(name, file, stream, room, depth)
+            case FileKind.TAR:
+                return _all_of(name, tar_members(name, stream), room, depth)
+            case FileKind.IDX:
+                return _with_sum([_idx(name, stream, room)], summed.sum)
+            case FileKind.NPY:
+                return [_npy(name, stream, room)]
+            case _:
+                return read_table(name, stream, room)
 
 
-def _from_idx(files: Mapping[str, IO[bytes]]) -> Images:
-    names = {file.removesuffix(".gz"): file for file in files}
-    for name, file in names.items():
-        if name not in KERAS.values():
-            raise DataError(
-                f"{file} is none of MNIST's files: expected mnist.npz, or the four that are called "
-                f"{', '.join(KERAS.values())} (.gz or not)."
-            )
-    opened = {}
-    for name, proper in KERAS.items():
-        if proper not in names:
-            raise DataError(f"{proper}.gz is not in what you brought.")
-        file = names[proper]
-        opened[name] = IdxFile(file, files[file], 3 if name.startswith("x") else 1)
-    size = sum(file.size for file in opened.values())
-    if size > LARGEST:
-        raise DataError(
-            f"The files would unpack to {size / 1e6:,.0f} MB: expected at most "
-            f"{LARGEST / 1e6:,.0f} MB."
-        )
-    shapes = {name: file.shape for name, file in opened.items()}
-    called = {name: file.name for name, file in opened.items()}
-    return _checked(shapes, called, lambda name: opened[name].read())
+def _with_sum(found: list[Found], md5: str) -> list[Found]:
+    """These, if it is one, with the sum of the file that holds it alone."""
+    return [found[0]._replace(sums=found[0].sums | {md5})] if len(found) == 1 else found
 
 
-def _checked(
-    shapes: Mapping[str, tuple[int, ...]],
-    called: Mapping[str, str],
-    read: Callable[[str], np.ndarray],
-) -> Images:
-    """The images and labels, read if their shapes fit; `called` is what a reader calls each."""
-    for x, y in (("x_train", "y_train"), ("x_test", "y_test")):
-        check_shapes(called[x], shapes[x], called[y], shapes[y])
-    labels = {name: read(name) for name in ("y_train", "y_test")}
-    for name, array in labels.items():
-        check_labels(called[name], array)
-    return Images(read("x_train"), labels["y_train"], read("x_test"), labels["y_test"])
+def _zip(name: str, file: File, stream: Stream, room: Room, depth: int) -> list[Found]:
+    again = in_memory(name, stream, LARGEST_WITHIN) if depth else cast(IO[bytes], file)
+    again.seek(0)
+    if is_npz(again):
+        return _npz(name, again, room)
+    return _all_of(name, zip_members(name, again), room, depth)
+
+
+def _all_of(
+    name: str, members: Iterable[tuple[str, IO[bytes]]], room: Room, depth: int
+) -> list[Found]:
+    """What an archive has; what is of no use in it may lie there, if something else is."""
+    found, useless = list[Found](), list[str]()
+    for inner, file in members:
+        try:
+            found += _read(inner, file, room, depth + 1)
+        except NotData:
+            useless.append(inner)
+    if found:
+        return found
+    has = ", ".join(useless[:3]) + (", …" if len(useless) > 3 else "")
+    raise DataError(f"{name}: has {has or 'no files'} in it: expected {EXPECTED}.")
+
+
+def _idx(name: str, stream: Stream, room: Room) -> Found:
+    idx = IdxFile(name, stream)
+    side = side_of(name, idx.shape)
+    room.take(idx.size // idx.dtype.itemsize if side else idx.size)
+    array = as_images(name, idx.pieces(), idx.size, side) if side else idx.read()
+    return _found(name, array, name)
+
+
+def _npy(name: str, stream: Stream, room: Room) -> Found:
+    try:
+        head = head_of(stream)
+    except HoldsObjects:
+        raise objects(name) from None
+    side = side_of(name, head.shape)
+    room.take(head.numbers if side else head.bytes)
+    if side:
+        array = as_images(name, npy_pieces(name, head, stream), head.numbers, side)
+        return _found(name, head.in_order(array).reshape(-1, side, side), name)
+    labels = np.concatenate(list(npy_pieces(name, head, stream)))
+    return _found(name, head.in_order(labels), name)
+
+
+def _npz(name: str, file: IO[bytes], room: Room) -> list[Found]:
+    found = list[Found]()
+    try:
+        with open_npz(file, None, LARGEST_NPZ, "an .npz of images") as npz:
+            if npz.heads.keys() >= A_RUN:
+                raise DataError(f"{name}: is a run that was saved here: open it as one.")
+            for array_name, head in npz.heads.items():
+                called = said(f"{array_name} in {name}")
+                try:
+                    side = side_of(called, head.shape)
+                except NotData:
+                    continue
+                room.take(head.numbers if side else head.bytes)
+                if side:
+                    pieces = npz.pieces(array_name)
+                    array = head.in_order(as_images(called, pieces, head.numbers, side))
+                    array = array.reshape(-1, side, side)
+                else:
+                    array = npz.read(array_name)
+                found.append(_found(called, array, array_name, name))
+            if not found:
+                has = ", ".join(f"{n} {head.shape}" for n, head in list(npz.heads.items())[:4])
+                raise DataError(f"{name}: has {said(has)} in it: expected {EXPECTED}.")
+    except HoldsObjects:
+        raise objects(name) from None
+    return found
+
+
+def _found(called: str, array: np.ndarray, *names: str) -> Found:
+    """Images or labels, with the part that the first of the names tells of that tells any."""
+    one = Found(called, part_of(*(place for name in names for place in places(name))), array)
+    return one._replace(sums=frozenset({idx_sum(array)}) if _is_bytes(array) else frozenset())
+
+
+def places(name: str) -> list[str]:
+    """A member's own name, and then the folders that it lies in."""
+    return name.split("/")[::-1]
+
+
+def _is_bytes(array: np.ndarray) -> bool:
+    """Whether MNIST's files would have it like this: images, or labels from 0 to 255."""
+    whole_numbers = array.dtype.kind in "iu" and array.ndim == 1
+    return array.ndim == 3 or (whole_numbers and array.min() >= 0 and array.max() <= 255)

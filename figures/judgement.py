@@ -201,8 +201,13 @@ def _found_in_it(reason: Reason | None, samples: str) -> str:
             return ""
 
 
-def remedy_words(remedy: Trial | OtherStarts | None, settings: type[Settings]) -> str:
-    """What could be tried, and what it came to when it was; "" if nothing was found."""
+def remedy_words(
+    remedy: Trial | OtherStarts | None, settings: type[Settings], samples: str = "digits"
+) -> str:
+    """What could be tried, and what it came to when it was; "" if nothing was found.
+
+    `samples` are what was counted.
+    """
     match remedy:
         case OtherStarts(tried, solved, first, init):
             what = f"*starting weights* {init}" if init else "another *seed*"
@@ -210,7 +215,7 @@ def remedy_words(remedy: Trial | OtherStarts | None, settings: type[Settings]) -
             return f"Try {what}: of {tried} starts {solved} {gets} all right, as seed {first} does."
         case Trial(changed, loss, accuracy, _, steps):
             if loss != loss:  # it is NaN where only the first steps were taken
-                read = f"**{accuracy:.1%}** of the test digits after {steps:,} batches"
+                read = f"**{accuracy:.1%}** of the test {samples} after {steps:,} batches"
                 return f"Try {named(changed, settings)}: here that read {read}."
             got = f"a loss of **{number(loss)}**"
             if accuracy == accuracy:  # it is NaN where a number is asked for

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 
+from datasets.digits import TEN
 from recipes.settings import shortened
 
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -72,6 +73,12 @@ def listed(items: Sequence[str]) -> str:
 def a_digit(digit: int) -> str:
     """A digit as one says it: a 3, an 8."""
     return f"an {digit}" if digit == 8 else f"a {digit}"
+
+
+def a_class(classes: Sequence[str], label: int) -> str:
+    """What a label stands for, as one says it: an 8, Shirt."""
+    name = classes[label]
+    return a_digit(int(name)) if name in TEN else name
 
 
 def as_written(text: str, most: int = 20) -> str:

@@ -1,6 +1,7 @@
 """Handwritten digits: a network that reads them, and how it is trained."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -73,14 +74,14 @@ class MnistSettings(Settings):
         MOST_EPOCHS,
         1,
         "Epochs",
-        "Passes over the training digits. The study notes' run is 83 of them.",
+        "Passes over the training images. The study notes' run is 83 of them.",
         stands=TRAINING,
     )
     stop_at: str = choices(
         "never",
         ("never", "90 %", "95 %", "97 %", "98 %"),
         "Stop early",
-        "As soon as so many of the test digits are read right.",
+        "As soon as so many of the test images are read right.",
         stands=TRAINING,
     )
     optimizer: str = optimizer_setting(stands=TRAINING)
@@ -95,21 +96,21 @@ class MnistSettings(Settings):
         100,
         (10, 20, 32, 50, 100, 200, 500, 1000),
         "Batch size",
-        "Digits looked at before a step.",
+        "Images looked at before a step.",
         stands=TRAINING,
     )
     drawing: str = choices(
         "with replacement",
         ("with replacement", "shuffled"),
         "Batches",
-        "Drawn blindly, as the study notes do, or every digit once an epoch.",
+        "Drawn blindly, as the study notes do, or every image once an epoch.",
         stands=TRAINING,
     )
 
     images: int = choices(
         60_000,
         (5, 100, 1000, 10_000, 60_000),
-        "Training digits",
+        "Training images",
         "The first so many of those there are.",
         stands=DATA,
     )
@@ -118,7 +119,7 @@ class MnistSettings(Settings):
     crooked: bool = switch(
         False,
         "Crooked copies",
-        "Every time a digit is looked at it is drawn anew, a little turned, slanted, wider or "
+        "Every time an image is looked at it is drawn anew, a little turned, slanted, wider or "
         "thicker; some of MNIST's ones with a flag, zeros with a slash, sevens with a bar.",
         stands=DATA,
     )
@@ -138,7 +139,7 @@ PRESETS = {
             drawing="shuffled",
             epochs=10,
         ),
-        "The same network as Keras trains it: Adam, batches of 32, 10 passes over the digits.",
+        "The same network as Keras trains it: Adam, batches of 32, 10 passes over the images.",
     ),
     "97 % in a few epochs": Preset(
         MnistSettings(
@@ -175,7 +176,7 @@ PRESETS = {
     ),
     "Too slow": Preset(
         MnistSettings(lr=0.001, epochs=3),
-        "Steps so small that after three passes over all digits hardly anything is learned.",
+        "Steps so small that after three passes over all images hardly anything is learned.",
     ),
     "Zero start": Preset(
         MnistSettings(init="zeros", epochs=3),
@@ -183,15 +184,15 @@ PRESETS = {
     ),
     "Five images by heart": Preset(
         MnistSettings(images=5, init="normal × 0.1", drawing="shuffled", epochs=200),
-        "Five digits are all it ever sees. It learns them by heart, and can read hardly any other.",
+        "Five images are all it ever sees. It learns them by heart, and can read hardly any other.",
     ),
 }
 
 
-def mnist_net(settings: MnistSettings, pixels: int) -> Sequential:
-    """pixels-hidden-…-10 in float32, as it is before the first step."""
+def mnist_net(settings: MnistSettings, pixels: int, classes: int = 10) -> Sequential:
+    """pixels-hidden-…-classes in float32, as it is before the first step."""
     return mlp(
-        [pixels, *[settings.hidden] * settings.layers, 10],
+        [pixels, *[settings.hidden] * settings.layers, classes],
         settings.activation,
         SCALED_NORMAL.get(settings.init, settings.init),
         settings.seed,
@@ -212,9 +213,10 @@ def mnist_trainer(settings: MnistSettings, digits: Digits) -> Trainer:
     steps_per_epoch = steps_an_epoch(settings, digits)
     steps = settings.epochs * steps_per_epoch
     lr = settings.lr if settings.schedule == "constant" else cosine(settings.lr, steps)
+    varied = crooked if digits.subject.digits else partial(crooked, marks=False)
     stop = None if settings.stop_at == "never" else float(settings.stop_at.removesuffix(" %")) / 100
     return Trainer(
-        mnist_net(settings, digits.x_train.shape[1]),
+        mnist_net(settings, digits.x_train.shape[1], len(digits.classes)),
         SoftmaxCrossEntropy(),
         optimizer(settings.optimizer, lr),
         x,
@@ -229,6 +231,6 @@ def mnist_trainer(settings: MnistSettings, digits: Digits) -> Trainer:
         l1=settings.l1,
         l2=settings.l2,
         stop=StopWhen(target_accuracy=stop) if stop else None,
-        vary=crooked if settings.crooked else None,
+        vary=varied if settings.crooked else None,
         prepare=as_numbers,
     )

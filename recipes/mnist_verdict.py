@@ -36,7 +36,7 @@ class Ended(NamedTuple):
     """What a run that has ended came to."""
 
     read: float  # the share of the test digits that it reads right as it is now
-    digit: int | None  # that it calls nearly all of them
+    one: int | None  # the class that it calls nearly all of them
     called: float  # the share that it calls that
     dead: int  # hidden ReLUs that are 0 at every training digit
     hidden: int  # hidden units
@@ -67,7 +67,7 @@ def _verdict(aside: "Aside") -> Verdict:
 
 
 def read_as(net: Sequential, x: np.ndarray) -> np.ndarray:
-    """The digit that the network reads in each image, (n,)."""
+    """The class that the network reads in each image, (n,)."""
     with np.errstate(all="ignore"):
         return np.concatenate([LOSS.classes(net.predict(part)) for part in _parts(x)])
 
@@ -91,7 +91,7 @@ def _parts(x: np.ndarray) -> Iterator[np.ndarray]:
 
 
 def _one_answer(read: np.ndarray) -> tuple[int | None, float]:
-    counts = np.bincount(read, minlength=10)
+    counts = np.bincount(read)
     digit, share = int(counts.argmax()), counts.max() / len(read)
     return (digit, float(share)) if share >= NEARLY_ALL else (None, 0.0)
 
@@ -109,7 +109,7 @@ class Aside:
         self.settings, self.net, self.history, self.digits = settings, net, history, digits
         self.x = digits.x_train[: settings.images]
         self.some = as_numbers(self.x[:SOME])
-        self.start = mnist_net(settings, digits.x_train.shape[1])
+        self.start = mnist_net(settings, digits.x_train.shape[1], len(digits.classes))
         self.read_as = read_as(net, digits.x_test)
         self.read = float((self.read_as == digits.t_test).mean())
         self.dead = dead_units(net, self.x)

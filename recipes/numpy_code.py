@@ -15,7 +15,7 @@ run = np.load("{name}", allow_pickle=False)
 sizes, theta = {sizes}, run["theta"]
 
 def read(image):
-    """The ten probabilities for one image, ({pixels},) from 0 to 1."""
+    """The probabilities for one image, ({pixels},) from 0 to 1."""
     a, start = image, 0
     for layer, (n_in, n_out) in enumerate(zip(sizes, sizes[1:])):
         W = theta[start : start + n_in * n_out].reshape(n_in, n_out)

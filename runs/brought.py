@@ -4,20 +4,26 @@ import threading
 import time
 from collections import OrderedDict
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 
-from datasets.digits import Digits, Images, Kind
+from datasets.digits import Digits, Images, Kind, Subject
 from datasets.idx import DataError
-from datasets.upload import read_keras
+from datasets.npz import open_npz
 from runs.files import Files, new_name
 from runs.later import Later
 from runs.memory import give_back
+from runs.subjects import as_text, from_text
 
 LIMIT = 300_000_000  # bytes that all of them together may take on the disk; MNIST takes 10 million
 SHARE = 60_000_000  # bytes that those of one visit may take
 IN_MEMORY = 100_000_000  # bytes; the largest that can be brought take 80 million
+LARGEST = 90_000_000  # bytes that a file of them unpacks to; with labels and names
 UNUSED = 60.0  # seconds after which they leave memory; their files stay
+SUBJECT = "subject"  # in a file: its text as bytes; older ones have none
+USUAL = Subject.of(Kind.BROUGHT)
+KNOWN = (*Images._fields, SUBJECT)
 
 
 class Brought:
@@ -32,14 +38,16 @@ class Brought:
         self._later = Later(unused, self._forget_unused)
         self._lock = threading.Lock()  # two large sets that are read at once would not both fit
 
-    def keep(self, images: Images, mark: str = "") -> Digits:
+    def keep(self, images: Images, mark: str = "", subject: Subject = USUAL) -> Digits:
         """Keep what the visit with this mark brought. OSError if it cannot be written."""
         name = new_name(mark)
+        about = {SUBJECT: np.frombuffer(as_text(subject).encode(), np.uint8)}
         self.files.write(
-            name, lambda file: np.savez_compressed(file, allow_pickle=False, **images._asdict())
+            name,
+            lambda file: np.savez_compressed(file, allow_pickle=False, **images._asdict(), **about),
         )
         with self._lock:
-            return self._used(images.digits(Kind.BROUGHT, name=name))
+            return self._used(_named(images, subject, name))
 
     def find(self, name: str) -> Digits | None:
         """The digits of that name, None if they are not here any more."""
@@ -56,9 +64,9 @@ class Brought:
         try:
             if path is not None:
                 with path.open("rb") as file:
-                    images = read_keras(file)
+                    images, subject = _read_kept(file)
                 self.files.touch(name)
-                return images.digits(Kind.BROUGHT, name=name)
+                return _named(images, subject, name)
         except (DataError, OSError):
             pass
         return None
@@ -89,3 +97,22 @@ class Brought:
             if self._loaded:
                 self._later.ask()
         give_back()
+
+
+def _named(images: Images, subject: Subject, name: str) -> Digits:
+    return images.digits(Kind.BROUGHT, "", name, subject.title, subject.classes)
+
+
+def _read_kept(file: IO[bytes]) -> tuple[Images, Subject]:
+    """What `Brought.keep` wrote. DataError if it is anything else."""
+    with open_npz(file, KNOWN, LARGEST, "images that were brought") as npz:
+        text = bytes(npz.read(SUBJECT)).decode() if SUBJECT in npz.heads else ""
+        if not npz.heads.keys() >= set(Images._fields):
+            raise DataError("The file lacks some of its images or labels.")
+        arrays = {name: npz.read(name) for name in Images._fields}
+    images, subject = Images(**arrays), from_text(Kind.BROUGHT, text)
+    for x, y in ((images.x_train, images.y_train), (images.x_test, images.y_test)):
+        sound = x.dtype == y.dtype == np.uint8 and x.shape == (len(y), subject.side, subject.side)
+        if not sound or not len(y) or y.max() >= len(subject.classes):
+            raise DataError("The file's images and labels do not fit together.")
+    return images, subject

@@ -18,7 +18,7 @@ from runs.snapshots import layer_ends
 
 WHOLE, NUMBER = "a whole number", "a number"
 LONGEST = 1_000_000  # bytes of a text
-TEXTS = ("format", "config", "digits", "stopped", "digest", "data")
+TEXTS = ("format", "config", "digits", "subject", "stopped", "digest", "data")
 MOST_SAMPLES = 1000
 A_DIGEST = re.compile(r"([0-9a-f]{64})?")
 
@@ -167,7 +167,7 @@ def check_values(arrays: Mapping[str, np.ndarray], frame: Frame) -> None:
     ):
         raise misfit("snapshot_steps", "not in order", f"steps from 0 to {frame.done:,}, each once")
     labels = arrays.get("sample_labels", np.zeros(1, int))
-    if labels.min() < 0 or labels.max() > 9:
-        raise misfit("sample_labels", "not so everywhere", "0 to 9")
+    if labels.min() < 0 or labels.max() >= frame.sizes[-1]:
+        raise misfit("sample_labels", "not so everywhere", f"0 to {frame.sizes[-1] - 1}")
     if not A_DIGEST.fullmatch(str(arrays.get("digest", ""))):
         raise misfit("digest", "no digest", "64 digits from 0 to f")

@@ -88,7 +88,7 @@ def record(which: Recording, digits: Digits) -> SavedRun:
     trainer.run(epochs=which.settings.epochs)
     moments = [snapshot(s, theta, trainer.net.sizes) for s, theta in trainer.snapshots.items()]
     images = np.rint(as_numbers(digits.x_test[:SAMPLES]) * 255).astype(np.uint8)
-    saved = saved_run(which.settings, digits.kind, trainer, tuple(moments))
+    saved = saved_run(which.settings, digits.subject, trainer, tuple(moments))
     # It has ended: what only the next step would need is left out, as zeros, to be small.
     over = {name: np.zeros_like(saved.state[name]) for name in OPTIMIZER[1:] if name in saved.state}
     over["grad"] = np.zeros_like(saved.theta)

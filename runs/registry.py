@@ -117,7 +117,7 @@ class Registry:
 
     def _those_of(self, saved: SavedRun, digits: Sequence[Digits]) -> Digits | None:
         """Those digits of these, or else the bundled ones, that a run learned from; or None."""
-        always = [bundled()] if saved.digits is Kind.BUNDLED and saved.digest else []
+        always = [bundled()] if saved.digits.kind is Kind.BUNDLED and saved.digest else []
         return next((here for here in (*digits, *always) if goes_on_with(saved, here)), None)
 
     def _again(

@@ -97,10 +97,11 @@ def goes_on_with(saved: SavedRun, digits: Digits) -> bool:
     An older file has none. It learned from MNIST or the bundled digits, and goes on with what is
     here of that kind.
     """
-    same = saved.digest == digits.digest if saved.digest else saved.digits is digits.kind
+    same = saved.digest == digits.digest if saved.digest else saved.digits.kind is digits.kind
     return (
         same
-        and saved.digits.side == digits.kind.side
+        and saved.digits.side == digits.subject.side
+        and len(saved.digits.classes) == len(digits.classes)
         and saved.steps_per_epoch == steps_an_epoch(saved.settings, digits)
     )
 
@@ -174,7 +175,7 @@ class Run:
 
     def net(self, progress: Progress) -> Sequential:
         """The network as that progress has it."""
-        net = mnist_net(self.settings, self.digits.pixels)
+        net = mnist_net(self.settings, self.digits.pixels, len(self.digits.classes))
         net.theta = progress.theta
         return net
 
@@ -216,8 +217,8 @@ class TrainingRun(Run):
         self._claim: Claim | None = None
         self._closed = False
         self._keep_snapshots()
-        kind = saved.digits if saved else digits.kind
-        self._source = settings, kind, digits.digest, digits.name
+        subject = saved.digits if saved else digits.subject
+        self._source = settings, subject, digits.digest, digits.name
         super().__init__(self._now(), run_id or new_name(), stamp)
         self._progress = self._look_at(self._state_at_rest())
 
@@ -403,8 +404,8 @@ class TrainingRun(Run):
             )
 
     def _now(self) -> SavedRun:
-        settings, kind, digest, name = self._source
-        return saved_run(settings, kind, self.trainer, self._moments(), digest, name)
+        settings, subject, digest, name = self._source
+        return saved_run(settings, subject, self.trainer, self._moments(), digest, name)
 
     def _ended(self) -> bool:
         return self.trainer.ended or self.trainer.step_count >= self._progress.steps

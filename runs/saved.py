@@ -1,8 +1,8 @@
 """A run as a file: checkpoint, download and recording are one format, an .npz of plain arrays.
 
-`config` is JSON text, `digits` and `digest` say what it learned from (older files have no digest),
-`theta` the parameters, `epoch` how far it is, each history array has its own name, and the rest is
-what resuming needs. Nothing is ever unpickled.
+`config` is JSON text, `digits`, `subject` and `digest` say what it learned from (older files lack
+some of these), `theta` the parameters, `epoch` how far it is, each history array has its own name,
+and the rest is what resuming needs. Nothing is ever unpickled.
 """
 
 import json
@@ -11,7 +11,7 @@ from typing import IO, NamedTuple
 
 import numpy as np
 
-from datasets.digits import Kind
+from datasets.digits import Kind, Subject
 from datasets.idx import DataError
 from datasets.npz import open_npz
 from nn_core import Trainer
@@ -19,6 +19,7 @@ from recipes.mnist import MnistSettings
 from recipes.settings import shortened
 from runs.checked import check_heads, check_texts, check_values, frame_of
 from runs.snapshots import Snapshot
+from runs.subjects import as_text, from_text
 
 FORMAT = "glassbox run 1"
 NO_RUN = "The file is an .npz, but not a run that Glassbox saved."
@@ -30,8 +31,9 @@ SAMPLES = ("sample_images", "sample_labels")
 OPTIMIZER = ("optimizer_t", "optimizer_velocity", "optimizer_m", "optimizer_v")
 HEAD = ("format", "config", "digits", "theta", "epoch", "steps_per_epoch")
 SOURCE = ("digest", "data")
+SUBJECT = "subject"
 NEEDED = {*HEAD, *HISTORY, *RESUMING, *SNAPSHOTS}
-KNOWN = NEEDED | {*OPTIMIZER, *SAMPLES, *SOURCE}
+KNOWN = NEEDED | {*OPTIMIZER, *SAMPLES, *SOURCE, SUBJECT}
 
 
 class Samples(NamedTuple):
@@ -45,7 +47,7 @@ class SavedRun(NamedTuple):
     """All of a run that is worth keeping."""
 
     settings: MnistSettings
-    digits: Kind  # what it learned from
+    digits: Subject  # what it learned from
     state: dict[str, np.ndarray]  # as `Trainer.state` has it, without snapshots
     snapshots: tuple[Snapshot, ...]
     steps_per_epoch: int
@@ -64,14 +66,14 @@ class SavedRun(NamedTuple):
         return layer_sizes(self.settings, self.digits)
 
 
-def layer_sizes(settings: MnistSettings, digits: Kind) -> list[int]:
+def layer_sizes(settings: MnistSettings, digits: Subject) -> list[int]:
     """Units a layer, inputs first, of a network on these digits."""
-    return [digits.pixels, *[settings.hidden] * settings.layers, 10]
+    return [digits.pixels, *[settings.hidden] * settings.layers, len(digits.classes)]
 
 
 def saved_run(
     settings: MnistSettings,
-    digits: Kind,
+    digits: Subject,
     trainer: Trainer,
     snapshots: tuple[Snapshot, ...],
     digest: str = "",
@@ -93,7 +95,7 @@ def write_run(file: IO[bytes], saved: SavedRun, compress: bool = False) -> None:
     arrays = {
         "format": np.array(FORMAT),
         "config": np.array(json.dumps(asdict(saved.settings))),
-        "digits": np.array(saved.digits.title),
+        "digits": np.array(saved.digits.kind.title),
         "digest": np.array(saved.digest),
         "data": np.array(saved.data),
         "epoch": np.array(state["step_count"] / saved.steps_per_epoch),
@@ -102,6 +104,8 @@ def write_run(file: IO[bytes], saved: SavedRun, compress: bool = False) -> None:
         "snapshot_bytes": np.array([m.bytes for m in moments], np.int8),
         "snapshot_scales": np.array([m.scales for m in moments], np.float32),
     }
+    if subject := as_text(saved.digits):
+        arrays[SUBJECT] = np.array(subject)
     if saved.samples:
         arrays |= zip(SAMPLES, saved.samples, strict=True)
     write = np.savez_compressed if compress else np.savez
@@ -118,7 +122,8 @@ def read_run(file: IO[bytes]) -> SavedRun:
         check_texts(npz.heads)
         if not npz.heads.keys() >= NEEDED or str(npz.read("format")) != FORMAT:
             raise DataError(NO_RUN)
-        settings, digits = _settings(str(npz.read("config"))), _kind(str(npz.read("digits")))
+        settings, kind = _settings(str(npz.read("config"))), _kind(str(npz.read("digits")))
+        digits = from_text(kind, str(npz.read(SUBJECT)) if SUBJECT in npz.heads else "")
         frame = frame_of(npz, settings, layer_sizes(settings, digits))
         check_heads(npz.heads, frame)
         arrays = {name: npz.read(name) for name in npz.heads}
@@ -143,7 +148,7 @@ def _kind(title: str) -> Kind:
 
 
 def _assembled(
-    settings: MnistSettings, digits: Kind, steps_per_epoch: int, arrays: dict[str, np.ndarray]
+    settings: MnistSettings, digits: Subject, steps_per_epoch: int, arrays: dict[str, np.ndarray]
 ) -> SavedRun:
     state = {name: arrays[name] for name in ("theta", *RESUMING)}
     state |= {name: arrays[name] for name in OPTIMIZER if name in arrays}

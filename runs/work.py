@@ -54,6 +54,13 @@ class Turns:
             self._busy += 1
         threading.Thread(target=self._take, daemon=True).start()
 
+    def before(self, work: "Work[Any]") -> int:
+        """How many are before this work, at work or waiting, 0 if it does not wait."""
+        with self._lock:
+            if work not in self._waiting:
+                return 0
+            return self._busy + self._waiting.index(work)
+
     def _take(self) -> None:
         while (work := self._next()) is not None:
             adds = work.how_far.enough

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from datasets.digits import Digits, Kind
+from datasets.digits import Digits, Kind, Subject
 from datasets.idx import DataError
 from nn_core import Trainer
 from recipes.mnist import MnistSettings, mnist_trainer
@@ -30,7 +30,7 @@ def as_saved(settings: MnistSettings, trainer: Trainer) -> SavedRun:
     sizes = trainer.net.sizes
     moments = tuple(snapshot(step, theta, sizes) for step, theta in trainer.snapshots.items())
     kind = next(kind for kind in Kind if kind.pixels == sizes[0])
-    return saved_run(settings, kind, trainer, moments)
+    return saved_run(settings, Subject.of(kind), trainer, moments)
 
 
 def trained(steps: int, settings: MnistSettings = SMALL, digits: Digits | None = None) -> SavedRun:

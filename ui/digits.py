@@ -3,9 +3,11 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from datasets.digits import Digits, Kind
+from datasets.digits import Digits, Kind, Subject
+from figures.words import as_written
 from runs.run import Run
 from runs.shelf import shelf
+from runs.subjects import LONGEST_TITLE
 from runs.work import PATIENCE
 from ui.runs import leave_run, registry
 
@@ -49,7 +51,7 @@ def own_digits(run: Run | None) -> Digits | None:
         _leave_own()
         title = shelf().digits().kind.title
         st.toast(
-            f"The digits that this link names are not on this server any more: here is {title}."
+            f"The images that this link names are not on this server any more: here is {title}."
         )
     return own
 
@@ -78,7 +80,7 @@ def _back(name: str, run: Run | None) -> None:
         leave_run()
 
 
-def _delete(name: str, count: int) -> None:
+def _delete(name: str, what: str) -> None:
     """Take so many digits off this server, for good, and say so."""
     try:
         registry().brought.delete(name)
@@ -89,7 +91,7 @@ def _delete(name: str, count: int) -> None:
     registry().let_go_of(name)
     _leave_own()
     st.toast(
-        f"{count:,} digits are deleted. Runs that learned from them can still be looked at, "
+        f"{what} are deleted. Runs that learned from them can still be looked at, "
         "and no longer go on."
     )
 
@@ -100,8 +102,8 @@ def where_they_are_from(digits: Digits, run: Run | None) -> None:
         train, test = len(digits.x_train), len(digits.x_test)
         with st.container(horizontal=True, vertical_alignment="center", key="own_digits"):
             st.markdown(
-                f"These are digits that a reader brought: {train:,} to train on, "
-                f"{test:,} to test. Only who has this page's link sees them.",
+                f"{_what(digits.subject)}: {train:,} to train on, {test:,} to test. "
+                "Only who has this page's link sees them.",
                 width="content",
             )
             st.button("Back to MNIST", key="mnist_back", on_click=_back, args=[digits.name, run])
@@ -109,7 +111,7 @@ def where_they_are_from(digits: Digits, run: Run | None) -> None:
                 "Delete what I brought",
                 key="mnist_delete_data",
                 on_click=_delete,
-                args=[digits.name, train + test],
+                args=[digits.name, f"{train + test:,} {digits.subject.things}"],
                 help="For good, for everybody who has this link.",
             )
     elif shelf().looking:
@@ -120,4 +122,13 @@ def where_they_are_from(digits: Digits, run: Run | None) -> None:
             st.button("Look for MNIST again", key="mnist_look_again", on_click=shelf().look_again)
 
 
+def _what(subject: Subject) -> str:
+    """What these are, as the beginning of a sentence."""
+    if subject.title.endswith(BROUGHT):
+        return f"These are {as_written(subject.title, LONGEST_TITLE)}"
+    title = as_written(subject.title, LONGEST_TITLE)
+    return f"This is **{title}**, {subject.things}{BROUGHT}"
+
+
+BROUGHT = " that a reader brought"
 UNTIL = " Until it is here you see the 1,797 smaller digits that scikit-learn ships instead."

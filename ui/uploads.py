@@ -1,9 +1,8 @@
 """What visitors upload is read one at a time on this server, in the background, then forgotten."""
 
 import logging
-import threading
-from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -13,50 +12,42 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from datasets.idx import DataError
 from figures.words import as_written
 from runs.memory import give_back
-from runs.work import PATIENCE
-from runs.workers import Workers
+from runs.work import PATIENCE, HowFar, Tell, Turns, Work
 
 T = TypeVar("T")
 
 BETWEEN_LOOKS = 0.5  # seconds between two looks whether it is read
-_queue = Workers(1)  # unpacked, what is uploaded may be large
+_turns = Turns(1)  # unpacked, what is uploaded may be large
+FAILED = "What you brought could not be read: something failed on the server."
 
 log = logging.getLogger(__name__)
 
 
-class Reading(Generic[T]):
-    """Something that is read in a thread of its own, when its turn has come."""
+class Outcome(NamedTuple, Generic[T]):
+    """What came of reading: something, or a sentence on what is wrong, with lines that help."""
 
-    def __init__(self, read: Callable[[], T]) -> None:
-        self._read: Callable[[], T] | None = read
-        self._done = threading.Event()
-        self.got: T | None = None
-        self.wrong = ""  # a sentence, if it could not be read
-        _queue.enter(self)
+    got: T | None
+    wrong: str = ""
+    code: str = ""
 
-    def work(self) -> None:
-        """Read it. Called by the queue."""
+
+def _reading(read: Callable[[], T]) -> Work[Outcome[T]]:
+    """Slow work that reads, and fails with a sentence."""
+
+    def do(tell: Tell) -> Iterator[Outcome[T]]:
+        outcome: Outcome[T]
         try:
-            if self._read is not None:
-                self.got = self._read()
+            outcome = Outcome(read())
         except DataError as error:
-            self.wrong = str(error)
+            outcome = Outcome(None, str(error), error.code)
         except Exception:
             log.exception("an upload could not be read")
-            self.wrong = "What you brought could not be read: something failed on the server."
-        finally:
-            self._read = None  # and with it the bytes
-            self._done.set()
-            give_back()
+            outcome = Outcome(None, FAILED)
+        give_back()
+        tell(HowFar(1.0, "Reading"))
+        yield outcome
 
-    def wait(self, seconds: float) -> bool:
-        """Wait so long for its end; whether it is read."""
-        return self._done.wait(seconds)
-
-    @property
-    def before(self) -> int:
-        """How many are read before it."""
-        return _queue.place(self)
+    return Work(do, _turns)
 
 
 def bring(
@@ -81,18 +72,24 @@ def bring(
         args=[key, box, read],
         disabled=reading in st.session_state,
     )
-    now: Reading[T] | None = st.session_state.get(reading)
+    now: Work[Outcome[T]] | None = st.session_state.get(reading)
     if now is not None:
-        if not now.wait(PATIENCE):
+        now.go_on()
+        now.wait(PATIENCE)
+        outcome = now.numbers
+        if outcome is None:
             _how_far(now)
             return
         del st.session_state[reading]
-        st.session_state[f"{key}_wrong"] = now.wrong
-        if now.got is not None:
-            use(now.got)
+        st.session_state[f"{key}_wrong"] = outcome
+        if outcome.got is not None:
+            st.session_state[f"{key}_wrong"] = None
+            use(outcome.got)
         st.rerun()
     if wrong := st.session_state.get(f"{key}_wrong"):
-        st.error(as_written(wrong, 300))
+        st.error(as_written(wrong.wrong, 500))
+        if wrong.code:
+            st.code(wrong.code, language="python")
 
 
 def _take(key: str, box: str, read: Callable[[Sequence[UploadedFile]], T]) -> None:
@@ -104,8 +101,8 @@ def _take(key: str, box: str, read: Callable[[Sequence[UploadedFile]], T]) -> No
         return
     _forget(files)
     st.session_state[f"{key}_turn"] = st.session_state.get(f"{key}_turn", 0) + 1
-    st.session_state[f"{key}_wrong"] = ""
-    st.session_state[f"{key}_reading"] = Reading(lambda: read(files))
+    st.session_state[f"{key}_wrong"] = None
+    st.session_state[f"{key}_reading"] = _reading(lambda: read(files))
 
 
 def _forget(files: Sequence[UploadedFile]) -> None:
@@ -117,10 +114,11 @@ def _forget(files: Sequence[UploadedFile]) -> None:
 
 
 @st.fragment(run_every=BETWEEN_LOOKS)
-def _how_far(reading: Reading[T]) -> None:
-    if reading.wait(0):
+def _how_far(reading: Work[Outcome[T]]) -> None:
+    reading.go_on()
+    if reading.numbers is not None:
         st.rerun()
-    before = reading.before
+    before = _turns.before(reading)
     if before:
         others = "1 other is" if before == 1 else f"{before} others are"
         st.markdown(f"Waiting to be read: {others} before what you brought.")

@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 from PIL import Image, ImageDraw
 
 from datasets.digits import bundled_digits
-from datasets.drawn import as_digit, in_two_places, scribbled, without_specks
+from datasets.drawn import as_digit, centre_of, in_two_places, scribbled, without_specks
 
 ONE = [[(560, 150), (460, 870)]]
 SEVEN = [[(250, 200), (770, 200), (460, 870)]]
@@ -46,6 +46,16 @@ def box(image):
 @pytest.mark.parametrize("nothing", [[], [[(500, 500)]], [[(500, 500), (505, 503)], [(20, 30)]]])
 def test_without_a_stroke_there_is_no_digit(side, nothing):
     assert as_digit(strokes(nothing), side) is None
+
+
+@pytest.mark.parametrize("side", [14, 16, 32, 56])
+def test_images_of_another_side_have_the_same_in_proportion(side):
+    for digit in DIGITS:
+        usual, other = (as_digit(strokes(digit), s).reshape(s, s) for s in (28, side))
+        np.testing.assert_allclose(
+            centre_of(other) / side, centre_of(usual) / 28, atol=0.3 / min(side, 28)
+        )
+        assert other.mean() == pytest.approx(usual.mean(), rel=0.1)
 
 
 def test_mnists_rule_restated_with_a_real_pen():

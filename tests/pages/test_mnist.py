@@ -84,6 +84,8 @@ def bring(page, key, *files):
     """Upload files, by name and content."""
     given = [(name, content, "application/octet-stream") for name, content in files]
     page.file_uploader(key=key).set_value(given if len(given) > 1 else given[0]).run()
+    while any(f"{box}_reading" in page.session_state for box in ("mnist_bring", "mnist_open")):
+        page.run()
     assert not page.exception
     return page
 
@@ -596,10 +598,18 @@ def box_for(page, key):
 
 
 def bring_digits(page, **size):
-    """Bring a small set of digits; their name."""
+    """Bring a small set of digits and keep it; its name."""
     page = bring(page, box_for(page, "mnist_bring"), *idx_files(**size).items())
     assert not page.error
+    keep(page)
     return data_of(page)
+
+
+def keep(page):
+    """Keep what was brought and is shown."""
+    button = next(b for b in page.button if b.key.startswith("mnist_offer_") and "keep" in b.key)
+    assert not button.disabled
+    return click(page, button.key)
 
 
 def data_of(page):
@@ -608,7 +618,7 @@ def data_of(page):
 
 
 def line_on_own(page):
-    return [line.value for line in page.markdown if "digits that a reader brought:" in line.value]
+    return [line.value for line in page.markdown if "that a reader brought:" in line.value]
 
 
 def shown_digit(page):
@@ -698,7 +708,7 @@ def test_what_was_brought_and_deleted_is_gone_and_a_run_on_it_can_only_be_looked
 
     later = open_page("mnist", data=name)
     assert later.toast[0].value == (
-        "The digits that this link names are not on this server any more: "
+        "The images that this link names are not on this server any more: "
         "here is scikit-learn's digits."
     )
     assert caption(later).startswith("A **recording**")
@@ -757,8 +767,8 @@ def test_what_is_wrong_with_digits_that_are_brought_is_told(open_page, bundled, 
     wrong = good | {name: good["t10k-labels-idx1-ubyte.gz"]}
     page = bring(open_page("mnist"), "mnist_bring", *wrong.items())
     assert "200 images, but train-labels-idx1-ubyte.gz has 50 labels" in page.error[0].value
-    page = bring(page, box_for(page, "mnist_bring"), ("cat.jpg", b"meow"))
-    assert "cat.jpg is none of MNIST's files" in page.error[0].value
+    page = bring(page, box_for(page, "mnist_bring"), ("cat.jpg", b"\xff\xd8\xffmeow"))
+    assert "cat.jpg: is a single picture" in page.error[0].value
     assert not (tmp_path / "data").exists()
     bring_digits(page)
     assert not page.error

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from datasets.digits import Kind
+from datasets.digits import Kind, Subject
 from datasets.idx import DataError
 from datasets.npz import read_npz
 from recipes.mnist import MnistSettings, mnist_trainer
@@ -365,7 +365,7 @@ def test_digits_of_a_kind_that_the_app_cannot_show_are_refused(title, side):
     settings = replace(SMALL, hidden=3)
     trainer = mnist_trainer(settings, small_digits(side=side))
     trainer.run(steps=4)
-    saved = saved_run(settings, Kind.MNIST, trainer, ())
+    saved = saved_run(settings, Subject.of(Kind.MNIST), trainer, ())
     said = sentence(npz(arrays_in(as_bytes(saved)) | {"digits": np.array(title)}))
     if title == "made up":
         assert "other digits than MNIST (28×28 pixels) or scikit-learn's digits (8×8" in said

@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 import numpy as np
 import pytest
 
-from datasets.digits import Kind, bundled_digits
+from datasets.digits import Kind, Subject, bundled_digits
 from datasets.drawn import MIDDLE, as_digit
 from datasets.idx import DataError
 from datasets.npz import read_npz
@@ -164,7 +164,7 @@ def test_a_file_is_refused_or_good_for_all_the_page_does_with_it(changes, tmp_pa
 def test_a_file_for_images_of_another_size_than_the_digits_it_names(side):
     saved = trained(20, SMALL, small_digits(side=side))
     other = next(kind for kind in Kind if kind.side != side)
-    refused(read_run, io.BytesIO(as_bytes(saved._replace(digits=other))))
+    refused(read_run, io.BytesIO(as_bytes(saved._replace(digits=Subject.of(other)))))
 
 
 EVIL = "![](https://example.com/x.png)"
@@ -301,7 +301,7 @@ def test_the_centre_of_mass_lies_where_mnists_lies(mnist):
 
 
 def test_the_sentence_names_no_folder_of_ours():
-    said = refused(read_upload, {"train-images-idx3-ubyte": io.BytesIO(b"abc")})
+    said = refused(read_upload, [("train-images-idx3-ubyte", io.BytesIO(b"abc"))])
     assert "/" not in said
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from datasets.digits import Kind, bundled_digits
+from datasets.digits import Kind, Subject, bundled_digits
 from nn_core import SoftmaxCrossEntropy, accuracy
 from recipes.mnist import MnistSettings, mnist_net
 from runs import recording as recordings
@@ -29,7 +29,7 @@ def at(saved, name, step):
 def test_it_is_small_and_it_is_the_study_notes_run_to_the_end(saved):
     assert Recording.STUDY_NOTES.file.stat().st_size <= 2_000_000
     assert saved.settings == MnistSettings()
-    assert (saved.digits, saved.steps_per_epoch) == (Kind.MNIST, 600)
+    assert (saved.digits, saved.steps_per_epoch) == (Subject.of(Kind.MNIST), 600)
     assert saved.sizes == [784, 50, 10]
     assert (saved.theta.shape, saved.theta.dtype) == ((39_760,), np.float32)
     assert saved.state["step_count"] == 83 * 600

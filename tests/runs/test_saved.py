@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from datasets.digits import Kind
+from datasets.digits import Kind, Subject
 from nn_core import OPTIMIZERS, SGD
 from recipes.mnist import MnistSettings, mnist_trainer
 from runs.run import State, progress_of
@@ -92,7 +92,7 @@ def test_its_units_a_layer_follow_from_its_settings_and_its_digits(side, pixels,
 def test_the_digits_it_learned_from_are_written_as_ever(title, side):
     content = as_bytes(trained(3, digits=small_digits(side=side)))
     assert str(arrays_in(content)["digits"]) == title
-    assert read_run(io.BytesIO(content)).digits is Kind.titled(title)
+    assert read_run(io.BytesIO(content)).digits == Subject.of(Kind.titled(title))
 
 
 @pytest.mark.parametrize("drawing", ["with replacement", "shuffled"])

@@ -158,9 +158,10 @@ interface WallMessage {
   ranges: number[]; // what 127 stands for, at each moment
   limits: number[]; // which byte has the full colour, at each moment
   pictures: Packed; // int8: moments × units × side²
-  outgoing: Packed | null; // int8: moments × units × 10
+  outgoing: Packed | null; // int8: moments × units × outputs
   outgoingRanges: number[] | null;
-  biases: Packed | null; // int8: moments × (hidden + 10)
+  biases: Packed | null; // int8: moments × (hidden + outputs)
+  classes: string[]; // what each output stands for
   orders: Record<string, number[]>;
   norms: number[];
   matters: number[];
@@ -180,6 +181,7 @@ interface PadReader {
   walled: boolean; // whether the wall shows this network
   answer: string;
   probabilities: (number | null)[];
+  classes: string[]; // what each of them stands for
 }
 
 interface PadData extends Place {
@@ -189,5 +191,6 @@ interface PadData extends Place {
   unsure: number;
   sample: number; // which test digit, from 1 on; 0 for a drawing
   strokes: number[][]; // x, y, x, y, … in 1023rds of the paper
+  thing: "digit" | "image";
   big: boolean;
 }

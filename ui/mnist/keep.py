@@ -8,14 +8,13 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from datasets.digits import Digits
-from datasets.idx import DataError
-from datasets.upload import read_upload
 from recipes.numpy_code import run_code
 from runs.run import Run
 from runs.saved import SavedRun, read_run, write_run
 from runs.shelf import shelf
 from ui.browser.chart import standalone
 from ui.digits import show_own, whole
+from ui.mnist.bring import bring_images
 from ui.runs import leave_run, registry, show_run
 from ui.uploads import bring
 from ui.visit import mark
@@ -51,7 +50,7 @@ def keep_and_bring(run: Run, digits: Digits) -> None:
     with bring:
         st.subheader("Bring", anchor=False)
         _open_run(digits)
-        _bring_digits()
+        bring_images(_show_brought)
 
 
 def _downloads(run: Run) -> None:
@@ -68,7 +67,7 @@ def _downloads(run: Run) -> None:
 
 
 def _curves(run: Run) -> str:
-    return standalone(training_figure(training_curves(run.look())))
+    return standalone(training_figure(training_curves(run.look(), things=run.digits.things)))
 
 
 def _open_run(digits: Digits) -> None:
@@ -82,26 +81,6 @@ def _open_run(digits: Digits) -> None:
     bring("Open a run that was saved here or elsewhere (.npz)", "mnist_open", read, show_run)
 
 
-def _bring_digits() -> None:
-    whose = mark()
-
-    def read(files: Sequence[UploadedFile]) -> Digits:
-        images = read_upload({file.name: file for file in files})
-        try:
-            return registry().brought.keep(images, whose)
-        except OSError as error:
-            why = (error.strerror or "no reason given").lower()
-            raise DataError(f"What you brought could not be kept here: {why}.") from error
-
-    bring(DIGITS, "mnist_bring", read, _show_brought, several=True)
-
-
 def _show_brought(digits: Digits) -> None:
     leave_run()
     show_own(digits)
-
-
-DIGITS = (
-    "Bring digits: mnist.npz or its like, or four IDX files that are called as MNIST's are "
-    "(.gz or not), all at once"
-)

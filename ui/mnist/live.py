@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from datasets.digits import Digits
@@ -51,10 +52,12 @@ def pictures(view: View[Any, Numbers], run: Run, settings: Settings, digits: Dig
 
         def made() -> dict[str, Any]:
             images, _ = tried_on(run, digits)
+            if not len(images):
+                images = np.zeros((1, run.digits.pixels), np.float32)  # nothing moves
             return weight_wall(progress, run.net(progress), images, over_time).message()
 
         message = run.once(progress, ("wall", over_time, digits.kind, digits.digest), made)
-        show_wall(message, "mnist_wall", run.settings.activation)
+        show_wall(message | {"classes": run.digits.classes}, "mnist_wall", run.settings.activation)
 
     @st.fragment(run_every=between_looks(run, LOOK))
     def chart() -> None:
@@ -105,7 +108,7 @@ def paper(run: Run, digits: Digits) -> None:
     def read() -> None:
         on_it, asked = _on_the_paper(run, digits), readers(run)
         said = [reading(reader, on_it) for reader in asked]
-        show_pad(on_it.image, run.digits.side, asked, said, UNSURE)
+        show_pad(on_it.image, run.digits.side, asked, said, UNSURE, run.digits.things)
 
     read()
 
@@ -113,6 +116,8 @@ def paper(run: Run, digits: Digits) -> None:
 def _on_the_paper(run: Run, digits: Digits) -> OnPaper:
     if asked := sample():
         images, labels = tried_on(run, digits)
+        if not len(images):
+            return OnPaper(None)
         which = (asked - 1) % len(images)
         return OnPaper(images[which], int(labels[which]))
-    return drawn_on(drawing(), run.digits.side)
+    return drawn_on(drawing(), run.digits)

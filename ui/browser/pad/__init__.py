@@ -52,11 +52,12 @@ def show_pad(
     readers: Sequence[Reader],
     readings: Sequence[Reading],
     unsure: float,
+    things: str = "digits",
 ) -> None:
     """The paper, what a network sees (side²,) of what is on it, and what each reader says to it.
 
     While the wall of weights is at another moment, the pad says what the network of then reads,
-    `unsure` below that probability.
+    `unsure` below that probability. `things` are what it learned to read.
     """
     seen = None if image is None else (image * 255).round().astype(np.uint8).tobytes()
     data = {
@@ -67,6 +68,7 @@ def show_pad(
             {
                 "name": reader.name,
                 "walled": reader.walled,
+                "classes": reader.classes,
                 "answer": said.words,
                 "probabilities": [None if np.isnan(p) else float(p) for p in said.probabilities],
             }
@@ -74,6 +76,7 @@ def show_pad(
         ],
         "sample": sample(),
         "strokes": _strokes(),
+        "thing": things.removesuffix("s"),
         "big": presenting(),
         "height": HEIGHTS[presenting()],
         "size": "24px" if presenting() else "0.9rem",

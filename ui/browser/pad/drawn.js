@@ -47,19 +47,20 @@ export const penFor = (strokes) => (sizeOf(strokes.flat()) * PEN) / (BOX - PEN);
 export function asDigit(strokes, side) {
   const kept = withoutSpecks(strokes);
   if (!kept.length) return null;
-  return side === 28 ? asMnist(kept) : asBundled(kept);
+  return side === 8 ? asBundled(kept) : asMnist(kept, side);
 }
 
-/** @param {number[][]} strokes */
-function asMnist(strokes) {
+/** @param {number[][]} strokes @param {number} side */
+function asMnist(strokes, side) {
   const { left, right, top, bottom } = boxOf(strokes.flat());
   const scale = (BOX - PEN) / Math.max(right - left, bottom - top);
   const here = moved(strokes, (x, y) => [(x - left) * scale, (y - top) * scale]);
   const { x, y } = middleOf(here), edge = PEN / 2;
   const start = (middle, length) => Math.min(Math.max(MIDDLE - middle, edge), 28 - edge - length * scale);
   const across = start(x, right - left), down = start(y, bottom - top);
-  const far = distances(moved(here, (u, v) => [u + across, v + down]), 28);
-  return Uint8Array.from(far, (d) => Math.round(255 * Math.min(Math.max(edge + 0.5 - d, 0), 1)));
+  const unit = side / 28;
+  const far = distances(moved(here, (u, v) => [(u + across) * unit, (v + down) * unit]), side);
+  return Uint8Array.from(far, (d) => Math.round(255 * Math.min(Math.max(unit * edge + 0.5 - d, 0), 1)));
 }
 
 /** @param {number[][]} strokes */

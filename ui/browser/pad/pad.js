@@ -8,6 +8,16 @@ import { MOMENT, PAPER, tell } from "../shared/moments.js";
 import { asDigit } from "./drawn.js";
 import { paintPixels, Sheet } from "./sheet.js";
 
+const MOST_BARS = 10; // of more classes the likeliest are shown
+const SHORT = 2; // letters that fit below a bar; where names are longer, bars lie
+
+// The classes that have a bar, in their order.
+/** @param {(number | null)[]} probabilities */
+function likeliest(probabilities) {
+  const order = probabilities.map((_, k) => k).sort((a, b) => probabilities[b] - probabilities[a]);
+  return order.slice(0, MOST_BARS).sort((a, b) => a - b);
+}
+
 export class Pad {
   /** @type {PadReader[]} */ readers;
   /** @type {Uint8Array | null} */ pixels; // that the networks see
@@ -78,7 +88,7 @@ export class Pad {
   }
 
   /** @param {PadData} data */
-  show({ seen, side, readers, sample, strokes, unsure }) {
+  show({ seen, side, readers, sample, strokes, unsure, thing }) {
     const { sheet } = this;
     if (!this.restored && !sample) sheet.strokes = strokes; // after a change of page
     this.restored = true;
@@ -93,6 +103,9 @@ export class Pad {
     Object.assign(this, { pixels, side, readers, unsure });
     if (!sheet.drawing) this.paintSeen(pixels ?? new Uint8Array(side * side));
     this.find("undo").disabled = !sheet.strokes.length;
+    this.find("sample").textContent = `Test ${thing}`;
+    this.find("paper").setAttribute("aria-label", `Draw ${thing === "digit" ? "a digit" : "something"} here `
+      + "with mouse, pen or finger; Delete clears it");
     this.columns();
     this.say(readers);
     tell(PAPER);
@@ -105,16 +118,18 @@ export class Pad {
     paintPixels(this.find("seen"), pixels, this.side, this.sheet.ink());
   }
 
-  // A column for each reader, made anew only where their number changes.
+  // A column for each reader, made anew only where there are others, or other classes.
   columns() {
-    const readings = this.find("readings");
-    if (readings.children.length === this.readers.length) return;
-    readings.replaceChildren(...this.readers.map(() => {
+    const readings = this.find("readings"), made = JSON.stringify(this.readers.map((reader) => reader.classes));
+    if (readings.dataset.classes === made) return;
+    readings.dataset.classes = made;
+    readings.replaceChildren(...this.readers.map(({ classes }) => {
       const column = element("section", "", { class: "gd-reading" });
-      const digits = Array.from({ length: 10 }, (_, digit) =>
-        `<div class="gd-bar"><small></small><i></i><b>${digit}</b></div>`);
+      const bars = Array.from({ length: Math.min(classes.length, MOST_BARS) }, () =>
+        `<div class="gd-bar"><small></small><i></i><b></b></div>`);
       column.innerHTML = `<h4 class="gd-reader"></h4><div class="gd-answer" aria-live="polite"></div>
-        <div class="gd-bars">${digits.join("")}</div>`;
+        <div class="gd-bars">${bars.join("")}</div>`;
+      column.classList.toggle("gd-named", classes.some((name) => name.length > SHORT));
       return column;
     }));
   }
@@ -125,7 +140,9 @@ export class Pad {
     if (!this.readers) return;
     if (!moment?.probabilities) return this.say(this.readers);
     const { probabilities, epoch } = moment, most = Math.max(...probabilities);
-    const digit = probabilities.indexOf(most), name = `${digit === 8 ? "an" : "a"} ${digit}`;
+    const { classes } = this.readers.find((reader) => reader.walled) ?? this.readers[0];
+    const read = classes[probabilities.indexOf(most)];
+    const name = /^\d$/.test(read) ? `${read === "8" ? "an" : "a"} ${read}` : read;
     const says = most < this.unsure ? `it was not sure, perhaps ${name}` : `it read ${name}`;
     const answer = `At epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)} ${says} (${(100 * most).toFixed(0)}%).`;
     this.say(this.readers.map((reader) => (reader.walled ? { ...reader, answer, probabilities } : reader)));
@@ -133,17 +150,19 @@ export class Pad {
 
   /** @param {PadReader[]} readers */
   say(readers) {
-    readers.forEach(({ name, answer, probabilities }, place) => {
+    readers.forEach(({ name, answer, probabilities, classes }, place) => {
       const column = this.find("readings").children[place];
       column.querySelector(".gd-reader").textContent = name;
       column.querySelector(".gd-answer").textContent = answer;
-      const most = Math.max(...probabilities);
-      [...column.querySelectorAll(".gd-bar")].forEach((/** @type {HTMLElement} */ bar, digit) => {
-        const [value, length] = /** @type {any} */ (bar.children), p = probabilities[digit];
+      const most = Math.max(...probabilities), shown = likeliest(probabilities);
+      const along = column.classList.contains("gd-named") ? "width" : "height";
+      [...column.querySelectorAll(".gd-bar")].forEach((/** @type {HTMLElement} */ bar, k) => {
+        const [value, length, label] = /** @type {any} */ (bar.children), p = probabilities[shown[k]];
         const share = p === null ? "" : `${(100 * p).toFixed(p > 0.0995 ? 0 : 1)}`;
+        label.textContent = classes[shown[k]];
         value.textContent = p > 0.05 ? share : "";
-        length.style.height = `${70 * (p ?? 0)}%`;
-        bar.title = p === null ? "" : `${digit}: ${(100 * p).toPrecision(6)} %`;
+        length.style[along] = `${(along === "width" ? 45 : 70) * (p ?? 0)}%`;
+        bar.title = p === null ? "" : `${classes[shown[k]]}: ${(100 * p).toPrecision(6)} %`;
         bar.classList.toggle("gd-most", p === most && p > 0);
       });
     });

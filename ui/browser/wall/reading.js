@@ -10,13 +10,14 @@ export function readingAt({ wall, pictures, outgoing, biases }, moment, image) {
   const { hidden, ranges, outgoingRanges, activation } = wall, pixels = wall.side ** 2;
   const { f } = ACTIVATIONS[activation];
   const inward = ranges[moment] / 127, outward = outgoingRanges[moment] / 127;
-  const bias = moment * (hidden + 10), z = Array.from({ length: 10 }, (_, d) => biases[bias + hidden + d] * outward);
+  const outputs = wall.classes.length, bias = moment * (hidden + outputs);
+  const z = Array.from({ length: outputs }, (_, d) => biases[bias + hidden + d] * outward);
   for (let j = 0; j < hidden; j++) {
     const tile = (moment * hidden + j) * pixels;
     let sum = biases[bias + j];
     for (let p = 0; p < pixels; p++) sum += pictures[tile + p] * (image[p] / 255);
     const a = f(sum * inward);
-    for (let d = 0; d < 10; d++) z[d] += a * outgoing[(moment * hidden + j) * 10 + d] * outward;
+    for (let d = 0; d < outputs; d++) z[d] += a * outgoing[(moment * hidden + j) * outputs + d] * outward;
   }
   const most = Math.max(...z), powers = z.map((v) => Math.exp(v - most));
   const all = powers.reduce((a, b) => a + b);

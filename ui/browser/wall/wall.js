@@ -1,6 +1,6 @@
 // @ts-check
 // A wall of small pictures, one a hidden unit: blue where ink speaks for it, orange where against.
-// Below each picture, where the digits come right after, its ten outgoing weights.
+// Below each picture, where the classes come right after, its outgoing weights, one a class.
 
 import { unpack } from "../shared/bytes.js";
 import { rgbOf } from "../shared/colours.js";
@@ -133,8 +133,8 @@ export class Wall {
       g.imageSmoothingEnabled = false;
       g.drawImage(small, place.x, place.y, place.size, place.size);
       if (!this.outgoing) continue;
-      const from = (now * wall.units.length + place.unit) * 10;
-      this.colour(small, this.outgoing.subarray(from, from + 10), 10, 1, strong);
+      const outputs = wall.classes.length, from = (now * wall.units.length + place.unit) * outputs;
+      this.colour(small, this.outgoing.subarray(from, from + outputs), outputs, 1, strong);
       g.drawImage(small, place.x, place.y + place.size + 1, place.size, place.strip);
     }
     const range = (wall.ranges[now] * wall.limits[now]) / 127;
@@ -199,9 +199,11 @@ export class Wall {
       const weight = near(this.pictures[at], wall.ranges[moment]);
       lines.push(`weight of the pixel in row ${row + 1}, column ${column + 1}: about ${weight}`);
     } else if (this.outgoing) {
-      const digit = Math.min(9, Math.floor(((x - place.x) / place.size) * 10));
-      const value = this.outgoing[(moment * wall.units.length + unit) * 10 + digit];
-      lines.push(`what it tells digit ${digit}: about ${near(value, wall.outgoingRanges[moment])}`);
+      const outputs = wall.classes.length;
+      const k = Math.min(outputs - 1, Math.floor(((x - place.x) / place.size) * outputs));
+      const value = this.outgoing[(moment * wall.units.length + unit) * outputs + k];
+      const digit = /^\d$/.test(wall.classes[k]) ? "digit " : "";
+      lines.push(`what it tells ${digit}${wall.classes[k]}: about ${near(value, wall.outgoingRanges[moment])}`);
     }
     if (moment === wall.steps.length - 1) {
       lines.push(`length of its weights ${wall.norms[unit].toPrecision(4)}, influence ${wall.matters[unit].toPrecision(4)}`);

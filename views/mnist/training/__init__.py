@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from datasets.digits import Digits, Kind
+from datasets.digits import Digits, Kind, Subject
 from figures import maths as set_in_maths
 from figures.judgement import advice, remedy_words, why_words
-from figures.words import a_digit, as_written, duration, number, sentences
+from figures.words import a_class, as_written, duration, number, sentences
 from nn_core import Trainer
 from recipes.judgement import Went
 from recipes.mnist import MOST_EPOCHS, PRESETS, MnistSettings, mnist_trainer
@@ -18,6 +18,7 @@ from recipes.reasons import DeadLayer, Unheard
 from recipes.settings import switch
 from runs.recording import Recording
 from runs.run import Progress, Run, State, TrainingRun
+from runs.subjects import LONGEST_TITLE
 from views.mnist.training.curves import TrainingCurves, training_curves, training_figure
 from views.view import Piece, View, point_of
 
@@ -49,13 +50,14 @@ class Numbers(NamedTuple):
     point: str  # that the controls make, if they are a preset's
     recorded: bool  # whether it is the recording
     place: int  # in the queue; 0 if it does not wait
-    missing: Kind | None  # the digits it learned from, if they are not here
+    missing: Subject | None  # the images it learned from, if they are not here
     others: str  # what it learned from, if that is not what the page has; "" if it is
-    brought: bool  # whether the page has digits that a reader brought
+    brought: str  # what the page has, if a reader brought it; "" if not
     looking: bool  # whether MNIST is still being looked for
     unsaved: str  # a sentence, if its file could not be written, or is another's to write
     rests_because: str  # a sentence, if it was not a reader who paused it
     ended: Ended | None = None  # what it came to, if it has ended and its digits are here
+    subject: Subject = Subject.of(Kind.MNIST)  # what it learned from
 
 
 def numbers(
@@ -71,7 +73,7 @@ def numbers(
         run.once(
             progress,
             ("curves", settings.smooth),
-            lambda: training_curves(progress, settings.smooth),
+            lambda: training_curves(progress, settings.smooth, run.digits.things),
         ),
         run.settings,
         chosen,
@@ -80,20 +82,26 @@ def numbers(
         run.place,
         None if recorded or isinstance(run, TrainingRun) else run.digits,
         "" if here is None else _others(run, here),
-        here is not None and here.kind is Kind.BROUGHT,
+        here.subject.title if here is not None and here.kind is Kind.BROUGHT else "",
         looking,
         run.unsaved,
         run.rests_because,
         _ended(run, progress),
+        run.digits,
     )
 
 
 def _others(run: Run, here: Digits) -> str:
     """What a run learned from, if it is not what is here."""
-    if run.digest == here.digest if run.digest else run.digits is here.kind:
+    if run.digest == here.digest if run.digest else run.digits.kind is here.kind:
         return ""
-    again = run.digits is here.kind is Kind.BROUGHT
-    return f"other {run.digits.title}" if again else run.digits.title
+    again = run.digits.kind is here.kind is Kind.BROUGHT and run.digits.title == here.subject.title
+    return f"other {_called(run.digits.title)}" if again else _called(run.digits.title)
+
+
+def _called(title: str) -> str:
+    """A name that a reader may have given, as a caption can have it."""
+    return as_written(title, LONGEST_TITLE)
 
 
 def _ended(run: Run, progress: Progress) -> Ended | None:
@@ -101,7 +109,9 @@ def _ended(run: Run, progress: Progress) -> Ended | None:
         return None
     net, trainer = run.net(progress), run.trainer
     assert trainer.validation is not None  # the test digits
-    digits = Digits(run.digits, trainer.x, trainer.t, *trainer.validation)
+    digits = Digits(
+        run.digits.kind, trainer.x, trainer.t, *trainer.validation, classes=run.digits.classes
+    )
     return run.once(progress, "ended", lambda: ended(run.settings, net, progress.history, digits))
 
 
@@ -121,20 +131,21 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
         return _of_the_recording(numbers, same)
     point, why = numbers.point if same else "", []
     if numbers.ended is not None and not point:
-        why = _why(numbers.ended, numbers.trained)[: 1 if brief else None]
+        things = numbers.subject.things
+        why = _why(numbers.ended, numbers.trained, things)[: 1 if brief else None]
     moved = "" if same else _moved(numbers.progress.state)
     return sentences(
         point,
         _of_a_run(numbers),
         *why,
-        "" if brief else _to_expect(numbers.progress),
+        "" if brief else _to_expect(numbers),
         _learned_from(numbers),
         moved,
         numbers.unsaved,
     )
 
 
-def _why(ended: Ended, trained: MnistSettings) -> list[str]:
+def _why(ended: Ended, trained: MnistSettings, things: str) -> list[str]:
     """What its loss did and why, and what could be tried: a sentence each, if there is one."""
     verdict = ended.verdict
     course = verdict.course
@@ -143,12 +154,12 @@ def _why(ended: Ended, trained: MnistSettings) -> list[str]:
     slowest, *_, fastest = MnistSettings.values_of("lr")
     held = trained.l1 or trained.l2 or trained.dropout
     longer = not held and (trained.lr < fastest or trained.epochs < MOST_EPOCHS)
-    tried = remedy_words(verdict.remedy, MnistSettings)
-    dead = f"{ended.dead} of {ended.hidden} hidden units are *dead*: 0 at all training digits."
+    tried = remedy_words(verdict.remedy, MnistSettings, things)
+    dead = f"{ended.dead} of {ended.hidden} hidden units are *dead*: 0 at all training {things}."
     told = isinstance(verdict.reason, DeadLayer | Unheard) or not ended.dead
     return [
-        why_words(course, verdict.reason, "digits"),
-        tried or advice(verdict, trained.lr > slowest, longer, "digits"),
+        why_words(course, verdict.reason, things),
+        tried or advice(verdict, trained.lr > slowest, longer, things),
         "" if told else dead,
     ]
 
@@ -156,22 +167,23 @@ def _why(ended: Ended, trained: MnistSettings) -> list[str]:
 def _of_the_recording(numbers: Numbers, same: bool) -> str:
     """What the page opens on; once the controls are no longer its own, what they would train."""
     progress = numbers.progress
-    read = _read(progress, "its own test digits" if numbers.brought else "the test digits")
+    read = _read(numbers, "its own" if numbers.brought else "the")
     which = Recording.of(numbers.trained)
+    on = f" on {_called(numbers.brought)}" if numbers.brought else ""
     what = f"A **recording**: {which.title} after {progress.epoch:.0f} epochs reads {read}."
     if same:
-        on = " on the digits that were brought" if numbers.brought else ""
         return (
             f"{what} Draw a digit: it and {which.other.title} read it. ▶ shows its weights form; "
             f"**Start** trains your own{on}."
         )
-    return sentences(what, "The controls say something else: **Start** trains that.", numbers.point)
+    moved = f"The controls say something else: **Start** trains that{on}."
+    return sentences(what, moved, numbers.point)
 
 
 def _of_a_run(numbers: Numbers) -> str:
     progress, trained, recipe = numbers.progress, numbers.trained, _recipe(numbers.trained)
     passes = f"{progress.epoch:.1f} of {trained.epochs} epochs"
-    read = f"At the last count it reads {_read(progress)}"
+    read = f"At the last count it reads {_read(numbers)}"
     match progress.state:
         case State.WAITING:
             queue = f"Waiting for a free place, number {numbers.place} in the queue"
@@ -199,10 +211,10 @@ def _of_a_run(numbers: Numbers) -> str:
             return "This run failed on the server. Start over to train anew."
 
 
-def _to_expect(progress: Progress) -> str:
+def _to_expect(numbers: Numbers) -> str:
     """What a network that learned from the bundled digits will make of what people draw."""
-    small = progress.sizes[0] == Kind.BUNDLED.pixels
-    return EXPECT if small and progress.state is State.FINISHED else ""
+    small = numbers.subject.kind is Kind.BUNDLED
+    return EXPECT if small and numbers.progress.state is State.FINISHED else ""
 
 
 def _learned_from(numbers: Numbers) -> str:
@@ -210,10 +222,12 @@ def _learned_from(numbers: Numbers) -> str:
     if numbers.missing is None:
         learns = "learns" if numbers.progress.state.live else "learned"
         return f"It {learns} from {numbers.others}." if numbers.others else ""
-    learned = f"It learned from {numbers.missing.title}, which are"
-    if numbers.looking and numbers.missing is Kind.MNIST:
+    named = numbers.missing.kind is Kind.BROUGHT and not numbers.missing.title.endswith(" brought")
+    are = "is" if named else "are"
+    learned = f"It learned from {_called(numbers.missing.title)}, which {are}"
+    if numbers.looking and numbers.missing.kind is Kind.MNIST:
         return f"{learned} still being looked for: until they are here it cannot go on."
-    gone = " any more" if numbers.missing is Kind.BROUGHT else ""
+    gone = " any more" if numbers.missing.kind is Kind.BROUGHT else ""
     return f"{learned} not here{gone}, so it cannot go on."
 
 
@@ -222,9 +236,11 @@ def _moved(state: State) -> str:
     return f"The controls say something else: {when} that."
 
 
-def _read(progress: Progress, what: str = "the test digits") -> str:
-    accuracies = progress.history["val_accuracy"]
-    return f"**{accuracies[-1]:.1%}** of {what} right" if accuracies else "nothing yet"
+def _read(numbers: Numbers, whose: str = "the") -> str:
+    accuracies = numbers.progress.history["val_accuracy"]
+    if not accuracies:
+        return "nothing yet"
+    return f"**{accuracies[-1]:.1%}** of {whose} test {numbers.subject.things} right"
 
 
 def _reads(numbers: Numbers) -> str:
@@ -232,11 +248,12 @@ def _reads(numbers: Numbers) -> str:
     ended, progress = numbers.ended, numbers.progress
     counted = not progress.stopped or progress.step in progress.history["step"][-1:]
     if ended is None:
-        return f"{'It' if counted else 'At the last count it'} reads {_read(progress)}"
-    said = f"It reads **{ended.read:.1%}** of the test digits right"
-    if ended.digit is not None:
+        return f"{'It' if counted else 'At the last count it'} reads {_read(numbers)}"
+    subject = numbers.subject
+    said = f"It reads **{ended.read:.1%}** of the test {subject.things} right"
+    if ended.one is not None:
         every = "every one" if ended.called == 1 else f"{ended.called:.1%} of them"
-        said += f": it calls {every} {a_digit(ended.digit)}"
+        said += f": it calls {every} {as_written(a_class(subject.classes, ended.one), 40)}"
     return said if counted else f"{said} (counted now; the curve ends with the last whole epoch)"
 
 
@@ -249,10 +266,13 @@ def _recipe(settings: MnistSettings) -> str:
 def maths(numbers: Numbers) -> Sequence[str]:
     """Forward, loss, backward and the step, for the network on the page."""
     trained, last = numbers.trained, numbers.trained.layers + 1
-    z = f"z_{{{last},k"  # of image k, up to the digit
+    z = f"z_{{{last},k"  # of image k, up to the class
     softmax = rf"p_{{kj}} = \frac{{e^{{{z}j}}}}}}{{\sum_m e^{{{z}m}}}}}}"
     slope = rf"\frac{{\partial L}}{{\partial {z}j}}}} = \frac{{p_{{kj}} - [j = t_k]}}{{n}}"
-    strip = " The strip below has its ten weights in $W_2$, digit 0 first."
+    count, first = numbers.progress.sizes[-1], as_written(numbers.subject.classes[0], 40)
+    ten = "ten" if count == 10 else str(count)
+    which = f"digit {first}" if numbers.subject.digits else first
+    strip = f" The strip below has its {ten} weights in $W_2$, {which} first."
     return [
         "Forward, for a batch of images (a row each, pixels from 0 to 1), through layers of "
         f"{'-'.join(map(str, numbers.progress.sizes))} units:",

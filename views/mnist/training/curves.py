@@ -27,9 +27,12 @@ class TrainingCurves(NamedTuple):
     accuracy: np.ndarray  # (rows,) on the training digits, 0 to 1
     val_accuracy: np.ndarray  # (rows,) on the test digits
     span: float  # epochs to show: some more than there are, while the run goes on
+    things: str = "digits"  # what was read
 
 
-def training_curves(progress: Progress, smoothed: bool = False) -> TrainingCurves:
+def training_curves(
+    progress: Progress, smoothed: bool = False, things: str = "digits"
+) -> TrainingCurves:
     """The curves of a run so far; batches are averaged in equal groups to at most 400 points."""
     batches = max(1, -(-progress.step // POINTS))
     full = progress.step // batches
@@ -45,6 +48,7 @@ def training_curves(progress: Progress, smoothed: bool = False) -> TrainingCurve
         np.array(history["accuracy"]),
         np.array(history["val_accuracy"]),
         min(max(2, 1.2 * progress.epoch), progress.steps / progress.steps_per_epoch),
+        things,
     )
 
 
@@ -79,7 +83,7 @@ def _panels() -> dict:
 
 
 def training_figure(curves: TrainingCurves) -> go.Figure:
-    """Loss above, accuracy on training and test digits below, each named at its end."""
+    """Loss above, accuracy on what it trains on and on test images below, each named at its end."""
     loss = {
         "x": curves.epoch.tolist(),
         "y": curves.loss.tolist(),
@@ -107,8 +111,8 @@ def training_figure(curves: TrainingCurves) -> go.Figure:
             "yaxis": "y2",
         }
         for name, values, colour, dash in (
-            ("training digits", curves.accuracy, FIRST, "dot"),
-            ("test digits", curves.val_accuracy, SECOND, "solid"),
+            (f"training {curves.things}", curves.accuracy, FIRST, "dot"),
+            (f"test {curves.things}", curves.val_accuracy, SECOND, "solid"),
         )
     ]
     # Not a range: Plotly would take a new one for news, and a reader's zoom would move with it.

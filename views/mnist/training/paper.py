@@ -1,12 +1,13 @@
 """What the network reads on the paper: a drawing, or a test digit."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from datasets.digits import Digits, Kind, as_numbers
+from datasets.digits import TEN, Digits, Kind, Subject, as_numbers
 from datasets.drawn import Strokes, as_digit, in_two_places, scribbled
-from figures.words import a_digit
+from figures.words import a_class
 from nn_core import Sequential, SoftmaxCrossEntropy
 from recipes.trust import Trust
 from runs.recording import Recording, recorded_digits, recorded_run, recorded_trust
@@ -23,7 +24,7 @@ class OnPaper(NamedTuple):
     """What is on the paper: a drawing, a test digit, or nothing."""
 
     image: np.ndarray | None  # (side²,) as a network sees it; None if there is nothing
-    label: int | None = None  # which test digit it is
+    label: int | None = None  # the class of a test image
     doubt: str = ""  # why it may be no digit, as the beginning of a sentence
 
 
@@ -34,20 +35,21 @@ class Reader(NamedTuple):
     name: str = ""
     trust: Trust | None = None  # if it was measured how far its answers can be believed
     walled: bool = True  # whether the wall of weights shows this network
+    classes: tuple[str, ...] = TEN  # what its outputs stand for
 
 
 class Reading(NamedTuple):
     """What a network says to what is on the paper."""
 
-    probabilities: np.ndarray  # (10,) of the digits, NaN if there is nothing
+    probabilities: np.ndarray  # (classes,), NaN if there is nothing
     words: str
 
 
-def drawn_on(strokes: Strokes, side: int) -> OnPaper:
-    """What a network of so many pixels a side sees of a drawing."""
-    image = as_digit(strokes, side)
-    if image is None:
-        return OnPaper(None)
+def drawn_on(strokes: Strokes, subject: Subject) -> OnPaper:
+    """What a network that learned from such images sees of a drawing."""
+    image = as_digit(strokes, subject.side)
+    if image is None or not subject.digits:
+        return OnPaper(image)
     if in_two_places(strokes):
         return OnPaper(image, doubt="Ink in two places")
     return OnPaper(image, doubt="More ink than a digit has" if scribbled(strokes) else "")
@@ -56,7 +58,8 @@ def drawn_on(strokes: Strokes, side: int) -> OnPaper:
 def reading(reader: Reader, paper: OnPaper) -> Reading:
     """What a network says to what is on the paper, or to an empty one."""
     if paper.image is None:
-        return Reading(np.full(10, np.nan), answer(None))
+        nothing = np.full(len(reader.classes), np.nan)
+        return Reading(nothing, answer(None, classes=reader.classes))
     x = paper.image[np.newaxis]
     with np.errstate(all="ignore"):
         probabilities = SoftmaxCrossEntropy().output(reader.net.predict(x))
@@ -65,11 +68,13 @@ def reading(reader: Reader, paper: OnPaper) -> Reading:
         sure = bool(reader.trust.sure(x, probabilities)[0])
         if reader.trust.strangeness(x, probabilities.argmax(axis=1)) > reader.trust.too_strange:
             doubt = doubt or "Unlike the digits it has seen"
-    return Reading(probabilities[0], answer(probabilities[0], paper.label, doubt, sure))
+    return Reading(
+        probabilities[0], answer(probabilities[0], paper.label, doubt, sure, reader.classes)
+    )
 
 
 def certain(probabilities: np.ndarray) -> np.ndarray:
-    """Which answers (n, 10) name one digit and no other, by the network's own numbers, (n,)."""
+    """Which answers (n, classes) name one class and no other, by the network's numbers, (n,)."""
     second, first = np.sort(probabilities, axis=-1)[..., -2:].T
     found: np.ndarray = (first >= UNSURE) & (second < SECOND_THOUGHT)
     return found
@@ -80,19 +85,21 @@ def answer(
     label: int | None = None,
     doubt: str = "",
     sure: bool | None = None,
+    classes: Sequence[str] = TEN,
 ) -> str:
     """What the network says to what is on the paper, in words; `label` is what it is, if known.
 
-    `probabilities` is (10,), or None if there is nothing on the paper; `doubt` why it may be no
-    digit. `sure` is None for a network of which it was not measured how far to believe it: its
+    `probabilities` is (classes,), or None if there is nothing on the paper; `doubt` why it may be
+    no digit. `sure` is None for a network of which it was not measured how far to believe it: its
     words then say what it reads and never that it is sure.
     """
     if probabilities is None:
-        return "Draw a digit: the network says what it reads."
+        draw = "Draw a digit" if set(classes) <= set(TEN) else "Draw something"
+        return f"{draw}: the network says what it reads."
     if not np.isfinite(probabilities).all():
         return "This network's numbers are no longer finite: it cannot say anything."
     first, second = np.argsort(-probabilities, kind="stable")[:2]
-    best, other = (f"{a_digit(d)} ({probabilities[d]:.0%})" for d in (first, second))
+    best, other = (f"{a_class(classes, k)} ({probabilities[k]:.0%})" for k in (first, second))
     if doubt:
         said = f"{doubt}: perhaps {best}."
     elif sure:
@@ -102,22 +109,26 @@ def answer(
     elif sure is not None:
         said = f"Likely {best}{f', or {other}' if probabilities[second] >= OR_ELSE else ''}."
     elif not certain(probabilities):
-        said = f"{best.capitalize()}, perhaps {other}."
+        said = f"{best[0].upper()}{best[1:]}, perhaps {other}."
     else:
         said = f"It reads {best}."
     if label is None:
         return said
-    return f"{said} Right." if label == first else f"{said} It is {a_digit(label)}."
+    return f"{said} Right." if label == first else f"{said} It is {a_class(classes, label)}."
 
 
 def tried_on(run: Run, digits: Digits) -> tuple[np.ndarray, np.ndarray]:
-    """Some test digits that the run can read, (n, pixels) and (n,): of those that are here, if it
-    reads images of their size."""
-    if run.digits.side == digits.kind.side:
+    """Some test images that the run can read, (n, pixels) and (n,): of those that are here, if
+    they are of its size and classes. None where it learned from others, and no digits like ours.
+    """
+    here, there = run.digits, digits.subject
+    if (here.side, here.classes) == (there.side, there.classes):
         return as_numbers(digits.x_test[:TRIED_ON]), digits.t_test[:TRIED_ON]
-    if run.digits is Kind.BUNDLED:
+    if here.kind is Kind.BUNDLED:
         return bundled().x_test[:TRIED_ON], bundled().t_test[:TRIED_ON]
-    return recorded_digits()
+    if (here.side, here.classes) == (Kind.MNIST.side, TEN):
+        return recorded_digits()
+    return np.empty((0, here.pixels), np.float32), np.empty(0, int)
 
 
 def readers(run: Run) -> list[Reader]:
@@ -126,7 +137,7 @@ def readers(run: Run) -> list[Reader]:
     The one that has seen crooked digits is asked first.
     """
     if run.id:
-        return [Reader(run.net(run.look()))]
+        return [Reader(run.net(run.look()), classes=run.digits.classes)]
     nets = {which: recorded_run(which) for which in Recording}
     return [
         Reader(

@@ -1,0 +1,144 @@
+"""What is found in files: arrays that may be images, or labels, told apart by their shapes."""
+
+import hashlib
+import math
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+from datasets.idx import DataError
+
+LARGEST = 80_000_000  # pixels of all images together; MNIST has 55 million
+SIDES = range(8, 65)  # of a square image, in pixels
+MOST_CLASSES = 62  # ten digits and twice 26 letters
+EXPECTED = (
+    "images as (n, 784), (n, 28, 28) or (n, 28, 28, 1), squares of 8×8 to 64×64 pixels, and labels"
+)
+TRAIN, TEST, VALIDATION = "train", "test", "validation"
+PARTS = {
+    TEST: re.compile(r"(?<![a-z])[xy]?(test|t10k)"),
+    VALIDATION: re.compile(r"(?<![a-z])[xy]?val"),
+    TRAIN: re.compile(r"(?<![a-z])[xy]?train"),
+}
+A_NAME = 60  # letters of a file's name that a sentence has room for
+
+
+class NotData(DataError):
+    """A file of a kind that is of no use here; in an archive it may lie beside others that are."""
+
+
+class Found(NamedTuple):
+    """Images, or the labels of some, as a file has them."""
+
+    name: str  # as a reader calls it
+    part: str  # TRAIN, TEST or VALIDATION, if its name says so
+    array: np.ndarray  # images (n, side, side) uint8; labels (n, …) of any type
+    sums: frozenset[str] = frozenset()  # MD5 of its file, packed and unpacked, and as IDX has it
+
+    @property
+    def images(self) -> bool:
+        """Whether it is images."""
+        return self.array.ndim == 3
+
+
+class Room:
+    """What all files that came together may unpack to, used up bit by bit."""
+
+    def __init__(self, most: int = LARGEST) -> None:
+        self.most, self.taken = most, 0
+
+    def take(self, size: int) -> None:
+        """So many bytes more, one a pixel. DataError if there is no room for them."""
+        self.taken += size
+        if self.taken > self.most:
+            raise DataError(
+                f"The files would unpack to {self.taken / 1e6:,.0f} MB: expected at most "
+                f"{self.most / 1e6:,.0f} MB, a byte a pixel."
+            )
+
+
+def part_of(*names: str) -> str:
+    """Which part of a set the first of these names tells of that tells any."""
+    for name in names:
+        for part, told in PARTS.items():
+            if told.search(name.lower()):
+                return part
+    return ""
+
+
+def side_of(name: str, shape: tuple[int, ...]) -> int:
+    """The side of the images that an array of this shape has; 0 if it has labels.
+
+    DataError if it can be neither.
+    """
+    inner = [length for length in shape[1:] if length != 1]
+    if 0 in shape:
+        raise DataError(f"{name}: is {shape}, which is no usable size.")
+    if shape and not inner:
+        return 0
+    if len(inner) == 1:
+        side = math.isqrt(inner[0])
+        if side**2 == inner[0] and side in SIDES:
+            return side
+        if inner[0] <= MOST_CLASSES:
+            return 0
+    if len(inner) == 2:
+        if inner[0] == inner[1] and inner[0] in SIDES:
+            return inner[0]
+        raise DataError(
+            f"{name}: has images of {inner[0]}×{inner[1]} pixels: expected squares of 8×8 to 64×64."
+        )
+    if len(inner) == 3 and (inner[-1] in (2, 3, 4) or inner[0] in (2, 3, 4)):
+        raise DataError(f"{name}: has images in colour, {shape}: expected grey ones.")
+    raise NotData(f"{name}: is {shape}: expected {EXPECTED}.")
+
+
+def as_labels(found: Found) -> np.ndarray:
+    """Its labels: whole numbers (n,) int64, or texts (n,).
+
+    One-hot rows and QMNIST's eight columns, of which the first is the class, are labels, too.
+    DataError if they are neither.
+    """
+    name, array = found.name, found.array.reshape(len(found.array), -1)
+    if array.dtype.kind in "US":
+        return np.char.strip(array[:, 0].astype(str))
+    if array.dtype.kind == "f" and not np.isfinite(array).all():
+        raise DataError(f"{name}: has labels that are no numbers (NaN): expected whole numbers.")
+    if array.dtype.kind == "f" and (array != np.rint(array)).any():
+        raise DataError(f"{name}: has labels such as {_odd(array):g}: expected whole numbers.")
+    if array.shape[1] > 1:
+        if ((array == 0) | (array == 1)).all() and (array.sum(axis=1) == 1).all():
+            return array.argmax(axis=1)
+        if array.shape[1] != 8:
+            raise DataError(
+                f"{name}: has {array.shape[1]} numbers a label: expected one, or one-hot rows "
+                "with a single 1, or QMNIST's eight columns."
+            )
+    labels: np.ndarray = array[:, 0]
+    low, high = int(labels.min()), int(labels.max())
+    if low < 0 or high >= MOST_CLASSES:
+        wrong = low if low < 0 else high
+        raise DataError(
+            f"{name}: there is a label {wrong}: expected whole numbers from 0 to "
+            f"{MOST_CLASSES - 1}."
+        )
+    return labels.astype(np.int64)
+
+
+def _odd(array: np.ndarray) -> float:
+    return float(array[array != np.rint(array)][0])
+
+
+def idx_sum(array: np.ndarray) -> str:
+    """The MD5 that an IDX file of these bytes has."""
+    counts = np.array(array.shape, ">u4").tobytes()
+    digest = hashlib.md5(bytes([0, 0, 8, array.ndim]) + counts, usedforsecurity=False)
+    digest.update(np.ascontiguousarray(array, np.uint8).data)
+    return digest.hexdigest()
+
+
+def said(name: str) -> str:
+    """A file's name as a sentence can have it: printable, and not too long."""
+    plain = "".join(letter if letter.isprintable() else "?" for letter in name)
+    return plain if len(plain) <= A_NAME else f"{plain[: A_NAME - 1]}…"

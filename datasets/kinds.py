@@ -1,0 +1,138 @@
+"""Tells what a file is by how it begins, and of what is of no use here what to bring instead."""
+
+import json
+from enum import Enum, auto
+
+from datasets.found import NotData
+from datasets.idx import GZIP_MAGIC, DataError, is_idx
+
+HEAD = 1024  # bytes that tell what a file is
+BEST = "bring the IDX files, an .npz or a CSV table instead"
+
+
+class FileKind(Enum):
+    """What can be read."""
+
+    GZIP = auto()
+    BZIP2 = auto()
+    XZ = auto()
+    ZIP = auto()
+    TAR = auto()
+    IDX = auto()
+    NPY = auto()
+    TEXT = auto()
+
+
+PACKED = (FileKind.GZIP, FileKind.BZIP2, FileKind.XZ)
+STARTS = {
+    GZIP_MAGIC: FileKind.GZIP,
+    b"BZh": FileKind.BZIP2,
+    b"\xfd7zXZ\0": FileKind.XZ,
+    b"PK\3\4": FileKind.ZIP,
+    b"PK\5\6": FileKind.ZIP,  # an empty one
+    b"\x93NUMPY": FileKind.NPY,
+}
+FOREIGN = {
+    b"PAR1": f"Parquet, which is not read here: {BEST}",
+    b"\x89HDF": f"HDF5, which is not read here: {BEST}",
+    b"MATLAB 5.0": "MATLAB's, which is not read here: bring the set's IDX files instead",
+    b"SQLite format": f"a database (SQLite): {BEST}",
+    b"7z\xbc\xaf": "a 7z archive: unpack it and bring what is in it, or a .zip of that",
+    b"Rar!": "a RAR archive: unpack it and bring what is in it, or a .zip of that",
+    b"\x89PNG": f"a single picture (PNG): {BEST}",
+    b"\xff\xd8\xff": f"a single picture (JPEG): {BEST}",
+    b"GIF8": f"a single picture (GIF): {BEST}",
+    b"BM": f"a single picture (BMP): {BEST}",
+    b"%PDF": f"a PDF: {BEST}",
+    b"\xd0\xcf\x11\xe0": "an old Excel file: save the table as CSV instead",
+    b"version https://git-lfs": (
+        "a pointer of Git LFS that stands where the file should be: fetch the file itself with "
+        "git lfs pull"
+    ),
+}
+PICKLES = (b"(dp", b"(lp", b"(tp", b"(i__", b"cnumpy", b"ccopy_reg", b"]q", b"}q")
+
+
+def kind_of(name: str, head: bytes) -> FileKind:
+    """What a file is that begins like this.
+
+    NotData, a sentence that says what to bring instead, if it is nothing that can be read.
+    """
+    if not head:
+        raise DataError(f"{name}: is empty.")
+    for start, kind in STARTS.items():
+        if head.startswith(start):
+            return kind
+    if head[257:262] == b"ustar":
+        return FileKind.TAR
+    if len(head) >= 4 and is_idx(head):
+        return FileKind.IDX
+    if is_pickle(head):
+        raise pickled(name, torch=False)
+    for start, what in FOREIGN.items():
+        if head.startswith(start):
+            raise NotData(f"{name}: is {what}.")
+    return _text(name, head)
+
+
+def is_pickle(head: bytes) -> bool:
+    """Whether a file begins as Python's pickles do."""
+    return (head[:1] == b"\x80" and head[1:2] in b"\2\3\4\5") or head.startswith(PICKLES)
+
+
+def _text(name: str, head: bytes) -> FileKind:
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    low = text[:400].lower()
+    if low.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml", b"<error")) or (
+        low.startswith(b"<!--") and b"<html" in low
+    ):
+        raise NotData(
+            f"{name}: is a web page and not the file: an error, or a page that asks to sign in, "
+            "was saved in its place."
+        )
+    if b"@relation" in low and low[:1] in (b"%", b"@"):
+        raise NotData(
+            f"{name}: is ARFF, which is not read here: save the table as CSV instead, its pixels "
+            "and its class in columns."
+        )
+    if low[:1] in (b"{", b"["):
+        raise NotData(f"{name}: is JSON, which is not read here: {BEST}.")
+    if b"\0" in head or not _printable(head):
+        raise NotData(
+            f"{name}: is of no kind that is known here: expected IDX, .npz, .npy, CSV, or a .zip "
+            f"or .tar of these, but it starts with {head[:4].hex(' ')}."
+        )
+    return FileKind.TEXT
+
+
+def _printable(head: bytes) -> bool:
+    odd = sum(byte < 32 and byte not in (9, 10, 12, 13) for byte in head)
+    return odd == 0
+
+
+def pickled(name: str, torch: bool) -> DataError:
+    """The sentence on a pickle, which could run any program, and lines that make an .npz of it."""
+    file = json.dumps(name, ensure_ascii=False)
+    read = (
+        f"x, y = torch.load({file}, weights_only=True)[:2]"
+        if torch
+        else f"(x, y), *_, (x_test, y_test) = pickle.load(open({file}, 'rb'), encoding='latin1')"
+    )
+    arrays = "x=x, y=y" if torch else "x_train=x, y_train=y, x_test=x_test, y_test=y_test"
+    return DataError(
+        f"{name}: is a pickle, which can run any program when it is opened and so is never opened "
+        "here: where you trust it, three lines make an .npz of it.",
+        f"import {'torch' if torch else 'pickle'}, numpy\n{read}\n"
+        f"numpy.savez_compressed('images.npz', {arrays})",
+    )
+
+
+def objects(name: str) -> DataError:
+    """The sentence on an array of Python objects, which is a pickle within."""
+    file = json.dumps(name, ensure_ascii=False)
+    return DataError(
+        f"{name}: holds Python objects, a pickle, which can run any program when it is opened and "
+        "so is never opened here: where you trust it, three lines make plain numbers of it.",
+        f"import numpy\narray = numpy.load({file}, allow_pickle=True)\n"
+        "numpy.save('plain.npy', numpy.stack(list(array)))",
+    )

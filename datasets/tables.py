@@ -1,0 +1,197 @@
+"""Tables as text: a row an image, its label first or last, as Kaggle and OpenML have them.
+
+They are read some rows at a time: a table takes five times the memory that its images do.
+"""
+
+import csv
+import io
+import math
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from datasets.found import SIDES, Found, NotData, Room, part_of
+from datasets.idx import DataError
+from datasets.pixels import Pixels
+
+ROWS = 2000  # read at a time
+LONGEST = 1 << 18  # bytes of a line: 64×64 pixels take at most 100,000
+LABELS = ("label", "labels", "class", "target", "y", "digit", "character")
+NUMBERING = ("", "id", "index", "imageid", "unnamed: 0")
+A_LABEL = 8  # bytes
+ENDS = "the table ends within a row, or is damaged"
+
+
+class Columns(NamedTuple):
+    """Where in a row the label and the pixels are."""
+
+    label: int | None  # None where there is none
+    first: int  # the first pixel
+    side: int  # 0 for a table of labels alone
+
+
+def read_table(name: str, stream: io.BufferedIOBase, room: Room) -> list[Found]:
+    """The images and labels in a table, with or without a head.
+
+    NotData if it is no such table, DataError if it is one that is damaged.
+    """
+    line = stream.readline(LONGEST)
+    if len(line) == LONGEST:
+        raise NotData(f"{name}: is text, and its first line is too long for a row of pixels.")
+    first = line.decode("utf-8-sig", errors="replace")
+    separator = max(",;\t ", key=first.count)
+    cells = _cells(name, first, separator)
+    head = _is_head(cells)
+    columns = _by_head(name, cells) if head else None
+    rows = _Lines(name, b"" if head else line, stream)
+    found = _Rows(name, columns, room)
+    try:
+        for frame in _frames(rows, separator):
+            if frame.shape[1] != len(cells):
+                raise DataError(
+                    f"{name}: its head has {len(cells)} columns, its rows have {frame.shape[1]}."
+                )
+            found.add(frame)
+    except pd.errors.EmptyDataError:
+        raise DataError(f"{name}: has a head and no rows.") from None
+    except (pd.errors.ParserError, UnicodeDecodeError, OverflowError) as error:
+        where = str(error).rpartition("error:")[2].strip().rstrip(".").replace(". ", ", ")
+        raise DataError(f"{name}: {ENDS} ({where[:80]}).") from None
+    return found.whole()
+
+
+def _cells(name: str, line: str, separator: str) -> list[str]:
+    try:
+        cells = next(csv.reader([line.strip()], delimiter=separator), [])
+    except csv.Error:
+        raise DataError(f"{name}: its first line cannot be read as a row of a table.") from None
+    return [cell.strip() for cell in cells]
+
+
+def _is_head(cells: list[str]) -> bool:
+    """Whether a first line has names, and is no image: a row's label alone may be a word, too."""
+    words = sum(not _is_number(cell) for cell in cells)
+    return any(cell.lower() in LABELS for cell in cells) or 2 * words > len(cells)
+
+
+def _frames(rows: Any, separator: str) -> Iterator[pd.DataFrame]:
+    with pd.read_csv(
+        rows, header=None, sep=separator, chunksize=ROWS, encoding="utf-8", skipinitialspace=True
+    ) as reader:
+        yield from reader
+
+
+class _Lines(io.BufferedIOBase):
+    """A line, and then the rest of a file, none of whose lines is too long for a row."""
+
+    def __init__(self, name: str, line: bytes, rest: io.BufferedIOBase) -> None:
+        self._name, self._line, self._rest = name, line, rest
+        self._since = 0  # bytes since the last line ended
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        line, self._line = self._line, b""
+        if line:
+            return line
+        piece = self._rest.read(LONGEST if size is None or size < 0 else min(size, LONGEST))
+        end = piece.find(b"\n")
+        if self._since + (end if end >= 0 else len(piece)) > LONGEST:
+            raise DataError(f"{self._name}: has a line that is too long for a row of pixels.")
+        self._since = len(piece) - piece.rfind(b"\n") - 1 if end >= 0 else self._since + len(piece)
+        return piece
+
+
+def _by_head(name: str, cells: list[str]) -> Columns:
+    names = [cell.lower().strip("'\"") for cell in cells]
+    label = next((i for i, cell in enumerate(names) if cell in LABELS), None)
+    if label is None and math.isqrt(len(names)) ** 2 != len(names):
+        stems = [re.sub(r"\d", "", cell) for cell in names]
+        label = next((i for i, stem in enumerate(stems) if stem and stems.count(stem) == 1), None)
+    first = 1 if names[0] in NUMBERING and label != 0 and len(names) > 2 else 0
+    return _columns(name, len(names) - first, label, first)
+
+
+def _by_rows(name: str, frame: pd.DataFrame) -> Columns:
+    """Where there is no head: the label is first, unless only the last column changes."""
+    width, label = frame.shape[1], None
+    if math.isqrt(width) ** 2 != width:
+        constant = frame[0].nunique() == 1 and len(frame) > 1
+        label = width - 1 if constant and frame[width - 1].nunique() > 1 else 0
+    return _columns(name, width, label, 0)
+
+
+def _columns(name: str, width: int, label: int | None, first: int) -> Columns:
+    pixels = width - (label is not None)
+    side = math.isqrt(pixels)
+    if width == 1:
+        return Columns(first, first, 0)
+    if side**2 != pixels or side not in SIDES:
+        raise NotData(
+            f"{name}: is text with {width:,} columns and no table of images: expected a label and "
+            "784 pixels in each row, or another square of 8×8 to 64×64."
+        )
+    return Columns(label, first + (label == first), side)
+
+
+class _Rows:
+    """Images and labels, row after row."""
+
+    def __init__(self, name: str, columns: Columns | None, room: Room) -> None:
+        self.name, self.columns, self.room = name, columns, room
+        self._labels: list[np.ndarray] = []
+        self._pixels = Pixels(name)
+
+    def add(self, frame: pd.DataFrame) -> None:
+        if self.columns is None:
+            self.columns = _by_rows(self.name, frame)
+        if frame.isna().to_numpy().any():
+            row = int(frame.isna().any(axis=1).to_numpy().argmax())
+            raise DataError(
+                f"{self.name}: row {frame.index[row] + 1:,} lacks numbers (NaN, or fewer columns "
+                "than the first)."
+            )
+        label, first, side = self.columns
+        if label is not None:
+            self.room.take(A_LABEL * len(frame))
+            self._labels.append(frame.iloc[:, label].to_numpy())
+        if side:
+            self.room.take(len(frame) * side**2)
+            self._pixels.add(self._numbers(frame.iloc[:, first : first + side**2]).ravel())
+
+    def _numbers(self, frame: pd.DataFrame) -> np.ndarray:
+        for column, dtype in frame.dtypes.items():
+            if dtype.kind not in "iufb":
+                word = next(cell for cell in frame[column] if not _is_number(str(cell)))
+                raise DataError(
+                    f"{self.name}: has {str(word)[:20]!r} where a pixel is expected, in column "
+                    f"{int(column) + 1}."
+                )
+        return frame.to_numpy()
+
+    def whole(self) -> list[Found]:
+        if self.columns is None:
+            raise DataError(f"{self.name}: has no rows.")
+        found, part = [], part_of(self.name)
+        if self.columns.side:
+            found.append(Found(self.name, part, self._pixels.whole(self.columns.side)))
+        if self._labels:
+            labels = np.concatenate([np.asarray(some) for some in self._labels])
+            if labels.dtype == object:
+                labels = labels.astype(str)
+            if labels.dtype.kind in "US" and not self.columns.side:
+                raise NotData(f"{self.name}: is text and no table of images.")
+            found.append(Found(f"{self.name} (labels)" * bool(found) or self.name, part, labels))
+        return found
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell.strip("'\""))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,196 @@
+"""Puts images and labels together that came in any files, one at a time or all at once."""
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+from datasets.digits import Images, Kind, Subject
+from datasets.found import (
+    MOST_CLASSES,
+    TEST,
+    TRAIN,
+    VALIDATION,
+    Found,
+    as_labels,
+)
+from datasets.idx import DataError
+from datasets.known import recognised
+
+FEWEST = 10  # images: with fewer there is nothing to learn from and be tested on
+ASIDE = 6  # one image in so many of each class is set aside where there is nothing to test on
+
+LABELLED = re.compile(r"(?i)label|target|class|(?<![a-z])y")  # how people call labels
+
+Pair = tuple[Found, Found]
+
+
+class Offer(NamedTuple):
+    """Images with their labels, as they can be kept."""
+
+    images: Images
+    subject: Subject  # its title is "" where the set is not known
+    notes: tuple[str, ...] = ()  # what was done with it, and left out of it: a sentence each
+
+
+class Missing(NamedTuple):
+    """What there is when something that belongs to it is still to come."""
+
+    sentence: str
+
+
+def together(found: list[Found]) -> Offer | Missing:
+    """What these make. DataError, one sentence, if they cannot belong together."""
+    found = _once(found)
+    pairs, alone = _pairs(found)
+    if not pairs:
+        return Missing(_waits(found))
+    notes = [_left_out(one) for one in alone if one.images or LABELLED.search(one.name)]
+    train, test, more = _parts(pairs)
+    notes += more
+    sides = {images.array.shape[1] for images, _ in (train, *([test] if test else []))}
+    if len(sides) > 1 and test:
+        raise DataError(
+            f"{train[0].name} has images of {_size(train[0])}, {test[0].name} of "
+            f"{_size(test[0])}: expected one size."
+        )
+    labels = [as_labels(pair[1]) for pair in (train, test) if pair]
+    classes = _classes(train[1], labels)
+    numbered = [np.searchsorted(classes, some).astype(np.uint8) for some in labels]
+    _check_count(train, numbered[0])
+    if test:
+        images = Images(train[0].array, numbered[0], test[0].array, numbered[1])
+    else:
+        images, note = _set_aside(train[0].array, numbered[0])
+        notes.append(note)
+    known = recognised([one for pair in (train, test) if pair for one in pair])
+    names = known.classes if known else tuple(str(name) for name in classes)
+    subject = Subject(Kind.BROUGHT, known.title if known else "", sides.pop(), names)
+    return Offer(images, subject, tuple(notes))
+
+
+def _once(found: list[Found]) -> list[Found]:
+    """Without what came twice, such as a file beside the same one packed."""
+    once = {(one.images, one.part, one.array.shape, one.array.tobytes()): one for one in found}
+    return list(once.values())
+
+
+def _pairs(found: list[Found]) -> tuple[list[Pair], list[Found]]:
+    """Each images with their labels, and what is left alone. DataError if two do not fit."""
+    images, labels = ([one for one in found if one.images is kind] for kind in (True, False))
+    pairs = list[Pair]()
+    for one in images:
+        fits = [other for other in labels if len(other.array) == len(one.array)]
+        fits.sort(key=lambda other: (other.part != one.part, not LABELLED.search(other.name)))
+        if fits and (fits[0].part == one.part or not (fits[0].part and one.part)):
+            pairs.append((one, fits[0]))
+            labels.remove(fits[0])
+    paired = {id(one) for pair in pairs for one in pair}
+    alone = [one for one in found if id(one) not in paired]
+    for one in alone:
+        for other in alone:
+            if one.images and not other.images and one.part == other.part:
+                raise DataError(
+                    f"{one.name} has {len(one.array):,} images, but {other.name} has "
+                    f"{len(other.array):,} labels."
+                )
+    return pairs, alone
+
+
+def _parts(pairs: list[Pair]) -> tuple[Pair, Pair | None, list[str]]:
+    """What to train on, what to test on, and a note on what is neither."""
+    by_part: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        by_part.setdefault(pair[0].part or pair[1].part, []).append(pair)
+    unnamed = sorted(by_part.pop("", []), key=lambda pair: -len(pair[0].array))
+    for part in (TRAIN, TEST):
+        if unnamed and part not in by_part:
+            by_part[part] = [unnamed.pop(0)]
+    several = next((some for some in by_part.values() if len(some) > 1), unnamed)
+    if several:
+        names = ", ".join(pair[0].name for pair in several[:3])
+        raise DataError(
+            f"There are {len(pairs)} sets of images, {names} among them: expected one to train "
+            "on and at most one to test on."
+        )
+    notes = []
+    if VALIDATION in by_part and TRAIN in by_part:
+        left = by_part.pop(VALIDATION)[0][0]
+        notes.append(f"The {len(left.array):,} images for validation are left out.")
+    whole = [by_part[part][0] for part in (TRAIN, VALIDATION, TEST) if part in by_part]
+    return whole[0], whole[1] if len(whole) > 1 else None, notes
+
+
+def _classes(found: Found, labels: list[np.ndarray]) -> np.ndarray:
+    """The labels that there are, in order."""
+    if len({some.dtype.kind for some in labels}) > 1:
+        raise DataError("Some labels are numbers and others words: expected all of one kind.")
+    classes = np.unique(labels[0])
+    if len(classes) < 2:
+        raise DataError(
+            f"{found.name}: all its labels are {str(classes[0])[:40]}: expected two classes or "
+            "more."
+        )
+    if len(classes) > MOST_CLASSES:
+        raise DataError(
+            f"{found.name}: has {len(classes):,} different labels: expected at most {MOST_CLASSES}."
+        )
+    for some in labels[1:]:
+        beyond = np.setdiff1d(some, classes)
+        if len(beyond):
+            raise DataError(
+                f"Among the labels to test on is {str(beyond[0])[:40]}, which no image to train on "
+                "has."
+            )
+    return classes
+
+
+def _check_count(train: Pair, labels: np.ndarray) -> None:
+    if len(labels) < FEWEST:
+        raise DataError(
+            f"{train[0].name}: has {len(labels)} images to train on: expected {FEWEST} or more."
+        )
+
+
+def _set_aside(x: np.ndarray, y: np.ndarray) -> tuple[Images, str]:
+    """Some of each class to test on, drawn by a fixed seed, and the note that says so."""
+    rng, aside = np.random.default_rng(0), np.zeros(len(y), bool)
+    for label in np.unique(y):
+        of_it = np.flatnonzero(y == label)
+        aside[rng.permutation(of_it)[: len(of_it) // ASIDE]] = True
+    if not aside.any():
+        aside[np.flatnonzero(y == np.bincount(y).argmax())[-1]] = True
+    note = (
+        f"There are no images to test on: {int(aside.sum()):,} were set aside for that, about one "
+        f"in {ASIDE} of each class."
+    )
+    return Images(x[~aside], y[~aside], x[aside], y[aside]), note
+
+
+def _left_out(one: Found) -> str:
+    lacks = "labels" if one.images else "images"
+    return (
+        f"{one.name} is left out: there are no {lacks} for its {len(one.array):,} "
+        f"{'images' if one.images else 'labels'}. Bring them, too, if you have them."
+    )
+
+
+def _waits(found: list[Found]) -> str:
+    """What there is so far, and what belongs to it."""
+    images = next((one for one in found if one.images), None)
+    if images is None:
+        return (
+            f"{found[0].name} has {len(found[0].array):,} labels. Still missing: the images that "
+            "they belong to."
+        )
+    others = next((one for one in found if not one.images), None)
+    of_others = f" {others.name} has those of other images." if others else ""
+    return (
+        f"{images.name} has {len(images.array):,} images of {_size(images)}. Still missing: their "
+        f"labels.{of_others}"
+    )
+
+
+def _size(images: Found) -> str:
+    side = images.array.shape[1]
+    return f"{side}×{side} pixels"

@@ -1,0 +1,82 @@
+"""What visitors brought and have not kept yet: in memory alone, and not for long."""
+
+import threading
+import time
+from collections import OrderedDict
+from typing import NamedTuple
+
+from datasets.found import Found
+from datasets.together import Missing, Offer, together
+from runs.files import new_name
+from runs.later import Later
+from runs.memory import give_back
+
+IN_MEMORY = 200_000_000  # bytes of all of them; the largest that can be brought take 80 million
+UNUSED = 600.0  # seconds after which what nobody keeps is forgotten
+
+
+class Waiting(NamedTuple):
+    """All that one visitor brought so far, and what it makes."""
+
+    found: list[Found]
+    makes: Offer | Missing
+    token: str  # nobody can guess it
+
+    @property
+    def bytes(self) -> int:
+        """What it takes of the memory."""
+        images = self.makes.images if isinstance(self.makes, Offer) else ()
+        arrays = (*(one.array for one in self.found), *images)
+        return sum({id(array): array.nbytes for array in arrays}.values())
+
+
+class Offers:
+    """What waits for a visitor's word, by tokens."""
+
+    def __init__(self, most: int = IN_MEMORY, unused: float = UNUSED) -> None:
+        self.most, self.unused = most, unused
+        self._waiting: OrderedDict[str, tuple[Waiting, float]] = OrderedDict()
+        self._later = Later(unused, self._forget_unused)
+        self._lock = threading.Lock()
+
+    def add(self, found: list[Found], token: str = "") -> Waiting:
+        """What was found just now, beside what waits under this token, in whose place it comes.
+
+        DataError if they cannot belong together; then all of it is forgotten.
+        """
+        before = self.find(token)
+        self.forget(token)
+        all_of_it = [*before.found, *found] if before else found
+        brought = Waiting(all_of_it, together(all_of_it), new_name())
+        with self._lock:
+            self._waiting[brought.token] = brought, time.monotonic()
+            while len(self._waiting) > 1 and self._bytes() > self.most:
+                self._waiting.popitem(last=False)
+            self._later.ask()
+        return brought
+
+    def find(self, token: str) -> Waiting | None:
+        """What waits under this token; None if it is forgotten."""
+        with self._lock:
+            if token not in self._waiting:
+                return None
+            brought, _ = self._waiting[token]
+            self._waiting[token] = brought, time.monotonic()
+            return brought
+
+    def forget(self, token: str) -> None:
+        """Let go of it."""
+        with self._lock:
+            self._waiting.pop(token, None)
+
+    def _bytes(self) -> int:
+        return sum(brought.bytes for brought, _ in self._waiting.values())
+
+    def _forget_unused(self) -> None:
+        with self._lock:
+            for token, (_, used) in list(self._waiting.items()):
+                if time.monotonic() - used >= self.unused:
+                    del self._waiting[token]
+            if self._waiting:
+                self._later.ask()
+        give_back()

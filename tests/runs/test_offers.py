@@ -1,0 +1,53 @@
+"""What waits for a visitor's word: found by its token, within limits, and not for long."""
+
+import io
+
+import numpy as np
+import pytest
+
+from datasets.idx import DataError
+from datasets.together import Missing, Offer
+from datasets.upload import read_upload
+from runs.offers import Offers
+from tests.brought_files import MNIST, PLAIN, TRAIN_X, TRAIN_Y, idx
+from tests.runs.test_run import wait_for
+
+
+def found(*names):
+    return read_upload((name, io.BytesIO(PLAIN[name])) for name in names)
+
+
+def test_files_come_one_after_the_other_and_the_token_changes_each_time():
+    offers = Offers()
+    first = offers.add(found(MNIST[0]))
+    assert isinstance(first.makes, Missing)
+    second = offers.add(found(MNIST[1]), first.token)
+    assert isinstance(second.makes, Offer)
+    assert offers.find(first.token) is None
+    assert offers.find(second.token) is second
+    offers.forget(second.token)
+    assert offers.find(second.token) is None
+
+
+def test_what_does_not_fit_together_leaves_nothing():
+    offers = Offers()
+    first = offers.add(found(MNIST[0]))
+    with pytest.raises(DataError):
+        offers.add(read_upload([(MNIST[1], io.BytesIO(idx(TRAIN_Y[:39])))]), first.token)
+    assert offers.find(first.token) is None
+
+
+def test_nobody_finds_anothers():
+    offers = Offers()
+    offers.add(found(MNIST[0]))
+    for token in ("", "a", "0" * 12):
+        assert offers.find(token) is None
+
+
+def test_the_oldest_make_room_and_nobody_waits_for_ever():
+    offers = Offers(most=int(2.5 * TRAIN_X.nbytes), unused=0.05)
+    waiting = [
+        offers.add(read_upload([("x", io.BytesIO(idx(np.roll(TRAIN_X, n, 0))))])) for n in range(4)
+    ]
+    assert offers.find(waiting[0].token) is None
+    wait_for(lambda: offers.find(waiting[3].token) is None)

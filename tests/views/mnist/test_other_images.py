@@ -1,0 +1,118 @@
+"""Of clothes, letters or whatever was brought, every word says what it is, and never a digit."""
+
+import re
+
+import numpy as np
+import pytest
+
+from datasets.digits import Images, Kind, Subject
+from datasets.known import CLOTHES
+from recipes.mnist import MnistSettings
+from runs.recording import Recording, recorded_run
+from runs.run import Run, State, TrainingRun
+from runs.store import Store
+from runs.workers import Workers
+from tests.saved_runs import small_digits
+from views.mnist.training import Settings, caption, maths, numbers, picture
+from views.mnist.training.paper import OnPaper, Reader, answer, drawn_on, reading, tried_on
+
+FASHION = Subject(Kind.BROUGHT, "Fashion-MNIST", 28, CLOTHES)
+SETTINGS = MnistSettings(hidden=4, epochs=2, batch=10, images=100)
+
+
+def clothes(n=60, subject=FASHION):
+    rng = np.random.default_rng(0)
+    x = rng.integers(0, 256, (n, 28, 28), np.uint8)
+    y = (np.arange(n) % 10).astype(np.uint8)
+    images = Images(x, y, x[:30], y[:30])
+    return images.digits(Kind.BROUGHT, "", "the-name-of-them", subject.title, subject.classes)
+
+
+@pytest.fixture
+def run(tmp_path):
+    made = TrainingRun(SETTINGS, clothes(), Workers(1), Store(tmp_path))
+    made.one_batch()
+    return made
+
+
+def said(run, here=None, **changes):
+    now = numbers(Settings(**vars(run.settings)), run, here=here)
+    return caption(now._replace(progress=now.progress._replace(**changes)))
+
+
+def test_an_answer_says_the_name_of_a_class():
+    probabilities = np.full(10, 0.002)
+    probabilities[6] = 0.982
+    assert answer(probabilities, 6, classes=CLOTHES) == "It reads Shirt (98%). Right."
+    assert answer(probabilities, 8, classes=CLOTHES) == "It reads Shirt (98%). It is Bag."
+    assert answer(np.full(10, 0.1), classes=CLOTHES).startswith("Not sure: T-shirt/top (10%) or")
+    assert "digit" not in answer(None, classes=CLOTHES)
+
+
+def test_digits_of_two_classes_are_still_said_as_digits():
+    assert answer(np.array([0.1, 0.9]), classes=("3", "8")) == "It reads an 8 (90%)."
+
+
+def test_what_is_drawn_is_read_by_the_names_and_never_called_too_much_ink_for_a_digit():
+    scribble = [np.array([(x % 900 + 50, 50 + 900 * (x % 2)) for x in range(0, 5000, 37)])]
+    assert drawn_on(scribble, Subject.of(Kind.MNIST)).doubt
+    assert not drawn_on(scribble, FASHION).doubt
+
+
+def test_captions_curves_and_maths_speak_of_images(run):
+    for state in State:
+        words = said(run, state=state)
+        assert "digit" not in words
+    now = numbers(Settings(**vars(SETTINGS)), run)
+    assert "of the test images right" in caption(now)
+    figure = picture(now)
+    names = {trace.name for trace in figure.data}
+    assert {"training images", "test images"} <= names
+    assert not re.search("digit", figure.to_json())
+    first = " ".join(maths(now)[:-2])  # the last two are on the recordings
+    assert "T-shirt/top first" in first
+    assert "digit 0" not in first
+
+
+def test_what_a_run_ended_with_names_the_class_that_it_calls_all(tmp_path):
+    still = MnistSettings(hidden=4, epochs=1, batch=10, images=100, init="zeros", lr=0.0001)
+    made = TrainingRun(still, clothes(), Workers(1), Store(tmp_path))
+    for _ in range(made.look().steps):
+        made.one_batch()
+    assert made.look().state is State.FINISHED
+    words = said(made)
+    called = re.search(r"it calls every one (.*?)\.", words)[1]
+    assert called.replace("\\", "") in CLOTHES
+    assert "digit" not in words
+
+
+def test_names_are_never_markdown(tmp_path):
+    evil = FASHION._replace(title="![](https://a.b/c.png)", classes=(*CLOTHES[:9], "**bold**"))
+    made = TrainingRun(SETTINGS, clothes(subject=evil), Workers(1), Store(tmp_path))
+    made.one_batch()
+    over = Run(made.saved(), "an-id")
+    words = said(over) + said(made, here=small_digits(side=28))
+    assert "](https" not in words
+    assert r"\!\[\]\(https" in words
+    on_recording = said(recorded_run(), here=clothes(subject=evil))
+    assert r"\!\[\]\(https" in on_recording
+
+
+def test_the_recordings_read_digits_though_clothes_are_on_the_page():
+    here = clothes()
+    for which in Recording:
+        images, labels = tried_on(recorded_run(which), here)
+        assert images.shape[1] == 784
+        assert not np.array_equal(images[:10], here.x_test[:10] / np.float32(255))
+        assert labels.max() == 9
+
+
+def test_a_run_on_clothes_never_reads_a_digit_as_a_test_image(run):
+    images, labels = tried_on(run, clothes())
+    np.testing.assert_array_equal(labels, clothes().t_test)
+    alone = Run(run.saved(), "an-id")
+    images, labels = tried_on(alone, small_digits(side=28))
+    assert images.shape == (0, 784)
+    assert labels.shape == (0,)
+    nothing = reading(Reader(alone.net(alone.look()), classes=CLOTHES), OnPaper(None))
+    assert nothing.probabilities.shape == (10,)
