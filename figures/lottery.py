@@ -63,11 +63,12 @@ class Lottery:
     def message(self) -> dict[str, Any]:
         """What the browser draws: arrays as base64, all in the order of the wall."""
         order = self.order
-        curves = np.array([lane.curve for lane in order]).reshape(len(order), -1)
+        curves = np.array([lane.curve for lane in order]).reshape(len(order), len(self.steps))
         heights = np.nan_to_num(ROOM * self.height(curves), nan=NOWHERE).round()
         tiles = np.array([lane.tile for lane in order], np.int8)
         own = [place for place, lane in enumerate(order) if lane.start == self.own]
         low, high = self.scale
+        ticks = _ticks(low, high)
         return {
             "of": self.of,
             "groups": [
@@ -86,7 +87,8 @@ class Lottery:
             "across": [float(x) for x in np.log1p(self.steps) / np.log1p(self.steps[-1] or 1)],
             "bars": self.bars,
             "between": [_between(k, low, high) for k in range(BARS)] + [DIVERGED.words],
-            "losses": _ticks(low, high),
+            "losses": list(ticks.values()),
+            "labels": list(ticks),
             "last": int(self.steps[-1]),
             "colours": {"negative": NEGATIVE, "positive": POSITIVE},
         }
@@ -123,8 +125,8 @@ def _between(bar: int, low: float, high: float) -> str:
     return f"a loss of {number(edges[0], 2)} to {number(edges[1], 2)}"
 
 
-def _ticks(low: float, high: float) -> list[list[Any]]:
-    """Round losses on the scale, each with its height from 0 to 1, a few of them."""
+def _ticks(low: float, high: float) -> dict[str, float]:
+    """A few round losses, each with its height on the scale from 0 to 1."""
     decades = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(high))) + 1)
     for mantissas in ((1,), (1, 3), (1, 2, 5)):
         round_ones = [m * 10.0**decade for decade in decades for m in mantissas]
@@ -133,4 +135,4 @@ def _ticks(low: float, high: float) -> list[list[Any]]:
             break
     ticks = ticks[:: 1 + (len(ticks) - 1) // 6]
     span = np.log(high / low)
-    return [[float(np.log(value / low) / span), number(value)] for value in ticks]
+    return {number(value): float(np.log(value / low) / span) for value in ticks}

@@ -175,10 +175,15 @@ interface WallData extends Place {
 
 // The lottery
 
+interface LotteryGroup {
+  words: string;
+  count: number;
+}
+
 /** figures.lottery.Lottery; all that is one a start is in the order of the wall */
 interface LotteryMessage {
   of: number; // starts in all, trained or not
-  groups: { words: string; count: number }[]; // how they ended, the best first
+  groups: LotteryGroup[]; // how they ended, the best first
   to_come: string; // what those that are not trained yet are called
   names: string[]; // one a start
   said: string[]; // one a start
@@ -191,7 +196,8 @@ interface LotteryMessage {
   across: number[]; // where a curve's points lie, from 0 to 1
   bars: number[]; // which bar of the histogram, one a start
   between: string[]; // the losses of each bar, in words; the last is for those that diverged
-  losses: [number, string][]; // round losses, each with its height from 0 to 1
+  losses: number[]; // the heights of some round ones, from 0 to 1
+  labels: string[]; // what those are
   last: number; // step
   colours: Colours;
 }

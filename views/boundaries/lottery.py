@@ -148,10 +148,23 @@ def meaning(settings: Settings) -> str:
     """When a start counts as having learned what it was asked."""
     data = boundaries_data(settings)
     if data.name == FOUR_POINTS:
-        return "all four answers within 0.1 of what they should be"
+        return "all four answers within 0.1"
     if data.classes:
-        return "at least 99 % of the points it learned from right"
-    return "a squared error of at most a tenth of what the best single answer leaves"
+        return "99 % or more of its points right"
+    return "a tenth of the error left, or less"
+
+
+def _exactly(settings: Settings) -> str:
+    """What the few words of `meaning` are about."""
+    data = boundaries_data(settings)
+    if data.name == FOUR_POINTS:
+        return "That is, each no further than that from the 0 or 1 it should be."
+    if data.classes:
+        return "Its points are those it learned from; unseen ones do not count."
+    return (
+        "The error is the mean squared one on the points it learned from, beside that of the best "
+        "single answer to all of them."
+    )
 
 
 def maths(numbers: Numbers) -> list[str]:
@@ -159,7 +172,7 @@ def maths(numbers: Numbers) -> list[str]:
     n = len(numbers.lanes)
     k = dict(numbers.counts).get(LEARNED, 0)
     lines = [
-        f"*Learned it* means: {meaning(numbers.settings)}.",
+        f"*Learned it* means: {meaning(numbers.settings)}. {_exactly(numbers.settings)}",
         "The share that learned it, and how far chance alone moves such a share (one standard "
         "error):",
         r"$$\hat p = \frac{k}{n}, \qquad \sqrt{\frac{\hat p\,(1 - \hat p)}{n}}$$",

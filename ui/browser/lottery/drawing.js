@@ -87,21 +87,21 @@ export function paintAll(g, { lottery, heights, places, look, pictures }) {
 }
 
 /** @param {Pen} g @param {LotteryMessage} lottery @param {LotteryPlaces} places @param {LotteryLook} look */
-function paintAxes(g, lottery, { curves, bars, em, line }, look) {
+function paintAxes(g, lottery, { curves, bars, em }, look) {
   const bottom = curves.y + curves.height;
   g.lineWidth = 1;
   g.strokeStyle = look.line;
   g.fillStyle = look.text;
   g.textAlign = "right";
   g.textBaseline = "middle";
-  for (const [height, label] of lottery.losses) {
+  lottery.losses.forEach((height, k) => {
     const y = curves.y + curves.height * (1 - height);
     g.beginPath();
     g.moveTo(curves.x, y);
     g.lineTo(bars.x + bars.width, y);
     g.stroke();
-    g.fillText(short(label), curves.x - 0.35 * em, y);
-  }
+    g.fillText(short(lottery.labels[k]), curves.x - 0.35 * em, y);
+  });
   g.textBaseline = "alphabetic";
   g.textAlign = "left";
   g.fillText("loss", 0, curves.y - 0.45 * em);
@@ -118,8 +118,7 @@ function paintAxes(g, lottery, { curves, bars, em, line }, look) {
   g.fillText("step", curves.x + curves.width / 2, bottom + 2.2 * em);
   g.textAlign = "left";
   g.fillText("starts", bars.x, bottom + 1.05 * em);
-  g.fillText(`that end here`, bars.x, bottom + 2.2 * em);
-  void line;
+  g.fillText("that end here", bars.x, bottom + 2.2 * em);
 }
 
 // 10⁻³ is enough where 1 × 10⁻³ has no room.
@@ -138,19 +137,19 @@ export function paintBar(g, lottery, { bars, line }, bar, colour) {
 }
 
 /** @param {Pen} g @param {LotteryMessage} lottery @param {LotteryPlaces} places @param {LotteryLook} look @param {HTMLCanvasElement[]} pictures */
-function paintWall(g, lottery, { tiles, heads, size }, look, pictures) {
+function paintWall(g, lottery, { tiles, heads, size, wall }, look, pictures) {
   g.textAlign = "left";
   g.textBaseline = "alphabetic";
   g.fillStyle = look.text;
-  for (const { words, x, y } of heads) g.fillText(words, x, y);
+  const fits = (words) => g.measureText(words).width <= wall.width;
+  for (const { words, x, y } of heads) g.fillText(fits(words) ? words : words.split(":")[0], x, y);
   const gap = size > 12 ? Math.max(1, 0.06 * size) : 0.5;
   g.strokeStyle = look.line;
   tiles.forEach(({ x, y }, k) => {
     const picture = pictures[k];
     if (picture) g.drawImage(picture, x, y, size - gap, size - gap);
-    if (picture && lottery.bars[k] < lottery.between.length - 1) return;
     g.strokeRect(x + 0.5, y + 0.5, size - gap - 1, size - gap - 1);
-    if (!picture) return;
+    if (!picture || lottery.bars[k] < lottery.between.length - 1) return;
     g.beginPath(); // it diverged: there is nothing that it says
     g.moveTo(x, y);
     g.lineTo(x + size - gap, y + size - gap);
