@@ -36,6 +36,7 @@ from views.view import AS_CODE, THIS_RUNS, TWIN, Piece, View
 NAME = "lottery"
 COMPILING = "Compiling, once for this machine"
 MOST_SAID = 3  # endings, besides having learned it
+NEARLY_ALL = 0.9  # of the starts: with so many it is no luck to be among them
 
 
 class Numbers(NamedTuple):
@@ -133,6 +134,8 @@ def _yours(numbers: Numbers, learned: int) -> str:
         return f"so {name}, yours, had no worse luck than any other"
     if learned == len(numbers.lanes):
         return f"so it was no luck that yours, {name}, did"
+    if ended == LEARNED and learned > NEARLY_ALL * len(numbers.lanes):
+        return f"yours, {name}, did, as nearly all"
     if ended == LEARNED:
         return f"yours, {name}, was among the *lucky*"
     return f"yours, {name}, was among the *unlucky*: it {ended.words}"
