@@ -29,7 +29,6 @@ from recipes.settings import (
     l1_setting,
     l2_setting,
     optimizer_setting,
-    seed_setting,
     several,
     shortened,
     start_setting,
@@ -37,6 +36,7 @@ from recipes.settings import (
 )
 
 MOST_LAYERS, MOST_UNITS = 6, 16
+STARTS = 400  # seeds there are, so as many starts can be drawn
 FEWEST, MOST = 120, 300  # frames of a film
 FILM_BYTES = 200_000  # that a film's parameters may take before it gets fewer frames
 NETWORK, TRAINING, POINTS = "Network", "Training", "Points"  # headings of More
@@ -115,7 +115,15 @@ class BoundariesSettings(Settings):
         "What the network hears of each point.",
         stands=NETWORK,
     )
-    seed: int = seed_setting(stands=NETWORK)
+    seed: int = between(
+        0,
+        0,
+        STARTS - 1,
+        1,
+        "Seed",
+        "Another seed draws other starting weights and batches.",
+        stands=NETWORK,
+    )
 
     optimizer: str = optimizer_setting(stands=TRAINING)
     batch: int = choices(

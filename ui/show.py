@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from figures.lottery import Lottery
 from figures.stage import StageFilm
 from figures.walk import Walk
 from figures.words import sentences
@@ -15,6 +16,7 @@ from runs.kept import Kept, size
 from runs.work import Work
 from ui.brought import keeps_start, own_start, own_text, usual_start_button
 from ui.browser.chart import draw, drawn
+from ui.browser.lottery import show_lottery
 from ui.browser.stage import film_as_html, show_film
 from ui.browser.walk import show_walk
 from ui.controls import (
@@ -135,8 +137,11 @@ def show_view(
     """
     work = None
     if view.growing:
-        work = slow_work((view.settings.page, view.name), settings, own, view.growing)
-        numbers = begin(work, waiting)
+        asked = view.shared(settings) if view.shared else settings
+        work = slow_work((view.settings.page, view.name), asked, own, view.growing)
+        made_so_far = numbers = begin(work, waiting)
+        if view.seen_by:
+            numbers = view.seen_by(numbers, settings)
     else:
         numbers = made((view.settings.page, view.name), settings, own, view.numbers)
     brief = presenting()
@@ -161,7 +166,7 @@ def show_view(
                 with st.popover(question):
                     st.markdown(f"**{question}** {answer}")
     if work:
-        go_on(work, numbers)
+        go_on(work, made_so_far)
 
 
 def made(name: tuple[str, str], settings: Settings, own: str | None, numbers: Callable) -> Any:
@@ -193,9 +198,25 @@ def show_picture(picture: Picture, view: View, settings: Settings, key: str) -> 
         case StageFilm():
             size = presenter_height if presenting() else height
             show_film(picture.message, key.format("stage"), size, keeps_start(view, settings))
+        case Lottery():
+            opened = opens_touched(view, settings)
+            show_lottery(picture.message, key.format("lottery"), height, presenter_height, opened)
         case Walk():
             step, parameter = getattr(settings, "step", 1), settings.key("step")
             show_walk(picture, key.format("walk"), step - 1, height, presenter_height, parameter)
+
+
+def opens_touched(view: View, settings: Settings) -> Callable[[int], None]:
+    """What opens what the reader touches in the picture. For a callback."""
+
+    def opened(touched: int) -> None:
+        found = view.opens(settings, touched) if view.opens else None
+        if found is not None:
+            name, its_settings = found
+            put(its_settings)
+            st.session_state[settings.key("view")] = name
+
+    return opened
 
 
 def saved_film(name: str, picture: Picture, caption: str) -> list[Download]:

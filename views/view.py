@@ -6,6 +6,7 @@ from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 import plotly.graph_objects as go
 
+from figures.lottery import Lottery
 from figures.stage import StageFilm
 from figures.walk import Walk
 from recipes.settings import Preset, Settings
@@ -15,7 +16,7 @@ S = TypeVar("S", bound=Settings)
 N = TypeVar("N")
 T = TypeVar("T", bound=Settings, contravariant=True)
 
-Picture: TypeAlias = go.Figure | Walk | StageFilm
+Picture: TypeAlias = go.Figure | Walk | StageFilm | Lottery
 Piece: TypeAlias = Callable[..., Any] | type  # of source, to be shown
 
 
@@ -57,7 +58,8 @@ class View(Generic[S, N]):
     settings   a frozen dataclass of what can be moved
     numbers    settings → what is shown, a named tuple; with what a reader brought, a text, as a
                second argument, if the view takes any
-    picture    numbers, brief → a Plotly figure, a walk, or a film; draws, computes nothing
+    picture    numbers, brief → a Plotly figure, a walk, a film or a lottery; draws, computes
+               nothing
     caption    numbers, brief → what is on screen now, in words; `brief` is for a projector
     maths      the precise statements, as Markdown, or a function of the numbers that says them
     code       the functions and classes that made the numbers, to be shown as they are, or a
@@ -67,6 +69,11 @@ class View(Generic[S, N]):
     growing    the same as `numbers`, for what takes longer than a blink: it is given `tell`, to
                say how far it is (`runs/work.py`), and yields the numbers there are so far, again
                and again, until they are whole
+    shared     settings → those under which the same numbers are made for all who ask for them,
+               where some settings only choose what is marked in them
+    seen_by    numbers, settings → the shared numbers for whoever has these settings
+    opens      settings, what was touched in the picture → the view it opens, by name, and with
+               which settings; None if that is nothing
     written    the box of text in which a reader brings something of their own
     trains_on  settings, parameters as the stage sends them (base64 of float64) → whether these
                fit; a view that has it takes them as what a reader brought, and trains on from them
@@ -86,6 +93,9 @@ class View(Generic[S, N]):
     code_note: str | Callable[[N], str] = THIS_RUNS
     presets: Mapping[str, Preset[S]] = field(default_factory=dict)
     growing: Callable[..., Iterator[N]] | None = None
+    shared: Callable[[S], S] | None = None
+    seen_by: Callable[[N, S], N] | None = None
+    opens: Callable[[S, int], tuple[str, Settings] | None] | None = None
     written: Written[S] | None = None
     trains_on: Callable[[S, str], bool] | None = None
     asked: Callable[[N], Mapping[str, str]] | None = None

@@ -38,6 +38,7 @@ VIEWS = {
     "film": "/boundaries",
     "six layers of sixteen": "/boundaries?boundaries_layers=6&boundaries_hidden=16"
     "&boundaries_epochs=10",
+    "lottery": "/boundaries?boundaries_view=lottery&boundaries_epochs=10&boundaries_starts=50",
     "MNIST": "/mnist",
 }
 

@@ -17,6 +17,7 @@ PLAIN = {"string": str, "number": int | float, "boolean": bool, "null": type(Non
 
 PAGES = {
     "boundaries": {"stage": "StageData"},
+    "boundaries lottery": {"lottery": "LotteryData"},
     "gradients": {"walk": "WalkData"},
     "neuron": {"walk": "WalkData"},
     "activations": {"chart": "ChartData"},
@@ -76,7 +77,9 @@ class Types:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_send_what_the_types_say(open_page, name):
-    parts = open_page(name).get("bidi_component")
+    page, _, view = name.partition(" ")
+    link = {"boundaries_view": view, "boundaries_starts": "1", "boundaries_epochs": "10"}
+    parts = open_page(page, **(link if view else {})).get("bidi_component")
     sent = {part.proto.component_name.removeprefix("glassbox_"): part.proto.json for part in parts}
     assert PAGES[name].keys() <= sent.keys()
     for part, kind in PAGES[name].items():

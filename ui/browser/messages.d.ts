@@ -174,6 +174,40 @@ interface WallData extends Place {
   big: boolean;
 }
 
+// The lottery
+
+interface LotteryGroup {
+  words: string;
+  count: number;
+}
+
+/** figures.lottery.Lottery; all that is one a start is in the order of the wall */
+interface LotteryMessage {
+  of: number; // starts in all, trained or not
+  groups: LotteryGroup[]; // how they ended, the best first
+  to_come: string; // what those that are not trained yet are called
+  names: string[]; // one a start
+  said: string[]; // one a start
+  seeds: number[]; // one a start
+  own: number; // which start is the reader's; −1 if none is
+  side: number; // of a tile, in samples
+  tiles: Packed; // int8: starts × side², −128 where it diverged
+  points: number; // of a curve
+  curves: Packed; // uint16: starts × points, 65534 at the top, 65535 where it had diverged
+  across: number[]; // where a curve's points lie, from 0 to 1
+  bars: number[]; // which bar of the histogram, one a start
+  between: string[]; // the losses of each bar, in words; the last is for those that diverged
+  losses: number[]; // the heights of some round ones, from 0 to 1
+  labels: string[]; // what those are
+  last: number; // step
+  colours: Colours;
+}
+
+interface LotteryData extends Place {
+  lottery: LotteryMessage;
+  big: boolean;
+}
+
 // The pad
 
 interface PadReader {
