@@ -57,6 +57,7 @@ def show_page(question: str, views: Sequence[View]) -> None:
         usual_start_button(frame.actions, settings)
     notes = [*still_said(wrong, chosen), *complaints(view.settings), *replaced]
     show_view(
+        question,
         view,
         settings,
         frame.waiting,
@@ -119,6 +120,7 @@ def preset_pills(place: DeltaGenerator, now: Settings, known: Mapping[str, View]
 
 
 def show_view(
+    question: str,
     view: View,
     settings: Settings,
     waiting: DeltaGenerator,
@@ -127,7 +129,7 @@ def show_view(
     notes: str = "",
     link: str = "",
 ) -> None:
-    """Numbers, picture, words and link of a view with these settings.
+    """Numbers, picture, words and link of a view with these settings, under its page's question.
 
     `key` names the picture for good, with a place {} for which of the view's pictures it is; `own`
     is what the reader brought, an emptied box too; `notes` are said before the caption. What is
@@ -143,7 +145,7 @@ def show_view(
     caption = sentences(notes, view.caption(numbers, brief))
     picture = view.picture(numbers, brief)
     show_picture(picture, view, settings, key)
-    downloads = saved_film(view.saved_as, picture, caption)
+    downloads = saved_film(view.saved_as, picture, question, caption)
     if view.downloads:
         downloads += view.downloads(numbers)
     explain(
@@ -198,16 +200,16 @@ def show_picture(picture: Picture, view: View, settings: Settings, key: str) -> 
             show_walk(picture, key.format("walk"), step - 1, height, presenter_height, parameter)
 
 
-def saved_film(name: str, picture: Picture, caption: str) -> list[Download]:
-    """A film as a file of that name, for a view that gives it away."""
+def saved_film(name: str, picture: Picture, question: str, caption: str) -> list[Download]:
+    """A film as a file of that name, under its page's question, for a view that gives it away."""
     if not name or not isinstance(picture, StageFilm):
         return []
     return [
         Download(
-            "This file plays on its own, without a network: for slides.",
+            "One file that plays offline, for slides.",
             "Save as HTML",
             name,
-            lambda: film_as_html(picture.message, "How a network learned", caption),
+            lambda: film_as_html(picture.message, question, caption, presenting()),
         )
     ]
 

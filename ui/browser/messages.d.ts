@@ -31,6 +31,7 @@ interface ChartData {
   big: boolean; // for a projector
   label: string;
   script: string; // the address of Plotly's own script
+  saved?: string; // the address of the page that a chart is saved in; in such a page there is none
 }
 
 // The stage
@@ -189,5 +190,17 @@ interface PadData extends Place {
   unsure: number;
   sample: number; // which test digit, from 1 on; 0 for a drawing
   strokes: number[][]; // x, y, x, y, … in 1023rds of the paper
+  big: boolean;
+}
+
+// A training on digits, saved as a file
+
+/** ui.browser.mnist.digits_as_html */
+interface DigitsFile {
+  wall: WallMessage;
+  images: Packed; // uint8: test digits × side²
+  labels: number[]; // which digit each of them is
+  unsure: number; // an answer less likely than that is no answer
+  second: number; // a second digit at least so likely is worth naming
   big: boolean;
 }
