@@ -204,12 +204,13 @@ def saved_film(name: str, picture: Picture, question: str, caption: str) -> list
     """A film as a file of that name, under its page's question, for a view that gives it away."""
     if not name or not isinstance(picture, StageFilm):
         return []
+    big = presenting()  # now, for whoever calls for the file is nobody's page
     return [
         Download(
             "One file that plays offline, for slides.",
             "Save as HTML",
             name,
-            lambda: film_as_html(picture.message, question, caption, presenting()),
+            lambda: film_as_html(picture.message, question, caption, big),
         )
     ]
 
