@@ -24,6 +24,7 @@ opening = replace(
     film.VIEW,
     caption=film.opening_caption,
     trains_on=None,
+    try_this=film.from_home,
     saved_as="home.html",
     downloads=None,
     heights=("66vh", "66vh"),

@@ -32,6 +32,7 @@ from ui.explain import OWN_START_LINK, PAGE_LINK, STEP_LINK, explain, link_to
 from ui.page import Frame, open_page
 from ui.presenter import presenting
 from ui.slow import begin, go_on
+from ui.try_this import show_try_this
 from views.view import Download, Picture, View
 
 _made: Kept[Any] = Kept(8_000_000)
@@ -65,6 +66,7 @@ def show_page(question: str, views: Sequence[View]) -> None:
         own=own,
         notes=sentences(*notes),
         link=link_to(chosen, "" if view is views[0] else view.name),
+        page=view.settings.page,
     )
 
 
@@ -128,11 +130,13 @@ def show_view(
     own: str | None = None,
     notes: str = "",
     link: str = "",
+    page: str = "",
 ) -> None:
     """Numbers, picture, words and link of a view with these settings, under its page's question.
 
     `key` names the picture for good, with a place {} for which of the view's pictures it is; `own`
-    is what the reader brought, an emptied box too; `notes` are said before the caption. What is
+    is what the reader brought, an emptied box too; `notes` are said before the caption; `page`
+    is the name of the one this is on. What is
     slow trains in between, while the picture stands and every control works.
     """
     work = None
@@ -148,6 +152,7 @@ def show_view(
     downloads = saved_film(view.saved_as, picture, question, caption)
     if view.downloads:
         downloads += view.downloads(numbers)
+    step = next_step(view, settings, numbers, page)
     explain(
         caption,
         view.maths(numbers) if callable(view.maths) else view.maths,
@@ -156,14 +161,23 @@ def show_view(
         downloads,
         link_note(picture, own is not None and view.trains_on is not None),
         view.code_note(numbers) if callable(view.code_note) else view.code_note,
+        None if view.asked else step,
     )
     if view.asked:
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             for question, answer in view.asked(numbers).items():
                 with st.popover(question):
                     st.markdown(f"**{question}** {answer}")
+            if step:
+                step()
     if work:
         go_on(work, numbers)
+
+
+def next_step(view: View, settings: Settings, numbers: Any, page: str) -> Callable[[], None] | None:
+    """What shows what to try next, on the page of this name; on a projector there is no room."""
+    suggestion = view.try_this and not presenting() and view.try_this(settings, numbers)
+    return (lambda: show_try_this(suggestion, page)) if suggestion else None
 
 
 def made(name: tuple[str, str], settings: Settings, own: str | None, numbers: Callable) -> Any:

@@ -193,6 +193,15 @@ interface PadData extends Place {
   big: boolean;
 }
 
+// One thing to try next
+
+interface TryThisData {
+  what: string;
+  why: string;
+  link: string;
+  here: boolean; // whether it opens the page that is here already
+}
+
 // A training on digits, saved as a file
 
 /** ui.browser.mnist.digits_as_html */

@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parents[3] / "ui" / "browser"
-PREFIXES = {"chart": "gc", "stage": "gs", "walk": "gw", "wall": "gm", "pad": "gd"}
+PREFIXES = {
+    "chart": "gc",
+    "stage": "gs",
+    "walk": "gw",
+    "wall": "gm",
+    "pad": "gd",
+    "trythis": "gt",
+}
 STREAMLITS_OWN = {"st-key-caption"}
 
 
