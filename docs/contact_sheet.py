@@ -1,8 +1,7 @@
 """Every page and view at every size, light and dark, on one sheet to look through.
 
-`python -m docs.contact_sheet FILE.html [VIEW …]` (needs requirements-dev and Chromium; some ten
-minutes, for all). Every size is a thumbnail of the page as it opens; what it links to is as large as
-it was taken, as long as the page that was asked for is as wide.
+`python -m docs.contact_sheet FILE.html [VIEW …]` (needs requirements-dev and Chromium; all of them
+take a quarter of an hour). A thumbnail is the page as it opens; whoever clicks it sees it large.
 """
 
 import argparse
@@ -58,7 +57,7 @@ def pictures(page: Page, address: str, link: str) -> Iterator[tuple[str, bytes]]
 
 
 def small(png: bytes) -> bytes:
-    """A picture at twice a thumbnail's height, so that its words can still be made out."""
+    """A picture that can be looked at large: three times as high as its thumbnail."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     factor = min(1, 3 * HIGH / picture.height)
     picture = picture.resize((round(factor * picture.width), round(factor * picture.height)))

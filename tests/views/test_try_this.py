@@ -16,8 +16,8 @@ from views.gradients import backpropagation, batch_noise, landscape, race, rates
 from views.neuron import many_steps, one_step
 from views.view import TryThis
 
-FORM = re.compile(r"^Try (?!to\b)[^:.]+: [a-zA-Z0-9][^\n]*\.$")
-NUMBER = r"(−?[\d.]+(?: × 10[⁻\d]+)?)"
+FORM = re.compile(r"^Try (?!to\b)[^:]+: [a-zA-Z0-9][^\n]*\.$")
+NUMBER = r"(−?\d+(?:\.\d+)?(?: × 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)"
 
 
 def read(written):
