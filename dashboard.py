@@ -9,6 +9,7 @@ from streamlit.starlette import App
 from kernels import compile_in_background
 from recipes.threads import one_blas_thread
 from runs.memory import keep_together
+from ui.browser.chart.saved import saved_route
 from ui.browser.chart.script import script_route
 from ui.imports import import_all, leave_to_the_collector_what_comes_later
 
@@ -17,4 +18,4 @@ keep_together()
 compile_in_background()
 import_all()
 leave_to_the_collector_what_comes_later()
-app = App("pages/router.py", routes=[script_route()])
+app = App("pages/router.py", routes=[script_route(), saved_route()])

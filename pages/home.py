@@ -11,7 +11,8 @@ from ui.pages import PAGES
 from ui.show import show_view
 from views.boundaries import film
 
-frame = open_page("Watch a neural network learn, and open any number in it")
+QUESTION = "Watch a neural network learn, and open any number in it"
+frame = open_page(QUESTION)
 
 with frame.controls:
     st.markdown("Here is one that learns. Press **Play**, then choose a room:", width="content")
@@ -23,8 +24,9 @@ opening = replace(
     film.VIEW,
     caption=film.opening_caption,
     trains_on=None,
-    saved_as="",
+    try_this=film.from_home,
+    saved_as="home.html",
     downloads=None,
     heights=("66vh", "66vh"),
 )
-show_view(opening, settings, frame.waiting, key="home_{}", link=link_to(settings))
+show_view(QUESTION, opening, settings, frame.waiting, key="home_{}", link=link_to(settings))

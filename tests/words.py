@@ -9,3 +9,8 @@ def numbers_in(text: str) -> list[float]:
     plain = re.sub(r" × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda m: "e" + m[1].translate(
         str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")), plain)  # fmt: skip
     return [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", plain)]
+
+
+def as_sentence(suggestion):
+    """What is suggested to try, as the page says it; "" if there is nothing."""
+    return f"Try {suggestion.what}: {suggestion.why}" if suggestion else ""

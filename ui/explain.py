@@ -34,16 +34,19 @@ def explain(
     downloads: Sequence[Download] = (),
     link_note: str = PAGE_LINK,
     code_note: str = THIS_RUNS,
+    next_step: Callable[[], None] | None = None,
 ) -> None:
     """The caption, or a fragment that says it; beside it maths (Markdown), source and link.
 
-    Under the link is also what takes the picture away, and what `link_note` says of the link.
+    `next_step` shows what to try next. Under the link is also what takes the
+    picture away, and what `link_note` says of the link.
     """
     widths = [1] if presenting() else [3, 1.2]
     places = st.columns(widths, vertical_alignment="top")
     with places[0]:
         caption() if callable(caption) else say(caption)
-    with places[-1].container(horizontal=True, horizontal_alignment="right", key="explain"):
+    beside = places[-1].container(gap="xxsmall")
+    with beside.container(horizontal=True, horizontal_alignment="right", key="explain"):
         with st.popover("Maths", icon=":material/function:"):
             for line in formulas:
                 st.markdown(line)
@@ -61,6 +64,9 @@ def explain(
                 )
                 if take.code:
                     st.code(take.code, language="python")
+    if next_step:
+        with beside:
+            next_step()
 
 
 @functools.cache
@@ -74,6 +80,13 @@ def link_to(settings: Settings, view: str = "", **extra: str) -> str:
 
     `view` is the one on screen, "" if it is the page's first.
     """
+    here = urlsplit(st.context.url or "")
+    query = urlencode(query_of(settings, view) | extra, doseq=True)
+    return urlunsplit((here.scheme, here.netloc, here.path, query, ""))
+
+
+def query_of(settings: Settings, view: str = "") -> dict[str, str]:
+    """What an address says of settings, and of the view, "" if it is its page's first."""
     changed = {settings.key("view"): view} if view else {}
     changed |= {
         settings.key(name): as_text(getattr(settings, name))
@@ -82,7 +95,4 @@ def link_to(settings: Settings, view: str = "", **extra: str) -> str:
     }
     if presenting():
         changed[PRESENT] = "true"
-    here = urlsplit(st.context.url or "")
-    return urlunsplit(
-        (here.scheme, here.netloc, here.path, urlencode(changed | extra, doseq=True), "")
-    )
+    return changed

@@ -34,6 +34,7 @@ from ui.explain import OWN_START_LINK, PAGE_LINK, STEP_LINK, explain, link_to
 from ui.page import Frame, open_page
 from ui.presenter import presenting
 from ui.slow import begin, go_on
+from ui.try_this import show_try_this
 from views.view import Download, Picture, View
 
 _made: Kept[Any] = Kept(8_000_000)
@@ -59,6 +60,7 @@ def show_page(question: str, views: Sequence[View]) -> None:
         usual_start_button(frame.actions, settings)
     notes = [*still_said(wrong, chosen), *complaints(view.settings), *replaced]
     show_view(
+        question,
         view,
         settings,
         frame.waiting,
@@ -66,6 +68,7 @@ def show_page(question: str, views: Sequence[View]) -> None:
         own=own,
         notes=sentences(*notes),
         link=link_to(chosen, "" if view is views[0] else view.name),
+        page=view.settings.page,
     )
 
 
@@ -121,6 +124,7 @@ def preset_pills(place: DeltaGenerator, now: Settings, known: Mapping[str, View]
 
 
 def show_view(
+    question: str,
     view: View,
     settings: Settings,
     waiting: DeltaGenerator,
@@ -128,11 +132,13 @@ def show_view(
     own: str | None = None,
     notes: str = "",
     link: str = "",
+    page: str = "",
 ) -> None:
-    """Numbers, picture, words and link of a view with these settings.
+    """Numbers, picture, words and link of a view with these settings, under its page's question.
 
     `key` names the picture for good, with a place {} for which of the view's pictures it is; `own`
-    is what the reader brought, an emptied box too; `notes` are said before the caption. What is
+    is what the reader brought, an emptied box too; `notes` are said before the caption; `page`
+    is the name of the one this is on. What is
     slow trains in between, while the picture stands and every control works.
     """
     work = None
@@ -148,9 +154,10 @@ def show_view(
     caption = sentences(notes, view.caption(numbers, brief))
     picture = view.picture(numbers, brief)
     show_picture(picture, view, settings, key)
-    downloads = saved_film(view.saved_as, picture, caption)
+    downloads = saved_film(view.saved_as, picture, question, caption)
     if view.downloads:
         downloads += view.downloads(numbers)
+    step = next_step(view, settings, numbers, page)
     explain(
         caption,
         view.maths(numbers) if callable(view.maths) else view.maths,
@@ -159,14 +166,23 @@ def show_view(
         downloads,
         link_note(picture, own is not None and view.trains_on is not None),
         view.code_note(numbers) if callable(view.code_note) else view.code_note,
+        None if view.asked else step,
     )
     if view.asked:
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             for question, answer in view.asked(numbers).items():
                 with st.popover(question):
                     st.markdown(f"**{question}** {answer}")
+            if step:
+                step()
     if work:
         go_on(work, made_so_far)
+
+
+def next_step(view: View, settings: Settings, numbers: Any, page: str) -> Callable[[], None] | None:
+    """What shows what to try next, on the page of this name; on a projector there is no room."""
+    suggestion = view.try_this and not presenting() and view.try_this(settings, numbers)
+    return (lambda: show_try_this(suggestion, page)) if suggestion else None
 
 
 def made(name: tuple[str, str], settings: Settings, own: str | None, numbers: Callable) -> Any:
@@ -219,16 +235,17 @@ def opens_touched(view: View, settings: Settings) -> Callable[[int], None]:
     return opened
 
 
-def saved_film(name: str, picture: Picture, caption: str) -> list[Download]:
-    """A film as a file of that name, for a view that gives it away."""
+def saved_film(name: str, picture: Picture, question: str, caption: str) -> list[Download]:
+    """A film as a file of that name, under its page's question, for a view that gives it away."""
     if not name or not isinstance(picture, StageFilm):
         return []
+    big = presenting()  # now, for whoever calls for the file is nobody's page
     return [
         Download(
-            "This file plays on its own, without a network: for slides.",
+            "One file that plays offline, for slides.",
             "Save as HTML",
             name,
-            lambda: film_as_html(picture.message, "How a network learned", caption),
+            lambda: film_as_html(picture.message, question, caption, big),
         )
     ]
 

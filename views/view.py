@@ -30,6 +30,15 @@ class Download(NamedTuple):
     code: str = ""
 
 
+class TryThis(NamedTuple):
+    """One thing to try next, said as “Try what: why”; never an outcome that nobody has tried."""
+
+    what: str
+    why: str  # the rest of the sentence
+    settings: Settings  # that it opens
+    view: str = ""  # of which view, where their page has several
+
+
 class Written(NamedTuple, Generic[T]):
     """A box of text in which a reader brings something of their own, which no link carries."""
 
@@ -78,6 +87,7 @@ class View(Generic[S, N]):
     trains_on  settings, parameters as the stage sends them (base64 of float64) → whether these
                fit; a view that has it takes them as what a reader brought, and trains on from them
     asked      numbers → questions a reader may ask, each with its answer
+    try_this   settings, numbers → one thing to try next, chosen from what is on screen
     saved_as   the name of the file as which a reader can take the film away, "" if they cannot
     downloads  numbers → further files that take what is shown away
     heights    of the picture, as CSS, on a page and on a projector
@@ -99,6 +109,7 @@ class View(Generic[S, N]):
     written: Written[S] | None = None
     trains_on: Callable[[S, str], bool] | None = None
     asked: Callable[[N], Mapping[str, str]] | None = None
+    try_this: Callable[[S, N], TryThis | None] | None = None
     saved_as: str = ""
     downloads: Callable[[N], Sequence[Download]] | None = None
     heights: tuple[str, str] = ("62vh", "63vh")

@@ -4,6 +4,7 @@ interface Plotly {
   react(plot: Element, figure: object): void;
   relayout(plot: Element, change: object): void;
   purge(plot: Element): void;
+  toImage(figure: object, options: object): Promise<string>;
   Plots: { resize(plot: Element): void };
 }
 

@@ -31,6 +31,7 @@ interface ChartData {
   big: boolean; // for a projector
   label: string;
   script: string; // the address of Plotly's own script
+  saved?: string; // the address of the page that a chart is saved in; in such a page there is none
 }
 
 // The stage
@@ -226,5 +227,26 @@ interface PadData extends Place {
   sample: number; // which test digit, from 1 on; 0 for a drawing
   strokes: number[][]; // x, y, x, y, … in 1023rds of the paper
   thing: "digit" | "image";
+  big: boolean;
+}
+
+// One thing to try next
+
+interface TryThisData {
+  what: string;
+  why: string;
+  link: string;
+  here: boolean; // whether it opens the page that is here already
+}
+
+// A training on digits, saved as a file
+
+/** ui.browser.mnist.digits_as_html */
+interface DigitsFile {
+  wall: WallMessage;
+  images: Packed; // uint8: test digits × side²
+  labels: number[]; // which digit each of them is
+  unsure: number; // an answer less likely than that is no answer
+  second: number; // a second digit at least so likely is worth naming
   big: boolean;
 }

@@ -12,13 +12,11 @@ from recipes.numpy_code import run_code
 from runs.run import Run
 from runs.saved import SavedRun, read_run, write_run
 from runs.shelf import shelf
-from ui.browser.chart import standalone
 from ui.digits import show_own, whole
 from ui.mnist.bring import bring_images
 from ui.runs import leave_run, registry, show_run
 from ui.uploads import bring
 from ui.visit import mark
-from views.mnist.training.curves import training_curves, training_figure
 
 
 def as_file(saved: SavedRun) -> bytes:
@@ -59,15 +57,10 @@ def _downloads(run: Run) -> None:
         for label, make, file, mime in (
             ("The run", lambda: as_file(run.saved()), name, "application/octet-stream"),
             ("Its history as CSV", lambda: history_csv(run.saved()), "history.csv", "text/csv"),
-            ("The curves as HTML", lambda: _curves(run), "curves.html", "text/html"),
         ):
             st.download_button(label, make, file, mime, on_click="ignore", key=f"keep_{file}")
     with st.popover("Run it with NumPy alone", icon=":material/code:"):
         st.code(run_code(name, run.saved().sizes, run.settings.activation), language="python")
-
-
-def _curves(run: Run) -> str:
-    return standalone(training_figure(training_curves(run.look(), things=run.digits.things)))
 
 
 def _open_run(digits: Digits) -> None:

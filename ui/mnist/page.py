@@ -14,9 +14,10 @@ from ui.explain import explain, link_to
 from ui.mnist.buttons import run_buttons
 from ui.mnist.keep import keep_and_bring
 from ui.mnist.live import caption, paper, pictures
+from ui.mnist.saved import saved_digits
 from ui.page import open_page
 from ui.runs import PARAMETER as RUN, current_run
-from ui.show import preset_pills
+from ui.show import next_step, preset_pills
 from views.mnist.training import Numbers, Settings
 from views.mnist.training.paper import TRIED_ON
 from views.view import View
@@ -51,6 +52,8 @@ def show_training(question: str, view: View[Any, Numbers]) -> None:
         view.maths(now) if callable(view.maths) else view.maths,
         view.code(now) if callable(view.code) else view.code,
         link_to(settings, **_named(run, here)),
+        [saved_digits(question, view, shown, settings, here)],
+        next_step=next_step(view, settings, now, settings.page),
     )
     where_they_are_from(own or servers, run)
     keep_and_bring(shown, here)

@@ -1,7 +1,7 @@
 """One to three activations over their derivatives, and the tangents at one point."""
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -11,15 +11,17 @@ from plotly.subplots import make_subplots
 from figures.labels import label_ends
 from figures.theme import GREY, TEMPLATE, TEXT, THREE
 from figures.words import listed, number
-from nn_core import Activation
+from nn_core import ACTIVATIONS, Activation
 from recipes.activations import FunctionsSettings
 from recipes.judgement import SATURATED
 from recipes.settings import Preset
-from views.view import Piece, View
+from views.view import Piece, TryThis, View
 
 DASHES = ("solid", "dash", "dot")
 LOW, HIGH = -2.5, 4.0  # what is shown of several curves, so that bounded ones are not flattened
 GAP = 0.09  # between two names at curves' ends, as a share of the panel
+
+PROBES = np.arange(-100, 101) / 10  # where the probe can stand
 
 
 @dataclass(frozen=True)
@@ -218,6 +220,28 @@ def _probed(curves: ActivationCurves) -> str:
     return f"{shown} {nudge}: here the unit can still learn."
 
 
+def try_this(settings: Settings, numbers: Numbers) -> TryThis:
+    """Where the first curve is flat, if it is steep here, and the other way round."""
+    function, x = numbers[0].function, settings.x
+    steep = np.abs(_slopes(function, PROBES)) >= SATURATED
+    if steep.all() or not steep.any():
+        name = "tanh" if function.name == "sigmoid" else "sigmoid"
+        slope = _slopes(ACTIVATIONS[name](), np.array([x])).item()
+        why = f"at x = {number(x)} its slope is {number(slope)}."
+        return TryThis(f"*{name}*", why, replace(settings, function=name), "curve")
+    here = bool(abs(numbers[0].probe_slope) >= SATURATED)
+    others = PROBES[steep != here]
+    nearest = float(others[np.abs(others - x).argmin()])
+    slope = _slopes(function, np.array([nearest])).item()
+    flat = ", nearly flat" if here and slope else ""
+    why = f"there the slope of {function.name} is {number(slope)}{flat}."
+    return TryThis(f"*x* = {number(nearest)}", why, replace(settings, x=nearest), "curve")
+
+
+def _slopes(function: Activation, x: np.ndarray) -> np.ndarray:
+    return function.derivative(x, function.forward(x))
+
+
 def maths(numbers: Numbers) -> list[str]:
     """The formulas of all functions on screen, and what they mean for learning."""
     return [*(line for curves in numbers for line in activation_formulas(curves)), LEARNING]
@@ -260,6 +284,7 @@ VIEW = View(
     numbers=numbers,
     picture=picture,
     caption=caption,
+    try_this=try_this,
     maths=maths,
     code=code,
     presets=PRESETS,

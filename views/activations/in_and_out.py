@@ -1,7 +1,7 @@
 """What goes in, what comes out: a normal input on its way through ten layers."""
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +14,7 @@ from figures.words import number
 from nn_core import INITIALIZERS, Activation, Dense, Sequential
 from recipes.activations import alpha_setting, function_setting, shaped, slope_setting
 from recipes.settings import ROW, Preset, Settings as AnySettings, choices
-from views.view import Piece, View
+from views.view import Piece, TryThis, View
 
 DEPTH, UNITS, INPUTS = 10, 64, 256
 REACH = 3.0  # the histograms show −3 to 3; what lies beyond is counted in the last bar
@@ -209,6 +209,25 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     return f"{fate}: {spread_is} goes {middle} of {seen.name}, weights by {init}.{count}"
 
 
+def try_this(settings: Settings, numbers: Numbers) -> TryThis | None:
+    """The starting weights that keep the signal best; the worst ones where it is kept already."""
+    spread = numbers.flow.spread
+    off = {
+        init: abs(np.log(values[-1] / values[0]))
+        for init, values in spread.items()
+        if values[-1] > 0
+    }
+    if not off:
+        return None
+    kept = off.get(settings.init, np.inf) <= np.log(STEADY)
+    init = (max if kept else min)(off, key=lambda name: off[name])
+    if init == settings.init:
+        return None
+    first, last = (number(spread[init][at]) for at in (0, -1))
+    why = f"with them the spread goes from {first} to {last}."
+    return TryThis(f"*starting weights* {init}", why, replace(settings, init=init), "in and out")
+
+
 MATHS = [
     "A layer's sums add up many terms, so their spread grows with the number of inputs n:",
     r"$$\operatorname{Var}(z) = n \, \operatorname{Var}(W) \, \operatorname{E}[a^2]$$",
@@ -227,6 +246,7 @@ VIEW = View(
     numbers=numbers,
     picture=picture,
     caption=caption,
+    try_this=try_this,
     maths=MATHS,
     code=CODE,
     presets=PRESETS,

@@ -1,6 +1,6 @@
 """What an activation does to learning: the product of slopes along a chain of neurons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -9,13 +9,14 @@ import plotly.graph_objects as go
 from figures.labels import label_ends, powers_of_ten
 from figures.theme import GREY, TEMPLATE, TEXT, THREE
 from figures.words import listed, number
-from nn_core import Activation
+from nn_core import Activation, ReLU
 from recipes.activations import FunctionsSettings, x_setting
 from recipes.settings import MORE, ROW, Preset, between
-from views.view import Piece, View
+from views.view import Piece, TryThis, View
 
 SIGMOIDS_STEEPEST = 0.25  # σ′ is largest at 0, and 1/4 there
 MOST_TICKS = 12
+SHALLOW, DEEP = 5, 50  # layers to try
 GAP = 0.055  # between two names, as a share of the picture's height
 
 
@@ -134,6 +135,28 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     return said if brief else f"{said} Sigmoid's slopes let through at most 0.25ⁿ = {ceiling}."
 
 
+def try_this(settings: Settings, numbers: Numbers) -> TryThis:
+    """ReLU beside the others; where it is there already, another depth."""
+    functions, relu = settings.functions(), ReLU()
+    if relu.name not in (one.name for one in numbers.chains):
+        why = f"of an error of 1, {_arrives(relu, settings)} arrives by its slopes alone."
+        beside = "beside it" if len(functions) == 1 else "beside them"
+        if settings.second == "none":
+            changed = replace(settings, second=relu.name)
+        else:
+            changed = replace(settings, third=relu.name)
+        return TryThis(f"*{relu.name}* {beside}", why, changed, "learning")
+    other_depth = replace(settings, depth=DEEP if settings.depth < DEEP else SHALLOW)
+    arrives = _arrives(functions[0], other_depth)
+    why = f"of an error of 1, {arrives} arrives by the slopes of {functions[0].name} alone."
+    return TryThis(f"*layers* {other_depth.depth}", why, other_depth, "learning")
+
+
+def _arrives(function: Activation, settings: Settings) -> str:
+    share = chain(function, settings.x, settings.weight, settings.depth).slopes[-1]
+    return number(share) if share else "nothing"
+
+
 MATHS = [
     "A row of neurons, each hearing the one before:",
     r"$$z_k = w\,a_{k-1}, \qquad a_k = f(z_k)$$",
@@ -152,6 +175,7 @@ VIEW = View(
     numbers=numbers,
     picture=picture,
     caption=caption,
+    try_this=try_this,
     maths=MATHS,
     code=CODE,
     presets=PRESETS,

@@ -1,7 +1,7 @@
 """Softmax: scores become shares of 1, and every share depends on every score."""
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +12,7 @@ from figures.theme import DIVERGING, FIRST, TEMPLATE
 from figures.words import number
 from nn_core import SoftmaxCrossEntropy
 from recipes.settings import ROW, Settings as AnySettings, choices, text
-from views.view import Piece, View
+from views.view import Piece, TryThis, View
 
 STEEPEST = 0.25  # times 1/T: no slope of softmax is larger, whatever the scores
 MOST_LOGITS, LARGEST_LOGIT = 8, 100
@@ -164,6 +164,17 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     )
 
 
+def try_this(settings: Settings, numbers: Numbers) -> TryThis:
+    """The next colder temperature; from the coldest one, the hottest."""
+    values = Settings.values_of("temperature")
+    temperature = values[values.index(settings.temperature) - 1]
+    p = softmax(numbers.z.tolist(), temperature).p
+    leader = int(np.argmax(p))
+    why = f"class {leader + 1} then gets {number(100 * p[leader])} %."
+    colder = replace(settings, temperature=temperature)
+    return TryThis(f"*temperature* {number(temperature)}", why, colder, "softmax")
+
+
 def maths(numbers: Numbers) -> list[str]:
     """Softmax and its Jacobian, with the numbers of class 1."""
     exponents = " + ".join(rf"e^{{{z:g}/{numbers.temperature:g}}}" for z in numbers.z)
@@ -188,6 +199,7 @@ VIEW = View(
     numbers=numbers,
     picture=picture,
     caption=caption,
+    try_this=try_this,
     maths=maths,
     code=CODE,
 )

@@ -12,7 +12,6 @@ from figures.judgement import (
     COLOURS,
     advice,
     four_answers,
-    remedy_words,
     why_words,
 )
 from figures.stage import StageFilm, stage_film
@@ -34,7 +33,8 @@ from recipes.verdict import needs_trials, verdict
 from runs.films import films
 from runs.pace import PIECE, in_pieces
 from runs.work import HowFar, Tell
-from views.view import AS_CODE, THIS_RUNS, TWIN, Download, Piece, View, point_of
+from views.boundaries.try_this import next_try
+from views.view import AS_CODE, THIS_RUNS, TWIN, Download, Piece, TryThis, View, point_of
 
 NAME = "film"
 WEIGHTS = "network.npz"
@@ -192,7 +192,7 @@ def _scores(end: Outcome) -> str:
 
 
 def _why(end: Outcome, verdict: Verdict, settings: Settings) -> list[str]:
-    """What its loss did and why, and what could be tried: a sentence each, if there is one."""
+    """What its loss did and why, and what may help: a sentence each, if there is one."""
     course = verdict.course
     if verdict.diverged or verdict.good:
         course = course._replace(went=Went.UNCLEAR)
@@ -202,7 +202,7 @@ def _why(end: Outcome, verdict: Verdict, settings: Settings) -> list[str]:
     longer = not held and (settings.lr < fastest or settings.epochs < epochs[-1])
     told = verdict.diverged or isinstance(verdict.reason, DeadLayer | Unheard)
     dead = "" if told else _dead(end)
-    remedy = remedy_words(verdict.remedy, Settings) or advice(verdict, shorter, longer)
+    remedy = "" if verdict.remedy else advice(verdict, shorter, longer)
     return [why_words(course, verdict.reason), remedy, dead]
 
 
@@ -211,6 +211,16 @@ def _dead(end: Outcome) -> str:
         return ""
     units = "One hidden unit is" if end.dead == 1 else f"{end.dead} hidden units are"
     return f"{units} *dead*: 0 at every point."
+
+
+def try_this(settings: Settings, numbers: Numbers) -> TryThis | None:
+    """One thing to try, once the film is whole."""
+    return next_try(settings, numbers.end, numbers.own) if numbers.finished else None
+
+
+def from_home(settings: Settings, numbers: Numbers) -> TryThis:
+    """Where the living picture on Home can be changed."""
+    return TryThis("*Decision boundaries*", "the same film, and all that can be moved.", settings)
 
 
 def opening_caption(numbers: Numbers, brief: bool = False) -> str:
@@ -279,6 +289,7 @@ VIEW = View(
     numbers=numbers,
     picture=picture,
     caption=caption,
+    try_this=try_this,
     maths=maths,
     code=CODE,
     code_note=code_note,

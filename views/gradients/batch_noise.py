@@ -1,7 +1,7 @@
 """The gradient of a batch beside the gradient of all the data: how far off, how much longer."""
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +15,7 @@ from kernels import train
 from nn_core import SGD, Sequential, Trainer, angle_between, mlp, sample_gradients
 from recipes.clouds import LOSS, cloud_points
 from recipes.settings import ROW, Settings as AnySettings, activation_setting, choices, seed_setting
-from views.view import THIS_RUNS, TWIN, Piece, View
+from views.view import THIS_RUNS, TWIN, Piece, TryThis, View
 
 SIZES = (1, 2, 5, 10, 20, 50, 100, 200)
 DRAWS = 60  # batches of each size
@@ -247,6 +247,22 @@ def _silent(batches: int) -> str:
     return f" {batches} have a gradient of exactly 0, and so no angle." if batches else ""
 
 
+def try_this(settings: Settings, numbers: Numbers) -> TryThis:
+    """One point, the noisiest batch; from there, a larger one."""
+    angles = medians_of(numbers.noise.angle)
+    batch = SIZES[0] if settings.batch > SIZES[0] else 100
+    angle = angles[SIZES.index(batch)]
+    if np.isnan(angle):
+        why = "the same network, steps earlier or later."
+        trained = 30 if settings.trained != 30 else 0
+        return TryThis(
+            f"*steps before* {trained}", why, replace(settings, trained=trained), "batch noise"
+        )
+    who = "single points" if batch == 1 else f"batches of {batch}"
+    why = f"{who} are {number(angle)}° off (median)."
+    return TryThis(f"*batch size* {batch}", why, replace(settings, batch=batch), "batch noise")
+
+
 MATHS = [
     "The gradient of a batch is the mean of its points' gradients, that of all the data the mean "
     "of all:",
@@ -265,6 +281,7 @@ VIEW = View(
     numbers=numbers,
     picture=picture,
     caption=caption,
+    try_this=try_this,
     maths=MATHS,
     code=CODE,
     code_note=f"{THIS_RUNS} {TWIN}",

@@ -1,6 +1,6 @@
 """One training as a path over the loss: does it crawl, glide, bounce or fly out?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -30,7 +30,7 @@ from recipes.settings import (
     learning_rate_setting,
     seed_setting,
 )
-from views.view import THIS_RUNS, TWIN, Piece, View, in_one_piece
+from views.view import THIS_RUNS, TWIN, Piece, TryThis, View, in_one_piece
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,22 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     )
 
 
+def try_this(settings: Settings, numbers: Numbers) -> TryThis:
+    """Shorter steps where these are too long, else longer ones; or another start."""
+    went, rates = numbers.how.went, Settings.values_of("lr")
+    at, too_long = rates.index(settings.lr), (Went.FLEW_OUT, Went.ROSE, Went.BOUNCED)
+    other = at - 1 if went in too_long else at + 1
+    if went is Went.STUCK or not 0 <= other < len(rates):
+        seed = settings.seed + 1
+        return TryThis(
+            f"*seed* {seed}", "the same training from another start.",
+            replace(settings, seed=seed), "landscape",
+        )  # fmt: skip
+    why = f"{'longer' if other > at else 'shorter'} steps, from the same start."
+    changed = replace(settings, lr=rates[other])
+    return TryThis(f"*learning rate* {number(rates[other])}", why, changed, "landscape")
+
+
 MATHS = [
     "A network's parameters are one long vector θ. A picture has two directions $u$, $v$:",
     r"$$\theta(a, b) = \theta_0 + a\,u + b\,v, \qquad \text{height } L(\theta(a, b))$$",
@@ -154,6 +170,7 @@ VIEW = View(
     numbers=numbers,
     picture=picture,
     caption=caption,
+    try_this=try_this,
     maths=MATHS,
     code=CODE,
     code_note=f"{THIS_RUNS} {TWIN}",

@@ -1,6 +1,6 @@
 """Three learning rates, three trainings, one chart: too small, right, too large."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +22,7 @@ from recipes.settings import (
     learning_rate_setting,
     seed_setting,
 )
-from views.view import View, in_one_piece
+from views.view import TryThis, View, in_one_piece
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,27 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     return f"After {len(numbers.loss) - 1:,} steps: " + "; ".join(said) + "."
 
 
+def try_this(settings: Settings, numbers: Numbers) -> TryThis:
+    """The rate that came furthest, between nearer ones; or the same between ones far away."""
+    nearest, *_, furthest = Settings.values_of("apart")
+    best = [rate for rate in Settings.values_of("rate") if np.isclose(rate, _best(numbers))]
+    if best and (best[0], nearest) != (settings.rate, settings.apart):
+        what = f"*learning rate* {number(best[0], 4)} with *apart* {nearest}"
+        why = "the best of these three, between two that are nearer to it."
+        changed = replace(settings, rate=best[0], apart=nearest)
+        return TryThis(what, why, changed, "learning rates")
+    apart = furthest if settings.apart != furthest else nearest
+    how = "far from" if apart == furthest else "near"
+    why = f"the same learning rate in the middle, {how} the others."
+    return TryThis(f"*apart* {apart:,}", why, replace(settings, apart=apart), "learning rates")
+
+
+def _best(numbers: Numbers) -> float:
+    """The learning rate that came furthest; NaN if all diverged."""
+    ends = np.where(np.isfinite(numbers.loss[-1]), numbers.loss[-1], np.inf)
+    return float(numbers.rates[ends.argmin()]) if np.isfinite(ends).any() else np.nan
+
+
 MATHS = [
     "One step of gradient descent, and what it does to the loss if the step is small:",
     r"$$\theta \leftarrow \theta - \eta\, g, \qquad L(\theta - \eta g) = L(\theta) - \eta \lVert g "
@@ -128,6 +149,7 @@ VIEW = View(
     numbers=numbers,
     picture=picture,
     caption=caption,
+    try_this=try_this,
     maths=MATHS,
     code=CODE,
     growing=in_one_piece(numbers),

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,12 +14,13 @@ from figures.neuron_words import cannot, change, neuron_maths
 from figures.theme import FIRST, GREY, NEGATIVE, POSITIVE, SECOND, TEMPLATE, TEXT
 from figures.words import as_written, listed, sentences
 from nn_core import SGD, Sigmoid, Trainer
+from recipes.boundaries import PRESETS as BOUNDARIES
 from recipes.judgement import undecided
 from recipes.neuron import DESCENDED, NeuronSettings, neuron, starting_theta
 from recipes.neuron_table import samples
 from recipes.settings import Preset, choices
 from views.neuron.own_table import OWN_TABLE
-from views.view import Piece, View, in_one_piece, point_of
+from views.view import Piece, TryThis, View, in_one_piece, point_of
 
 DRAW = 4  # of the study notes' weights
 UNDECIDED = 1e-6  # an answer this close to ½ is on no side: what moves it there is rounding
@@ -250,6 +251,15 @@ def _turned(run: Numbers) -> str:
     return f"Answers turned right at step{plural} **{listed(steps)}**.{wrong}"
 
 
+def try_this(settings: Settings, numbers: Numbers) -> TryThis:
+    """XOR, which no neuron alone can learn; from there, where several are trained on it."""
+    if settings.table == "XOR":
+        several = BOUNDARIES["Three nearly always"].settings
+        return TryThis("*three hidden units*", "Decision boundaries trains them on XOR.", several)
+    why = "no weights of one neuron get all of it right."
+    return TryThis("*table* XOR", why, replace(settings, table="XOR"), "many steps")
+
+
 def maths(numbers: Numbers) -> list[str]:
     """The formulas, and the numbers before the first step."""
     return neuron_maths(float(numbers.loss[0]), len(numbers.x), numbers.lr)
@@ -263,6 +273,7 @@ VIEW = View(
     numbers=numbers,
     picture=picture,
     caption=caption,
+    try_this=try_this,
     maths=maths,
     code=CODE,
     growing=in_one_piece(numbers),

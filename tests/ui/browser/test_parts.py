@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parents[3] / "ui" / "browser"
-PREFIXES = {"chart": "gc", "stage": "gs", "walk": "gw", "wall": "gm", "lottery": "gt", "pad": "gd"}
+PREFIXES = {
+    "chart": "gc",
+    "stage": "gs",
+    "walk": "gw",
+    "wall": "gm",
+    "lottery": "gt",
+    "pad": "gd",
+    "trythis": "gn",
+}
 STREAMLITS_OWN = {"st-key-caption"}
 
 

@@ -12,7 +12,8 @@ from nn_core import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
 from recipes.boundaries import STUDY_NOTES, BoundariesSettings as B
 from tests.endings import Film, claims, false_claims
 from tests.sweeps import sweep
-from views.boundaries.film import caption, numbers
+from tests.words import as_sentence
+from views.boundaries.film import caption, numbers, try_this
 
 FOUR = B(dataset="four points", layers=1, hidden=2, activation="sigmoid")
 NOTES = replace(FOUR, init=STUDY_NOTES, epochs=150_000)
@@ -103,10 +104,10 @@ USUAL = [(ending, several[0]) for ending, several in ENDINGS.items()]
 
 
 def looked_at(settings):
-    """A whole film's caption, and the film for a look of one's own."""
+    """A whole film's caption with what to try, and the film for a look of one's own."""
     settled, _ = settings.settled()
     whole = numbers(settled)
-    said = caption(whole)
+    said = f"{caption(whole)} {as_sentence(try_this(settled, whole))}"
     return said, Film(settled, whole), caption(whole, True)
 
 

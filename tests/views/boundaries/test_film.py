@@ -21,6 +21,7 @@ from recipes.outcome import Outcome
 from recipes.reasons import AtItsBest, Slow, Stuck, TooLong, Trial, Verdict
 from runs.films import films
 from tests.clock import Clock
+from tests.words import as_sentence
 from views.boundaries.film import (
     TRYING,
     VIEW,
@@ -33,6 +34,7 @@ from views.boundaries.film import (
     opening_caption,
     picture,
     trains_on,
+    try_this,
 )
 
 USUAL = BoundariesSettings()
@@ -300,12 +302,16 @@ def test_what_the_loss_did_comes_with_its_reason_in_one_sentence():
 
 def test_what_could_be_tried_is_said_with_what_it_came_to():
     remedy = Trial({"lr": 0.3, "l2": 0.0}, 0.0123, 0.995, 0.02, 1000)
-    said = caption_of(MANY._replace(verdict=judged(Went.ROSE, TooLong(), remedy)))
-    assert said.endswith(
+    end = MANY._replace(verdict=judged(Went.ROSE, TooLong(), remedy))
+    settings = BoundariesSettings(lr=1.0, l2=0.1)
+    said = try_this(settings, Numbers(None, end, True, False, settings, True))
+    assert as_sentence(said) == (
         "Try *learning rate* 0.3 and *L2* 0: here that came to **99.5%** right, "
         "a loss of **0.0123**."
     )
-    assert "may help" not in said
+    assert said.settings == replace(settings, lr=0.3, l2=0.0)
+    assert "may help" not in caption_of(end)
+    assert "Try" not in caption_of(end)
 
 
 def test_what_was_not_tried_only_may_help():

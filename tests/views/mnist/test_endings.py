@@ -18,7 +18,8 @@ from runs.store import Store
 from runs.workers import Workers
 from tests.endings import NUMBER, near
 from tests.sweeps import sweep
-from views.mnist.training import Settings, caption, numbers
+from tests.words import as_sentence
+from views.mnist.training import Settings, caption, numbers, try_this
 
 GOOD = M(init="glorot_uniform", lr=0.3, drawing="shuffled", batch=32, activation="relu", epochs=10)
 FEW_SEEN = replace(GOOD, images=100, init="normal × 0.1", epochs=100)
@@ -68,7 +69,8 @@ class Run:
         self.sizes = run.trainer.net.sizes
         self.x, self.t = run.trainer.x, run.trainer.t
         look = numbers(Settings(**asdict(settings)), run)._replace(point="")
-        self.said, self.brief = caption(look), caption(look, True)
+        tried = as_sentence(try_this(Settings(**asdict(settings)), look))
+        self.said, self.brief = f"{caption(look)} {tried}", caption(look, True)
 
     def layers(self, theta):
         at = 0

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import plotly.graph_objects as go
 
 from figures.theme import for_presenter
-from ui.browser.chart.script import ADDRESS
+from ui.browser.chart import saved, script
 from ui.browser.part import part
 from ui.place import place_for
 from ui.presenter import presenting
@@ -42,16 +42,8 @@ def draw(figure: Drawn, key: str, height: str = "62vh", presenter_height: str = 
         "height": presenter_height if presenting() else height,
         "big": presenting(),
         "label": figure.label or key,
-        "script": ADDRESS,
+        "script": script.ADDRESS,
+        "saved": saved.ADDRESS,
     }
     with place_for(key):
         _chart(key=key, data=data)
-
-
-def standalone(figure: go.Figure) -> str:
-    """The figure as one HTML file with Plotly's script inside: it opens without a network."""
-    style = {"text-color": "#1E2526", "background-color": "#FFFFFF", "border-color": "#D5DBDB"}
-    page = figure.to_html(include_plotlyjs=True, full_html=True)
-    for name, colour in style.items():
-        page = page.replace(f"var(--st-{name})", colour)
-    return page

@@ -4,6 +4,8 @@
 
 import { MOMENT } from "../shared/moments.js";
 import { apart, leastOf, linesOf } from "./layout.js";
+import { roomOfMenu, serve } from "./menu.js";
+import { withTheme } from "./themed.js";
 
 const PROJECTOR = 27.5; // pixels of a rem for which a projector's figures are made: ui/presenter.py
 
@@ -23,26 +25,7 @@ function loadPlotly(url) {
   return window.glassboxPlotly;
 }
 
-// Colours written as var(--st-…) become what the reader's theme says they are.
-/** @param {any} value @param {CSSStyleDeclaration} style */
-function withTheme(value, style) {
-  if (typeof value === "string") {
-    const name = /^var\((--[\w-]+)\)$/.exec(value);
-    return name ? style.getPropertyValue(name[1]).trim() : value;
-  }
-  if (Array.isArray(value)) return value.map((item) => withTheme(item, style));
-  if (value && typeof value === "object") {
-    const themed = {};
-    for (const key in value) themed[key] = withTheme(value[key], style);
-    return themed;
-  }
-  return value;
-}
-
-const CONFIG = {
-  displaylogo: false,
-  modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
-};
+const CONFIG = { displayModeBar: false }; // what it offers is in our own menu
 
 // What waits to be drawn is drawn as soon as there is Plotly and a place with a width: while
 // Streamlit moves an element about it has neither, nor a theme, and nobody would ask again.
@@ -72,7 +55,7 @@ function fit(plot, figure) {
   Object.assign(plot.style, {
     width: `${width}px`, height: `${tall}px`, transform: scale < 1 ? `scale(${scale})` : "",
   });
-  titled(figure.layout, width, tall);
+  titled(figure.layout, (frame.clientWidth - roomOfMenu(plot)) / scale, tall);
   named(figure.layout, tall);
 }
 
@@ -94,7 +77,7 @@ function named(layout, height) {
   }
 }
 
-// The title on as many lines as the chart's width takes, with room for them.
+// The title on as many lines as its width takes, with room for them.
 /** @param {any} layout @param {number} width @param {number} height */
 function titled(layout, width, height) {
   const { title } = layout;
@@ -110,6 +93,7 @@ function titled(layout, width, height) {
 /** @param {any} plot @param {any} figure */
 function react(plot, figure) {
   plot.glassboxEnd = figure.layout.meta?.grow && figure.data[0].x.at(-1);
+  if (figure.layout.uirevision) figure.layout.uirevision += ` ${plot.glassboxResets ?? 0}`;
   window.Plotly.react(plot, { ...figure, config: CONFIG });
 }
 
@@ -143,10 +127,20 @@ const upTo = (traces, x) => traces.map((trace) => {
 // A chart whose layout asks for it marks the moment that another part of the page shows.
 /** @param {any} plot @param {Moment | null} moment */
 function mark(plot, moment) {
+  plot.glassboxMoment = moment;
   if (!plot.layout?.meta?.moments || !(moment || plot.layout.shapes?.length)) return;
   const line = { color: getComputedStyle(plot).getPropertyValue("--st-primary-color"), width: 2 };
   const at = { type: "line", xref: "x", yref: "paper", y0: 0, y1: 1, x0: moment?.epoch, x1: moment?.epoch, line };
   window.Plotly.relayout(plot, { shapes: moment ? [at] : [] });
+}
+
+// All of the chart again: the reader's zoom belonged to another revision of it.
+/** @param {any} plot */
+function reset(plot) {
+  plot.glassboxResets = (plot.glassboxResets ?? 0) + 1;
+  plot.glassboxWaiting = plot.glassboxFigure;
+  draw(plot);
+  mark(plot, plot.glassboxMoment);
 }
 
 // What Streamlit calls whenever a chart's data or the reader's theme has changed.
@@ -155,7 +149,7 @@ export function show(plot, data) {
   plot.glassboxPlace = data;
   plot.parentElement.style.height = data.height;
   plot.setAttribute("aria-label", data.label);
-  plot.glassboxWaiting = data.figure; // a later call wins, also while the script is on its way
+  plot.glassboxFigure = plot.glassboxWaiting = data.figure; // a later call wins, also while the script is on its way
   if (!plot.glassboxResize) {
     plot.glassboxResize = new ResizeObserver(() => draw(plot));
     plot.glassboxResize.observe(plot.parentElement);
@@ -163,6 +157,7 @@ export function show(plot, data) {
     plot.glassboxGone = new AbortController();
     const { signal } = plot.glassboxGone;
     document.addEventListener(MOMENT, ({ detail }) => mark(plot, detail), { signal });
+    serve(plot, () => reset(plot));
   }
   loadPlotly(data.script).then(() => draw(plot));
 }

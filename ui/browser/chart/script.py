@@ -20,6 +20,11 @@ async def script(request: Request) -> FileResponse:
 
 
 def script_route() -> Route:
-    """Where the server has it, below its base path if it has one."""
+    """Where the server has it."""
+    return Route(below_base(NAME), script)
+
+
+def below_base(name: str) -> str:
+    """The path of a file of ours, below the server's base path if it has one."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return Route(f"/{base}/{NAME}" if base else f"/{NAME}", script)
+    return f"/{base}/{name}" if base else f"/{name}"

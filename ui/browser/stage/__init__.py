@@ -5,7 +5,6 @@ that a film plays, scrubs, and answers a touch without asking Python. A film sav
 same script.
 """
 
-import json
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -15,6 +14,7 @@ import streamlit as st
 
 from ui.browser.join import joined
 from ui.browser.part import part, read
+from ui.browser.saved import as_json, plain, saved_page
 from ui.place import place_for
 from ui.presenter import TYPE, presenting
 
@@ -46,29 +46,15 @@ def show_film(
         _stage(key=key, data=data, on_start_change=hear)
 
 
-def film_as_html(film: dict[str, Any], title: str, caption: str) -> str:
-    """The film as one HTML file that needs nothing else: no server, no network.
+def film_as_html(film: dict[str, Any], title: str, caption: str, big: bool = False) -> str:
+    """The film as one HTML file that needs nothing else; `big` for a projector.
 
     The caption may have Markdown's emphasis, which goes.
     """
-    plain = caption.replace("*", "")
-    message = json.dumps(film).replace("</", "<\\/")
-    return f"""<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(title)}</title>
-<style>
-{read(HERE / "film.css")}
-{read(HERE / "stage.css")}
-</style>
-<h1>{escape(title)}</h1>
-{read(HERE / "stage.html")}
-<p>{escape(plain)}</p>
-<script>
-{SCRIPT}
-const root = document.querySelector(".gs");
-new Stage(root).show({message});
-</script>
-</html>
-"""
+    return saved_page(
+        title,
+        f"{read(HERE / 'stage.html')}\n<p>{escape(plain(caption))}</p>",
+        [read(HERE / "stage.css"), read(HERE / "film.css")],
+        f'{SCRIPT}\nnew Stage(document.querySelector(".gs")).show({as_json(film)});',
+        big,
+    )

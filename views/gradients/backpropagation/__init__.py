@@ -22,9 +22,10 @@ from recipes.settings import (
     seed_setting,
     start_setting,
 )
+from views.gradients import vanishing
 from views.gradients.backpropagation.one_pass import OnePass as Numbers, one_pass
 from views.gradients.backpropagation.walk import backprop_walk
-from views.view import Piece, View
+from views.view import Piece, TryThis, View
 
 MOST_STEPS = 13  # of the walk through three hidden layers
 SAMPLES = {  # two inputs, and the target; the first is the study notes', the last saturates units
@@ -106,6 +107,21 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     )
 
 
+def try_this(settings: Settings, one: Numbers) -> TryThis:
+    """A smaller step, where this one made it worse; else the same way back through more layers."""
+    loss, rates = float(one.numbers["loss"]), Settings.values_of("drawn_lr")
+    if not float(one.after["loss"]) < loss:
+        for lr in reversed(rates[: rates.index(settings.drawn_lr)]):
+            smaller = replace(settings, drawn_lr=lr)
+            after = float(numbers(smaller).after["loss"])
+            if after < loss:
+                why = f"this step then takes the loss from {number(loss)} to {number(after)}."
+                return TryThis(f"*learning rate* {number(lr)}", why, smaller, "backpropagation")
+    deep = vanishing.Settings(activation=settings.activation)
+    why = f"an error's way back through {deep.depth} layers, each with its number."
+    return TryThis("*vanishing*", why, deep, vanishing.VIEW.name)
+
+
 MATHS = [
     "Forward, layer by layer, with the target $t$ and the loss at the end:",
     r"$$z_l = a_{l-1} W_l + b_l, \quad a_l = f(z_l), \quad \hat y = \sigma(z_n), \quad "
@@ -130,7 +146,8 @@ VIEW = View(
     numbers=numbers,
     picture=picture,
     caption=caption,
+    try_this=try_this,
     maths=MATHS,
     code=CODE,
-    heights=("64vh", "69vh"),
+    heights=("63.5vh", "69vh"),
 )

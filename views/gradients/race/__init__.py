@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import plotly.graph_objects as go
@@ -39,7 +39,7 @@ from views.gradients.race.digits import (
     racing,
     said,
 )
-from views.view import AS_CODE, THIS_RUNS, TWIN, Piece, View
+from views.view import AS_CODE, THIS_RUNS, TWIN, Piece, TryThis, View
 
 ADAPTIVE = ("rmsprop", "adam")
 BETWEEN_LOOKS = 0.1  # seconds between two looks whether the digits are found
@@ -169,6 +169,15 @@ def places(paths: Sequence[Path]) -> str:
     return f"{named}.{f' {listed(out)} diverged.' if out else ''}"
 
 
+def try_this(settings: Settings, numbers: Numbers) -> TryThis:
+    """The other ground."""
+    ground, why = {
+        "landscape": ("digits", "the same five learn to read handwriting, batch by batch."),
+        "digits": ("landscape", "the same five learn XOR, seen from above."),
+    }[settings.ground]
+    return TryThis(f"the race on *{ground}*", why, replace(settings, ground=ground), "race")
+
+
 MATHS = [
     "With the gradient $g$ and the learning rate η:",
     r"$$\text{sgd: } \theta \leftarrow \theta - \eta g \qquad \text{momentum: } v \leftarrow 0.9 v "
@@ -200,6 +209,7 @@ VIEW = View(
     numbers=numbers,
     picture=picture,
     caption=caption,
+    try_this=try_this,
     maths=MATHS,
     code=code,
     code_note=code_note,

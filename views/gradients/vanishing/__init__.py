@@ -34,7 +34,9 @@ from views.gradients.vanishing.norms import (
     start_norms,
 )
 from views.gradients.vanishing.picture import depth_figure
-from views.view import HELD, THIS_RUNS, View
+from views.view import HELD, THIS_RUNS, TryThis, View
+
+FEW = 3  # layers to try where there are many
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,22 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     return f"{start} {end} steps: {trained}.{''.join(map(_nothing, sides))}"
 
 
+def try_this(settings: Settings, numbers: Numbers) -> TryThis:
+    """Few layers, or many: what of the last layer's gradient is left at the first one."""
+    depth = FEW if settings.depth > 2 * FEW else DEEPEST
+    start = numbers.sides[0].start[depth - 1]
+    first, last = start[0], start[depth]
+    other = replace(settings, depth=depth)
+    name = settings.activation.replace("_", " ")
+    why = f"with {name} no gradient at all reaches the first layer before the first step."
+    if first and last:
+        ratio = number(first / last)
+        why = (
+            f"with {name} the first layer's gradient is {ratio} times the last one's at the start."
+        )
+    return TryThis(f"*hidden layers* {depth}", why, other, "vanishing")
+
+
 def _named(recipe: Recipe) -> str:
     """A recipe in words: sigmoid (glorot_uniform weights)."""
     return f"*{recipe.activation.replace('_', ' ')}* ({recipe.init} weights)"
@@ -219,6 +237,7 @@ VIEW = View(
     numbers=numbers,
     picture=picture,
     caption=caption,
+    try_this=try_this,
     maths=MATHS,
     code=CODE,
     code_note=CODE_NOTE,

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from datasets.digits import Digits, Kind, Subject
 from figures import maths as set_in_maths
-from figures.judgement import advice, remedy_words, why_words
+from figures.judgement import advice, why_words
 from figures.words import a_class, as_written, duration, number, sentences
 from nn_core import Trainer
 from recipes.judgement import Went
@@ -20,7 +20,8 @@ from runs.recording import Recording
 from runs.run import Progress, Run, State, TrainingRun
 from runs.subjects import LONGEST_TITLE
 from views.mnist.training.curves import TrainingCurves, training_curves, training_figure
-from views.view import Piece, View, point_of
+from views.mnist.training.try_this import next_try
+from views.view import Piece, TryThis, View, point_of
 
 EXPECT = (  # as `python -m benchmarks.hands` measures it
     "It learned from small digits: a network that reads 98 in 100 of those read 82 in 100 of what "
@@ -154,12 +155,11 @@ def _why(ended: Ended, trained: MnistSettings, things: str) -> list[str]:
     slowest, *_, fastest = MnistSettings.values_of("lr")
     held = trained.l1 or trained.l2 or trained.dropout
     longer = not held and (trained.lr < fastest or trained.epochs < MOST_EPOCHS)
-    tried = remedy_words(verdict.remedy, MnistSettings, things)
     dead = f"{ended.dead} of {ended.hidden} hidden units are *dead*: 0 at all training {things}."
     told = isinstance(verdict.reason, DeadLayer | Unheard) or not ended.dead
     return [
         why_words(course, verdict.reason, things),
-        tried or advice(verdict, trained.lr > slowest, longer, things),
+        "" if verdict.remedy else advice(verdict, trained.lr > slowest, longer, things),
         "" if told else dead,
     ]
 
@@ -263,6 +263,14 @@ def _recipe(settings: MnistSettings) -> str:
     return f"{layers}, learning rate {number(settings.lr)}"
 
 
+def try_this(settings: MnistSettings, numbers: Numbers) -> TryThis | None:
+    """One thing to try, if there is a result to look at."""
+    trained, state = numbers.trained, numbers.progress.state
+    return next_try(
+        settings, trained, state, numbers.ended, numbers.recorded, numbers.subject.things
+    )
+
+
 def maths(numbers: Numbers) -> Sequence[str]:
     """Forward, loss, backward and the step, for the network on the page."""
     trained, last = numbers.trained, numbers.trained.layers + 1
@@ -301,6 +309,7 @@ VIEW = View(
     numbers=numbers,
     picture=picture,
     caption=caption,
+    try_this=try_this,
     maths=maths,
     code=CODE,
     presets=PRESETS,

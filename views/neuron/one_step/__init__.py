@@ -1,6 +1,6 @@
 """One step of one neuron: a walk through all of its arithmetic, every number open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,10 +11,11 @@ from recipes.judgement import SATURATED
 from recipes.neuron import NeuronSettings, starting_theta
 from recipes.neuron_table import samples
 from recipes.settings import Preset, between
+from views.neuron import many_steps
 from views.neuron.one_step.arithmetic import Numbers, one_step
 from views.neuron.one_step.walk import PARAMETERS, WALK_STEPS, picture
 from views.neuron.own_table import OWN_TABLE
-from views.view import Piece, View, point_of
+from views.view import Piece, TryThis, View, point_of
 
 DRAW = 1  # of the study notes' weights
 
@@ -82,6 +83,22 @@ def _in_full(step: Numbers) -> str:
     return "".join(parts) + f" {impossible}".rstrip()
 
 
+def try_this(settings: Settings, numbers: Numbers) -> TryThis:
+    """A smaller step, where this one made it worse; else many steps."""
+    rates = Settings.values_of("lr")
+    theta = np.concatenate([numbers.W.ravel(), numbers.b.ravel()])
+    for lr in reversed(rates[: rates.index(settings.lr)]):
+        first, last = numbers.mean, one_step(numbers.x, numbers.t, theta, lr).new_mean
+        if last < first <= numbers.new_mean:
+            why = f"this step then takes the loss from {number(first)} to {number(last)}."
+            return TryThis(
+                f"*learning rate* {number(lr)}", why, replace(settings, lr=lr), "one step"
+            )
+    many = many_steps.Settings(settings.table, settings.lr, settings.weights)
+    what = f"*many steps*, {many.steps:,} of them"
+    return TryThis(what, "every one with all samples.", many, many_steps.VIEW.name)
+
+
 def three_answers(step: Numbers) -> dict[str, str]:
     """What a gradient is, which way it points, why a saturated neuron stops learning."""
     gradients = np.array([*step.dW[:, 0], *step.db])
@@ -127,6 +144,7 @@ VIEW = View(
     numbers=numbers,
     picture=picture,
     caption=caption,
+    try_this=try_this,
     maths=maths,
     code=CODE,
     presets=PRESETS,

@@ -1,0 +1,30 @@
+"""What is said of a training on digits in a file that was saved of it."""
+
+from figures.words import number, sentences
+from runs.recording import Recording
+from views.mnist.training import Numbers
+
+ANSWERS = (
+    "Draw a digit: it answers, with each weight rounded to one of 255 values a layer; so its "
+    "percentages are close to the network's own, not the same."
+)
+
+
+def kept_caption(numbers: Numbers, answers: bool) -> str:
+    """What the file has: which network, how well it read, and whether its paper `answers`."""
+    progress, trained = numbers.progress, numbers.trained
+    read = progress.history["val_accuracy"]
+    if numbers.recorded:
+        which = f"A recording of {Recording.of(trained).title}"
+    else:
+        units = "1 hidden unit" if trained.hidden == 1 else f"{trained.hidden} hidden units"
+        layers = units if trained.layers == 1 else f"{trained.layers} layers of {units}"
+        which = f"A network with {layers}, trained at learning rate {number(trained.lr)}"
+    came_to = f"after {progress.epoch:.1f} epochs"
+    if read:
+        came_to += f" it read {read[-1]:.1%} of the test digits right"
+    return sentences(
+        f"{which}, {came_to}.",
+        "▶ shows how its weights formed." if len(progress.snapshots) > 1 else "",
+        ANSWERS if answers else "",
+    )
