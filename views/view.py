@@ -73,6 +73,7 @@ class View(Generic[S, N]):
     asked      numbers → questions a reader may ask, each with its answer
     saved_as   the name of the file as which a reader can take the film away, "" if they cannot
     downloads  numbers → further files that take what is shown away
+    placed     the setting that a click on the picture's first panel sets: two coordinates there
     heights    of the picture, as CSS, on a page and on a projector
     """
 
@@ -91,6 +92,7 @@ class View(Generic[S, N]):
     asked: Callable[[N], Mapping[str, str]] | None = None
     saved_as: str = ""
     downloads: Callable[[N], Sequence[Download]] | None = None
+    placed: str = ""
     heights: tuple[str, str] = ("62vh", "63vh")
 
 

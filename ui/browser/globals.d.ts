@@ -3,6 +3,7 @@
 interface Plotly {
   react(plot: Element, figure: object): void;
   relayout(plot: Element, change: object): void;
+  restyle(plot: Element, change: object, traces: number[]): void;
   purge(plot: Element): void;
   Plots: { resize(plot: Element): void };
 }

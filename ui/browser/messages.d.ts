@@ -31,6 +31,26 @@ interface ChartData {
   big: boolean; // for a projector
   label: string;
   script: string; // the address of Plotly's own script
+  clicks: boolean; // whether a click on the first panel is told
+}
+
+/** What of a chart moves, unpacked: figures/playing.py */
+interface ChartTrack {
+  trace: number;
+  follows?: number; // the trace at whose end it is
+  towards?: Record<string, number[]>; // how far its arrow reaches from there
+  rows?: object; // given if it has values of its own at each frame
+  logarithms?: string; // which of them are log₁₀ of what is shown
+  values: Record<string, any[]>;
+}
+
+interface ChartFilm {
+  steps: number[];
+  tracks: ChartTrack[];
+  readings: [string, number[]][]; // told beside the step
+  last: number; // frame
+  seconds: number;
+  opens: number; // frame
 }
 
 // The stage

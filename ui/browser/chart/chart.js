@@ -4,6 +4,7 @@
 
 import { MOMENT } from "../shared/moments.js";
 import { apart, leastOf, linesOf } from "./layout.js";
+import { Player } from "./player.js";
 
 const PROJECTOR = 27.5; // pixels of a rem for which a projector's figures are made: ui/presenter.py
 
@@ -56,6 +57,7 @@ function draw(plot) {
   }
   plot.glassboxWaiting = null;
   const figure = withTheme(JSON.parse(waiting), getComputedStyle(plot));
+  plot.glassboxPlayer.open(waiting, figure, plot.glassboxPlace.big);
   fit(plot, figure);
   grow(plot, figure);
 }
@@ -64,7 +66,8 @@ function draw(plot) {
 // with all other type.
 /** @param {any} plot @param {any} figure */
 function fit(plot, figure) {
-  const frame = plot.parentElement, { height, big } = plot.glassboxPlace, least = leastOf(figure, big);
+  const frame = plot.parentElement, { height: whole, big } = plot.glassboxPlace, least = leastOf(figure, big);
+  const height = plot.glassboxPlayer.film ? `calc(${whole} - 2.4rem)` : whole; // which its bar takes
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const scale = big ? Math.min(1, rem / PROJECTOR) : 1;
   frame.style.height = `max(${height}, ${Math.ceil(least.height * scale)}px)`;
@@ -111,6 +114,22 @@ function titled(layout, width, height) {
 function react(plot, figure) {
   plot.glassboxEnd = figure.layout.meta?.grow && figure.data[0].x.at(-1);
   window.Plotly.react(plot, { ...figure, config: CONFIG });
+  if (plot.glassboxPlace.clicks && !plot.glassboxHears) plot.on("plotly_click", (event) => clicked(plot, event));
+  plot.glassboxHears = true;
+}
+
+// Where on the first panel, or on a surface, the reader clicked or tapped; training goes from there.
+/** @param {any} plot @param {any} event */
+function clicked(plot, { points: [point], event }) {
+  let at = [point.x, point.y];
+  if (point.xaxis) {
+    const { xaxis, yaxis } = plot._fullLayout, edge = plot.getBoundingClientRect();
+    if (point.xaxis !== xaxis) return;
+    const scale = edge.width / plot.offsetWidth; // a narrow projector's charts are made smaller
+    at = [xaxis.p2d((event.clientX - edge.left) / scale - xaxis._offset), yaxis.p2d((event.clientY - edge.top) / scale - yaxis._offset)];
+  }
+  plot.glassboxPlayer.rolls = true;
+  plot.glassboxSend("clicked", at);
 }
 
 // Curves that have grown since they were last drawn are drawn on piece by piece until the next
@@ -150,9 +169,10 @@ function mark(plot, moment) {
 }
 
 // What Streamlit calls whenever a chart's data or the reader's theme has changed.
-/** @param {any} plot @param {ChartData} data */
-export function show(plot, data) {
-  plot.glassboxPlace = data;
+/** @param {any} plot @param {ChartData} data @param {(name: string, value: unknown) => void} send */
+export function show(plot, data, send) {
+  Object.assign(plot, { glassboxPlace: data, glassboxSend: send });
+  plot.glassboxPlayer ??= new Player(plot);
   plot.parentElement.style.height = data.height;
   plot.setAttribute("aria-label", data.label);
   plot.glassboxWaiting = data.figure; // a later call wins, also while the script is on its way
@@ -171,6 +191,8 @@ export function show(plot, data) {
 /** @param {any} plot */
 export function leave(plot) {
   clearTimeout(plot.glassboxGrowing);
+  plot.glassboxPlayer?.destroy();
+  plot.glassboxPlayer = plot.glassboxHears = null;
   plot.glassboxResize?.disconnect();
   plot.glassboxGone?.abort();
   plot.glassboxResize = plot.glassboxGone = null;
