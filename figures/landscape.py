@@ -97,7 +97,7 @@ def _with_losses(
     losses = log_axis(np.concatenate(every), "loss (log scale)")
     readings = {"loss": paths[0].loss} if len(paths) == 1 else {}
     figure = go.Figure(traces, {
-        "template": TEMPLATE, "title": _title(land, surface, len(paths)), "uirevision": name,
+        "template": TEMPLATE, "title": _title(land, surface), "uirevision": name,
         f"xaxis{axis}": {
             "title": "step", "domain": RIGHT, "anchor": f"y{axis}", "range": [0, steps - 1],
             "nticks": 4,
@@ -128,12 +128,11 @@ def _lines(traces: list[Any], paths: Sequence[Path]) -> list[tuple[int, Path]]:
     return [(names.index(path.name), path) for path in paths]
 
 
-def _title(land: Landscape, surface: bool, paths: int) -> str:
-    seen = "hills are high" if surface else "the stronger the colour, the lower"
-    if land.true:
-        who = "Training" if paths == 1 else "Five optimizers from one start"
-        return f"{who} on the loss (how wrong it is): {seen}"
-    return f"The loss (how wrong it is) in two random directions from a solution: {seen}"
+def _title(land: Landscape, surface: bool) -> str:
+    where = "" if land.true else ", in two random directions from a solution"
+    if surface:
+        return f"The loss (how wrong the network is) as hills and valleys{where}"
+    return f"A map of the loss (how wrong the network is): strong colour is low{where}"
 
 
 def _from_above(land: Landscape) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from figures.theme import ACCENT, BACKGROUND, GREY, GRID, TEXT, VALLEYS
 from recipes.ground import ASPECT, Landscape, Path
 
 SHARE = 0.6  # of the figure's width
-EYE = {"x": -0.8, "y": -1.15, "z": 0.9}
-LIFTED = 0.03  # so high is a path over the surface, in powers of ten: it would flicker in it
+EYE = {"x": -0.84, "y": -1.2, "z": 0.9}
+LIFTED = 0.06  # so high is a path over the surface, in powers of ten: it would flicker in it
 
 
 def surface_traces(land: Landscape, path: Path) -> list[Any]:
@@ -47,11 +47,11 @@ def surface_traces(land: Landscape, path: Path) -> list[Any]:
 
 def surface_layout(land: Landscape, path: Path) -> dict[str, Any]:
     """Seen from over the start, high enough to look into the valley of the solution."""
-    titles = ("to the solution", "sideways") if land.true else ("direction 1", "direction 2")
     grid = {
         "nticks": 3, "gridcolor": GRID, "backgroundcolor": "rgba(0,0,0,0)", "color": TEXT,
         "tickfont": {"size": 14},
     }  # fmt: skip
+    plain = grid | {"showticklabels": False, "title": ""}  # how far is read from the map
     heights = np.concatenate([height(land.loss).ravel(), height(path.loss[land.holds(path.at)])])
     known = heights[np.isfinite(heights)]
     low, high = (float(known.min()), float(known.max())) if known.size else (-1.0, 0.0)
@@ -59,13 +59,13 @@ def surface_layout(land: Landscape, path: Path) -> dict[str, Any]:
     return {
         "scene": {
             "domain": {"x": [0, SHARE], "y": [0, 1]},
-            "xaxis": grid | {"title": _title(titles[0]), "range": [land.a[0], land.a[-1]]},
-            "yaxis": grid | {"title": _title(titles[1]), "range": [land.b[0], land.b[-1]]},
+            "xaxis": plain | {"range": [land.a[0], land.a[-1]]},
+            "yaxis": plain | {"range": [land.b[0], land.b[-1]]},
             "zaxis": grid | {"title": _title("loss")} | upright,
             "aspectmode": "manual",
             "aspectratio": {"x": 1.25 * ASPECT, "y": 1.25, "z": 0.8},
             "annotations": _names(land),
-            "camera": {"eye": EYE, "center": {"x": 0.02, "z": -0.16}},
+            "camera": {"eye": EYE, "center": {"x": 0.02, "z": -0.2}},
         },
         "margin": {"l": 8},
     }  # fmt: skip

@@ -77,6 +77,11 @@ class Astray(NamedTuple):
     on_map: float
     true: float
 
+    @property
+    def factor(self) -> float:
+        """How many times the larger of the two is the smaller."""
+        return max(self.on_map / self.true, self.true / self.on_map)
+
 
 def astray(land: Landscape, path: Path, on_map: np.ndarray) -> Astray | None:
     """The step in the picture at which the map is most wrong, if by a factor of 2 or more."""

@@ -5,6 +5,7 @@ interface Plotly {
   relayout(plot: Element, change: object): void;
   restyle(plot: Element, change: object, traces: number[]): void;
   purge(plot: Element): void;
+  Fx: { unhover(plot: Element): void };
   Plots: { resize(plot: Element): void };
 }
 

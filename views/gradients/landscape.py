@@ -144,12 +144,13 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     if brief:
         return sentences(misleads(how.astray), went, arrows)
     off = off_picture(len(ground.start), how.off_plane, how.width, "the path is")
-    return sentences(misleads(how.astray), went, arrows, CLICK, f"{off}{found_less(ground)}")
+    close = "" if how.astray else off
+    return sentences(misleads(how.astray), went, arrows, CLICK, close, found_less(ground).strip())
 
 
 ARROWS = (
-    "The *gradient* points uphill, where the loss grows fastest; *training* steps the other way. "
-    "The arrows show these directions, as far as the picture has them, not how long a step is."
+    "The *gradient* points uphill, where the loss grows fastest, *training* steps the other way "
+    "(arrows: which way, not how far)."
 )
 CLICK = "Click the picture to start there."
 

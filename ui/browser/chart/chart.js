@@ -128,6 +128,7 @@ function clicked(plot, { points: [point], event }) {
     const scale = edge.width / plot.offsetWidth; // a narrow projector's charts are made smaller
     at = [xaxis.p2d((event.clientX - edge.left) / scale - xaxis._offset), yaxis.p2d((event.clientY - edge.top) / scale - yaxis._offset)];
   }
+  window.Plotly.Fx.unhover(plot); // what it tells lies where the ball will roll
   plot.glassboxPlayer.rolls = true;
   plot.glassboxSend("clicked", at);
 }
