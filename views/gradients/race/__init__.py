@@ -157,13 +157,14 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     if isinstance(race, DigitRace):
         return f"{said(race)} {rates}"
     far = max(path.distance.max() for path in race.paths)
-    name = max(race.astray, key=lambda one: race.astray[one].factor, default="")
+    off = off_picture(len(race.ground.start), far, race.land.width, "the paths are")
+    worst = max(race.astray, key=lambda one: race.astray[one].factor, default="")
     return sentences(
-        misleads(race.astray.get(name), name),
-        f"From one start, loss after {race.steps:,} steps, lowest first: {places(race.paths)} "
-        f"{rates} "
-        f"{off_picture(len(race.ground.start), far, race.land.width, 'the paths are')}"
-        f"{found_less(race.ground)}",
+        misleads(race.astray.get(worst), worst),
+        f"From one start, loss after {race.steps:,} steps, lowest first: {places(race.paths)}",
+        rates,
+        "" if brief or race.astray else off,
+        found_less(race.ground).strip(),
     )
 
 
