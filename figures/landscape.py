@@ -55,8 +55,8 @@ def rolling_figure(land: Landscape, path: Path, beside: Rolling, surface: bool) 
         traces = [_ground(land), _halo(path), _line(path, TEXT), *_marks(land)]
         ball = len(traces)
         traces += [
-            _arrow(path, reach[-1], "gradient", GREY),
-            _arrow(path, -reach[-1], "training", ACCENT),
+            _arrow(path, reach[-1], "gradient", GREY, "top center"),
+            _arrow(path, -reach[-1], "training", ACCENT, "bottom center"),
             _ball(path, ACCENT),
         ]
         moving = [grows(1), grows(2), points(ball, 2, reach), points(ball + 1, 2, -reach)]
@@ -225,12 +225,12 @@ def _ball(path: Path, colour: str) -> go.Scatter:
     )  # fmt: skip
 
 
-def _arrow(path: Path, reach: np.ndarray, name: str, colour: str) -> go.Scatter:
+def _arrow(path: Path, reach: np.ndarray, name: str, colour: str, beside: str) -> go.Scatter:
     """From the ball, named at its tip."""
     x, y = path.at[-1]
     return go.Scatter(
         x=[x, x + reach[0]], y=[y, y + reach[1]], name=name, mode="lines+markers+text",
-        text=["", f"<b>{name}</b>"], textposition="top center", textfont={"color": TEXT},
+        text=["", f"<b>{name}</b>"], textposition=beside, textfont={"color": TEXT},
         line={"color": TEXT, "width": 3},
         marker={"symbol": "arrow", "angleref": "previous", "size": [0, 18], "color": colour,
                 "line": {"color": TEXT, "width": 1}},

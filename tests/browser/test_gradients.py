@@ -232,7 +232,8 @@ def test_the_film_of_norms_plays_in_the_browser_alone(app, visit):
 
 
 MAPS = """() => [...document.querySelectorAll('[data-testid=chart] .heatmaplayer image')]
-    .filter((image) => image.getBoundingClientRect().width > 50).length"""
+    .map((image) => image.getBoundingClientRect())
+    .filter(({ width, height }) => width > 50 && height > 50).length"""
 
 
 def test_the_maps_stay_while_the_film_of_one_depth_plays(app, visit):

@@ -140,9 +140,12 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
         f"{rate}: loss (how wrong it is) from {number(how.first)} to **{number(how.last)}** in "
         f"{how.steps:,} steps{up}."
     )
-    arrows = ARROWS if numbers.shown == "contours" else ""
+    above = numbers.shown == "contours"
     if brief:
-        return sentences(misleads(how.astray), went, arrows)
+        if how.astray:
+            return sentences(misleads(how.astray), f"{rate}.")
+        return sentences(went, IN_SHORT if above else "")
+    arrows = ARROWS if above else ""
     off = off_picture(len(ground.start), how.off_plane, how.width, "the path is")
     close = "" if how.astray else off
     return sentences(misleads(how.astray), went, arrows, CLICK, close, found_less(ground).strip())
@@ -152,6 +155,7 @@ ARROWS = (
     "The *gradient* points uphill, where the loss grows fastest, *training* steps the other way "
     "(arrows: which way, not how far)."
 )
+IN_SHORT = "The *gradient* points uphill, *training* goes the other way."
 CLICK = "Click the picture to start there."
 
 MATHS = [

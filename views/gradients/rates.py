@@ -107,11 +107,13 @@ def label(rate: float) -> str:
 def caption(numbers: Numbers, brief: bool = False) -> str:
     """What each of the three did, judged by its own curve and by how far the others came."""
     ends = numbers.loss[-1]
+    name = number if brief else label
     said = [
-        f"**{label(rate)}** {rate_words(at_a_rate(loss, ends[i + 1 :]), loss)}"
+        f"**{name(rate)}** {rate_words(at_a_rate(loss, ends[i + 1 :]), loss)}"
         for i, (rate, loss) in enumerate(zip(numbers.rates, numbers.loss.T, strict=True))
     ]
-    return f"After {len(numbers.loss) - 1:,} steps: " + "; ".join(said) + "."
+    which = ", by learning rate" if brief else ""
+    return f"After {len(numbers.loss) - 1:,} steps{which}: " + "; ".join(said) + "."
 
 
 MATHS = [

@@ -246,9 +246,7 @@ def test_a_film_of_one_depth_is_there_at_once():
 
 def test_that_the_maps_stay_while_the_curves_play_is_said():
     one = side([[1.0, 1]] * 2)
-    assert "The framed rows play, the other rows stay at the start." in caption(
-        Numbers(1, (one, one))
-    )
+    assert "Only the framed rows and the curves play." in caption(Numbers(1, (one, one)))
     reel = AllDepths(np.array([0, 94]), np.zeros((2, 30, 31)))
     filmed = one._replace(all=reel)
-    assert "rows stay" not in caption(Numbers(1, (filmed, filmed)))
+    assert "framed rows" not in caption(Numbers(1, (filmed, filmed)))

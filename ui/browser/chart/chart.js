@@ -66,11 +66,11 @@ function draw(plot) {
 // with all other type.
 /** @param {any} plot @param {any} figure */
 function fit(plot, figure) {
-  const frame = plot.parentElement, { height: whole, big } = plot.glassboxPlace, least = leastOf(figure, big);
-  const height = plot.glassboxPlayer.film ? `calc(${whole} - 2.4rem)` : whole; // which its bar takes
+  const frame = plot.parentElement, { height, big } = plot.glassboxPlace, least = leastOf(figure, big);
+  const bar = !plot.glassboxPlayer.film ? "0px" : big ? "2rem" : "2.4rem"; // of what plays it, below
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const scale = big ? Math.min(1, rem / PROJECTOR) : 1;
-  frame.style.height = `max(${height}, ${Math.ceil(least.height * scale)}px)`;
+  frame.style.height = `calc(max(${height}, ${Math.ceil(least.height * scale)}px) - ${bar})`;
   const width = Math.max(least.width, frame.clientWidth / scale), tall = frame.clientHeight / scale;
   Object.assign(plot.style, {
     width: `${width}px`, height: `${tall}px`, transform: scale < 1 ? `scale(${scale})` : "",

@@ -97,7 +97,7 @@ export class Overlay {
       else pen.arc(at, y[k], size / 2, 0, 2 * Math.PI);
       pen.fill();
       if (pen.lineWidth && marker.line?.width) pen.stroke();
-      if (mode.includes("text") && trace.text[k]) this.name(pen, trace, at, y[k] - size / 2 - 4, trace.text[k]);
+      if (mode.includes("text") && trace.text[k]) this.name(pen, trace, at, y[k], trace.text[k]);
     });
   }
 
@@ -105,7 +105,9 @@ export class Overlay {
   name(pen, trace, x, y, text) {
     const { size, family, color } = trace.textfont;
     Object.assign(pen, { font: `bold ${size}px ${family}`, textAlign: "center", fillStyle: color });
-    pen.fillText(text.replace(/<[^>]+>/g, ""), x, y);
+    const below = trace.textposition.startsWith("bottom"), away = 12; // from the tip
+    pen.textBaseline = below ? "top" : "alphabetic";
+    pen.fillText(text.replace(/<[^>]+>/g, ""), x, y + (below ? away : -away));
   }
 
   /**

@@ -162,7 +162,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     return sentences(
         misleads(race.astray.get(worst), worst),
         f"From one start, loss after {race.steps:,} steps, lowest first: {places(race.paths)}",
-        rates,
+        "" if brief else rates,
         "" if brief or race.astray else off,
         found_less(race.ground).strip(),
     )

@@ -130,6 +130,12 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     depth, sides = numbers
     one, other = (side.one.norms[0] for side in sides)
     layers = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
+    if brief:
+        return (
+            f"With {layers} the first layer hears **{heard(one[0], one[-1])}** the last one hears "
+            f"with {_named(sides[0].recipe)}, and **{heard(other[0], other[-1])}** it hears with "
+            f"{_named(sides[1].recipe)}."
+        )
     start = (
         f"With {layers} of {_named(sides[0].recipe)} the first layer hears "
         f"**{heard(one[0], one[-1])}** the last one hears: {_each(sides[0], depth)}. "
@@ -138,9 +144,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     )
     filmed = [side.all for side in sides if side.all]
     if not filmed:
-        start = f"{start} The framed rows play, the other rows stay at the start."
-    if brief:
-        return start
+        start = f"{start} Only the framed rows and the curves play."
     end = int(filmed[0].steps[-1]) if len(filmed) == len(sides) else STEPS
     trained = " and ".join(_trained(side, end) for side in sides)
     return f"{start} {end} steps: {trained}.{''.join(map(_nothing, sides))}"

@@ -25,8 +25,8 @@ def _layout(depth: int, norms: list[np.ndarray]) -> dict[str, Any]:
     span = _span(norms)
     return {
         "template": TEMPLATE,
-        "title": "How strong the teaching signal (gradient) is in each layer: where the colour "
-        "fades, little is left",
+        "title": "The teaching signal (gradient) in each layer: where the colour fades, little is "
+        "left",
         "margin": {"t": 84},
         "uirevision": "vanishing",
         "xaxis": {"title": "layer (1 hears the input)", "range": layers, "domain": [0, 0.26]},
@@ -159,7 +159,7 @@ def _span(norms: list[np.ndarray]) -> list[float]:
     if not every.size:
         return [-1.0, 1.0]
     margin = 0.08 * max(np.ptp(every), 1.0)
-    return [float(every.min() - margin), float(every.max() + 2 * margin)]
+    return [float(every.min() - margin), float(every.max() + 3.5 * margin)]
 
 
 def _names(sides: tuple[Side, Side]) -> list[dict]:
