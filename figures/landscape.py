@@ -17,7 +17,7 @@ from recipes.ground import Ground, Landscape, Path
 from recipes.judgement import SOLVED, UNSOLVED
 from recipes.rolling import Astray, Rolling
 
-LEFT, RIGHT = [0.0, 0.52], [0.68, 0.9]  # shares of the width: the landscape, the losses
+LEFT, RIGHT = [0.0, 0.5], [0.68, 0.9]  # shares of the width: the landscape, the losses
 ARROW = 0.14  # its length, as a share of the picture's width
 
 

@@ -10,7 +10,7 @@ from figures.theme import ACCENT, BACKGROUND, GREY, GRID, TEXT, VALLEYS
 from recipes.ground import ASPECT, Landscape, Path
 
 SHARE = 0.6  # of the figure's width
-EYE = {"x": -0.84, "y": -1.2, "z": 0.9}
+EYE = {"x": -0.88, "y": -1.26, "z": 0.94}
 LIFTED = 0.06  # so high is a path over the surface, in powers of ten: it would flicker in it
 
 
@@ -65,7 +65,7 @@ def surface_layout(land: Landscape, path: Path) -> dict[str, Any]:
             "aspectmode": "manual",
             "aspectratio": {"x": 1.25 * ASPECT, "y": 1.25, "z": 0.8},
             "annotations": _names(land),
-            "camera": {"eye": EYE, "center": {"x": 0.02, "z": -0.2}},
+            "camera": {"eye": EYE, "center": {"x": 0.02, "z": -0.1}},
         },
         "margin": {"l": 8},
     }  # fmt: skip

@@ -225,8 +225,8 @@ def test_the_film_of_norms_plays_in_the_browser_alone(app, visit):
     settle(page)
     norms = "() => [...document.querySelector('[data-testid=chart]')._fullData[2].customdata]"
     before, sent = page.evaluate(norms), len(visit.requests)
-    page.locator(".gp-play").click()
-    page.wait_for_selector(".gp[data-step='200'][data-rests=true]")
+    page.locator(".gc-play").click()
+    page.wait_for_selector(".gc-bar[data-step='200'][data-rests=true]")
     page.wait_for_function(f"(before) => ({norms})()[0] !== before[0]", arg=before)
     assert len(visit.requests) == sent
 
@@ -241,8 +241,8 @@ def test_the_maps_stay_while_the_film_of_one_depth_plays(app, visit):
     page.goto(f"{app}/gradients?gradients_view=vanishing&gradients_depth=22")
     settle(page)
     assert page.evaluate(MAPS) == 2
-    page.locator(".gp-play").click()
-    page.wait_for_selector(".gp[data-step='200'][data-rests=true]")
+    page.locator(".gc-play").click()
+    page.wait_for_selector(".gc-bar[data-step='200'][data-rests=true]")
     page.wait_for_function(f"({MAPS})() === 2")
     lines = page.locator("[data-testid=chart] .scatterlayer .js-line").all()
     panel = page.locator("[data-testid=chart] .bglayer, [data-testid=chart] .draglayer .nsewdrag")
@@ -254,7 +254,7 @@ def test_the_maps_stay_while_the_film_of_one_depth_plays(app, visit):
     assert len(lines) == 2
 
 
-PLAYER = ".gp:not([hidden])"
+PLAYER = ".gc-bar:not([hidden])"
 DRAWN = """(name) => { const plot = document.querySelector('[data-testid=chart]');
     const trace = plot._fullData.find((trace) => trace.name === name);
     return { x: [...trace.x], y: [...trace.y] }; }"""
@@ -289,7 +289,7 @@ def test_the_ball_rolls_along_the_path_and_the_numbers_are_nn_cores(app, visit):
     page.keyboard.press(".")
     page.keyboard.press(",")
     rest_at(page, 1)
-    page.locator(".gp-time").fill("880")
+    page.locator(".gc-time").fill("880")
     page.wait_for_selector(f"{PLAYER}[data-step='880']")
     rest_at(page, 880)
     ball, path = page.evaluate(DRAWN, "ball"), page.evaluate(DRAWN, "the path")
@@ -299,7 +299,7 @@ def test_the_ball_rolls_along_the_path_and_the_numbers_are_nn_cores(app, visit):
     arrow = page.evaluate(DRAWN, "gradient")
     reach = np.array([np.diff(arrow["x"])[0], np.diff(arrow["y"])[0]])
     np.testing.assert_allclose(reach / np.linalg.norm(reach), one.beside.uphill[880], atol=1e-3)
-    told = page.locator(".gp-when").inner_text()
+    told = page.locator(".gc-when").inner_text()
     assert "step 880" in told
     assert f"{one.path.loss[880]:.3g}" in told
     assert len(visit.requests) == sent
@@ -309,7 +309,7 @@ def test_it_plays_and_pauses_by_space_and_rolls_where_the_path_is(app, visit):
     page, one = visit.page, landscape.numbers(landscape.Settings())
     player = open_player(page, app, "gradients_view=landscape")
     page.keyboard.press("Space")
-    page.wait_for_function("() => Number(document.querySelector('.gp').dataset.step) > 0")
+    page.wait_for_function("() => Number(document.querySelector('.gc-bar').dataset.step) > 0")
     page.keyboard.press("Space")
     step = int(player.get_attribute("data-step"))
     assert 0 < step < 1000
@@ -358,7 +358,7 @@ def test_where_motion_is_unwelcome_it_opens_on_the_whole_path(app, visit):
 def test_all_panels_of_the_race_are_at_one_step(app, visit):
     page = visit.page
     open_player(page, app, "gradients_view=race&gradients_steps=300")
-    page.locator(".gp-time").fill("123")
+    page.locator(".gc-time").fill("123")
     rest_at(page, 123)
     lengths = page.evaluate(
         """() => document.querySelector('[data-testid=chart]')._fullData

@@ -124,7 +124,7 @@ def _panels() -> dict:
     sizes = {"type": "log", "tickvals": SIZES, "ticktext": [str(size) for size in SIZES]}
     panels.update_xaxes(title="points in the batch (log scale)", **sizes, col=2)
     panels.update_yaxes(title="how far off, °", tickvals=[0, 30, 60, 90, 120, 150, 180], col=2)
-    panels.update_layout(template=TEMPLATE, uirevision="batches")
+    panels.update_layout(template=TEMPLATE, uirevision="batches", meta={"least": 620})
     return panels.layout.to_plotly_json()
 
 

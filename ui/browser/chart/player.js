@@ -90,15 +90,15 @@ export class Player {
     this.gone = new AbortController();
     this.overlay = new Overlay(plot);
     this.resting = 0;
-    this.bar = element("div", "", { class: "gp", role: "group", "aria-label": "Player" });
+    this.bar = element("div", "", { class: "gc-bar", role: "group", "aria-label": "Player" });
     this.play = button("▶ Play", "Play");
-    this.play.className = "gp-play";
+    this.play.className = "gc-play";
     const back = button("◂", "One step back (left)"), forth = button("▸", "One step on (right)");
-    this.time = element("input", "", { type: "range", class: "gp-time", min: 0, step: 1, "aria-label": "Time" });
-    this.when = element("output", "", { class: "gp-when" });
+    this.time = element("input", "", { type: "range", class: "gc-time", min: 0, step: 1, "aria-label": "Time" });
+    this.when = element("output", "", { class: "gc-when" });
     this.speed = element("select", "", { "aria-label": "Speed" });
     for (const [text, value] of SPEEDS) this.speed.append(new Option(String(text), String(value), value === 1, value === 1));
-    const choice = element("label", "", { class: "gp-choice" });
+    const choice = element("label", "", { class: "gc-choice" });
     choice.append(element("span", "speed "));
     choice.append(this.speed);
     this.bar.append(this.play, back, forth, this.time, this.when, choice);
@@ -126,7 +126,7 @@ export class Player {
     const film = filmOf(figure), same = text === this.figure, before = this.film;
     Object.assign(this, { film, figure: text, big });
     this.bar.hidden = !film;
-    this.bar.classList.toggle("gp-big", big);
+    this.bar.classList.toggle("gc-big", big);
     if (!film) {
       this.playing = false;
       return;

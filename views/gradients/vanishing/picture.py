@@ -30,7 +30,7 @@ def _layout(depth: int, norms: list[np.ndarray]) -> dict[str, Any]:
         "margin": {"t": 84},
         "uirevision": "vanishing",
         "xaxis": {"title": "layer (1 hears the input)", "range": layers, "domain": [0, 0.26]},
-        "yaxis": {"title": "hidden layers in the network", "range": depths},
+        "yaxis": {"title": "hidden layers", "range": depths},
         "xaxis2": {
             "title": "layer", "range": layers, "domain": [0.295, 0.555], "anchor": "y2",
         },
