@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from figures.heard import part
 from figures.words import listed, number
 from recipes.judgement import VISIBLE, Course, Went, rises, undecided
 from recipes.reasons import (
@@ -175,7 +176,7 @@ def _found_in_it(reason: Reason | None, samples: str) -> str:
             return f"{who} units of a hidden layer are *dead*, 0 at all {samples} it learns from."
         case Vanishing(share):
             return (
-                f"the first layer hears only **{number(share)}** of what the last one hears, the "
+                f"the first layer hears only **{part(share)}** of what the last one hears, the "
                 "rest is lost on the way back (*vanishing gradient*)."
             )
         case Stuck(further):

@@ -1,59 +1,55 @@
-"""A play button and a slider for figures whose frames move in the browser, without Python."""
+"""What moves in a chart from one moment to the next, for the browser's player."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from figures.theme import TEXT
-
-FRAME_MS = 120
-AT_ONCE = {"mode": "immediate", "transition": {"duration": 0}}
+import numpy as np
 
 
-def play_bar(steps: Sequence[int], left: float, redraw: bool = False) -> dict[str, Any]:
-    """Layout for a figure with one frame for each of these steps, named f"{step:,}".
+def grows(trace: int) -> dict[str, Any]:
+    """A curve that is drawn up to the moment: its own points, one a frame."""
+    return {"trace": trace}
 
-    The bar stands above the plot, from `left` (a share of the width) to the right end.
-    A figure with heatmaps needs `redraw`, or they vanish, also where no frame touches them; lines
-    alone move faster without.
+
+def follows(trace: int, curve: int) -> dict[str, Any]:
+    """A mark at the end of that curve at every moment."""
+    return {"trace": trace, "follows": curve}
+
+
+def points(trace: int, curve: int, reach: np.ndarray) -> dict[str, Any]:
+    """An arrow from the end of that curve, at every moment as far as `reach`, (frames, 2)."""
+    across, up = np.asarray(reach, np.float32).T
+    return {"trace": trace, "follows": curve, "towards": {"x": across, "y": up}}
+
+
+def changes(trace: int, logarithms: str = "", **rows: np.ndarray) -> dict[str, Any]:
+    """A trace with other values at every moment: arrays whose first axis are the frames.
+
+    If `logarithms` names the array that holds log₁₀ of what is shown, hovering tells that itself.
     """
-    still = AT_ONCE | {"frame": {"duration": 0, "redraw": redraw}}
-    playing = AT_ONCE | {"frame": {"duration": FRAME_MS, "redraw": redraw}, "fromcurrent": True}
-    button = {
-        "type": "buttons",
-        "direction": "left",
-        "x": left,
-        "y": 1.04,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "showactive": False,
-        "pad": {"t": 0, "b": 0},
-        "bgcolor": "var(--st-secondary-background-color)",
-        "bordercolor": "var(--st-border-color)",
-        "buttons": [
-            {"label": "▶ Play", "method": "animate", "args": [None, playing]},
-            {"label": "❚❚", "method": "animate", "args": [[None], still]},
-        ],
+    packed = {name: np.asarray(values, np.float32) for name, values in rows.items()}
+    return {"trace": trace, "rows": packed, "logarithms": logarithms}
+
+
+def playing(
+    steps: Sequence[int] | np.ndarray,
+    moving: Sequence[dict[str, Any]],
+    readings: Mapping[str, np.ndarray] | None = None,
+    seconds: float = 8.0,
+    opens: int = -1,
+) -> dict[str, Any]:
+    """A film for a figure's meta: one frame a step, and what moves.
+
+    `readings` are numbers told beside the step, one a frame. It takes so many seconds, on a
+    projector twice as many, and `opens` on that frame, −1 the last one.
+    """
+    told = {name: np.asarray(values, np.float32) for name, values in (readings or {}).items()}
+    return {
+        "film": {
+            "steps": np.asarray(steps, np.int32),
+            "moving": list(moving),
+            "readings": told,
+            "seconds": seconds,
+            "opens": opens,
+        }
     }
-    slider = {
-        "active": 0,
-        "x": left + 0.15,
-        "y": 1.02,
-        "yanchor": "bottom",
-        "len": 1 - left - 0.15,
-        "pad": {"t": 0, "b": 0},
-        "currentvalue": {"prefix": "step ", "font": {"color": TEXT}, "offset": 2},
-        "ticklen": 0,
-        "minorticklen": 0,
-        "font": {"color": "rgba(0,0,0,0)"},
-        "bgcolor": "var(--st-secondary-background-color)",
-        "bordercolor": "var(--st-border-color)",
-        "steps": [
-            {
-                "label": f"{step:,}",
-                "method": "animate",
-                "args": [[f"{step:,}"], still],
-            }
-            for step in steps
-        ],
-    }
-    return {"updatemenus": [button], "sliders": [slider]}

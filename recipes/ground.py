@@ -127,6 +127,11 @@ class Landscape(NamedTuple):
         """Of the picture, in the units of parameter space, in which distances are measured."""
         return float(self.a[-1] - self.a[0]) * self.unit
 
+    def holds(self, at: np.ndarray) -> np.ndarray:
+        """Which of these coordinates, (points, 2), are in the picture."""
+        low, high = (self.a[0], self.b[0]), (self.a[-1], self.b[-1])
+        return np.asarray(((at >= low) & (at <= high)).all(axis=1))
+
 
 def landscape(ground: Ground) -> Landscape:
     """The loss over the part of the plane around start, solution and stuck run, in one go."""
@@ -193,13 +198,18 @@ class Path(NamedTuple):
 def path_on(ground: Ground, trainer: Trainer, name: str, dashed: bool = False) -> Path:
     """What a trainer remembers, laid on the plane; all its losses are measured in one go."""
     thetas = np.stack(list(trainer.snapshots.values()))
-    x, t = xor_points()
-    networks = Ensemble.at(ground.sizes, ground.activation, thetas)
-    with np.errstate(all="ignore"):  # a loss too large for a float means that training diverged
-        loss = np.asarray(LOSS.value(networks.predict(x), t))
+    loss = losses_at(ground, thetas)
     diverged_at, finite = trainer.diverged_at, np.isfinite(loss)
     if not finite.all():
         diverged_at = int(np.argmin(finite))
     thetas, loss = thetas[:diverged_at], loss[:diverged_at]
     at, distance = ground.plane.coordinates(thetas), ground.plane.distance(thetas)
     return Path(name, at, loss, distance, diverged_at, dashed)
+
+
+def losses_at(ground: Ground, thetas: np.ndarray) -> np.ndarray:
+    """The loss at each of these parameters, (thetas,); infinite where too large for a float."""
+    x, t = xor_points()
+    networks = Ensemble.at(ground.sizes, ground.activation, thetas)
+    with np.errstate(all="ignore"):
+        return np.asarray(LOSS.value(networks.predict(x), t))

@@ -21,9 +21,9 @@ STEP_LINK = (  # where a walk is shown, whose step only the browser knows
 
 
 def say(caption: str) -> None:
-    """A caption, in the size of captions."""
+    """A caption, in the size of captions; a power of ten stays on one line."""
     with st.container(key="caption"):
-        st.markdown(caption)
+        st.markdown(caption.replace(" × 10", "\u00a0×\u00a010"))
 
 
 def explain(

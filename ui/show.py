@@ -210,7 +210,8 @@ def show_picture(picture: Picture, view: View, settings: Settings, key: str) -> 
     height, presenter_height = view.heights
     match picture:
         case go.Figure():
-            draw(drawn(picture), key.format(picture.layout.uirevision), height, presenter_height)
+            name, touched = key.format(picture.layout.uirevision), placing(view)
+            draw(drawn(picture), name, height, presenter_height, touched)
         case StageFilm():
             size = presenter_height if presenting() else height
             show_film(picture.message, key.format("stage"), size, keeps_start(view, settings))
@@ -220,6 +221,18 @@ def show_picture(picture: Picture, view: View, settings: Settings, key: str) -> 
         case Walk():
             step, parameter = getattr(settings, "step", 1), settings.key("step")
             show_walk(picture, key.format("walk"), step - 1, height, presenter_height, parameter)
+
+
+def placing(view: View) -> Callable[[tuple[float, float]], None] | None:
+    """What writes the place of a click into the setting that the view has for it."""
+    if not view.placed:
+        return None
+    key = view.settings.key(view.placed)
+
+    def place(at: tuple[float, float]) -> None:
+        st.session_state[key] = "{:.2f}, {:.2f}".format(*at).replace("-", "−")
+
+    return place
 
 
 def opens_touched(view: View, settings: Settings) -> Callable[[int], None]:

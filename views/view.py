@@ -90,6 +90,7 @@ class View(Generic[S, N]):
     try_this   settings, numbers → one thing to try next, chosen from what is on screen
     saved_as   the name of the file as which a reader can take the film away, "" if they cannot
     downloads  numbers → further files that take what is shown away
+    placed     the setting that a click on the picture's first panel sets: two coordinates there
     heights    of the picture, as CSS, on a page and on a projector
     """
 
@@ -112,6 +113,7 @@ class View(Generic[S, N]):
     try_this: Callable[[S, N], TryThis | None] | None = None
     saved_as: str = ""
     downloads: Callable[[N], Sequence[Download]] | None = None
+    placed: str = ""
     heights: tuple[str, str] = ("62vh", "63vh")
 
 

@@ -225,16 +225,15 @@ def test_the_film_of_norms_plays_in_the_browser_alone(app, visit):
     settle(page)
     norms = "() => [...document.querySelector('[data-testid=chart]')._fullData[2].customdata]"
     before, sent = page.evaluate(norms), len(visit.requests)
-    page.locator(".updatemenu-button", has_text="Play").click()
+    page.locator(".gc-play").click()
+    page.wait_for_selector(".gc-bar[data-step='200'][data-rests=true]")
     page.wait_for_function(f"(before) => ({norms})()[0] !== before[0]", arg=before)
-    page.wait_for_function(
-        "() => document.querySelector('.slider-label')?.textContent.includes('200')"
-    )
     assert len(visit.requests) == sent
 
 
 MAPS = """() => [...document.querySelectorAll('[data-testid=chart] .heatmaplayer image')]
-    .filter((image) => image.getBoundingClientRect().width > 50).length"""
+    .map((image) => image.getBoundingClientRect())
+    .filter(({ width, height }) => width > 50 && height > 50).length"""
 
 
 def test_the_maps_stay_while_the_film_of_one_depth_plays(app, visit):
@@ -242,10 +241,8 @@ def test_the_maps_stay_while_the_film_of_one_depth_plays(app, visit):
     page.goto(f"{app}/gradients?gradients_view=vanishing&gradients_depth=22")
     settle(page)
     assert page.evaluate(MAPS) == 2
-    page.locator(".updatemenu-button", has_text="Play").click()
-    page.wait_for_function(
-        "() => document.querySelector('.slider-label')?.textContent.includes('200')"
-    )
+    page.locator(".gc-play").click()
+    page.wait_for_selector(".gc-bar[data-step='200'][data-rests=true]")
     page.wait_for_function(f"({MAPS})() === 2")
     lines = page.locator("[data-testid=chart] .scatterlayer .js-line").all()
     panel = page.locator("[data-testid=chart] .bglayer, [data-testid=chart] .draglayer .nsewdrag")
@@ -255,6 +252,129 @@ def test_the_maps_stay_while_the_film_of_one_depth_plays(app, visit):
         assert inside["y"] <= box["y"] <= box["y"] + box["height"] <= inside["y"] + inside["height"]
         assert box["width"] > 0.8 * inside["width"]
     assert len(lines) == 2
+
+
+PLAYER = ".gc-bar:not([hidden])"
+DRAWN = """(name) => { const plot = document.querySelector('[data-testid=chart]');
+    const trace = plot._fullData.find((trace) => trace.name === name);
+    return { x: [...trace.x], y: [...trace.y] }; }"""
+# Whether there is paint on the canvas over a chart, near where its first panel has this point.
+PAINTED = """([x, y]) => { const plot = document.querySelector('[data-testid=chart]');
+    const { xaxis, yaxis } = plot._fullLayout, canvas = document.querySelector('.gc-moving');
+    if (canvas.hidden) return false;
+    const ratio = canvas.width / plot.offsetWidth;
+    const at = [xaxis._offset + xaxis.d2p(x), yaxis._offset + yaxis.d2p(y)].map((p) => p * ratio);
+    return canvas.getContext('2d').getImageData(at[0] - 1, at[1] - 1, 3, 3).data[3] > 0; }"""
+
+
+def open_player(page, app, link):
+    page.goto(f"{app}/gradients?{link}")
+    settle(page)
+    page.wait_for_selector(f"{PLAYER}[data-rests=true]")
+    return page.locator(PLAYER)
+
+
+def rest_at(page, step):
+    page.wait_for_selector(f"{PLAYER}[data-step='{step}'][data-rests=true]")
+
+
+def test_the_ball_rolls_along_the_path_and_the_numbers_are_nn_cores(app, visit):
+    page, one = visit.page, landscape.numbers(landscape.Settings())
+    player = open_player(page, app, "gradients_view=landscape")
+    assert player.get_attribute("data-step") == "1000"
+    sent = len(visit.requests)
+    page.keyboard.press("Home")
+    rest_at(page, 0)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press(".")
+    page.keyboard.press(",")
+    rest_at(page, 1)
+    page.locator(".gc-time").fill("880")
+    page.wait_for_selector(f"{PLAYER}[data-step='880']")
+    rest_at(page, 880)
+    ball, path = page.evaluate(DRAWN, "ball"), page.evaluate(DRAWN, "the path")
+    np.testing.assert_allclose([ball["x"][0], ball["y"][0]], one.path.at[880], rtol=1e-5)
+    assert len(path["x"]) == 881
+    assert len(page.evaluate(DRAWN, "loss of the path")["y"]) == 881
+    arrow = page.evaluate(DRAWN, "gradient")
+    reach = np.array([np.diff(arrow["x"])[0], np.diff(arrow["y"])[0]])
+    np.testing.assert_allclose(reach / np.linalg.norm(reach), one.beside.uphill[880], atol=1e-3)
+    told = page.locator(".gc-when").inner_text()
+    assert "step 880" in told
+    assert f"{one.path.loss[880]:.3g}" in told
+    assert len(visit.requests) == sent
+
+
+def test_it_plays_and_pauses_by_space_and_rolls_where_the_path_is(app, visit):
+    page, one = visit.page, landscape.numbers(landscape.Settings())
+    player = open_player(page, app, "gradients_view=landscape")
+    page.keyboard.press("Space")
+    page.wait_for_function("() => Number(document.querySelector('.gc-bar').dataset.step) > 0")
+    page.keyboard.press("Space")
+    step = int(player.get_attribute("data-step"))
+    assert 0 < step < 1000
+    rest_at(page, step)
+    page.evaluate("document.querySelector('.gc').glassboxPlayer.stopAt(950)")
+    assert page.evaluate(PAINTED, one.path.at[950].tolist())  # before it rests, on the canvas
+    rest_at(page, 950)
+    assert not page.evaluate(PAINTED, one.path.at[950].tolist())
+
+
+def test_a_click_on_the_map_starts_a_training_there_and_it_rolls(app, visit):
+    page = visit.page
+    open_player(page, app, "gradients_view=landscape&gradients_steps=100")
+    at = page.evaluate(
+        """() => { const plot = document.querySelector('[data-testid=chart]');
+            const { xaxis, yaxis } = plot._fullLayout, edge = plot.getBoundingClientRect();
+            const x = xaxis._offset + xaxis.d2p(5), y = yaxis._offset + yaxis.d2p(10);
+            return [edge.x + x, edge.y + y]; }"""
+    )
+    page.mouse.click(*at)
+    page.wait_for_url("**gradients_begin=**")
+    box = page.get_by_label("Start at")
+    place = [float(word) for word in box.input_value().replace("−", "-").split(",")]
+    np.testing.assert_allclose(place, [5, 10], atol=0.1)
+    rest_at(page, 100)  # it rolled by itself, to the end
+    page.keyboard.press("Home")
+    rest_at(page, 0)
+    ball = page.evaluate(DRAWN, "ball")
+    np.testing.assert_allclose([ball["x"][0], ball["y"][0]], place, atol=1e-4)
+
+
+def test_where_motion_is_unwelcome_it_opens_on_the_whole_path(app, visit):
+    page = visit.page
+    page.emulate_media(reduced_motion="reduce")
+    open_player(page, app, "gradients_view=landscape&gradients_steps=3000")
+    page.evaluate("document.querySelector('.gc').glassboxPlayer.rolls = true")
+    box = page.get_by_label("Start at")
+    box.fill("5, 10")
+    box.press("Enter")
+    page.wait_for_url("**gradients_begin=**")
+    settle(page)
+    page.wait_for_function("() => !document.querySelector('.gc').glassboxPlayer.rolls")
+    assert page.locator(PLAYER).get_attribute("data-step") == "3000"
+
+
+def test_all_panels_of_the_race_are_at_one_step(app, visit):
+    page = visit.page
+    open_player(page, app, "gradients_view=race&gradients_steps=300")
+    page.locator(".gc-time").fill("123")
+    rest_at(page, 123)
+    lengths = page.evaluate(
+        """() => document.querySelector('[data-testid=chart]')._fullData
+            .filter((trace) => trace.mode?.includes('lines')).map((trace) => trace.x.length)"""
+    )
+    assert lengths
+    assert set(lengths) == {124}
+
+
+def test_a_letter_or_a_space_that_is_typed_moves_nothing(app, visit):
+    page = visit.page
+    player = open_player(page, app, "gradients_view=landscape")
+    page.get_by_label("Start at").press("Space")
+    page.get_by_label("Start at").press("Home")
+    page.evaluate(A_FEW_FRAMES)
+    assert player.get_attribute("data-step") == "1000"
 
 
 def test_a_chart_that_is_moved_while_plotlys_script_comes_is_drawn_all_the_same(app, visit):
@@ -309,7 +429,7 @@ def test_the_film_of_all_depths_is_made_while_the_picture_stands(app, visit):
     page.wait_for_selector("[data-testid=chart] .main-svg")
     page.wait_for_function(
         """() => document.querySelector('[data-testid=chart]')
-                 ._transitionData?._frames[0]?.data.length === 4"""
+                 .glassboxPlayer.film?.tracks.every(({ trace }) => trace < 4)"""
     )
     settle(page)
     assert page.get_by_text("Training 60 networks").count() == 0

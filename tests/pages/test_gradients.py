@@ -95,15 +95,19 @@ def test_the_depth_map_is_real_backward_passes(open_page):
     shown = trace_on(page, "gradients_vanishing", "sigmoid, glorot_uniform")
     np.testing.assert_allclose(shown["customdata"][4, :6], norms)
     ratio = float(f"{norms[-1] / norms[0]:.2g}")
-    assert f"hears **1/{ratio:,.0f} of what** the last one hears" in caption(page)
+    assert 100 <= ratio < 1e6
+    assert f"hears **one part in {ratio:,.0f} of what** the last one hears" in caption(page)
 
 
 def test_the_film_can_be_of_all_depths(open_page):
     link = {"gradients_film": "all depths", "gradients_width": "4", "gradients_depth": "5"}
     page = open_page("gradients", gradients_view="vanishing", **link)
-    frames = figure_on(page, "gradients_vanishing")["frames"]
-    assert [len(frame["data"]) for frame in frames] == [4] * len(frames)
-    assert frames[-1]["name"] == "94"
+    film = figure_on(page, "gradients_vanishing")["layout"]["meta"]["film"]
+    assert {track["trace"] for track in film["moving"]} == {0, 1, 2, 3}
+    assert film["steps"][-1] == 94
+    for track in film["moving"]:
+        (moments,) = track["rows"].values()
+        assert len(moments) == len(film["steps"])
 
 
 @sweep("shown", ["contours", "surface"], usual=["contours"])
@@ -112,7 +116,8 @@ def test_the_landscape_is_60_by_60_either_way(open_page, shown, plane):
     link = {"gradients_view": "landscape", "gradients_shown": shown, "gradients_plane": plane}
     page = open_page("gradients", **link)
     assert np.shape(trace_on(page, f"gradients_{shown}", "landscape")["z"]) == (60, 60)
-    assert "2 of this network's 9 directions" in caption(page)
+    if "The map misleads here" not in caption(page):
+        assert "2 of this network's 9 directions" in caption(page)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ COMPUTED = [view for view in FOUND if view.settings.page != "mnist"]  # that one
 WRITTEN = {
     "widths": ["", "8, 4 relu"],
     "logits": ["2 1", "100, −100, 0, 0, 0, 0, 0, 0"],
+    "begin": ["", "3.5, −2"],
     "weights": ["", "0.5, −1, 2", "1 2 3 4"],
 }
 

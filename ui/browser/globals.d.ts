@@ -3,8 +3,10 @@
 interface Plotly {
   react(plot: Element, figure: object): void;
   relayout(plot: Element, change: object): void;
+  restyle(plot: Element, change: object, traces: number[]): void;
   purge(plot: Element): void;
   toImage(figure: object, options: object): Promise<string>;
+  Fx: { unhover(plot: Element): void };
   Plots: { resize(plot: Element): void };
 }
 

@@ -32,6 +32,26 @@ interface ChartData {
   label: string;
   script: string; // the address of Plotly's own script
   saved?: string; // the address of the page that a chart is saved in; in such a page there is none
+  clicks: boolean; // whether a click on the first panel is told
+}
+
+/** What of a chart moves, unpacked: figures/playing.py */
+interface ChartTrack {
+  trace: number;
+  follows?: number; // the trace at whose end it is
+  towards?: Record<string, number[]>; // how far its arrow reaches from there
+  rows?: object; // given if it has values of its own at each frame
+  logarithms?: string; // which of them are log₁₀ of what is shown
+  values: Record<string, any[]>;
+}
+
+interface ChartFilm {
+  steps: number[];
+  tracks: ChartTrack[];
+  readings: [string, number[]][]; // told beside the step
+  last: number; // frame
+  seconds: number;
+  opens: number; // frame
 }
 
 // The stage
@@ -245,8 +265,9 @@ interface TryThisData {
 interface DigitsFile {
   wall: WallMessage;
   images: Packed; // uint8: test digits × side²
-  labels: number[]; // which digit each of them is
+  labels: number[]; // which class each of them is
+  classes: string[]; // what each class is called
   unsure: number; // an answer less likely than that is no answer
-  second: number; // a second digit at least so likely is worth naming
+  second: number; // a second class at least so likely is worth naming
   big: boolean;
 }

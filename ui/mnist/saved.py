@@ -27,8 +27,9 @@ def saved_digits(
         images, labels = tried_on(run, digits)
         wall = weight_wall(now.progress, run.net(now.progress), images, over_time=True).message()
         said = kept_caption(now, wall["biases"] is not None)
+        classes = run.digits.classes
         return digits_as_html(
-            wall, run.settings.activation, images, labels.tolist(), question, said, big
+            wall, run.settings.activation, images, labels.tolist(), classes, question, said, big
         )
 
     whole = run.settings.layers == 1 and run.settings.hidden <= MOST

@@ -6,9 +6,10 @@ from typing import NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from figures.labels import label_ends, powers_of_ten
+from figures.imagined import imagined
+from figures.labels import label_ends
 from figures.theme import GREY, TEMPLATE, TEXT, THREE
-from figures.words import listed, number
+from figures.words import RAISED, listed, number, sentences
 from nn_core import Activation, ReLU
 from recipes.activations import FunctionsSettings, x_setting
 from recipes.settings import MORE, ROW, Preset, between
@@ -17,6 +18,12 @@ from views.view import Piece, TryThis, View
 SIGMOIDS_STEEPEST = 0.25  # σ′ is largest at 0, and 1/4 there
 MOST_TICKS = 12
 SHALLOW, DEEP = 5, 50  # layers to try
+MOST_POWERS = 6
+MILLIMETRE = {  # what a power of ten is, as a millimetre of something
+    -3: "a metre", -6: "a km", -9: "1,000 km", -12: "a million km", -15: "a billion km",
+    -18: "a trillion km", -21: "106 light-years", -24: "106,000 light-years",
+    -27: "106 million light-years",
+}  # fmt: skip
 GAP = 0.055  # between two names, as a share of the picture's height
 
 
@@ -71,7 +78,9 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     chains = numbers.chains
     depth = np.arange(1, len(chains[0].slopes) + 1)
     ceiling = SIGMOIDS_STEEPEST**depth
-    figure = go.Figure(layout={"template": TEMPLATE, "uirevision": "chain", "margin_r": 190})
+    figure = go.Figure(
+        layout={"template": TEMPLATE, "uirevision": "chain", "margin_r": 190, "margin_l": 170}
+    )
     lines: list[tuple[str, str, float, str, np.ndarray]] = [
         (TEXT, "dot", 2, "0.25ⁿ, sigmoid's ceiling", ceiling)
     ]
@@ -100,12 +109,26 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     )
     whole = {"dtick": 1} if len(depth) <= MOST_TICKS else {}  # a layer is never a fraction
     figure.update_xaxes(title="layers n", range=[0.5, len(depth) + 0.5], **whole)
-    ticks = powers_of_ten(low, high)
+    ticks = _ticks(low, high)
     figure.update_yaxes(title="share that arrives", type="log", range=[low, high], **ticks)
     figure.update_yaxes(automargin=True)
     return figure.update_layout(
-        title_text="How much of an error of 1 at the end arrives n layers further down"
+        title_text="How much of an error of 1 arrives n layers down (dashed: by the slopes alone)"
     )
+
+
+def _ticks(low: float, high: float) -> dict[str, list]:
+    """A few powers of ten, every third or fewer, each with what it is a millimetre of."""
+    step = 3 * max(1, int(np.ceil((high - low) / 3 / MOST_POWERS)))
+    powers = [power for power in range(int(np.ceil(low)), int(high) + 1) if power % step == 0]
+    return {"tickvals": [10.0**power for power in powers], "ticktext": [*map(_tick, powers)]}
+
+
+def _tick(power: int) -> str:
+    if power == 0:
+        return "all: 1"
+    text = f"10{str(power).translate(RAISED)}"
+    return f"1 mm of {MILLIMETRE[power]}, {text}" if power in MILLIMETRE else text
 
 
 def _decades(figure: go.Figure) -> tuple[float, float]:
@@ -125,14 +148,20 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
         if slopes == 0:
             parts.append(f"{one.name} **nothing** (a slope on the way is exactly 0)")
         else:
-            parts.append(f"{one.name} **{number(slopes)}** ({number(weighted)})")
+            parts.append(f"{one.name} **{number(weighted)}** ({number(slopes)})")
     layers = "1 layer" if depth == 1 else f"{depth} layers"
     said = (
-        f"Of an error of 1, this much arrives {layers} further down by slopes alone (in brackets "
-        f"with weights of {number(weight)}): {listed(parts)}."
+        f"Of an error of 1, this much arrives {layers} further down with weights of "
+        f"{number(weight)} (in brackets by slopes alone): {listed(parts)}."
     )
-    ceiling = number(SIGMOIDS_STEEPEST**depth)
-    return said if brief else f"{said} Sigmoid's slopes let through at most 0.25ⁿ = {ceiling}."
+    least = min(chains, key=lambda one: abs(one.weighted[-1]) or np.inf)
+    pictured = imagined(abs(float(least.weighted[-1])))
+    if pictured and len(chains) > 1:
+        pictured = f"With {least.name}: {pictured[0].lower()}{pictured[1:]}"
+    if brief:
+        return sentences(said, pictured)
+    ceiling = f"Sigmoid's slopes let through at most 0.25ⁿ = {number(SIGMOIDS_STEEPEST**depth)}."
+    return sentences(said, pictured, ceiling)
 
 
 def try_this(settings: Settings, numbers: Numbers) -> TryThis:

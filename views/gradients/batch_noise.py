@@ -8,8 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from figures.axes import log_axis
-from figures.theme import FIRST, GREY, TEMPLATE, TEXT
+from figures.theme import BACKGROUND, FIRST, GREY, TEMPLATE, TEXT
 from figures.words import number
 from kernels import train
 from nn_core import SGD, Sequential, Trainer, angle_between, mlp, sample_gradients
@@ -29,7 +28,7 @@ class Settings(AnySettings):
 
     page = "gradients"
     batch: int = choices(
-        50, SIZES, "Batch size", "Points behind each of the grey arrows.", stands=ROW
+        50, SIZES, "Batch size", "Points behind each of the thin arrows.", stands=ROW
     )
     trained: int = choices(
         100,
@@ -118,78 +117,89 @@ def medians_of(values: np.ndarray) -> np.ndarray:
 @functools.cache
 def _panels() -> dict:
     """The layout that all these figures share."""
-    panels = make_subplots(
-        rows=2, cols=2, specs=[[{"rowspan": 2}, {}], [None, {}]], column_widths=[0.45, 0.55],
-        horizontal_spacing=0.1, vertical_spacing=0.09, shared_xaxes=True,
-    )  # fmt: skip
+    panels = make_subplots(cols=2, column_widths=[0.52, 0.48], horizontal_spacing=0.12)
+    bare = {"showgrid": False, "zeroline": False, "showticklabels": False}
+    panels.update_xaxes(title="the way of all points →", range=[-1.1, 2.1], **bare, col=1)
+    panels.update_yaxes(range=[-1.06, 1.06], **bare, scaleanchor="x", col=1)
     sizes = {"type": "log", "tickvals": SIZES, "ticktext": [str(size) for size in SIZES]}
-    panels.update_xaxes(**sizes, col=2)
-    panels.update_xaxes(title="points in the batch (log scale)", row=2, col=2)
-    panels.update_yaxes(title="angle, °", rangemode="tozero", row=1, col=2)
-    panels.update_yaxes(title="length, ×", row=2, col=2)
-    panels.update_xaxes(title="along the gradient of all points, in its lengths", row=1, col=1)
-    panels.update_yaxes(title="across", scaleanchor="x", row=1, col=1)
-    panels.update_layout(
-        template=TEMPLATE, uirevision="batches", title="Where batches would send the network"
-    )
+    panels.update_xaxes(title="points in the batch (log scale)", **sizes, col=2)
+    panels.update_yaxes(title="how far off, °", tickvals=[0, 30, 60, 90, 120, 150, 180], col=2)
+    panels.update_layout(template=TEMPLATE, uirevision="batches", meta={"least": 620})
     return panels.layout.to_plotly_json()
 
 
 def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
-    """A fan of arrows, one a batch of this size; beside it angle and length for every size."""
+    """A fan of arrows, one a batch of this size, all equally long; beside it all sizes' angles."""
     noise, at = numbers.noise, numbers.at
     turn = np.radians(noise.angle[at]) * noise.side[at]
-    along, across = noise.length[at] * np.cos(turn), noise.length[at] * np.sin(turn)
-    gap = np.full(DRAWS, np.nan)
+    along, across = np.cos(turn), np.sin(turn)
+    gap = np.full(len(turn), np.nan)
     fan = go.Scatter(
-        x=np.column_stack([np.zeros(DRAWS), along, gap]).ravel(),
-        y=np.column_stack([np.zeros(DRAWS), across, gap]).ravel(),
-        name="batches", mode="lines", line={"color": GREY, "width": 1}, opacity=0.7,
+        x=np.column_stack([np.zeros(len(turn)), along, gap]).ravel(),
+        y=np.column_stack([np.zeros(len(turn)), across, gap]).ravel(),
+        name="batches", mode="lines", line={"color": FIRST, "width": 1.5}, opacity=0.6,
         hoverinfo="skip",
     )  # fmt: skip
     tips = go.Scatter(
-        x=along, y=across, name="tips", mode="markers", marker={"color": FIRST, "size": 6},
+        x=along, y=across, name="tips", mode="markers",
+        marker={"color": FIRST, "size": 11, "symbol": "arrow", "angle": 90 - np.degrees(turn)},
         customdata=np.column_stack([noise.angle[at], noise.length[at]]),
         hovertemplate="%{customdata[0]:.4f}° off<br>%{customdata[1]:.4f} times as long"
         "<extra></extra>",
     )  # fmt: skip
     whole = go.Scatter(
-        x=[0, 1], y=[0, 0], name="all points", mode="lines+markers+text",
-        text=["", "all points"], textposition="top right", textfont={"color": TEXT},
-        line={"color": TEXT, "width": 4}, marker={"size": [0, 12], "symbol": "arrow-right"},
+        x=[0, 1.12], y=[0, 0], name="all points", mode="lines+markers",
+        line={"color": TEXT, "width": 6},
+        marker={"size": [0, 24], "symbol": "arrow", "angleref": "previous", "color": TEXT},
         hovertemplate=f"the gradient of all {noise.points} points<br>length {noise.full:.8g}"
         "<extra></extra>",
     )  # fmt: skip
-    traces = [fan, tips, whole]
-    for values, name, axis, unit in (
-        (noise.angle, "angle", "2", "°"),
-        (noise.length, "length", "3", " lengths"),
-    ):
-        traces += _by_size(noise, values, name, axis, unit, at)
+    middle = medians_of(noise.angle)
+    traces = [fan, tips, whole, *_by_size(noise, middle, at)]
     figure = go.Figure(traces, _panels())
-    return figure.update_layout(yaxis3=log_axis(noise.length, "length, ×"))
+    figure.add_shape(
+        x0=-1.1, x1=0, y0=-1.06, y1=1.06, xref="x", yref="y", fillcolor=GREY, opacity=0.18,
+        line_width=0, layer="below",
+    )  # fmt: skip
+    figure.add_shape(
+        x0=0, x1=1, xref="x2 domain", y0=90, y1=90, yref="y2", line={"color": GREY, "dash": "dot"}
+    )
+    said = {"showarrow": False, "xref": "x", "yref": "y"}
+    figure.add_annotation(said | {"text": "the wrong way", "x": -0.55, "y": 1, "yanchor": "top"})
+    name = {"text": f"<b>all {noise.points} points</b>", "x": 1.18, "y": 0, "xanchor": "left"}
+    figure.add_annotation(said | name)
+    if np.isfinite(middle[at]):
+        figure.add_annotation(
+            text=f"<b>{numbers.batch}: {number(middle[at])}°</b>", xref="x2", yref="y2",
+            x=np.log10(numbers.batch), y=middle[at], yshift=18, xshift=8, xanchor="left",
+            showarrow=False, bgcolor=BACKGROUND, opacity=0.85,
+        )  # fmt: skip
+    arrows = "1 point" if numbers.batch == 1 else f"{numbers.batch} points"
+    return figure.update_layout(
+        title_text=f"Which way a step goes: {len(turn)} batches of {arrows} (thin), and all points "
+        "(thick)",
+        yaxis2_range=[0, max(95.0, float(np.nanmax([90.0, *noise.angle.ravel()])) + 5)],
+    )
 
 
-def _by_size(
-    noise: Noise, values: np.ndarray, name: str, axis: str, unit: str, at: int
-) -> list[go.Scatter]:
-    """All draws as dots, the medians as a line, the chosen size stronger."""
-    axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
-    hover = f"%{{x}} points<br>%{{y:.4f}}{unit}<extra></extra>"
+def _by_size(noise: Noise, middle: np.ndarray, at: int) -> list[go.Scatter]:
+    """All angles as dots, the medians as a line, the chosen size stronger."""
+    axes = {"xaxis": "x2", "yaxis": "y2"}
+    hover = "%{x} points<br>%{y:.4f}°<extra></extra>"
     # A short stroke each, all in one line with gaps: the browser draws that at once, and would
     # handle hundreds of dots one by one.
-    size = np.repeat(noise.sizes, DRAWS)
+    size = np.repeat(noise.sizes, noise.angle.shape[1])
     dots = go.Scatter(
         x=np.column_stack([size / STROKE, size * STROKE, np.full(size.size, np.nan)]).ravel(),
-        y=np.repeat(values.ravel(), 3), name=f"every {name}", mode="lines",
+        y=np.repeat(noise.angle.ravel(), 3), name="every angle", mode="lines",
         customdata=np.repeat(size, 3), line={"color": GREY, "width": 3}, opacity=0.5,
         hovertemplate=hover.replace("%{x}", "%{customdata}"), **axes,
     )  # fmt: skip
     medians = go.Scatter(
-        x=noise.sizes, y=medians_of(values), name=f"median {name}", mode="lines+markers",
+        x=noise.sizes, y=middle, name="median angle", mode="lines+markers",
         line={"color": FIRST, "width": 3},
-        marker={"size": [14 if i == at else 6 for i in range(len(noise.sizes))]},
-        hovertemplate=f"median of {DRAWS}<br>{hover}", **axes,
+        marker={"size": [16 if i == at else 7 for i in range(len(noise.sizes))]},
+        hovertemplate=f"median of {noise.angle.shape[1]}<br>{hover}", **axes,
     )  # fmt: skip
     return [dots, medians]
 
@@ -217,25 +227,31 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
             f"A batch of **all {noise.points}** points is no sample but everything there is: its "
             f"gradient is the gradient, exactly. {single}. {FOLDED}"
         )
+    if brief:
+        off = f"A batch of **{numbers.batch}** is **{number(angles[at])}°** off (median)"
+        return f"{HANDFUL} {off}{_uphill(noise.angle[at])}."
     return (
-        f"The gradient of a batch of **{numbers.batch}** is **{number(angles[at])}°** off that of "
-        f"all {noise.points} points and **{number(lengths[at])}** times as long "
-        f"(medians){_uphill(noise.angle[at])}.{_silent(silent)} "
-        f"{'' if numbers.batch == 1 else single + '. '}{FOLDED}"
+        f"{HANDFUL} The step of a batch of **{numbers.batch}** is **{number(angles[at])}°** off "
+        f"that of all {noise.points} points and **{number(lengths[at])}** times as long "
+        f"(medians){_uphill(noise.angle[at])}.{_silent(silent)}"
+        f"{'' if numbers.batch == 1 else f' {single}.'} {FOLDED}"
     )
 
 
-FOLDED = (
-    "Each arrow has its true angle and length; a picture has only two sides for it to lean to, "
-    "where the network has a direction for every weight."
+HANDFUL = (
+    "Each thin arrow is the way one *batch*, a handful of points, would send the network, the "
+    "thick one the way of all of them."
 )
+FOLDED = "The angles are true; to lean to, a picture has only two sides."
 
 
 def _uphill(angles: np.ndarray) -> str:
     """How many batches would send the network the wrong way, more than 90° off."""
     wrong = int((angles > 90).sum())
     return (
-        f"; {wrong} of {angles.size} such batches point uphill, more than 90° off" if wrong else ""
+        f"; {wrong} of {angles.size} such batches would step uphill, more than 90° off"
+        if wrong
+        else ""
     )
 
 

@@ -7,8 +7,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from figures.judgement import ON_A_LANDSCAPE, PLATEAU
-from figures.landscape import found_less, landscape_figure, off_picture
-from figures.words import number
+from figures.landscape import found_less, misleads, off_picture, rolling_figure
+from figures.words import number, sentences
 from nn_core import Plane, loss_on_plane, plane_through
 from recipes.ground import (
     Ground,
@@ -22,6 +22,7 @@ from recipes.ground import (
     surroundings,
 )
 from recipes.judgement import Went, along_a_path, rises
+from recipes.rolling import Astray, Rolling, astray, begun_at, gradients_at, place, rolling
 from recipes.settings import (
     ROW,
     Settings as AnySettings,
@@ -29,6 +30,7 @@ from recipes.settings import (
     choices,
     learning_rate_setting,
     seed_setting,
+    text,
 )
 from views.view import THIS_RUNS, TWIN, Piece, TryThis, View, in_one_piece
 
@@ -39,7 +41,13 @@ class Settings(AnySettings):
 
     page = "gradients"
     lr: float = learning_rate_setting(1.0, "How far each step goes.", stands=ROW)
-    plane: str = plane_setting(stands=ROW)
+    begin: str = text(
+        "",
+        place,
+        "Start at",
+        "Two numbers, across and up on the map: 5, 10. Or click the map. Empty: the seed's start.",
+        stands=ROW,
+    )
     shown: str = choices(
         "contours",
         ("contours", "surface"),
@@ -49,6 +57,7 @@ class Settings(AnySettings):
     )
     activation: str = activation_setting("sigmoid", stands=ROW)
     seed: int = seed_setting("Another seed draws other starting weights.")
+    plane: str = plane_setting()
     hidden: int = hidden_setting()
     steps: int = steps_setting()
 
@@ -64,6 +73,7 @@ class Verdict(NamedTuple):
     left_at: int | None  # the first step at which it was outside the picture
     off_plane: float  # how far it got from the plane
     width: float  # of the picture
+    astray: Astray | None  # where the map says another loss than is true
 
 
 class Numbers(NamedTuple):
@@ -74,6 +84,7 @@ class Numbers(NamedTuple):
     ground: Ground
     land: Landscape
     path: Path
+    beside: Rolling
     how: Verdict
 
 
@@ -81,18 +92,19 @@ def numbers(settings: Settings) -> Numbers:
     """The one training that the landscape shows, and how it went."""
     around = settings.activation, settings.hidden, settings.plane, settings.seed
     ground, land = surroundings(*around)
-    path = path_on(ground, descent(ground, "sgd", settings.lr, settings.steps), "the path")
-    return Numbers(settings.lr, settings.shown, ground, land, path, verdict(path, land))
+    ground = begun_at(ground, place(settings.begin))
+    trainer = descent(ground, "sgd", settings.lr, settings.steps)
+    path = path_on(ground, trainer, "the path")
+    thetas = np.stack(list(trainer.snapshots.values()))[: len(path.loss)]
+    beside = rolling(ground, thetas, path)
+    how = verdict(path, land, astray(land, path, beside.on_map))
+    land = land._replace(start=path.at[0])
+    return Numbers(settings.lr, settings.shown, ground, land, path, beside, how)
 
 
-def verdict(path: Path, land: Landscape) -> Verdict:
+def verdict(path: Path, land: Landscape, astray: Astray | None = None) -> Verdict:
     """How this training went, as seen on this landscape."""
-    outside = (
-        (path.at[:, 0] < land.a[0])
-        | (path.at[:, 0] > land.a[-1])
-        | (path.at[:, 1] < land.b[0])
-        | (path.at[:, 1] > land.b[-1])
-    )
+    outside = ~land.holds(path.at)
     left_at = int(np.argmax(outside)) if outside.any() else path.diverged_at
     return Verdict(
         along_a_path(path.loss, path.diverged_at is not None, left_at is not None),
@@ -103,17 +115,18 @@ def verdict(path: Path, land: Landscape) -> Verdict:
         left_at,
         float(path.distance.max()),
         land.width,
+        astray,
     )
 
 
 def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
-    """The landscape from above or as a surface, with the path; beside it its losses."""
+    """The landscape from above or as a surface, a ball on the path; beside it its losses."""
     surface = numbers.shown == "surface"
-    return landscape_figure(numbers.land, [numbers.path], numbers.shown, surface)
+    return rolling_figure(numbers.land, numbers.path, numbers.beside, surface)
 
 
 def caption(numbers: Numbers, brief: bool = False) -> str:
-    """Crawl, glide, bounce or fly out, in numbers; and how far the picture is from the truth."""
+    """Whether the map misleads; crawl, glide, bounce or fly out, in numbers; the arrows."""
     ground, how = numbers.ground, numbers.how
     rate = f"With learning rate **{number(numbers.lr, 4)}** it *{ON_A_LANDSCAPE[how.went]}*"
     if numbers.path.diverged_at is not None:
@@ -123,12 +136,27 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     elif how.went is Went.STUCK:
         rate += PLATEAU
     up = f", up instead of down in {how.rises:,} of them" if how.rises else ""
-    return (
+    went = (
         f"{rate}: loss (how wrong it is) from {number(how.first)} to **{number(how.last)}** in "
-        f"{how.steps:,} steps{up}. "
-        f"{off_picture(len(ground.start), how.off_plane, how.width, 'the path is')}"
-        f"{found_less(ground)}"
+        f"{how.steps:,} steps{up}."
     )
+    above = numbers.shown == "contours"
+    if brief:
+        if how.astray:
+            return sentences(misleads(how.astray), f"{rate}.")
+        return sentences(went, IN_SHORT if above else "")
+    arrows = ARROWS if above else ""
+    off = off_picture(len(ground.start), how.off_plane, how.width, "the path is")
+    close = "" if how.astray else off
+    return sentences(misleads(how.astray), went, arrows, CLICK, close, found_less(ground).strip())
+
+
+ARROWS = (
+    "The *gradient* points uphill, where the loss grows fastest, *training* steps the other way "
+    "(arrows: which way, not how far)."
+)
+IN_SHORT = "The *gradient* points uphill, *training* goes the other way."
+CLICK = "Click the picture to start there."
 
 
 def try_this(settings: Settings, numbers: Numbers) -> TryThis:
@@ -150,19 +178,24 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis:
 MATHS = [
     "A network's parameters are one long vector θ. A picture has two directions $u$, $v$:",
     r"$$\theta(a, b) = \theta_0 + a\,u + b\,v, \qquad \text{height } L(\theta(a, b))$$",
-    "*Three points*: $\\theta_0$ is the start, $u$ points to the solution, $v$ is what is left of "
-    "the way to the stuck run once its part along $u$ is taken off (Gram–Schmidt). Both have "
-    "length 1, so distances on the plane are true.",
+    "*Three points*: $\\theta_0$ is the seed's start, $u$ points to the solution, $v$ is what is "
+    "left of the way to the stuck run once its part along $u$ is taken off (Gram–Schmidt). Both "
+    "have length 1, so distances on the plane are true.",
     "*Random directions* (Li 2018): $\\theta_0$ is the solution; each unit's incoming weights get "
     "a random direction as long as these weights are, biases none.",
     "A training need not stay on the plane. It is drawn at the nearest point, and",
     r"$$\text{distance}(\theta) = \min_{a, b} \lVert \theta - \theta(a, b) \rVert$$",
-    "is what the caption prints. The curve beside it shows the true loss, not the plane's.",
+    "is what the caption prints. The solid curve beside it is the true loss, the dotted one what "
+    "the map shows under the ball: the loss of the nearest point. Where they differ by a factor of "
+    "2 or more within the picture, the caption says first that the map misleads.",
+    "An arrow is the gradient's shadow on the plane, made as long as every other:",
+    r"$$\nabla L \approx \alpha\,u + \beta\,v \text{ (least squares)}, \qquad \theta \leftarrow "
+    r"\theta - \eta\,\nabla L$$",
     "Solution and stuck run are ends of training (learning rate 1, 3,000 steps) from the start "
     "itself or from starts near it.",
 ]
 
-CODE: list[Piece] = [loss_on_plane, plane_through, Plane]
+CODE: list[Piece] = [loss_on_plane, plane_through, Plane, gradients_at]
 
 VIEW = View(
     name="landscape",
@@ -175,4 +208,5 @@ VIEW = View(
     code=CODE,
     code_note=f"{THIS_RUNS} {TWIN}",
     growing=in_one_piece(numbers),
+    placed="begin",
 )

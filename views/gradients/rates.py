@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from figures.axes import log_axis
 from figures.judgement import rate_words
 from figures.labels import label_ends
+from figures.playing import grows, playing
 from figures.theme import CATEGORICAL, TEMPLATE
 from figures.words import number
 from nn_core import SGD, Ensemble, mlp
@@ -94,7 +95,8 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
             ends.append(np.log10(known[-1]))
             colours.append(colour)
     label_ends(figure, 1, names, ends, axis["range"], 0.06, colours)
-    return figure
+    film = playing(steps, [grows(k) for k in range(len(figure.data))])
+    return figure.update_layout(meta=figure.layout.meta | film)
 
 
 def label(rate: float) -> str:
@@ -105,11 +107,13 @@ def label(rate: float) -> str:
 def caption(numbers: Numbers, brief: bool = False) -> str:
     """What each of the three did, judged by its own curve and by how far the others came."""
     ends = numbers.loss[-1]
+    name = number if brief else label
     said = [
-        f"**{label(rate)}** {rate_words(at_a_rate(loss, ends[i + 1 :]), loss)}"
+        f"**{name(rate)}** {rate_words(at_a_rate(loss, ends[i + 1 :]), loss)}"
         for i, (rate, loss) in enumerate(zip(numbers.rates, numbers.loss.T, strict=True))
     ]
-    return f"After {len(numbers.loss) - 1:,} steps: " + "; ".join(said) + "."
+    which = ", by learning rate" if brief else ""
+    return f"After {len(numbers.loss) - 1:,} steps{which}: " + "; ".join(said) + "."
 
 
 def try_this(settings: Settings, numbers: Numbers) -> TryThis:

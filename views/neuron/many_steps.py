@@ -12,7 +12,7 @@ from plotly.subplots import make_subplots
 from figures.labels import label_ends
 from figures.neuron_words import cannot, change, neuron_maths
 from figures.theme import FIRST, GREY, NEGATIVE, POSITIVE, SECOND, TEMPLATE, TEXT
-from figures.words import as_written, listed, sentences
+from figures.words import as_written, listed, number, sentences
 from nn_core import SGD, Sigmoid, Trainer
 from recipes.boundaries import PRESETS as BOUNDARIES
 from recipes.judgement import undecided
@@ -30,7 +30,7 @@ MOST_FLIPS = 12  # that get their step written beside them
 MARKS = "●■"  # class 0, class 1: colour never stands alone
 DASHES = {"solid": "━━", "dash": "╍╍", "dot": "┅┅", "dashdot": "━·"}  # as a label shows them
 GAP = 0.095  # between two labels, in units of the answer
-NEAR = 0.04  # of the run: flips closer than this share one label
+NEAR = 0.08  # of the run: flips closer than this share one label
 
 
 @dataclass(frozen=True)
@@ -112,10 +112,11 @@ def thinned(run: Numbers) -> Numbers:
 def _panels() -> dict[str, Any]:
     """The layout that all these figures share."""
     panels = make_subplots(
-        rows=2, shared_xaxes=True, vertical_spacing=0.09, row_heights=[0.55, 0.45]
+        rows=2, shared_xaxes=True, vertical_spacing=0.16, row_heights=[0.55, 0.45]
     )
-    panels.update_yaxes(title="answer y", range=[-0.04, 1.04], row=1)
-    panels.update_yaxes(title="loss, accuracy", range=[-0.05, 1.08], row=2)
+    halves = {"tickvals": [0, 0.5, 1], "ticktext": ["0", "½", "1"]}
+    panels.update_yaxes(title="answer", range=[-0.04, 1.04], **halves, row=1)
+    panels.update_yaxes(title="score", range=[-0.05, 1.08], **halves, row=2)
     panels.update_xaxes(title="step", row=2)
     panels.update_layout(template=TEMPLATE, uirevision="curves", margin_r=150)
     layout: dict[str, Any] = panels.layout.to_plotly_json()
@@ -136,11 +137,24 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     label_ends(figure, 1, _marked(numbers), numbers.outputs[-1], (0, 1), GAP)
     colours = [colour for _, colour, _ in scores.values()]
     ends = [values[-1] for values, _, _ in scores.values()]
-    label_ends(figure, 2, list(scores), ends, (0, 1), GAP, colours)
+    right = f"right: {round(ends[0] * len(numbers.t))} of {len(numbers.t)}"
+    label_ends(figure, 2, [right, f"loss {number(ends[1])}"], ends, (0, 1), GAP, colours)
+    _steps_of_flips(figure, numbers)
     return figure.update_layout(
-        title_text="The answer to every sample (above ½ means 1; ◆ crosses ½ at this step), and "
-        "how wrong it is"
+        title_text="What the neuron answers to each sample: above ½ means 1; ◆ an answer crosses ½"
     )
+
+
+def _steps_of_flips(figure: go.Figure, run: Numbers) -> None:
+    """A line down through both panels where an answer crosses ½, its step between the panels."""
+    flips = run.flips[:MOST_FLIPS]
+    line = {"color": GREY, "width": 1, "dash": "dot"}
+    steps = sorted({step for step, _, _ in flips})
+    for step, text in zip(steps, _apart_enough(steps, NEAR * run.steps[-1]), strict=True):
+        figure.add_shape(x0=step, x1=step, xref="x2", y0=0, y1=1, yref="paper", line=line)
+        figure.add_annotation(
+            text=text, x=step, xref="x2", y=1, yref="y2 domain", yanchor="bottom", showarrow=False
+        )
 
 
 def _names(run: Numbers) -> list[str]:
@@ -185,7 +199,7 @@ def _answers(run: Numbers) -> list[go.Scatter]:
 
 
 def _crossings(run: Numbers) -> go.Scatter:
-    """Where answers cross ½, with the step beside it."""
+    """Where answers cross ½."""
     flips = run.flips[:MOST_FLIPS]
     steps = [step for step, _, _ in flips]
     answers = [run.outputs[np.searchsorted(run.steps, step), row] for step, row, _ in flips]
@@ -193,9 +207,7 @@ def _crossings(run: Numbers) -> go.Scatter:
         x=steps,
         y=[float(answer) for answer in answers],
         name="flips",
-        mode="markers+text",
-        text=_apart_enough(steps, NEAR * run.steps[-1]),
-        textposition="top center",
+        mode="markers",
         marker={"color": TEXT, "size": 9, "symbol": "diamond"},
         hovertemplate="step %{x}: crosses ½<extra></extra>",
         xaxis="x",

@@ -50,11 +50,12 @@ def test_a_batch_of_all_points_is_the_gradient_itself(moment):
     np.testing.assert_allclose(noise.length[-1], 1)
 
 
-def test_arrows_have_the_true_angle_and_length(moment):
+def test_arrows_have_the_true_angle_and_tell_their_length(moment):
     noise = batch_noise(*moment, seed=0)
     tips = next(t for t in picture(Numbers(20, noise)).data if t.name == "tips")
     at = SIZES.index(20)
-    np.testing.assert_allclose(np.hypot(tips.x, tips.y), noise.length[at])
+    np.testing.assert_allclose(np.hypot(tips.x, tips.y), 1)
+    np.testing.assert_array_equal(tips.customdata[:, 1], noise.length[at])
     np.testing.assert_allclose(
         np.degrees(np.arctan2(np.abs(tips.y), tips.x)), noise.angle[at], atol=1e-9
     )
@@ -73,7 +74,24 @@ def noise(full, angle, batch=50):
 def test_the_batch_caption_says_angle_and_length():
     said = caption(noise(0.3, 100.0, batch=10))
     assert "a batch of **10** is **100°** off that of all 200 points and **2** times" in said
-    assert "4 of 4 such batches point uphill, more than 90° off" in said
+    assert "4 of 4 such batches would step uphill, more than 90° off" in said
+
+
+def test_on_a_projector_it_is_two_sentences():
+    said = caption(noise(0.3, 100.0, batch=10), True)
+    assert said.endswith(
+        "A batch of **10** is **100°** off (median); 4 of 4 such batches would step uphill, more "
+        "than 90° off."
+    )
+
+
+def test_heads_of_arrows_point_where_their_lines_go(moment):
+    """Plotly turns a mark clockwise from upright."""
+    figure = picture(Numbers(5, batch_noise(*moment, seed=0)))
+    tips = next(t for t in figure.data if t.name == "tips")
+    turned = np.radians(tips.marker.angle)
+    np.testing.assert_allclose(np.sin(turned), tips.x, atol=1e-12)
+    np.testing.assert_allclose(np.cos(turned), tips.y, atol=1e-12)
 
 
 def test_a_batch_of_everything_is_no_sample():

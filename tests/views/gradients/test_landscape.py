@@ -4,7 +4,16 @@ import pytest
 from figures.judgement import ON_A_LANDSCAPE
 from recipes.ground import Ground, Path, ground, landscape
 from recipes.judgement import Went
-from views.gradients.landscape import Numbers, Settings, Verdict, caption, numbers, verdict
+from recipes.rolling import Astray
+from views.gradients.landscape import (
+    Numbers,
+    Settings,
+    Verdict,
+    caption,
+    numbers,
+    picture,
+    verdict,
+)
 
 GROUND = Ground([2, 2, 1], "tanh", *[np.zeros(9)] * 3, 0.01, 0.35, None)
 
@@ -42,17 +51,48 @@ def test_a_word_for_a_path_follows_from_its_numbers(here, loss, outside, diverge
 
 
 def test_the_landscape_caption_says_the_word_the_losses_and_how_far_the_picture_is_off():
-    how = Verdict(Went.BOUNCED, 0.7, 0.2, 40, 100, None, 2.5, 12.0)
-    said = caption(Numbers(10.0, "contours", GROUND, None, path("p", [0.7, 0.2]), how))
+    how = Verdict(Went.BOUNCED, 0.7, 0.2, 40, 100, None, 2.5, 12.0, None)
+    said = caption(Numbers(10.0, "contours", GROUND, None, path("p", [0.7, 0.2]), None, how))
     assert "With learning rate **10** it *bounces*" in said
     assert "from 0.7 to **0.2** in 100 steps, up instead of down in 40" in said
     assert "2 of this network's 9 directions; in the others the path is up to **2.5** away" in said
     assert "it is 12 wide" in said
 
 
+@pytest.mark.parametrize("brief", [False, True])
+def test_a_map_that_misleads_says_so_first(brief):
+    found = Astray(923, 0.967, 0.153)
+    how = Verdict(Went.LEARNED, 0.7, 0.2, 0, 1000, None, 2.5, 12.0, found)
+    said = caption(Numbers(1.0, "contours", GROUND, None, path("p", [0.7, 0.2]), None, how), brief)
+    assert said.startswith("**The map misleads here**: training is not on its plane. At step 923")
+    assert "shows a loss of 0.967, the true one is **0.153**" in said
+
+
+def test_a_start_on_the_map_is_where_the_path_and_its_mark_begin():
+    shown = numbers(Settings(begin="7.5, −2", steps=100))
+    np.testing.assert_allclose(shown.path.at[0], [7.5, -2])
+    np.testing.assert_allclose(shown.land.start, [7.5, -2])
+    assert shown.path.distance[0] < 1e-9
+    usual = numbers(Settings(steps=100))
+    np.testing.assert_array_equal(shown.land.loss, usual.land.loss)  # of the same map
+
+
+def test_an_arrow_is_on_the_map_and_the_ball_is_where_the_path_ends():
+    shown = numbers(Settings(steps=300))
+    traces = {trace.name: trace for trace in picture(shown).data}
+    end = shown.path.at[-1]
+    np.testing.assert_allclose([traces["ball"].x[0], traces["ball"].y[0]], end)
+    reach = {name: np.array([traces[name].x[1], traces[name].y[1]]) - end
+             for name in ("gradient", "training")}  # fmt: skip
+    np.testing.assert_allclose(reach["gradient"], -reach["training"])
+    step = shown.path.at[-1] - shown.path.at[-2]  # the last one, nearly along the next
+    cosine = step @ reach["training"] / np.linalg.norm(step) / np.linalg.norm(reach["training"])
+    assert cosine > 0.99
+
+
 def test_large_learning_rates_are_written_out():
-    how = Verdict(Went.FLEW_OUT, 0.7, 9.0, 40, 100, 3, 2.5, 12.0)
-    said = caption(Numbers(1e9, "contours", GROUND, None, path("p", [0.7, 9.0]), how))
+    how = Verdict(Went.FLEW_OUT, 0.7, 9.0, 40, 100, 3, 2.5, 12.0, None)
+    said = caption(Numbers(1e9, "contours", GROUND, None, path("p", [0.7, 9.0]), None, how))
     assert "learning rate **1 × 10⁹**" in said
     assert "e+" not in said
 
@@ -61,7 +101,7 @@ def test_the_settings_learning_rate_steps_and_plane_are_those_of_the_path():
     shown = numbers(Settings(lr=0.3, steps=100, plane="random directions", seed=3))
     assert len(shown.path.loss) == 101
     assert not shown.land.true
-    assert shown.how == verdict(shown.path, shown.land)
+    assert shown.how._replace(astray=None) == verdict(shown.path, shown.land)
     np.testing.assert_array_equal(
         shown.ground.start, ground("sigmoid", 2, "random directions", 3).start
     )

@@ -33,7 +33,7 @@ def path(name, losses, diverged_at=None):
 
 
 def said(ground, paths):
-    return caption(Numbers(0.3, 0.03, LandscapeRace(1000, ground, WIDE, paths)))
+    return caption(Numbers(0.3, 0.03, LandscapeRace(1000, ground, WIDE, paths, {})))
 
 
 def test_a_race_starts_everyone_at_the_same_point():

@@ -96,10 +96,17 @@ def test_the_depth_figure_holds_maps_and_a_frame_for_each_recorded_step():
     drawn = np.asarray(figure.data[1].z, float)
     np.testing.assert_allclose(drawn, np.log10(other.start), rtol=1e-5)
     assert figure.data[0].zmax == figure.data[1].zmax
-    assert [frame.name for frame in figure.frames] == [f"{step:,}" for step in one.one.steps]
-    np.testing.assert_array_equal(figure.frames[-1].data[0].customdata, one.one.norms[-1])
-    labels = [step.label for step in figure.layout.sliders[0].steps]
-    assert labels == [frame.name for frame in figure.frames]
+    film = figure.layout.meta["film"]
+    np.testing.assert_array_equal(film["steps"], one.one.steps)
+    moving = {track["trace"]: track["rows"] for track in film["moving"]}
+    assert moving.keys() == {2, 3, 4, 5}
+    np.testing.assert_allclose(moving[2]["y"], np.log10(one.one.norms), rtol=1e-5)
+    for curve, row, side in ((2, 4, one), (3, 5, other)):  # the framed row plays with its curve
+        assert list(figure.data[row].y) == [4]
+        assert figure.data[row].xaxis == figure.data[row - 4].xaxis
+        np.testing.assert_array_equal(moving[row]["z"][:, 0], moving[curve]["y"])
+        np.testing.assert_array_equal(figure.data[row].x, np.arange(1, 6))
+        np.testing.assert_allclose(figure.data[row].z[0], np.log10(side.start[3, :5]), rtol=1e-5)
 
 
 def test_the_film_of_all_depths_shows_each_network_as_its_own_film_does():
@@ -109,10 +116,11 @@ def test_the_film_of_all_depths_shows_each_network_as_its_own_film_does():
         np.testing.assert_array_equal(norms[6, :8], own.norms[own.steps.tolist().index(step)])
     one = sides(activation="tanh", init="he_normal")._replace(all=films)
     figure = picture(Numbers(4, (one, one)))
-    assert len(figure.frames) == len(films.steps)
-    np.testing.assert_allclose(
-        np.asarray(figure.frames[-1].data[2].z), np.log10(films.norms[-1]), rtol=1e-5
-    )
+    film = figure.layout.meta["film"]
+    np.testing.assert_array_equal(film["steps"], films.steps)
+    moving = {track["trace"]: track["rows"] for track in film["moving"]}
+    np.testing.assert_allclose(moving[0]["z"], np.log10(films.norms), rtol=1e-5)
+    assert len(moving[2]["y"]) == len(films.steps)
 
 
 def test_a_zero_start_and_a_huge_learning_rate_still_make_a_figure():
@@ -134,9 +142,9 @@ def side(norms, loss=(0.7, 0.1), diverged_at=None):
 def test_the_depth_caption_says_both_ends_of_both_networks():
     said = caption(Numbers(1, (side([[1e-4, 0.4], [1, 1]]), side([[2.0, 1.0], [1, 1]]))))
     assert "With 1 hidden layer of *tanh* (normal weights)" in said
-    assert "**1/4,000 of what** the last one hears" in said
+    assert "**one part in 4,000 of what** the last one hears" in said
     assert "multiplies it by its slope and weights, on average by 0.00025" in said
-    assert "**2 times what** it hears, by 2." in said
+    assert "it hears **2 times what** the last one does (on average times 2)." in said
     assert "loss 0.7 → 0.1" in said
 
 
@@ -238,7 +246,7 @@ def test_a_film_of_one_depth_is_there_at_once():
 
 def test_that_the_maps_stay_while_the_curves_play_is_said():
     one = side([[1.0, 1]] * 2)
-    assert "The maps stay at the start, only the curves play." in caption(Numbers(1, (one, one)))
+    assert "Only the framed rows and the curves play." in caption(Numbers(1, (one, one)))
     reel = AllDepths(np.array([0, 94]), np.zeros((2, 30, 31)))
     filmed = one._replace(all=reel)
-    assert "maps stay" not in caption(Numbers(1, (filmed, filmed)))
+    assert "framed rows" not in caption(Numbers(1, (filmed, filmed)))

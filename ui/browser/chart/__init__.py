@@ -4,10 +4,12 @@
 forgets the reader's zoom. This component keeps its element and calls `Plotly.react`.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import plotly.graph_objects as go
+import streamlit as st
 
 from figures.theme import for_presenter
 from ui.browser.chart import saved, script
@@ -32,10 +34,18 @@ def drawn(figure: go.Figure) -> Drawn:
     return Drawn(figure.to_json(), figure.layout.title.text or "")
 
 
-def draw(figure: Drawn, key: str, height: str = "62vh", presenter_height: str = "63vh") -> None:
+def draw(
+    figure: Drawn,
+    key: str,
+    height: str = "62vh",
+    presenter_height: str = "63vh",
+    on_click: Callable[[tuple[float, float]], None] | None = None,
+) -> None:
     """Show a figure. `key` names the chart for good; heights are CSS, for a page and a projector.
 
-    The figure takes the chart's size, never a size of its own, so the page does not jump.
+    The figure takes the chart's size, never a size of its own, so the page does not jump. What a
+    figure has to play (`figures/playing.py`) is played in the browser. With `on_click` a click on
+    its first panel is told, with its coordinates there.
     """
     data = {
         "figure": figure.figure,
@@ -44,6 +54,12 @@ def draw(figure: Drawn, key: str, height: str = "62vh", presenter_height: str = 
         "label": figure.label or key,
         "script": script.ADDRESS,
         "saved": saved.ADDRESS,
+        "clicks": on_click is not None,
     }
+
+    def hear() -> None:
+        if on_click and (at := st.session_state[key].clicked):
+            on_click((float(at[0]), float(at[1])))
+
     with place_for(key):
-        _chart(key=key, data=data)
+        _chart(key=key, data=data, on_clicked_change=hear)

@@ -5,6 +5,7 @@
 import { MOMENT } from "../shared/moments.js";
 import { apart, leastOf, linesOf } from "./layout.js";
 import { roomOfMenu, serve } from "./menu.js";
+import { Player } from "./player.js";
 import { withTheme } from "./themed.js";
 
 const PROJECTOR = 27.5; // pixels of a rem for which a projector's figures are made: ui/presenter.py
@@ -39,6 +40,7 @@ function draw(plot) {
   }
   plot.glassboxWaiting = null;
   const figure = withTheme(JSON.parse(waiting), getComputedStyle(plot));
+  plot.glassboxPlayer.open(waiting, figure, plot.glassboxPlace.big);
   fit(plot, figure);
   grow(plot, figure);
 }
@@ -48,9 +50,10 @@ function draw(plot) {
 /** @param {any} plot @param {any} figure */
 function fit(plot, figure) {
   const frame = plot.parentElement, { height, big } = plot.glassboxPlace, least = leastOf(figure, big);
+  const bar = !plot.glassboxPlayer.film ? "0px" : big ? "2rem" : "2.4rem"; // of what plays it, below
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const scale = big ? Math.min(1, rem / PROJECTOR) : 1;
-  frame.style.height = `max(${height}, ${Math.ceil(least.height * scale)}px)`;
+  frame.style.height = `calc(max(${height}, ${Math.ceil(least.height * scale)}px) - ${bar})`;
   const width = Math.max(least.width, frame.clientWidth / scale), tall = frame.clientHeight / scale;
   Object.assign(plot.style, {
     width: `${width}px`, height: `${tall}px`, transform: scale < 1 ? `scale(${scale})` : "",
@@ -95,6 +98,23 @@ function react(plot, figure) {
   plot.glassboxEnd = figure.layout.meta?.grow && figure.data[0].x.at(-1);
   if (figure.layout.uirevision) figure.layout.uirevision += ` ${plot.glassboxResets ?? 0}`;
   window.Plotly.react(plot, { ...figure, config: CONFIG });
+  if (plot.glassboxPlace.clicks && !plot.glassboxHears) plot.on("plotly_click", (event) => clicked(plot, event));
+  plot.glassboxHears = true;
+}
+
+// Where on the first panel, or on a surface, the reader clicked or tapped; training goes from there.
+/** @param {any} plot @param {any} event */
+function clicked(plot, { points: [point], event }) {
+  let at = [point.x, point.y];
+  if (point.xaxis) {
+    const { xaxis, yaxis } = plot._fullLayout, edge = plot.getBoundingClientRect();
+    if (point.xaxis !== xaxis) return;
+    const scale = edge.width / plot.offsetWidth; // a narrow projector's charts are made smaller
+    at = [xaxis.p2d((event.clientX - edge.left) / scale - xaxis._offset), yaxis.p2d((event.clientY - edge.top) / scale - yaxis._offset)];
+  }
+  window.Plotly.Fx.unhover(plot); // what it tells lies where the ball will roll
+  plot.glassboxPlayer.rolls = true;
+  plot.glassboxSend("clicked", at);
 }
 
 // Curves that have grown since they were last drawn are drawn on piece by piece until the next
@@ -144,9 +164,10 @@ function reset(plot) {
 }
 
 // What Streamlit calls whenever a chart's data or the reader's theme has changed.
-/** @param {any} plot @param {ChartData} data */
-export function show(plot, data) {
-  plot.glassboxPlace = data;
+/** @param {any} plot @param {ChartData} data @param {(name: string, value: unknown) => void} send */
+export function show(plot, data, send) {
+  Object.assign(plot, { glassboxPlace: data, glassboxSend: send });
+  plot.glassboxPlayer ??= new Player(plot);
   plot.parentElement.style.height = data.height;
   plot.setAttribute("aria-label", data.label);
   plot.glassboxFigure = plot.glassboxWaiting = data.figure; // a later call wins, also while the script is on its way
@@ -166,6 +187,8 @@ export function show(plot, data) {
 /** @param {any} plot */
 export function leave(plot) {
   clearTimeout(plot.glassboxGrowing);
+  plot.glassboxPlayer?.destroy();
+  plot.glassboxPlayer = plot.glassboxHears = null;
   plot.glassboxResize?.disconnect();
   plot.glassboxGone?.abort();
   plot.glassboxResize = plot.glassboxGone = null;

@@ -3,9 +3,9 @@ import { leave, show } from "./chart.js";
 
 // Streamlit calls this when the component appears, when its data change and when the theme does.
 /** @param {Component<ChartData>} component */
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data, setTriggerValue }) {
   const plot = parentElement.querySelector(".gc");
-  show(plot, data);
+  show(plot, data, setTriggerValue);
   return () => {
     if (!plot.isConnected) leave(plot);
   };

@@ -1,4 +1,4 @@
-"""A training on handwritten digits as one HTML file: its weights form, and its paper answers.
+"""A training on images as one HTML file: its weights form, and its paper answers.
 
 What answers are the pictures' own whole numbers: each weight is off by at most half a 127th of its
 layer's largest. A network of which the wall does not have all comes without a paper.
@@ -19,7 +19,7 @@ from views.mnist.training.paper import SECOND_THOUGHT, UNSURE
 
 HERE = Path(__file__).parent
 SCRIPT = joined(HERE / "page.js")
-DIGITS = 20  # test digits that travel with it
+DIGITS = 20  # test images that travel with it
 
 
 def digits_as_html(
@@ -27,19 +27,21 @@ def digits_as_html(
     activation: str,
     images: np.ndarray,
     labels: Sequence[int],
+    classes: Sequence[str],
     title: str,
     caption: str,
     big: bool = False,
 ) -> str:
-    """A wall (`WeightWall.message`) and test digits, (n, side²) from 0 to 1, as one HTML file.
+    """A wall (`WeightWall.message`) and test images, (n, side²) from 0 to 1, as one HTML file.
 
-    `big` is for a projector. The caption may have Markdown's emphasis, which goes.
+    `classes` are what each label stands for; `big` is for a projector. The caption may have Markdown's emphasis, which goes.
     """
     bytes_of = (images[:DIGITS] * 255).round().astype(np.uint8).tobytes()
     file = {
         "wall": wall | {"activation": activation},
         "images": base64.b64encode(bytes_of).decode(),
         "labels": [int(label) for label in labels[:DIGITS]],
+        "classes": list(classes),
         "unsure": UNSURE,
         "second": SECOND_THOUGHT,
         "big": big,

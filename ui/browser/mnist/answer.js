@@ -1,25 +1,29 @@
 // @ts-check
 // What a network says to what is on the paper: views/mnist/training/paper.py in the browser.
 
-/** @param {number} digit */
-const aDigit = (digit) => `${digit === 8 ? "an" : "a"} ${digit}`;
+// What a class is called, as one says it: an 8, Shirt.
+/** @param {string} name */
+const aClass = (name) => /^[0-9]$/.test(name) ? `${name === "8" ? "an" : "a"} ${name}` : name;
 
 /**
- * @param {number[] | null} probabilities of the ten digits; null if there is nothing on the paper
- * @param {number | null} label which digit it is, if that is known
- * @param {{ unsure: number, second: number }} limits
+ * @param {number[] | null} probabilities of the classes; null if there is nothing on the paper
+ * @param {number | null} label which class it is, if that is known
+ * @param {{ unsure: number, second: number, classes: string[] }} file
  */
-export function wordsOf(probabilities, label, { unsure, second }) {
-  if (!probabilities) return "Draw a digit: the network says what it reads.";
+export function wordsOf(probabilities, label, { unsure, second, classes }) {
+  if (!probabilities) {
+    const what = classes.every((name) => /^[0-9]$/.test(name)) ? "a digit" : "something";
+    return `Draw ${what}: the network says what it reads.`;
+  }
   if (!probabilities.every(Number.isFinite)) {
     return "This network's numbers are no longer finite: it cannot say anything.";
   }
-  const order = probabilities.map((_, digit) => digit).sort((a, b) => probabilities[b] - probabilities[a]);
-  const [best, other] = order.map((digit) => `${aDigit(digit)} (${(100 * probabilities[digit]).toFixed(0)}%)`);
-  const [first, next] = order.map((digit) => probabilities[digit]);
+  const order = probabilities.map((_, k) => k).sort((a, b) => probabilities[b] - probabilities[a]);
+  const [best, other] = order.map((k) => `${aClass(classes[k])} (${(100 * probabilities[k]).toFixed(0)}%)`);
+  const [first, next] = order.map((k) => probabilities[k]);
   let said = `It reads ${best}.`;
   if (first < unsure) said = `Not sure: ${best} or ${other}.`;
-  else if (next >= second) said = `A${best.slice(1)}, perhaps ${other}.`;
+  else if (next >= second) said = `${best[0].toUpperCase()}${best.slice(1)}, perhaps ${other}.`;
   if (label === null) return said;
-  return label === order[0] ? `${said} Right.` : `${said} It is ${aDigit(label)}.`;
+  return label === order[0] ? `${said} Right.` : `${said} It is ${aClass(classes[label])}.`;
 }

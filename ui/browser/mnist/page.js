@@ -51,11 +51,11 @@ export class DigitsPage {
   say() {
     const { file, wall, sample, strokes } = this, { side } = file.wall, pixels = side ** 2;
     const image = sample ? this.images.slice((sample - 1) * pixels, sample * pixels) : asDigit(strokes, side);
-    const probabilities = image ? readingAt(wall, file.wall.steps.length - 1, image) : Array(10).fill(null);
+    const probabilities = image ? readingAt(wall, file.wall.steps.length - 1, image) : file.classes.map(() => null);
     const answer = wordsOf(image && probabilities, sample ? file.labels[sample - 1] : null, file);
     this.pad.show({
       seen: image ? pack(image) : "", side, sample, strokes, unsure: file.unsure, big: file.big,
-      readers: [{ name: "", walled: true, answer, probabilities }], height: "", size: "",
+      readers: [{ name: "", walled: true, answer, probabilities, classes: file.classes }], height: "", size: "",
     });
   }
 }

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from figures.landscape import found_less, landscape_figure, off_picture
-from figures.words import listed, number
+from figures.landscape import found_less, landscape_figure, misleads, off_picture
+from figures.words import listed, number, sentences
 from nn_core import OPTIMIZERS, SGD, Adam, RMSprop
 from recipes.ground import (
     Ground,
@@ -16,11 +16,13 @@ from recipes.ground import (
     Path,
     descent,
     hidden_setting,
+    losses_at,
     path_on,
     plane_setting,
     steps_setting,
     surroundings,
 )
+from recipes.rolling import Astray, astray
 from recipes.settings import (
     ROW,
     Settings as AnySettings,
@@ -90,6 +92,7 @@ class LandscapeRace(NamedTuple):
     ground: Ground
     land: Landscape
     paths: list[Path]
+    astray: dict[str, Astray]  # by optimizer: where the map says another loss than is true
 
 
 class Numbers(NamedTuple):
@@ -133,7 +136,9 @@ def _over_landscape(settings: Settings) -> LandscapeRace:
         path_on(ground, descent(ground, name, rate, settings.steps), name, name == DASHED)
         for name, rate in settings.rates().items()
     ]
-    return LandscapeRace(settings.steps, ground, land, paths)
+    misled = {p.name: astray(land, p, losses_at(ground, ground.plane.points(p.at))) for p in paths}
+    known = {name: found for name, found in misled.items() if found}
+    return LandscapeRace(settings.steps, ground, land, paths, known)
 
 
 def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
@@ -152,11 +157,14 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     if isinstance(race, DigitRace):
         return f"{said(race)} {rates}"
     far = max(path.distance.max() for path in race.paths)
-    return (
-        f"From one start, loss after {race.steps:,} steps, lowest first: {places(race.paths)} "
-        f"{rates} "
-        f"{off_picture(len(race.ground.start), far, race.land.width, 'the paths are')}"
-        f"{found_less(race.ground)}"
+    off = off_picture(len(race.ground.start), far, race.land.width, "the paths are")
+    worst = max(race.astray, key=lambda one: race.astray[one].factor, default="")
+    return sentences(
+        misleads(race.astray.get(worst), worst),
+        f"From one start, loss after {race.steps:,} steps, lowest first: {places(race.paths)}",
+        "" if brief else rates,
+        "" if brief or race.astray else off,
+        found_less(race.ground).strip(),
     )
 
 

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from datasets.digits import Digits, as_numbers
 from figures.axes import log_axis
 from figures.labels import label_ends
+from figures.playing import grows, playing
 from figures.theme import CATEGORICAL, TEMPLATE
 from figures.words import listed
 from nn_core import OPTIMIZERS, SoftmaxCrossEntropy, Trainer, mlp
@@ -100,6 +101,9 @@ def digit_race_figure(race: DigitRace) -> go.Figure:
             ends.append(np.log10(loss[-1]))
             colours.append(colour)
     label_ends(figure, 1, names, ends, axis["range"], 0.06, colours)
+    if race.loss:
+        film = playing(race.step, [grows(k) for k in range(len(race.loss))], seconds=5)
+        figure.update_layout(meta=figure.layout.meta | film)
     return figure
 
 

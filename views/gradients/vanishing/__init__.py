@@ -132,17 +132,21 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     depth, sides = numbers
     one, other = (side.one.norms[0] for side in sides)
     layers = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
+    if brief:
+        return (
+            f"With {layers} the first layer hears **{heard(one[0], one[-1])}** the last one hears "
+            f"with {_named(sides[0].recipe)}, and **{heard(other[0], other[-1])}** it hears with "
+            f"{_named(sides[1].recipe)}."
+        )
     start = (
         f"With {layers} of {_named(sides[0].recipe)} the first layer hears "
         f"**{heard(one[0], one[-1])}** the last one hears: {_each(sides[0], depth)}. "
-        f"With {_named(sides[1].recipe)}: **{heard(other[0], other[-1])}** it "
-        f"hears{_factor(other, depth, ', by ')}."
+        f"With {_named(sides[1].recipe)} it hears **{heard(other[0], other[-1])}** the last one "
+        f"does{_factor(other, depth, ' (on average times ', ')')}."
     )
     filmed = [side.all for side in sides if side.all]
     if not filmed:
-        start = f"{start} The maps stay at the start, only the curves play."
-    if brief:
-        return start
+        start = f"{start} Only the framed rows and the curves play."
     end = int(filmed[0].steps[-1]) if len(filmed) == len(sides) else STEPS
     trained = " and ".join(_trained(side, end) for side in sides)
     return f"{start} {end} steps: {trained}.{''.join(map(_nothing, sides))}"
@@ -178,12 +182,12 @@ def _each(side: Side, depth: int) -> str:
     )
 
 
-def _factor(norms: np.ndarray, depth: int, words: str) -> str:
+def _factor(norms: np.ndarray, depth: int, words: str, end: str = "") -> str:
     """The geometric mean of what all layers multiply by, if there is one."""
     first, last = norms[0], norms[-1]
     if first == 0 or last == 0:
         return ""
-    return f"{words}{number((first / last) ** (1 / depth))}"
+    return f"{words}{number((first / last) ** (1 / depth))}{end}"
 
 
 def _trained(side: Side, end: int) -> str:

@@ -6,8 +6,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from figures.labels import powers_of_ten
-from figures.playing import play_bar
-from figures.theme import FIRST, SECOND, SEQUENTIAL, TEMPLATE
+from figures.playing import changes, playing
+from figures.theme import FIRST, SECOND, SEQUENTIAL, TEMPLATE, TEXT
 from views.gradients.vanishing.norms import DEEPEST, Side
 
 COLOURS = (FIRST, SECOND)
@@ -25,17 +25,18 @@ def _layout(depth: int, norms: list[np.ndarray]) -> dict[str, Any]:
     span = _span(norms)
     return {
         "template": TEMPLATE,
-        "title": "How large the gradient (the teaching signal) is in each layer",
-        "margin": {"t": 96},
+        "title": "The teaching signal (gradient) in each layer: where the colour fades, little is "
+        "left",
+        "margin": {"t": 84},
         "uirevision": "vanishing",
         "xaxis": {"title": "layer (1 hears the input)", "range": layers, "domain": [0, 0.26]},
-        "yaxis": {"title": "hidden layers in the network", "range": depths},
+        "yaxis": {"title": "hidden layers", "range": depths},
         "xaxis2": {
             "title": "layer", "range": layers, "domain": [0.295, 0.555], "anchor": "y2",
         },
         "yaxis2": {"range": depths, "anchor": "x2"},
         "xaxis3": {
-            "title": "layer, marked network", "range": [0.5, depth + 1.5],
+            "title": "layer (1 hears the input)", "range": [0.5, depth + 1.5],
             "domain": [0.74, 1], "anchor": "y3",
         },
         "yaxis3": {
@@ -63,35 +64,37 @@ def depth_figure(sides: tuple[Side, Side], depth: int) -> go.Figure:
     steps = sorted({int(step) for side in sides for step in side.one.steps})
     if with_maps:
         steps = filmed[0].steps.tolist()
-    traces += [_curve(side, i, steps[0]) for i, side in enumerate(sides)]
+    traces += [_curve(side, i) for i, side in enumerate(sides)]
+    logs_at = [[logarithm(side.one.at(step)) for step in steps] for side in sides]
+    moving = [changes(i, "y", y=np.array(logs_at[i - 2])) for i in (2, 3)]
+    if with_maps:
+        moving += [changes(i, "z", z=logarithm(every.norms)) for i, every in enumerate(filmed)]
+    else:
+        traces += [_row(traces[i], logs_at[i][0], depth) for i in (0, 1)]
+        moving += [changes(i, "z", z=np.array(logs_at[i - 4])[:, np.newaxis]) for i in (4, 5)]
     figure = go.Figure(traces, _layout(depth, [side.one.norms for side in sides]))
-    figure.frames = [
-        go.Frame(
-            name=f"{step:,}",
-            traces=[2, 3, *([0, 1] if with_maps else [])],
-            data=[
-                *(_curve(side, i, step) for i, side in enumerate(sides)),
-                *(_map_frame(every.norms[at]) for every in filmed if with_maps),
-            ],
-        )
-        for at, step in enumerate(steps)
-    ]
     for i, side in enumerate(sides):
         axes = {"xref": f"x{i + 1 if i else ''}", "yref": f"y{i + 1 if i else ''}"}
         figure.add_shape(
             x0=0.5, x1=depth + 1.5, y0=depth - 0.5, y1=depth + 0.5, line={"color": COLOURS[i]},
             line_width=2, **axes,
         )  # fmt: skip
-        figure.add_annotation(
-            text=f"{side.recipe.activation}, weights {side.recipe.init}",
-            x=0.5, xref=f"{axes['xref']} domain",
-            y=1.01, yanchor="bottom", yref="paper", showarrow=False,
-            font={"color": COLOURS[i], "size": 15},
-        )  # fmt: skip
+        name = f"{side.recipe.activation}, weights {side.recipe.init}"
+        figure.add_annotation(_head(name, axes["xref"], 0.5, COLOURS[i]))
+    layers = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
+    figure.add_annotation(_head(f"framed: {layers}", "x3", 0.5, TEXT))
     return figure.update_layout(
-        **play_bar(steps, left=0.68, redraw=True),
         annotations=[*figure.layout.annotations, *_names(sides)],
+        meta=playing(steps, moving, seconds=5, opens=0),
     )
+
+
+def _head(text: str, panel: str, at: float, colour: str) -> dict[str, Any]:
+    """What stands over a panel."""
+    return {
+        "text": text, "x": at, "xref": f"{panel} domain", "y": 1.01, "yanchor": "bottom",
+        "yref": "paper", "showarrow": False, "font": {"color": colour, "size": 15},
+    }  # fmt: skip
 
 
 def _map(side: Side, log: np.ndarray, i: int, bottom: float, top: float) -> go.Heatmap:
@@ -116,20 +119,25 @@ def _map(side: Side, log: np.ndarray, i: int, bottom: float, top: float) -> go.H
         },
         hoverongaps=False,
         hovertemplate="layer %{x} of a network of %{y} hidden layers<br>"
-        "gradient norm %{customdata:.6g}<extra></extra>",
+        "gradient %{customdata:.5g} long<extra></extra>",
         xaxis=f"x{axis}",
         yaxis=f"y{axis}",
     )
 
 
-def _map_frame(norms: np.ndarray) -> go.Heatmap:
-    """What changes in a map from one frame to the next."""
-    return go.Heatmap(z=logarithm(norms).astype(np.float32), customdata=norms.astype(np.float32))
+def _row(over: go.Heatmap, log: np.ndarray, depth: int) -> go.Heatmap:
+    """The framed network's row of a map, which plays while the others stay at the start."""
+    row = go.Heatmap(over)
+    row.update(
+        x=np.arange(1, len(log) + 1), y=[depth], z=log[np.newaxis].astype(np.float32),
+        customdata=10.0 ** log[np.newaxis], showscale=False,
+    )  # fmt: skip
+    return row
 
 
-def _curve(side: Side, i: int, step: int) -> go.Scatter:
-    """Norms by layer at this step."""
-    norms = side.one.at(step)
+def _curve(side: Side, i: int) -> go.Scatter:
+    """Norms by layer before the first step."""
+    norms = side.one.norms[0]
     return go.Scatter(
         x=np.arange(1, len(norms) + 1),
         y=logarithm(norms),
@@ -138,7 +146,7 @@ def _curve(side: Side, i: int, step: int) -> go.Scatter:
         mode="lines+markers",
         line={"color": COLOURS[i], "width": 3},
         marker={"size": 7, "symbol": ("circle", "square")[i]},
-        hovertemplate="layer %{x}<br>gradient norm %{customdata:.8g}<extra></extra>",
+        hovertemplate="layer %{x}<br>gradient %{customdata:.5g} long<extra></extra>",
         xaxis="x3",
         yaxis="y3",
     )
@@ -151,7 +159,7 @@ def _span(norms: list[np.ndarray]) -> list[float]:
     if not every.size:
         return [-1.0, 1.0]
     margin = 0.08 * max(np.ptp(every), 1.0)
-    return [float(every.min() - margin), float(every.max() + 2 * margin)]
+    return [float(every.min() - margin), float(every.max() + 3.5 * margin)]
 
 
 def _names(sides: tuple[Side, Side]) -> list[dict]:

@@ -1,11 +1,11 @@
-"""What is said of a training on digits in a file that was saved of it."""
+"""What is said of a training on images in a file that was saved of it."""
 
 from figures.words import number, sentences
 from runs.recording import Recording
 from views.mnist.training import Numbers
 
 ANSWERS = (
-    "Draw a digit: it answers, with each weight rounded to one of 255 values a layer; so its "
+    "Draw {}: it answers, with each weight rounded to one of 255 values a layer; so its "
     "percentages are close to the network's own, not the same."
 )
 
@@ -22,9 +22,9 @@ def kept_caption(numbers: Numbers, answers: bool) -> str:
         which = f"A network with {layers}, trained at learning rate {number(trained.lr)}"
     came_to = f"after {progress.epoch:.1f} epochs"
     if read:
-        came_to += f" it read {read[-1]:.1%} of the test digits right"
+        came_to += f" it read {read[-1]:.1%} of the test {numbers.subject.things} right"
     return sentences(
         f"{which}, {came_to}.",
         "▶ shows how its weights formed." if len(progress.snapshots) > 1 else "",
-        ANSWERS if answers else "",
+        ANSWERS.format("a digit" if numbers.subject.digits else "something") if answers else "",
     )
