@@ -148,7 +148,7 @@ interface WalkData extends Place {
 
 // The wall
 
-/** figures.weights.WeightWall, and the activation of its units */
+/** views.mnist.training.wall.WeightWall, with the activation of its units and what an opened one is drawn with */
 interface WallMessage {
   side: number;
   hidden: number;
@@ -166,10 +166,29 @@ interface WallMessage {
   matters: number[];
   colours: Colours;
   activation: ActivationName;
+  figure: string; // Plotly's JSON of an opened unit's weights, blank
+  script: string; // the address of Plotly's own script
+}
+
+/** views.mnist.training.unit.OpenedUnit */
+interface UnitMessage {
+  unit: number;
+  weights: Packed; // float32: side²
+  bias: Packed; // float32: one
+  outgoing: Packed | null; // float32: 10
+  tried: number;
+  lowest: Packed; // float32, one a moment
+  highest: Packed;
+  most: number[][]; // places in images, a row a moment
+  answers: Packed; // float32, as many
+  images: Packed; // uint8: n × side²
+  labels: number[];
 }
 
 interface WallData extends Place {
   wall: WallMessage;
+  opened: number; // the unit that is open, from 1 on; 0 if none is
+  details: UnitMessage | null;
   big: boolean;
 }
 

@@ -5,8 +5,9 @@
 import { unpack } from "../shared/bytes.js";
 import { element, finder } from "../shared/elements.js";
 import { MOMENT, PAPER, tell } from "../shared/moments.js";
+import { paintPixels } from "../shared/pixels.js";
 import { asDigit } from "./drawn.js";
-import { paintPixels, Sheet } from "./sheet.js";
+import { Sheet } from "./sheet.js";
 
 export class Pad {
   /** @type {PadReader[]} */ readers;

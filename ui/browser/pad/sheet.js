@@ -1,6 +1,7 @@
 // @ts-check
 // A sheet of paper that keeps strokes as strokes: one pen, finger or mouse at a time writes on it.
 
+import { paintPixels } from "../shared/pixels.js";
 import { penFor, withoutSpecks } from "./drawn.js";
 
 const ALONG = 1023; // along one edge; a point is two whole numbers from 0 to that
@@ -128,13 +129,4 @@ export class Sheet {
       pen.stroke();
     }
   }
-}
-
-/** @param {HTMLCanvasElement} canvas @param {Uint8Array} pixels @param {number} side @param {string} ink */
-export function paintPixels(canvas, pixels, side, ink) {
-  canvas.width = canvas.height = side;
-  const pen = canvas.getContext("2d"), image = pen.createImageData(side, side);
-  const [red, green, blue] = ink.match(/[\d.]+/g).map(Number);
-  pixels.forEach((opaque, i) => image.data.set([red, green, blue, opaque], 4 * i));
-  pen.putImageData(image, 0, 0);
 }
