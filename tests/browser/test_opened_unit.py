@@ -1,4 +1,4 @@
-"""A unit of the wall, opened by mouse, finger, keyboard and link, with the network's own numbers."""
+"""A unit of the wall, opened by mouse, finger, keyboard and link, with the network's numbers."""
 
 import base64
 import re
@@ -108,7 +108,7 @@ def test_a_link_opens_it_at_another_moment_it_says_that_it_rounds_and_ink_moves_
     page.goto(f"{app}/mnist?mnist_unit=12")
     settle(page)
     check_numbers(page, 11)
-    for moment in (0, 20):
+    for moment in (0, f"{PART}.wall.steps.length >> 1"):
         page.evaluate(f"({PART}.moment = {moment}, {PART}.paint())")
         text = page.locator(SAYS).inner_text()
         assert "rounded" in text

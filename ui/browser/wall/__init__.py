@@ -8,7 +8,7 @@ from ui.browser.chart import Drawn
 from ui.browser.chart.script import ADDRESS
 from ui.browser.part import part
 from ui.place import place_for
-from ui.presenter import presenting
+from ui.presenter import TYPE, presenting
 
 _wall = part(Path(__file__).parent)
 
@@ -33,7 +33,7 @@ def show_wall(
     network of then reads on the pad's paper.
     """
     wall = wall | {"activation": activation, "figure": figure.figure, "script": ADDRESS}
-    size, height = ("24px", "63vh") if presenting() else ("0.9rem", "61.5vh")
+    size, height = (TYPE, "63vh") if presenting() else ("0.9rem", "61.5vh")
     data = {
         "wall": wall,
         "opened": opened,

@@ -19,6 +19,7 @@ const APART = { page: 0.8, projector: 0.5 }; // between two parts
 const HEAD = 2.1; // the height of the line with its name
 const FINGER = 48; // pixels: the same where fingers touch it
 const MAP = { page: 19, projector: 14 }; // the least edge of the large picture with its axes and its scale
+const SCALE = 4; // the width of that scale
 
 // Where each unit's picture is: as large as fits, row by row; a wall of many is as high as it must be.
 /** @param {{ width: number, height: number, count: number, strips: boolean }} asked @returns {Tiles} */
@@ -52,7 +53,7 @@ const linesFor = (letters, width, size) => Math.ceil((1.08 * WIDE * size * lette
 export function unitIn({ width, height, size, big, digits, letters, finger }) {
   const where = big ? "projector" : "page", apart = APART[where] * size, line = LINE[where] * size;
   const beside = width >= BESIDE[where] * size, head = Math.max(HEAD * size, finger ? FINGER : 0);
-  const map = beside ? Math.max(MAP[where] * size, Math.min(0.54 * width, height - head)) : width;
+  const map = beside ? Math.max(MAP[where] * size, Math.min(0.54 * width, height - head + SCALE * size)) : width;
   const x = beside ? map + apart : 0, side = width - x;
   const picture = { x: 0, y: head, width: map, height: beside ? map : Math.max(MAP[where] * size, 0.9 * map) };
   const words = { x, y: beside ? head : head + picture.height + apart, width: side, height: linesFor(letters, side, size) * line };
