@@ -184,7 +184,8 @@ def _found_in_it(reason: Reason | None, samples: str) -> str:
         case ByHeart(since, lowest, now):
             return (
                 f"it has *learned by heart*: on unseen {samples} the loss was lowest at step "
-                f"{since:,} (**{number(lowest)}**) and has risen to **{number(now)}** since."
+                f"{since:,} (**{number(lowest)}**) and has risen to **{number(now)}** since "
+                "(*overfitting*)."
             )
         case Apart(seen, right, since):
             return (

@@ -18,7 +18,12 @@ from recipes.reasons import DeadLayer, Unheard
 from recipes.settings import switch
 from runs.recording import Recording
 from runs.run import Progress, Run, State, TrainingRun
-from views.mnist.training.curves import TrainingCurves, training_curves, training_figure
+from views.mnist.training.curves import (
+    TrainingCurves,
+    overfitting_of,
+    training_curves,
+    training_figure,
+)
 from views.view import Piece, View, point_of
 
 EXPECT = (  # as `python -m benchmarks.hands` measures it
@@ -107,7 +112,7 @@ def _ended(run: Run, progress: Progress) -> Ended | None:
 
 def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     """The curves; the wall of weights and the paper beside them are components of their own."""
-    return training_figure(numbers.curves)
+    return training_figure(numbers.curves, brief)
 
 
 def caption(numbers: Numbers, brief: bool = False) -> str:
@@ -118,7 +123,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     """
     same = numbers.chosen == numbers.trained
     if numbers.recorded:
-        return _of_the_recording(numbers, same)
+        return sentences(_of_the_recording(numbers, same), _overfits(numbers, brief))
     point, why = numbers.point if same else "", []
     if numbers.ended is not None and not point:
         why = _why(numbers.ended, numbers.trained)[: 1 if brief else None]
@@ -127,10 +132,27 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
         point,
         _of_a_run(numbers),
         *why,
+        "" if "by heart" in "".join(why) else _overfits(numbers, brief),
         "" if brief else _to_expect(numbers.progress),
         _learned_from(numbers),
         moved,
         numbers.unsaved,
+    )
+
+
+def _overfits(numbers: Numbers, brief: bool) -> str:
+    """Where it began to learn by heart, if it did, and how that shows."""
+    found = overfitting_of(numbers.progress)
+    if found is None:
+        return ""
+    epoch = found.step / numbers.progress.steps_per_epoch
+    since = f"*Overfitting* (learning by heart) since epoch {epoch:.0f}"
+    lost = f"the loss on test digits has risen from **{number(found.lowest)}**"
+    if brief:
+        return f"{since}: {lost} to **{number(found.now)}**."
+    return (
+        f"{since}: {lost} to **{number(found.now)}**, while that on the digits it learns from fell "
+        f"from {number(found.seen_then)} to {number(found.seen_now)}."
     )
 
 
@@ -171,7 +193,7 @@ def _of_the_recording(numbers: Numbers, same: bool) -> str:
 def _of_a_run(numbers: Numbers) -> str:
     progress, trained, recipe = numbers.progress, numbers.trained, _recipe(numbers.trained)
     passes = f"{progress.epoch:.1f} of {trained.epochs} epochs"
-    read = f"At the last count it reads {_read(progress)}"
+    read = f"At the last count{_counted_at(progress)} it reads {_read(progress)}"
     match progress.state:
         case State.WAITING:
             queue = f"Waiting for a free place, number {numbers.place} in the queue"
@@ -224,7 +246,21 @@ def _moved(state: State) -> str:
 
 def _read(progress: Progress, what: str = "the test digits") -> str:
     accuracies = progress.history["val_accuracy"]
-    return f"**{accuracies[-1]:.1%}** of {what} right" if accuracies else "nothing yet"
+    if not accuracies:
+        return "nothing yet"
+    return f"**{accuracies[-1]:.1%}** of {what} right{_lost(progress)}"
+
+
+def _lost(progress: Progress) -> str:
+    """The loss on the test digits, where there is one."""
+    losses = progress.history.get("val_loss")
+    return f" (their loss: {number(losses[-1])})" if losses else ""
+
+
+def _counted_at(progress: Progress) -> str:
+    """After which epoch the digits that it reads were counted last."""
+    steps = progress.history["step"]
+    return f" (epoch {steps[-1] / progress.steps_per_epoch:.0f})" if steps else ""
 
 
 def _reads(numbers: Numbers) -> str:
@@ -232,8 +268,10 @@ def _reads(numbers: Numbers) -> str:
     ended, progress = numbers.ended, numbers.progress
     counted = not progress.stopped or progress.step in progress.history["step"][-1:]
     if ended is None:
-        return f"{'It' if counted else 'At the last count it'} reads {_read(progress)}"
-    said = f"It reads **{ended.read:.1%}** of the test digits right"
+        when = "It" if counted else f"At the last count{_counted_at(progress)} it"
+        return f"{when} reads {_read(progress)}"
+    lost = _lost(progress) if counted and ended.digit is None else ""
+    said = f"It reads **{ended.read:.1%}** of the test digits right{lost}"
     if ended.digit is not None:
         every = "every one" if ended.called == 1 else f"{ended.called:.1%} of them"
         said += f": it calls {every} {a_digit(ended.digit)}"
