@@ -10,9 +10,11 @@ def heard(first: float, last: float) -> str:
     if last == 0 or first == 0:
         return "nothing of what" if last else "as little as"
     ratio = last / first
-    if ratio <= 1:
+    if ratio == 1:
+        return "as much as"
+    if ratio < 1:
         return f"{number(first / last)} times what"
     if ratio < 10:
-        return f"1/{number(ratio)} of what"
+        return f"{number(100 / ratio)}% of what"
     two = float(f"{ratio:.2g}")
     return f"1/{two:,.0f} of what" if ratio < READABLE else f"1/({number(two)}) of what"

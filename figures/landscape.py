@@ -119,7 +119,7 @@ def _surface_names(land: Landscape) -> list[dict[str, Any]]:
 def _axis_title(land: Landscape, direction: int) -> str:
     if not land.true:
         return ("random direction 1 (1 is as long as the weights)", "random direction 2")[direction]
-    return "distance from the start towards the solution" if direction == 0 else "and across"
+    return "distance from the start towards the solution" if direction == 0 else "distance sideways"
 
 
 def _marks(land: Landscape) -> list[tuple[str, np.ndarray, str]]:

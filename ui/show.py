@@ -204,7 +204,7 @@ def saved_film(name: str, picture: Picture, caption: str) -> list[Download]:
         return []
     return [
         Download(
-            "This file plays on its own, without a network: for slides.",
+            "This file plays on its own, offline: for slides.",
             "Save as HTML",
             name,
             lambda: film_as_html(picture.message, "How a network learned", caption),

@@ -7,11 +7,11 @@ from figures.heard import heard
     ("first", "last", "said"),
     [
         (1.0, 4000.0, "1/4,000 of what"),
-        (1.0, 3.726, "1/3.73 of what"),
+        (1.0, 3.726, "26.8% of what"),
         (2.0, 4_123_456.0, "1/2,100,000 of what"),
         (1e-20, 2.0, "1/(2 × 10²⁰) of what"),
         (30.0, 2.0, "15 times what"),
-        (1.0, 1.0, "1 times what"),
+        (1.0, 1.0, "as much as"),
         (0.0, 1.0, "nothing of what"),
     ],
 )

@@ -86,6 +86,7 @@ interface WalkNode {
   column: number;
   row: number;
   box: boolean;
+  slope: string;
 }
 
 interface WalkLink {
@@ -93,6 +94,7 @@ interface WalkLink {
   source: Id;
   target: Id;
   label: string;
+  slope: string;
 }
 
 interface WalkQuestion {
@@ -112,6 +114,7 @@ interface WalkStep {
   notes: Record<Id, string>;
   locks: Id[];
   question: WalkQuestion | null;
+  anew: boolean;
 }
 
 interface WalkColumn {

@@ -16,7 +16,7 @@ from ui.mnist.keep import keep_and_bring
 from ui.mnist.live import caption, paper, pictures
 from ui.mnist.unit import PARAMETER as UNIT, unit_that_is_open
 from ui.page import open_page
-from ui.runs import PARAMETER as RUN, current_run
+from ui.runs import DELETED, PARAMETER as RUN, current_run
 from ui.show import preset_pills
 from views.mnist.training import Numbers, Settings
 from views.mnist.training.paper import TRIED_ON
@@ -46,7 +46,7 @@ def show_training(question: str, view: View[Any, Numbers]) -> None:
         pictures(view, shown, settings, here, unit)
     with right:
         paper(shown, here)
-    notes = sentences(*still_said(misread, settings), no_unit)
+    notes = sentences(*still_said(misread, settings), no_unit, st.session_state.get(DELETED, ""))
     now = view.numbers(settings, shown, here=here)
     explain(
         lambda: caption(view, shown, settings, notes, here),

@@ -51,7 +51,15 @@ export class Pad {
     this.dismiss();
     const seen = asDigit(this.sheet.strokes, this.side);
     this.paintSeen(seen ?? new Uint8Array(this.side ** 2));
-    this.find("undo").disabled = !this.sheet.strokes.length;
+    this.offer();
+  }
+
+  // What can be taken back, and why some of it is grey.
+  offer() {
+    const { sheet } = this;
+    this.find("undo").disabled = !sheet.strokes.length;
+    const left = sheet.drawing ? 0 : sheet.leftOut;
+    this.find("left").textContent = left ? "grey: too small for a part of a digit, left out" : "";
   }
 
   send() {
@@ -93,7 +101,7 @@ export class Pad {
     sheet.paint(); // also in a new theme
     Object.assign(this, { pixels, side, readers, unsure });
     if (!sheet.drawing) this.paintSeen(pixels ?? new Uint8Array(side * side));
-    this.find("undo").disabled = !sheet.strokes.length;
+    this.offer();
     this.columns();
     this.say(readers);
     tell(PAPER);

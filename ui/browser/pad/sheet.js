@@ -95,6 +95,11 @@ export class Sheet {
     this.moved();
   }
 
+  // How many strokes are too small to be part of a digit: they are grey.
+  get leftOut() {
+    return this.strokes.length - withoutSpecks(this.strokes).length;
+  }
+
   undo() {
     this.strokes.pop();
     this.paint();
@@ -124,6 +129,12 @@ export class Sheet {
     for (const stroke of this.strokes) {
       pen.globalAlpha = meant.has(stroke) || (this.drawing && stroke === this.strokes.at(-1)) ? 1 : 0.35;
       pen.beginPath();
+      if (stroke.length === 2) { // a dot, which no line would show
+        pen.fillStyle = pen.strokeStyle;
+        pen.arc(stroke[0], stroke[1], Math.max(THIN, pen.lineWidth / 2), 0, 2 * Math.PI);
+        pen.fill();
+        continue;
+      }
       pen.moveTo(stroke[0], stroke[1]);
       for (let i = 0; i < stroke.length; i += 2) pen.lineTo(stroke[i], stroke[i + 1]);
       pen.stroke();

@@ -35,7 +35,7 @@ def _layout(depth: int, norms: list[np.ndarray]) -> dict[str, Any]:
         },
         "yaxis2": {"range": depths, "anchor": "x2"},
         "xaxis3": {
-            "title": "layer, marked network", "range": [0.5, depth + 1.5],
+            "title": "layer, network in the frame", "range": [0.5, depth + 1.5],
             "domain": [0.74, 1], "anchor": "y3",
         },
         "yaxis3": {

@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from datasets.digits import Digits, Kind
+from datasets.digits import Digits, Kind, as_numbers
 from figures import maths as set_in_maths
 from figures.judgement import advice, remedy_words, why_words
 from figures.words import a_digit, as_written, duration, number, sentences
 from nn_core import Trainer
 from recipes.judgement import Went
 from recipes.mnist import MOST_EPOCHS, PRESETS, MnistSettings, mnist_trainer
-from recipes.mnist_verdict import Ended, ended
+from recipes.mnist_verdict import Ended, ended, read_as
 from recipes.reasons import DeadLayer, Unheard
 from recipes.settings import switch
 from runs.recording import Recording
@@ -24,6 +24,7 @@ from views.mnist.training.curves import (
     training_curves,
     training_figure,
 )
+from views.mnist.training.paper import TRIED_ON
 from views.view import Piece, View, point_of
 
 EXPECT = (  # as `python -m benchmarks.hands` measures it
@@ -60,6 +61,7 @@ class Numbers(NamedTuple):
     looking: bool  # whether MNIST is still being looked for
     unsaved: str  # a sentence, if its file could not be written, or is another's to write
     rests_because: str  # a sentence, if it was not a reader who paused it
+    of_those: float | None = None  # the share of the brought digits that a recording reads
     ended: Ended | None = None  # what it came to, if it has ended and its digits are here
 
 
@@ -89,6 +91,7 @@ def numbers(
         looking,
         run.unsaved,
         run.rests_because,
+        _reads_brought(run, progress, here) if recorded and here is not None else None,
         _ended(run, progress),
     )
 
@@ -99,6 +102,18 @@ def _others(run: Run, here: Digits) -> str:
         return ""
     again = run.digits is here.kind is Kind.BROUGHT
     return f"other {run.digits.title}" if again else run.digits.title
+
+
+def _reads_brought(run: Run, progress: Progress, here: Digits) -> float | None:
+    """The share of the first test digits that a reader brought which a recording reads right."""
+    if here.kind is not Kind.BROUGHT or not len(here.t_test):
+        return None
+    x, t = as_numbers(here.x_test[:TRIED_ON]), here.t_test[:TRIED_ON]
+    return run.once(
+        progress,
+        ("reads", here.digest),
+        lambda: float((read_as(run.net(progress), x) == t).mean()),
+    )
 
 
 def _ended(run: Run, progress: Progress) -> Ended | None:
@@ -181,6 +196,11 @@ def _of_the_recording(numbers: Numbers, same: bool) -> str:
     read = _read(progress, "its own test digits" if numbers.brought else "the test digits")
     which = Recording.of(numbers.trained)
     what = f"A **recording**: {which.title} after {progress.epoch:.0f} epochs reads {read}."
+    if numbers.of_those is not None:
+        what += (
+            f" Of the test digits that were brought it reads **{numbers.of_those:.1%}**: "
+            "what it learned from is MNIST."
+        )
     if same:
         on = " on the digits that were brought" if numbers.brought else ""
         return (
