@@ -54,7 +54,7 @@
   // What stands under each other on a page: the question, the pictures, the captions, by their boxes. A
   // picture is what is drawn, and may be larger than its place.
   blocks: () => {
-      const css = '[data-testid=stHeading], .gs, .gw, .gc-frame, .gm, .gm-unit, .gd, .st-key-caption';
+      const css = '[data-testid=stHeading], .gs, .gw, [data-testid=chart], .gm, .gm-unit, .gd, .st-key-caption';
       const scroller = document.querySelector('[data-testid=stMain]');
       return [...document.querySelectorAll(css)]
           .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.parentElement.closest('.gm-unit'))

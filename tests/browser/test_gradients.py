@@ -66,7 +66,7 @@ def test_the_walk_goes_by_arrow_key_and_button_and_every_number_is_nn_cores(app,
         assert float(node.get_attribute("data-gradient")) == named["dz1"][0, j]
         texts = node.locator("text").all_text_contents()
         assert written(named["a1"][0, j]) in " ".join(texts)
-        assert f"∂ {written(named['dz1'][0, j])}" in texts
+        assert f"∂L/∂z {written(named['dz1'][0, j])}" in texts
     link = page.locator('[data-id="h₁→k₂"]')
     assert float(link.get_attribute("data-gradient")) == named["dW2"][0, 1]
     page.keyboard.press("ArrowLeft")

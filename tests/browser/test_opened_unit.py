@@ -51,10 +51,10 @@ def check_numbers(page, unit):
     """The picture, the bars and the sentence of the unit, beside the network of the recording."""
     net, text = the_network(), said(page)
     first, second = net.dense
-    heat = page.evaluate("document.querySelector('.gm-unit .gc').data[0].z")
+    heat = page.evaluate("document.querySelector('.gm-plot').data[0].z")
     np.testing.assert_array_equal(np.float32(heat).ravel(), first.W[:, unit])
     ends = page.evaluate(
-        "(({zmin, zmax}) => [zmin, zmax])(document.querySelector('.gm-unit .gc').data[0])"
+        "(({zmin, zmax}) => [zmin, zmax])(document.querySelector('.gm-plot').data[0])"
     )
     assert ends[0] == -ends[1] < 0
     bars = page.locator(".gm-digit").evaluate_all("bars => bars.map((bar) => bar.title)")
@@ -113,7 +113,7 @@ def test_a_link_opens_it_at_another_moment_it_says_that_it_rounds_and_ink_moves_
         text = page.locator(SAYS).inner_text()
         assert "rounded" in text
         W = the_network().dense[0].W[:, 11]
-        heat = page.evaluate("document.querySelector('.gm-unit .gc').data[0].z")
+        heat = page.evaluate("document.querySelector('.gm-plot').data[0].z")
         assert not np.array_equal(np.float32(heat).ravel(), W)
     page.evaluate(f"({PART}.moment = {PART}.wall.steps.length - 1, {PART}.paint())")
     before = said(page)

@@ -73,7 +73,7 @@ export class OpenedUnit {
   map({ weights, range, exact }, places) {
     const { side, figure, script } = this.wall.wall, drawn = JSON.parse(figure), [heat] = drawn.data;
     if (!this.plot) {
-      this.plot = element("div", "", { class: "gc", "data-testid": "chart", role: "img" });
+      this.plot = element("div", "", { class: "gm-plot", "data-testid": "chart", role: "img" });
       this.find("unit-map").append(this.plot);
     }
     const end = alike([range])(range), most = range || 1;
