@@ -45,6 +45,12 @@ type FeatureName = "x₁" | "x₂" | "x₁²" | "x₂²" | "x₁x₂" | "sin x�
 
 type HistoryName = "loss" | "accuracy" | "val_loss" | "val_accuracy";
 
+/** Where the loss on unseen points was lowest, if it has risen since. */
+interface FilmOverfitting {
+  step: number;
+  lowest: number;
+}
+
 /** figures.stage.StageFilm */
 interface FilmMessage {
   sizes: number[]; // units a layer, inputs first
@@ -64,6 +70,7 @@ interface FilmMessage {
   high: number;
   classes: boolean;
   diverged_at: number | null;
+  overfitting: FilmOverfitting | null;
   colours: Colours;
   digest: string;
 }
