@@ -61,7 +61,8 @@ def whole(digits: Digits) -> Digits | None:
 
 def show_own(digits: Digits) -> None:
     """Put these digits into the link and keep them for this visit."""
-    st.session_state.pop(DELETED, None)
+    if st.session_state.get(PARAMETER) != digits.name:
+        st.session_state.pop(DELETED, None)
     st.session_state[PARAMETER] = digits.name
     if st.query_params.get(PARAMETER) != digits.name:
         st.query_params[PARAMETER] = digits.name

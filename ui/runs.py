@@ -50,7 +50,8 @@ def current_run(digits: Digits) -> Run | None:
 
 def show_run(run: Run) -> None:
     """Put this run into the link and keep it for this visit."""
-    st.session_state.pop(DELETED, None)
+    if st.session_state.get(PARAMETER) != run.id:
+        st.session_state.pop(DELETED, None)
     st.session_state[PARAMETER] = run.id
     if st.query_params.get(PARAMETER) != run.id:
         st.query_params[PARAMETER] = run.id

@@ -199,7 +199,7 @@ def _of_the_recording(numbers: Numbers, same: bool) -> str:
     if numbers.of_those is not None:
         what += (
             f" Of the test digits that were brought it reads **{numbers.of_those:.1%}**: "
-            "what it learned from is MNIST."
+            "it learned from others."
         )
     if same:
         on = " on the digits that were brought" if numbers.brought else ""
