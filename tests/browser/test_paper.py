@@ -121,7 +121,7 @@ def test_a_preset_shows_the_recording_that_it_makes(app, visit):
     open_mnist(page, app)
     page.locator("[data-testid=stButtonGroup]").get_by_text("Crooked digits").click()
     page.wait_for_function(
-        "document.querySelector('.gm-title')?.innerText.startsWith('100 of 200 units')"
+        "document.querySelector('.gm-title')?.innerText.startsWith('100 of 200 hidden units')"
     )
     accuracy = recording(Recording.CROOKED).state["history_val_accuracy"][-1]
     page.get_by_text(f"{accuracy:.1%}").first.wait_for()

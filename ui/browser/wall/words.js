@@ -4,8 +4,8 @@
 // Numbers beside each other, with as many places after the point as three digits of the largest take.
 /** @param {number[]} beside @returns {(value: number) => string} */
 export function alike(beside) {
-  const largest = Math.max(...beside.map(Math.abs).filter(Number.isFinite), 1e-4);
-  const places = Math.max(0, Math.min(6, 2 - Math.floor(Math.log10(largest))));
+  const largest = Math.max(...beside.map(Math.abs).filter(Number.isFinite), 0);
+  const places = largest ? Math.max(0, Math.min(6, 2 - Math.floor(Math.log10(largest)))) : 0;
   return (value) => (Object.is(Number(value.toFixed(places)), -0) ? 0 : value).toFixed(places).replace("-", "−");
 }
 
@@ -21,11 +21,11 @@ export function unitWords({ paper, lowest, highest, tried, outgoing, exact, epoc
   const finite = [...(outgoing ?? []), lowest ?? 0, highest ?? 0, paper ?? 0].every(Number.isFinite);
   if (!finite) return "Its numbers are no longer finite: it cannot answer anything.";
   const say = alike([paper ?? 0, lowest ?? 0, highest ?? 0]);
-  const toPaper = paper === null ? "" : `It answers the digit on the paper with ${say(paper)}`;
-  let toAll = "";
-  if (tried && lowest === highest) toAll = `all ${tried} test digits get ${say(highest)}`;
-  else if (tried) toAll = `${tried} test digits get ${say(lowest)} to ${say(highest)}`;
-  const answers = toPaper && toAll ? `${toPaper}; ${toAll}.` : toPaper || toAll ? `${toPaper || `From it ${toAll}`}.` : "";
+  const range = lowest === highest ? say(highest) : `${say(lowest)} to ${say(highest)}`;
+  const which = `${lowest === highest ? "all " : ""}${tried} test digits`;
+  let answers = "";
+  if (paper !== null) answers = `It answers the digit on the paper with ${say(paper)}${tried ? `; ${which} get ${range}` : ""}.`;
+  else if (tried) answers = `It answers ${which} with ${range}.`;
   const spoken = brief && outgoing ? "" : spokenFor(outgoing, lowest);
   return [answers, spoken, exact ? "" : roughly(epoch, brief)].filter(Boolean).join(" ");
 }
