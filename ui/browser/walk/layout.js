@@ -75,7 +75,7 @@ function shapesOf({ size, big, digits, steps, message: { nodes } }, height) {
     const double = inside && graded.has(id);
     const many = inside ? digits - 1 : digits;
     const values = steps.filter((step) => id in step.values).map((step) => ems(shown(step.values[id], many)));
-    const slopes = steps.filter((step) => id in step.gradients).map((step) => ems(slopeWords(node, step.gradients[id], many, inside)));
+    const slopes = steps.filter((step) => id in step.gradients).map((step) => ems(slopeWords(node, step.gradients[id], many, inside || big)));
     const value = Math.max(...values, 0), slope = Math.max(...slopes, 0), name = ems(label);
     const longest = name + 0.5 + value; // on one line
     const wide = Math.max(double ? (big ? 2.5 : 3) : 0, longest / 2 + 0.35, slope / 2 + 0.35);
@@ -142,7 +142,7 @@ function slopeWords({ slope }, gradient, digits, short) {
 // The words of a node: its name above, the value in it, the gradient below; or all of it inside, on
 // two lines.
 /** @param {Walk} walk @param {WalkNode} node @param {NodePlace} place @returns {Words[]} */
-export function nodeWords({ known, digits, size }, node, { x, y, radius, half, inside, double, box }) {
+export function nodeWords({ known, digits, size, big }, node, { x, y, radius, half, inside, double, box }) {
   const value = known.values[node.id], gradient = known.gradients[node.id], few = digits - 1;
   const looks = value === undefined ? "gw-label gw-quiet" : "gw-label";
   /** @type {Words[]} */
@@ -152,7 +152,7 @@ export function nodeWords({ known, digits, size }, node, { x, y, radius, half, i
     const edge = box ? half.height : radius;
     line(node.label, looks, y - edge - 1.05 * size);
     if (value !== undefined) line(shown(value, digits), "", y);
-    if (gradient !== undefined) line(slopeWords(node, gradient, digits, false), "gw-slope", y + edge + 1.1 * size);
+    if (gradient !== undefined) line(slopeWords(node, gradient, digits, big), "gw-slope", y + edge + 1.1 * size);
     return words;
   }
   const named = `${node.label} ${value === undefined ? "" : shown(value, few)}`.trim();

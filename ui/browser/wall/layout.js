@@ -61,12 +61,12 @@ export function unitIn({ width, height, size, big, digits, letters, finger }) {
   let edge = Math.min(SEEN[where] * size, widest), tall = digits ? BARS[where] * size + line : 0;
   // What is left beside the picture goes to the bars and the test digits.
   const under = words.y + words.height + apart, gaps = (digits ? apart : 0) + 2 * line;
-  const left = Math.max(0, (beside ? Math.max(height, head + map) : 0) - under - tall - gaps - edge);
+  const left = Math.max(0, (beside ? height : 0) - under - tall - gaps - edge);
   if (digits) tall += Math.min(left / 2, (TALLEST - BARS[where]) * size);
   edge = Math.min(widest, edge + left / 2);
   const bars = { x, y: under, width: side, height: tall };
   const seen = { x, y: under + tall + (digits ? apart : 0), width: side, height: edge + 2 * line };
-  const high = Math.max(height, seen.y + seen.height, beside ? head + map : 0);
+  const high = Math.max(height, seen.y + seen.height, head + MAP[where] * size);
   if (beside) picture.height = high - head;
   return {
     beside, edge, numbered: side / 10 >= NUMBERED * size, height: high,

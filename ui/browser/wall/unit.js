@@ -122,7 +122,8 @@ export class OpenedUnit {
       row.append(one);
     }
     const none = tried ? `None of ${tried} test digits gets more than another` : "";
-    const head = above.length ? `Of ${tried} test digits it answers these most` : none;
+    const first = this.wall.big ? `It answers these most (of ${tried})` : `Of ${tried} test digits it answers these most`;
+    const head = above.length ? first : none;
     box.replaceChildren(element("div", head, { class: "gm-over" }), row);
   }
 

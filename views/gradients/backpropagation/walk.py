@@ -428,8 +428,8 @@ def _after(drawn: _Drawn) -> Step:
     impossible = " The prediction is below 0, which no loss can be: the step is too long for a "
     return Step(
         "Did it help? The same sample, the new weights",
-        f"predicted: {written(before)} − {written(one.lr)} · (all gradients squared, added: "
-        f"{written(squares)}) = {{{written(one.predicted)}}}\nreal: {written(real)}   "
+        f"L predicted: {written(before)} − {written(one.lr)} · (all gradients squared, added: "
+        f"{written(squares)}) = {{{written(one.predicted)}}}\nL real: {written(real)}   "
         f"(before: {written(before)})",
         f"The loss is {better}."
         + (f"{impossible}straight line." if one.predicted < 0 else
@@ -441,6 +441,6 @@ def _after(drawn: _Drawn) -> Step:
         locks=locks,
         anew=True,
         question=Question(
-            "predicted =", one.predicted, "Loss before, minus rate times the squared gradients."
+            "L predicted =", one.predicted, "Loss before, minus rate times the squared gradients."
         ),
     )  # fmt: skip

@@ -138,14 +138,14 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     """
     same = numbers.chosen == numbers.trained
     if numbers.recorded:
-        return sentences(_of_the_recording(numbers, same), _overfits(numbers, brief))
+        return sentences(_of_the_recording(numbers, same, brief), _overfits(numbers, brief))
     point, why = numbers.point if same else "", []
     if numbers.ended is not None and not point:
         why = _why(numbers.ended, numbers.trained)[: 1 if brief else None]
     moved = "" if same else _moved(numbers.progress.state)
     return sentences(
         point,
-        _of_a_run(numbers),
+        _of_a_run(numbers, brief),
         *why,
         "" if "by heart" in "".join(why) else _overfits(numbers, brief),
         "" if brief else _to_expect(numbers.progress),
@@ -190,10 +190,11 @@ def _why(ended: Ended, trained: MnistSettings) -> list[str]:
     ]
 
 
-def _of_the_recording(numbers: Numbers, same: bool) -> str:
+def _of_the_recording(numbers: Numbers, same: bool, brief: bool) -> str:
     """What the page opens on; once the controls are no longer its own, what they would train."""
     progress = numbers.progress
-    read = _read(progress, "its own test digits" if numbers.brought else "the test digits")
+    own = "its own test digits" if numbers.brought else "the test digits"
+    read = f"{_read(progress, own)}{'' if brief else _lost(progress)}"
     which = Recording.of(numbers.trained)
     what = f"A **recording**: {which.title} after {progress.epoch:.0f} epochs reads {read}."
     if numbers.of_those is not None:
@@ -210,10 +211,11 @@ def _of_the_recording(numbers: Numbers, same: bool) -> str:
     return sentences(what, "The controls say something else: **Start** trains that.", numbers.point)
 
 
-def _of_a_run(numbers: Numbers) -> str:
+def _of_a_run(numbers: Numbers, brief: bool) -> str:
     progress, trained, recipe = numbers.progress, numbers.trained, _recipe(numbers.trained)
     passes = f"{progress.epoch:.1f} of {trained.epochs} epochs"
     read = f"At the last count{_counted_at(progress)} it reads {_read(progress)}"
+    read += "" if brief else _lost(progress)
     match progress.state:
         case State.WAITING:
             queue = f"Waiting for a free place, number {numbers.place} in the queue"
@@ -231,7 +233,7 @@ def _of_a_run(numbers: Numbers) -> str:
             return sentences(paused, numbers.rests_because, f"{read}.")
         case State.FINISHED:
             why = f" {as_written(progress.stopped, 100)}" if progress.stopped else ""
-            return f"Done: {passes}, {recipe}.{why} {_reads(numbers)}."
+            return f"Done: {passes}, {recipe}.{why} {_reads(numbers, brief)}."
         case State.DIVERGED:
             return (
                 f"After step {progress.step:,} the numbers left what a computer can hold: training "
@@ -268,7 +270,7 @@ def _read(progress: Progress, what: str = "the test digits") -> str:
     accuracies = progress.history["val_accuracy"]
     if not accuracies:
         return "nothing yet"
-    return f"**{accuracies[-1]:.1%}** of {what} right{_lost(progress)}"
+    return f"**{accuracies[-1]:.1%}** of {what} right"
 
 
 def _lost(progress: Progress) -> str:
@@ -283,14 +285,14 @@ def _counted_at(progress: Progress) -> str:
     return f" (epoch {steps[-1] / progress.steps_per_epoch:.0f})" if steps else ""
 
 
-def _reads(numbers: Numbers) -> str:
+def _reads(numbers: Numbers, brief: bool) -> str:
     """What a run that has ended reads, counted at its last step if it can be."""
     ended, progress = numbers.ended, numbers.progress
     counted = not progress.stopped or progress.step in progress.history["step"][-1:]
     if ended is None:
         when = "It" if counted else f"At the last count{_counted_at(progress)} it"
-        return f"{when} reads {_read(progress)}"
-    lost = _lost(progress) if counted and ended.digit is None else ""
+        return f"{when} reads {_read(progress)}{'' if brief else _lost(progress)}"
+    lost = _lost(progress) if counted and ended.digit is None and not brief else ""
     said = f"It reads **{ended.read:.1%}** of the test digits right{lost}"
     if ended.digit is not None:
         every = "every one" if ended.called == 1 else f"{ended.called:.1%} of them"
