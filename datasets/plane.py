@@ -1,7 +1,7 @@
 """Points on a plane, each with its right answer: the questions that small networks are asked.
 
 The plane is [−6, 6] × [−6, 6], as in TensorFlow Playground, except for the four points of XOR,
-which lie where notebook C has them.
+which lie where the study notes have them.
 """
 
 from collections.abc import Callable

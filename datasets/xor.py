@@ -4,7 +4,7 @@ import numpy as np
 
 
 def xor_points() -> tuple[np.ndarray, np.ndarray]:
-    """The four points (4, 2) and their targets (4, 1), float64, in notebook C's order."""
+    """The four points (4, 2) and their targets (4, 1), float64, in the study notes' order."""
     x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     t = np.array([[0.0], [1.0], [1.0], [0.0]])
     return x, t

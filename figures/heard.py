@@ -11,6 +11,8 @@ def heard(first: float, last: float) -> str:
     if last == 0 or first == 0:
         return "nothing of what" if last else "as little as"
     share = first / last
+    if share == 1:
+        return "as much as"
     return f"{number(share)} times what" if share >= 1 else f"{part(share)} of what"
 
 

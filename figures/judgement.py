@@ -185,12 +185,14 @@ def _found_in_it(reason: Reason | None, samples: str) -> str:
         case ByHeart(since, lowest, now):
             return (
                 f"it has *learned by heart*: on unseen {samples} the loss was lowest at step "
-                f"{since:,} (**{number(lowest)}**) and has risen to **{number(now)}** since."
+                f"{since:,} (**{number(lowest)}**) and has risen to **{number(now)}** since "
+                "(*overfitting*)."
             )
-        case Apart(seen, right, since):
+        case Apart(seen, right, since, tested):
             return (
                 f"it has *learned by heart*: of its own {samples} it gets **{seen:.1%}** right, of "
-                f"unseen ones **{right:.1%}**, and they have been apart since step {since:,}."
+                f"unseen ones **{right:.1%}**, and they have been apart since step {since:,} "
+                f"(*overfitting*; {tested:,} unseen {samples} were counted)."
             )
         case Surer(since, lowest, now, then, right):
             return (

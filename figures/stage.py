@@ -12,6 +12,7 @@ import numpy as np
 from datasets.plane import PlaneData
 from figures.theme import NEGATIVE, POSITIVE
 from nn_core import Activation, BinaryCrossEntropy, Trainer
+from recipes.overfitting import Overfitting, overfitting
 
 SHOWN = ("loss", "accuracy", "val_loss", "val_accuracy")
 
@@ -31,6 +32,7 @@ class StageFilm:
     steps_per_epoch: int
     data: PlaneData
     diverged_at: int | None
+    overfitting: Overfitting | None  # where it begins, if it does
 
     @cached_property
     def message(self) -> dict[str, Any]:
@@ -38,7 +40,7 @@ class StageFilm:
 
         Made once: every rerun of a page sends it again.
         """
-        data = self.data
+        data, found = self.data, self.overfitting
         x, t = np.vstack([data.x_train, data.x_test]), np.vstack([data.t_train, data.t_test])
         message = {
             "sizes": self.sizes,
@@ -58,6 +60,7 @@ class StageFilm:
             "high": data.high,
             "classes": data.classes,
             "diverged_at": self.diverged_at,
+            "overfitting": found and {"step": found.step, "lowest": found.lowest},
             "colours": {"negative": NEGATIVE, "positive": POSITIVE},
         }
         digest = hashlib.sha256(json.dumps(message, sort_keys=True).encode()).hexdigest()
@@ -85,6 +88,7 @@ def stage_film(trainer: Trainer, data: PlaneData, inputs: tuple[str, ...]) -> St
         trainer.steps_per_epoch,
         data,
         trainer.diverged_at,
+        overfitting(trainer.history),
     )
 
 

@@ -30,13 +30,17 @@ from figures.theme import NEGATIVE, POSITIVE
 
 
 class Node(NamedTuple):
-    """A circle (or a box), in the column counted from the left, `row` 0 being half way up."""
+    """A circle (or a box), in the column counted from the left, `row` 0 being half way up.
+
+    `slope` is what its gradient is: of what, in what.
+    """
 
     id: str
     label: str
     column: float
     row: float
     box: bool = False
+    slope: str = "∂"
 
 
 class Link(NamedTuple):
@@ -46,6 +50,7 @@ class Link(NamedTuple):
     source: str
     target: str
     label: str = ""
+    slope: str = "∂"
 
 
 class Question(NamedTuple):
@@ -60,7 +65,8 @@ class Step(NamedTuple):
     """One formula with its numbers, one plain sentence, and what they light up.
 
     `lit` names nodes, links and table columns. A step `back` lights its links towards the left.
-    `name` is what a table's column calls the step by which it is known.
+    `name` is what a table's column calls the step by which it is known. With a step `anew` all
+    gradients, notes and locks of before go, for they were of other values.
     """
 
     title: str
@@ -74,6 +80,7 @@ class Step(NamedTuple):
     locks: Sequence[str] = ()
     question: Question | None = None
     name: str = ""
+    anew: bool = False
 
 
 class Column(NamedTuple):

@@ -9,7 +9,7 @@ from recipes.settings import shortened
 
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-EXACT = 8  # digits after the point, as notebook A prints
+EXACT = 8  # digits after the point, as the study notes print
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -33,7 +33,7 @@ def written(value: float, digits: int = 4) -> str:
 
 
 def exact(value: float, digits: int = EXACT) -> str:
-    """So many digits after the point, as the notebook prints it; short if it is whole.
+    """So many digits after the point, as the study notes print it; short if it is whole.
 
     Very small and very large ones in powers of ten.
     """

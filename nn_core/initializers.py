@@ -68,14 +68,14 @@ INITIALIZERS: dict[str, Initializer] = {
 
 
 def notebook_a(shapes: list[tuple[int, int]]) -> Parameters:
-    """Notebook A's first draw, seed 1234: one layer of 3 inputs and 1 output, bias 0."""
+    """The study notes' one neuron, seed 1234: one layer of 3 inputs and 1 output, bias 0."""
     if shapes != [(3, 1)]:
         raise ValueError(f"notebook_a: expected one layer of shape (3, 1), got {shapes}")
     return [(np.random.RandomState(1234).randn(3, 1), np.zeros(1))]
 
 
 def notebook_c(shapes: list[tuple[int, int]]) -> Parameters:
-    """Notebook C's start, seed 42: weights and biases of two layers, 2-h-1, all from N(0, 1).
+    """The study notes' start for XOR, seed 42: two layers, 2-h-1, weights and biases from N(0, 1).
 
     The notebook keeps W as (out, in) and draws W1, B1, W2, B2 in this order.
     """

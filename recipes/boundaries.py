@@ -81,7 +81,7 @@ class BoundariesSettings(Settings):
         stands=ROW,
     )
     hidden: int = between(
-        4, 1, 16, 1, "Hidden units", "How many helpers sit in each hidden layer.", stands=ROW
+        4, 1, 16, 1, "Hidden units", "How many units sit in each hidden layer.", stands=ROW
     )
     dataset: str = choices(
         "xor", PLANE_DATA, "Data", "The question: which points are which?", stands=ROW
@@ -93,7 +93,7 @@ class BoundariesSettings(Settings):
         6,
         1,
         "Hidden layers",
-        "How many rows of helpers; with none it is a single neuron.",
+        "How many rows of units lie in between; with none it is a single neuron.",
         stands=NETWORK,
     )
     widths: str = text(

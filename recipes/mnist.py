@@ -53,10 +53,12 @@ class MnistSettings(Settings):
         stands=ROW,
     )
     hidden: int = between(
-        50, 1, 512, 1, "Hidden units", "How many helpers look at the whole picture.", stands=ROW
+        50, 1, 512, 1, "Hidden units", "How many units look at the whole picture.", stands=ROW
     )
 
-    layers: int = between(1, 1, 3, 1, "Hidden layers", "How many rows of helpers.", stands=NETWORK)
+    layers: int = between(
+        1, 1, 3, 1, "Hidden layers", "How many rows of hidden units.", stands=NETWORK
+    )
     activation: str = activation_setting("sigmoid", stands=NETWORK)
     init: str = choices(
         "normal × 0.01",

@@ -130,6 +130,7 @@ class Apart(NamedTuple):
     seen: float  # accuracies
     unseen: float
     since: int  # the step from which on chance does not explain it
+    tested: int  # how many unseen samples that is of
 
 
 class Surer(NamedTuple):
@@ -286,7 +287,7 @@ def unseen(
             return ByHeart(*since)
         never = np.flatnonzero(~apart)
         first = steps[never[-1] + 1] if len(never) else steps[0]
-        return Apart(float(seen[-1]), float(right[-1]), int(first))
+        return Apart(float(seen[-1]), float(right[-1]), int(first), tested)
     if risen > RISEN and right[-1] >= right[at]:
         return Surer(*since, float(right[at]), float(right[-1]))
     return None

@@ -36,11 +36,13 @@ class Trust(NamedTuple):
 
     def sure(self, x: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
         """Which answers to images x (n, pixels) are sure, (n,); probabilities are (n, 10)."""
+        return self.judged(x, probabilities)[0]
+
+    def judged(self, x: np.ndarray, probabilities: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Which answers are sure, and which images too strange to be, (n,) each."""
         read, likely = probabilities.argmax(axis=1), probabilities.max(axis=1)
-        certain: np.ndarray = (likely >= self.sure_from) & (
-            self.strangeness(x, read) <= self.too_strange
-        )
-        return certain
+        strange = self.strangeness(x, read) > self.too_strange
+        return (likely >= self.sure_from) & ~strange, strange
 
 
 def trust_in(net: Sequential, digits: Digits, seed: int = 0) -> Trust:

@@ -9,7 +9,7 @@ from runs.run import Run
 from runs.shelf import shelf
 from runs.subjects import LONGEST_TITLE
 from runs.work import PATIENCE
-from ui.runs import leave_run, registry
+from ui.runs import DELETED, leave_run, registry, say_deleted
 
 PARAMETER = "data"
 BETWEEN_LOOKS = 0.5  # seconds between two looks at how far the search is
@@ -63,6 +63,8 @@ def whole(digits: Digits) -> Digits | None:
 
 def show_own(digits: Digits) -> None:
     """Put these digits into the link and keep them for this visit."""
+    if st.session_state.get(PARAMETER) != digits.name:
+        st.session_state.pop(DELETED, None)
     st.session_state[PARAMETER] = digits.name
     if st.query_params.get(PARAMETER) != digits.name:
         st.query_params[PARAMETER] = digits.name
@@ -90,7 +92,7 @@ def _delete(name: str, what: str) -> None:
         return
     registry().let_go_of(name)
     _leave_own()
-    st.toast(
+    say_deleted(
         f"{what} are deleted. Runs that learned from them can still be looked at, "
         "and no longer go on."
     )

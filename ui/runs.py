@@ -14,6 +14,7 @@ from runs.store import Store
 from runs.workers import Workers
 
 PARAMETER, AT_WORK = "run", "runs_at_work"
+DELETED = "mnist_deleted"  # what was deleted, as a sentence
 SHARE = 2  # runs of one visit that train, or wait for a worker, at a time
 GAVE_WAY = f"It rests because newer ones were set going: {SHARE} at a time of one visitor's train."
 _one_at_a_time = threading.Lock()
@@ -49,6 +50,8 @@ def current_run(digits: Digits) -> Run | None:
 
 def show_run(run: Run) -> None:
     """Put this run into the link and keep it for this visit."""
+    if st.session_state.get(PARAMETER) != run.id:
+        st.session_state.pop(DELETED, None)
     st.session_state[PARAMETER] = run.id
     if st.query_params.get(PARAMETER) != run.id:
         st.query_params[PARAMETER] = run.id
@@ -81,7 +84,13 @@ def delete_run(run: Run) -> None:
         st.toast(f"This run could not be deleted: {(error.strerror or 'no reason given').lower()}.")
         return
     leave_run()
-    st.toast("The run is deleted: its file is gone, and its link finds nothing any more.")
+    say_deleted("The run is deleted: its file is gone, and its link finds nothing any more.")
+
+
+def say_deleted(sentence: str) -> None:
+    """Say what was deleted now, and in the caption until something else is shown."""
+    st.toast(sentence)
+    st.session_state[DELETED] = sentence
 
 
 def leave_run() -> None:

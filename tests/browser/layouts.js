@@ -76,3 +76,40 @@ const walkFaults = ({ message, widths, heights, size, big }) => {
     }
     return faults;
 };
+
+// The wall: every picture in its place, none too small, and all parts of an opened unit.
+const wallFaults = ({ widths, heights, letters, counts }) => {
+    const faults = [];
+    const touch = (a, b) => Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x) > 0.5
+        && Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) > 0.5;
+    for (const width of widths) for (const height of heights) {
+        for (const count of counts) for (const strips of [false, true]) {
+            const say = (words) => faults.push(`${words}: ${[width, height, count, strips].join(" ")}`);
+            const found = tilesIn({ width, height, count, strips });
+            if (found.tiles.length !== count) say("units without a picture");
+            if (found.height > height + 0.5 && found.tiles[0].size > 52) say("higher than it need be");
+            const boxes = found.tiles.map(({ x, y, size, strip }) => ({ x, y, width: size, height: size + strip }));
+            boxes.forEach((a, k) => {
+                if (a.width < 23) say("a picture of fewer pixels than it has");
+                if (a.x < 0 || a.x + a.width > width + 0.5 || a.y + a.height > found.height + 0.5) say("a picture sticks out");
+                if (boxes.slice(k + 1).some((b) => touch(a, b))) say("pictures touch");
+            });
+        }
+        for (const size of letters) for (const digits of [false, true]) for (const finger of [false, true])
+        for (const said of [20, 130, 260]) {
+            const say = (words) => faults.push(`${words}: ${[width, height, size, digits, finger, said].join(" ")}`);
+            const found = unitIn({ width, height, size, big: size > 16, digits, letters: said, finger });
+            const names = ["head", "map", "words", "bars", "seen"].filter((name) => digits || name !== "bars");
+            for (const name of names) {
+                const part = found[name];
+                if (part.x < 0 || part.y < 0 || part.x + part.width > width + 0.5 || part.y + part.height > found.height + 0.5) say(`${name} sticks out`);
+                for (const other of names) if (name < other && touch(part, found[other])) say(`${name} on ${other}`);
+            }
+            if (found.map.width < Math.min(width, 13 * size) || found.map.height < 13 * size) say("a small picture");
+            if (said * 0.48 * size > (found.words.height / (1.35 * size)) * found.words.width) say("words without room");
+            if (finger && found.head.height < 44) say("too low for a finger");
+            if (6 * found.edge > found.seen.width || found.edge < Math.min(1.9 * size, width / 7)) say(`a test digit of ${found.edge}`);
+        }
+    }
+    return faults;
+};

@@ -51,6 +51,19 @@
       return rows;
   },
 
+  // What stands under each other on a page: the question, the pictures, the captions, by their boxes. A
+  // picture is what is drawn, and may be larger than its place.
+  blocks: () => {
+      const css = '[data-testid=stHeading], .gs, .gw, [data-testid=chart], .gm, .gm-unit, .gd, .st-key-caption';
+      const scroller = document.querySelector('[data-testid=stMain]');
+      return [...document.querySelectorAll(css)]
+          .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.parentElement.closest('.gm-unit'))
+          .filter((e) => !(e.matches('.gm') && e.querySelector('.gm-unit:not([hidden])')))
+          .map((e) => [e.className || e.dataset.testid, e.getBoundingClientRect()])
+          .filter(([, r]) => r.width > 1 && r.height > 1)
+          .map(([name, r]) => [name, r.left, r.top + scroller.scrollTop, r.right, r.bottom + scroller.scrollTop]);
+  },
+
   // What a stage's parts measure, as it is laid out now.
   stage: () => {
       const stage = document.querySelector('.gs')?.stage;

@@ -40,6 +40,7 @@ VIEWS = {
     "&boundaries_epochs=10",
     "lottery": "/boundaries?boundaries_view=lottery&boundaries_epochs=10&boundaries_starts=50",
     "MNIST": "/mnist",
+    "a unit of MNIST": "/mnist?mnist_unit=12",
 }
 
 
@@ -83,6 +84,7 @@ def check(page, width):
     header = page.evaluate(measure("header"))
     assert pairs_on_each_other(header, 1) == []
     assert all(left >= -1 and right <= width + 1 for _, left, _, right, _ in header)
+    assert pairs_on_each_other(page.evaluate(measure("blocks")), 2) == []
     words = page.evaluate(measure("words"))
     assert words_on_each_other(words) == []
     assert all(row[1] >= 9.9 for row in words), min(words, key=lambda row: row[1])

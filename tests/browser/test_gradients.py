@@ -66,7 +66,7 @@ def test_the_walk_goes_by_arrow_key_and_button_and_every_number_is_nn_cores(app,
         assert float(node.get_attribute("data-gradient")) == named["dz1"][0, j]
         texts = node.locator("text").all_text_contents()
         assert written(named["a1"][0, j]) in " ".join(texts)
-        assert f"∂ {written(named['dz1'][0, j])}" in texts
+        assert f"∂L/∂z {written(named['dz1'][0, j])}" in texts
     link = page.locator('[data-id="h₁→k₂"]')
     assert float(link.get_attribute("data-gradient")) == named["dW2"][0, 1]
     page.keyboard.press("ArrowLeft")
@@ -433,3 +433,40 @@ def test_the_film_of_all_depths_is_made_while_the_picture_stands(app, visit):
     )
     settle(page)
     assert page.get_by_text("Training 60 networks").count() == 0
+
+
+def test_after_the_step_all_numbers_are_new_and_none_of_before_stands_while_answers_are_hidden(
+    app, visit
+):
+    page = visit.page
+    open_walk(page, app, "?gradients_step=11")
+    one = numbers(Settings())
+    then, now = one.numbers["a1"][0], one.after["a1"][0]
+    for j, unit in enumerate(("h₁", "h₂", "h₃")):
+        node = page.locator(f'[data-id="{unit}"]')
+        assert float(node.get_attribute("data-value")) == now[j]
+        assert node.get_attribute("data-gradient") is None
+        node.focus()
+        page.keyboard.press("Enter")
+        note = page.locator(".gw-note").inner_text()
+        assert f"{unit} = {written(now[j])}" in note
+        assert f"before it: {written(then[j])}" in note
+        page.keyboard.press("Escape")
+    page.get_by_role("button", name="Hide the answers").click()
+    for unit in ("h₁", "k₂", "ŷ", "L"):
+        node = page.locator(f'[data-id="{unit}"]')
+        assert node.get_attribute("data-value") == "?"
+        assert written(then[0]) not in " ".join(node.locator("text").all_text_contents())
+
+
+def test_a_gradient_says_of_what_and_in_what(app, visit):
+    page = visit.page
+    open_walk(page, app, "?gradients_step=9")
+    texts = page.locator(".gw-drawing .gw-slope").all_text_contents()
+    assert any(text.startswith("∂L/∂z ") for text in texts)
+    assert not [text for text in texts if text.startswith("∂ ")]
+    page.goto(f"{app}/neuron?neuron_step=9")
+    page.wait_for_function(f"document.querySelector('{WALK}')?.dataset.step === '8'")
+    texts = page.locator(".gw-drawing .gw-slope").all_text_contents()
+    assert {text.split()[0] for text in texts} >= {"∂E/∂y", "∂E/∂h"}
+    assert all(text.startswith("∂E/∂") or text.startswith("∂") for text in texts)

@@ -17,6 +17,7 @@ from views.neuron import one_step
 
 BROWSER = Path(__file__).parents[2] / "ui" / "browser"
 SCRIPTS = {name: joined(BROWSER / name / f"{name}.js") for name in ("stage", "walk", "chart")}
+SCRIPTS["wall"] = joined(BROWSER / "wall" / "layout.js")
 FAULTS = (Path(__file__).parent / "layouts.js").read_text(encoding="utf-8")
 WIDTHS = (288, 320, 358, 480, 608, 704, 812, 992, 1216, 1856)
 LETTERS = (13.12, 16, 19.2, 24)  # pixels: a page, a phone's, a narrow and a wide projector
@@ -74,6 +75,12 @@ def test_no_word_of_a_walk_lies_on_another_at_any_size(knowing, name, big):
     asked = {"message": walk_of(name, big), "size": 24 if big else 14.72, "big": big}
     asked |= {"widths": [300, 500, 720, 1000, 1250], "heights": [0, 215, 260, 340, 500]}
     assert knowing("walk").evaluate("(asked) => walkFaults(asked)", asked)[:5] == []
+
+
+@sweep("height", [150, 240, 420, 620, 900], usual=[240, 420])
+def test_the_wall_and_an_opened_unit_have_a_place_for_everything(knowing, height):
+    asked = {"widths": WIDTHS, "heights": [height], "letters": LETTERS, "counts": [1, 7, 50, 100]}
+    assert knowing("wall").evaluate("(asked) => wallFaults(asked)", asked)[:5] == []
 
 
 LEAST = "([figure, big]) => leastOf(figure, big)"

@@ -121,7 +121,7 @@ def test_a_preset_shows_the_recording_that_it_makes(app, visit):
     open_mnist(page, app)
     page.locator("[data-testid=stButtonGroup]").get_by_text("Crooked digits").click()
     page.wait_for_function(
-        "document.querySelector('.gm-title')?.innerText.startsWith('100 of 200 units')"
+        "document.querySelector('.gm-title')?.innerText.startsWith('100 of 200 hidden units')"
     )
     accuracy = recording(Recording.CROOKED).state["history_val_accuracy"][-1]
     page.get_by_text(f"{accuracy:.1%}").first.wait_for()
@@ -340,3 +340,23 @@ def test_a_finger_draws_while_the_page_stays_and_all_is_in_reach(app, held):
         f"(before) => JSON.stringify({PLACES['scroll']}) !== before",
         arg=json.dumps(scrolled, separators=(",", ":")),
     )
+
+
+def test_a_dot_is_seen_and_it_says_why_it_is_left_out(app, visit):
+    page = visit.page
+    open_mnist(page, app)
+    page.locator(".gd-clear").click()
+    pad = page.get_by_test_id("pad").bounding_box()
+    page.mouse.click(pad["x"] + pad["width"] / 2, pad["y"] + pad["height"] / 2)
+    left = page.locator(".gd-left")
+    assert "left out" in left.inner_text()
+    assert page.locator(".gd-undo").is_enabled()
+    ink = """() => {
+        const paper = document.querySelector('.gd-paper');
+        const { data } = paper.getContext('2d').getImageData(0, 0, paper.width, paper.height);
+        return data.filter((byte, i) => i % 4 === 3 && byte > 0).length;
+    }"""
+    assert page.evaluate(ink) > 12
+    page.locator(".gd-undo").click()
+    assert left.inner_text() == ""
+    assert page.evaluate(ink) == 0

@@ -15,7 +15,7 @@ from figures.heard import heard
         (1.0, 3.04e12, "one part in 3 trillion of what"),
         (1e-20, 2.0, "one part in 2 × 10²⁰ of what"),
         (30.0, 2.0, "15 times what"),
-        (1.0, 1.0, "1 times what"),
+        (1.0, 1.0, "as much as"),
         (0.0, 1.0, "nothing of what"),
     ],
 )

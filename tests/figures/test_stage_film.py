@@ -8,6 +8,7 @@ import pytest
 
 from figures.stage import stage_film
 from recipes.boundaries import (
+    PRESETS,
     BoundariesSettings,
     boundaries_data,
     boundaries_trainer,
@@ -53,6 +54,7 @@ def test_the_message_carries_every_frame_and_every_loss(settings):
     np.testing.assert_array_equal(told["points"], np.hstack([x, t]).astype(np.float32))
     assert told["trained"] == len(data.x_train)
     assert told["diverged_at"] is None
+    assert told["overfitting"] is None
 
 
 def test_the_message_says_what_network_it_is():
@@ -156,3 +158,13 @@ def test_a_relu_that_hears_a_test_point_is_alive():
     trainer.net.dense[0].b[:] = -(unseen - seen) @ (unseen + seen) / 2
     trainer.snapshots = {0: trainer.net.theta.copy()}
     assert outcome(trainer, data).dead == 0
+
+
+def test_a_film_says_where_the_loss_on_unseen_points_was_lowest_if_it_rose_again():
+    _, trainer, film = trained(PRESETS["Noise by heart"].settings)
+    message = film.message
+    unseen, steps = trainer.history["val_loss"], trainer.history["step"]
+    lowest = min(unseen)
+    assert unseen[-1] > 1.02 * lowest
+    assert message["overfitting"] == {"step": steps[unseen.index(lowest)], "lowest": lowest}
+    json.dumps(message, allow_nan=False)

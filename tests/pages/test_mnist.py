@@ -14,7 +14,7 @@ import ui.runs
 from datasets.digits import Kind, bundled_digits
 from recipes.mnist import PRESETS, MnistSettings, mnist_net
 from recipes.settings import Choices, Range, Switch, plain, spoken
-from runs.recording import recording
+from runs.recording import Recording, recorded_run, recording
 from runs.shelf import Shelf, shelf
 from runs.store import Store
 from tests.charts import figure_on, trace_on
@@ -631,6 +631,18 @@ def first_test_digit(seed=0):
     return np.frombuffer(content[16 : 16 + 784], np.uint8)
 
 
+def read_by_the_recording(seed=0):
+    """The share of the test digits of `idx_files` that the study notes' network reads right."""
+    files = {n: gzip.decompress(content) for n, content in idx_files(seed).items() if "t10k" in n}
+    pixels, labels = (
+        np.frombuffer(files[f"t10k-{n}.gz"][head:], np.uint8)
+        for n, head in (("images-idx3-ubyte", 16), ("labels-idx1-ubyte", 8))
+    )
+    run = recorded_run(Recording.STUDY_NOTES)
+    z = run.net(run.look()).predict(pixels.reshape(-1, 784).astype(np.float32) / 255)
+    return (z.argmax(axis=1) == labels).mean()
+
+
 def test_digits_that_are_brought_are_there_at_once_for_whoever_has_the_link(open_page, digits):
     page = open_page("mnist")
     usual = shown_digit(page)
@@ -640,6 +652,7 @@ def test_digits_that_are_brought_are_there_at_once_for_whoever_has_the_link(open
     assert "MNIST" not in line + caption(page)
     np.testing.assert_array_equal(shown_digit(page), first_test_digit())
     assert link_of(page)["data"] == name
+    assert f"it reads **{read_by_the_recording():.1%}**: it learned from others" in caption(page)
 
     friend = open_page("mnist", data=name)
     np.testing.assert_array_equal(shown_digit(friend), first_test_digit())
@@ -696,6 +709,7 @@ def test_what_was_brought_and_deleted_is_gone_and_a_run_on_it_can_only_be_looked
     run = ui.runs.registry().find(run_of(page), shelf().digits())
     click(page, "mnist_delete_data")
     assert page.toast[0].value.startswith("250 digits are deleted.")
+    assert "250 digits are deleted." in caption(page)
     assert not list((tmp_path / "data").iterdir())
     assert run.at_rest
     assert "It learned from digits that a reader brought, which are not here any more, so it " in (

@@ -38,3 +38,53 @@ interface Picture {
   size: number;
   strip: number;
 }
+
+/** A part's place, in pixels. */
+interface PartPlace {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Where the pictures of a wall are, and how high it must be. */
+interface Tiles {
+  columns: number;
+  height: number;
+  tiles: { x: number; y: number; size: number; strip: number }[];
+}
+
+/** Where the parts of an opened unit are, and how high it must be. */
+interface UnitPlaces {
+  beside: boolean;
+  edge: number; // of a test digit's picture
+  numbered: boolean; // whether each bar has its number on it
+  height: number;
+  head: PartPlace;
+  map: PartPlace;
+  words: PartPlace;
+  bars: PartPlace;
+  seen: PartPlace;
+}
+
+/** A unit that is opened, as Python has it. */
+type UnitDetails = Omit<UnitMessage, "weights" | "bias" | "outgoing" | "lowest" | "highest" | "answers" | "images"> & {
+  weights: Float32Array;
+  bias: number;
+  outgoing: number[] | null;
+  lowest: Float32Array;
+  highest: Float32Array;
+  answers: Float32Array;
+  images: Uint8Array;
+};
+
+/** What is said of a unit that is opened. */
+interface UnitFacts {
+  paper: number | null; // its answer to the digit on the paper; null without one
+  lowest: number | null; // of its answers to test digits; null until they are here
+  highest: number | null;
+  tried: number; // how many these are
+  outgoing: number[] | null; // its weights to the digits, if they come right after
+  exact: boolean;
+  epoch: number | null; // of the moment on screen; null at the last one
+}

@@ -32,7 +32,7 @@ interface ChartData {
   label: string;
   script: string; // the address of Plotly's own script
   saved?: string; // the address of the page that a chart is saved in; in such a page there is none
-  clicks: boolean; // whether a click on the first panel is told
+  clicks?: boolean; // whether a click on the first panel is told
 }
 
 /** What of a chart moves, unpacked: figures/playing.py */
@@ -66,6 +66,12 @@ type FeatureName = "x₁" | "x₂" | "x₁²" | "x₂²" | "x₁x₂" | "sin x�
 
 type HistoryName = "loss" | "accuracy" | "val_loss" | "val_accuracy";
 
+/** Where the loss on unseen points was lowest, if it has risen since. */
+interface FilmOverfitting {
+  step: number;
+  lowest: number;
+}
+
 /** figures.stage.StageFilm */
 interface FilmMessage {
   sizes: number[]; // units a layer, inputs first
@@ -85,6 +91,7 @@ interface FilmMessage {
   high: number;
   classes: boolean;
   diverged_at: number | null;
+  overfitting: FilmOverfitting | null;
   colours: Colours;
   digest: string;
 }
@@ -107,6 +114,7 @@ interface WalkNode {
   column: number;
   row: number;
   box: boolean;
+  slope: string;
 }
 
 interface WalkLink {
@@ -114,6 +122,7 @@ interface WalkLink {
   source: Id;
   target: Id;
   label: string;
+  slope: string;
 }
 
 interface WalkQuestion {
@@ -133,6 +142,7 @@ interface WalkStep {
   notes: Record<Id, string>;
   locks: Id[];
   question: WalkQuestion | null;
+  anew: boolean;
 }
 
 interface WalkColumn {
@@ -169,7 +179,7 @@ interface WalkData extends Place {
 
 // The wall
 
-/** figures.weights.WeightWall, and the activation of its units */
+/** views.mnist.training.wall.WeightWall, with the activation of its units and what an opened one is drawn with */
 interface WallMessage {
   side: number;
   hidden: number;
@@ -188,10 +198,29 @@ interface WallMessage {
   matters: number[];
   colours: Colours;
   activation: ActivationName;
+  figure?: string; // Plotly's JSON of an opened unit's weights, blank; none in a file of its own
+  script: string; // the address of Plotly's own script
+}
+
+/** views.mnist.training.unit.OpenedUnit */
+interface UnitMessage {
+  unit: number;
+  weights: Packed; // float32: side²
+  bias: Packed; // float32: one
+  outgoing: Packed | null; // float32: 10
+  tried: number;
+  lowest: Packed; // float32, one a moment
+  highest: Packed;
+  most: number[][]; // places in images, a row a moment
+  answers: Packed; // float32, as many
+  images: Packed; // uint8: n × side²
+  labels: number[];
 }
 
 interface WallData extends Place {
   wall: WallMessage;
+  opened: number; // the unit that is open, from 1 on; 0 if none is
+  details: UnitMessage | null;
   big: boolean;
 }
 

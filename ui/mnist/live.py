@@ -8,15 +8,17 @@ import streamlit as st
 from datasets.digits import Digits
 from runs.run import Run
 from runs.shelf import shelf
-from ui.browser.chart import draw, drawn
+from ui.browser.chart import Drawn, draw, drawn
 from ui.browser.pad import drawing, sample, show_pad
 from ui.browser.wall import show_wall
 from ui.explain import say
+from ui.mnist.unit import open_unit, unit_that_is_open
 from ui.presenter import presenting
 from ui.visit import mark
 from views.mnist.training import Numbers, Settings
 from views.mnist.training.curves import LOOK
 from views.mnist.training.paper import UNSURE, OnPaper, drawn_on, readers, reading, tried_on
+from views.mnist.training.unit import opened_unit, unit_figure
 from views.mnist.training.wall import weight_wall
 from views.view import View
 
@@ -24,6 +26,7 @@ from views.view import View
 # move slowly, and a sentence with numbers must be read.
 UNHURRIED = 1.0
 IN_THE_QUEUE = 2.0  # the same while a run waits for a worker: nothing moves but its place
+WALL = "mnist_wall"
 
 
 def between_looks(run: Run, seconds: float) -> float | None:
@@ -36,10 +39,13 @@ def between_looks(run: Run, seconds: float) -> float | None:
     return run.watchers.times_as_long * (max(seconds, IN_THE_QUEUE) if run.place else seconds)
 
 
-def pictures(view: View[Any, Numbers], run: Run, settings: Settings, digits: Digits) -> None:
+def pictures(
+    view: View[Any, Numbers], run: Run, settings: Settings, digits: Digits, linked: int
+) -> None:
     """The weights and the curves, which grow while a run does.
 
-    Each is a fragment of its own: a click that interrupts one would take the other off the page.
+    `linked` is the opened unit that the page's link names. Each picture is a fragment of its own: a
+    click that interrupts one would take the other off the page.
     """
     whose = mark()
     run.watchers.saw(whose)
@@ -49,6 +55,10 @@ def pictures(view: View[Any, Numbers], run: Run, settings: Settings, digits: Dig
     @st.fragment(run_every=between_looks(run, UNHURRIED))
     def wall() -> None:
         progress, over_time = run.look(), not run.state.live
+        opened, _ = unit_that_is_open(run)
+        if opened != linked:
+            st.rerun()
+        of = (over_time, digits.kind, digits.digest)
 
         def made() -> dict[str, Any]:
             images, _ = tried_on(run, digits)
@@ -56,8 +66,22 @@ def pictures(view: View[Any, Numbers], run: Run, settings: Settings, digits: Dig
                 images = np.zeros((1, run.digits.pixels), np.float32)  # nothing moves
             return weight_wall(progress, run.net(progress), images, over_time).message()
 
-        message = run.once(progress, ("wall", over_time, digits.kind, digits.digest), made)
-        show_wall(message | {"classes": run.digits.classes}, "mnist_wall", run.settings.activation)
+        def details() -> dict[str, Any]:
+            net, tried = run.net(progress), tried_on(run, digits)
+            return opened_unit(progress, net, opened - 1, *tried, over_time).message()
+
+        def blank() -> Drawn:
+            return drawn(unit_figure(run.digits.side, presenting()))
+
+        show_wall(
+            run.once(progress, ("wall", *of), made) | {"classes": run.digits.classes},
+            WALL,
+            run.settings.activation,
+            run.once(progress, ("blank", presenting()), blank),
+            opened,
+            run.once(progress, ("unit", opened, *of), details) if opened else None,
+            lambda: open_unit(WALL),
+        )
 
     @st.fragment(run_every=between_looks(run, LOOK))
     def chart() -> None:

@@ -15,8 +15,9 @@ from ui.mnist.buttons import run_buttons
 from ui.mnist.keep import keep_and_bring
 from ui.mnist.live import caption, paper, pictures
 from ui.mnist.saved import saved_digits
+from ui.mnist.unit import PARAMETER as UNIT, unit_that_is_open
 from ui.page import open_page
-from ui.runs import PARAMETER as RUN, current_run
+from ui.runs import DELETED, PARAMETER as RUN, current_run
 from ui.show import next_step, preset_pills
 from views.mnist.training import Numbers, Settings
 from views.mnist.training.paper import TRIED_ON
@@ -40,18 +41,19 @@ def show_training(question: str, view: View[Any, Numbers]) -> None:
     run_buttons(run, settings.recipe, here, frame.actions, frame.others)
 
     shown = run or recorded_run(Recording.of(settings.recipe))
+    unit, no_unit = unit_that_is_open(shown)
     left, right = st.columns([2.1, 1])
     with left:
-        pictures(view, shown, settings, here)
+        pictures(view, shown, settings, here, unit)
     with right:
         paper(shown, here)
-    notes = sentences(*still_said(misread, settings))
+    notes = sentences(*still_said(misread, settings), no_unit, st.session_state.get(DELETED, ""))
     now = view.numbers(settings, shown, here=here)
     explain(
         lambda: caption(view, shown, settings, notes, here),
         view.maths(now) if callable(view.maths) else view.maths,
         view.code(now) if callable(view.code) else view.code,
-        link_to(settings, **_named(run, here)),
+        link_to(settings, **_named(run, here, unit)),
         [saved_digits(question, view, shown, settings, here)],
         next_step=next_step(view, settings, now, settings.page),
     )
@@ -59,7 +61,7 @@ def show_training(question: str, view: View[Any, Numbers]) -> None:
     keep_and_bring(shown, here)
 
 
-def _named(run: Run | None, digits: Digits) -> dict[str, str]:
+def _named(run: Run | None, digits: Digits, unit: int) -> dict[str, str]:
     """What the link names besides the settings."""
-    names = {RUN: run.id if run else "", DATA: digits.name}
+    names = {RUN: run.id if run else "", DATA: digits.name, UNIT: str(unit or "")}
     return {name: value for name, value in names.items() if value}

@@ -85,6 +85,7 @@ def test_the_view_has_all_that_trains_and_how_it_is_drawn():
 def run(tmp_path):
     run = TrainingRun(SMALL, small_digits(), Workers(1), Store(tmp_path), trained(18))
     run._progress.history["val_accuracy"][-1] = 0.625
+    run._progress.history["val_loss"][-1] = 1.234567
     return run
 
 
@@ -100,20 +101,22 @@ def said(run, chosen=None, **changes):
 
 
 RECIPE = "5 hidden units, learning rate 0.1"
+LOST = " (their loss: 1.23)"
 
 
 def test_each_state_says_how_far_it_is_with_its_numbers(run):
     assert said(run) == (
         f"Paused after 2.0 of 4 epochs (18 steps), {RECIPE}. "
-        "At the last count it reads **62.5%** of the test digits right."
+        f"At the last count (epoch 2) it reads **62.5%** of the test digits right{LOST}."
     )
     # 18 of 36 batches of 10 are left: 180 images, at 20 a second.
     assert said(run, state=State.RUNNING, images_per_second=20.0) == (
         f"Training, {RECIPE}: 2.0 of 4 epochs, 20 images a second, about 9 s left. "
-        "At the last count it reads **62.5%** of the test digits right."
+        f"At the last count (epoch 2) it reads **62.5%** of the test digits right{LOST}."
     )
     assert said(run, state=State.FINISHED, step=36) == (
-        f"Done: 4.0 of 4 epochs, {RECIPE}. It reads **62.5%** of the test digits right. {EXPECT}"
+        f"Done: 4.0 of 4 epochs, {RECIPE}. "
+        f"It reads **62.5%** of the test digits right{LOST}. {EXPECT}"
     )
     stopped = said(run, state=State.FINISHED, stopped="You stopped it here.")
     assert f"2.0 of 4 epochs, {RECIPE}. You stopped it here. It reads" in stopped
@@ -140,7 +143,7 @@ def test_the_recipe_is_counted_in_words(tmp_path):
 
 
 def test_before_anything_was_counted_it_reads_nothing_yet(run):
-    assert said(run, history={"val_accuracy": []}).endswith("it reads nothing yet.")
+    assert said(run, history={"val_accuracy": [], "step": []}).endswith("it reads nothing yet.")
 
 
 def test_a_point_comes_first_and_what_is_wrong_last(run, tmp_path):

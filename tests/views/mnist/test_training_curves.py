@@ -41,7 +41,10 @@ def test_each_accuracy_is_named_away_from_where_its_curve_ends(rows):
     """Row n of this run has an accuracy of n / 10."""
     figure = training_figure(training_curves(progress(600 * rows, epochs_done=rows)))
     names = figure.layout.annotations
-    assert [a.text for a in names] == [f"training digits {rows}0.0%", f"test digits {rows}0.0%"]
+    assert [a.text for a in names] == [
+        f"─ training digits {rows}0.0%",
+        f"┄ test digits (unseen) {rows}0.0%",
+    ]
     low, high = figure.layout.yaxis2.range
     for name in names:
         height = low + name.y * (high - low)
@@ -86,7 +89,7 @@ def test_the_figure_has_the_numbers_and_a_smooth_curve_in_front_when_asked():
     curves = training_curves(progress(1200, epochs_done=2), smoothed=True)
     figure = training_figure(curves)
     traces = {trace.name: trace for trace in figure.data}
-    assert list(traces) == ["loss", "training digits", "test digits", "loss, smoothed"]
+    assert list(traces)[:4] == ["loss", "training digits", "test digits", "loss, smoothed"]
     np.testing.assert_array_equal(traces["loss"].y, curves.loss)
     np.testing.assert_array_equal(traces["loss, smoothed"].y, curves.smooth)
     np.testing.assert_array_equal(traces["loss, smoothed"].x, curves.epoch)
@@ -95,3 +98,41 @@ def test_the_figure_has_the_numbers_and_a_smooth_curve_in_front_when_asked():
     assert plain.data[0].line.color == traces["loss, smoothed"].line.color
     assert plain.data[0].line.color != traces["loss"].line.color
     assert len(plain.data[3].x) == 0
+
+
+# Unseen digits, and overfitting
+
+
+def overfitted(rows, lowest):
+    """A run whose loss on test digits was lowest at this row, while that on its own fell."""
+    unseen = [1 + 0.2 * abs(row - lowest) for row in range(rows)]
+    history = {
+        "step": list(range(0, 600 * rows, 600)),
+        "loss": [2 / (row + 1) for row in range(rows)],
+        "val_loss": unseen,
+        "accuracy": [0.9] * rows,
+        "val_accuracy": [0.6] * rows,
+    }
+    return progress(600 * (rows - 1))._replace(history=history)
+
+
+def test_what_is_dashed_is_unseen_in_both_panels_and_named_so_where_it_is():
+    figure = training_figure(training_curves(overfitted(8, 7)))
+    dashed = [trace for trace in figure.data if trace.line.dash not in (None, "solid")]
+    assert [trace.name for trace in dashed] == ["test digits", "loss on test digits"]
+    (colour,) = {trace.line.color for trace in dashed}
+    named = [a.text for a in figure.layout.annotations if a.font.color == colour]
+    assert len(named) == 2
+    assert all(text.startswith("┄ test digits (unseen)") for text in named)
+    np.testing.assert_array_equal(dashed[1].y, [1 + 0.2 * (7 - row) for row in range(8)])
+
+
+def test_a_ring_is_where_overfitting_begins_and_nowhere_else():
+    figure = training_figure(training_curves(overfitted(8, 3)))
+    ring = next(trace for trace in figure.data if trace.name == "overfitting begins")
+    assert (list(ring.x), list(ring.y)) == ([3.0], [1.0])
+    (words,) = [a for a in figure.layout.annotations if a.text == "overfitting begins"]
+    assert (words.x, words.y) == (3.0, 1.0)
+    none = training_figure(training_curves(overfitted(8, 7)))
+    assert not [a for a in none.layout.annotations if a.text == "overfitting begins"]
+    assert all(len(t.x) == 0 for t in none.data if t.name == "overfitting begins")

@@ -164,7 +164,7 @@ function reset(plot) {
 }
 
 // What Streamlit calls whenever a chart's data or the reader's theme has changed.
-/** @param {any} plot @param {ChartData} data @param {(name: string, value: unknown) => void} send */
+/** @param {any} plot @param {ChartData} data @param {(name: string, value: unknown) => void} [send] */
 export function show(plot, data, send) {
   Object.assign(plot, { glassboxPlace: data, glassboxSend: send });
   plot.glassboxPlayer ??= new Player(plot);

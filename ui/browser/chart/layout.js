@@ -56,7 +56,7 @@ function titlesAcross(layout) {
 }
 
 // The smallest size at which a figure can be read: every panel and every gap has its least room. One that
-// stands beside others says itself how narrow it may be (meta).
+// stands beside others says itself how narrow and how low it may be (meta).
 /** @param {any} figure @param {boolean} big */
 export function leastOf({ data, layout }, big) {
   const where = big ? "projector" : "page", margin = { ...MARGIN, ...layout.margin };
@@ -68,7 +68,7 @@ export function leastOf({ data, layout }, big) {
   });
   return {
     width: Math.max(layout.meta?.least ?? ALONE[where], Math.ceil(margin.l + margin.r + Math.max(...widths, titlesAcross(layout)))),
-    height: domainsAlong(layout, "y").length > 1 ? PANEL[where].several : PANEL[where].alone,
+    height: layout.meta?.lowest ?? PANEL[where][domainsAlong(layout, "y").length > 1 ? "several" : "alone"],
   };
 }
 

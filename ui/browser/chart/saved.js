@@ -25,7 +25,7 @@ export function openChart() {
     return;
   }
   window.glassboxPlotly = unpacked();
-  const draw = () => show(document.querySelector(".gc"), { ...chart, height: "var(--room)", script: "" }, () => {});
+  const draw = () => show(document.querySelector(".gc"), { ...chart, height: "var(--room)", script: "" });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   draw();
 }

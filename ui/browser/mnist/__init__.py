@@ -34,7 +34,8 @@ def digits_as_html(
 ) -> str:
     """A wall (`WeightWall.message`) and test images, (n, side²) from 0 to 1, as one HTML file.
 
-    `classes` are what each label stands for; `big` is for a projector. The caption may have Markdown's emphasis, which goes.
+    `classes` are what each label stands for; `big` is for a projector. The caption may have
+    Markdown's emphasis, which goes.
     """
     bytes_of = (images[:DIGITS] * 255).round().astype(np.uint8).tobytes()
     file = {

@@ -20,7 +20,7 @@ export class DigitsPage {
     const [wall, pad] = [".gm", ".gd"].map((css) => /** @type {HTMLElement} */ (document.querySelector(css)));
     this.wall = new Wall(wall);
     Object.assign(this.wall, { big: file.big, state: () => {} });
-    this.wall.show(file.wall);
+    this.wall.show(file.wall, 0, null);
     pad.hidden = !file.wall.biases; // of a larger network the wall does not have all
     if (!pad.hidden) this.read(pad);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
@@ -54,6 +54,7 @@ export class DigitsPage {
     const probabilities = image ? readingAt(wall, file.wall.steps.length - 1, image) : file.classes.map(() => null);
     const answer = wordsOf(image && probabilities, sample ? file.labels[sample - 1] : null, file);
     this.pad.show({
+      thing: file.classes.every((name) => /^[0-9]$/.test(name)) ? "digit" : "image",
       seen: image ? pack(image) : "", side, sample, strokes, unsure: file.unsure, big: file.big,
       readers: [{ name: "", walled: true, answer, probabilities, classes: file.classes }], height: "", size: "",
     });

@@ -10,7 +10,7 @@ import streamlit as st
 from datasets.drawn import PAPER
 from ui.browser.part import part
 from ui.place import place_for
-from ui.presenter import presenting
+from ui.presenter import TYPE, presenting
 from views.mnist.training.paper import Reader, Reading
 
 KEY = "mnist_pad"
@@ -79,7 +79,7 @@ def show_pad(
         "thing": things.removesuffix("s"),
         "big": presenting(),
         "height": HEIGHTS[presenting()],
-        "size": "24px" if presenting() else "0.9rem",
+        "size": TYPE if presenting() else "0.9rem",
     }
     with place_for(KEY):
         _pad(key=KEY, data=data, on_ink_change=_remember_drawing, on_sample_change=_next_sample)

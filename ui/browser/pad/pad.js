@@ -5,8 +5,9 @@
 import { unpack } from "../shared/bytes.js";
 import { element, finder } from "../shared/elements.js";
 import { MOMENT, PAPER, tell } from "../shared/moments.js";
+import { paintPixels } from "../shared/pixels.js";
 import { asDigit } from "./drawn.js";
-import { paintPixels, Sheet } from "./sheet.js";
+import { Sheet } from "./sheet.js";
 
 const MOST_BARS = 10; // of more classes the likeliest are shown
 const SHORT = 2; // letters that fit below a bar; where names are longer, bars lie
@@ -60,7 +61,15 @@ export class Pad {
     this.dismiss();
     const seen = asDigit(this.sheet.strokes, this.side);
     this.paintSeen(seen ?? new Uint8Array(this.side ** 2));
-    this.find("undo").disabled = !this.sheet.strokes.length;
+    this.offer();
+  }
+
+  // What can be taken back, and why some of it is grey.
+  offer() {
+    const { sheet } = this;
+    this.find("undo").disabled = !sheet.strokes.length;
+    const left = sheet.drawing ? 0 : sheet.leftOut;
+    this.find("left").textContent = left ? "grey: too small for a part of a digit, left out" : "";
   }
 
   send() {
@@ -102,7 +111,7 @@ export class Pad {
     sheet.paint(); // also in a new theme
     Object.assign(this, { pixels, side, readers, unsure });
     if (!sheet.drawing) this.paintSeen(pixels ?? new Uint8Array(side * side));
-    this.find("undo").disabled = !sheet.strokes.length;
+    this.offer();
     this.find("sample").textContent = `Test ${thing}`;
     this.find("paper").setAttribute("aria-label", `Draw ${thing === "digit" ? "a digit" : "something"} here `
       + "with mouse, pen or finger; Delete clears it");

@@ -1,6 +1,7 @@
 // @ts-check
 // A sheet of paper that keeps strokes as strokes: one pen, finger or mouse at a time writes on it.
 
+import { paintPixels } from "../shared/pixels.js";
 import { penFor, withoutSpecks } from "./drawn.js";
 
 const ALONG = 1023; // along one edge; a point is two whole numbers from 0 to that
@@ -94,6 +95,11 @@ export class Sheet {
     this.moved();
   }
 
+  // How many strokes are too small to be part of a digit: they are grey.
+  get leftOut() {
+    return this.strokes.length - withoutSpecks(this.strokes).length;
+  }
+
   undo() {
     this.strokes.pop();
     this.paint();
@@ -123,18 +129,15 @@ export class Sheet {
     for (const stroke of this.strokes) {
       pen.globalAlpha = meant.has(stroke) || (this.drawing && stroke === this.strokes.at(-1)) ? 1 : 0.35;
       pen.beginPath();
+      if (stroke.length === 2) { // a dot, which no line would show
+        pen.fillStyle = pen.strokeStyle;
+        pen.arc(stroke[0], stroke[1], Math.max(THIN, pen.lineWidth / 2), 0, 2 * Math.PI);
+        pen.fill();
+        continue;
+      }
       pen.moveTo(stroke[0], stroke[1]);
       for (let i = 0; i < stroke.length; i += 2) pen.lineTo(stroke[i], stroke[i + 1]);
       pen.stroke();
     }
   }
-}
-
-/** @param {HTMLCanvasElement} canvas @param {Uint8Array} pixels @param {number} side @param {string} ink */
-export function paintPixels(canvas, pixels, side, ink) {
-  canvas.width = canvas.height = side;
-  const pen = canvas.getContext("2d"), image = pen.createImageData(side, side);
-  const [red, green, blue] = ink.match(/[\d.]+/g).map(Number);
-  pixels.forEach((opaque, i) => image.data.set([red, green, blue, opaque], 4 * i));
-  pen.putImageData(image, 0, 0);
 }

@@ -80,6 +80,25 @@ export function dot(g, look, x, y) {
   g.fill();
 }
 
+// Where the loss on unseen points was lowest, if it has risen since: a ring and the word for it.
+/** @param {Pen} g @param {Look} look @param {Plot} plot @param {number} share @param {number} lowest */
+function paintBeginning(g, look, plot, share, lowest) {
+  const x = plot.x + plot.width * share, y = plot.toY(lowest), radius = 0.42 * look.size;
+  g.strokeStyle = look.accent;
+  g.lineWidth = 0.17 * look.size;
+  g.beginPath();
+  g.arc(x, y, radius, 0, 2 * Math.PI);
+  g.stroke();
+  g.font = font(look);
+  g.fillStyle = look.text;
+  const words = "overfitting begins", half = g.measureText(words).width / 2;
+  const above = y - plot.y > 2.2 * look.size;
+  g.textAlign = "center";
+  g.textBaseline = above ? "bottom" : "top";
+  const middle = Math.max(plot.x + half, Math.min(plot.x + plot.width - half, x));
+  g.fillText(words, middle, above ? y - 1.6 * radius : y + 1.6 * radius, plot.width);
+}
+
 // A title line with the numbers of the moment: name, training, test.
 /**
  * @param {Pen} g
@@ -95,7 +114,7 @@ function curveTitle(g, stage, plot, name, train, test) {
   g.font = font(look);
   g.textAlign = "left";
   g.textBaseline = "bottom";
-  const line = test === undefined ? `${name} ${train}` : `${name} ${train}, test ${test}`;
+  const line = test === undefined ? `${name} ${train}` : `${name} ${train}, ┄ test ${test}`; // as its line is
   const beyond = Math.max(0, g.measureText(line).width - plot.width); // there is room on the left
   g.fillText(line, plot.x - Math.min(beyond, 3 * look.size), plot.y - 0.2 * look.size, plot.width + 3 * look.size);
 }
@@ -132,6 +151,7 @@ export function paintCurves(g, stage) {
   if (Number.isFinite(scores.loss)) {
     dot(g, look, box.loss.toX(stage.frame), box.loss.toY(scores.loss));
   }
+  if (film.overfitting) paintBeginning(g, look, box.loss, alongSteps(film, film.overfitting.step), film.overfitting.lowest);
   const test = film.trained < film.t.length;
   curveTitle(g, stage, box.loss, "loss", written(scores.loss), test ? written(scores.testLoss) : undefined);
   let lowest = box.loss;

@@ -79,7 +79,7 @@ function viewOfSpace(stage, layer) {
   const at = (vector, p) => vector.reduce((sum, v, i) => sum + v * x[i][p], 0);
   const across = Float64Array.from({ length: n }, (_, p) => at(unit, p) + line.b / length);
   const up = Float64Array.from({ length: n }, (_, p) => at(direction, p) / size);
-  return { across, up, names: ["distance from the line", "along it"], line: [1, 0, 0] };
+  return { across, up, names: ["distance from the line", "along the line"], line: [1, 0, 0] };
 }
 
 /** @param {Film} film @param {number} layer @param {number} unit */

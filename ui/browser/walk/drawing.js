@@ -60,7 +60,7 @@ function touchable(walk, id, name) {
   const { values, gradients, lit } = walk.known, group = svg("g", { "data-id": id, tabindex: 0, role: "button" });
   const said = [name];
   if (id in values) said.push(`value ${shown(values[id])}`);
-  if (id in gradients) said.push(`gradient ${shown(gradients[id])}`);
+  if (id in gradients) said.push(`gradient ${walk.thing(id).slope} ${shown(gradients[id])}`);
   if (walk.known.locks.has(id)) said.push("saturated: locked");
   group.setAttribute("aria-label", said.join(", "));
   if (id in values) group.setAttribute("data-value", `${values[id]}`);

@@ -63,7 +63,8 @@ function shapesOf({ size, big, digits, steps, message: { nodes } }, height) {
   const { top, count } = rowsOf(nodes), pitch = height / count;
   const tight = pitch < 5 * size, places = {};
   const graded = new Set(steps.flatMap((step) => Object.keys(step.gradients)));
-  for (const { id, label, column, row, box } of nodes) {
+  for (const node of nodes) {
+    const { id, label, column, row, box } = node;
     const y = pitch * (row - top + 0.5), others = nodes.filter((n) => n.column === column && n.id !== id);
     const room = Math.min(...others.map((n) => pitch * Math.abs(n.row - row)), height);
     const circles = others.some((n) => !n.box);
@@ -74,7 +75,7 @@ function shapesOf({ size, big, digits, steps, message: { nodes } }, height) {
     const double = inside && graded.has(id);
     const many = inside ? digits - 1 : digits;
     const values = steps.filter((step) => id in step.values).map((step) => ems(shown(step.values[id], many)));
-    const slopes = steps.filter((step) => id in step.gradients).map((step) => ems(`∂ ${shown(step.gradients[id], many)}`));
+    const slopes = steps.filter((step) => id in step.gradients).map((step) => ems(slopeWords(node, step.gradients[id], many, inside || big)));
     const value = Math.max(...values, 0), slope = Math.max(...slopes, 0), name = ems(label);
     const longest = name + 0.5 + value; // on one line
     const wide = Math.max(double ? (big ? 2.5 : 3) : 0, longest / 2 + 0.35, slope / 2 + 0.35);
@@ -132,10 +133,16 @@ export function endsOf(a, b) {
   return { from, to, ux, uy };
 }
 
+// A gradient by its name: ∂L/∂z in full, or, where there is less room, ∂z.
+/** @param {WalkNode | WalkLink} of @param {Sendable} gradient @param {number} digits @param {boolean} short */
+function slopeWords({ slope }, gradient, digits, short) {
+  return `${short ? slope.replace(/^∂.*\/∂/, "∂") : slope} ${shown(gradient, digits)}`;
+}
+
 // The words of a node: its name above, the value in it, the gradient below; or all of it inside, on
 // two lines.
 /** @param {Walk} walk @param {WalkNode} node @param {NodePlace} place @returns {Words[]} */
-export function nodeWords({ known, digits, size }, node, { x, y, radius, half, inside, double, box }) {
+export function nodeWords({ known, digits, size, big }, node, { x, y, radius, half, inside, double, box }) {
   const value = known.values[node.id], gradient = known.gradients[node.id], few = digits - 1;
   const looks = value === undefined ? "gw-label gw-quiet" : "gw-label";
   /** @type {Words[]} */
@@ -145,11 +152,11 @@ export function nodeWords({ known, digits, size }, node, { x, y, radius, half, i
     const edge = box ? half.height : radius;
     line(node.label, looks, y - edge - 1.05 * size);
     if (value !== undefined) line(shown(value, digits), "", y);
-    if (gradient !== undefined) line(`∂ ${shown(gradient, digits)}`, "gw-slope", y + edge + 1.1 * size);
+    if (gradient !== undefined) line(slopeWords(node, gradient, digits, big), "gw-slope", y + edge + 1.1 * size);
     return words;
   }
   const named = `${node.label} ${value === undefined ? "" : shown(value, few)}`.trim();
-  const slope = gradient === undefined ? "" : `∂ ${shown(gradient, few)}`;
+  const slope = gradient === undefined ? "" : slopeWords(node, gradient, few, true);
   line(named, looks, double && slope ? y - (LINE / 2) * size : y);
   if (slope) line(slope, "gw-slope", y + (LINE / 2) * size);
   return words;
@@ -279,7 +286,7 @@ function versionsOf({ digits, known: { values, gradients, back } }, link, both) 
   const valued = value === undefined ? [] : [[link.label, digits], [link.label, few], ["", digits], ["", few]]
     .map(([name, many]) => [say(String(name), value, Number(many)), "gw-label"]);
   /** @type {Line[]} */
-  const sloped = gradient === undefined ? [] : [digits, few].map((many) => [say("∂", gradient, many), "gw-slope"]);
+  const sloped = gradient === undefined ? [] : [digits, few].map((many) => [slopeWords(link, gradient, many, true), "gw-slope"]);
   const pairs = both && valued.length && sloped.length
     ? valued.map((line, k) => [line, sloped[Math.min(k, 1)]]) : [];
   const single = (back && sloped.length ? sloped : valued.length ? valued : sloped).map((line) => [line]);

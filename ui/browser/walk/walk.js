@@ -107,11 +107,16 @@ export class Walk {
     this.covered = this.hides && !this.solved && step.question !== null;
     const until = this.covered ? this.step - 1 : this.step;
     const known = { until, values: {}, gradients: {}, notes: {}, locks: new Set(), lit: new Set(step.lit), back: step.back };
-    for (const { values, gradients, notes, locks } of this.steps.slice(0, until + 1)) {
+    for (const { values, gradients, notes, locks, anew } of this.steps.slice(0, until + 1)) {
+      if (anew) Object.assign(known, { gradients: {}, notes: {}, locks: new Set() });
       Object.assign(known.values, values);
       Object.assign(known.gradients, gradients);
       for (const id in notes) (known.notes[id] ??= []).push(notes[id]);
       locks.forEach((id) => known.locks.add(id));
+    }
+    if (this.covered && step.anew) {
+      for (const id in step.values) known.values[id] = "?"; // else those of before would stand there
+      Object.assign(known, { gradients: {}, notes: {}, locks: new Set() });
     }
     return known;
   }
@@ -251,9 +256,13 @@ export class Walk {
   }
 
   /** @param {Id} id */
+  thing(id) {
+    return [...this.message.nodes, ...this.message.links].find((one) => one.id === id);
+  }
+
+  /** @param {Id} id */
   nameOf(id) {
-    const thing = [...this.message.nodes, ...this.message.links].find((one) => one.id === id);
-    return thing?.label || id;
+    return this.thing(id)?.label || id;
   }
 
   /** @param {Id} id */
@@ -289,7 +298,7 @@ export class Walk {
     const { values, gradients, notes } = this.known;
     const lines = notes[id] ?? [
       id in values ? `value ${shown(values[id], 8)}` : "Its number comes at a later step.",
-      ...(id in gradients ? [`gradient ${shown(gradients[id], 8)}`] : []),
+      ...(id in gradients ? [`gradient ${this.thing(id).slope} = ${shown(gradients[id], 8)}`] : []),
     ];
     note.replaceChildren(head, ...lines.map((line) => {
       const made = element("div");

@@ -1,23 +1,46 @@
 """The wall of weights: every hidden unit's weights as a picture, through time in the browser."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ui.browser.chart import Drawn
+from ui.browser.chart.script import ADDRESS
 from ui.browser.part import part
 from ui.place import place_for
-from ui.presenter import presenting
+from ui.presenter import TYPE, presenting
 
 _wall = part(Path(__file__).parent)
 
 
-def show_wall(wall: dict[str, Any], key: str, activation: str) -> None:
+def show_wall(
+    wall: dict[str, Any],
+    key: str,
+    activation: str,
+    figure: Drawn,
+    opened: int,
+    details: dict[str, Any] | None,
+    on_open: Callable[[], None],
+) -> None:
     """Put a wall (`WeightWall.message`) in the place that `key` names for good.
+
+    `opened` is the unit that is open, from 1 on, 0 if none is: its weights are drawn into `figure`,
+    which is blank, and `details` (`OpenedUnit.message`) are what only Python knows of it. Once the
+    reader has opened another, or closed it, `on_open` finds `{"unit": …}` in the state of `key`.
 
     Whatever listens is told which moment is on screen by the event `glassbox-moment`, whose detail
     is null at the last one, else its epoch and, with the hidden units' `activation`, what the
     network of then reads on the pad's paper.
     """
-    wall = wall | {"activation": activation}
-    size, height = ("24px", "63vh") if presenting() else ("0.9rem", "61.5vh")
+    wall = wall | {"activation": activation, "figure": figure.figure, "script": ADDRESS}
+    size, height = (TYPE, "63vh") if presenting() else ("0.9rem", "61.5vh")
+    data = {
+        "wall": wall,
+        "opened": opened,
+        "details": details,
+        "height": height,
+        "size": size,
+        "big": presenting(),
+    }
     with place_for(key):
-        _wall(key=key, data={"wall": wall, "height": height, "size": size, "big": presenting()})
+        _wall(key=key, data=data, on_unit_change=on_open)

@@ -4,10 +4,11 @@ import { Wall } from "./wall.js";
 
 // Streamlit calls this when the component appears, when its data change and when the theme does.
 /** @param {Component<WallData>} component */
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data, setStateValue }) {
   const root = rootIn(parentElement, "gm", data);
   root.wall ??= new Wall(root);
   root.wall.big = data.big;
-  root.wall.show(data.wall);
+  root.wall.state = setStateValue;
+  root.wall.show(data.wall, data.opened, data.details);
   return leaving(root, "wall");
 }

@@ -6,7 +6,11 @@ import { unpack } from "../shared/bytes.js";
 import { rgbOf } from "../shared/colours.js";
 import { element, finder } from "../shared/elements.js";
 import { MOMENT, onPaper, PAPER, tell } from "../shared/moments.js";
+import { paintPixels } from "../shared/pixels.js";
+import { tilesIn } from "./layout.js";
 import { readingAt } from "./reading.js";
+import { detailsOf, OpenedUnit } from "./unit.js";
+import { alike, epochOf } from "./words.js";
 
 const MOMENTS_A_SECOND = 4;
 
@@ -19,6 +23,10 @@ export class Wall {
   /** @type {ReturnType<typeof setInterval> | null} */ timer;
   /** @type {boolean} */ big;
   /** @type {Picture[]} */ shown;
+  /** @type {number} */ at = 0; // which of them the keyboard is at
+  /** @type {OpenedUnit | null} */ opened = null;
+  /** @type {number | null} */ asked = null; // the unit that Python was told of last, until it has heard
+  /** @type {(name: string, value: unknown) => void} */ state;
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -34,22 +42,36 @@ export class Wall {
     this.find("order").onchange = () => this.paint();
     this.canvas.onpointermove = (event) => this.tip(event);
     this.canvas.onpointerleave = () => { this.find("tip").hidden = true; };
+    this.canvas.onclick = (event) => this.touch(event);
+    this.canvas.onkeydown = (event) => this.key(event);
+    this.canvas.onfocus = this.canvas.onblur = () => this.wall && this.paint();
+    this.find("unit-close").onclick = () => this.close();
+    this.find("unit-before").onclick = () => this.next(-1);
+    this.find("unit-after").onclick = () => this.next(1);
+    this.find("unit").onkeydown = (event) => {
+      if (event.key === "Escape") this.close();
+    };
     this.resized = new ResizeObserver(() => this.wall && this.paint());
     this.resized.observe(this.find("picture"));
+    this.resized.observe(this.row());
     this.gone = new AbortController();
-    document.addEventListener(PAPER, () => this.wall && this.tell(), { signal: this.gone.signal });
+    document.addEventListener(PAPER, () => this.wall && this.heard(), { signal: this.gone.signal });
   }
 
   destroy() {
     this.pause();
+    this.opened?.close();
     this.gone.abort();
     this.resized.disconnect();
   }
 
-  /** @param {WallMessage} wall */
-  show(wall) {
+  /** @param {WallMessage} wall @param {number} opened @param {UnitMessage | null} details */
+  show(wall, opened, details) {
     const before = this.wall, last = wall.steps.length - 1;
     this.wall = wall;
+    if (this.asked === opened) this.asked = null;
+    if (this.asked === null) this.put(wall.units.indexOf(opened - 1));
+    if (this.opened) this.opened.details = detailsOf(details);
     if (before?.pictures === wall.pictures && String(before.steps) === String(wall.steps)) {
       return this.paint(); // the theme may have changed
     }
@@ -84,7 +106,7 @@ export class Wall {
 
   // Tell the rest of the page which moment this is, and what the network of then reads.
   tell() {
-    const { wall } = this, now = Math.max(this.moment, 0);
+    const { wall, now } = this;
     const image = onPaper();
     const detail = now === wall.steps.length - 1 ? null : {
       epoch: wall.epochs[now],
@@ -93,40 +115,96 @@ export class Wall {
     tell(MOMENT, detail);
   }
 
-  // Where each unit's picture is: as large as fits, row by row, in the chosen order.
+  // The unit at this place is opened, or none.
+  /** @param {number} place */
+  put(place) {
+    const none = place < 0;
+    if (none) this.opened?.close();
+    if (none) this.opened = null;
+    else if (this.opened) this.opened.place = place;
+    else this.opened = new OpenedUnit(this, place);
+    this.find("unit").hidden = none;
+    this.root.classList.toggle("gm-opened", !none);
+  }
+
+  // In a file of its own the wall cannot open a unit: what draws it large is not there.
+  get opens() {
+    return this.wall.figure !== undefined;
+  }
+
+  // The reader opens a unit, or none: at once from what is here; Python knows the rest.
+  /** @param {number} place */
+  open(place) {
+    this.put(place);
+    this.asked = place < 0 ? 0 : this.wall.units[place] + 1;
+    this.state("unit", { unit: this.asked, at: Date.now() }); // news each time
+    this.paint();
+  }
+
+  close() {
+    this.open(-1);
+    this.canvas.focus();
+  }
+
+  // From the opened unit to one beside it, in the order of the wall.
+  /** @param {number} by */
+  next(by) {
+    const here = this.shown.findIndex(({ unit }) => unit === this.opened.place), all = this.shown.length;
+    this.at = (here + by + all) % all;
+    this.open(this.shown[this.at].unit);
+  }
+
+  get now() {
+    return Math.max(this.moment, 0);
+  }
+
+  // Sizes: of the letters; of the row of pictures in which the wall stands; of the wall above its bar.
+  letters() {
+    return parseFloat(getComputedStyle(this.root).fontSize);
+  }
+
+  /** @returns {Element} */
+  row() {
+    return this.root.closest("[data-testid=stHorizontalBlock]") ?? this.root;
+  }
+
+  breadth() {
+    return Math.max(this.row().clientWidth, this.root.clientWidth);
+  }
+
+  tall() {
+    return this.find("bar").offsetTop;
+  }
+
+  // What needs more than the wall's height makes it higher.
+  /** @param {number} more */
+  heighten(more) {
+    if (more > 0) this.root.style.minHeight = `${Math.ceil(this.root.offsetHeight + more)}px`;
+  }
+
+  // Where each unit's picture is, in the chosen order.
   places() {
     const { wall } = this, { clientWidth: width, clientHeight: height } = this.find("picture");
     const order = wall.orders[this.find("order").value] ?? wall.orders[Object.keys(wall.orders)[0]];
-    const strip = this.outgoing ? 0.16 : 0;
-    let best = { size: 0, columns: 1 };
-    for (let columns = 1; columns <= order.length; columns++) {
-      const rows = Math.ceil(order.length / columns);
-      const size = Math.min(width / columns, height / rows / (1 + strip));
-      if (size > best.size) best = { size, columns };
-    }
-    const { size, columns } = best, gap = Math.max(1, 0.06 * size);
-    return order.map((unit, k) => ({
-      unit,
-      x: (k % columns) * size,
-      y: Math.floor(k / columns) * size * (1 + strip),
-      size: size - gap,
-      strip: Math.max(2, strip * size - gap),
-    }));
+    const found = tilesIn({ width, height, count: order.length, strips: this.outgoing !== null });
+    if (!this.opened) this.heighten(found.height - height);
+    return order.map((unit, k) => ({ unit, ...found.tiles[k] }));
   }
 
   paint() {
-    const { wall, canvas, moment } = this, picture = this.find("picture");
+    const { wall, canvas, moment, now } = this, picture = this.find("picture");
+    this.root.style.minHeight = "";
+    this.say();
+    this.shown = this.places();
     const ratio = devicePixelRatio;
     canvas.width = picture.clientWidth * ratio;
     canvas.height = picture.clientHeight * ratio;
     canvas.dataset.moment = moment;
     canvas.dataset.moments = wall.steps.length;
-    const g = canvas.getContext("2d");
+    const g = canvas.getContext("2d"), pixels = wall.side ** 2;
     g.scale(ratio, ratio);
-    const now = Math.max(moment, 0), pixels = wall.side ** 2;
     const shades = this.shades(wall.limits[now]), strong = this.shades(127);
     const small = document.createElement("canvas");
-    this.shown = this.places();
     for (const place of this.shown) {
       const start = (now * wall.units.length + place.unit) * pixels;
       this.colour(small, this.pictures.subarray(start, start + pixels), wall.side, wall.side, shades);
@@ -137,17 +215,50 @@ export class Wall {
       this.colour(small, this.outgoing.subarray(from, from + outputs), outputs, 1, strong);
       g.drawImage(small, place.x, place.y + place.size + 1, place.size, place.strip);
     }
-    const range = (wall.ranges[now] * wall.limits[now]) / 127;
-    const all = wall.units.length < wall.hidden ? `${wall.units.length} of ${wall.hidden}` : wall.hidden;
-    const units = `${all} unit${wall.hidden > 1 ? "s" : ""}`;
-    this.find("title").textContent = this.big
-      ? `${units}, ±${range.toPrecision(2)}`
-      : `${units}, orange −${range.toPrecision(2)} to blue +${range.toPrecision(2)}`;
-    const epoch = wall.epochs[now];
-    this.find("when").value = `epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)}`;
-    this.find("time").value = moment;
+    this.ring(g);
     this.tell();
-    canvas.setAttribute("aria-label", `Weights of ${all} hidden units at ${this.find("when").value}`);
+    this.opened?.paint();
+  }
+
+  // A ring around the picture that the keyboard is at.
+  /** @param {CanvasRenderingContext2D} g */
+  ring(g) {
+    if (document.activeElement !== this.canvas) return;
+    const { x, y, size, strip } = this.shown[Math.min(this.at, this.shown.length - 1)];
+    g.strokeStyle = getComputedStyle(this.root).getPropertyValue("--st-primary-color").trim();
+    g.lineWidth = 3;
+    g.strokeRect(x + 1.5, y + 1.5, size - 3, size + strip - 2);
+  }
+
+  // The words around the pictures: how many there are, what their colours are, and which moment this is.
+  say() {
+    const { wall, now } = this, range = (wall.ranges[now] * wall.limits[now]) / 127, end = alike([range])(range);
+    const all = wall.units.length < wall.hidden ? `${wall.units.length} of ${wall.hidden}` : wall.hidden;
+    const units = `${all} hidden unit${wall.hidden > 1 ? "s" : ""}`;
+    this.find("title").textContent = this.big ? `${all} units, ±${end}` : this.opens ? `${units}: touch one` : units;
+    const [against, speaks] = this.find("key").querySelectorAll("i");
+    against.style.background = wall.colours.negative;
+    speaks.style.background = wall.colours.positive;
+    this.find("low").textContent = ` (−${end})`;
+    this.find("high").textContent = ` (+${end})`;
+    this.find("strips").hidden = !this.outgoing;
+    const when = epochOf(wall.epochs[now]);
+    this.find("when").value = when;
+    this.find("time").value = this.moment;
+    const here = this.shown?.[this.at] ? ` Unit ${wall.units[this.shown[this.at].unit] + 1}.` : "";
+    this.canvas.setAttribute("aria-label", `Weights of ${units} at ${when}. Arrow keys choose one${this.opens ? ", Enter opens it" : ""}.${here}`);
+  }
+
+  // Something else is on the paper.
+  heard() {
+    if (this.opened) this.paint();
+    else this.tell();
+  }
+
+  // A picture of ink, in the colour of the page's text.
+  /** @param {HTMLCanvasElement} canvas @param {Uint8Array} pixels */
+  ink(canvas, pixels) {
+    paintPixels(canvas, pixels, this.wall.side, getComputedStyle(this.root).color);
   }
 
   // The colour of each whole number from −limit to limit and beyond, by the theme of the reader.
@@ -181,15 +292,48 @@ export class Wall {
     pen.putImageData(image, 0, 0);
   }
 
+  // Where the pointer is on the canvas, and which picture lies there.
+  /** @param {MouseEvent} event */
+  under(event) {
+    const edge = this.canvas.getBoundingClientRect();
+    const x = event.clientX - edge.left, y = event.clientY - edge.top;
+    const k = this.shown?.findIndex((p) => x >= p.x && x < p.x + p.size && y >= p.y && y < p.y + p.size + p.strip) ?? -1;
+    return { x, y, k, place: this.shown?.[k] };
+  }
+
+  /** @param {MouseEvent} event */
+  touch(event) {
+    const { k, place } = this.under(event);
+    if (!place || !this.opens) return;
+    this.at = k;
+    this.find("tip").hidden = true;
+    this.open(place.unit);
+    this.find("unit-close").focus({ preventScroll: true });
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const columns = this.shown.filter(({ y }) => y === this.shown[0].y).length, last = this.shown.length - 1;
+    const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
+    if (by === undefined && event.key !== "Enter") return;
+    event.preventDefault();
+    event.stopPropagation(); // they choose a unit here, and no moment
+    if (by !== undefined) {
+      if (this.at + by >= 0 && this.at + by <= last) this.at += by;
+      return this.paint();
+    }
+    if (!this.opens) return;
+    this.open(this.shown[Math.min(this.at, last)].unit);
+    this.find("unit-close").focus({ preventScroll: true });
+  }
+
   /** @param {PointerEvent} event */
   tip(event) {
-    const edge = this.canvas.getBoundingClientRect(), tip = this.find("tip"), { wall } = this;
-    const x = event.clientX - edge.left, y = event.clientY - edge.top;
-    const place = this.shown?.find((p) =>
-      x >= p.x && x < p.x + p.size && y >= p.y && y < p.y + p.size + p.strip);
-    tip.hidden = !place;
-    if (!place) return;
-    const { unit } = place, moment = Math.max(this.moment, 0);
+    const tip = this.find("tip"), { wall } = this, { x, y, place } = this.under(event);
+    tip.hidden = !place || event.pointerType === "touch";
+    if (tip.hidden) return;
+    const { unit } = place, moment = this.now;
     const lines = [`hidden unit ${wall.units[unit] + 1}`];
     const near = (value, range) => ((value / 127) * range).toPrecision(3).replace("-", "−");
     if (y < place.y + place.size) {
@@ -208,6 +352,7 @@ export class Wall {
     if (moment === wall.steps.length - 1) {
       lines.push(`length of its weights ${wall.norms[unit].toPrecision(4)}, influence ${wall.matters[unit].toPrecision(4)}`);
     }
+    if (this.opens) lines.push("Touch it to open it.");
     tip.replaceChildren(...lines.map((line) => element("div", line)));
     const { clientWidth: width, clientHeight: height } = this.find("picture");
     tip.style.left = `${Math.max(0, Math.min(x + 14, width - tip.offsetWidth))}px`;

@@ -42,8 +42,16 @@ class Settings(AnySettings):
     """A network small enough to be drawn, one sample, one step."""
 
     page = "gradients"
-    layers: int = between(2, 1, 3, 1, "Hidden layers", "How many rows of helpers.", stands=ROW)
-    units: int = between(3, 1, 4, 1, "Units in each", "How many helpers in a row.", stands=ROW)
+    layers: int = between(
+        2,
+        1,
+        3,
+        1,
+        "Hidden layers",
+        "How many rows of units between the inputs and the answer.",
+        stands=ROW,
+    )
+    units: int = between(3, 1, 4, 1, "Units in each", "How many units in a row.", stands=ROW)
     activation: str = activation_setting("sigmoid", stands=ROW)
     sample: str = choices(
         "0.5, 0.1 → 1",
@@ -132,7 +140,7 @@ MATHS = [
     r"= \frac{\partial L}{\partial a_l} \odot f'(z_l)$$",
     r"$$\frac{\partial L}{\partial W_l} = a_{l-1}^\top \frac{\partial L}{\partial z_l}, \qquad "
     r"\frac{\partial L}{\partial b_l} = \frac{\partial L}{\partial z_l}$$",
-    r"The ∂ under a unit is $\partial L / \partial z$, its bias's gradient, too. The check:",
+    r"Under a unit stands $\partial L / \partial z$, its bias's gradient, too. The check:",
     r"$$\frac{\partial L}{\partial w} \approx \frac{L(w + h) - L(w - h)}{2h}, \quad h = 10^{-5}$$",
     r"The step $\theta \leftarrow \theta - \eta g$ should bring $L - \eta \lVert g \rVert^2$, "
     "if the loss were a straight line.",

@@ -29,6 +29,7 @@ class OnePass(NamedTuple):
     lr: float
     after: dict[str, np.ndarray]  # the numbers of the forward pass after the step
     stepped: Sequential  # the network after the step
+    slopes_after: list[np.ndarray]  # f′(z) of each hidden layer after the step
     predicted: float  # the loss after it, if the loss were a straight line along the gradient
 
 
@@ -37,19 +38,22 @@ def one_pass(net: Sequential, activation: str, x: np.ndarray, t: np.ndarray, lr:
     numbers = forward_backward(net, LOSS, x, t)
     gradient = net.grad.copy()
     bends = [layer for layer in net.layers if isinstance(layer, Activation)]
-    slopes = [
-        bend.derivative(numbers[f"z{i}"], numbers[f"a{i}"]) for i, bend in enumerate(bends, 1)
-    ]
+    slopes = _slopes(bends, numbers)
     stepped = net.copy()
     SGD(lr).step(stepped.theta, gradient)
     with np.errstate(all="ignore"):  # a step too far leads to numbers beyond all bounds
         after = forward_backward(stepped, LOSS, x, t)
+        slopes_after = _slopes(bends, after)
     predicted = float(numbers["loss"] - lr * gradient @ gradient)
     numerical = numerical_gradient(net, LOSS, x, t)
     return OnePass(
         net, activation, numbers, slopes, numerical, _numerical_x(net, x, t), t.item(), lr, after,
-        stepped, predicted,
+        stepped, slopes_after, predicted,
     )  # fmt: skip
+
+
+def _slopes(bends: list[Activation], numbers: dict[str, np.ndarray]) -> list[np.ndarray]:
+    return [bend.derivative(numbers[f"z{i}"], numbers[f"a{i}"]) for i, bend in enumerate(bends, 1)]
 
 
 def _numerical_x(net: Sequential, x: np.ndarray, t: np.ndarray, h: float = 1e-5) -> np.ndarray:

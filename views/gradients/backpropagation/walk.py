@@ -99,7 +99,14 @@ def backprop_walk(one: OnePass, short: bool = False) -> Walk:
 
 def _nodes(drawn: _Drawn) -> list[Node]:
     nodes = [
-        Node(name, name, column, row - (len(names) - 1) / 2, box=column == 0)
+        Node(
+            name,
+            name,
+            column,
+            row - (len(names) - 1) / 2,
+            box=column == 0,
+            slope="∂L/∂z" if column else f"∂L/∂{name}",
+        )
         for column, names in enumerate(drawn.names)
         for row, name in enumerate(names)
     ]
@@ -110,7 +117,7 @@ def _nodes(drawn: _Drawn) -> list[Node]:
 
 def _links(drawn: _Drawn) -> list[Link]:
     weights = [
-        Link(name, drawn.names[layer - 1][i], drawn.names[layer][j])
+        Link(name, drawn.names[layer - 1][i], drawn.names[layer][j], slope="∂L/∂w")
         for layer in range(1, drawn.last + 1)
         for name, i, j in drawn.weights(layer)
     ]
@@ -125,7 +132,7 @@ def _layer_table(drawn: _Drawn) -> Table:
     return Table(
         [
             Column("layer", "weights", names),
-            Column("norm", "length of ∂L", [float(norm) for norm in norms], since),
+            Column("norm", "length of gradient", [float(norm) for norm in norms], since),
         ]
     )
 
@@ -244,8 +251,9 @@ def _blame_of_output(drawn: _Drawn) -> Step:
     return Step(
         "Now back: the error at the end",
         line,
-        "∂ says how fast the loss grows when a number grows. Here for the sum z of the output: it "
-        f"should be {way}. From here the error travels back, layer by layer.",
+        "∂L/∂z says how fast the loss L grows when z, the sum of a unit, grows. Here for the "
+        f"output: its z should be {way}. Where there is little room it is written ∂z, and ∂w is "
+        "∂L/∂w. From here the error travels back, layer by layer.",
         lit=(LOSS, OUTPUT, "ŷ→L"),
         back=True,
         gradients={OUTPUT: dz},
@@ -366,22 +374,10 @@ def _reaches_first(dz: np.ndarray) -> str:
 
 def _update(drawn: _Drawn) -> Step:
     values: dict[str, float] = {}
-    notes, lines = {}, []
-    rate = written(drawn.one.lr)
-    for layer, (old, new) in enumerate(
-        zip(drawn.one.net.dense, drawn.one.stepped.dense, strict=True), 1
-    ):
+    for layer, new in enumerate(drawn.one.stepped.dense, 1):
         values |= drawn.weight_values(layer, new.W)
-        dW, best = drawn.numbers[f"dW{layer}"], ""
-        for name, i, j in drawn.weights(layer):
-            line = (
-                f"{name}: {_from(old.W[i, j], name)} − {rate} · {_from(dW[i, j], name)} = "
-                f"{{{written(new.W[i, j])}}}"
-            )
-            notes[name] = f"new value: {line}"
-            if abs(dW[i, j]) == np.abs(dW).max():
-                best = line
-        lines.append(best)
+    notes, lines = _moves(drawn)
+    rate = written(drawn.one.lr)
     return Step(
         "New weights: a step downhill",
         "\n".join(lines),
@@ -393,26 +389,58 @@ def _update(drawn: _Drawn) -> Step:
     )
 
 
+def _moves(drawn: _Drawn) -> tuple[dict[str, str], list[str]]:
+    """How each weight comes to its new value; and the line of the one that moves most, by layer."""
+    notes, lines = {}, []
+    rate = written(drawn.one.lr)
+    for layer, (old, new) in enumerate(
+        zip(drawn.one.net.dense, drawn.one.stepped.dense, strict=True), 1
+    ):
+        dW, best = drawn.numbers[f"dW{layer}"], ""
+        for name, i, j in drawn.weights(layer):
+            line = (
+                f"{name}: {_from(old.W[i, j], name)} − {rate} · {_from(dW[i, j], name)} = "
+                f"{{{written(new.W[i, j])}}}"
+            )
+            notes[name] = f"new value: {line}"
+            if abs(dW[i, j]) == np.abs(dW).max():
+                best = line
+        lines.append(best)
+    return notes, lines
+
+
 def _after(drawn: _Drawn) -> Step:
     one, before = drawn.one, drawn.numbers["loss"].item()
     real, squares = one.after["loss"].item(), float(one.net.grad @ one.net.grad)
     values = {OUTPUT: one.after["output"].item(), LOSS: real}
-    for layer in range(1, drawn.last):
+    olds = {OUTPUT: one.numbers["output"].item(), LOSS: before}
+    locks: list[str] = []
+    for layer, slopes in enumerate(one.slopes_after, 1):
         values |= drawn.units(layer, one.after[f"a{layer}"])
+        olds |= drawn.units(layer, one.numbers[f"a{layer}"])
+        flat = np.abs(slopes[0]) < SATURATED
+        locks += [name for name, f in zip(drawn.names[layer], flat, strict=True) if f]
+    notes = {
+        name: f"after the step: {name} = {written(value)}   (before it: {written(olds[name])})"
+        for name, value in values.items()
+    }
     better = "smaller" if real < before else "larger" if real > before else "unchanged"
     impossible = " The prediction is below 0, which no loss can be: the step is too long for a "
     return Step(
         "Did it help? The same sample, the new weights",
-        f"predicted: {written(before)} − {written(one.lr)} · (all gradients squared, added: "
-        f"{written(squares)}) = {{{written(one.predicted)}}}\nreal: {written(real)}   "
+        f"L predicted: {written(before)} − {written(one.lr)} · (all gradients squared, added: "
+        f"{written(squares)}) = {{{written(one.predicted)}}}\nL real: {written(real)}   "
         f"(before: {written(before)})",
         f"The loss is {better}."
         + (f"{impossible}straight line." if one.predicted < 0 else
            " The gradient is a straight line laid along a curve: right for small steps.")
-        + " Numbers are now the new ones, ∂ are those that made the step.",
+        + " All numbers in the drawing are new; touch one to see what it was before.",
         lit=(LOSS, OUTPUT),
         values=values,
+        notes=notes | _moves(drawn)[0],
+        locks=locks,
+        anew=True,
         question=Question(
-            "predicted =", one.predicted, "Loss before, minus rate times the squared gradients."
+            "L predicted =", one.predicted, "Loss before, minus rate times the squared gradients."
         ),
     )  # fmt: skip

@@ -6,20 +6,26 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from datasets.digits import Digits, Kind, Subject
+from datasets.digits import Digits, Kind, Subject, as_numbers
 from figures import maths as set_in_maths
 from figures.judgement import advice, why_words
 from figures.words import a_class, as_written, duration, number, sentences
 from nn_core import Trainer
 from recipes.judgement import Went
 from recipes.mnist import MOST_EPOCHS, PRESETS, MnistSettings, mnist_trainer
-from recipes.mnist_verdict import Ended, ended
+from recipes.mnist_verdict import Ended, ended, read_as
 from recipes.reasons import DeadLayer, Unheard
 from recipes.settings import switch
 from runs.recording import Recording
 from runs.run import Progress, Run, State, TrainingRun
 from runs.subjects import LONGEST_TITLE
-from views.mnist.training.curves import TrainingCurves, training_curves, training_figure
+from views.mnist.training.curves import (
+    TrainingCurves,
+    overfitting_of,
+    training_curves,
+    training_figure,
+)
+from views.mnist.training.paper import TRIED_ON
 from views.mnist.training.try_this import next_try
 from views.view import Piece, TryThis, View, point_of
 
@@ -57,6 +63,7 @@ class Numbers(NamedTuple):
     looking: bool  # whether MNIST is still being looked for
     unsaved: str  # a sentence, if its file could not be written, or is another's to write
     rests_because: str  # a sentence, if it was not a reader who paused it
+    of_those: float | None = None  # the share of the brought digits that a recording reads
     ended: Ended | None = None  # what it came to, if it has ended and its digits are here
     subject: Subject = Subject.of(Kind.MNIST)  # what it learned from
 
@@ -87,6 +94,7 @@ def numbers(
         looking,
         run.unsaved,
         run.rests_because,
+        _reads_brought(run, progress, here) if recorded and here is not None else None,
         _ended(run, progress),
         run.digits,
     )
@@ -105,6 +113,20 @@ def _called(title: str) -> str:
     return as_written(title, LONGEST_TITLE)
 
 
+def _reads_brought(run: Run, progress: Progress, here: Digits) -> float | None:
+    """The share of the first test digits that a reader brought which a recording reads right."""
+    if here.kind is not Kind.BROUGHT or not len(here.t_test):
+        return None
+    if (here.subject.side, here.classes) != (run.digits.side, run.digits.classes):
+        return None
+    x, t = as_numbers(here.x_test[:TRIED_ON]), here.t_test[:TRIED_ON]
+    return run.once(
+        progress,
+        ("reads", here.digest),
+        lambda: float((read_as(run.net(progress), x) == t).mean()),
+    )
+
+
 def _ended(run: Run, progress: Progress) -> Ended | None:
     if progress.state is not State.FINISHED or not isinstance(run, TrainingRun):
         return None
@@ -118,7 +140,7 @@ def _ended(run: Run, progress: Progress) -> Ended | None:
 
 def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     """The curves; the wall of weights and the paper beside them are components of their own."""
-    return training_figure(numbers.curves)
+    return training_figure(numbers.curves, brief)
 
 
 def caption(numbers: Numbers, brief: bool = False) -> str:
@@ -129,7 +151,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     """
     same = numbers.chosen == numbers.trained
     if numbers.recorded:
-        return _of_the_recording(numbers, same)
+        return sentences(_of_the_recording(numbers, same, brief), _overfits(numbers, brief))
     point, why = numbers.point if same else "", []
     if numbers.ended is not None and not point:
         things = numbers.subject.things
@@ -137,12 +159,29 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     moved = "" if same else _moved(numbers.progress.state)
     return sentences(
         point,
-        _of_a_run(numbers),
+        _of_a_run(numbers, brief),
         *why,
+        "" if "by heart" in "".join(why) else _overfits(numbers, brief),
         "" if brief else _to_expect(numbers),
         _learned_from(numbers),
         moved,
         numbers.unsaved,
+    )
+
+
+def _overfits(numbers: Numbers, brief: bool) -> str:
+    """Where it began to learn by heart, if it did, and how that shows."""
+    found = overfitting_of(numbers.progress)
+    if found is None:
+        return ""
+    epoch, things = found.step / numbers.progress.steps_per_epoch, numbers.subject.things
+    since = f"*Overfitting* (learning by heart) since epoch {epoch:.0f}"
+    lost = f"the loss on test {things} has risen from **{number(found.lowest)}**"
+    if brief:
+        return f"{since}: {lost} to **{number(found.now)}**."
+    return (
+        f"{since}: {lost} to **{number(found.now)}**, while that on the {things} it learns from "
+        f"fell from {number(found.seen_then)} to {number(found.seen_now)}."
     )
 
 
@@ -164,13 +203,19 @@ def _why(ended: Ended, trained: MnistSettings, things: str) -> list[str]:
     ]
 
 
-def _of_the_recording(numbers: Numbers, same: bool) -> str:
+def _of_the_recording(numbers: Numbers, same: bool, brief: bool) -> str:
     """What the page opens on; once the controls are no longer its own, what they would train."""
     progress = numbers.progress
     read = _read(numbers, "its own" if numbers.brought else "the")
+    read += "" if brief else _lost(progress)
     which = Recording.of(numbers.trained)
     on = f" on {_called(numbers.brought)}" if numbers.brought else ""
     what = f"A **recording**: {which.title} after {progress.epoch:.0f} epochs reads {read}."
+    if numbers.of_those is not None:
+        what += (
+            f" Of the test digits that were brought it reads **{numbers.of_those:.1%}**: "
+            "it learned from others."
+        )
     if same:
         return (
             f"{what} Draw a digit: it and {which.other.title} read it. ▶ shows its weights form; "
@@ -180,10 +225,11 @@ def _of_the_recording(numbers: Numbers, same: bool) -> str:
     return sentences(what, moved, numbers.point)
 
 
-def _of_a_run(numbers: Numbers) -> str:
+def _of_a_run(numbers: Numbers, brief: bool) -> str:
     progress, trained, recipe = numbers.progress, numbers.trained, _recipe(numbers.trained)
     passes = f"{progress.epoch:.1f} of {trained.epochs} epochs"
-    read = f"At the last count it reads {_read(numbers)}"
+    read = f"At the last count{_counted_at(progress)} it reads {_read(numbers)}"
+    read += "" if brief else _lost(progress)
     match progress.state:
         case State.WAITING:
             queue = f"Waiting for a free place, number {numbers.place} in the queue"
@@ -201,7 +247,7 @@ def _of_a_run(numbers: Numbers) -> str:
             return sentences(paused, numbers.rests_because, f"{read}.")
         case State.FINISHED:
             why = f" {as_written(progress.stopped, 100)}" if progress.stopped else ""
-            return f"Done: {passes}, {recipe}.{why} {_reads(numbers)}."
+            return f"Done: {passes}, {recipe}.{why} {_reads(numbers, brief)}."
         case State.DIVERGED:
             return (
                 f"After step {progress.step:,} the numbers left what a computer can hold: training "
@@ -243,14 +289,28 @@ def _read(numbers: Numbers, whose: str = "the") -> str:
     return f"**{accuracies[-1]:.1%}** of {whose} test {numbers.subject.things} right"
 
 
-def _reads(numbers: Numbers) -> str:
+def _lost(progress: Progress) -> str:
+    """The loss on the test digits, where there is one."""
+    losses = progress.history.get("val_loss")
+    return f" (their loss: {number(losses[-1])})" if losses else ""
+
+
+def _counted_at(progress: Progress) -> str:
+    """After which epoch the digits that it reads were counted last."""
+    steps = progress.history["step"]
+    return f" (epoch {steps[-1] / progress.steps_per_epoch:.0f})" if steps else ""
+
+
+def _reads(numbers: Numbers, brief: bool) -> str:
     """What a run that has ended reads, counted at its last step if it can be."""
     ended, progress = numbers.ended, numbers.progress
     counted = not progress.stopped or progress.step in progress.history["step"][-1:]
     if ended is None:
-        return f"{'It' if counted else 'At the last count it'} reads {_read(numbers)}"
+        when = "It" if counted else f"At the last count{_counted_at(progress)} it"
+        return f"{when} reads {_read(numbers)}{'' if brief else _lost(progress)}"
     subject = numbers.subject
-    said = f"It reads **{ended.read:.1%}** of the test {subject.things} right"
+    lost = _lost(progress) if counted and ended.one is None and not brief else ""
+    said = f"It reads **{ended.read:.1%}** of the test {subject.things} right{lost}"
     if ended.one is not None:
         every = "every one" if ended.called == 1 else f"{ended.called:.1%} of them"
         said += f": it calls {every} {as_written(a_class(subject.classes, ended.one), 40)}"

@@ -8,6 +8,8 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from figures.theme import FIRST, GREY, SECOND, TEMPLATE, TEXT
+from figures.words import number
+from recipes.overfitting import Overfitting, overfitting
 from runs.run import Progress
 
 SMOOTH = 0.05  # of the curve: what a point of the smoothed curve is the mean of
@@ -26,6 +28,9 @@ class TrainingCurves(NamedTuple):
     epochs: np.ndarray  # (rows,) where accuracy was measured
     accuracy: np.ndarray  # (rows,) on the training digits, 0 to 1
     val_accuracy: np.ndarray  # (rows,) on the test digits
+    unseen: np.ndarray  # (rows,) the loss on the test digits
+    began: float | None  # the epoch at which overfitting began, if it did
+    lowest: float  # the loss on the test digits there
     span: float  # epochs to show: some more than there are, while the run goes on
     things: str = "digits"  # what was read
 
@@ -38,7 +43,7 @@ def training_curves(
     full = progress.step // batches
     loss = progress.batch_loss[: full * batches].reshape(full, batches).mean(axis=1)
     epoch = (np.arange(full) + 0.5) * batches / progress.steps_per_epoch
-    history = progress.history
+    history, found = progress.history, overfitting_of(progress)
     return TrainingCurves(
         epoch,
         loss,
@@ -47,9 +52,17 @@ def training_curves(
         np.array(history["step"]) / progress.steps_per_epoch,
         np.array(history["accuracy"]),
         np.array(history["val_accuracy"]),
+        np.array(history.get("val_loss", [])),
+        found.step / progress.steps_per_epoch if found else None,
+        found.lowest if found else np.nan,
         min(max(2, 1.2 * progress.epoch), progress.steps / progress.steps_per_epoch),
         things,
     )
+
+
+def overfitting_of(progress: Progress) -> Overfitting | None:
+    """Where a run began to overfit; None if it did not."""
+    return overfitting(progress.history)
 
 
 def moving_mean(values: np.ndarray, reach: int) -> np.ndarray:
@@ -82,8 +95,11 @@ def _panels() -> dict:
     return panels.layout.to_plotly_json()
 
 
-def training_figure(curves: TrainingCurves) -> go.Figure:
-    """Loss above, accuracy on what it trains on and on test images below, each named at its end."""
+def training_figure(curves: TrainingCurves, brief: bool = False) -> go.Figure:
+    """Loss above, accuracy on training and test images below, each named; dashed is unseen.
+
+    A ring is where overfitting begins, if it did. Names are shorter if `brief`.
+    """
     loss = {
         "x": curves.epoch.tolist(),
         "y": curves.loss.tolist(),
@@ -111,23 +127,48 @@ def training_figure(curves: TrainingCurves) -> go.Figure:
             "yaxis": "y2",
         }
         for name, values, colour, dash in (
-            (f"training {curves.things}", curves.accuracy, FIRST, "dot"),
-            (f"test {curves.things}", curves.val_accuracy, SECOND, "solid"),
+            (f"training {curves.things}", curves.accuracy, FIRST, "solid"),
+            (f"test {curves.things}", curves.val_accuracy, SECOND, "dash"),
         )
     ]
+    unseen = {
+        "x": curves.epochs[: curves.unseen.size],
+        "y": curves.unseen,
+        "name": f"loss on test {curves.things}",
+        "line": {"color": SECOND, "width": 3, "dash": "dash"},
+        "hovertemplate": f"epoch %{{x:g}}<br>loss on test {curves.things} %{{y:.6f}}"
+        "<extra></extra>",
+    }
+    ring = {
+        "x": [] if curves.began is None else [curves.began],
+        "y": [] if curves.began is None else [curves.lowest],
+        "name": "overfitting begins",
+        "mode": "markers",
+        "marker": {"symbol": "circle-open", "size": 13, "color": SECOND, "line": {"width": 3}},
+        "hovertemplate": f"lowest loss on test {curves.things}: %{{y:.6f}}"
+        "<br>epoch %{x:g}<extra></extra>",
+    }
     # Not a range: Plotly would take a new one for news, and a reader's zoom would move with it.
     room = {"autorange": True, "autorangeoptions": {"include": [0, curves.span], "clipmin": 0}}
     panels = _panels()
     layout = panels | {
-        "annotations": _names(rates, curves),
+        "annotations": [
+            *_loss_names(curves, brief),
+            *_beginning(curves),
+            *_names(rates, curves, brief),
+        ],
         "xaxis": panels["xaxis"] | room,
         "xaxis2": panels["xaxis2"] | room,
     }
-    traces = [{"type": "scatter"} | trace for trace in (loss, *rates, smooth)]
+    traces = [{"type": "scatter"} | trace for trace in (loss, *rates, smooth, unseen, ring)]
     return go.Figure(traces, layout)  # plain dictionaries: they are checked once, here
 
 
-def _names(rates: list[dict], curves: TrainingCurves) -> list[dict]:
+LINES = {"solid": "─", "dash": "┄"}  # how a line looks, before its name
+UNSEEN = " (unseen)"
+
+
+def _names(rates: list[dict], curves: TrainingCurves, brief: bool) -> list[dict]:
     """Each accuracy's name and last value, at the right of the half that its curve does not end in.
 
     At the curve itself they would lie on each other, and early in a run on the axis.
@@ -135,17 +176,69 @@ def _names(rates: list[dict], curves: TrainingCurves) -> list[dict]:
     if not curves.epochs.size:
         return []
     learned = curves.val_accuracy[-1] > 0.5
+    heights = (0.22, 0.04) if learned else (0.76, 0.58)
+    return [
+        _name(
+            "2",
+            height,
+            f"{rate['name']}{_unseen(rate, brief)} {rate['y'][-1]:.1%}",
+            rate["line"]["color"],
+            rate["line"]["dash"],
+        )
+        for rate, height in zip(rates, heights, strict=True)
+    ]
+
+
+def _unseen(rate: dict, brief: bool) -> str:
+    return UNSEEN if rate["line"]["dash"] == "dash" and not brief else ""
+
+
+def _loss_names(curves: TrainingCurves, brief: bool) -> list[dict]:
+    """The losses' names and last values, in the half of the panel that they do not end in."""
+    if not curves.loss.size or not curves.unseen.size:
+        return []
+    highest = max(curves.loss.max(), curves.unseen.max())
+    learned = max(curves.loss[-1], curves.unseen[-1]) < 0.5 * highest
+    heights = (0.84, 0.66) if learned else (0.22, 0.04)
+    unseen = f"test {curves.things}{'' if brief else UNSEEN} {number(curves.unseen[-1])}"
+    batches = f"its batches {number(curves.loss[-1])}"
+    return [
+        _name("", heights[0], batches, TEXT, "solid"),
+        _name("", heights[1], unseen, SECOND, "dash"),
+    ]
+
+
+def _name(axis: str, height: float, text: str, colour: str, dash: str) -> dict:
+    return {
+        "x": 1,
+        "y": height,
+        "xref": f"x{axis} domain",
+        "yref": f"y{axis} domain",
+        "text": f"{LINES[dash]} {text}",
+        "showarrow": False,
+        "xanchor": "right",
+        "yanchor": "bottom",
+        "font": {"color": colour},
+    }
+
+
+def _beginning(curves: TrainingCurves) -> list[dict]:
+    """The words at the ring, on the side on which there is room."""
+    if curves.began is None:
+        return []
+    early = curves.began < curves.span / 2
     return [
         {
-            "x": 1,
-            "y": height,
-            "xref": "x2 domain",
-            "yref": "y2 domain",
-            "text": f"{rate['name']} {rate['y'][-1]:.1%}",
-            "showarrow": False,
-            "xanchor": "right",
-            "yanchor": "bottom",
-            "font": {"color": rate["line"]["color"]},
+            "x": curves.began,
+            "y": curves.lowest,
+            "xref": "x",
+            "yref": "y",
+            "text": "overfitting begins",
+            "xanchor": "left" if early else "right",
+            "ax": 10 if early else -10,
+            "ay": -34,
+            "arrowhead": 2,
+            "arrowcolor": SECOND,
+            "font": {"color": SECOND},
         }
-        for rate, height in zip(rates, (0.22, 0.04) if learned else (0.76, 0.58), strict=True)
     ]

@@ -65,8 +65,9 @@ def reading(reader: Reader, paper: OnPaper) -> Reading:
         probabilities = SoftmaxCrossEntropy().output(reader.net.predict(x))
     sure, doubt = None, paper.doubt
     if reader.trust:
-        sure = bool(reader.trust.sure(x, probabilities)[0])
-        if reader.trust.strangeness(x, probabilities.argmax(axis=1)) > reader.trust.too_strange:
+        certain, strange = reader.trust.judged(x, probabilities)
+        sure = bool(certain[0])
+        if strange[0]:
             doubt = doubt or "Unlike the digits it has seen"
     return Reading(
         probabilities[0], answer(probabilities[0], paper.label, doubt, sure, reader.classes)

@@ -47,10 +47,10 @@ class WeightWall(NamedTuple):
             "epochs": self.epochs,
             "ranges": self.ranges.tolist(),
             "limits": self.limits.tolist(),
-            "pictures": _packed(self.pictures),
-            "outgoing": None if outgoing is None else _packed(outgoing),
+            "pictures": packed(self.pictures),
+            "outgoing": None if outgoing is None else packed(outgoing),
             "outgoingRanges": None if ranges is None else ranges.tolist(),
-            "biases": None if self.biases is None else _packed(self.biases),
+            "biases": None if self.biases is None else packed(self.biases),
             "orders": {name: order.tolist() for name, order in self.orders.items()},
             "norms": self.norms.tolist(),
             "matters": self.matters.tolist(),
@@ -64,12 +64,9 @@ def weight_wall(progress: Progress, net: Sequential, x: np.ndarray, over_time: b
     `net` has the progress' parameters; x (n, pixels) are digits to measure importance on.
     """
     sizes = progress.sizes
-    moments = [m for m in progress.snapshots if m.step < progress.step] if over_time else []
-    moments.append(snapshot(progress.step, progress.theta, sizes))
-    with np.errstate(over="ignore"):
-        norms = np.nan_to_num(np.linalg.norm(net.dense[0].W, axis=0))
+    moments = moments_of(progress, over_time)
+    norms, units = _norms(net), on_the_wall(net)
     matters = importance(net, x)
-    units = np.sort(np.argsort(-norms, kind="stable")[:MOST])
     pictures = np.array([_incoming(m, sizes)[units] for m in moments])
     direct = len(sizes) == 3
     outgoing = np.array([_outgoing(m, sizes)[units] for m in moments]) if direct else None
@@ -95,6 +92,24 @@ def weight_wall(progress: Progress, net: Sequential, x: np.ndarray, over_time: b
         norms=norms[units],
         matters=matters[units],
     )
+
+
+def moments_of(progress: Progress, over_time: bool) -> list[Snapshot]:
+    """The parameters now, and `over_time` at every moment kept, too: the last one is now."""
+    before = [m for m in progress.snapshots if m.step < progress.step] if over_time else []
+    return [*before, snapshot(progress.step, progress.theta, progress.sizes)]
+
+
+def on_the_wall(net: Sequential) -> np.ndarray:
+    """The units that have a picture: all, or of more than 100 those with the largest weights."""
+    return np.sort(np.argsort(-_norms(net), kind="stable")[:MOST])
+
+
+def _norms(net: Sequential) -> np.ndarray:
+    """How long each unit's weights are, (hidden,)."""
+    with np.errstate(over="ignore"):
+        norms: np.ndarray = np.nan_to_num(np.linalg.norm(net.dense[0].W, axis=0))
+    return norms
 
 
 def importance(net: Sequential, x: np.ndarray) -> np.ndarray:
@@ -128,5 +143,6 @@ def _biases(moment: Snapshot, sizes: list[int]) -> np.ndarray:
     return np.concatenate([moment.bytes[end - units : end] for (_, end), units in ends])
 
 
-def _packed(array: np.ndarray) -> str:
+def packed(array: np.ndarray) -> str:
+    """The bytes of an array as JSON can carry them."""
     return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()

@@ -18,14 +18,18 @@ Say = Callable[[float], str]
 NODES = [
     *(Node(f"x{i}", f"x{i}".translate(LOWERED), 0, i - 2.5, box=True) for i in (1, 2, 3)),
     Node("one", "bias", 0, 1.5, box=True),
-    Node("h", "sum h", 1.3, 0),
-    Node("y", "output y", 2.3, 0),
+    Node("h", "sum h", 1.3, 0, slope="∂E/∂h"),
+    Node("y", "output y", 2.3, 0, slope="∂E/∂y"),
     Node("t", "target t", 2.3, 1.5, box=True),
-    Node("E", "error E", 3.15, 0),
+    Node("E", "(t−y)²", 3.15, 0),
 ]
 LINKS = [
-    *(Link(f"w{i}", f"x{i}", "h", f"w{i}".translate(LOWERED)) for i in (1, 2, 3)),
-    Link("b", "one", "h", "b"),
+    *(
+        Link(f"w{i}", f"x{i}", "h", name, slope=f"∂E/∂{name}")
+        for i in (1, 2, 3)
+        for name in [f"w{i}".translate(LOWERED)]
+    ),
+    Link("b", "one", "h", "b", slope="∂E/∂b"),
     Link("slope", "h", "y", "slope"),
     Link("yE", "y", "E", ""),
     Link("tE", "t", "E", ""),
@@ -172,15 +176,15 @@ def _loss(step: Numbers, t: float, y: float, k: int, say: Say) -> Step:
     rights = round(step.accuracy * n)
     return Step(
         "Loss: all errors as one number",
-        f"E = (t − y)² = ([{short(t)}|t] − [{say(y)}|y])² = {{{say(error)}}}\n"
-        f"sum over the {n} samples = {say(total)}   (this is what the step tries to make smaller)\n"
-        f"mean = {step.mean}   (this is the loss shown)\n"
+        f"(t − y)² = ([{short(t)}|t] − [{say(y)}|y])² = {{{say(error)}}}\n"
+        f"E, the sum over all {n} samples = {say(total)}   (what the step tries to make smaller)\n"
+        f"L, the mean = E / {n} = {say(step.mean)}   (the loss shown)\n"
         f"accuracy = {rights} of {n} = {step.accuracy:g}",
         "Squaring makes every error positive, and large ones count much more than small ones.",
         lit=("y", "yE", "t", "tE", "E", "squared"),
         values={"E": error},
-        notes={"E": f"E = ([{short(t)}|t] − [{say(y)}|y])² = {{{say(error)}}}"},
-        question=Question("E =", error, "The error t − y times itself."),
+        notes={"E": f"(t − y)² = ([{short(t)}|t] − [{say(y)}|y])² = {{{say(error)}}}"},
+        question=Question("(t − y)² =", error, "The error t − y times itself."),
         name="squared",
     )
 
@@ -198,8 +202,9 @@ def _blame_of_output(t: float, y: float, dy: float, tried: float, k: int, say: S
     return Step(
         "Now back: does the error grow with y?",
         f"∂E/∂y = −2 · (t − y)\n{formula}\n{_tried('E', 'y', tried, say)}",
-        f"∂E/∂y, say “E per y”, is a gradient: how fast the error changes if y grows a little. "
-        f"For sample {k + 1} the error {moves}. In the drawing it is dashed.",
+        f"∂E/∂y, say “E per y”, is a gradient: how fast the error E changes if y grows a little. "
+        f"With the y of sample {k + 1} it {moves}. In the drawing gradients are dashed, and beside "
+        "a line ∂w₁ is short for ∂E/∂w₁.",
         lit=("E", "yE", "y", "t", "dy"),
         back=True,
         gradients={"y": dy},
@@ -285,22 +290,11 @@ def _weight_gradients(step: Numbers, say: Say) -> Step:
 
 
 def _update(step: Numbers, say: Say) -> Step:
-    rate, lines, notes = short(step.lr), [], {}
-    rows = zip(
-        PARAMETERS,
-        [*step.W[:, 0], *step.b],
-        [*step.dW[:, 0], *step.db],
-        [*step.new_W[:, 0], *step.new_b],
-        strict=True,
-    )
-    for name, old, gradient, new in rows:
-        known = f"[{say(old)}|{name}] − {rate} · {bracketed(say(gradient))} = {{{say(new)}}}"
-        lines.append(f"{name.translate(LOWERED)} ← {known}")
-        notes[name] = lines[-1]
+    rate, notes = short(step.lr), _moves(step, say)
     new_values = dict(zip(PARAMETERS, [*step.new_W[:, 0], *step.new_b], strict=True))
     return Step(
         "New weights: a small step downhill",
-        "\n".join(lines),
+        "\n".join(notes.values()),
         f"Against the gradient, and only {rate} of it: that is the learning rate. The minus sign "
         "is what turns uphill into downhill.",
         lit=(*PARAMETERS, "new"),
@@ -313,6 +307,22 @@ def _update(step: Numbers, say: Say) -> Step:
     )
 
 
+def _moves(step: Numbers, say: Say) -> dict[str, str]:
+    """How each weight, and the bias, comes from its old value to its new one."""
+    rows = zip(
+        PARAMETERS,
+        [*step.W[:, 0], *step.b],
+        [*step.dW[:, 0], *step.db],
+        [*step.new_W[:, 0], *step.new_b],
+        strict=True,
+    )
+    return {
+        name: f"{name.translate(LOWERED)} ← [{say(old)}|{name}] − {short(step.lr)} · "
+        f"{bracketed(say(gradient))} = {{{say(new)}}}"
+        for name, old, gradient, new in rows
+    }
+
+
 def _after(step: Numbers, k: int, say: Say) -> Step:
     """The forward pass again, in the drawing; the table keeps the numbers that led here."""
     n = len(step.x)
@@ -323,23 +333,30 @@ def _after(step: Numbers, k: int, say: Say) -> Step:
     slope, error = y * (1 - y), (t - y) ** 2
     return Step(
         "Did it help? The same samples, the new weights",
-        f"predicted sum: {say(before)} − {short(step.lr)} · (all gradients squared, added: "
+        f"E predicted: {say(before)} − {short(step.lr)} · (all gradients squared, added: "
         f"{say(squares)}) = {{{say(predicted)}}}\n"
-        f"real sum: {say(real)}   (before: {say(before)})\n"
-        f"mean, the loss shown: {say(step.mean)} → {say(step.new_mean)}\n"
+        f"E real: {say(real)}   (before: {say(before)})\n"
+        f"L, the mean: {say(step.mean)} → {say(step.new_mean)}\n"
         f"accuracy: {step.accuracy:g} → {step.new_accuracy:g}",
-        f"The error is {better}: a gradient is right for tiny steps only. In the drawing sample "
-        f"{k + 1} meets the new weights; the table, and what is dashed, is from before.",
+        f"E is {better}: a gradient is right for tiny steps only. All numbers in the drawing are "
+        f"new: sample {k + 1} meets the new weights. Its row in the table is from before.",
         lit=("slope", "yE", "tE", "E", *PARAMETERS, "new"),  # not h, y, t: the table has them old
         values={"h": h, "slope": slope, "y": y, "E": error},
         notes={
-            "h": f"with the new weights: h = {say(h)}",
-            "slope": f"with the new weights: ∂y/∂h = {say(slope)}",
-            "y": f"with the new weights: y = {say(y)}",
-            "E": f"with the new weights: E = {say(error)}",
+            "h": _renewed("h", step.h[k, 0], h, say),
+            "slope": _renewed("∂y/∂h", step.slope[k, 0], slope, say),
+            "y": _renewed("y", step.y[k, 0], y, say),
+            "E": _renewed("(t − y)²", step.squared[k, 0], error, say),
+            **_moves(step, say),
         },
         locks=("y",) if slope < SATURATED else (),
         question=Question(
-            "predicted sum =", predicted, "Sum before, minus rate times the squared gradients."
+            "E predicted =", predicted, "E before, minus rate times the squared gradients."
         ),
+        anew=True,
     )
+
+
+def _renewed(name: str, before: float, after: float, say: Say) -> str:
+    """A number before the step and after it."""
+    return f"after the step: {name} = {say(after)}   (before it: {say(before)})"

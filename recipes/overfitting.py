@@ -1,0 +1,38 @@
+"""Where overfitting begins: read off the losses on seen and on unseen data."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from recipes.reasons import MATTERS, RISEN, VISIBLY
+
+
+class Overfitting(NamedTuple):
+    """Since a step the loss on unseen data has risen while that on the seen data fell."""
+
+    step: int  # at which the loss on unseen data was lowest
+    lowest: float
+    now: float
+    seen_then: float  # the loss on the seen data, at that step and now
+    seen_now: float
+
+
+def overfitting(history: Mapping[str, Sequence[Any]]) -> Overfitting | None:
+    """Where it begins, in the rows that a trainer has recorded; None where it is not found.
+
+    The loss on unseen data must have risen by a fifth, or visibly where it is twice the other.
+    """
+    if not history.get("val_loss"):
+        return None
+    steps, seen, unseen = (np.array(history[name]) for name in ("step", "loss", "val_loss"))
+    if not (np.isfinite(seen).all() and np.isfinite(unseen).all()):
+        return None
+    at = int(unseen.argmin())
+    risen = unseen[-1] / max(unseen[at], 1e-300) - 1
+    enough = VISIBLY if unseen[-1] > 2 * seen[-1] else RISEN
+    if risen <= enough or unseen[-1] < MATTERS or seen[-1] >= seen[at]:
+        return None
+    return Overfitting(
+        int(steps[at]), *(float(v) for v in (unseen[at], unseen[-1], seen[at], seen[-1]))
+    )

@@ -1,0 +1,164 @@
+// @ts-check
+// A unit of the wall, opened: its weights large, what it answers, and to which test digits most.
+
+import { leave, show } from "../chart/chart.js";
+import { ACTIVATIONS } from "../shared/activations.js";
+import { unpack } from "../shared/bytes.js";
+import { element } from "../shared/elements.js";
+import { onPaper } from "../shared/moments.js";
+import { unitIn } from "./layout.js";
+import { alike, unitWords } from "./words.js";
+
+export class OpenedUnit {
+  /** @type {number} */ place; // in the wall's units
+  /** @type {UnitDetails | null} */ details = null; // what only Python knows, once it is here
+  /** @type {HTMLElement | null} */ plot = null;
+
+  /** @param {Wall} wall @param {number} place */
+  constructor(wall, place) {
+    this.wall = wall;
+    this.place = place;
+    this.find = wall.find;
+  }
+
+  get unit() {
+    return this.wall.wall.units[this.place];
+  }
+
+  // What there is to show at the moment on screen: exactly at the last one, else from the wall's bytes.
+  facts() {
+    const { wall, details, place, unit } = this, { side, activation, epochs, units } = wall.wall;
+    const now = wall.now, last = now === epochs.length - 1, pixels = side ** 2;
+    const known = details?.unit === unit && details.lowest.length === epochs.length ? details : null;
+    const exact = last && known !== null;
+    const inward = wall.wall.ranges[now] / 127, outward = wall.wall.outgoingRanges?.[now] / 127;
+    const at = now * units.length + place, { hidden } = wall.wall;
+    const weights = exact ? known.weights : Float32Array.from(wall.pictures.subarray(at * pixels, (at + 1) * pixels), (v) => v * inward);
+    const bytes = wall.outgoing?.subarray(at * 10, at * 10 + 10);
+    const outgoing = exact ? known.outgoing : bytes ? Array.from(bytes, (v) => v * outward) : null;
+    const bias = exact ? known.bias : wall.biases ? wall.biases[now * (hidden + 10) + unit] * inward : null;
+    const image = onPaper(), seen = image?.length === pixels && bias !== null;
+    return {
+      weights, outgoing, exact,
+      range: (wall.wall.ranges[now] * wall.wall.limits[now]) / 127,
+      paper: seen ? answerTo(image, weights, bias, activation) : null,
+      lowest: known ? known.lowest[now] : null,
+      highest: known ? known.highest[now] : null,
+      tried: known?.tried ?? 0,
+      most: known ? known.most[now].map((image, k) => ({ image, answer: known.answers[now * known.most[0].length + k] })) : [],
+      epoch: last ? null : epochs[now],
+    };
+  }
+
+  // All of it, at the moment on screen.
+  paint() {
+    const { wall, unit } = this, facts = this.facts(), panel = this.find("unit");
+    const said = unitWords(facts, wall.big);
+    const places = unitIn({
+      width: wall.breadth(), height: wall.tall(), size: wall.letters(), big: wall.big,
+      digits: facts.outgoing !== null, letters: said.length, finger: matchMedia("(pointer: coarse)").matches,
+    });
+    panel.style.width = `${wall.breadth()}px`;
+    wall.root.classList.toggle("gm-covers", places.beside); // the curves beside it
+    for (const part of ["head", "map", "words", "bars", "seen"]) put(this.find(`unit-${part}`), places[part]);
+    this.find("unit-title").textContent = `What does unit ${unit + 1} look for?`;
+    this.find("unit-words").textContent = said;
+    this.bars(facts, places);
+    this.seen(facts, places);
+    this.map(facts, places);
+    wall.heighten(places.height - wall.tall());
+  }
+
+  /** @param {ReturnType<OpenedUnit["facts"]>} facts @param {UnitPlaces} places */
+  map({ weights, range, exact }, places) {
+    const { side, figure, script } = this.wall.wall, drawn = JSON.parse(figure), [heat] = drawn.data;
+    if (!this.plot) {
+      this.plot = element("div", "", { class: "gm-plot", "data-testid": "chart", role: "img" });
+      this.find("unit-map").append(this.plot);
+    }
+    const end = alike([range])(range), most = range || 1;
+    heat.z = Array.from({ length: side }, (_, row) => Array.from(weights.subarray(row * side, (row + 1) * side)));
+    Object.assign(heat, { zmin: -most, zmax: most, zauto: false });
+    if (!exact) heat.hovertemplate = heat.hovertemplate.replace("%{z:.7g}", "about %{z:.3g}");
+    Object.assign(heat.colorbar, { tickvals: [-most, 0, most], ticktext: [`≤ −${end}`, "0", `≥ ${end}`] });
+    show(this.plot, {
+      figure: JSON.stringify(drawn), height: `${places.map.height}px`, big: this.wall.big, script,
+      label: `The weights of unit ${this.unit + 1}, laid out as the image is: blue where ink speaks for it, orange where against`,
+    });
+  }
+
+  // Its weights to the ten digits, as bars from a line at 0.
+  /** @param {ReturnType<OpenedUnit["facts"]>} facts @param {UnitPlaces} places */
+  bars({ outgoing }, places) {
+    const box = this.find("unit-bars");
+    box.hidden = !outgoing;
+    if (!outgoing) return;
+    const say = alike([...outgoing]), most = Math.max(...Array.from(outgoing, Math.abs)) || 1;
+    const row = element("div", "", { class: "gm-digits" });
+    Array.from(outgoing).forEach((weight, digit) => {
+      const bar = element("div", "", { class: weight < 0 ? "gm-digit gm-against" : "gm-digit", title: `weight to digit ${digit}: ${weight.toPrecision(7).replace("-", "−")}` });
+      const length = element("i");
+      length.style.height = `${(50 * Math.abs(weight)) / most}%`;
+      length.style.background = this.wall.wall.colours[weight < 0 ? "negative" : "positive"];
+      const field = element("span", "", { class: "gm-field" });
+      field.append(length);
+      bar.append(element("small", places.numbered ? say(weight) : ""), field, element("b", `${digit}`));
+      row.append(bar);
+    });
+    box.replaceChildren(element("div", `Its weight to each digit${this.wall.big ? "" : ": blue for, orange against"}`, { class: "gm-over" }), row);
+  }
+
+  // The test digits that it answers most, each with what it is.
+  /** @param {ReturnType<OpenedUnit["facts"]>} facts @param {UnitPlaces} places */
+  seen({ most, lowest, tried }, places) {
+    const { details } = this, box = this.find("unit-seen"), above = most.filter(({ answer }) => answer > lowest);
+    const say = alike(above.map(({ answer }) => answer)), row = element("div", "", { class: "gm-most" });
+    for (const { image, answer } of above) {
+      const one = element("figure"), canvas = element("canvas"), side = this.wall.wall.side;
+      this.wall.ink(canvas, details.images.subarray(image * side ** 2, (image + 1) * side ** 2));
+      canvas.style.width = canvas.style.height = `${places.edge}px`;
+      canvas.title = `a test digit ${details.labels[image]}, answered with ${say(answer)}`;
+      one.append(canvas, element("figcaption", `${details.labels[image]}`));
+      row.append(one);
+    }
+    const none = tried ? `None of ${tried} test digits gets more than another` : "";
+    const first = this.wall.big ? `It answers these most (of ${tried})` : `Of ${tried} test digits it answers these most`;
+    const head = above.length ? first : none;
+    box.replaceChildren(element("div", head, { class: "gm-over" }), row);
+  }
+
+  close() {
+    if (this.plot) leave(this.plot);
+    this.plot?.remove();
+  }
+}
+
+// What a unit says to an image, whose ink is a byte a pixel.
+/** @param {Uint8Array} image @param {Float32Array} weights @param {number} bias @param {ActivationName} activation */
+function answerTo(image, weights, bias, activation) {
+  let sum = bias;
+  for (let p = 0; p < weights.length; p++) sum += weights[p] * (image[p] / 255);
+  return ACTIVATIONS[activation].f(sum);
+}
+
+/** @param {HTMLElement} part @param {PartPlace} place */
+function put(part, { x, y, width, height }) {
+  Object.assign(part.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
+}
+
+// What Python sends of an opened unit, unpacked.
+/** @param {UnitMessage | null} message @returns {UnitDetails | null} */
+export function detailsOf(message) {
+  if (!message) return null;
+  const floats = (packed) => unpack(packed, Float32Array);
+  return {
+    ...message,
+    weights: floats(message.weights),
+    bias: floats(message.bias)[0],
+    outgoing: message.outgoing === null ? null : Array.from(floats(message.outgoing)),
+    lowest: floats(message.lowest),
+    highest: floats(message.highest),
+    answers: floats(message.answers),
+    images: unpack(message.images, Uint8Array),
+  };
+}

@@ -1,0 +1,51 @@
+// @ts-check
+// What is said of a unit that is opened: what is shown, in words, and nothing else.
+
+// Numbers beside each other, with as many places after the point as three digits of the largest take.
+/** @param {number[]} beside @returns {(value: number) => string} */
+export function alike(beside) {
+  const largest = Math.max(...beside.map(Math.abs).filter(Number.isFinite), 0);
+  const places = largest ? Math.max(0, Math.min(6, 2 - Math.floor(Math.log10(largest)))) : 0;
+  return (value) => (Object.is(Number(value.toFixed(places)), -0) ? 0 : value).toFixed(places).replace("-", "−");
+}
+
+/** @param {number} epoch */
+export const epochOf = (epoch) => `epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)}`;
+
+/** @param {number} digit */
+const aDigit = (digit) => (digit === 8 ? `an ${digit}` : `a ${digit}`);
+
+// `brief` without what the bars beside it show.
+/** @param {UnitFacts} facts @param {boolean} [brief] */
+export function unitWords({ paper, lowest, highest, tried, outgoing, exact, epoch }, brief = false) {
+  const finite = [...(outgoing ?? []), lowest ?? 0, highest ?? 0, paper ?? 0].every(Number.isFinite);
+  if (!finite) return "Its numbers are no longer finite: it cannot answer anything.";
+  const say = alike([paper ?? 0, lowest ?? 0, highest ?? 0]);
+  const range = lowest === highest ? say(highest) : `${say(lowest)} to ${say(highest)}`;
+  const which = `${lowest === highest ? "all " : ""}${tried} test digits`;
+  let answers = "";
+  if (paper !== null) answers = `It answers the digit on the paper with ${say(paper)}${tried ? `; ${which} get ${range}` : ""}.`;
+  else if (tried) answers = `It answers ${which} with ${range}.`;
+  const spoken = brief && outgoing ? "" : spokenFor(outgoing, lowest);
+  return [answers, spoken, exact ? "" : roughly(epoch, brief)].filter(Boolean).join(" ");
+}
+
+// For which digit it speaks most, and against which.
+/** @param {number[] | null} outgoing @param {number | null} lowest */
+function spokenFor(outgoing, lowest) {
+  if (!outgoing) return "What it says goes on to the units of the next layer.";
+  const most = outgoing.indexOf(Math.max(...outgoing)), least = outgoing.indexOf(Math.min(...outgoing));
+  const say = alike(outgoing), parts = [];
+  if (outgoing[most] > 0) parts.push(`most for ${aDigit(most)} (${say(outgoing[most])})`);
+  if (outgoing[least] < 0) parts.push(`most against ${aDigit(least)} (${say(outgoing[least])})`);
+  if (!parts.length) return "";
+  const when = lowest < 0 ? "Where its answer is above 0 it speaks" : "It speaks";
+  return `${when} ${parts.join(" and ")}.`;
+}
+
+/** @param {number | null} epoch null while the exact numbers are on their way @param {boolean} brief */
+function roughly(epoch, brief) {
+  if (epoch === null) return "Its weights are rounded until the exact ones are here.";
+  if (brief) return `At ${epochOf(epoch)}, from rounded weights.`;
+  return `This is ${epochOf(epoch)}, from the weights as the wall keeps them: each rounded to one of 255 values.`;
+}
