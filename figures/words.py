@@ -3,12 +3,20 @@
 import math
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from recipes.settings import shortened
 
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 EXACT = 8  # digits after the point, as notebook A prints
+
+
+class Said(NamedTuple):
+    """Words of a caption that moves with a film, and the step from which on they are true."""
+
+    since: int
+    words: str
 
 
 def number(value: float, digits: int = 3) -> str:

@@ -20,6 +20,7 @@ from recipes.settings import (
     plain,
     spoken,
 )
+from ui.presenter import fold_controls
 
 S = TypeVar("S", bound=Settings)
 SIDE_BY_SIDE = 5  # choices that fit in a line; more of them become a menu
@@ -80,6 +81,7 @@ def control(settings: type[Settings], name: str) -> None:
 
 
 def _give_way(settings: type[Settings], moved: str) -> None:
+    fold_controls()
     now = read(settings)
     then = now.after_moving(moved)
     if then is not now:

@@ -15,6 +15,7 @@ from ui.mnist.buttons import run_buttons
 from ui.mnist.keep import keep_and_bring
 from ui.mnist.live import caption, paper, pictures
 from ui.page import open_page
+from ui.presenter import presenting
 from ui.runs import PARAMETER as RUN, current_run
 from ui.show import preset_pills
 from views.mnist.training import Numbers, Settings
@@ -52,8 +53,9 @@ def show_training(question: str, view: View[Any, Numbers]) -> None:
         view.code(now) if callable(view.code) else view.code,
         link_to(settings, **_named(run, here)),
     )
-    where_they_are_from(own or servers, run)
-    keep_and_bring(shown, here)
+    if not presenting():  # there the picture and its words fill the screen
+        where_they_are_from(own or servers, run)
+        keep_and_bring(shown, here)
 
 
 def _named(run: Run | None, digits: Digits) -> dict[str, str]:

@@ -16,7 +16,7 @@ from figures.judgement import (
     why_words,
 )
 from figures.stage import StageFilm, stage_film
-from figures.words import number, sentences
+from figures.words import Said, number, sentences
 from kernels import ready, suits
 from nn_core import Trainer
 from recipes.boundaries import (
@@ -34,6 +34,7 @@ from recipes.verdict import needs_trials, verdict
 from runs.films import films
 from runs.pace import PIECE, in_pieces
 from runs.work import HowFar, Tell
+from views.boundaries.moments import on_the_way
 from views.view import AS_CODE, THIS_RUNS, TWIN, Download, Piece, View, point_of
 
 NAME = "film"
@@ -126,7 +127,13 @@ def picture(numbers: Numbers, brief: bool = False) -> StageFilm:
     return numbers.film
 
 
-def caption(numbers: Numbers, brief: bool = False) -> str:
+def caption(numbers: Numbers, brief: bool = False) -> list[Said]:
+    """What the film shows on its way; then what it came to, why, and what could be tried."""
+    film = numbers.film
+    return [*on_the_way(film), Said(int(film.steps[-1]), at_the_end(numbers, brief))]
+
+
+def at_the_end(numbers: Numbers, brief: bool = False) -> str:
     """What the film came to, or has come to so far; why, and what could be tried.
 
     Where there is a point, the one its settings were chosen to show, that has explained the
@@ -213,14 +220,15 @@ def _dead(end: Outcome) -> str:
     return f"{units} *dead*: 0 at every point."
 
 
-def opening_caption(numbers: Numbers, brief: bool = False) -> str:
-    """What the living picture on Home shows."""
-    end = numbers.end
-    return (
+def opening_caption(numbers: Numbers, brief: bool = False) -> list[Said]:
+    """What the living picture on Home shows, on its way and at its end."""
+    film, end = numbers.film, numbers.end
+    whole = (
         "*One or the other, but not both?* A few neurons start out wrong (loss, how wrong they "
         f"are: **{number(end.first)}**), correct themselves {end.step:,} times, and end at "
         f"**{number(end.loss)}**. Blue means yes, orange means no; touch anything to open it."
     )
+    return [*on_the_way(film), Said(int(film.steps[-1]), whole)]
 
 
 def maths(numbers: Numbers) -> list[str]:
@@ -287,5 +295,5 @@ VIEW = View(
     trains_on=trains_on,
     saved_as="boundaries.html",
     downloads=downloads,
-    heights=("60vh", "61.5vh"),
+    heights=("57vh", "60vh"),
 )

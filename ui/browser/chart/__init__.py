@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from figures.theme import for_presenter
 from ui.browser.chart.script import ADDRESS
 from ui.browser.part import part
-from ui.place import place_for
+from ui.place import height_of, place_for
 from ui.presenter import presenting
 
 _chart = part(Path(__file__).parent)
@@ -32,14 +32,14 @@ def drawn(figure: go.Figure) -> Drawn:
     return Drawn(figure.to_json(), figure.layout.title.text or "")
 
 
-def draw(figure: Drawn, key: str, height: str = "62vh", presenter_height: str = "63vh") -> None:
+def draw(figure: Drawn, key: str, height: str = "62vh", presenter_height: str = "60vh") -> None:
     """Show a figure. `key` names the chart for good; heights are CSS, for a page and a projector.
 
     The figure takes the chart's size, never a size of its own, so the page does not jump.
     """
     data = {
         "figure": figure.figure,
-        "height": presenter_height if presenting() else height,
+        "height": height_of(height, presenter_height),
         "big": presenting(),
         "label": figure.label or key,
         "script": ADDRESS,

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from ui.browser.part import part
-from ui.place import place_for
+from ui.place import height_of, place_for
 from ui.presenter import presenting
 
 _wall = part(Path(__file__).parent)
@@ -18,6 +18,6 @@ def show_wall(wall: dict[str, Any], key: str, activation: str) -> None:
     network of then reads on the pad's paper.
     """
     wall = wall | {"activation": activation}
-    size, height = ("24px", "63vh") if presenting() else ("0.9rem", "61.5vh")
+    size, height = "24px" if presenting() else "0.9rem", height_of("61.5vh", "60vh")
     with place_for(key):
         _wall(key=key, data={"wall": wall, "height": height, "size": size, "big": presenting()})

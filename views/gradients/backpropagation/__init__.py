@@ -132,5 +132,5 @@ VIEW = View(
     caption=caption,
     maths=MATHS,
     code=CODE,
-    heights=("64vh", "69vh"),
+    heights=("64vh", "68vh"),
 )

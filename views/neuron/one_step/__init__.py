@@ -132,5 +132,5 @@ VIEW = View(
     presets=PRESETS,
     written=OWN_TABLE,
     asked=three_answers,
-    heights=("63vh", "73vh"),
+    heights=("63vh", "68vh"),
 )
