@@ -67,7 +67,12 @@ def control(settings: type[Settings], name: str) -> None:
                 setting.label, setting.values, selection_mode="multi", default=default, **common
             )
         case Range():
-            st.slider(setting.label, setting.low, setting.high, default, setting.step, **common)
+            high = setting.high
+            if (most := read(settings).most(name)) is not None:
+                high = most
+                if key in st.session_state:  # a slider with another end is a new one
+                    st.session_state[key] = min(st.session_state[key], high)
+            st.slider(setting.label, setting.low, high, default, setting.step, **common)
         case Switch():
             st.toggle(setting.label, default, **common)
         case Choices() if not isinstance(default, str):

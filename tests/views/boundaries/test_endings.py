@@ -12,7 +12,7 @@ from nn_core import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
 from recipes.boundaries import STUDY_NOTES, BoundariesSettings as B
 from tests.endings import Film, claims, false_claims
 from tests.sweeps import sweep
-from views.boundaries.film import caption, numbers
+from views.boundaries.film import at_the_end, numbers
 
 FOUR = B(dataset="four points", layers=1, hidden=2, activation="sigmoid")
 NOTES = replace(FOUR, init=STUDY_NOTES, epochs=150_000)
@@ -106,8 +106,8 @@ def looked_at(settings):
     """A whole film's caption, and the film for a look of one's own."""
     settled, _ = settings.settled()
     whole = numbers(settled)
-    said = caption(whole)
-    return said, Film(settled, whole), caption(whole, True)
+    said = at_the_end(whole)
+    return said, Film(settled, whole), at_the_end(whole, True)
 
 
 @sweep("ending, settings", CASES, USUAL)

@@ -26,7 +26,8 @@ from views.gradients.backpropagation.one_pass import OnePass as Numbers, one_pas
 from views.gradients.backpropagation.walk import backprop_walk
 from views.view import Piece, View
 
-MOST_STEPS = 13  # of the walk through three hidden layers
+MOST_LAYERS = 3
+MOST_STEPS = 13  # of the walk through them
 SAMPLES = {  # two inputs, and the target; the first is the study notes', the last saturates units
     "0.5, 0.1 → 1": (0.5, 0.1, 1.0),
     "1, 0 → 1": (1.0, 0.0, 1.0),
@@ -41,7 +42,9 @@ class Settings(AnySettings):
     """A network small enough to be drawn, one sample, one step."""
 
     page = "gradients"
-    layers: int = between(2, 1, 3, 1, "Hidden layers", "How many rows of helpers.", stands=ROW)
+    layers: int = between(
+        2, 1, MOST_LAYERS, 1, "Hidden layers", "How many rows of helpers.", stands=ROW
+    )
     units: int = between(3, 1, 4, 1, "Units in each", "How many helpers in a row.", stands=ROW)
     activation: str = activation_setting("sigmoid", stands=ROW)
     sample: str = choices(
@@ -57,8 +60,12 @@ class Settings(AnySettings):
     )
     drawn_lr: float = learning_rate_setting(1.0, "How far the step goes.")
     step: int = between(
-        MOST_STEPS, 1, MOST_STEPS, 1, "Open at step", "Of a walk with fewer steps, the last."
+        1, 1, MOST_STEPS, 1, "Open at step", "Where the walk opens; Next and Back go on."
     )
+
+    def most(self, name: str) -> int | None:
+        """A walk has two steps more for each hidden layer, one there and one back."""
+        return MOST_STEPS - 2 * (MOST_LAYERS - self.layers) if name == "step" else None
 
     def settled(self) -> tuple[Self, list[str]]:
         """The same with a start that fits, and a sentence for the reader if it did not."""

@@ -24,7 +24,7 @@ class Settings(NeuronSettings):
     """One sigmoid neuron with three inputs, and where the walk through its step opens."""
 
     step: int = between(
-        WALK_STEPS, 1, WALK_STEPS, 1, "Open at step", "Where the walk opens; Next and Back go on."
+        1, 1, WALK_STEPS, 1, "Open at step", "Where the walk opens; Next and Back go on."
     )
 
 
