@@ -13,7 +13,7 @@ TYPE = "clamp(15px, 1.875vw, 24px)"
 BIG = """
 :root { font-size: clamp(16px, 2.1485vw, 27.5px) !important; }
 [data-testid="stHeader"] { height: 2.2rem; min-height: 0; }
-[data-testid="stMainBlockContainer"] { padding: 2.3rem 1rem 0.2rem !important; }
+[data-testid="stMainBlockContainer"] { padding: 2.3rem 1rem 0 !important; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.12rem !important; }
 [data-testid="stVerticalBlock"]:has(> * > .st-key-explain) { gap: 0; }
 [data-testid="stHeading"] h1 { font-size: 1.15rem !important; }

@@ -222,13 +222,17 @@ def _dead(end: Outcome) -> str:
 
 def opening_caption(numbers: Numbers, brief: bool = False) -> list[Said]:
     """What the living picture on Home shows, on its way and at its end."""
-    film, end = numbers.film, numbers.end
-    whole = (
+    film = numbers.film
+    return [*on_the_way(film), Said(int(film.steps[-1]), from_first_to_last(numbers.end))]
+
+
+def from_first_to_last(end: Outcome) -> str:
+    """All of a training in two sentences, for whoever sees one for the first time."""
+    return (
         "*One or the other, but not both?* A few neurons start out wrong (loss, how wrong they "
         f"are: **{number(end.first)}**), correct themselves {end.step:,} times, and end at "
         f"**{number(end.loss)}**. Blue means yes, orange means no; touch anything to open it."
     )
-    return [*on_the_way(film), Said(int(film.steps[-1]), whole)]
 
 
 def maths(numbers: Numbers) -> list[str]:

@@ -28,10 +28,10 @@ from views.boundaries.film import (
     at_the_end,
     caption,
     downloads,
+    from_first_to_last,
     growing,
     maths,
     numbers,
-    opening_caption,
     picture,
     trains_on,
 )
@@ -389,7 +389,7 @@ def test_a_film_that_is_not_finished_says_so():
 
 def test_homes_caption_goes_from_the_first_loss_to_the_last():
     whole = Numbers(None, FOUR, True, False, BoundariesSettings(), True)
-    caption = opening_caption(whole)[-1].words
+    caption = from_first_to_last(whole.end)
     assert "**0.7**), correct themselves 1,000 times, and end at **0.3**" in caption
 
 

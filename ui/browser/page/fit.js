@@ -30,8 +30,8 @@ export class Fit {
   }
 
   fit() {
-    const { clientHeight } = this.main, below = parseFloat(getComputedStyle(this.block.parentElement).paddingBottom);
-    const end = this.block.getBoundingClientRect().bottom + this.main.scrollTop + below;
+    const { clientHeight } = this.main, below = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const end = this.block.getBoundingClientRect().bottom + this.main.scrollTop + below; // Streamlit's own
     this.set(Math.max(0, Math.min(MOST * clientHeight, this.over + end - clientHeight)));
   }
 
