@@ -467,9 +467,13 @@ def test_training_goes_on_from_weights_the_reader_changed(page, trained):
     train_on = page.get_by_role("button", name="Train on")
     assert train_on.is_hidden()
     field.fill("-5")
+    page.evaluate(KEEP_FRAMES)
     train_on.click()
     page.wait_for_function(f"{CANVAS}.dataset.film !== '{trained.digest}'")
+    wait_for_frame(page, "f > 0 && f < last")  # it plays, from its beginning
+    assert min(page.evaluate("window.frames_seen")) == 0
     settle(page)
+    page.keyboard.press("End")
     settings = BoundariesSettings()
     data, start = boundaries_data(settings), trained.net.theta.copy()
     start[0] = -5
