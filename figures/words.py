@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from datasets.digits import TEN
 from recipes.settings import shortened
@@ -10,6 +11,13 @@ from recipes.settings import shortened
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 EXACT = 8  # digits after the point, as the study notes print
+
+
+class Said(NamedTuple):
+    """Words of a caption that moves with a film, and the step from which on they are true."""
+
+    since: int
+    words: str
 
 
 def number(value: float, digits: int = 3) -> str:

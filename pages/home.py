@@ -8,16 +8,20 @@ from recipes.boundaries import BoundariesSettings
 from ui.explain import link_to
 from ui.page import open_page
 from ui.pages import PAGES
+from ui.presenter import presenting
 from ui.show import show_view
 from views.boundaries import film
 
 QUESTION = "Watch a neural network learn, and open any number in it"
-frame = open_page(QUESTION)
+frame = open_page(QUESTION, movable=False)
 
-with frame.controls:
-    st.markdown("Here is one that learns. Press **Play**, then choose a room:", width="content")
-    for page in PAGES:
-        st.page_link(page.file, label=page.title, icon=page.icon)
+if not presenting():
+    with frame.controls:
+        st.markdown(
+            "Here is one that learns. **Play** shows how; then choose a room:", width="content"
+        )
+        for page in PAGES:
+            st.page_link(page.file, label=page.title, icon=page.icon)
 
 settings = BoundariesSettings()
 opening = replace(
@@ -28,5 +32,6 @@ opening = replace(
     saved_as="home.html",
     downloads=None,
     heights=("66vh", "66vh"),
+    opening=True,
 )
 show_view(QUESTION, opening, settings, frame.waiting, key="home_{}", link=link_to(settings))

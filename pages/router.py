@@ -6,8 +6,8 @@ mode, in which the first links into a fresh server run a page's file alone.
 
 import streamlit as st
 
+from ui.header import switches
 from ui.pages import PAGES
-from ui.presenter import presenter_switch
 
 # The icon is a file of ours: Streamlit would fetch an emoji's or a symbol's from the internet.
 st.set_page_config(page_title="Glassbox", page_icon="ui/icon.svg", layout="wide")
@@ -15,5 +15,5 @@ st.set_page_config(page_title="Glassbox", page_icon="ui/icon.svg", layout="wide"
 home = st.Page("home.py", title="Home", default=True)
 others = [st.Page(page.file, title=page.title, url_path=page.name) for page in PAGES]
 page = st.navigation([home, *others], position="top")
-presenter_switch()
+switches()
 page.run()

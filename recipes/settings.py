@@ -209,6 +209,10 @@ class Settings:
         """Settings that change nothing as the others are, and so are not shown."""
         return ()
 
+    def most(self, name: str) -> int | None:
+        """The highest whole number that `name` can be as the others are, if they have a say."""
+        return None
+
     def after_moving(self, name: str) -> Self:
         """These settings once the reader has moved `name`: what that overrules gives way."""
         return self

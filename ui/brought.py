@@ -1,14 +1,20 @@
-"""What a reader brings that no link carries: a text, or the weights they changed on the stage."""
+"""What a reader brings: a text, which no link carries, or the weights they changed on the stage."""
 
+import base64
 from collections.abc import Callable
 
+import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from recipes.settings import Settings
+from runs.starts import starts
+from ui.visit import mark
 from views.view import View, Written
 
-TEXTS, START = "own_texts", "own_start"
+TEXTS, START, NAMED = "own_texts", "own_start", "own_start_name"
+FEW = 100  # parameters that a link carries itself, in a thousand letters; more lie on the server
+NAME = "~"  # what begins the name of those; no parameters begin with it
 
 
 def own_text(box: Written, settings: Settings) -> str | None:
@@ -34,8 +40,7 @@ def _put_back(key: str, usual: str) -> None:
 def keeps_start(view: View, settings: Settings) -> Callable[[str | None], None] | None:
     """What remembers the parameters that the stage sends, if the view trains on from them.
 
-    A start belongs to one visit and to the settings it was made for; it is in no link, and goes
-    as soon as a setting changes.
+    A start belongs to the settings it was made for, and goes as soon as one of them changes.
     """
     if view.trains_on is None:
         return None
@@ -55,6 +60,64 @@ def own_start(settings: Settings) -> str | None:
         return kept[1]
     _usual_start()
     return None
+
+
+def start_from_link(fits: Callable[[Settings, str], bool], settings: Settings) -> list[str]:
+    """Take up the start that the page's link brings, unless the visit has one; what is wrong there.
+
+    `fits` says whether parameters, as the stage sends them, are those of the settings' network.
+    """
+    said = st.query_params.get(settings.key("own"), "")
+    if not said or START in st.session_state:
+        return []
+    sent = _read(said)
+    if sent is not None and fits(settings, sent):
+        st.session_state[START] = (settings, sent)
+        return []
+    gone = (
+        "are not on this server any more"
+        if sent is None and said.startswith(NAME)
+        else ("are not those of this network")
+    )
+    return [f"The changed weights that the link brings {gone}, so training has its usual start."]
+
+
+def start_in_link(settings: Settings, own: str | None) -> dict[str, str]:
+    """Put the reader's own start into the page's address, or take it out; what a link adds for it.
+
+    Nothing where there is none, and where many could not be kept on the server.
+    """
+    key = settings.key("own")
+    said = _written(own) if own else ""
+    if not said:
+        st.query_params.pop(key, None)
+        return {}
+    if st.query_params.get(key) != said:
+        st.query_params[key] = said
+    return {key: said}
+
+
+def _written(sent: str) -> str:
+    """A start as a link has it: the parameters themselves, or the name under which they lie."""
+    theta = np.frombuffer(base64.b64decode(sent), np.float64)
+    if theta.size <= FEW:
+        return base64.urlsafe_b64encode(theta.tobytes()).decode().rstrip("=")
+    named, name = st.session_state.get(NAMED, ("", ""))
+    if named != sent:
+        try:
+            name = NAME + starts().keep(theta, mark())
+        except OSError:
+            name = ""
+        st.session_state[NAMED] = (sent, name)
+    return name
+
+
+def _read(said: str) -> str | None:
+    """A start from a link, as the stage sends it; None if it is none, or is gone."""
+    if said.startswith(NAME):
+        theta = starts().find(said.removeprefix(NAME))
+        return None if theta is None else base64.b64encode(theta.tobytes()).decode()
+    return said.replace("-", "+").replace("_", "/") + "=" * (-len(said) % 4)
 
 
 def usual_start_button(place: DeltaGenerator, settings: Settings) -> None:

@@ -20,6 +20,7 @@ from recipes.settings import (
     plain,
     spoken,
 )
+from ui.presenter import fold_controls
 
 S = TypeVar("S", bound=Settings)
 SIDE_BY_SIDE = 5  # choices that fit in a line; more of them become a menu
@@ -66,7 +67,12 @@ def control(settings: type[Settings], name: str) -> None:
                 setting.label, setting.values, selection_mode="multi", default=default, **common
             )
         case Range():
-            st.slider(setting.label, setting.low, setting.high, default, setting.step, **common)
+            high = setting.high
+            if (most := read(settings).most(name)) is not None:
+                high = most
+                if key in st.session_state:  # a slider with another end is a new one
+                    st.session_state[key] = min(st.session_state[key], high)
+            st.slider(setting.label, setting.low, high, default, setting.step, **common)
         case Switch():
             st.toggle(setting.label, default, **common)
         case Choices() if not isinstance(default, str):
@@ -80,6 +86,7 @@ def control(settings: type[Settings], name: str) -> None:
 
 
 def _give_way(settings: type[Settings], moved: str) -> None:
+    fold_controls()
     now = read(settings)
     then = now.after_moving(moved)
     if then is not now:

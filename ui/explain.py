@@ -10,10 +10,18 @@ import streamlit as st
 from recipes.settings import Settings
 from ui.controls import as_text
 from ui.presenter import KEY as PRESENT, presenting
+from ui.theme import KEY as THEME, chosen_theme
 from views.view import THIS_RUNS, Download, Piece
 
 PAGE_LINK = "This link opens the page as it is now."
-OWN_START_LINK = "This link opens the page with its usual start: changed weights are in no link."
+OWN_START_LINK = "This link opens the page with the weights that you changed as its start."
+UNSHARED_LINK = (
+    "This link opens the page with its usual start: the weights that you changed could not be kept."
+)
+FILM_LINK = (  # where a film is shown, whose moment only the browser knows
+    "This link opens the page with its settings as they are now. For the moment you are at, too, "
+    "with what is opened and changed, copy the link on “step …”, beside the time slider."
+)
 STEP_LINK = (  # where a walk is shown, whose step only the browser knows
     "This link opens the page with its settings as they are now. For the step you are at, too, "
     "copy the link on “step … of …”, right of the drawing's buttons."
@@ -95,4 +103,6 @@ def query_of(settings: Settings, view: str = "") -> dict[str, str]:
     }
     if presenting():
         changed[PRESENT] = "true"
+    if theme := chosen_theme():
+        changed[THEME] = theme
     return changed

@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from runs.later import WhenQuiet
 from runs.memory import give_back
-from ui.presenter import BIG, presenting
+from ui.presenter import BIG, controls_popover, presenting
 
 QUIET = 10.0  # seconds in which no page ran, after which nobody waits for the memory to be tidied
 _tidied = WhenQuiet(QUIET, give_back)
@@ -17,8 +17,8 @@ STYLE = """
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.45rem; }
 [data-testid="stHeading"] { margin-bottom: 0; }
 [data-testid="stHeading"] h1 { font-size: 1.5rem; font-weight: 600; padding: 0; }
-.st-key-presenter_switch {
-  position: fixed; top: 0.85rem; right: 1rem; z-index: 1000000; width: auto; }
+.st-key-switches { position: fixed; top: 0.85rem; right: 1rem; z-index: 1000000; width: auto;
+  flex-wrap: nowrap; gap: 0.7rem; }
 [class*="st-key-picture_"] { min-height: min(61vh, 72vw); }
 .st-key-actions:has(.st-key-mnist_start, .st-key-mnist_pause, .st-key-mnist_over) {
   min-width: min(20.5rem, 100%); }
@@ -54,11 +54,12 @@ class Frame(NamedTuple):
         return self.others if presenting() else self.others.popover("More", icon=":material/tune:")
 
 
-def open_page(question: str) -> Frame:
+def open_page(question: str, movable: bool = True) -> Frame:
     """Begin a page with the question it answers. Every page calls this first.
 
     The presets end the question's line, and one row of controls follows it, buttons first. In
-    presenter mode only the buttons stay, on the question's line; all else folds into a popover.
+    presenter mode the buttons stay on the question's line, views and presets below it in one slim
+    row; all else folds into a popover, where there is anything `movable`.
     """
     _tidied.ask()
     st.html(f"<style>{STYLE}{BIG if presenting() else ''}</style>")
@@ -70,9 +71,9 @@ def open_page(question: str) -> Frame:
     end = line.container(horizontal=True, width="content", vertical_alignment="center")
     if presenting():
         actions = end.container(horizontal=True, width="content")
-        folded = end.popover("Controls", icon=":material/tune:")
-        presets, controls, others = (folded.container() for _ in range(3))
-        return Frame(presets, actions, controls, others, waiting)
+        folded = controls_popover(end) if movable else end
+        presets = st.container(horizontal=True, vertical_alignment="center", key="slim")
+        return Frame(presets, actions, folded.container(), folded.container(), waiting)
     row = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
     actions = row.container(horizontal=True, width="content", key="actions")
     main = row.container(horizontal=True, vertical_alignment="bottom")

@@ -1,8 +1,10 @@
 """Presenter mode: for a projector, type and lines grow and the controls fold away."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 KEY = "present"
+CONTROLS = "controls_open"
 
 # Streamlit measures everything in rem, so one font size scales the whole page. Its smallest text
 # is 0.875 rem, and nothing on a projector of 1280 pixels or more may be smaller than 24 px. On a
@@ -10,22 +12,37 @@ KEY = "present"
 TYPE = "clamp(15px, 1.875vw, 24px)"
 BIG = """
 :root { font-size: clamp(16px, 2.1485vw, 27.5px) !important; }
-[data-testid="stHeader"] { height: 2.4rem; min-height: 0; }
-[data-testid="stMainBlockContainer"] { padding: 2.4rem 1rem 0.5rem !important; }
-[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.2rem !important; }
+[data-testid="stHeader"] { height: 2.2rem; min-height: 0; }
+[data-testid="stMainBlockContainer"] { padding: 2.3rem 1rem 0 !important; }
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.12rem !important; }
+[data-testid="stVerticalBlock"]:has(> * > .st-key-explain) { gap: 0; }
 [data-testid="stHeading"] h1 { font-size: 1.15rem !important; }
-.st-key-presenter_switch { top: 0.5rem !important; }
+.st-key-switches { top: 0.4rem !important; gap: 0.4rem !important; }
+.st-key-switches [data-testid="stTooltipIcon"] { display: none; }
+[data-testid="stHeading"] h1, .st-key-controls_open button { line-height: 1.2; }
+.st-key-controls_open button, [data-testid="stButton"] button {
+  min-height: 1.5rem; padding: 0 0.5rem; }
+[class*="st-key-picture_"] {
+  min-height: calc(min(60vh, 72vw) - var(--glassbox-over, 0px)) !important; }
+/* Views and presets in one line, that none of them takes from the picture. */
+.st-key-slim { flex-wrap: nowrap !important; overflow: auto hidden; scrollbar-width: none;
+  gap: 0.6rem !important; }
+.st-key-slim > * { flex: none !important; width: auto !important; }
+.st-key-slim [data-testid="stButtonGroup"] * { flex-wrap: nowrap !important; }
+.st-key-slim [data-testid="stWidgetLabel"] { display: none; }
+.st-key-slim button { height: 1.5rem; min-height: 0; padding: 0 0.5rem; white-space: nowrap; }
+.st-key-slim:not(:has(button)) { display: none; }
 .st-key-waiting { top: 0.2rem !important; left: 40% !important; right: 15rem !important; }
 [data-testid="stTopNavLink"] { padding: 0.25rem 0.35rem !important; }
 /* Maths, code and link stand in the header, as icons with a name for those who hear the page. */
-.st-key-explain { position: fixed !important; top: 0.4rem; right: 8.3rem; width: auto !important;
+.st-key-explain { position: fixed !important; top: 0.4rem; right: 10.9rem; width: auto !important;
   gap: 0.3rem !important; z-index: 1000000; }
 .st-key-explain button { padding: 0 0.3rem !important; min-height: 1.6rem !important; }
 .st-key-explain button [data-testid="stMarkdownContainer"] { position: absolute;
   clip-path: inset(50%); }
 .st-key-explain button div[aria-hidden="true"] { display: none; }
-.st-key-caption p { font-size: 0.95rem !important; line-height: 1.35; }
-@media (max-width: 768px) { .st-key-explain { right: 9.2rem; } }
+.st-key-caption p { font-size: 0.9rem !important; line-height: 1.3; }
+@media (max-width: 768px) { .st-key-explain { right: 11.5rem; } }
 """
 
 
@@ -35,11 +52,20 @@ def presenting() -> bool:
 
 
 def presenter_switch() -> None:
-    """The switch, in the header beside the navigation; it stays on from page to page."""
-    with st.container(key="presenter_switch"):
-        st.toggle(
-            "Present",
-            key=KEY,
-            bind="query-params",
-            help="For a projector: larger type and lines, controls folded away.",
-        )
+    """The switch; it stays on from page to page."""
+    st.toggle(
+        "Present",
+        key=KEY,
+        bind="query-params",
+        help="For a projector: larger type and lines, controls folded away.",
+    )
+
+
+def controls_popover(place: DeltaGenerator) -> DeltaGenerator:
+    """Where the controls are folded away; it closes when a choice is made (`fold_controls`)."""
+    return place.popover("Controls", icon=":material/tune:", key=CONTROLS, on_change="rerun")
+
+
+def fold_controls() -> None:
+    """Close the controls that are folded away on a projector. For a callback."""
+    st.session_state[CONTROLS] = False

@@ -10,13 +10,21 @@ from streamlit.delta_generator import DeltaGenerator
 from figures.lottery import Lottery
 from figures.stage import StageFilm
 from figures.walk import Walk
-from figures.words import sentences
+from figures.words import Said, sentences
 from recipes.settings import Choices, Preset, Settings
 from runs.kept import Kept, size
 from runs.work import Work
-from ui.brought import keeps_start, own_start, own_text, usual_start_button
+from ui.brought import (
+    keeps_start,
+    own_start,
+    own_text,
+    start_from_link,
+    start_in_link,
+    usual_start_button,
+)
 from ui.browser.chart import draw, drawn
 from ui.browser.lottery import show_lottery
+from ui.browser.said import show_said
 from ui.browser.stage import film_as_html, show_film
 from ui.browser.walk import show_walk
 from ui.controls import (
@@ -30,8 +38,18 @@ from ui.controls import (
     row_controls,
     still_said,
 )
-from ui.explain import OWN_START_LINK, PAGE_LINK, STEP_LINK, explain, link_to
+from ui.explain import (
+    FILM_LINK,
+    OWN_START_LINK,
+    PAGE_LINK,
+    STEP_LINK,
+    UNSHARED_LINK,
+    explain,
+    link_to,
+)
+from ui.moment import moment_in_link
 from ui.page import Frame, open_page
+from ui.place import height_of
 from ui.presenter import presenting
 from ui.slow import begin, go_on
 from ui.try_this import show_try_this
@@ -56,8 +74,12 @@ def show_page(question: str, views: Sequence[View]) -> None:
     chosen = read(view.settings)
     preset_pills(frame.presets, chosen, known)
     settings, replaced = chosen.settled()
-    if view.trains_on is not None and (own := own_start(settings)):
-        usual_start_button(frame.actions, settings)
+    shared: dict[str, str] = {}
+    if view.trains_on is not None:
+        wrong += start_from_link(view.trains_on, settings)
+        if own := own_start(settings):
+            usual_start_button(frame.actions, settings)
+        shared = start_in_link(settings, own)
     notes = [*still_said(wrong, chosen), *complaints(view.settings), *replaced]
     show_view(
         question,
@@ -67,7 +89,8 @@ def show_page(question: str, views: Sequence[View]) -> None:
         key=f"{view.settings.page}_{{}}",
         own=own,
         notes=sentences(*notes),
-        link=link_to(chosen, "" if view is views[0] else view.name),
+        link=link_to(chosen, "" if view is views[0] else view.name, **shared),
+        shared=bool(shared),
         page=view.settings.page,
     )
 
@@ -75,7 +98,8 @@ def show_page(question: str, views: Sequence[View]) -> None:
 def chosen_view(frame: Frame, known: Mapping[str, View]) -> tuple[View, list[str]]:
     """The view that the reader or the link chose, and what the link got wrong about it.
 
-    Where there are presets the choice stands among the controls, else in their place.
+    Where there are presets the choice stands among the controls, else in their place; on a
+    projector before them.
     """
     first, *others = known.values()
     if not others:
@@ -84,6 +108,7 @@ def chosen_view(frame: Frame, known: Mapping[str, View]) -> tuple[View, list[str
     key, setting = first.settings.key("view"), Choices("Watch", "", tuple(known))
     asked = st.query_params.get_all(key)
     wrong = [misread(setting, text, first.name) for text in asked if text not in known]
+    beside = beside and not presenting()
     with frame.controls if beside else frame.presets:
         name = st.segmented_control(
             setting.label,
@@ -132,14 +157,15 @@ def show_view(
     own: str | None = None,
     notes: str = "",
     link: str = "",
+    shared: bool = False,
     page: str = "",
 ) -> None:
     """Numbers, picture, words and link of a view with these settings, under its page's question.
 
     `key` names the picture for good, with a place {} for which of the view's pictures it is; `own`
-    is what the reader brought, an emptied box too; `notes` are said before the caption; `page`
-    is the name of the one this is on. What is
-    slow trains in between, while the picture stands and every control works.
+    is what the reader brought, an emptied box too; `notes` are said before the caption; `shared`
+    says that the link has the start the reader brought; `page` is the name of the one this is on.
+    What is slow trains in between, while the picture stands and every control works.
     """
     work = None
     if view.growing:
@@ -151,24 +177,28 @@ def show_view(
     else:
         numbers = made((view.settings.page, view.name), settings, own, view.numbers)
     brief = presenting()
-    caption = sentences(notes, view.caption(numbers, brief))
     picture = view.picture(numbers, brief)
-    show_picture(picture, view, settings, key)
-    downloads = saved_film(view.saved_as, picture, question, caption)
+    at = ""
+    if isinstance(picture, StageFilm):
+        at, wrong = moment_in_link()
+        notes = sentences(notes, wrong)
+    show_picture(picture, view, settings, key, at)
+    caption, words = caption_of(view.caption(numbers, brief), notes, key.format("stage"))
+    downloads = saved_film(view.saved_as, picture, question, words)
     if view.downloads:
         downloads += view.downloads(numbers)
     step = next_step(view, settings, numbers, page)
     explain(
         caption,
-        view.maths(numbers) if callable(view.maths) else view.maths,
+        [*(view.maths(numbers) if callable(view.maths) else view.maths), *answers(view, numbers)],
         view.code(numbers) if callable(view.code) else view.code,
         link,
         downloads,
-        link_note(picture, own is not None and view.trains_on is not None),
+        link_note(picture, own is not None and view.trains_on is not None, shared),
         view.code_note(numbers) if callable(view.code_note) else view.code_note,
         None if view.asked else step,
     )
-    if view.asked:
+    if view.asked and not brief:
         with st.container(horizontal=True, vertical_alignment="center"):
             for question, answer in view.asked(numbers).items():
                 with st.popover(question):
@@ -183,6 +213,33 @@ def next_step(view: View, settings: Settings, numbers: Any, page: str) -> Callab
     """What shows what to try next, on the page of this name; on a projector there is no room."""
     suggestion = view.try_this and not presenting() and view.try_this(settings, numbers)
     return (lambda: show_try_this(suggestion, page)) if suggestion else None
+
+
+CHANGED = (
+    "You have changed the network: its answers and the loss are those of your network now, the "
+    "curves are still those of training."
+)
+
+
+def caption_of(
+    said: str | Sequence[Said], notes: str, film: str
+) -> tuple[str | Callable[[], None], str]:
+    """What says a caption, after some notes, and the words it has where nothing moves.
+
+    Of the words of a film those are said that are due on the stage of the key `film`.
+    """
+    if isinstance(said, str):
+        words = sentences(notes, said)
+        return words, words
+    moving = [Said(since, sentences(notes, words)) for since, words in said]
+    return lambda: show_said(moving, sentences(notes, CHANGED), film), moving[-1].words
+
+
+def answers(view: View, numbers: Any) -> list[str]:
+    """What a reader may ask, and the answers, on a projector: there they stand among the maths."""
+    if not view.asked or not presenting():
+        return []
+    return [f"**{question}** {answer}" for question, answer in view.asked(numbers).items()]
 
 
 def made(name: tuple[str, str], settings: Settings, own: str | None, numbers: Callable) -> Any:
@@ -202,8 +259,8 @@ def slow_work(
     return _slow.get((name, given), lambda: Work(lambda tell: growing(*given, tell=tell)))
 
 
-def show_picture(picture: Picture, view: View, settings: Settings, key: str) -> None:
-    """Draw a picture in the way of its kind, where `key` names it for good.
+def show_picture(picture: Picture, view: View, settings: Settings, key: str, at: str = "") -> None:
+    """Draw a picture in the way of its kind, where `key` names it for good; a film at a moment.
 
     A chart that another zoom belongs to (`uirevision`) is another chart.
     """
@@ -213,8 +270,8 @@ def show_picture(picture: Picture, view: View, settings: Settings, key: str) -> 
             name, touched = key.format(picture.layout.uirevision), placing(view)
             draw(drawn(picture), name, height, presenter_height, touched)
         case StageFilm():
-            size = presenter_height if presenting() else height
-            show_film(picture.message, key.format("stage"), size, keeps_start(view, settings))
+            train_on, size = keeps_start(view, settings), height_of(height, presenter_height)
+            show_film(picture.message, key.format("stage"), size, train_on, at, view.opening)
         case Lottery():
             opened = opens_touched(view, settings)
             show_lottery(picture.message, key.format("lottery"), height, presenter_height, opened)
@@ -263,8 +320,13 @@ def saved_film(name: str, picture: Picture, question: str, caption: str) -> list
     ]
 
 
-def link_note(picture: Picture, own_start: bool) -> str:
+def link_note(picture: Picture, own_start: bool, shared: bool) -> str:
     """What is said of the page's link."""
     if own_start:
-        return OWN_START_LINK
-    return STEP_LINK if isinstance(picture, Walk) else PAGE_LINK
+        return OWN_START_LINK if shared else UNSHARED_LINK
+    match picture:
+        case Walk():
+            return STEP_LINK
+        case StageFilm():
+            return FILM_LINK
+    return PAGE_LINK

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from figures.lottery import Lottery
 from figures.stage import StageFilm
 from figures.walk import Walk
+from figures.words import Said
 from recipes.settings import Preset, Settings
 from runs.work import HowFar, Tell
 
@@ -69,7 +70,8 @@ class View(Generic[S, N]):
                second argument, if the view takes any
     picture    numbers, brief → a Plotly figure, a walk, a film or a lottery; draws, computes
                nothing
-    caption    numbers, brief → what is on screen now, in words; `brief` is for a projector
+    caption    numbers, brief → what is on screen now, in words; `brief` is for a projector. For a
+               film a list of them, each with the step from which on it is true, the last one last
     maths      the precise statements, as Markdown, or a function of the numbers that says them
     code       the functions and classes that made the numbers, to be shown as they are, or a
                function of the numbers that names them
@@ -92,13 +94,14 @@ class View(Generic[S, N]):
     downloads  numbers → further files that take what is shown away
     placed     the setting that a click on the picture's first panel sets: two coordinates there
     heights    of the picture, as CSS, on a page and on a projector
+    opening    whether its film plays once by itself, and says on a first visit what is what
     """
 
     name: str
     settings: type[S]
     numbers: Callable[..., N]
     picture: Callable[[N, bool], Picture]
-    caption: Callable[[N, bool], str]
+    caption: Callable[[N, bool], str | Sequence[Said]]
     maths: Sequence[str] | Callable[[N], Sequence[str]]
     code: Sequence[Piece] | Callable[[N], Sequence[Piece]]
     code_note: str | Callable[[N], str] = THIS_RUNS
@@ -114,7 +117,8 @@ class View(Generic[S, N]):
     saved_as: str = ""
     downloads: Callable[[N], Sequence[Download]] | None = None
     placed: str = ""
-    heights: tuple[str, str] = ("62vh", "63vh")
+    heights: tuple[str, str] = ("62vh", "60vh")
+    opening: bool = False
 
 
 def in_one_piece(numbers: Callable[..., N]) -> Callable[..., Iterator[N]]:

@@ -9,7 +9,7 @@
 
   // Everything in the header by its name and its box: the links, the icons, the switch.
   header: () => {
-      const css = '[data-testid=stTopNavLink], [data-testid=stExpandSidebarButton], .st-key-presenter_switch';
+      const css = '[data-testid=stTopNavLink], [data-testid=stExpandSidebarButton], .st-key-switches > *';
       const icons = [...document.querySelectorAll('.st-key-explain button')]
           .filter((e) => getComputedStyle(e.closest('.st-key-explain')).position === 'fixed');
       return [...document.querySelectorAll(css), ...icons]

@@ -222,7 +222,9 @@ def test_the_film_on_home_plays_in_the_browser(app, visit):
     settle(page)
     last = int(page.get_by_test_id("stage").get_attribute("data-frames")) - 1
     at_the_end = f"document.querySelector('[data-testid=stage]').dataset.frame === '{last}'"
+    page.keyboard.press("End")
     assert page.evaluate(at_the_end)
+    page.get_by_label("Speed").select_option("2")
     page.evaluate(KEEP_FRAMES)
     page.get_by_role("button", name="Play", exact=True).click()
     page.wait_for_function("window.frames_seen.length > 2")

@@ -134,6 +134,8 @@ def test_another_view_and_another_page_leave_the_reader_at_their_step(app, visit
 def test_the_step_is_a_link_that_opens_right_there(app, visit):
     page = visit.page
     open_walk(page, app, "?gradients_units=2")
+    step_to(page, 0)
+    page.keyboard.press("End")
     page.keyboard.press("ArrowLeft")
     step_to(page, 9)
     page.goto(page.locator(".gw-count").get_attribute("href"))

@@ -84,8 +84,10 @@ def test_the_arrow_keys_walk_through_notebook_a_to_its_printed_digits(neuron):
     assert step_of(page) == 9
 
 
-def test_it_opens_on_the_finished_step_and_begins_anew_from_there(neuron):
+def test_it_opens_on_the_first_step_and_begins_anew_after_the_last(neuron):
     page = neuron("")
+    assert step_of(page) == 0
+    page.keyboard.press("End")
     assert step_of(page) == 10
     for name, numbers in PRINTED.items():
         for column_name, values in numbers.items():
@@ -98,6 +100,9 @@ def test_it_opens_on_the_finished_step_and_begins_anew_from_there(neuron):
     for step in (*range(1, 11), 0):
         page.keyboard.press("PageDown")  # a presenter's clicker
         assert step_of(page) == step
+    page.keyboard.press("End")
+    page.keyboard.press("Home")
+    assert step_of(page) == 0
 
 
 def significant(text):

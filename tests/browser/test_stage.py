@@ -467,9 +467,13 @@ def test_training_goes_on_from_weights_the_reader_changed(page, trained):
     train_on = page.get_by_role("button", name="Train on")
     assert train_on.is_hidden()
     field.fill("-5")
+    page.evaluate(KEEP_FRAMES)
     train_on.click()
     page.wait_for_function(f"{CANVAS}.dataset.film !== '{trained.digest}'")
+    wait_for_frame(page, "f > 0 && f < last")  # it plays, from its beginning
+    assert min(page.evaluate("window.frames_seen")) == 0
     settle(page)
+    page.keyboard.press("End")
     settings = BoundariesSettings()
     data, start = boundaries_data(settings), trained.net.theta.copy()
     start[0] = -5
@@ -484,7 +488,7 @@ def test_training_goes_on_from_weights_the_reader_changed(page, trained):
     first = page.evaluate(f"Array.from({STAGE}.theta)")
     np.testing.assert_allclose(first, start, rtol=1e-6)
     page.get_by_role("button", name="Link").click()
-    page.get_by_text("changed weights are in no link").wait_for()
+    page.get_by_text("with the weights that you changed as its start").wait_for()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Usual start").click()
     page.wait_for_function(f"{CANVAS}.dataset.film === '{trained.digest}'")
@@ -634,6 +638,7 @@ def test_a_stage_that_was_left_hears_no_more_keys(page):
     page.get_by_role("link", name="Home").click()
     page.wait_for_function(f"document.querySelector('.gs') && {STAGE} !== window.left")
     settle(page)
+    page.keyboard.press("End")
     page.keyboard.press("ArrowLeft")
     assert frame(page) == last(page) - 1
     assert page.evaluate("window.left.frame === window.left.film.last && !window.left.playing")

@@ -16,7 +16,7 @@ RECORD = re.compile(r"(?:Partial<)?Record<(\w+), ([^>]+)>+")
 PLAIN = {"string": str, "number": int | float, "boolean": bool, "null": type(None)}
 
 PAGES = {
-    "boundaries": {"stage": "StageData"},
+    "boundaries": {"stage": "StageData", "page": "PageData"},
     "boundaries lottery": {"lottery": "LotteryData"},
     "gradients": {"walk": "WalkData"},
     "neuron": {"walk": "WalkData"},

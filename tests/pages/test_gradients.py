@@ -24,7 +24,7 @@ VIEWS = ["backpropagation", *CHARTS]
 
 
 def components(page):
-    return {chart.key for chart in page.get("bidi_component")}
+    return {chart.key for chart in page.get("bidi_component")} - {"page"}  # which every page has
 
 
 def walk_on(page):
@@ -209,3 +209,19 @@ def test_an_old_link_to_the_study_notes_start_still_opens_it(open_page):
 def test_the_study_notes_start_where_it_does_not_fit_is_replaced_with_a_sentence(open_page):
     page = open_page("gradients", gradients_start="study notes")
     assert "The study notes' start is for one hidden layer of two units; here" in caption(page)
+
+
+@pytest.mark.parametrize(("layers", "steps"), [("1", 9), ("2", 11), ("3", 13)])
+def test_the_choice_of_a_step_has_exactly_the_walks_steps(open_page, layers, steps):
+    page = open_page("gradients", gradients_layers=layers)
+    slider = page.slider(key="gradients_step")
+    assert (slider.min, slider.max, slider.value) == (1, steps, 1)
+    assert len(walk_on(page)["samples"][0]) == steps
+
+
+def test_a_step_that_a_smaller_network_has_not_becomes_its_last(open_page):
+    page = open_page("gradients", gradients_layers="3", gradients_step="13")
+    page.slider(key="gradients_layers").set_value(1).run()
+    assert page.slider(key="gradients_step").value == 9
+    page.slider(key="gradients_layers").set_value(2).run()
+    assert page.slider(key="gradients_step").value == 9

@@ -7,7 +7,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+import ui.brought
 from recipes.boundaries import BoundariesSettings
+from runs.starts import Starts
 from ui.brought import keeps_start, own_start
 from views.boundaries.film import VIEW
 
@@ -64,3 +66,76 @@ def test_a_start_is_given_back_by_its_button(monkeypatch):
     app.button(key="boundaries_usual").click().run()
     assert app.markdown[0].value == "usual"
     assert not app.button
+
+
+def opened(link):
+    """What a page with a link says of the start that the link brings, and its own link's part."""
+
+    def page():
+        import streamlit as st
+
+        from recipes.boundaries import BoundariesSettings
+        from ui.brought import own_start, start_from_link, start_in_link
+        from views.boundaries.film import VIEW
+
+        settings = BoundariesSettings(layers=1, hidden=2)
+        wrong = start_from_link(VIEW.trains_on, settings)
+        own = own_start(settings)
+        st.markdown(own or "usual")
+        st.markdown(" ".join(wrong) or "right")
+        st.markdown(start_in_link(settings, own).get("boundaries_own", "nothing"))
+
+    app = AppTest.from_function(page)
+    if link:
+        app.query_params["boundaries_own"] = link
+    app.run()
+    return [one.value for one in app.markdown]
+
+
+def in_link(*values):
+    return packed(*values).replace("+", "-").replace("/", "_").rstrip("=")
+
+
+def test_a_link_brings_the_weights_that_were_changed(monkeypatch):
+    monkeypatch.undo()
+    values = [-6.25, *np.linspace(-1e-3, 1e6, 8)]
+    assert opened(in_link(*values)) == [packed(*values), "right", in_link(*values)]
+    assert opened("") == ["usual", "right", "nothing"]
+
+
+@pytest.mark.parametrize(
+    ("link", "why"),
+    [
+        ("abc", "are not those of this network"),
+        (in_link(1, 2), "are not those of this network"),
+        (in_link(*[np.inf] * 9), "are not those of this network"),
+        ("~AAAAAAAAAAAA", "are not on this server any more"),
+    ],
+)
+def test_what_is_no_start_of_this_network_is_said(monkeypatch, link, why):
+    monkeypatch.undo()
+    own, said, own_link = opened(link)
+    assert (own, own_link) == ("usual", "nothing")
+    assert (
+        said == f"The changed weights that the link brings {why}, so training has its usual start."
+    )
+
+
+def test_many_weights_lie_on_the_server_under_a_name(monkeypatch, tmp_path):
+    monkeypatch.setattr(ui.brought, "starts", lambda: Starts(tmp_path))
+    monkeypatch.setattr(ui.brought, "mark", lambda: "marked")
+    many = np.linspace(-1, 1, ui.brought.FEW + 1)
+    written = ui.brought._written(packed(*many))
+    assert written.startswith("~")
+    assert len(written) < 30
+    assert written == ui.brought._written(packed(*many)), "kept once"
+    assert ui.brought._read(written) == packed(*many)
+    few = packed(*many[: ui.brought.FEW])
+    assert ui.brought._read(ui.brought._written(few)) == few
+
+
+def test_where_nothing_can_be_written_the_link_has_no_start(monkeypatch, tmp_path):
+    (tmp_path / "full").write_text("")
+    monkeypatch.setattr(ui.brought, "starts", lambda: Starts(tmp_path / "full"))
+    monkeypatch.setattr(ui.brought, "mark", lambda: "marked")
+    assert ui.brought._written(packed(*range(200))) == ""

@@ -6,6 +6,7 @@ from dataclasses import fields
 import plotly.graph_objects as go
 import pytest
 
+from figures.words import Said
 from recipes.settings import Choices, Range, Several, Switch, Text
 from tests.test_rooms import VIEWS, module_of
 from tests.words import numbers_in
@@ -90,8 +91,11 @@ def test_every_part_works_at_the_defaults(view):
     for brief in (False, True):
         assert view.picture(numbers, brief) is not None
         said = view.caption(numbers, brief)
-        assert numbers_in(said)
-        assert "  " not in said
+        moving = [Said(0, said)] if isinstance(said, str) else said
+        assert [since for since, _ in moving] == sorted({since for since, _ in moving})
+        for _, words in moving:
+            assert "  " not in words
+        assert numbers_in(moving[-1].words)
     maths = view.maths(numbers) if callable(view.maths) else view.maths
     assert any("$" in line for line in maths)
     code = view.code(numbers) if callable(view.code) else view.code

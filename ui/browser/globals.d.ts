@@ -15,8 +15,18 @@ interface Window {
   glassboxPlotly?: Promise<Plotly | undefined>;
 }
 
+/** What a key can mean. */
+type Deed =
+  | "toggle" | "back" | "on" | "first" | "last" | "close" | "choose" | "point" | "pointBefore";
+
 /** Where the reader of each walk is, by its key. */
 declare var glassboxWalks: Record<string, WalkMemory> | undefined;
+
+/** What the reader of each film has done, by its key. */
+declare var glassboxFilms: Record<string, FilmMemory> | undefined;
+
+/** What the browser says of light and dark, and what the reader chose instead. */
+declare var glassboxMedia: { real: typeof matchMedia; theme: string } | undefined;
 
 interface Moment {
   epoch: number;
@@ -26,6 +36,7 @@ interface Moment {
 interface DocumentEventMap {
   "glassbox-moment": CustomEvent<Moment | null>;
   "glassbox-paper": CustomEvent<null>;
+  "glassbox-film": CustomEvent<string>;
 }
 
 type Wall = import("./wall/wall.js").Wall;

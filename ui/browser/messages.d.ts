@@ -97,8 +97,24 @@ interface FilmMessage {
 }
 
 interface StageData extends Place {
+  key: string;
   film: FilmMessage;
   trains: boolean;
+  at: string; // the moment that the link asks for, "" if it asks for none
+  opening: boolean; // it plays once by itself, and says what is what
+}
+
+// The sentences of a film, which come and go with it
+
+interface SaidData {
+  film: string; // the film's key
+}
+
+// What belongs to the whole page
+
+interface PageData {
+  theme: "light" | "dark" | "";
+  big: boolean; // for a projector
 }
 
 // The walk

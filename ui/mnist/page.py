@@ -17,6 +17,7 @@ from ui.mnist.live import caption, paper, pictures
 from ui.mnist.saved import saved_digits
 from ui.mnist.unit import PARAMETER as UNIT, unit_that_is_open
 from ui.page import open_page
+from ui.presenter import presenting
 from ui.runs import DELETED, PARAMETER as RUN, current_run
 from ui.show import next_step, preset_pills
 from views.mnist.training import Numbers, Settings
@@ -57,8 +58,9 @@ def show_training(question: str, view: View[Any, Numbers]) -> None:
         [saved_digits(question, view, shown, settings, here)],
         next_step=next_step(view, settings, now, settings.page),
     )
-    where_they_are_from(own or servers, run)
-    keep_and_bring(shown, here)
+    if not presenting():  # there the picture and its words fill the screen
+        where_they_are_from(own or servers, run)
+        keep_and_bring(shown, here)
 
 
 def _named(run: Run | None, digits: Digits, unit: int) -> dict[str, str]:

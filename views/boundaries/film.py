@@ -15,7 +15,7 @@ from figures.judgement import (
     why_words,
 )
 from figures.stage import StageFilm, stage_film
-from figures.words import number, sentences
+from figures.words import Said, number, sentences
 from kernels import ready, suits
 from nn_core import Trainer
 from recipes.boundaries import (
@@ -33,6 +33,7 @@ from recipes.verdict import needs_trials, verdict
 from runs.films import films
 from runs.pace import PIECE, in_pieces
 from runs.work import HowFar, Tell
+from views.boundaries.moments import on_the_way
 from views.boundaries.try_this import next_try
 from views.view import AS_CODE, THIS_RUNS, TWIN, Download, Piece, TryThis, View, point_of
 
@@ -126,7 +127,13 @@ def picture(numbers: Numbers, brief: bool = False) -> StageFilm:
     return numbers.film
 
 
-def caption(numbers: Numbers, brief: bool = False) -> str:
+def caption(numbers: Numbers, brief: bool = False) -> list[Said]:
+    """What the film shows on its way; then what it came to, why, and what could be tried."""
+    film = numbers.film
+    return [*on_the_way(film), Said(int(film.steps[-1]), at_the_end(numbers, brief))]
+
+
+def at_the_end(numbers: Numbers, brief: bool = False) -> str:
     """What the film came to, or has come to so far; why, and what could be tried.
 
     Where there is a point, the one its settings were chosen to show, that has explained the
@@ -223,9 +230,14 @@ def from_home(settings: Settings, numbers: Numbers) -> TryThis:
     return TryThis("*Decision boundaries*", "the same film, and all that can be moved.", settings)
 
 
-def opening_caption(numbers: Numbers, brief: bool = False) -> str:
-    """What the living picture on Home shows."""
-    end = numbers.end
+def opening_caption(numbers: Numbers, brief: bool = False) -> list[Said]:
+    """What the living picture on Home shows, on its way and at its end."""
+    film = numbers.film
+    return [*on_the_way(film), Said(int(film.steps[-1]), from_first_to_last(numbers.end))]
+
+
+def from_first_to_last(end: Outcome) -> str:
+    """All of a training in two sentences, for whoever sees one for the first time."""
     return (
         "*One or the other, but not both?* A few neurons start out wrong (loss, how wrong they "
         f"are: **{number(end.first)}**), correct themselves {end.step:,} times, and end at "
@@ -298,5 +310,5 @@ VIEW = View(
     trains_on=trains_on,
     saved_as="boundaries.html",
     downloads=downloads,
-    heights=("60vh", "61.5vh"),
+    heights=("57vh", "60vh"),
 )

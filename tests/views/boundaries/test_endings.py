@@ -13,7 +13,7 @@ from recipes.boundaries import STUDY_NOTES, BoundariesSettings as B
 from tests.endings import Film, claims, false_claims
 from tests.sweeps import sweep
 from tests.words import as_sentence
-from views.boundaries.film import caption, numbers, try_this
+from views.boundaries.film import at_the_end, numbers, try_this
 
 FOUR = B(dataset="four points", layers=1, hidden=2, activation="sigmoid")
 NOTES = replace(FOUR, init=STUDY_NOTES, epochs=150_000)
@@ -107,8 +107,8 @@ def looked_at(settings):
     """A whole film's caption with what to try, and the film for a look of one's own."""
     settled, _ = settings.settled()
     whole = numbers(settled)
-    said = f"{caption(whole)} {as_sentence(try_this(settled, whole))}"
-    return said, Film(settled, whole), caption(whole, True)
+    said = f"{at_the_end(whole)} {as_sentence(try_this(settled, whole))}"
+    return said, Film(settled, whole), at_the_end(whole, True)
 
 
 @sweep("ending, settings", CASES, USUAL)

@@ -26,12 +26,13 @@ from views.boundaries.film import (
     TRYING,
     VIEW,
     Numbers,
+    at_the_end,
     caption,
     downloads,
+    from_first_to_last,
     growing,
     maths,
     numbers,
-    opening_caption,
     picture,
     trains_on,
     try_this,
@@ -91,8 +92,8 @@ def test_a_film_grown_in_pieces_ends_at_exactly_its_last_step_as_if_trained_in_o
     assert steps[-1] == 600
     assert whole.finished
     assert_film_of(whole.film, trained(SHORT))
-    assert caption(before[-1]).startswith("So far, after")
-    assert caption(whole).startswith("At the end, after **600** steps (30 epochs)")
+    assert at_the_end(before[-1]).startswith("So far, after")
+    assert at_the_end(whole).startswith("At the end, after **600** steps (30 epochs)")
 
 
 def test_a_short_film_is_whole_at_once(quick):
@@ -117,7 +118,7 @@ def test_whoever_comes_while_the_loop_compiles_sees_the_start_and_then_the_same_
     ] * 2
     assert [len(so_far.film.steps) for so_far in before] == [1, 1]
     assert asked[0] == 0  # the first picture does not wait
-    assert caption(before[0]).startswith("So far, after **0** steps")
+    assert at_the_end(before[0]).startswith("So far, after **0** steps")
     assert_film_of(whole.film, trained(SHORT))
 
 
@@ -140,7 +141,7 @@ def test_a_film_is_shown_whole_before_what_could_have_been_done_is_tried(quick):
     assert shown.finished
     assert shown.end.verdict is None
     assert explained.end.verdict is not None
-    assert caption(shown).startswith("At the end, after **600** steps")
+    assert at_the_end(shown).startswith("At the end, after **600** steps")
     assert shown.film.message == explained.film.message
 
 
@@ -214,7 +215,7 @@ def test_the_weights_saved_are_those_of_the_end(tmp_path):
 
 
 def caption_of(end, settings=USUAL, finished=True, own=False):
-    return caption(Numbers(None, end, finished, own, settings, True))
+    return at_the_end(Numbers(None, end, finished, own, settings, True))
 
 
 FOUR = Outcome(
@@ -339,7 +340,7 @@ def test_one_answer_to_everything_is_named():
 
 def test_on_a_projector_there_are_two_sentences():
     end = MANY._replace(verdict=judged(Went.ROSE, TooLong(), Trial({"lr": 0.3}, 0.1, 0.9, 0.1, 9)))
-    assert caption(Numbers(None, end, True, False, USUAL, True), True) == (
+    assert at_the_end(Numbers(None, end, True, False, USUAL, True), True) == (
         "At the end, after **1,000** steps, it gets **75.0%** of its points right, **50.0%** of "
         "unseen ones; loss **0.3**. Its loss is *larger than at the start* (**0.7**): its steps "
         "are *too long*."
@@ -394,7 +395,7 @@ def test_a_film_that_is_not_finished_says_so():
 
 def test_homes_caption_goes_from_the_first_loss_to_the_last():
     whole = Numbers(None, FOUR, True, False, BoundariesSettings(), True)
-    caption = opening_caption(whole)
+    caption = from_first_to_last(whole.end)
     assert "**0.7**), correct themselves 1,000 times, and end at **0.3**" in caption
 
 

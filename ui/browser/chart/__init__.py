@@ -14,7 +14,7 @@ import streamlit as st
 from figures.theme import for_presenter
 from ui.browser.chart import saved, script
 from ui.browser.part import part
-from ui.place import place_for
+from ui.place import height_of, place_for
 from ui.presenter import presenting
 
 _chart = part(Path(__file__).parent)
@@ -38,7 +38,7 @@ def draw(
     figure: Drawn,
     key: str,
     height: str = "62vh",
-    presenter_height: str = "63vh",
+    presenter_height: str = "60vh",
     on_click: Callable[[tuple[float, float]], None] | None = None,
 ) -> None:
     """Show a figure. `key` names the chart for good; heights are CSS, for a page and a projector.
@@ -49,7 +49,7 @@ def draw(
     """
     data = {
         "figure": figure.figure,
-        "height": presenter_height if presenting() else height,
+        "height": height_of(height, presenter_height),
         "big": presenting(),
         "label": figure.label or key,
         "script": script.ADDRESS,

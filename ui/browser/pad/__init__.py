@@ -9,7 +9,7 @@ import streamlit as st
 
 from datasets.drawn import PAPER
 from ui.browser.part import part
-from ui.place import place_for
+from ui.place import height_of, place_for
 from ui.presenter import TYPE, presenting
 from views.mnist.training.paper import Reader, Reading
 
@@ -17,7 +17,7 @@ KEY = "mnist_pad"
 MOST = 10_000  # numbers on one paper, as in sheet.js
 # What is on the paper: the strokes of a drawing, or which test digit.
 DRAWING, SAMPLE, SAMPLES_SEEN = "mnist_ink", "mnist_test_digit", "mnist_test_digits_seen"
-HEIGHTS = "max(61.5vh, 28em)", "max(63vh, 18em)"  # on a page, where it can be used, on a projector
+HEIGHTS = "max(61.5vh, 28em)", "max(60vh, 18em)"  # on a page, where it can be used, on a projector
 
 _pad = part(Path(__file__).parent)
 
@@ -78,7 +78,7 @@ def show_pad(
         "strokes": _strokes(),
         "thing": things.removesuffix("s"),
         "big": presenting(),
-        "height": HEIGHTS[presenting()],
+        "height": height_of(*HEIGHTS),
         "size": TYPE if presenting() else "0.9rem",
     }
     with place_for(KEY):

@@ -8,7 +8,10 @@ export const MOMENT = "glassbox-moment";
 // There is something else on the pad's paper.
 export const PAPER = "glassbox-paper";
 
-/** @param {keyof DocumentEventMap} name @param {Moment | null} [detail] */
+// The film of this key shows another frame, or begins or ends to play.
+export const FILM = "glassbox-film";
+
+/** @param {keyof DocumentEventMap} name @param {Moment | string | null} [detail] */
 export function tell(name, detail = null) {
   document.dispatchEvent(new CustomEvent(name, { detail }));
 }

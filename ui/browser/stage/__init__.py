@@ -29,14 +29,27 @@ def show_film(
     key: str,
     height: str = "61.5vh",
     train_on: Callable[[str | None], None] | None = None,
+    at: str = "",
+    opening: bool = False,
 ) -> None:
     """Put a film (`StageFilm.message`) on the stage that `key` names for good.
 
     With `train_on` the reader can have weights they changed trained on: it gets all parameters as
-    base64 of float64.
+    base64 of float64. It opens `at` a moment as `stage/moment.js` writes it; one that is `opening`
+    plays once by itself, from step 0, and says on a first visit what is what. Switching presenter
+    mode, and going to another page and back, keeps what the reader has done.
     """
-    size = TYPE if presenting() else "0.82rem"
-    data = {"film": film, "height": height, "size": size, "trains": train_on is not None}
+    big = presenting()
+    data = {
+        "key": key,
+        "film": film,
+        "height": height,
+        "size": TYPE if big else "0.82rem",
+        "big": big,
+        "trains": train_on is not None,
+        "at": at,
+        "opening": opening,
+    }
 
     def hear() -> None:
         if train_on is not None:  # else the stage sends nothing

@@ -7,8 +7,9 @@ import { Stage } from "./stage.js";
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = rootIn(parentElement, "gs", { ...data, height: "auto" });
   root.style.minHeight = data.height;
-  root.stage ??= new Stage(root);
+  root.stage ??= new Stage(root, data.key);
   root.stage.trainOn = data.trains ? (theta) => setTriggerValue("start", theta) : null;
-  root.stage.show(data.film);
+  root.stage.pace(data.big || data.opening);
+  root.stage.show(data.film, data);
   return leaving(root, "stage");
 }

@@ -4,22 +4,29 @@
 
 import { pack } from "../shared/bytes.js";
 import { element, finder } from "../shared/elements.js";
+import { hearKeys } from "../shared/keys.js";
+import { FILM, tell } from "../shared/moments.js";
 import { whole, written } from "../shared/numbers.js";
 import { paintCurves, paintMatrix, recordedScores, scoresOf } from "./curves.js";
 import { gridOver, growsFrom, openFilm, parameterAt, unitName } from "./film.js";
 import { layoutOf } from "./layout.js";
 import { font, lookOf } from "./look.js";
 import { backward, forward } from "./maths.js";
+import { films, goToMoment, momentOf, remember } from "./moment.js";
 import { paintNetwork } from "./network.js";
+import { notesOn, placeNotes } from "./notes.js";
 import { openPoint, openUnit } from "./panel.js";
 import { paintPlane } from "./plane.js";
 import { paintSpace } from "./space.js";
 import { frameAt, hitAt, tipFor } from "./touch.js";
 
 const FRAMES_A_SECOND = 60; // of film, at speed 1
+const SLOW = "0.25"; // the speed for eyes: so the film that pages open on takes fifteen seconds
 const FINE = 100; // cells along the plane's edge
 const COARSE = 50; // and while a heavy network plays
 const HEAVY = 12; // milliseconds of arithmetic from which on a playing network is heavy
+
+const welcome = () => !matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class Stage {
   /** @type {Film} */ film;
@@ -46,15 +53,22 @@ export class Stage {
   /** @type {boolean} */ dragging;
   /** @type {number} */ position; // in frames, with what is between two of them
   /** @type {number} */ clock;
+  /** @type {HTMLElement[]} */ notes; // for whoever is here for the first time
 
-  /** @param {HTMLElement} root */
-  constructor(root) {
+  /** @param {HTMLElement} root @param {string} [name] of the film's place, for whoever comes back */
+  constructor(root, name = "") {
     this.root = root;
+    this.name = name;
     this.find = finder(root, "gs");
     /** @type {HTMLCanvasElement} */
     this.canvas = this.find("canvas");
     this.frame = 0;
     this.playing = false;
+    this.following = false; // does it play on by itself as its film grows
+    this.starting = false; // will the next film play by itself
+    this.at = this.due = ""; // the moment that the page's link asked for, and that is still to come
+    this.chosenSpeed = "";
+    this.notes = [];
     /** @type {Map<number, number>} */
     this.edits = new Map();
     /** @type {Touched} */
@@ -65,7 +79,7 @@ export class Stage {
     this.pointer();
     this.gone = new AbortController();
     const { signal } = this.gone;
-    document.addEventListener("keydown", (event) => this.key(event), { signal });
+    this.keys(signal);
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     scheme.addEventListener("change", () => this.relook(), { signal });
     this.resized = new ResizeObserver(() => this.arrange());
@@ -79,23 +93,70 @@ export class Stage {
   }
 
   // Show a film; of the one that is shown already nothing changes, not even its frame. Where it has
-  // only grown the reader keeps what they did, and whoever watched its end sees the new one.
-  /** @param {FilmMessage} message */
-  show(message) {
-    const before = this.film;
+  // only grown the reader keeps what they did, and whoever watched its end sees the new one. `at` is
+  // the moment that the page's link asks for; who opens the page by it begins there. One that is
+  // `opening` plays once by itself.
+  /** @param {FilmMessage} message @param {{ at?: string, opening?: boolean }} [how] */
+  show(message, { at = "", opening = false } = {}) {
+    const before = this.film, kept = before ? null : films[this.name];
     if (before?.digest === message.digest) return this.relook();
     this.film = openFilm(message);
     const grown = before && growsFrom(this.film, before);
     const atTheEnd = grown && this.frame === before.last && !this.playing && !this.edits.size;
     if (!grown) this.begin(before);
-    if (!grown || atTheEnd) this.frame = this.position = this.playing ? 0 : this.film.last;
     this.grids = {};
     this.spreads = null;
     this.tiles = this.tileImage = null;
     this.find("time").max = this.film.last;
     this.canvas.dataset.film = this.film.digest;
     this.canvas.dataset.frames = `${this.film.last + 1}`;
+    if (!grown || atTheEnd) this.frame = this.position = this.playing ? 0 : this.film.last;
+    if (!grown) this.following = before ? this.starting : !kept && !at && opening && welcome();
+    this.starting = false;
+    if (this.following) this.playOn(!grown);
     this.relook();
+    if (!before) this.enter(at, opening, kept);
+    else if (grown && this.due) goToMoment(this, this.due);
+  }
+
+  // Begin where the link says, or where the reader was when they left.
+  /** @param {string} at @param {boolean} opening @param {FilmMemory | undefined} kept */
+  enter(at, opening, kept) {
+    const asked = at !== "" && at !== kept?.at;
+    this.at = at || (kept?.at ?? "");
+    if (kept?.chosenSpeed) this.find("speed").value = this.chosenSpeed = kept.chosenSpeed;
+    if (asked) {
+      this.due = at;
+      goToMoment(this, at);
+    } else if (kept && this.comesBackTo(kept.film)) {
+      const { logLoss, spaceOnly, spaceLayer, moment, playing, following } = kept;
+      Object.assign(this, { logLoss, spaceOnly, spaceLayer });
+      this.find("log").setAttribute("aria-pressed", logLoss);
+      if (moment !== null) goToMoment(this, moment);
+      if (playing) this.play();
+      this.following = following;
+    } else if (opening) {
+      this.notes = notesOn(this);
+      placeNotes(this);
+    }
+  }
+
+  /** @param {Film} kept */
+  comesBackTo(kept) {
+    return kept.digest === this.film.digest || growsFrom(this.film, kept);
+  }
+
+  // Play, from the beginning or on from here, to the end of a film that may still grow.
+  /** @param {boolean} anew */
+  playOn(anew) {
+    if (anew) this.frame = this.position = 0;
+    if (!this.playing && this.frame < this.film.last) this.play();
+  }
+
+  // The reader has taken over.
+  takeOver() {
+    this.following = this.starting = false;
+    this.due = "";
   }
 
   // Leave behind what belonged to the film before.
@@ -138,6 +199,7 @@ export class Stage {
     });
     this.find("tabs").hidden = opened;
     Object.assign(this.find("tabs").style, { left: `${tabs.x}px`, top: `${tabs.y}px` });
+    placeNotes(this);
     this.paint();
   }
 
@@ -149,6 +211,7 @@ export class Stage {
 
   // The network of the moment, what it answers, and the picture of it all.
   paint() {
+    if (!this.box) return;
     const { film } = this, began = performance.now();
     this.theta = film.theta(this.frame);
     if (this.edits.size) {
@@ -201,7 +264,8 @@ export class Stage {
     this.find("time").value = frame;
     const epoch = step / film.steps_per_epoch;
     const passes = film.steps_per_epoch > 1 ? ` · epoch ${whole(Math.round(10 * epoch) / 10)}` : "";
-    this.find("when").value = `step ${whole(step)}${passes}`;
+    this.find("when").textContent = `step ${whole(step)}${passes}`;
+    if (this.name) this.report(momentOf(this));
     const now = `step ${whole(step)}, loss ${written(this.scores.loss)}`;
     this.find("time").setAttribute("aria-valuetext", now);
     if (!this.playing) this.canvas.setAttribute("aria-label", `The network at ${now}`);
@@ -217,6 +281,19 @@ export class Stage {
     undo.hidden = this.edits.size === 0;
     this.find("train").hidden = undo.hidden || !this.trainOn || !this.theta.every(Number.isFinite);
     undo.textContent = `Undo ${this.edits.size} change${this.edits.size === 1 ? "" : "s"}`;
+  }
+
+  // To the page: where the film is, and the address that opens it at this moment.
+  /** @param {string | null} moment */
+  report(moment) {
+    remember(this, moment);
+    tell(FILM, this.name);
+    const when = this.find("when");
+    if (moment === null) return when.removeAttribute("href");
+    const link = new URL(location.href);
+    link.searchParams.set("at", moment);
+    when.href = link;
+    when.title = "A link that opens this page at this moment, with what is opened and changed";
   }
 
   gradient() {
@@ -236,18 +313,36 @@ export class Stage {
 
   /** @param {number} by */
   step(by) {
+    this.pauseAt(this.frame + by);
+  }
+
+  /** @param {number} frame */
+  pauseAt(frame) {
+    this.takeOver();
     this.playing = false;
-    this.goTo(this.frame + by);
+    this.goTo(frame);
   }
 
   toggle() {
-    this.playing = !this.playing;
-    if (this.playing) {
+    this.takeOver();
+    if (this.playing) this.playing = false;
+    else {
       if (this.frame === this.film.last) this.position = this.frame = 0;
-      this.clock = performance.now();
-      requestAnimationFrame((now) => this.tick(now));
+      this.play();
     }
     this.paint();
+  }
+
+  play() {
+    this.playing = true;
+    this.clock = performance.now();
+    requestAnimationFrame((now) => this.tick(now));
+  }
+
+  // The speed for those who choose none: one for eyes where a film is shown to many, or opens a page.
+  /** @param {boolean} slowly */
+  pace(slowly) {
+    if (!this.chosenSpeed) this.find("speed").value = slowly ? SLOW : "1";
   }
 
   /** @param {number} now */
@@ -328,16 +423,15 @@ export class Stage {
     this.find("play").onclick = () => this.toggle();
     this.find("back").onclick = () => this.step(-1);
     this.find("forth").onclick = () => this.step(1);
-    this.find("time").oninput = (event) => {
-      this.playing = false;
-      this.goTo(Number(event.target.value));
-    };
+    this.find("time").oninput = (event) => this.pauseAt(Number(event.target.value));
+    this.find("speed").onchange = (event) => { this.chosenSpeed = event.target.value; };
     this.find("undo").onclick = () => {
       this.edits.clear();
       this.root.querySelector(".gs-complaint")?.replaceChildren();
       this.paint();
     };
     this.find("train").onclick = () => {
+      this.starting = true;
       this.trainOn(pack(Float64Array.from(this.theta)));
     };
     this.find("log").onclick = (event) => {
@@ -412,34 +506,27 @@ export class Stage {
     return this.find("units").children[k];
   }
 
-  /** @param {KeyboardEvent & { target: any }} event */
-  key(event) {
-    if (!this.film || event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = event.target, own = this.root.contains(target);
-    if (event.key === "Escape" && this.refreshPanel) {
-      const { opened } = this;
-      this.release();
-      if (own) (this.buttonOf(opened) ?? this.canvas).focus();
-      return;
-    }
-    if (event.key === " " && target === this.find("time")) {
-      event.preventDefault();
-      return this.toggle();
-    }
-    if (target.closest?.("input, textarea, select, [contenteditable=true], [role=slider], [role=tab]")) return;
-    if (!own && target.closest?.("button, a, [role=button], [role=radio], [role=option]")) {
-      if (event.key === " ") return;
-    }
-    const act = {
-      ArrowLeft: () => this.step(-1),
-      ArrowRight: () => this.step(1),
-      " ": () => target.closest?.("button") || this.toggle(),
-      p: () => this.touchPoint((this.touched.point ?? -1) + 1),
-      P: () => this.touchPoint((this.touched.point ?? 0) - 1),
-    }[event.key];
-    if (!act) return;
-    if (!(event.key === " " && target.closest?.("button"))) event.preventDefault();
-    act();
+  /** @param {AbortSignal} signal */
+  keys(signal) {
+    const point = () => this.touched.point;
+    hearKeys(this.root, signal, {
+      toggle: () => this.toggle(),
+      back: () => this.step(-1),
+      on: () => this.step(1),
+      first: () => this.pauseAt(0),
+      last: () => this.pauseAt(this.film.last),
+      point: () => this.touchPoint((point() ?? -1) + 1),
+      pointBefore: () => this.touchPoint((point() ?? 0) - 1),
+      close: ({ target }) => Object.values(this.touched).some((one) => one !== null) && this.leavePanel(target),
+    });
+  }
+
+  // Close the panel; who was in it goes back to the unit it was of.
+  /** @param {any} target */
+  leavePanel(target) {
+    const { opened } = this;
+    this.release();
+    if (this.root.contains(target)) (this.buttonOf(opened) ?? this.canvas).focus();
   }
 
   pointer() {
@@ -468,10 +555,9 @@ export class Stage {
       if (!this.box) return;
       const hit = hitAt(this, ...at(event));
       if (hit?.kind === "curve") {
-        this.playing = false;
         this.dragging = true;
         canvas.setPointerCapture(event.pointerId);
-        this.goTo(hit.frame);
+        this.pauseAt(hit.frame);
       }
     };
     canvas.onclick = (event) => {

@@ -159,3 +159,18 @@ interface Arrangement {
   spaceOnly: boolean; // is hidden space shown instead of the curves, where there is no room for both
   classes: boolean;
 }
+
+/** What the reader of a film has done with it. */
+interface FilmMemory {
+  film: Film;
+  playing: boolean;
+  following: boolean;
+  logLoss: boolean;
+  spaceOnly: boolean;
+  spaceLayer: number;
+  at: string;
+  chosenSpeed: string;
+  moment: string | null;
+  step: number;
+  edited: boolean; // is its network no longer the one that was trained
+}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from figures.walk import Walk
 from ui.browser.part import part
-from ui.place import place_for
+from ui.place import height_of, place_for
 from ui.presenter import TYPE, presenting
 
 _walk = part(Path(__file__).parent)
@@ -39,7 +39,7 @@ def show_walk(
         "walk": walk.message(),
         "start": step,
         "parameter": parameter,
-        "height": presenter_height if big else height,
+        "height": height_of(height, presenter_height),
         "size": TYPE if big else "0.92rem",
         "big": big,
     }

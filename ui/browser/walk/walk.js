@@ -3,6 +3,7 @@
 // is known at a step is what the steps up to it reveal, so going back needs no memory.
 
 import { element, finder } from "../shared/elements.js";
+import { hearKeys } from "../shared/keys.js";
 import { drawNetwork, ground, largestOf } from "./drawing.js";
 import { leastOf, placeNodes } from "./layout.js";
 import { judge } from "./question.js";
@@ -48,10 +49,17 @@ export class Walk {
     this.find("hide").onclick = () => this.hide(!this.hides);
     this.find("ask").onsubmit = (event) => this.answer(event);
     this.gone = new AbortController();
-    document.addEventListener("keydown", (event) => this.key(event), { signal: this.gone.signal });
+    hearKeys(root, this.gone.signal, {
+      on: () => this.onward(),
+      back: () => this.go(this.step - 1),
+      first: () => this.go(0),
+      last: () => this.go(this.steps.length - 1),
+      close: () => this.touched !== null && this.touch(this.touched),
+    });
     this.resized = new ResizeObserver(() => this.paint());
     this.resized.observe(root);
     this.resized.observe(this.find("place"));
+    this.find("place").onscroll = () => this.sayMore();
   }
 
   destroy() {
@@ -139,6 +147,7 @@ export class Walk {
     this.places = placeNodes(this, this.width, this.height);
     drawNetwork(this);
     this.showLit();
+    this.sayMore();
     if (focused) this.at(focused)?.focus();
     this.say();
     this.openNote();
@@ -155,6 +164,13 @@ export class Walk {
     this.width = Math.max(least.width, place.clientWidth);
     this.height = place.clientHeight;
     this.drawing.style.width = `${this.width}px`;
+  }
+
+  // Where the drawing goes on beyond its frame its edge fades.
+  sayMore() {
+    const { scrollLeft, scrollWidth, clientWidth } = this.find("place");
+    this.find("top").classList.toggle("gw-more-left", scrollLeft > 1);
+    this.find("top").classList.toggle("gw-more-right", scrollLeft < scrollWidth - clientWidth - 1);
   }
 
   // What the step speaks of comes into the frame.
@@ -181,7 +197,8 @@ export class Walk {
         return ruler.offsetHeight;
       });
       const above = this.root.classList.contains("gw-above"); // there the page is long anyway
-      const [least, most] = part === "formula" ? [above ? 1.4 : 4.5, above ? 12 : 6] : [1.4, above ? 12 : 2.8];
+      const [lowest, highest] = part === "formula" ? [this.big ? 1.3 : 4.5, this.big ? 5.2 : 6] : [1.4, 2.8];
+      const [least, most] = above ? [1.4, 12] : [lowest, highest];
       const height = Math.min(Math.max(...heights, least * this.size), most * this.size);
       this.find(part).style.height = `${Math.ceil(height)}px`;
     }
@@ -305,22 +322,5 @@ export class Walk {
       made.append(...marked(this, line));
       return made;
     }));
-  }
-
-  /** @param {KeyboardEvent & { target: any }} event */
-  key(event) {
-    if (!this.message || !this.root.isConnected || event.ctrlKey || event.metaKey || event.altKey) return;
-    const { target } = event;
-    if (event.key === "Escape" && this.touched !== null) return this.touch(this.touched);
-    if (target.closest?.("input, textarea, select, canvas, [contenteditable=true], [role=slider], [role=tab], [role=radio], [role=grid], [role=listbox]")) return;
-    const act = {
-      ArrowRight: () => this.onward(),
-      PageDown: () => this.onward(), // what a presenter's clicker sends
-      ArrowLeft: () => this.go(this.step - 1),
-      PageUp: () => this.go(this.step - 1),
-    }[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
   }
 }

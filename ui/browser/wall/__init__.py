@@ -7,7 +7,7 @@ from typing import Any
 from ui.browser.chart import Drawn
 from ui.browser.chart.script import ADDRESS
 from ui.browser.part import part
-from ui.place import place_for
+from ui.place import height_of, place_for
 from ui.presenter import TYPE, presenting
 
 _wall = part(Path(__file__).parent)
@@ -33,13 +33,12 @@ def show_wall(
     network of then reads on the pad's paper.
     """
     wall = wall | {"activation": activation, "figure": figure.figure, "script": ADDRESS}
-    size, height = (TYPE, "63vh") if presenting() else ("0.9rem", "61.5vh")
     data = {
         "wall": wall,
         "opened": opened,
         "details": details,
-        "height": height,
-        "size": size,
+        "height": height_of("61.5vh", "60vh"),
+        "size": TYPE if presenting() else "0.9rem",
         "big": presenting(),
     }
     with place_for(key):

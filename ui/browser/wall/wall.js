@@ -5,6 +5,7 @@
 import { unpack } from "../shared/bytes.js";
 import { rgbOf } from "../shared/colours.js";
 import { element, finder } from "../shared/elements.js";
+import { hearKeys } from "../shared/keys.js";
 import { MOMENT, onPaper, PAPER, tell } from "../shared/moments.js";
 import { paintPixels } from "../shared/pixels.js";
 import { tilesIn } from "./layout.js";
@@ -33,12 +34,8 @@ export class Wall {
     this.root = root;
     this.find = finder(root, "gm");
     this.canvas = this.find("canvas");
-    this.find("time").oninput = (event) => {
-      this.pause();
-      this.moment = Number(event.target.value);
-      this.paint();
-    };
-    this.find("play").onclick = () => (this.timer ? this.pause() : this.play());
+    this.find("time").oninput = (event) => this.goTo(Number(event.target.value));
+    this.find("play").onclick = () => this.toggle();
     this.find("order").onchange = () => this.paint();
     this.canvas.onpointermove = (event) => this.tip(event);
     this.canvas.onpointerleave = () => { this.find("tip").hidden = true; };
@@ -56,6 +53,30 @@ export class Wall {
     this.resized.observe(this.row());
     this.gone = new AbortController();
     document.addEventListener(PAPER, () => this.wall && this.heard(), { signal: this.gone.signal });
+    hearKeys(root, this.gone.signal, {
+      toggle: () => this.moves && this.toggle(),
+      back: () => this.moves && this.goTo(this.moment - 1),
+      on: () => this.moves && this.goTo(this.moment + 1),
+      first: () => this.moves && this.goTo(0),
+      last: () => this.moves && this.goTo(this.wall.steps.length - 1),
+    });
+  }
+
+  // Whether there is more than one moment to go through.
+  get moves() {
+    return this.wall?.steps.length > 1;
+  }
+
+  toggle() {
+    if (this.timer) this.pause();
+    else this.play();
+  }
+
+  /** @param {number} moment */
+  goTo(moment) {
+    this.pause();
+    this.moment = Math.max(0, Math.min(this.wall.steps.length - 1, moment));
+    this.paint();
   }
 
   destroy() {

@@ -27,7 +27,8 @@ from views.gradients.backpropagation.one_pass import OnePass as Numbers, one_pas
 from views.gradients.backpropagation.walk import backprop_walk
 from views.view import Piece, TryThis, View
 
-MOST_STEPS = 13  # of the walk through three hidden layers
+MOST_LAYERS = 3
+MOST_STEPS = 13  # of the walk through them
 SAMPLES = {  # two inputs, and the target; the first is the study notes', the last saturates units
     "0.5, 0.1 → 1": (0.5, 0.1, 1.0),
     "1, 0 → 1": (1.0, 0.0, 1.0),
@@ -45,7 +46,7 @@ class Settings(AnySettings):
     layers: int = between(
         2,
         1,
-        3,
+        MOST_LAYERS,
         1,
         "Hidden layers",
         "How many rows of units between the inputs and the answer.",
@@ -66,8 +67,12 @@ class Settings(AnySettings):
     )
     drawn_lr: float = learning_rate_setting(1.0, "How far the step goes.")
     step: int = between(
-        MOST_STEPS, 1, MOST_STEPS, 1, "Open at step", "Of a walk with fewer steps, the last."
+        1, 1, MOST_STEPS, 1, "Open at step", "Where the walk opens; Next and Back go on."
     )
+
+    def most(self, name: str) -> int | None:
+        """A walk has two steps more for each hidden layer, one there and one back."""
+        return MOST_STEPS - 2 * (MOST_LAYERS - self.layers) if name == "step" else None
 
     def settled(self) -> tuple[Self, list[str]]:
         """The same with a start that fits, and a sentence for the reader if it did not."""
@@ -157,5 +162,5 @@ VIEW = View(
     try_this=try_this,
     maths=MATHS,
     code=CODE,
-    heights=("63.5vh", "69vh"),
+    heights=("64vh", "68vh"),
 )

@@ -25,7 +25,7 @@ class Settings(NeuronSettings):
     """One sigmoid neuron with three inputs, and where the walk through its step opens."""
 
     step: int = between(
-        WALK_STEPS, 1, WALK_STEPS, 1, "Open at step", "Where the walk opens; Next and Back go on."
+        1, 1, WALK_STEPS, 1, "Open at step", "Where the walk opens; Next and Back go on."
     )
 
 
@@ -150,5 +150,5 @@ VIEW = View(
     presets=PRESETS,
     written=OWN_TABLE,
     asked=three_answers,
-    heights=("63vh", "73vh"),
+    heights=("63vh", "68vh"),
 )

@@ -1,0 +1,328 @@
+"""What a talk needs: one screen, the same keys everywhere, a theme in the link, nothing lost by a
+switch; and what whoever comes first needs: a film that begins at its beginning."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.server import A_FEW_FRAMES, PATIENCE, new_page, settle
+from tests.browser.test_every_page import KEEP_FRAMES, SMALLEST_TEXT
+from tests.browser.test_every_size import VIEWS
+from tests.sweeps import sweep
+
+STAGE = "document.querySelector('.gs').stage"
+CAPTION = ".st-key-caption"
+SCROLLS = """() => { const main = document.querySelector('[data-testid=stMain]');
+    return main.scrollHeight - main.clientHeight; }"""
+BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+DARK, LIGHT = "rgb(20, 25, 26)", "rgb(255, 255, 255)"
+PRESENT = ".st-key-present label"
+
+
+def with_mode(link, *modes):
+    return link + ("&" if "?" in link else "?") + "&".join(modes)
+
+
+def opened(visit, app, link, width=1280, height=720):
+    visit.page.set_viewport_size({"width": width, "height": height})
+    visit.page.goto(f"{app}{link}")
+    return settle(visit.page)
+
+
+def frame(page):
+    return page.evaluate(f"{STAGE}.frame")
+
+
+# On a projector
+
+
+@sweep("name", VIEWS, usual=["one step", "three layers", "vanishing", "film", "MNIST"])
+def test_nothing_scrolls_on_a_projector_and_views_and_presets_stay_in_sight(app, visit, name):
+    page = opened(visit, app, with_mode(VIEWS[name], "present=true"))
+    page.wait_for_function(f"({SCROLLS})() <= 0")
+    assert page.evaluate(SMALLEST_TEXT) >= 24
+    caption = page.locator(CAPTION).bounding_box()
+    assert caption["y"] + caption["height"] <= 720
+    assert page.locator(".gw-side").filter(visible=True).count() == 0
+    if name == "Home":
+        return
+    row = page.locator(".st-key-slim").bounding_box()
+    assert row["height"] <= 60
+    assert row["y"] + row["height"] <= 0.25 * 720
+    for button in page.locator(".st-key-slim button").all()[:2]:
+        assert button.is_visible()
+
+
+def test_a_number_chooses_a_view_and_no_panel_opens_over_the_picture(app, visit):
+    page = opened(visit, app, "/gradients?present=true")
+    page.keyboard.press("5")
+    page.wait_for_url("**gradients_view=learning**")
+    expect(page.get_by_role("radio", name="learning rates")).to_be_checked()
+    settle(page)
+    assert page.get_by_test_id("stPopoverBody").count() == 0
+    page.keyboard.press("9")  # there is none
+    page.keyboard.press("1")
+    page.wait_for_selector("[data-testid=walk]")
+
+
+def test_a_number_that_is_typed_chooses_nothing(app, visit):
+    page = opened(visit, app, "/gradients")
+    page.locator(".gw-answer").press_sequentially("2.5")
+    page.evaluate(A_FEW_FRAMES)
+    assert page.locator(".gw-answer").input_value() == "2.5"
+    assert page.get_by_test_id("walk").is_visible()
+
+
+def test_controls_close_when_a_choice_is_made(app, visit):
+    page = opened(visit, app, "/gradients?present=true")
+    page.get_by_role("button", name="Controls").click()
+    panel = page.get_by_test_id("stPopoverBody")
+    panel.wait_for()
+    page.get_by_role("radio", name="1, 0 → 1").click()
+    panel.wait_for(state="detached")
+    page.wait_for_url("**gradients_sample=**")
+
+
+@pytest.mark.parametrize("other", ["present", "page"])
+def test_a_switch_of_mode_or_page_keeps_moment_speed_and_what_is_opened(app, visit, other):
+    page = opened(visit, app, "/boundaries", height=800)
+    page.get_by_label("Speed").select_option("0.5")
+    page.evaluate(f"{STAGE}.pauseAt(40)")
+    page.evaluate(f"{STAGE}.touchUnit(1, 2)")
+    before = page.evaluate(f"window.before = {STAGE}; {STAGE}.film.digest")
+    if other == "present":
+        page.locator(PRESENT).first.click()
+        page.wait_for_url("**present=true**")
+    else:
+        page.get_by_test_id("stTopNav").get_by_role("link", name="Home").click()
+        page.wait_for_function(f"document.querySelector('.gs') && {STAGE} !== window.before")
+        page.get_by_test_id("stTopNav").get_by_role("link", name="Decision").click()
+        page.wait_for_function("document.querySelector('.gs')?.stage.name === 'boundaries_stage'")
+    settle(page)
+    assert page.evaluate(f"{STAGE}.film.digest") == before
+    assert frame(page) == 40
+    assert page.get_by_label("Speed").input_value() == "0.5"
+    assert page.locator(".gs-panel").get_by_text("unit 3 of hidden layer 1").is_visible()
+
+
+def test_the_default_film_takes_about_fifteen_seconds_on_a_projector(app, visit):
+    page = opened(visit, app, "/boundaries?present=true")
+    frames = page.evaluate(f"{STAGE}.film.last")
+    speed = float(page.get_by_label("Speed").input_value())
+    assert 12 <= frames / (60 * speed) <= 18
+    page.clock.install()
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 60)
+    page.keyboard.press("Space")
+    page.clock.run_for(5000)
+    assert frame(page) == pytest.approx(frames / 3, rel=0.2)
+
+
+# Keys
+
+
+@pytest.mark.parametrize(
+    ("link", "read", "last"),
+    [
+        ("/boundaries", f"{STAGE}.frame", f"{STAGE}.film.last"),
+        (
+            "/gradients",
+            "Number(document.querySelector('.gw').dataset.step)",
+            "document.querySelector('.gw').dataset.steps - 1",
+        ),
+        (
+            "/mnist",
+            "document.querySelector('.gm').wall.moment",
+            "document.querySelector('.gm').wall.wall.steps.length - 1",
+        ),
+    ],
+    ids=["a film", "a walk", "MNIST's weights"],
+)
+def test_the_same_key_does_the_same_everywhere(app, visit, link, read, last):
+    page = opened(visit, app, link, height=800)
+    end = page.evaluate(last)
+    for key, expected in {
+        "Home": 0,
+        "ArrowRight": 1,
+        "PageDown": 2,
+        "PageUp": 1,
+        "ArrowLeft": 0,
+        ".": 1,
+        ",": 0,
+        "End": end,
+    }.items():
+        page.keyboard.press(key)
+        assert page.evaluate(read) == expected, key
+
+
+def test_space_plays_and_pauses_mnists_weights(app, visit):
+    page = opened(visit, app, "/mnist", height=800)
+    wall = "document.querySelector('.gm').wall"
+    page.keyboard.press("Space")
+    page.wait_for_function(f"{wall}.moment > 0 && {wall}.timer")
+    page.keyboard.press("Space")
+    assert page.evaluate(f"{wall}.timer") is None
+
+
+# Light and dark
+
+
+def test_the_theme_is_in_the_link_stays_from_page_to_page_and_everything_follows(app, visit):
+    page = visit.page
+    page.emulate_media(color_scheme="light")
+    opened(visit, app, "/boundaries?theme=dark&present=true")
+    page.wait_for_function(f"{BACKGROUND} === '{DARK}'")
+    page.wait_for_function(f"{STAGE}.look.background.toLowerCase() === '#14191a'")
+    page.get_by_test_id("stTopNav").get_by_role("link", name="Activations").click()
+    page.wait_for_url("**/activations?**theme=dark**")
+    settle(page)
+    assert page.evaluate(BACKGROUND) == DARK
+    page.get_by_role("radio", name="light").click()
+    page.wait_for_function(f"{BACKGROUND} === '{LIGHT}'")
+    page.wait_for_url("**theme=light**")
+    page.emulate_media(color_scheme="dark")
+    page.evaluate(A_FEW_FRAMES)
+    assert page.evaluate(BACKGROUND) == LIGHT
+    page.get_by_role("radio", name="light").click()  # again: as the device has it
+    page.wait_for_function(f"{BACKGROUND} === '{DARK}'")
+
+
+# Begin at the beginning
+
+
+@pytest.fixture
+def home(app, visit):
+    """Home while its film plays by itself."""
+    visit.page.goto(app)
+    visit.page.wait_for_function(f"document.querySelector('.gs')?.stage?.film && {STAGE}.playing")
+    return visit.page
+
+
+def test_home_plays_its_film_once_from_step_0_and_says_what_is_what_once(home):
+    page = home
+    page.evaluate(KEEP_FRAMES)
+    page.wait_for_function("window.frames_seen.length > 2")
+    assert page.evaluate("window.frames_seen[0]") < page.evaluate(f"{STAGE}.film.last / 2")
+    assert page.locator(".gs-hint").all_inner_texts() == [
+        "What one unit sees",
+        "Its answer: blue yes, orange no",
+        "Drag to any moment of its training",
+    ]
+    page.evaluate(f"{STAGE}.position = {STAGE}.film.last - 2")
+    page.wait_for_function(f"{STAGE}.frame === {STAGE}.film.last && !{STAGE}.playing")
+    page.keyboard.press("ArrowLeft")
+    assert page.locator(".gs-hint").count() == 0
+    page.reload()
+    page.wait_for_function(f"document.querySelector('.gs')?.stage?.film && {STAGE}.playing")
+    assert page.locator(".gs-hint").count() == 0
+
+
+def test_notes_lie_on_no_words_and_within_the_page(home):
+    page = home
+    for size in ((1280, 800), (390, 844), (1024, 768)):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.evaluate(A_FEW_FRAMES)
+        for note in page.locator(".gs-hint").all():
+            box = note.bounding_box()
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= size[0]
+
+
+def test_where_motion_is_unwelcome_home_opens_on_the_end(app, browser):
+    with new_page(browser, reduced_motion="reduce") as page:
+        page.goto(app)
+        settle(page)
+        assert frame(page) == page.evaluate(f"{STAGE}.film.last")
+        assert not page.evaluate(f"{STAGE}.playing")
+
+
+def test_a_browser_that_keeps_nothing_shows_no_notes_and_no_complaint(app, visit):
+    visit.page.add_init_script(
+        "Storage.prototype.getItem = () => { throw new DOMException('refused'); }"
+    )
+    visit.page.goto(app)
+    settle(visit.page)
+    assert visit.page.locator(".gs-hint").count() == 0
+
+
+def test_a_caption_follows_the_moment_and_is_read_out_only_while_nothing_plays(app, visit):
+    page = opened(visit, app, "/boundaries", height=800)
+    caption = page.locator(CAPTION)
+    assert caption.inner_text().startswith("At the end, after 20,000 steps")
+    height = caption.bounding_box()["height"]
+    page.keyboard.press("Home")
+    expect(caption).to_contain_text("Before the first step", use_inner_text=True)
+    assert "At the end" not in caption.inner_text()
+    page.keyboard.press("ArrowRight")
+    expect(caption).to_contain_text("Training has begun", use_inner_text=True)
+    assert caption.get_attribute("aria-live") == "polite"
+    page.keyboard.press("Space")
+    expect(caption).to_have_attribute("aria-live", "off")
+    page.keyboard.press("Space")
+    expect(caption).to_have_attribute("aria-live", "polite")
+    page.evaluate(f"{STAGE}.edit(0, 5)")
+    expect(caption).to_contain_text("You have changed the network", use_inner_text=True)
+    assert caption.bounding_box()["height"] == height
+
+
+def test_a_link_to_a_moment_opens_it_with_what_is_opened_and_changed(app, visit):
+    page = opened(visit, app, "/boundaries", height=800)
+    page.evaluate(f"{STAGE}.pauseAt(60)")
+    page.evaluate(f"{STAGE}.touchParameter(7)")
+    page.evaluate(f"{STAGE}.edit(7, -6.5)")
+    step = page.evaluate(f"{STAGE}.film.steps[60]")
+    link = page.locator(".gs-when").get_attribute("href")
+    assert parse_qs(urlsplit(link).query)["at"] == [f"{step}~w7~c7_-6.5"]
+    page.goto(link)
+    settle(page)
+    assert frame(page) == 60
+    assert page.evaluate(f"{STAGE}.touched.parameter") == 7
+    assert page.evaluate(f"{STAGE}.theta[7]") == -6.5
+    assert page.locator(".gs-panel .gs-chosen").input_value() == "−6.5"
+
+
+@pytest.mark.parametrize(
+    ("at", "seen"),
+    [
+        ("u2.3", {"unit": {"layer": 2, "unit": 2}, "parameter": None, "point": None}),
+        ("p5", {"unit": None, "parameter": None, "point": 4}),
+        ("u9.9", {"unit": None, "parameter": None, "point": None}),
+    ],
+)
+def test_a_link_opens_units_and_points_and_leaves_out_what_is_not_there(app, visit, at, seen):
+    page = opened(visit, app, f"/boundaries?at=50~{at}", height=800)
+    assert page.evaluate(f"{STAGE}.film.steps[{STAGE}.frame]") == 50
+    assert page.evaluate(f"{STAGE}.touched") == seen
+
+
+def test_a_moment_that_is_none_is_said(app, visit):
+    page = opened(visit, app, "/boundaries?at=soon", height=800)
+    assert "The link has “soon” for the moment" in page.locator(CAPTION).inner_text()
+    assert frame(page) == page.evaluate(f"{STAGE}.film.last")
+
+
+def test_changed_weights_that_were_trained_on_are_shared_by_the_link(app, visit, browser):
+    page = opened(visit, app, "/boundaries", height=800)
+    usual = page.evaluate(f"{STAGE}.film.digest")
+    page.evaluate(f"{STAGE}.touchParameter(0)")
+    page.evaluate(f"{STAGE}.edit(0, -5)")
+    page.get_by_role("button", name="Train on").click()
+    page.wait_for_url(re.compile("boundaries_own="))
+    page.wait_for_function(f"{STAGE}.film.digest !== '{usual}'")
+    settle(page)
+    own = page.evaluate(f"{STAGE}.film.digest")
+    with new_page(browser) as other:
+        other.set_default_timeout(1000 * PATIENCE)
+        other.goto(page.url)
+        settle(other)
+        assert other.evaluate(f"{STAGE}.film.digest") == own
+
+
+def test_a_drawing_wider_than_its_frame_says_so_at_its_edge(app, visit):
+    page = opened(visit, app, "/gradients?gradients_layers=3", width=390, height=844)
+    top = page.locator(".gw-top")
+    assert "gw-more-right" in top.get_attribute("class")
+    page.locator(".gw-place").evaluate("(place) => { place.scrollLeft = 1e6; }")
+    page.wait_for_function("!document.querySelector('.gw-top.gw-more-right')")
+    assert "gw-more-left" in top.get_attribute("class")

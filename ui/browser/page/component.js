@@ -1,0 +1,12 @@
+// @ts-check
+import { leaving } from "../shared/part.js";
+import { Page } from "./page.js";
+
+// Streamlit calls this when the component appears, when its data change and when the theme does.
+/** @param {Component<PageData>} component */
+export default function ({ parentElement, data }) {
+  const root = /** @type {any} */ (parentElement.querySelector(".gp"));
+  root.page ??= new Page(root);
+  root.page.show(data);
+  return leaving(root, "page");
+}

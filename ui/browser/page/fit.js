@@ -1,0 +1,44 @@
+// @ts-check
+// On a projector nothing scrolls: a picture gives way to as many lines as its words take. By how
+// much it does is --glassbox-over; the heights that Python sends for a projector take it off.
+
+const MOST = 0.16; // of the screen; a picture lower than that shows nothing
+const BLOCK = "[data-testid=stMainBlockContainer] > [data-testid=stVerticalBlock]";
+
+export class Fit {
+  /** @type {Element} */ main;
+  /** @type {Element} */ block;
+
+  constructor() {
+    this.over = 0;
+    this.resized = new ResizeObserver(() => this.fit());
+  }
+
+  destroy() {
+    this.resized.disconnect();
+    this.set(0);
+  }
+
+  /** @param {boolean} big */
+  show(big) {
+    this.resized.disconnect();
+    const main = document.querySelector("[data-testid=stMain]"), block = document.querySelector(BLOCK);
+    if (!big || !main || !block) return this.set(0);
+    Object.assign(this, { main, block });
+    this.resized.observe(main);
+    this.resized.observe(block);
+  }
+
+  fit() {
+    const { clientHeight } = this.main, below = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const end = this.block.getBoundingClientRect().bottom + this.main.scrollTop + below; // Streamlit's own
+    this.set(Math.max(0, Math.min(MOST * clientHeight, this.over + end - clientHeight)));
+  }
+
+  /** @param {number} over */
+  set(over) {
+    if (Math.abs(over - this.over) < 0.5) return;
+    this.over = over;
+    document.documentElement.style.setProperty("--glassbox-over", `${Math.ceil(over)}px`);
+  }
+}

@@ -1,0 +1,48 @@
+// @ts-check
+// What belongs to no picture: the keys that choose a view, the theme that the link asks for, and that
+// a page fits its screen.
+
+import { hearKeys } from "../shared/keys.js";
+import { Fit } from "./fit.js";
+
+const SCHEME = "prefers-color-scheme";
+
+// Streamlit knows light and dark from the browser alone. Whoever asks the browser is told what the
+// reader chose, and Streamlit asks again when a page has been printed.
+const asked = (globalThis.glassboxMedia ??= { real: window.matchMedia.bind(window), theme: "" });
+window.matchMedia = (query) => {
+  const answer = asked.real(query), theirs = asked.theme && query.includes(SCHEME);
+  return theirs ? Object.defineProperty(answer, "matches", { value: query.includes(asked.theme) }) : answer;
+};
+
+export class Page {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.gone = new AbortController();
+    this.fit = new Fit();
+    hearKeys(root, this.gone.signal, { choose: ({ key }) => this.choose(Number(key)) });
+  }
+
+  destroy() {
+    this.gone.abort();
+    this.fit.destroy();
+  }
+
+  // The views where there are several, else the presets.
+  /** @param {number} number */
+  choose(number) {
+    const row = document.querySelector("[class*='_view'] [data-testid=stButtonGroup], [class*='_preset'] [data-testid=stButtonGroup]");
+    /** @type {HTMLElement | undefined} */
+    const button = /** @type {any} */ (row?.querySelectorAll("button")[number - 1]);
+    button?.click();
+    return button !== undefined;
+  }
+
+  /** @param {PageData} data */
+  show({ theme, big }) {
+    this.fit.show(big);
+    if (asked.theme === theme) return;
+    asked.theme = theme;
+    window.dispatchEvent(new Event("afterprint"));
+  }
+}

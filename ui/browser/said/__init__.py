@@ -1,0 +1,32 @@
+"""What is said of a film: of its sentences the one that is due at the frame on screen.
+
+    show_said([Said(0, "…"), Said(49, "…")], edited="…", film="boundaries_stage")
+
+Streamlit writes all of them, each in a place that carries the step from which on it holds; the
+JavaScript here shows the one that is due. Tests read what is visible in `.st-key-caption`.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from figures.words import Said
+from ui.browser.part import part
+
+_said = part(Path(__file__).parent)
+
+
+def show_said(sentences: Sequence[Said], edited: str, film: str) -> None:
+    """Put the sentences of the film of this key where a caption goes.
+
+    `edited` is said instead of all of them while the reader's own weights are on the stage.
+    """
+    with st.container(key="caption"):
+        with st.container(key="said"):
+            for since, words in reversed(sentences):  # the last is right wherever nothing moves
+                with st.container(key=f"said_{since}"):
+                    st.markdown(words)
+            with st.container(key="said_edited"):
+                st.markdown(edited)
+        _said(key="film_said", data={"film": film})

@@ -1,0 +1,12 @@
+// @ts-check
+import { leaving } from "../shared/part.js";
+import { Said } from "./said.js";
+
+// Streamlit calls this when the component appears, when its data change and when the theme does.
+/** @param {Component<SaidData>} component */
+export default function ({ parentElement, data }) {
+  const root = /** @type {any} */ (parentElement.querySelector(".gq"));
+  root.said ??= new Said(root, data.film);
+  root.said.show();
+  return leaving(root, "said");
+}
