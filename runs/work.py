@@ -14,7 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 N = TypeVar("N")
 
 PATIENCE = 0.9  # seconds before the first picture: what is done sooner needs no bar
-BETWEEN_PICTURES = 0.6  # seconds between two pictures of longer work
+BETWEEN_PICTURES = 0.6  # seconds between two pictures of longer work, where nothing else waits
 WANTED = 1.4  # seconds for which a wish keeps work going, and then to the end of the piece
 
 log = logging.getLogger(__name__)
@@ -60,6 +60,11 @@ class Turns:
             if work not in self._waiting:
                 return 0
             return self._busy + self._waiting.index(work)
+
+    @property
+    def waiting(self) -> float:
+        """How many pieces of work wait for each that is at work."""
+        return len(self._waiting) / self._at_once
 
     def _take(self) -> None:
         while (work := self._next()) is not None:
@@ -118,6 +123,15 @@ class Work(Generic[N]):
         if self._error is not None:
             raise self._error
         return self._numbers
+
+    @property
+    def between_pictures(self) -> float:
+        """Seconds after which to show what there is of it by then: later when much else waits.
+
+        To show it takes as long as to make a small film. If all who wait had that done as often as
+        one alone, they would wait for that.
+        """
+        return BETWEEN_PICTURES * (1 + self._turns.waiting)
 
     @property
     def seconds_left(self) -> float:

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from figures.words import duration
-from runs.work import BETWEEN_PICTURES, PATIENCE, N, Work
+from runs.work import PATIENCE, N, Work
 
 A_LOOK = 0.1  # seconds between two looks whether the reader moved on meanwhile
 WATCHED, STOPPED = "watched_work", "stopped_work"
@@ -74,7 +74,7 @@ def go_on(work: Work[N], shown: N) -> None:
     else:
         there_is_more = st.session_state.get(STOPPED) is not work
     if there_is_more:
-        _watch(work, BETWEEN_PICTURES)
+        _watch(work, work.between_pictures)
         st.rerun()
 
 

@@ -1,6 +1,8 @@
 """Who works when: few at a time, the short before the long, and nothing that nobody wants."""
 
-from runs.work import Turns, Work
+import pytest
+
+from runs.work import BETWEEN_PICTURES, Turns, Work
 from tests.gated import LONG, Gated
 
 
@@ -19,6 +21,23 @@ def test_only_so_many_work_at_a_time():
     assert gates[2].done == [1]
     gates[1].open()
     works[1].wait(LONG)
+
+
+def test_the_more_waits_the_less_often_what_there_is_is_shown():
+    turns, gates = Turns(2), [Gated(1) for _ in range(32)]
+    works = [Work(gated, turns) for gated in gates]
+    assert works[0].between_pictures == BETWEEN_PICTURES
+    for work in works:
+        work.go_on()
+    gates[0].reach(1)
+    gates[1].reach(1)
+    # 30 wait for two places: all together are shown about as often as two alone
+    assert works[0].between_pictures == pytest.approx(16 * BETWEEN_PICTURES)
+    for gated in gates:
+        gated.open()
+    for work in works:
+        work.wait(LONG)
+    assert works[0].between_pictures == BETWEEN_PICTURES
 
 
 def test_what_is_short_goes_before_the_rest_of_what_is_long():

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import runs.work
 import ui.slow
 from runs.work import Turns, Work
 from tests.gated import LONG, Gated
@@ -51,7 +52,7 @@ def page(*gated, last=0):
 def impatient(monkeypatch):
     """A page that does not wait for the work, and so never depends on how fast it is."""
     monkeypatch.setattr(ui.slow, "PATIENCE", 0.0)
-    monkeypatch.setattr(ui.slow, "BETWEEN_PICTURES", 0.001)
+    monkeypatch.setattr(runs.work, "BETWEEN_PICTURES", 0.001)
 
 
 @pytest.fixture
