@@ -86,7 +86,7 @@ def a_digit(digit: int) -> str:
 def a_class(classes: Sequence[str], label: int) -> str:
     """What a label stands for, as one says it: an 8, Shirt."""
     name = classes[label]
-    return a_digit(int(name)) if name in TEN else name
+    return a_digit(int(name)) if set(classes) <= set(TEN) else name
 
 
 def as_written(text: str, most: int = 20) -> str:

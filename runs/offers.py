@@ -12,7 +12,7 @@ from runs.later import Later
 from runs.memory import give_back
 
 IN_MEMORY = 200_000_000  # bytes of all of them; the largest that can be brought take 80 million
-UNUSED = 600.0  # seconds after which what nobody keeps is forgotten
+UNUSED = 300.0  # seconds after which what nobody keeps is forgotten
 
 
 class Waiting(NamedTuple):

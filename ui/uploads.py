@@ -32,12 +32,13 @@ class Outcome(NamedTuple, Generic[T]):
 
 
 def _reading(read: Callable[[], T]) -> Work[Outcome[T]]:
-    """Slow work that reads, and fails with a sentence."""
+    """Slow work that reads, and fails with a sentence; it lets go of the bytes before it ends."""
+    once = [read]
 
     def do(tell: Tell) -> Iterator[Outcome[T]]:
         outcome: Outcome[T]
         try:
-            outcome = Outcome(read())
+            outcome = Outcome(once.pop()())
         except DataError as error:
             outcome = Outcome(None, str(error), error.code)
         except Exception:

@@ -62,9 +62,12 @@ def pictures(
 
         def made() -> dict[str, Any]:
             images, _ = tried_on(run, digits)
-            if not len(images):
-                images = np.zeros((1, run.digits.pixels), np.float32)  # nothing moves
-            return weight_wall(progress, run.net(progress), images, over_time).message()
+            if len(images):
+                return weight_wall(progress, run.net(progress), images, over_time).message()
+            blank = np.zeros((1, run.digits.pixels), np.float32)  # nothing to see influence on
+            wall = weight_wall(progress, run.net(progress), blank, over_time).message()
+            del wall["orders"]["most influence first"]
+            return wall
 
         def details() -> dict[str, Any]:
             net, tried = run.net(progress), tried_on(run, digits)

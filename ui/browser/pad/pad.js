@@ -10,13 +10,14 @@ import { asDigit } from "./drawn.js";
 import { Sheet } from "./sheet.js";
 
 const MOST_BARS = 10; // of more classes the likeliest are shown
+const ON_A_PROJECTOR = 5; // where their names are long
 const SHORT = 2; // letters that fit below a bar; where names are longer, bars lie
 
 // The classes that have a bar, in their order.
-/** @param {(number | null)[]} probabilities */
-function likeliest(probabilities) {
+/** @param {(number | null)[]} probabilities @param {number} most */
+function likeliest(probabilities, most) {
   const order = probabilities.map((_, k) => k).sort((a, b) => probabilities[b] - probabilities[a]);
-  return order.slice(0, MOST_BARS).sort((a, b) => a - b);
+  return order.slice(0, most).sort((a, b) => a - b);
 }
 
 export class Pad {
@@ -24,6 +25,7 @@ export class Pad {
   /** @type {Uint8Array | null} */ pixels; // that the networks see
   /** @type {number} */ side;
   /** @type {number} */ unsure;
+  /** @type {boolean} */ big; // for a projector
   /** @type {string | null} */ sample;
   /** @type {string | null} */ dismissed;
   /** @type {boolean} */ restored;
@@ -97,7 +99,7 @@ export class Pad {
   }
 
   /** @param {PadData} data */
-  show({ seen, side, readers, sample, strokes, unsure, thing }) {
+  show({ seen, side, readers, sample, strokes, unsure, thing, big }) {
     const { sheet } = this;
     if (!this.restored && !sample) sheet.strokes = strokes; // after a change of page
     this.restored = true;
@@ -109,7 +111,7 @@ export class Pad {
       sheet.picture = { pixels, side };
     }
     sheet.paint(); // also in a new theme
-    Object.assign(this, { pixels, side, readers, unsure });
+    Object.assign(this, { pixels, side, readers, unsure, big });
     if (!sheet.drawing) this.paintSeen(pixels ?? new Uint8Array(side * side));
     this.offer();
     this.find("sample").textContent = `Test ${thing}`;
@@ -129,16 +131,18 @@ export class Pad {
 
   // A column for each reader, made anew only where there are others, or other classes.
   columns() {
-    const readings = this.find("readings"), made = JSON.stringify(this.readers.map((reader) => reader.classes));
+    const readings = this.find("readings"), made = JSON.stringify([this.big, this.readers.map((reader) => reader.classes)]);
     if (readings.dataset.classes === made) return;
     readings.dataset.classes = made;
     readings.replaceChildren(...this.readers.map(({ classes }) => {
       const column = element("section", "", { class: "gd-reading" });
-      const bars = Array.from({ length: Math.min(classes.length, MOST_BARS) }, () =>
+      const named = classes.some((name) => name.length > SHORT);
+      const most = named && this.big ? ON_A_PROJECTOR : MOST_BARS;
+      const bars = Array.from({ length: Math.min(classes.length, most) }, () =>
         `<div class="gd-bar"><small></small><i></i><b></b></div>`);
       column.innerHTML = `<h4 class="gd-reader"></h4><div class="gd-answer" aria-live="polite"></div>
         <div class="gd-bars">${bars.join("")}</div>`;
-      column.classList.toggle("gd-named", classes.some((name) => name.length > SHORT));
+      column.classList.toggle("gd-named", named);
       return column;
     }));
   }
@@ -151,7 +155,7 @@ export class Pad {
     const { probabilities, epoch } = moment, most = Math.max(...probabilities);
     const { classes } = this.readers.find((reader) => reader.walled) ?? this.readers[0];
     const read = classes[probabilities.indexOf(most)];
-    const name = /^\d$/.test(read) ? `${read === "8" ? "an" : "a"} ${read}` : read;
+    const name = classes.every((one) => /^\d$/.test(one)) ? `${read === "8" ? "an" : "a"} ${read}` : read;
     const says = most < this.unsure ? `it was not sure, perhaps ${name}` : `it read ${name}`;
     const answer = `At epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)} ${says} (${(100 * most).toFixed(0)}%).`;
     this.say(this.readers.map((reader) => (reader.walled ? { ...reader, answer, probabilities } : reader)));
@@ -163,9 +167,10 @@ export class Pad {
       const column = this.find("readings").children[place];
       column.querySelector(".gd-reader").textContent = name;
       column.querySelector(".gd-answer").textContent = answer;
-      const most = Math.max(...probabilities), shown = likeliest(probabilities);
+      const bars = [...column.querySelectorAll(".gd-bar")];
+      const most = Math.max(...probabilities), shown = likeliest(probabilities, bars.length);
       const along = column.classList.contains("gd-named") ? "width" : "height";
-      [...column.querySelectorAll(".gd-bar")].forEach((/** @type {HTMLElement} */ bar, k) => {
+      bars.forEach((/** @type {HTMLElement} */ bar, k) => {
         const [value, length, label] = /** @type {any} */ (bar.children), p = probabilities[shown[k]];
         const share = p === null ? "" : `${(100 * p).toFixed(p > 0.0995 ? 0 : 1)}`;
         label.textContent = classes[shown[k]];

@@ -371,7 +371,8 @@ export class Wall {
       lines.push(`what it tells ${digit}${wall.classes[k]}: about ${near(value, wall.outgoingRanges[moment])}`);
     }
     if (moment === wall.steps.length - 1) {
-      lines.push(`length of its weights ${wall.norms[unit].toPrecision(4)}, influence ${wall.matters[unit].toPrecision(4)}`);
+      const influence = wall.matters.some(Boolean) ? `, influence ${wall.matters[unit].toPrecision(4)}` : "";
+      lines.push(`length of its weights ${wall.norms[unit].toPrecision(4)}${influence}`);
     }
     if (this.opens) lines.push("Touch it to open it.");
     tip.replaceChildren(...lines.map((line) => element("div", line)));
