@@ -213,6 +213,18 @@ def test_what_the_picture_says_is_what_the_lanes_came_to(whole):
         assert f"{lane.answers[0]:.2f}" in message["said"][place]
 
 
+def test_losses_beyond_the_scale_stand_in_the_outermost_bars_which_say_so(whole):
+    few = [
+        lane._replace(loss=loss) for lane, loss in zip(whole.lanes, [0.0, 0.1, 1e9], strict=False)
+    ]
+    drawn = picture(whole._replace(lanes=few))
+    counts, between = drawn.counts(), drawn.message["between"]
+    assert counts[0] == counts[BARS - 1] == 1
+    assert between[0].startswith("a loss below ")
+    assert between[BARS - 1].startswith("a loss above ")
+    assert picture(whole).message["between"][0].startswith("a loss of ")
+
+
 def test_a_tile_is_what_the_network_answers_there(whole):
     lane = whole.lanes[17]
     net = boundaries_net(lane.start)

@@ -93,9 +93,8 @@ export function paintAll(g, { lottery, heights, places, look, sheet }) {
     g.stroke();
   }
   g.globalAlpha = 1;
-  const counts = lottery.between.map((_, bar) => lottery.bars.filter((its) => its === bar).length);
-  counts.forEach((_, bar) => paintBar(g, lottery, places, bar, look.grey));
-  if (counts.at(-1)) {
+  lottery.counts.forEach((_, bar) => paintBar(g, lottery, places, bar, look.grey));
+  if (lottery.counts.at(-1)) {
     g.fillStyle = look.text;
     g.textAlign = "left";
     g.fillText("diverged", bars.x, bars.y - 0.55 * line);
@@ -145,10 +144,8 @@ function paintAxes(g, lottery, { curves, bars, em }, look) {
 const short = (label) => label.replace(/^1 × /, "");
 
 /** @param {Pen} g @param {LotteryMessage} lottery @param {LotteryPlaces} places @param {number} bar @param {string} colour */
-export function paintBar(g, lottery, { bars, line }, bar, colour) {
-  const last = lottery.between.length - 1;
-  const counts = lottery.between.map((_, k) => lottery.bars.filter((its) => its === k).length);
-  const most = Math.max(...counts, 1), height = bars.height / last;
+export function paintBar(g, { counts }, { bars, line }, bar, colour) {
+  const last = counts.length - 1, most = Math.max(...counts, 1), height = bars.height / last;
   if (!counts[bar]) return;
   const y = bar === last ? bars.y - 0.45 * line : bars.y + bars.height - (bar + 1) * height;
   g.fillStyle = colour;

@@ -102,7 +102,7 @@ export class Lottery {
     }
     const yours = chosen === lottery.own ? ", yours" : "";
     const one = `${lottery.names[chosen]}${yours}: ${lottery.said[chosen]}`;
-    const bar = many ? `${lit.starts.length} starts with ${lottery.between[lit.bar].replace(/^diverged$/, "numbers that left all bounds")}, as ` : "";
+    const bar = many ? `${lit.starts.length} starts with ${lottery.between[lit.bar]}, as ` : "";
     said.textContent = (bar + one).replace(/^./, (letter) => letter.toUpperCase());
     large.width = large.height = this.drawn.sheet.fine;
     paintTile(large.getContext("2d"), this.drawn.sheet, chosen, 0, 0, large.width);
