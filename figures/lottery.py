@@ -10,10 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from datasets.plane import NUMBERS
 from figures.theme import NEGATIVE, POSITIVE
 from figures.words import number
 from recipes.boundaries import BoundariesSettings
-from recipes.lottery import DIVERGED, LEARNED, SIDE, Ending, Lane, by_ending
+from recipes.lottery import LEARNED, SIDE, Ending, Lane, by_ending
+from recipes.settings import STUDY_NOTES
 
 BARS = 24  # of the losses' histogram, from the lowest to the highest
 ROOM = 65_534  # what a curve's place between the lowest and the highest loss is written as
@@ -86,12 +88,24 @@ class Lottery:
             "curves": base64.b64encode(heights.astype(np.uint16).tobytes()).decode(),
             "across": [float(x) for x in np.log1p(self.steps) / np.log1p(self.steps[-1] or 1)],
             "bars": self.bars,
-            "between": [_between(k, low, high) for k in range(BARS)] + [DIVERGED.words],
+            "counts": self.counts(),
+            "between": [*map(self._between, range(BARS)), "numbers that left all bounds"],
             "losses": list(ticks.values()),
             "labels": list(ticks),
             "last": int(self.steps[-1]),
             "colours": {"negative": NEGATIVE, "positive": POSITIVE},
         }
+
+    def _between(self, bar: int) -> str:
+        """The losses of a bar, in words; the outermost hold all that is beyond, too."""
+        low, high = self.scale
+        ends = [lane.loss for lane in self.lanes if lane.diverged_at is None]
+        least, most = (number(low * (high / low) ** (k / BARS), 2) for k in (bar, bar + 1))
+        if bar == 0 and min(ends, default=low) < low:
+            return f"a loss below {most}"
+        if bar == BARS - 1 and max(ends, default=high) > high:
+            return f"a loss above {least}"
+        return f"a loss of {least} to {most}"
 
     def _heading(self, ending: Ending) -> str:
         return f"{ending.words}: {self.means}" if ending == LEARNED else ending.words
@@ -109,20 +123,14 @@ def said(lane: Lane) -> str:
     loss = f"loss {number(lane.loss)}"
     if len(lane.answers):
         return f"{loss}, answers {' '.join(f'{answer:.2f}' for answer in lane.answers)}"
-    if lane.start.loss == "squared_error" and lane.start.dataset in ("slope", "hills"):
+    if lane.start.dataset in NUMBERS:
         return f"{loss}, off by about {number(lane.loss**0.5)}"
     return f"{loss}, {lane.accuracy:.1%} right"
 
 
 def _name(lane: Lane) -> str:
-    named = lane.start.init == "study notes"
-    return "the study notes’ start" if named else f"seed {lane.start.seed}"
-
-
-def _between(bar: int, low: float, high: float) -> str:
-    """The losses of a bar, in words."""
-    edges = low * (high / low) ** (np.array([bar, bar + 1]) / BARS)
-    return f"a loss of {number(edges[0], 2)} to {number(edges[1], 2)}"
+    is_theirs = lane.start.init == STUDY_NOTES
+    return "the study notes’ start" if is_theirs else f"seed {lane.start.seed}"
 
 
 def _ticks(low: float, high: float) -> dict[str, float]:

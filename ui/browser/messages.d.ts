@@ -262,6 +262,7 @@ interface LotteryMessage {
   curves: Packed; // uint16: starts × points, 65534 at the top, 65535 where it had diverged
   across: number[]; // where a curve's points lie, from 0 to 1
   bars: number[]; // which bar of the histogram, one a start
+  counts: number[]; // starts in each bar, the last for those that diverged
   between: string[]; // the losses of each bar, in words; the last is for those that diverged
   losses: number[]; // the heights of some round ones, from 0 to 1
   labels: string[]; // what those are

@@ -1,6 +1,7 @@
 """The lottery counts what is there: films, bit for bit, and nn_core's own stack of networks."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from nn_core import SGD, BinaryCrossEntropy, Ensemble
 from recipes.boundaries import STARTS, BoundariesSettings, boundaries_data, boundaries_net
 from recipes.lottery import DIVERGED, LEARNED, SIDE, shared, starts_of
 from recipes.settings import STUDY_NOTES
+from runs.work import Turns, Work
 from tests.words import numbers_in
 from views.boundaries import film
 from views.boundaries.lottery import (
@@ -211,6 +213,18 @@ def test_what_the_picture_says_is_what_the_lanes_came_to(whole):
         assert f"{lane.answers[0]:.2f}" in message["said"][place]
 
 
+def test_losses_beyond_the_scale_stand_in_the_outermost_bars_which_say_so(whole):
+    few = [
+        lane._replace(loss=loss) for lane, loss in zip(whole.lanes, [0.0, 0.1, 1e9], strict=False)
+    ]
+    drawn = picture(whole._replace(lanes=few))
+    counts, between = drawn.counts(), drawn.message["between"]
+    assert counts[0] == counts[BARS - 1] == 1
+    assert between[0].startswith("a loss below ")
+    assert between[BARS - 1].startswith("a loss above ")
+    assert picture(whole).message["between"][0].startswith("a loss of ")
+
+
 def test_a_tile_is_what_the_network_answers_there(whole):
     lane = whole.lanes[17]
     net = boundaries_net(lane.start)
@@ -226,3 +240,37 @@ def test_only_a_start_of_the_lottery_is_opened():
     assert opens(settings, 20) == ("film", BoundariesSettings(seed=20))
     for nothing in (-1, 19, 30, 400, None, "20"):
         assert opens(settings, nothing) is None
+
+
+def test_another_visitors_film_comes_first():
+    turns = Turns(2)
+    long = [Settings(epochs=3000, hidden=hidden) for hidden in (3, 4)]
+    lotteries = [Work(partial(growing, settings), turns) for settings in long]
+    for work in lotteries:
+        work.go_on()
+    for work in lotteries:
+        work.first_numbers()
+    one = Work(partial(film.growing, BoundariesSettings(epochs=10), None), turns)
+    while not one.finished:
+        for work in (*lotteries, one):
+            work.go_on()
+        one.wait(1)
+    assert not any(work.finished for work in lotteries)
+    for work in lotteries:
+        work.stop()
+        work.wait(60)
+        assert len(work.numbers.lanes) < 400
+
+
+def test_a_stopped_lottery_goes_on_where_it_was():
+    turns = Turns(1)
+    work = Work(partial(growing, replace(XOR, starts=200)), turns)
+    work.go_on()
+    kept = work.first_numbers().lanes
+    work.stop()
+    work.wait(60)
+    while not work.finished:
+        work.go_on()
+        work.wait(1)
+    assert all(a is b for a, b in zip(work.numbers.lanes, kept, strict=False))
+    assert len({lane.start.seed for lane in work.numbers.lanes}) == 200

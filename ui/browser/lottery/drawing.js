@@ -14,36 +14,55 @@ export function lookOf(root, { negative, positive }) {
   const style = getComputedStyle(root), read = (name) => style.getPropertyValue(name).trim();
   const text = read("--st-text-color"), paper = read("--st-background-color");
   const [no, none, yes] = [negative, paper, positive].map(rgbOf);
-  const mixed = (share) => none.map((c, i) => Math.round(c + ((share < 0 ? no : yes)[i] - c) * Math.abs(share)));
+  const shades = new Uint32Array(255); // of −127 to 127
+  for (let value = -127; value <= 127; value++) {
+    const end = value < 0 ? no : yes, share = Math.abs(value) / 127;
+    const [red, green, blue] = none.map((c, i) => Math.round(c + (end[i] - c) * share));
+    shades[value + 127] = 0xff000000 | (blue << 16) | (green << 8) | red;
+  }
   return {
-    text, paper, mixed,
+    text, shades,
     line: read("--st-border-color"),
     family: style.fontFamily,
     grey: `rgb(${rgbOf(text).map((c, i) => Math.round((c + none[i]) / 2)).join(" ")})`,
   };
 }
 
-// A network's tile as a picture of its own, finer than its samples.
-/** @param {LotteryMessage} lottery @param {Int8Array} samples @param {number} start @param {LotteryLook} look */
-export function tilePicture({ side }, samples, start, look) {
+// All tiles on one sheet, finer than their samples.
+/** @param {LotteryMessage} lottery @param {Int8Array} samples @param {LotteryLook} look */
+export function sheetOf({ side, seeds }, samples, look) {
   const canvas = document.createElement("canvas"), fine = side * SHARPER;
-  canvas.width = canvas.height = fine;
-  const pen = canvas.getContext("2d"), image = pen.createImageData(fine, fine);
-  const at = (row, column) => samples[start * side * side + row * side + column];
+  const columns = Math.max(1, Math.ceil(Math.sqrt(seeds.length)));
+  canvas.width = columns * fine;
+  canvas.height = Math.max(1, Math.ceil(seeds.length / columns)) * fine;
+  const pen = canvas.getContext("2d"), image = pen.createImageData(canvas.width, canvas.height);
+  const pixels = new Uint32Array(image.data.buffer);
   const place = (k) => Math.max(0, Math.min(side - 1, (k + 0.5) / SHARPER - 0.5));
-  for (let row = 0; row < fine; row++) {
-    const y = place(row), above = Math.floor(y), below = Math.min(side - 1, above + 1), down = y - above;
-    for (let column = 0; column < fine; column++) {
-      const x = place(column), left = Math.floor(x), right = Math.min(side - 1, left + 1), along = x - left;
-      const value =
-        (at(above, left) * (1 - along) + at(above, right) * along) * (1 - down) +
-        (at(below, left) * (1 - along) + at(below, right) * along) * down;
-      const [red, green, blue] = look.mixed(Math.max(-1, Math.min(1, value / 127)));
-      image.data.set([red, green, blue, at(above, left) === NO_NUMBER ? 0 : 255], 4 * (row * fine + column));
+  for (let start = 0; start < seeds.length; start++) {
+    const corner = Math.floor(start / columns) * fine * canvas.width + (start % columns) * fine;
+    const first = start * side * side;
+    for (let row = 0; row < fine; row++) {
+      const y = place(row), above = Math.floor(y), down = y - above;
+      const upper = first + above * side, lower = first + Math.min(side - 1, above + 1) * side;
+      for (let column = 0; column < fine; column++) {
+        const x = place(column), left = Math.floor(x), right = Math.min(side - 1, left + 1), along = x - left;
+        if (samples[upper + left] === NO_NUMBER) continue;
+        const high = samples[upper + left] * (1 - along) + samples[upper + right] * along;
+        const low = samples[lower + left] * (1 - along) + samples[lower + right] * along;
+        const value = Math.max(-127, Math.min(127, high * (1 - down) + low * down));
+        pixels[corner + row * canvas.width + column] = look.shades[Math.round(value) + 127];
+      }
     }
   }
   pen.putImageData(image, 0, 0);
-  return canvas;
+  return { canvas, columns, fine };
+}
+
+// One of them.
+/** @param {Pen} g @param {Sheet} sheet @param {number} start @param {number} x @param {number} y @param {number} size */
+export function paintTile(g, { canvas, columns, fine }, start, x, y, size) {
+  const left = (start % columns) * fine, top = Math.floor(start / columns) * fine;
+  g.drawImage(canvas, left, top, fine, fine, x, y, size, size);
 }
 
 /** @param {Pen} g @param {LotteryMessage} lottery @param {Uint16Array} heights @param {LotteryPlaces} places @param {number} start */
@@ -61,7 +80,7 @@ function traceCurve(g, { points, across }, heights, { curves }, start) {
 
 // What changes only with the lottery, the size and the theme.
 /** @param {Pen} g @param {LotteryDrawn} drawn */
-export function paintAll(g, { lottery, heights, places, look, pictures }) {
+export function paintAll(g, { lottery, heights, places, look, sheet }) {
   const { curves, bars, em, line } = places;
   g.font = `${em}px ${look.family}`;
   paintAxes(g, lottery, places, look);
@@ -74,14 +93,13 @@ export function paintAll(g, { lottery, heights, places, look, pictures }) {
     g.stroke();
   }
   g.globalAlpha = 1;
-  const counts = lottery.between.map((_, bar) => lottery.bars.filter((its) => its === bar).length);
-  counts.forEach((_, bar) => paintBar(g, lottery, places, bar, look.grey));
-  if (counts.at(-1)) {
+  lottery.counts.forEach((_, bar) => paintBar(g, lottery, places, bar, look.grey));
+  if (lottery.counts.at(-1)) {
     g.fillStyle = look.text;
     g.textAlign = "left";
     g.fillText("diverged", bars.x, bars.y - 0.55 * line);
   }
-  paintWall(g, lottery, places, look, pictures);
+  paintWall(g, lottery, places, look, sheet);
   g.strokeStyle = look.line;
   g.strokeRect(curves.x, curves.y, curves.width, curves.height);
 }
@@ -126,18 +144,16 @@ function paintAxes(g, lottery, { curves, bars, em }, look) {
 const short = (label) => label.replace(/^1 × /, "");
 
 /** @param {Pen} g @param {LotteryMessage} lottery @param {LotteryPlaces} places @param {number} bar @param {string} colour */
-export function paintBar(g, lottery, { bars, line }, bar, colour) {
-  const last = lottery.between.length - 1;
-  const counts = lottery.between.map((_, k) => lottery.bars.filter((its) => its === k).length);
-  const most = Math.max(...counts, 1), height = bars.height / last;
+export function paintBar(g, { counts }, { bars, line }, bar, colour) {
+  const last = counts.length - 1, most = Math.max(...counts, 1), height = bars.height / last;
   if (!counts[bar]) return;
   const y = bar === last ? bars.y - 0.45 * line : bars.y + bars.height - (bar + 1) * height;
   g.fillStyle = colour;
   g.fillRect(bars.x, y + 0.5, Math.max(2, (bars.width * counts[bar]) / most), (bar === last ? 0.4 * line : height) - 1);
 }
 
-/** @param {Pen} g @param {LotteryMessage} lottery @param {LotteryPlaces} places @param {LotteryLook} look @param {HTMLCanvasElement[]} pictures */
-function paintWall(g, lottery, { tiles, heads, size, wall }, look, pictures) {
+/** @param {Pen} g @param {LotteryMessage} lottery @param {LotteryPlaces} places @param {LotteryLook} look @param {Sheet} sheet */
+function paintWall(g, lottery, { tiles, heads, size, wall }, look, sheet) {
   g.textAlign = "left";
   g.textBaseline = "alphabetic";
   g.fillStyle = look.text;
@@ -146,10 +162,10 @@ function paintWall(g, lottery, { tiles, heads, size, wall }, look, pictures) {
   const gap = size > 12 ? Math.max(1, 0.06 * size) : 0.5;
   g.strokeStyle = look.line;
   tiles.forEach(({ x, y }, k) => {
-    const picture = pictures[k];
-    if (picture) g.drawImage(picture, x, y, size - gap, size - gap);
+    const trained = k < lottery.seeds.length;
+    if (trained) paintTile(g, sheet, k, x, y, size - gap);
     g.strokeRect(x + 0.5, y + 0.5, size - gap - 1, size - gap - 1);
-    if (!picture || lottery.bars[k] < lottery.between.length - 1) return;
+    if (!trained || lottery.bars[k] < lottery.between.length - 1) return;
     g.beginPath(); // it diverged: there is nothing that it says
     g.moveTo(x, y);
     g.lineTo(x + size - gap, y + size - gap);

@@ -3,7 +3,7 @@
 
 import { unpack } from "../shared/bytes.js";
 import { finder } from "../shared/elements.js";
-import { lookOf, paintAll, paintLit, tilePicture } from "./drawing.js";
+import { lookOf, paintAll, paintLit, paintTile, sheetOf } from "./drawing.js";
 import { found, placesOf } from "./places.js";
 
 export class Lottery {
@@ -56,9 +56,9 @@ export class Lottery {
     if (!width) return;
     let places = placesOf(lottery, width, picture.clientHeight, em);
     picture.style.minHeight = places.narrow ? `${Math.ceil(places.bottom)}px` : "";
-    const pictures = lottery.seeds.map((_, start) => tilePicture(lottery, this.samples, start, look));
+    const sheet = sheetOf(lottery, this.samples, look);
     places = placesOf(lottery, width, picture.clientHeight, em);
-    this.drawn = { lottery, heights: this.heights, places, look, pictures };
+    this.drawn = { lottery, heights: this.heights, places, look, sheet };
     this.still ??= document.createElement("canvas");
     for (const canvas of [this.still, this.canvas]) {
       canvas.width = width * devicePixelRatio;
@@ -102,11 +102,10 @@ export class Lottery {
     }
     const yours = chosen === lottery.own ? ", yours" : "";
     const one = `${lottery.names[chosen]}${yours}: ${lottery.said[chosen]}`;
-    const bar = many ? `${lit.starts.length} starts with ${lottery.between[lit.bar].replace(/^diverged$/, "numbers that left all bounds")}, as ` : "";
+    const bar = many ? `${lit.starts.length} starts with ${lottery.between[lit.bar]}, as ` : "";
     said.textContent = (bar + one).replace(/^./, (letter) => letter.toUpperCase());
-    const picture = this.drawn.pictures[chosen];
-    large.width = large.height = picture.width;
-    large.getContext("2d").drawImage(picture, 0, 0);
+    large.width = large.height = this.drawn.sheet.fine;
+    paintTile(large.getContext("2d"), this.drawn.sheet, chosen, 0, 0, large.width);
   }
 
   open() {

@@ -23,6 +23,8 @@ type LotteryPlaces = ReturnType<typeof import("./places.js").placesOf>;
 
 type LotteryLook = ReturnType<typeof import("./drawing.js").lookOf>;
 
+type Sheet = ReturnType<typeof import("./drawing.js").sheetOf>;
+
 /** Starts by their place on the wall; the bar they were found by, or −1. */
 interface LotteryFound {
   starts: number[];
@@ -34,5 +36,5 @@ interface LotteryDrawn {
   heights: Uint16Array;
   places: LotteryPlaces;
   look: LotteryLook;
-  pictures: HTMLCanvasElement[];
+  sheet: Sheet;
 }
