@@ -30,12 +30,12 @@ SIZES = (  # width, height, and whether it presents
     (1920, 1080, False),
 )
 THEMES = ("light", "dark")
-HIGH = 230  # pixels of a thumbnail
+HIGH = 150  # pixels of a thumbnail: all of a view stand in one row
 STYLE = """
 body { font: 14px system-ui, sans-serif; margin: 1rem; background: #888; color: #000; }
 h2 { font-size: 1rem; margin: 0.8rem 0 0.2rem; }
 .row { display: flex; gap: 6px; overflow-x: auto; }
-figure { margin: 0; } figcaption { font-size: 11px; } img { height: 230px; display: block; }
+figure { margin: 0; } figcaption { font-size: 11px; } img { height: 150px; display: block; }
 img:focus, img:active { position: fixed; inset: 0; margin: auto; height: auto; max-width: 100vw;
   max-height: 100vh; z-index: 1; image-rendering: auto; }
 """
@@ -43,23 +43,26 @@ img:focus, img:active { position: fixed; inset: 0; margin: auto; height: auto; m
 
 def pictures(page: Page, address: str, link: str) -> Iterator[tuple[str, bytes]]:
     """What a view looks like at each size, by name, as JPEG."""
+    taken: dict[tuple[int, int, bool], bytes] = {}
     for presents in (False, True):
         sizes = [size for size in SIZES if size[2] is presents]
         mode = ("&" if "?" in link else "?") + "present=true" if presents else ""
         page.set_viewport_size({"width": sizes[-1][0], "height": sizes[-1][1]})
         page.goto(f"{address}{link}{mode}")
         settle(page)
-        for width, height, _ in sizes:
-            page.set_viewport_size({"width": width, "height": height})
+        for size in sizes:
+            page.set_viewport_size({"width": size[0], "height": size[1]})
             settle(page).evaluate(A_FEW_FRAMES)
-            name = f"{width}×{height}{' presenter' if presents else ''}"
-            yield name, small(page.screenshot())
+            taken[size] = small(page.screenshot())
+    for width, height, presents in SIZES:
+        name = f"{width}×{height}{' presenter' if presents else ''}"
+        yield name, taken[width, height, presents]
 
 
 def small(png: bytes) -> bytes:
-    """A picture that can be looked at large: three times as high as its thumbnail."""
+    """A picture that can be looked at large: five times as high as its thumbnail."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    factor = min(1, 3 * HIGH / picture.height)
+    factor = min(1, 5 * HIGH / picture.height)
     picture = picture.resize((round(factor * picture.width), round(factor * picture.height)))
     kept = io.BytesIO()
     picture.save(kept, "JPEG", quality=70)

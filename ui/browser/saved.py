@@ -16,7 +16,7 @@ STYLE, ROOM = read(HERE / "saved.css"), read(HERE / "shared" / "room.js")
 def saved_page(title: str, body: str, styles: Sequence[str], script: str, big: bool = False) -> str:
     """A page under this title; `big` for a projector. Body, styles and script are as they come."""
     return f"""<!doctype html>
-<html lang="en"{' class="big"' if big else ""}>
+<html lang="en"{" data-big" if big else ""}>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title>

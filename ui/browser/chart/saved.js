@@ -18,7 +18,7 @@ const unpacked = async () => {
 export function openChart() {
   const heading = document.querySelector("h1"), chart = JSON.parse(document.getElementById("chart").textContent);
   document.title = heading.textContent = chart.title;
-  document.documentElement.classList.toggle("big", chart.big);
+  document.documentElement.toggleAttribute("data-big", chart.big);
   dispatchEvent(new Event("resize")); // the heading is as high as it will be
   if (!("DecompressionStream" in window)) {
     heading.after("This chart needs a browser of 2023 or later.");

@@ -71,7 +71,7 @@ def _panels() -> dict:
     panels.update_xaxes(title="epochs (passes)", row=2)
     panels.update_layout(
         template=TEMPLATE,
-        title="How wrong, how often right",
+        title="How wrong, how right",
         uirevision="mnist",
         meta={"moments": True, "grow": {"pieces": 5, "seconds": LOOK}, "least": LEAST},
     )
