@@ -34,6 +34,7 @@ ALIKE = 0.2  # of a fall: two falls that differ by less are the same one at anot
 FEWEST_STARTS, STARTS = 3, 10  # other starts to try
 BUDGET_OF_STARTS = 0.3  # seconds for them, as `aside.BUDGET` counts them
 FAST, FAST_STEPS = (0.01, 0.1), (10_000, 3000)  # Adam's, which no plateau slows; few points, many
+LARGER = {"layers": 3, "hidden": 8, "widths": ""}  # for what a bend alone does not reach: a spiral
 FEW = 10  # points: few enough for very many steps
 UP = (Went.ROSE, Went.CAME_BACK, Went.BOUNCED)  # a loss that did not only fall
 
@@ -125,7 +126,10 @@ def one_sum(aside: Aside) -> Found:
     if best is None:
         return None, None
     hidden, reached = bool(aside.settings.hidden_layers()), (1 + AT_ITS_BEST) * best
-    remedy = aside.best("activation", ["tanh"]) if hidden else aside.best("layers", [1, 2])
+    if hidden:
+        remedy = aside.best("activation", ["tanh"]) or aside.best("activation", ["relu"], **LARGER)
+    else:
+        remedy = aside.best("layers", [1, 2])
     return AtItsBest(best, hidden, aside.end.loss <= reached), remedy
 
 

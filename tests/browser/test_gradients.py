@@ -333,7 +333,7 @@ def test_a_click_on_the_map_starts_a_training_there_and_it_rolls(app, visit):
     )
     page.mouse.click(*at)
     page.wait_for_url("**gradients_begin=**")
-    box = page.get_by_label("Start at")
+    box = page.get_by_role("textbox", name="Start at")
     place = [float(word) for word in box.input_value().replace("−", "-").split(",")]
     np.testing.assert_allclose(place, [5, 10], atol=0.1)
     rest_at(page, 100)  # it rolled by itself, to the end
@@ -348,7 +348,7 @@ def test_where_motion_is_unwelcome_it_opens_on_the_whole_path(app, visit):
     page.emulate_media(reduced_motion="reduce")
     open_player(page, app, "gradients_view=landscape&gradients_steps=3000")
     page.evaluate("document.querySelector('.gc').glassboxPlayer.rolls = true")
-    box = page.get_by_label("Start at")
+    box = page.get_by_role("textbox", name="Start at")
     box.fill("5, 10")
     box.press("Enter")
     page.wait_for_url("**gradients_begin=**")
@@ -373,8 +373,8 @@ def test_all_panels_of_the_race_are_at_one_step(app, visit):
 def test_a_letter_or_a_space_that_is_typed_moves_nothing(app, visit):
     page = visit.page
     player = open_player(page, app, "gradients_view=landscape")
-    page.get_by_label("Start at").press("Space")
-    page.get_by_label("Start at").press("Home")
+    page.get_by_role("textbox", name="Start at").press("Space")
+    page.get_by_role("textbox", name="Start at").press("Home")
     page.evaluate(A_FEW_FRAMES)
     assert player.get_attribute("data-step") == "1000"
 

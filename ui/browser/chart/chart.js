@@ -110,7 +110,8 @@ function clicked(plot, { points: [point], event }) {
     const { xaxis, yaxis } = plot._fullLayout, edge = plot.getBoundingClientRect();
     if (point.xaxis !== xaxis) return;
     const scale = edge.width / plot.offsetWidth; // a narrow projector's charts are made smaller
-    at = [xaxis.p2d((event.clientX - edge.left) / scale - xaxis._offset), yaxis.p2d((event.clientY - edge.top) / scale - yaxis._offset)];
+    const { clientX, clientY } = event.changedTouches?.[0] ?? event;
+    at = [xaxis.p2d((clientX - edge.left) / scale - xaxis._offset), yaxis.p2d((clientY - edge.top) / scale - yaxis._offset)];
   }
   window.Plotly.Fx.unhover(plot); // what it tells lies where the ball will roll
   plot.glassboxPlayer.rolls = true;

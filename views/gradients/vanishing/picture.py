@@ -130,7 +130,7 @@ def _row(over: go.Heatmap, log: np.ndarray, depth: int) -> go.Heatmap:
     row = go.Heatmap(over)
     row.update(
         x=np.arange(1, len(log) + 1), y=[depth], z=log[np.newaxis].astype(np.float32),
-        customdata=10.0 ** log[np.newaxis], showscale=False,
+        customdata=10.0 ** log[np.newaxis], showscale=False, name=f"{over.name}, framed",
     )  # fmt: skip
     return row
 
