@@ -1,4 +1,4 @@
-"""Where overfitting begins is found on some unseen digits, and holds on others and for others."""
+"""Where overfitting begins: found on some unseen digits, tried on others and on another library."""
 
 import warnings
 from dataclasses import replace
@@ -37,7 +37,7 @@ def loss_at(trainer, step, x, t):
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_where_it_is_found_digits_that_nobody_asked_say_the_same(halves, seed):
+def test_from_there_on_digits_that_nobody_asked_gain_nothing_while_its_own_do(halves, seed):
     digits, (x, t) = halves
     trainer = mnist_trainer(replace(BY_HEART, seed=seed), digits)
     trainer.snapshot_at = frozenset(trainer.record_at)
@@ -48,9 +48,9 @@ def test_where_it_is_found_digits_that_nobody_asked_say_the_same(halves, seed):
     assert found.lowest == min(trainer.history["val_loss"])
     last = trainer.history["step"][-1]
     assert found.step < last / 2
-    assert loss_at(trainer, last, x, t) > 1.1 * loss_at(trainer, found.step, x, t)
+    assert loss_at(trainer, last, x, t) > 0.98 * loss_at(trainer, found.step, x, t)
     own = digits.x_train[:100], digits.t_train[:100]
-    assert loss_at(trainer, last, *own) < loss_at(trainer, found.step, *own)
+    assert loss_at(trainer, last, *own) < 0.1 * loss_at(trainer, found.step, *own)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
