@@ -17,7 +17,7 @@ BIG = """
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.12rem !important; }
 [data-testid="stVerticalBlock"]:has(> * > .st-key-explain) { gap: 0; }
 [data-testid="stHeading"] h1 { font-size: 1.15rem !important; }
-.st-key-switches { top: 0.4rem !important; gap: 0.4rem !important; }
+.st-key-switches { top: 0.4rem !important; gap: 0.3rem !important; }
 .st-key-switches [data-testid="stTooltipIcon"] { display: none; }
 [data-testid="stHeading"] h1, .st-key-controls_open button { line-height: 1.2; }
 .st-key-controls_open button, [data-testid="stButton"] button {
@@ -35,14 +35,16 @@ BIG = """
 .st-key-waiting { top: 0.2rem !important; left: 40% !important; right: 15rem !important; }
 [data-testid="stTopNavLink"] { padding: 0.25rem 0.35rem !important; }
 /* Maths, code and link stand in the header, as icons with a name for those who hear the page. */
-.st-key-explain { position: fixed !important; top: 0.4rem; right: 10.9rem; width: auto !important;
+.st-key-explain { position: fixed !important; top: 0.4rem; right: 11.1rem; width: auto !important;
   gap: 0.3rem !important; z-index: 1000000; }
 .st-key-explain button { padding: 0 0.3rem !important; min-height: 1.6rem !important; }
 .st-key-explain button [data-testid="stMarkdownContainer"] { position: absolute;
   clip-path: inset(50%); }
 .st-key-explain button div[aria-hidden="true"] { display: none; }
+.st-key-caption [data-testid="stMarkdownContainer"], .st-key-caption p:last-child {
+  margin-bottom: 0 !important; }
 .st-key-caption p { font-size: 0.9rem !important; line-height: 1.3; }
-@media (max-width: 768px) { .st-key-explain { right: 11.5rem; } }
+@media (max-width: 768px) { .st-key-explain { right: 11.7rem; } }
 """
 
 

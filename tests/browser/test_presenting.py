@@ -68,7 +68,7 @@ def test_a_number_chooses_a_view_and_no_panel_opens_over_the_picture(app, visit)
 
 
 def test_a_number_that_is_typed_chooses_nothing(app, visit):
-    page = opened(visit, app, "/gradients")
+    page = opened(visit, app, "/gradients?gradients_step=3", height=800)
     page.locator(".gw-answer").press_sequentially("2.5")
     page.evaluate(A_FEW_FRAMES)
     assert page.locator(".gw-answer").input_value() == "2.5"
@@ -99,7 +99,7 @@ def test_a_switch_of_mode_or_page_keeps_moment_speed_and_what_is_opened(app, vis
         page.get_by_test_id("stTopNav").get_by_role("link", name="Home").click()
         page.wait_for_function(f"document.querySelector('.gs') && {STAGE} !== window.before")
         page.get_by_test_id("stTopNav").get_by_role("link", name="Decision").click()
-        page.wait_for_function("document.querySelector('.gs')?.stage.name === 'boundaries_stage'")
+        page.wait_for_function("document.querySelector('.gs')?.stage?.name === 'boundaries_stage'")
     settle(page)
     assert page.evaluate(f"{STAGE}.film.digest") == before
     assert frame(page) == 40

@@ -30,8 +30,7 @@ export class Fit {
   }
 
   fit() {
-    const { clientHeight } = this.main, below = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const end = this.block.getBoundingClientRect().bottom + this.main.scrollTop + below; // Streamlit's own
+    const { clientHeight, scrollTop } = this.main, end = this.block.getBoundingClientRect().bottom + scrollTop;
     this.set(Math.max(0, Math.min(MOST * clientHeight, this.over + end - clientHeight)));
   }
 
