@@ -565,7 +565,8 @@ def test_a_deleted_run_is_gone_for_everybody_and_one_that_trains_stops_first(
     run = ui.runs.registry().find(run_id, shelf().digits())
     click(page, "mnist_delete")
     assert "deleted" in page.toast[0].value
-    assert caption(page).startswith("A **recording**")
+    assert caption(page).startswith("The run is deleted: ")
+    assert " A **recording**" in caption(page)
     assert "run" not in page.query_params
     assert run.at_rest
     assert not list((tmp_path / "runs").iterdir())
