@@ -4,6 +4,7 @@
 
 import { unpack } from "../shared/bytes.js";
 import { element } from "../shared/elements.js";
+import { hearKeys } from "../shared/keys.js";
 import { whole, written } from "../shared/numbers.js";
 import { Overlay } from "./overlay.js";
 
@@ -108,7 +109,14 @@ export class Player {
     back.onclick = () => this.step(-1);
     forth.onclick = () => this.step(1);
     this.time.oninput = () => this.stopAt(Number(this.time.value));
-    document.addEventListener("keydown", (event) => this.key(event), { signal: this.gone.signal });
+    const playing = (deed) => () => (this.film ? deed() : false);
+    hearKeys(this.bar, this.gone.signal, {
+      toggle: playing(() => this.toggle()),
+      back: playing(() => this.step(-1)),
+      on: playing(() => this.step(1)),
+      first: playing(() => this.stopAt(0)),
+      last: playing(() => this.stopAt(this.film.last)),
+    });
   }
 
   destroy() {
@@ -226,22 +234,5 @@ export class Player {
       this.paint();
     }
     if (this.playing) requestAnimationFrame((next) => this.tick(next));
-  }
-
-  /** @param {KeyboardEvent & { target: any }} event */
-  key(event) {
-    if (!this.film || event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = event.target, own = target === this.time || target === this.speed;
-    const act = {
-      " ": () => this.toggle(),
-      ArrowLeft: () => this.step(-1), ArrowRight: () => this.step(1),
-      ",": () => this.step(-1), ".": () => this.step(1),
-      Home: () => this.stopAt(0), End: () => this.stopAt(this.film.last),
-    }[event.key];
-    if (!act || (own && event.key !== " ") || target === this.speed) return;
-    if (!own && target.closest?.("input, textarea, select, [contenteditable=true], [role=slider], [role=tab]")) return;
-    if (event.key === " " && target.closest?.("button, a, [role=button], [role=radio], [role=option]")) return;
-    event.preventDefault();
-    act();
   }
 }
