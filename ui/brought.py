@@ -122,7 +122,12 @@ def _read(said: str) -> str | None:
 
 def usual_start_button(place: DeltaGenerator, settings: Settings) -> None:
     """The way back to the start that the settings draw."""
-    place.button("Usual start", key=settings.key("usual"), on_click=_usual_start)
+    place.button("Usual start", key=settings.key("usual"), on_click=_leave, args=[settings])
+
+
+def _leave(settings: Settings) -> None:
+    st.query_params.pop(settings.key("own"), None)  # else the link would bring it again
+    _usual_start()
 
 
 def _usual_start() -> None:
