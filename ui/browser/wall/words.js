@@ -21,8 +21,8 @@ export function unitWords({ paper, lowest, highest, tried, outgoing, exact, epoc
   const finite = [...(outgoing ?? []), lowest ?? 0, highest ?? 0, paper ?? 0].every(Number.isFinite);
   if (!finite) return "Its numbers are no longer finite: it cannot answer anything.";
   const say = alike([paper ?? 0, lowest ?? 0, highest ?? 0]);
-  const range = lowest === highest ? say(highest) : `${say(lowest)} to ${say(highest)}`;
-  const which = `${lowest === highest ? "all " : ""}${tried} test digits`;
+  const same = lowest === highest, which = `${same ? "all " : ""}${tried} test digits`;
+  const range = !tried ? "" : same ? say(highest) : `${say(lowest)} to ${say(highest)}`; // null until they are here
   let answers = "";
   if (paper !== null) answers = `It answers the digit on the paper with ${say(paper)}${tried ? `; ${which} get ${range}` : ""}.`;
   else if (tried) answers = `It answers ${which} with ${range}.`;
