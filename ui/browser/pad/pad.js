@@ -1,23 +1,14 @@
 // @ts-check
-// The paper for one digit, what the networks see of it, and what each of them reads. Every stroke
+// The paper for one drawing, what the networks see of it, and what each of them reads. Every stroke
 // goes to Python, which answers.
 
 import { unpack } from "../shared/bytes.js";
+import { aClass, areDigits, largest, needRows } from "../shared/classes.js";
 import { element, finder } from "../shared/elements.js";
 import { MOMENT, PAPER, tell } from "../shared/moments.js";
 import { paintPixels } from "../shared/pixels.js";
 import { asDigit } from "./drawn.js";
 import { Sheet } from "./sheet.js";
-
-const MOST_BARS = 10; // of more classes the likeliest are shown
-const SHORT = 2; // letters that fit below a bar; where names are longer, bars lie
-
-// The classes that have a bar, in their order.
-/** @param {(number | null)[]} probabilities */
-function likeliest(probabilities) {
-  const order = probabilities.map((_, k) => k).sort((a, b) => probabilities[b] - probabilities[a]);
-  return order.slice(0, MOST_BARS).sort((a, b) => a - b);
-}
 
 export class Pad {
   /** @type {PadReader[]} */ readers;
@@ -69,7 +60,7 @@ export class Pad {
     const { sheet } = this;
     this.find("undo").disabled = !sheet.strokes.length;
     const left = sheet.drawing ? 0 : sheet.leftOut;
-    this.find("left").textContent = left ? "grey: too small for a part of a digit, left out" : "";
+    this.find("left").textContent = left ? `grey: too small${this.readers?.every(({ classes }) => areDigits(classes)) ? " for a part of a digit" : ""}, left out` : "";
   }
 
   send() {
@@ -90,7 +81,7 @@ export class Pad {
     this.send();
   }
 
-  // A test digit that had to go does not come back with an answer that is still on its way.
+  // A test image that had to go does not come back with an answer that is still on its way.
   dismiss() {
     this.dismissed = this.sample ?? this.dismissed;
     this.sample = null;
@@ -134,11 +125,11 @@ export class Pad {
     readings.dataset.classes = made;
     readings.replaceChildren(...this.readers.map(({ classes }) => {
       const column = element("section", "", { class: "gd-reading" });
-      const bars = Array.from({ length: Math.min(classes.length, MOST_BARS) }, () =>
+      const bars = largest(classes.map(() => 0)).map(() =>
         `<div class="gd-bar"><small></small><i></i><b></b></div>`);
       column.innerHTML = `<h4 class="gd-reader"></h4><div class="gd-answer" aria-live="polite"></div>
         <div class="gd-bars">${bars.join("")}</div>`;
-      column.classList.toggle("gd-named", classes.some((name) => name.length > SHORT));
+      column.classList.toggle("gd-named", needRows(classes));
       return column;
     }));
   }
@@ -150,8 +141,7 @@ export class Pad {
     if (!moment?.probabilities) return this.say(this.readers);
     const { probabilities, epoch } = moment, most = Math.max(...probabilities);
     const { classes } = this.readers.find((reader) => reader.walled) ?? this.readers[0];
-    const read = classes[probabilities.indexOf(most)];
-    const name = /^\d$/.test(read) ? `${read === "8" ? "an" : "a"} ${read}` : read;
+    const name = aClass(classes[probabilities.indexOf(most)]);
     const says = most < this.unsure ? `it was not sure, perhaps ${name}` : `it read ${name}`;
     const answer = `At epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)} ${says} (${(100 * most).toFixed(0)}%).`;
     this.say(this.readers.map((reader) => (reader.walled ? { ...reader, answer, probabilities } : reader)));
@@ -163,7 +153,7 @@ export class Pad {
       const column = this.find("readings").children[place];
       column.querySelector(".gd-reader").textContent = name;
       column.querySelector(".gd-answer").textContent = answer;
-      const most = Math.max(...probabilities), shown = likeliest(probabilities);
+      const most = Math.max(...probabilities), shown = largest(probabilities);
       const along = column.classList.contains("gd-named") ? "width" : "height";
       [...column.querySelectorAll(".gd-bar")].forEach((/** @type {HTMLElement} */ bar, k) => {
         const [value, length, label] = /** @type {any} */ (bar.children), p = probabilities[shown[k]];
