@@ -95,11 +95,11 @@ const wallFaults = ({ widths, heights, letters, counts }) => {
                 if (boxes.slice(k + 1).some((b) => touch(a, b))) say("pictures touch");
             });
         }
-        for (const size of letters) for (const digits of [false, true]) for (const finger of [false, true])
+        for (const size of letters) for (const bars of [0, 2, 5, 10]) for (const rows of bars ? [false, true] : [false]) for (const finger of [false, true])
         for (const said of [20, 130, 260]) {
-            const say = (words) => faults.push(`${words}: ${[width, height, size, digits, finger, said].join(" ")}`);
-            const found = unitIn({ width, height, size, big: size > 16, digits, letters: said, finger });
-            const names = ["head", "map", "words", "bars", "seen"].filter((name) => digits || name !== "bars");
+            const say = (words) => faults.push(`${words}: ${[width, height, size, bars, rows, finger, said].join(" ")}`);
+            const found = unitIn({ width, height, size, big: size > 16, bars, rows, letters: said, finger });
+            const names = ["head", "map", "words", "bars", "seen"].filter((name) => bars || name !== "bars");
             for (const name of names) {
                 const part = found[name];
                 if (part.x < 0 || part.y < 0 || part.x + part.width > width + 0.5 || part.y + part.height > found.height + 0.5) say(`${name} sticks out`);
@@ -108,7 +108,9 @@ const wallFaults = ({ widths, heights, letters, counts }) => {
             if (found.map.width < Math.min(width, 13 * size) || found.map.height < 13 * size) say("a small picture");
             if (said * 0.48 * size > (found.words.height / (1.35 * size)) * found.words.width) say("words without room");
             if (finger && found.head.height < 44) say("too low for a finger");
-            if (6 * found.edge > found.seen.width || found.edge < Math.min(1.9 * size, width / 7)) say(`a test digit of ${found.edge}`);
+            if (rows && found.bars.height < (1 + bars) * 1.1 * size) say("names without room");
+            if (found.many > 1 && found.cell < (rows ? 5.5 * size : found.edge)) say("a name without room");
+            if (found.many * found.cell > found.seen.width + 0.5 || found.edge > found.cell + 0.5 || found.edge < Math.min(1.9 * size, width / 7)) say(`a test digit of ${found.edge}`);
         }
     }
     return faults;

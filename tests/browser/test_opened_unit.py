@@ -57,7 +57,7 @@ def check_numbers(page, unit):
         "(({zmin, zmax}) => [zmin, zmax])(document.querySelector('.gm-plot').data[0])"
     )
     assert ends[0] == -ends[1] < 0
-    bars = page.locator(".gm-digit").evaluate_all("bars => bars.map((bar) => bar.title)")
+    bars = page.locator(".gm-class").evaluate_all("bars => bars.map((bar) => bar.title)")
     weights = [float(bar.split(": ")[1].replace("−", "-")) for bar in bars]
     np.testing.assert_allclose(weights, second.W[unit], rtol=1e-6)
     image = np.frombuffer(base64.b64decode(page.evaluate(PAPER)), np.uint8) / 255

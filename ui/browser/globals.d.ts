@@ -68,7 +68,9 @@ interface Tiles {
 /** Where the parts of an opened unit are, and how high it must be. */
 interface UnitPlaces {
   beside: boolean;
-  edge: number; // of a test digit's picture
+  edge: number; // of a test image's picture
+  many: number; // of them, at most
+  cell: number; // how wide one is with its name
   numbered: boolean; // whether each bar has its number on it
   height: number;
   head: PartPlace;
@@ -91,11 +93,13 @@ type UnitDetails = Omit<UnitMessage, "weights" | "bias" | "outgoing" | "lowest" 
 
 /** What is said of a unit that is opened. */
 interface UnitFacts {
-  paper: number | null; // its answer to the digit on the paper; null without one
-  lowest: number | null; // of its answers to test digits; null until they are here
+  paper: number | null; // its answer to what is on the paper; null without one
+  lowest: number | null; // of its answers to test images; null until they are here
   highest: number | null;
   tried: number; // how many these are
-  outgoing: number[] | null; // its weights to the digits, if they come right after
+  outgoing: number[] | null; // its weights to the classes, if they come right after
   exact: boolean;
   epoch: number | null; // of the moment on screen; null at the last one
+  classes: string[]; // what each output stands for
+  floor: number; // what a unit of its kind answers to a sum of −1
 }

@@ -223,7 +223,7 @@ interface UnitMessage {
   unit: number;
   weights: Packed; // float32: side²
   bias: Packed; // float32: one
-  outgoing: Packed | null; // float32: 10
+  outgoing: Packed | null; // float32: one a class
   tried: number;
   lowest: Packed; // float32, one a moment
   highest: Packed;
@@ -310,9 +310,8 @@ interface TryThisData {
 /** ui.browser.mnist.digits_as_html */
 interface DigitsFile {
   wall: WallMessage;
-  images: Packed; // uint8: test digits × side²
+  images: Packed; // uint8: test images × side²
   labels: number[]; // which class each of them is
-  classes: string[]; // what each class is called
   unsure: number; // an answer less likely than that is no answer
   second: number; // a second class at least so likely is worth naming
   big: boolean;

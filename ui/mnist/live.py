@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from datasets.digits import Digits
@@ -62,12 +61,7 @@ def pictures(
 
         def made() -> dict[str, Any]:
             images, _ = tried_on(run, digits)
-            if len(images):
-                return weight_wall(progress, run.net(progress), images, over_time).message()
-            blank = np.zeros((1, run.digits.pixels), np.float32)  # nothing to see influence on
-            wall = weight_wall(progress, run.net(progress), blank, over_time).message()
-            del wall["orders"]["most influence first"]
-            return wall
+            return weight_wall(progress, run.net(progress), images, over_time).message()
 
         def details() -> dict[str, Any]:
             net, tried = run.net(progress), tried_on(run, digits)
@@ -129,7 +123,7 @@ def caption(
 
 
 def paper(run: Run, digits: Digits) -> None:
-    """A digit to draw, and what the network says to it after every stroke."""
+    """Paper to draw on, and what the network says to it after every stroke."""
 
     @st.fragment(run_every=between_looks(run, UNHURRIED))
     def read() -> None:

@@ -26,7 +26,7 @@ from views.view import View
 
 
 def show_training(question: str, view: View[Any, Numbers]) -> None:
-    """A page on which a network is trained on handwritten digits, or looked at as it is."""
+    """A page on which a network is trained on small images, or looked at as it is."""
     frame = open_page(question)
     servers = servers_digits(frame.waiting)
     misread = misread_link(view.settings)

@@ -14,6 +14,8 @@ PREFIXES = {
     "lottery": "gt",
     "pad": "gd",
     "trythis": "gn",
+    "page": "gp",
+    "said": "gq",
 }
 STREAMLITS_OWN = {"st-key-caption"}
 

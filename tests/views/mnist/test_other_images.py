@@ -7,14 +7,17 @@ import pytest
 
 from datasets.digits import Images, Kind, Subject
 from datasets.known import CLOTHES
-from recipes.mnist import MnistSettings
+from recipes.mnist import PRESETS, MnistSettings
 from runs.recording import Recording, recorded_run
 from runs.run import Run, State, TrainingRun
 from runs.store import Store
 from runs.workers import Workers
 from tests.saved_runs import small_digits
-from views.mnist.training import Settings, caption, maths, numbers, picture
+from views.mnist.training import Settings, caption, maths, numbers, picture, try_this
+from views.mnist.training.kept import kept_caption
 from views.mnist.training.paper import OnPaper, Reader, answer, drawn_on, reading, tried_on
+from views.mnist.training.unit import opened_unit
+from views.mnist.training.wall import importance, weight_wall
 
 FASHION = Subject(Kind.BROUGHT, "Fashion-MNIST", 28, CLOTHES)
 SETTINGS = MnistSettings(hidden=4, epochs=2, batch=10, images=100)
@@ -116,3 +119,72 @@ def test_a_run_on_clothes_never_reads_a_digit_as_a_test_image(run):
     assert labels.shape == (0,)
     nothing = reading(Reader(alone.net(alone.look()), classes=CLOTHES), OnPaper(None))
     assert nothing.probabilities.shape == (10,)
+
+
+LETTERS = Subject(Kind.BROUGHT, "letters", 28, tuple("abcdefghijklmnopqrstuvwxyz"))
+TWO = Subject(Kind.BROUGHT, "cats or dogs", 28, ("cat", "dog"))
+SMALL = Subject(Kind.BROUGHT, "small signs", 16, ("one way", "no way", "8"))
+
+
+def images_of(subject, n=90):
+    rng = np.random.default_rng(0)
+    x = rng.integers(0, 256, (n, subject.side, subject.side), np.uint8)
+    y = (np.arange(n) % len(subject.classes)).astype(np.uint8)
+    images = Images(x, y, x[:60], y[:60])
+    return images.digits(Kind.BROUGHT, "", "the-name-of-them", subject.title, subject.classes)
+
+
+@pytest.mark.parametrize("subject", [FASHION, LETTERS, TWO, SMALL], ids=lambda s: s.title)
+def test_an_opened_unit_and_the_wall_have_each_class(subject, tmp_path):
+    here = images_of(subject)
+    run = TrainingRun(SETTINGS, here, Workers(1), Store(tmp_path))
+    for _ in range(3):
+        run.one_batch()
+    progress, tried = run.look(), tried_on(run, here)
+    net = run.net(progress)
+    one = opened_unit(progress, net, 2, *tried, over_time=True)
+    np.testing.assert_array_equal(one.outgoing, net.dense[1].W[2])
+    assert one.outgoing.shape == (len(subject.classes),)
+    assert one.images.shape[1] == subject.side**2
+    assert set(one.labels) <= set(range(len(subject.classes)))
+    wall = weight_wall(progress, net, tried[0], over_time=True)
+    assert wall.outgoing.shape[2] == len(subject.classes)
+    assert wall.biases.shape[1] == SETTINGS.hidden + len(subject.classes)
+    assert wall.side == subject.side
+
+
+def test_where_the_images_are_gone_a_unit_opens_and_nothing_is_said_of_them(run):
+    none = tried_on(Run(run.saved(), "an-id"), small_digits(side=28))
+    progress = run.look()
+    net = run.net(progress)
+    one = opened_unit(progress, net, 0, *none, over_time=False)
+    assert one.tried == 0
+    assert len(one.images) == len(one.labels) == one.most.size == 0
+    one.message()
+    np.testing.assert_array_equal(importance(net, none[0]), np.zeros(SETTINGS.hidden))
+
+
+def ended_run(settings, tmp_path):
+    made = TrainingRun(settings, clothes(), Workers(1), Store(tmp_path))
+    for _ in range(made.look().steps):
+        made.one_batch()
+    assert made.look().state is State.FINISHED
+    return made
+
+
+def test_what_is_said_to_be_tried_and_what_a_file_says_is_never_of_digits(tmp_path):
+    own = Settings(hidden=4, epochs=1, batch=10, images=100)
+    now = numbers(own, ended_run(own.recipe, tmp_path))
+    for trained in [now.trained, *(preset.settings for preset in PRESETS.values())]:
+        tried = try_this(own, now._replace(trained=trained, ended=None))
+        assert not re.search("digit|97 %", tried.what + tried.why)
+    assert "test images right" in kept_caption(now, True)
+    assert "digit" not in kept_caption(now, True)
+
+
+def test_a_presets_point_is_on_digits_and_is_made_of_nothing_else(tmp_path):
+    preset = PRESETS["Five images by heart"]
+    made = TrainingRun(preset.settings, clothes(), Workers(1), Store(tmp_path))
+    assert preset.point not in said(made)
+    chosen = numbers(Settings(**vars(PRESETS["Too slow"].settings)), recorded_run(), here=clothes())
+    assert chosen.point == ""

@@ -5,7 +5,7 @@
 import { rgbOf } from "../shared/colours.js";
 
 const DASHES = { solid: [], dot: [1, 1], dash: [3, 3] }; // in widths of the line
-const HEAD = 0.55; // half the width of an arrow's head, as a share of its length
+const TIP = 0.55; // half the width of an arrow's head, as a share of its length
 
 export class Overlay {
   /** @param {any} plot */
@@ -148,7 +148,7 @@ function head(pen, x, y, angle, size) {
   const [along, across] = [[Math.cos(angle), Math.sin(angle)], [-Math.sin(angle), Math.cos(angle)]];
   const corner = (back, side) => [x - size * back * along[0] + size * side * across[0], y - size * back * along[1] + size * side * across[1]];
   pen.moveTo(x, y);
-  for (const [back, side] of [[1, HEAD], [1, -HEAD]]) {
+  for (const [back, side] of [[1, TIP], [1, -TIP]]) {
     const [a, b] = corner(back, side);
     pen.lineTo(a, b);
   }

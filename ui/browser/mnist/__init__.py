@@ -39,10 +39,9 @@ def digits_as_html(
     """
     bytes_of = (images[:DIGITS] * 255).round().astype(np.uint8).tobytes()
     file = {
-        "wall": wall | {"activation": activation},
+        "wall": wall | {"activation": activation, "classes": list(classes)},
         "images": base64.b64encode(bytes_of).decode(),
         "labels": [int(label) for label in labels[:DIGITS]],
-        "classes": list(classes),
         "unsure": UNSURE,
         "second": SECOND_THOUGHT,
         "big": big,

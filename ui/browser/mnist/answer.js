@@ -1,9 +1,7 @@
 // @ts-check
 // What a network says to what is on the paper: views/mnist/training/paper.py in the browser.
 
-// What a class is called, as one says it: an 8, Shirt.
-/** @param {string} name */
-const aClass = (name) => /^[0-9]$/.test(name) ? `${name === "8" ? "an" : "a"} ${name}` : name;
+import { aClass, areDigits } from "../shared/classes.js";
 
 /**
  * @param {number[] | null} probabilities of the classes; null if there is nothing on the paper
@@ -12,7 +10,7 @@ const aClass = (name) => /^[0-9]$/.test(name) ? `${name === "8" ? "an" : "a"} ${
  */
 export function wordsOf(probabilities, label, { unsure, second, classes }) {
   if (!probabilities) {
-    const what = classes.every((name) => /^[0-9]$/.test(name)) ? "a digit" : "something";
+    const what = areDigits(classes) ? "a digit" : "something";
     return `Draw ${what}: the network says what it reads.`;
   }
   if (!probabilities.every(Number.isFinite)) {

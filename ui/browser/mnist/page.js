@@ -3,6 +3,7 @@
 // what is drawn, from the whole numbers that its pictures are made of.
 
 import { pack, unpack } from "../shared/bytes.js";
+import { areDigits } from "../shared/classes.js";
 import { asDigit } from "../pad/drawn.js";
 import { Pad } from "../pad/pad.js";
 import { readingAt } from "../wall/reading.js";
@@ -15,7 +16,7 @@ export class DigitsPage {
     this.file = file;
     this.images = unpack(file.images, Uint8Array);
     this.strokes = [];
-    this.sample = 1; // the test digit on the paper, from 1 on; 0 for a drawing
+    this.sample = Math.min(1, file.labels.length); // the test image on the paper, from 1 on; 0 for a drawing
     this.samples = 1; // how far one has gone through them
     const [wall, pad] = [".gm", ".gd"].map((css) => /** @type {HTMLElement} */ (document.querySelector(css)));
     this.wall = new Wall(wall);
@@ -43,20 +44,21 @@ export class DigitsPage {
       },
     });
     root.classList.toggle("gd-big", this.file.big);
+    this.pad.find("sample").hidden = !this.file.labels.length;
     /** @type {any} */ (root).pad = this.pad; // where the wall looks for it
     this.say();
   }
 
   // What is on the paper, and what the network of the last moment reads.
   say() {
-    const { file, wall, sample, strokes } = this, { side } = file.wall, pixels = side ** 2;
+    const { file, wall, sample, strokes } = this, { classes, side } = file.wall, pixels = side ** 2;
     const image = sample ? this.images.slice((sample - 1) * pixels, sample * pixels) : asDigit(strokes, side);
-    const probabilities = image ? readingAt(wall, file.wall.steps.length - 1, image) : file.classes.map(() => null);
-    const answer = wordsOf(image && probabilities, sample ? file.labels[sample - 1] : null, file);
+    const probabilities = image ? readingAt(wall, file.wall.steps.length - 1, image) : classes.map(() => null);
+    const answer = wordsOf(image && probabilities, sample ? file.labels[sample - 1] : null, { ...file, classes });
     this.pad.show({
-      thing: file.classes.every((name) => /^[0-9]$/.test(name)) ? "digit" : "image",
+      thing: areDigits(classes) ? "digit" : "image",
       seen: image ? pack(image) : "", side, sample, strokes, unsure: file.unsure, big: file.big,
-      readers: [{ name: "", walled: true, answer, probabilities, classes: file.classes }], height: "", size: "",
+      readers: [{ name: "", walled: true, answer, probabilities, classes }], height: "", size: "",
     });
   }
 }

@@ -1,4 +1,4 @@
-"""The paper on which a visitor draws a digit, and the network's answer beside it."""
+"""The paper on which a visitor draws, and the network's answer beside it."""
 
 import base64
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from views.mnist.training.paper import Reader, Reading
 
 KEY = "mnist_pad"
 MOST = 10_000  # numbers on one paper, as in sheet.js
-# What is on the paper: the strokes of a drawing, or which test digit.
+# What is on the paper: the strokes of a drawing, or which test image.
 DRAWING, SAMPLE, SAMPLES_SEEN = "mnist_ink", "mnist_test_digit", "mnist_test_digits_seen"
 HEIGHTS = "max(61.5vh, 28em)", "max(60vh, 18em)"  # on a page, where it can be used, on a projector
 
@@ -42,7 +42,7 @@ def _strokes() -> list[list[int]]:
 
 
 def sample() -> int:
-    """Which test digit is on the paper, from 1 on; 0 if it holds a drawing, or nothing."""
+    """Which test image is on the paper, from 1 on; 0 if it holds a drawing, or nothing."""
     return st.session_state.get(SAMPLE, 1)
 
 

@@ -1,24 +1,16 @@
 // @ts-check
-// The paper for one digit, what the networks see of it, and what each of them reads. Every stroke
+// The paper for one drawing, what the networks see of it, and what each of them reads. Every stroke
 // goes to Python, which answers.
 
 import { unpack } from "../shared/bytes.js";
+import { aClass, areDigits, largest, needRows } from "../shared/classes.js";
 import { element, finder } from "../shared/elements.js";
 import { MOMENT, PAPER, tell } from "../shared/moments.js";
 import { paintPixels } from "../shared/pixels.js";
 import { asDigit } from "./drawn.js";
 import { Sheet } from "./sheet.js";
 
-const MOST_BARS = 10; // of more classes the likeliest are shown
-const ON_A_PROJECTOR = 5; // where their names are long
-const SHORT = 2; // letters that fit below a bar; where names are longer, bars lie
-
-// The classes that have a bar, in their order.
-/** @param {(number | null)[]} probabilities @param {number} most */
-function likeliest(probabilities, most) {
-  const order = probabilities.map((_, k) => k).sort((a, b) => probabilities[b] - probabilities[a]);
-  return order.slice(0, most).sort((a, b) => a - b);
-}
+const FEW_BARS = 5; // on a projector, where names are long
 
 export class Pad {
   /** @type {PadReader[]} */ readers;
@@ -71,7 +63,7 @@ export class Pad {
     const { sheet } = this;
     this.find("undo").disabled = !sheet.strokes.length;
     const left = sheet.drawing ? 0 : sheet.leftOut;
-    this.find("left").textContent = left ? "grey: too small for a part of a digit, left out" : "";
+    this.find("left").textContent = left ? `grey: too small${this.readers?.every(({ classes }) => areDigits(classes)) ? " for a part of a digit" : ""}, left out` : "";
   }
 
   send() {
@@ -92,7 +84,7 @@ export class Pad {
     this.send();
   }
 
-  // A test digit that had to go does not come back with an answer that is still on its way.
+  // A test image that had to go does not come back with an answer that is still on its way.
   dismiss() {
     this.dismissed = this.sample ?? this.dismissed;
     this.sample = null;
@@ -136,9 +128,8 @@ export class Pad {
     readings.dataset.classes = made;
     readings.replaceChildren(...this.readers.map(({ classes }) => {
       const column = element("section", "", { class: "gd-reading" });
-      const named = classes.some((name) => name.length > SHORT);
-      const most = named && this.big ? ON_A_PROJECTOR : MOST_BARS;
-      const bars = Array.from({ length: Math.min(classes.length, most) }, () =>
+      const named = needRows(classes), most = named && this.big ? FEW_BARS : undefined;
+      const bars = largest(classes.map(() => 0), most).map(() =>
         `<div class="gd-bar"><small></small><i></i><b></b></div>`);
       column.innerHTML = `<h4 class="gd-reader"></h4><div class="gd-answer" aria-live="polite"></div>
         <div class="gd-bars">${bars.join("")}</div>`;
@@ -154,8 +145,7 @@ export class Pad {
     if (!moment?.probabilities) return this.say(this.readers);
     const { probabilities, epoch } = moment, most = Math.max(...probabilities);
     const { classes } = this.readers.find((reader) => reader.walled) ?? this.readers[0];
-    const read = classes[probabilities.indexOf(most)];
-    const name = classes.every((one) => /^\d$/.test(one)) ? `${read === "8" ? "an" : "a"} ${read}` : read;
+    const name = aClass(classes[probabilities.indexOf(most)]);
     const says = most < this.unsure ? `it was not sure, perhaps ${name}` : `it read ${name}`;
     const answer = `At epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)} ${says} (${(100 * most).toFixed(0)}%).`;
     this.say(this.readers.map((reader) => (reader.walled ? { ...reader, answer, probabilities } : reader)));
@@ -168,7 +158,7 @@ export class Pad {
       column.querySelector(".gd-reader").textContent = name;
       column.querySelector(".gd-answer").textContent = answer;
       const bars = [...column.querySelectorAll(".gd-bar")];
-      const most = Math.max(...probabilities), shown = likeliest(probabilities, bars.length);
+      const most = Math.max(...probabilities), shown = largest(probabilities, bars.length);
       const along = column.classList.contains("gd-named") ? "width" : "height";
       bars.forEach((/** @type {HTMLElement} */ bar, k) => {
         const [value, length, label] = /** @type {any} */ (bar.children), p = probabilities[shown[k]];

@@ -12,7 +12,7 @@ const PALM = 60; // pixels: no fingertip is so wide
 
 export class Sheet {
   /** @type {number[][]} */ strokes = [];
-  /** @type {{ pixels: Uint8Array, side: number } | null} */ picture = null; // a test digit in their place
+  /** @type {{ pixels: Uint8Array, side: number } | null} */ picture = null; // a test image in their place
   /** @type {number | null} */ pointer = null; // that writes
   /** @type {boolean} */ finger; // whether it is one
   /** @type {boolean} */ penned = false; // whether a pen wrote: then fingers and the hand only rest here
@@ -110,7 +110,7 @@ export class Sheet {
     this.paint();
   }
 
-  // Strokes or a test digit, in the colour of the page's text, so that it reads in light and dark.
+  // Strokes or a test image, in the colour of the page's text, so that it reads in light and dark.
   paint() {
     const { canvas, pen } = this, side = Math.round(canvas.clientWidth * devicePixelRatio) || 1;
     canvas.width = canvas.height = side; // which wipes it

@@ -1,6 +1,6 @@
 // @ts-check
 // Where everything on the wall is: the pictures of the units, and of a unit that is opened its
-// large picture, its weights to the digits, what it answers most, and the words. From sizes to
+// large picture, its weights to the classes, what it answers most, and the words. From sizes to
 // places, and nothing else: nothing is drawn here.
 
 const STRIP = 0.16; // of a picture's edge: how high the strip below it is
@@ -9,11 +9,15 @@ const SMALLEST = 26; // pixels from a picture to the next one; below that the wa
 
 // How much is written, in letters' heights.
 const LINE = { page: 1.35, projector: 1.25 }; // from one line of words to the next
-const WIDE = 0.5; // the width of a letter
-const BARS = { page: 6.6, projector: 3.8 }; // the least height of the ten bars, with their numbers and digits
+const ADVANCE = 0.5; // the width of a letter
+const BARS = { page: 6.6, projector: 3.8 }; // the least height of the ten bars, with their numbers and classes
 const TALLEST = 11; // and the most
+const ROW = { page: 1.3, projector: 1.15 }; // the height of one that lies, after its class' name
 const NUMBERED = 2.5; // the width of a bar that has its number on it
-const SEEN = { page: 3.4, projector: 2 }; // the least edge of a test digit's picture
+const SEEN = { page: 3.4, projector: 2 }; // the least edge of a test image's picture
+const MOST_SEEN = 6; // of them
+const NAME = 5.6; // the width of a class' name below it, where names are long
+const BETWEEN = 0.2; // between two of them
 const BESIDE = { page: 40, projector: 32 }; // the least width at which an opened unit's parts stand beside each other
 const APART = { page: 0.8, projector: 0.5 }; // between two parts
 const HEAD = 2.1; // the height of the line with its name
@@ -45,31 +49,33 @@ export function tilesIn({ width, height, count, strips }) {
 }
 
 /** @param {number} letters @param {number} width @param {number} size */
-const linesFor = (letters, width, size) => Math.ceil((1.08 * WIDE * size * letters) / width);
+const linesFor = (letters, width, size) => Math.ceil((1.08 * ADVANCE * size * letters) / width);
 
 // The parts of an opened unit: beside its picture where that is wide enough, else below each other.
-// `letters` is how many it says.
-/** @param {{ width: number, height: number, size: number, big: boolean, digits: boolean, letters: number, finger: boolean }} asked @returns {UnitPlaces} */
-export function unitIn({ width, height, size, big, digits, letters, finger }) {
+// `bars` is how many there are, `rows` whether they lie, `letters` how many it says.
+/** @param {{ width: number, height: number, size: number, big: boolean, bars: number, rows: boolean, letters: number, finger: boolean }} asked @returns {UnitPlaces} */
+export function unitIn({ width, height, size, big, bars, rows, letters, finger }) {
   const where = big ? "projector" : "page", apart = APART[where] * size, line = LINE[where] * size;
   const beside = width >= BESIDE[where] * size, head = Math.max(HEAD * size, finger ? FINGER : 0);
   const map = beside ? Math.max(MAP[where] * size, Math.min(0.54 * width, height - head + SCALE * size)) : width;
   const x = beside ? map + apart : 0, side = width - x;
   const picture = { x: 0, y: head, width: map, height: beside ? map : Math.max(MAP[where] * size, 0.9 * map) };
   const words = { x, y: beside ? head : head + picture.height + apart, width: side, height: linesFor(letters, side, size) * line };
-  const widest = (side - 5 * 0.2 * size) / 6;
-  let edge = Math.min(SEEN[where] * size, widest), tall = digits ? BARS[where] * size + line : 0;
-  // What is left beside the picture goes to the bars and the test digits.
-  const under = words.y + words.height + apart, gaps = (digits ? apart : 0) + 2 * line;
+  const many = rows ? Math.max(1, Math.min(MOST_SEEN, Math.floor((side / size + BETWEEN) / (NAME + BETWEEN)))) : MOST_SEEN;
+  const widest = (side - (many - 1) * BETWEEN * size) / many, least = rows ? bars * ROW[where] : BARS[where];
+  let edge = Math.min(SEEN[where] * size, widest), tall = bars ? least * size + line : 0;
+  // What is left beside the picture goes to the bars and the test images.
+  const under = words.y + words.height + apart, gaps = (bars ? apart : 0) + 2 * line;
   const left = Math.max(0, (beside ? height : 0) - under - tall - gaps - edge);
-  if (digits) tall += Math.min(left / 2, (TALLEST - BARS[where]) * size);
+  if (bars && !rows) tall += Math.min(left / 2, (TALLEST - least) * size);
   edge = Math.min(widest, edge + left / 2);
-  const bars = { x, y: under, width: side, height: tall };
-  const seen = { x, y: under + tall + (digits ? apart : 0), width: side, height: edge + 2 * line };
+  const weights = { x, y: under, width: side, height: tall };
+  const seen = { x, y: under + tall + (bars ? apart : 0), width: side, height: edge + 2 * line };
   const high = Math.max(height, seen.y + seen.height, head + MAP[where] * size);
   if (beside) picture.height = high - head;
   return {
-    beside, edge, numbered: side / 10 >= NUMBERED * size, height: high,
-    head: { x: 0, y: 0, width, height: head }, map: picture, words, bars, seen,
+    beside, edge, many, cell: rows ? Math.min(widest, Math.max(edge, NAME * size)) : edge,
+    numbered: rows || side / 10 >= NUMBERED * size, height: high,
+    head: { x: 0, y: 0, width, height: head }, map: picture, words, bars: weights, seen,
   };
 }

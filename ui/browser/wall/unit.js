@@ -1,13 +1,16 @@
 // @ts-check
-// A unit of the wall, opened: its weights large, what it answers, and to which test digits most.
+// A unit of the wall, opened: its weights large, what it answers, and to which test images most.
 
 import { leave, show } from "../chart/chart.js";
 import { ACTIVATIONS } from "../shared/activations.js";
 import { unpack } from "../shared/bytes.js";
+import { areDigits, largest, needRows } from "../shared/classes.js";
 import { element } from "../shared/elements.js";
 import { onPaper } from "../shared/moments.js";
 import { unitIn } from "./layout.js";
 import { alike, unitWords } from "./words.js";
+
+const FEW = 5; // bars that lie, on a projector
 
 export class OpenedUnit {
   /** @type {number} */ place; // in the wall's units
@@ -27,23 +30,24 @@ export class OpenedUnit {
 
   // What there is to show at the moment on screen: exactly at the last one, else from the wall's bytes.
   facts() {
-    const { wall, details, place, unit } = this, { side, activation, epochs, units } = wall.wall;
+    const { wall, details, place, unit } = this, { side, activation, classes, epochs, units } = wall.wall;
     const now = wall.now, last = now === epochs.length - 1, pixels = side ** 2;
     const known = details?.unit === unit && details.lowest.length === epochs.length ? details : null;
     const exact = last && known !== null;
     const inward = wall.wall.ranges[now] / 127, outward = wall.wall.outgoingRanges?.[now] / 127;
-    const at = now * units.length + place, { hidden } = wall.wall;
+    const at = now * units.length + place, { hidden } = wall.wall, outputs = classes.length;
     const weights = exact ? known.weights : Float32Array.from(wall.pictures.subarray(at * pixels, (at + 1) * pixels), (v) => v * inward);
-    const bytes = wall.outgoing?.subarray(at * 10, at * 10 + 10);
+    const bytes = wall.outgoing?.subarray(at * outputs, (at + 1) * outputs);
     const outgoing = exact ? known.outgoing : bytes ? Array.from(bytes, (v) => v * outward) : null;
-    const bias = exact ? known.bias : wall.biases ? wall.biases[now * (hidden + 10) + unit] * inward : null;
+    const bias = exact ? known.bias : wall.biases ? wall.biases[now * (hidden + outputs) + unit] * inward : null;
     const image = onPaper(), seen = image?.length === pixels && bias !== null;
     return {
-      weights, outgoing, exact,
+      weights, outgoing, exact, classes,
+      floor: ACTIVATIONS[activation].f(-1),
       range: (wall.wall.ranges[now] * wall.wall.limits[now]) / 127,
       paper: seen ? answerTo(image, weights, bias, activation) : null,
-      lowest: known ? known.lowest[now] : null,
-      highest: known ? known.highest[now] : null,
+      lowest: known?.tried ? known.lowest[now] : null,
+      highest: known?.tried ? known.highest[now] : null,
       tried: known?.tried ?? 0,
       most: known ? known.most[now].map((image, k) => ({ image, answer: known.answers[now * known.most[0].length + k] })) : [],
       epoch: last ? null : epochs[now],
@@ -53,17 +57,18 @@ export class OpenedUnit {
   // All of it, at the moment on screen.
   paint() {
     const { wall, unit } = this, facts = this.facts(), panel = this.find("unit");
-    const said = unitWords(facts, wall.big);
+    const said = unitWords(facts, wall.big), rows = needRows(facts.classes);
+    const shown = facts.outgoing ? largest(Array.from(facts.outgoing, Math.abs), rows && wall.big ? FEW : undefined) : [];
     const places = unitIn({
       width: wall.breadth(), height: wall.tall(), size: wall.letters(), big: wall.big,
-      digits: facts.outgoing !== null, letters: said.length, finger: matchMedia("(pointer: coarse)").matches,
+      bars: shown.length, rows, letters: said.length, finger: matchMedia("(pointer: coarse)").matches,
     });
     panel.style.width = `${wall.breadth()}px`;
     wall.root.classList.toggle("gm-covers", places.beside); // the curves beside it
     for (const part of ["head", "map", "words", "bars", "seen"]) put(this.find(`unit-${part}`), places[part]);
     this.find("unit-title").textContent = `What does unit ${unit + 1} look for?`;
     this.find("unit-words").textContent = said;
-    this.bars(facts, places);
+    this.bars(facts, shown, rows, places);
     this.seen(facts, places);
     this.map(facts, places);
     wall.heighten(places.height - wall.tall());
@@ -87,42 +92,48 @@ export class OpenedUnit {
     });
   }
 
-  // Its weights to the ten digits, as bars from a line at 0.
-  /** @param {ReturnType<OpenedUnit["facts"]>} facts @param {UnitPlaces} places */
-  bars({ outgoing }, places) {
+  // Its weights to the classes that are shown, as bars from a line at 0; they lie if they are `rows`.
+  /** @param {ReturnType<OpenedUnit["facts"]>} facts @param {number[]} shown @param {boolean} rows @param {UnitPlaces} places */
+  bars({ outgoing, classes }, shown, rows, places) {
     const box = this.find("unit-bars");
     box.hidden = !outgoing;
     if (!outgoing) return;
     const say = alike([...outgoing]), most = Math.max(...Array.from(outgoing, Math.abs)) || 1;
-    const row = element("div", "", { class: "gm-digits" });
-    Array.from(outgoing).forEach((weight, digit) => {
-      const bar = element("div", "", { class: weight < 0 ? "gm-digit gm-against" : "gm-digit", title: `weight to digit ${digit}: ${weight.toPrecision(7).replace("-", "−")}` });
+    const each = areDigits(classes) ? "Its weight to each digit" : "Its weight to each class";
+    const head = shown.length < classes.length ? `Strongest weights, ${shown.length} of ${classes.length}` : each;
+    const all = element("div", "", { class: rows ? "gm-classes gm-rows" : "gm-classes" }), digits = areDigits(classes);
+    for (const k of shown) {
+      const weight = outgoing[k];
+      const bar = element("div", "", { class: weight < 0 ? "gm-class gm-against" : "gm-class", title: `weight to ${digits ? "digit " : ""}${classes[k]}: ${weight.toPrecision(7).replace("-", "−")}` });
       const length = element("i");
-      length.style.height = `${(50 * Math.abs(weight)) / most}%`;
+      length.style[rows ? "width" : "height"] = `${(50 * Math.abs(weight)) / most}%`;
       length.style.background = this.wall.wall.colours[weight < 0 ? "negative" : "positive"];
       const field = element("span", "", { class: "gm-field" });
       field.append(length);
-      bar.append(element("small", places.numbered ? say(weight) : ""), field, element("b", `${digit}`));
-      row.append(bar);
-    });
-    box.replaceChildren(element("div", `Its weight to each digit${this.wall.big ? "" : ": blue for, orange against"}`, { class: "gm-over" }), row);
+      bar.append(element("small", places.numbered ? say(weight) : ""), field, element("b", classes[k]));
+      all.append(bar);
+    }
+    box.replaceChildren(element("div", `${head}${this.wall.big ? "" : ": blue for, orange against"}`, { class: "gm-over" }), all);
+    box.setAttribute("aria-label", head);
   }
 
-  // The test digits that it answers most, each with what it is.
+  // The test images that it answers most, each with what it is.
   /** @param {ReturnType<OpenedUnit["facts"]>} facts @param {UnitPlaces} places */
-  seen({ most, lowest, tried }, places) {
-    const { details } = this, box = this.find("unit-seen"), above = most.filter(({ answer }) => answer > lowest);
+  seen({ most, lowest, tried, classes }, places) {
+    const { details } = this, box = this.find("unit-seen"), digits = areDigits(classes), of = digits ? "test digits" : "test images";
+    const above = most.filter(({ answer }) => answer > lowest).slice(0, places.many);
     const say = alike(above.map(({ answer }) => answer)), row = element("div", "", { class: "gm-most" });
     for (const { image, answer } of above) {
-      const one = element("figure"), canvas = element("canvas"), side = this.wall.wall.side;
+      const one = element("figure"), canvas = element("canvas"), side = this.wall.wall.side, name = classes[details.labels[image]];
       this.wall.ink(canvas, details.images.subarray(image * side ** 2, (image + 1) * side ** 2));
       canvas.style.width = canvas.style.height = `${places.edge}px`;
-      canvas.title = `a test digit ${details.labels[image]}, answered with ${say(answer)}`;
-      one.append(canvas, element("figcaption", `${details.labels[image]}`));
+      one.style.width = `${places.cell}px`;
+      one.title = `${digits ? `a test digit ${name}` : `a test image: ${name}`}, answered with ${say(answer)}`;
+      one.append(canvas, element("figcaption", name));
       row.append(one);
     }
-    const none = tried ? `None of ${tried} test digits gets more than another` : "";
-    const first = this.wall.big ? `It answers these most (of ${tried})` : `Of ${tried} test digits it answers these most`;
+    const none = tried ? `None of ${tried} ${of} gets more than another` : "";
+    const first = this.wall.big ? `It answers these most (of ${tried})` : `Of ${tried} ${of} it answers these most`;
     const head = above.length ? first : none;
     box.replaceChildren(element("div", head, { class: "gm-over" }), row);
   }

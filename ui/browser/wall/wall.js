@@ -3,6 +3,7 @@
 // Below each picture, where the classes come right after, its outgoing weights, one a class.
 
 import { unpack } from "../shared/bytes.js";
+import { areDigits } from "../shared/classes.js";
 import { rgbOf } from "../shared/colours.js";
 import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
@@ -11,7 +12,7 @@ import { paintPixels } from "../shared/pixels.js";
 import { tilesIn } from "./layout.js";
 import { readingAt } from "./reading.js";
 import { detailsOf, OpenedUnit } from "./unit.js";
-import { alike, epochOf } from "./words.js";
+import { alike, epochOf, stripWords } from "./words.js";
 
 const MOMENTS_A_SECOND = 4;
 
@@ -263,6 +264,7 @@ export class Wall {
     this.find("low").textContent = ` (−${end})`;
     this.find("high").textContent = ` (+${end})`;
     this.find("strips").hidden = !this.outgoing;
+    this.find("strips").textContent = `strip: so it speaks for ${stripWords(wall.classes)}`;
     const when = epochOf(wall.epochs[now]);
     this.find("when").value = when;
     this.find("time").value = this.moment;
@@ -367,7 +369,7 @@ export class Wall {
       const outputs = wall.classes.length;
       const k = Math.min(outputs - 1, Math.floor(((x - place.x) / place.size) * outputs));
       const value = this.outgoing[(moment * wall.units.length + unit) * outputs + k];
-      const digit = /^\d$/.test(wall.classes[k]) ? "digit " : "";
+      const digit = areDigits(wall.classes) ? "digit " : "";
       lines.push(`what it tells ${digit}${wall.classes[k]}: about ${near(value, wall.outgoingRanges[moment])}`);
     }
     if (moment === wall.steps.length - 1) {

@@ -37,7 +37,7 @@ EXPECT = (  # as `python -m benchmarks.hands` measures it
 
 @dataclass(frozen=True)
 class Settings(MnistSettings):
-    """A network on handwritten digits, how it is trained, and how that is drawn."""
+    """A network on small images, how it is trained, and how that is drawn."""
 
     smooth: bool = switch(False, "Smooth the loss")
 
@@ -54,7 +54,7 @@ class Numbers(NamedTuple):
     curves: TrainingCurves
     trained: MnistSettings  # how it is, or was, trained
     chosen: MnistSettings  # what the controls say
-    point: str  # that the controls make, if they are a preset's
+    point: str  # that the controls make, if they are a preset's, which speak of digits
     recorded: bool  # whether it is the recording
     place: int  # in the queue; 0 if it does not wait
     missing: Subject | None  # the images it learned from, if they are not here
@@ -76,6 +76,7 @@ def numbers(
     `here` are the digits that the page has, if they are not those that the run learned from.
     """
     progress, chosen, recorded = run.look(), settings.recipe, not run.id
+    learns = here.subject if recorded and here is not None else run.digits  # if it is started
     return Numbers(
         progress,
         run.once(
@@ -85,7 +86,7 @@ def numbers(
         ),
         run.settings,
         chosen,
-        point_of(PRESETS, chosen),
+        point_of(PRESETS, chosen) if learns.digits else "",
         recorded,
         run.place,
         None if recorded or isinstance(run, TrainingRun) else run.digits,
@@ -114,7 +115,7 @@ def _called(title: str) -> str:
 
 
 def _reads_brought(run: Run, progress: Progress, here: Digits) -> float | None:
-    """The share of the first test digits that a reader brought which a recording reads right."""
+    """The share of the first test images that a reader brought which a recording reads right."""
     if here.kind is not Kind.BROUGHT or not len(here.t_test):
         return None
     if (here.subject.side, here.classes) != (run.digits.side, run.digits.classes):
@@ -131,7 +132,7 @@ def _ended(run: Run, progress: Progress) -> Ended | None:
     if progress.state is not State.FINISHED or not isinstance(run, TrainingRun):
         return None
     net, trainer = run.net(progress), run.trainer
-    assert trainer.validation is not None  # the test digits
+    assert trainer.validation is not None  # the test images
     digits = Digits(
         run.digits.kind, trainer.x, trainer.t, *trainer.validation, classes=run.digits.classes
     )
@@ -290,13 +291,13 @@ def _read(numbers: Numbers, whose: str = "the") -> str:
 
 
 def _lost(progress: Progress) -> str:
-    """The loss on the test digits, where there is one."""
+    """The loss on the test images, where there is one."""
     losses = progress.history.get("val_loss")
     return f" (their loss: {number(losses[-1])})" if losses else ""
 
 
 def _counted_at(progress: Progress) -> str:
-    """After which epoch the digits that it reads were counted last."""
+    """After which epoch the images that it reads were counted last."""
     steps = progress.history["step"]
     return f" (epoch {steps[-1] / progress.steps_per_epoch:.0f})" if steps else ""
 

@@ -1,4 +1,4 @@
-"""Training on handwritten digits: the loss of its batches, and how many digits it reads right."""
+"""Training on images: the loss of its batches, and how many images it reads right."""
 
 import functools
 from typing import NamedTuple
@@ -26,11 +26,11 @@ class TrainingCurves(NamedTuple):
     smooth: np.ndarray  # (points,) the mean of the loss around each point; empty if not asked for
     batches: int
     epochs: np.ndarray  # (rows,) where accuracy was measured
-    accuracy: np.ndarray  # (rows,) on the training digits, 0 to 1
-    val_accuracy: np.ndarray  # (rows,) on the test digits
-    unseen: np.ndarray  # (rows,) the loss on the test digits
+    accuracy: np.ndarray  # (rows,) on the training images, 0 to 1
+    val_accuracy: np.ndarray  # (rows,) on the test images
+    unseen: np.ndarray  # (rows,) the loss on the test images
     began: float | None  # the epoch at which overfitting began, if it did
-    lowest: float  # the loss on the test digits there
+    lowest: float  # the loss on the test images there
     span: float  # epochs to show: some more than there are, while the run goes on
     things: str = "digits"  # what was read
 

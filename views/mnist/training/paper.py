@@ -1,4 +1,4 @@
-"""What the network reads on the paper: a drawing, or a test digit."""
+"""What the network reads on the paper: a drawing, or a test image."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -15,13 +15,13 @@ from runs.run import Run
 from runs.shelf import bundled
 
 UNSURE = 0.6  # an answer less likely than that is no answer
-SECOND_THOUGHT = 0.15  # a second digit at least so likely is worth naming
+SECOND_THOUGHT = 0.15  # a second class at least so likely is worth naming
 OR_ELSE = 0.05  # the same, where it is said that the first is not sure
-TRIED_ON = 500  # test digits, to see what matters and to read one from
+TRIED_ON = 500  # test images, to see what matters and to read one from
 
 
 class OnPaper(NamedTuple):
-    """What is on the paper: a drawing, a test digit, or nothing."""
+    """What is on the paper: a drawing, a test image, or nothing."""
 
     image: np.ndarray | None  # (side²,) as a network sees it; None if there is nothing
     label: int | None = None  # the class of a test image

@@ -1,4 +1,4 @@
-"""What one hidden unit looks for: its weights, what it answers, and to which test digits most."""
+"""What one hidden unit looks for: its weights, what it answers, and to which test images most."""
 
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from runs.run import Progress
 from runs.snapshots import FULL, layer_ends
 from views.mnist.training.wall import moments_of, packed
 
-MOST = 6  # test digits that are shown
+MOST = 6  # test images that are shown
 LEAST = 200  # pixels across and down: it stands beside what it answers
 
 
@@ -24,14 +24,14 @@ class OpenedUnit(NamedTuple):
     unit: int  # which one, from 0
     weights: np.ndarray  # (pixels,) float32, now
     bias: float
-    outgoing: np.ndarray | None  # (10,) float32, if the digits come right after
-    tried: int  # test digits that it was shown
-    lowest: np.ndarray  # (moments,) the least of its answers to them
+    outgoing: np.ndarray | None  # (classes,) float32, if those come right after
+    tried: int  # test images that it was shown
+    lowest: np.ndarray  # (moments,) the least of its answers to them, 0 if there are none
     highest: np.ndarray  # (moments,) and the most
     most: np.ndarray  # (moments, 6) which of `images` it answered most, the first one most of all
     answers: np.ndarray  # (moments, 6) and how strongly
     images: np.ndarray  # (n, pixels) uint8, all that are among the most at any moment
-    labels: np.ndarray  # (n,) the digits that they are
+    labels: np.ndarray  # (n,) which classes they are of
 
     def message(self) -> dict[str, Any]:
         """The unit as JSON can carry it."""
@@ -55,7 +55,7 @@ def opened_unit(
 ) -> OpenedUnit:
     """A unit of the first hidden layer now, and `over_time` at every moment the wall shows.
 
-    `net` has the progress' parameters; x (n, pixels) are test digits, t (n,) which ones.
+    `net` has the progress' parameters; x (n, pixels) are test images, t (n,) their classes.
     """
     first, second = net.dense[0], net.dense[1]
     bend = next(layer for layer in net.layers if isinstance(layer, Activation))
@@ -76,8 +76,8 @@ def opened_unit(
         float(first.b[unit]),
         second.W[unit].astype(np.float32) if len(progress.sizes) == 3 else None,
         len(x),
-        answers.min(axis=1),
-        answers.max(axis=1),
+        answers.min(axis=1) if len(x) else np.zeros(len(moments)),
+        answers.max(axis=1) if len(x) else np.zeros(len(moments)),
         most.reshape(places.shape),
         np.take_along_axis(answers, places, axis=1),
         (x[shown] * 255).round().astype(np.uint8),

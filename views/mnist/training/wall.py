@@ -29,9 +29,9 @@ class WeightWall(NamedTuple):
     ranges: np.ndarray  # (moments,)
     limits: np.ndarray  # (moments,) whole numbers that get the full colour: few pixels lie beyond
     pictures: np.ndarray  # (moments, shown, side²) int8
-    outgoing: np.ndarray | None  # (moments, shown, 10) int8, if the digits come right after
+    outgoing: np.ndarray | None  # (moments, shown, classes) int8, if those come right after
     outgoing_ranges: np.ndarray | None  # (moments,)
-    biases: np.ndarray | None  # (moments, hidden + 10) int8, if all of the network is shown
+    biases: np.ndarray | None  # (moments, hidden + classes) int8, if all of the network is shown
     orders: dict[str, np.ndarray]  # of the places in `units`
     norms: np.ndarray  # (shown,) the length of each unit's weights at the last moment
     matters: np.ndarray  # (shown,) how far it moves what comes after, see `importance`
@@ -61,7 +61,7 @@ class WeightWall(NamedTuple):
 def weight_wall(progress: Progress, net: Sequential, x: np.ndarray, over_time: bool) -> WeightWall:
     """The first hidden layer's weights now, and `over_time` at every moment kept, too.
 
-    `net` has the progress' parameters; x (n, pixels) are digits to measure importance on.
+    `net` has the progress' parameters; x (n, pixels) are images to measure importance on.
     """
     sizes = progress.sizes
     moments = moments_of(progress, over_time)
@@ -70,6 +70,12 @@ def weight_wall(progress: Progress, net: Sequential, x: np.ndarray, over_time: b
     pictures = np.array([_incoming(m, sizes)[units] for m in moments])
     direct = len(sizes) == 3
     outgoing = np.array([_outgoing(m, sizes)[units] for m in moments]) if direct else None
+    orders = {
+        "as they come": np.arange(len(units)),
+        "largest weights first": np.argsort(-norms[units], kind="stable"),
+    }
+    if len(x):
+        orders["most influence first"] = np.argsort(-matters[units], kind="stable")
     return WeightWall(
         side=round(sizes[0] ** 0.5),
         hidden=sizes[1],
@@ -84,11 +90,7 @@ def weight_wall(progress: Progress, net: Sequential, x: np.ndarray, over_time: b
         biases=np.array([_biases(m, sizes) for m in moments])
         if direct and len(units) == sizes[1]
         else None,
-        orders={
-            "as they come": np.arange(len(units)),
-            "largest weights first": np.argsort(-norms[units], kind="stable"),
-            "most influence first": np.argsort(-matters[units], kind="stable"),
-        },
+        orders=orders,
         norms=norms[units],
         matters=matters[units],
     )
@@ -115,9 +117,11 @@ def _norms(net: Sequential) -> np.ndarray:
 def importance(net: Sequential, x: np.ndarray) -> np.ndarray:
     """How far each unit of the first hidden layer moves what comes after it, (hidden,).
 
-    The spread of its output over the digits x, times the length of its outgoing weights: a unit
-    that always says the same, or that nobody listens to, has 0.
+    The spread of its output over the images x, times the length of its outgoing weights: a unit
+    that always says the same, or that nobody listens to, has 0. All have 0 without an image.
     """
+    if not len(x):
+        return np.zeros(net.dense[0].W.shape[1])
     with np.errstate(all="ignore"):
         trace = net.forward(x)
         first = next(i for i, layer in enumerate(net.layers) if isinstance(layer, Activation))

@@ -1,0 +1,27 @@
+// @ts-check
+// What images are of, in words, as figures/words.py and datasets/digits.py have it; and which of
+// many classes have a bar.
+
+const MOST_BARS = 10;
+const SHORT = 2; // letters that fit below a bar; where names are longer, bars lie
+
+/** @param {string} name */
+const isDigit = (name) => /^[0-9]$/.test(name);
+
+// Whether they are digits, and not clothes or letters.
+/** @param {string[]} classes */
+export const areDigits = (classes) => classes.every(isDigit);
+
+// What a class is called, as one says it: an 8, Shirt.
+/** @param {string} name */
+export const aClass = (name) => (isDigit(name) ? `${name === "8" ? "an" : "a"} ${name}` : name);
+
+/** @param {string[]} classes */
+export const needRows = (classes) => classes.some((name) => name.length > SHORT);
+
+// The places of the largest numbers, in their order.
+/** @param {(number | null)[]} values @param {number} [most] */
+export function largest(values, most = MOST_BARS) {
+  const order = values.map((_, k) => k).sort((a, b) => values[b] - values[a]);
+  return order.slice(0, most).sort((a, b) => a - b);
+}
