@@ -24,7 +24,8 @@ VIEWS = ["backpropagation", *CHARTS]
 
 
 def components(page):
-    return {chart.key for chart in page.get("bidi_component")} - {"page"}  # which every page has
+    """The pictures: every page has a part of its own, and most suggest what to try."""
+    return {part.key for part in page.get("bidi_component")} - {"page", "gradients_try_this"}
 
 
 def walk_on(page):

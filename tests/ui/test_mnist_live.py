@@ -42,7 +42,7 @@ def page(run):
     from ui.mnist.live import caption, pictures
     from views.mnist.training import VIEW, Settings
 
-    pictures(VIEW, run, Settings(), run.trainer_digits)
+    pictures(VIEW, run, Settings(), run.trainer_digits, 0)
     caption(VIEW, run, Settings(), "")
 
 

@@ -7,17 +7,17 @@ import streamlit as st
 from datasets.digits import Digits
 from runs.run import Run
 from runs.shelf import shelf
-from ui.browser.chart import Drawn, draw, drawn
+from ui.browser.chart import draw, drawn
 from ui.browser.pad import drawing, sample, show_pad
 from ui.browser.wall import show_wall
 from ui.explain import say
-from ui.mnist.unit import open_unit, unit_that_is_open
+from ui.mnist.unit import blank, open_unit, unit_that_is_open
 from ui.presenter import presenting
 from ui.visit import mark
 from views.mnist.training import Numbers, Settings
 from views.mnist.training.curves import LOOK
 from views.mnist.training.paper import UNSURE, OnPaper, drawn_on, readers, reading, tried_on
-from views.mnist.training.unit import opened_unit, unit_figure
+from views.mnist.training.unit import opened_unit
 from views.mnist.training.wall import weight_wall
 from views.view import View
 
@@ -67,14 +67,11 @@ def pictures(
             net, tried = run.net(progress), tried_on(run, digits)
             return opened_unit(progress, net, opened - 1, *tried, over_time).message()
 
-        def blank() -> Drawn:
-            return drawn(unit_figure(run.digits.side, presenting()))
-
         show_wall(
             run.once(progress, ("wall", *of), made) | {"classes": run.digits.classes},
             WALL,
             run.settings.activation,
-            run.once(progress, ("blank", presenting()), blank),
+            blank(run.digits.side, presenting()),
             opened,
             run.once(progress, ("unit", opened, *of), details) if opened else None,
             lambda: open_unit(WALL),

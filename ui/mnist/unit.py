@@ -1,9 +1,13 @@
 """The unit that is open on the MNIST page: in its link, and kept for this visit."""
 
+import functools
+
 import streamlit as st
 
 from figures.words import as_written
 from runs.run import Run
+from ui.browser.chart import Drawn, drawn
+from views.mnist.training.unit import unit_figure
 from views.mnist.training.wall import on_the_wall
 
 PARAMETER = "mnist_unit"
@@ -27,6 +31,12 @@ def unit_that_is_open(run: Run) -> tuple[int, str]:
         return 0, ""
     whole = f"from 1 to {len(shown)}" if len(shown) == shown[-1] else "one of those on the wall"
     return 0, f"The link opens unit {as_written(asked)}: expected {whole}, so none is open."
+
+
+@functools.cache
+def blank(side: int, brief: bool) -> Drawn:
+    """What the browser draws an opened unit's weights into, the same for all of that size."""
+    return drawn(unit_figure(side, brief))
 
 
 def open_unit(wall: str) -> None:
