@@ -20,7 +20,7 @@ const DEEDS = {
 for (let digit = 1; digit <= 9; digit++) DEEDS[digit] = "choose";
 
 // Where keys write, where they press, and where arrows move something of its own.
-const WRITTEN = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
+const TYPED = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
 const PRESSED = "button, a, summary, input[type=checkbox], input[type=radio], [role=button], [role=radio], [role=option]";
 const MOVED = "input[type=range], canvas[tabindex='0'], [role=slider], [role=tab], [role=radio], [role=grid], [role=listbox], [role=menu]";
 
@@ -30,7 +30,7 @@ export function deedOf({ key, target, ctrlKey, metaKey, altKey, defaultPrevented
   const deed = Object.hasOwn(DEEDS, key) ? DEEDS[key] : undefined;
   if (ctrlKey || metaKey || altKey || defaultPrevented) return undefined;
   if (deed === "close" || !target.closest) return deed;
-  if (target.closest(WRITTEN)) return undefined;
+  if (target.closest(TYPED)) return undefined;
   if (deed === "toggle") return target.closest(PRESSED) ? undefined : deed;
   const arrow = deed !== "choose" && key.length > 1 && !key.startsWith("Page");
   return arrow && target.closest(MOVED) && !own.contains(target) ? undefined : deed;
