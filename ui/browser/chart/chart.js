@@ -179,7 +179,7 @@ export function show(plot, data, send) {
     plot.glassboxGone = new AbortController();
     const { signal } = plot.glassboxGone;
     document.addEventListener(MOMENT, ({ detail }) => mark(plot, detail), { signal });
-    serve(plot, () => reset(plot));
+    if (plot.closest(".gc-whole")) serve(plot, () => reset(plot)); // what is drawn in another part has no menu
   }
   loadPlotly(data.script).then(() => draw(plot));
 }

@@ -9,7 +9,7 @@ const SMALLEST = 26; // pixels from a picture to the next one; below that the wa
 
 // How much is written, in letters' heights.
 const LINE = { page: 1.35, projector: 1.25 }; // from one line of words to the next
-const ADVANCE = 0.5; // the width of a letter
+const LETTER_WIDTH = 0.5; // the width of a letter
 const BARS = { page: 6.6, projector: 3.8 }; // the least height of the ten bars, with their numbers and classes
 const TALLEST = 11; // and the most
 const ROW = { page: 1.3, projector: 1.15 }; // the height of one that lies, after its class' name
@@ -20,7 +20,7 @@ const NAME = 5.6; // the width of a class' name below it, where names are long
 const BETWEEN = 0.2; // between two of them
 const BESIDE = { page: 40, projector: 32 }; // the least width at which an opened unit's parts stand beside each other
 const APART = { page: 0.8, projector: 0.5 }; // between two parts
-const HEAD = 2.1; // the height of the line with its name
+const UNIT_HEAD = 2.1; // the height of the line with its name
 const FINGER = 48; // pixels: the same where fingers touch it
 const MAP = { page: 19, projector: 14 }; // the least edge of the large picture with its axes and its scale
 const SCALE = 4; // the width of that scale
@@ -49,14 +49,14 @@ export function tilesIn({ width, height, count, strips }) {
 }
 
 /** @param {number} letters @param {number} width @param {number} size */
-const linesFor = (letters, width, size) => Math.ceil((1.08 * ADVANCE * size * letters) / width);
+const linesFor = (letters, width, size) => Math.ceil((1.08 * LETTER_WIDTH * size * letters) / width);
 
 // The parts of an opened unit: beside its picture where that is wide enough, else below each other.
 // `bars` is how many there are, `rows` whether they lie, `letters` how many it says.
 /** @param {{ width: number, height: number, size: number, big: boolean, bars: number, rows: boolean, letters: number, finger: boolean }} asked @returns {UnitPlaces} */
 export function unitIn({ width, height, size, big, bars, rows, letters, finger }) {
   const where = big ? "projector" : "page", apart = APART[where] * size, line = LINE[where] * size;
-  const beside = width >= BESIDE[where] * size, head = Math.max(HEAD * size, finger ? FINGER : 0);
+  const beside = width >= BESIDE[where] * size, head = Math.max(UNIT_HEAD * size, finger ? FINGER : 0);
   const map = beside ? Math.max(MAP[where] * size, Math.min(0.54 * width, height - head + SCALE * size)) : width;
   const x = beside ? map + apart : 0, side = width - x;
   const picture = { x: 0, y: head, width: map, height: beside ? map : Math.max(MAP[where] * size, 0.9 * map) };
