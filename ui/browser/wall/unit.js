@@ -98,7 +98,7 @@ export class OpenedUnit {
     const box = this.find("unit-bars");
     box.hidden = !outgoing;
     if (!outgoing) return;
-    const say = alike([...outgoing]), most = Math.max(...Array.from(outgoing, Math.abs)) || 1;
+    const say = alike([...outgoing], rows ? undefined : 2), most = Math.max(...Array.from(outgoing, Math.abs)) || 1;
     const each = areDigits(classes) ? "Its weight to each digit" : "Its weight to each class";
     const head = shown.length < classes.length ? `Strongest weights, ${shown.length} of ${classes.length}` : each;
     const all = element("div", "", { class: rows ? "gm-classes gm-rows" : "gm-classes" }), digits = areDigits(classes);

@@ -4,10 +4,10 @@
 import { aClass, areDigits } from "../shared/classes.js";
 
 // Numbers beside each other, with as many places after the point as three digits of the largest take.
-/** @param {number[]} beside @returns {(value: number) => string} */
-export function alike(beside) {
+/** @param {number[]} beside @param {number} [finest] places, at most @returns {(value: number) => string} */
+export function alike(beside, finest = 6) {
   const largest = Math.max(...beside.map(Math.abs).filter(Number.isFinite), 0);
-  const places = largest ? Math.max(0, Math.min(6, 2 - Math.floor(Math.log10(largest)))) : 0;
+  const places = largest ? Math.max(0, Math.min(finest, 2 - Math.floor(Math.log10(largest)))) : 0;
   return (value) => (Object.is(Number(value.toFixed(places)), -0) ? 0 : value).toFixed(places).replace("-", "−");
 }
 
