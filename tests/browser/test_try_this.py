@@ -21,7 +21,7 @@ def test_the_link_opens_what_it_says(app, visit, browser, name):
     page.goto(app + VIEWS[name])
     settle(page)
     link = page.locator(LINK)
-    assert re.match(r"^Try [^:]+: \S.*\.$", page.locator(".gt").inner_text())
+    assert re.match(r"^Try [^:]+: \S.*\.$", page.locator(".gn").inner_text())
     address, before = link.get_attribute("href"), page.url
     assert address.startswith(app)
     link.click()
