@@ -127,6 +127,28 @@ def test_a_link_opens_it_at_another_moment_it_says_that_it_rounds_and_ink_moves_
     check_numbers(page, 11)
 
 
+@pytest.mark.parametrize("by", ["mouse", "keyboard", "the next one"])
+def test_space_plays_the_wall_while_a_unit_is_open(app, visit, by):
+    page = visit.page
+    page.goto(f"{app}/mnist")
+    settle(page)
+    if by == "keyboard":
+        page.get_by_test_id("wall").focus()
+        page.keyboard.press("Enter")
+    else:
+        page.mouse.click(*middle_of(page, 11))
+    if by == "the next one":
+        page.get_by_label("The next unit").click()
+    page.keyboard.press("Space")
+    page.wait_for_function(f"{PART}.timer !== null")
+    assert page.locator(UNIT).is_visible()
+    page.keyboard.press("Space")
+    page.wait_for_function(f"{PART}.timer === null")
+    assert page.locator(UNIT).is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator(UNIT).is_visible()
+
+
 @pytest.mark.parametrize("unit", ["51", "0", "-1", "nan", "1e400", "one"])
 def test_a_link_to_a_unit_that_there_is_not_gets_a_sentence(app, visit, unit):
     page = visit.page

@@ -44,8 +44,8 @@ export class Wall {
     this.canvas.onkeydown = (event) => this.key(event);
     this.canvas.onfocus = this.canvas.onblur = () => this.wall && this.paint();
     this.find("unit-close").onclick = () => this.close();
-    this.find("unit-before").onclick = () => this.next(-1);
-    this.find("unit-after").onclick = () => this.next(1);
+    this.find("unit-before").onclick = (event) => this.next(-1, event);
+    this.find("unit-after").onclick = (event) => this.next(1, event);
     this.find("unit").onkeydown = (event) => {
       if (event.key === "Escape") this.close();
     };
@@ -169,11 +169,17 @@ export class Wall {
   }
 
   // From the opened unit to one beside it, in the order of the wall.
-  /** @param {number} by */
-  next(by) {
+  /** @param {number} by @param {MouseEvent} event */
+  next(by, event) {
     const here = this.shown.findIndex(({ unit }) => unit === this.opened.place), all = this.shown.length;
     this.at = (here + by + all) % all;
     this.open(this.shown[this.at].unit);
+    if (event.detail) this.reach(); // by mouse or finger: the keyboard stays on the button
+  }
+
+  // Space plays the wall from the opened unit itself; on a button of it, it would press that.
+  reach() {
+    this.find("unit").focus({ preventScroll: true });
   }
 
   get now() {
@@ -331,7 +337,7 @@ export class Wall {
     this.at = k;
     this.find("tip").hidden = true;
     this.open(place.unit);
-    this.find("unit-close").focus({ preventScroll: true });
+    this.reach();
   }
 
   /** @param {KeyboardEvent} event */
@@ -348,7 +354,7 @@ export class Wall {
     }
     if (!this.opens) return;
     this.open(this.shown[Math.min(this.at, last)].unit);
-    this.find("unit-close").focus({ preventScroll: true });
+    this.reach();
   }
 
   /** @param {PointerEvent} event */
