@@ -15,7 +15,7 @@ BIG = """
 [data-testid="stHeader"] { height: 2.2rem; min-height: 0; }
 [data-testid="stMainBlockContainer"] { padding: 2.3rem 1rem 0 !important; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.12rem !important; }
-[data-testid="stVerticalBlock"]:has(> * > .st-key-explain) { gap: 0; }
+[data-testid="stColumn"] [data-testid="stVerticalBlock"]:has(.st-key-explain) { gap: 0; }
 [data-testid="stHeading"] h1 { font-size: 1.15rem !important; }
 .st-key-switches { top: 0.4rem !important; gap: 0.3rem !important; }
 .st-key-switches [data-testid="stTooltipIcon"] { display: none; }
@@ -27,12 +27,18 @@ BIG = """
 /* Views and presets in one line, that none of them takes from the picture. */
 .st-key-slim { flex-wrap: nowrap !important; overflow: auto hidden; scrollbar-width: none;
   gap: 0.6rem !important; }
+.st-key-slim { --left: #000; --right: #000;
+  mask-image: linear-gradient(90deg, var(--left), #000 4rem, #000 calc(100% - 4rem), var(--right)); }
+.st-key-slim[data-more-left] { --left: transparent; }
+.st-key-slim[data-more-right] { --right: transparent; }
 .st-key-slim > * { flex: none !important; width: auto !important; }
 .st-key-slim [data-testid="stButtonGroup"] * { flex-wrap: nowrap !important; }
 .st-key-slim [data-testid="stWidgetLabel"] { display: none; }
 .st-key-slim button { height: 1.5rem; min-height: 0; padding: 0 0.5rem; white-space: nowrap; }
 .st-key-slim:not(:has(button)) { display: none; }
-.st-key-waiting { top: 0.2rem !important; left: 40% !important; right: 15rem !important; }
+/* What there is to wait for has a line of its own at the foot: the header is full. */
+[data-testid="stLayoutWrapper"]:has(> .st-key-waiting) { order: 1; }
+.st-key-waiting { position: static !important; }
 [data-testid="stTopNavLink"] { padding: 0.25rem 0.35rem !important; }
 /* Maths, code and link stand in the header, as icons with a name for those who hear the page. */
 .st-key-explain { position: fixed !important; top: 0.4rem; right: 11.1rem; width: auto !important;

@@ -3,7 +3,7 @@
 // much it does is --glassbox-over; the heights that Python sends for a projector take it off.
 
 const MOST = 0.16; // of the screen; a picture lower than that shows nothing
-const BLOCK = "[data-testid=stMainBlockContainer] > [data-testid=stVerticalBlock]";
+export const BLOCK = "[data-testid=stMainBlockContainer] > [data-testid=stVerticalBlock]";
 
 export class Fit {
   /** @type {Element} */ main;

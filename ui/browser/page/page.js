@@ -4,6 +4,7 @@
 
 import { hearKeys } from "../shared/keys.js";
 import { Fit } from "./fit.js";
+import { Slim } from "./slim.js";
 
 const SCHEME = "prefers-color-scheme";
 
@@ -20,12 +21,14 @@ export class Page {
   constructor(root) {
     this.gone = new AbortController();
     this.fit = new Fit();
+    this.slim = new Slim();
     hearKeys(root, this.gone.signal, { choose: ({ key }) => this.choose(Number(key)) });
   }
 
   destroy() {
     this.gone.abort();
     this.fit.destroy();
+    this.slim.destroy();
   }
 
   // The views where there are several, else the presets.
@@ -41,6 +44,7 @@ export class Page {
   /** @param {PageData} data */
   show({ theme, big }) {
     this.fit.show(big);
+    this.slim.show(big);
     if (asked.theme === theme) return;
     asked.theme = theme;
     window.dispatchEvent(new Event("afterprint"));
