@@ -274,7 +274,13 @@ def _(film, said):
     return dead == (1 if said[1] == "One" else int(said[1]))
 
 
-@claim("vanishing", rf"first layer hears only \*\*{NUMBER}\*\* of what the last one hears")
+SIZES = {"": 1, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+
+
+@claim(
+    "vanishing",
+    rf"first layer hears only \*\*(?:{NUMBER}%|one part in {NUMBER} ?(\w*))\*\* of what the last",
+)
 def _(film, said):
     layers = film.layers(film.last)
     sizes = [W.size + b.size for W, b in layers]
@@ -289,7 +295,8 @@ def _(film, said):
         parts.append(np.linalg.norm(slopes))
         at += size
     ratio = parts[0] / parts[-1]
-    return ratio < 0.055 and (value(said[1])[0] < 1e-6 or near(said[1], ratio, 0.1 * ratio + 1e-6))
+    heard = value(said[1])[0] / 100 if said[1] else 1 / (value(said[2])[0] * SIZES[said[3]])
+    return ratio < 0.055 and (heard < 1e-6 or abs(heard - ratio) <= 0.1 * ratio + 1e-6)
 
 
 @claim("too strong", r"penalt(?:y|ies) (.+) (?:is|are) \*too strong\*")

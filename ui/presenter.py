@@ -28,7 +28,8 @@ BIG = """
 .st-key-slim { flex-wrap: nowrap !important; overflow: auto hidden; scrollbar-width: none;
   gap: 0.6rem !important; }
 .st-key-slim { --left: #000; --right: #000;
-  mask-image: linear-gradient(90deg, var(--left), #000 4rem, #000 calc(100% - 4rem), var(--right)); }
+  mask-image: linear-gradient(90deg, var(--left), #000 4rem,
+    #000 calc(100% - 4rem), var(--right)); }
 .st-key-slim[data-more-left] { --left: transparent; }
 .st-key-slim[data-more-right] { --right: transparent; }
 .st-key-slim > * { flex: none !important; width: auto !important; }

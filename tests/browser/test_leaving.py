@@ -46,13 +46,16 @@ WATCH = """() => {
     };
 }"""
 
-# By page: a stage, a walk, a chart; a wall, a chart and a pad.
+# By page: a stage and its words, a walk, a chart; a wall, a chart and a pad. The page itself hears
+# keys, too, and a chart's menu where the reader points.
 KEPT = {
-    "Decision boundaries": {"keydown": 1, "change": 1, "observer": 1},
-    "Gradients": {"keydown": 1, "observer": 1},
-    "Activations": {"glassbox-moment": 1, "observer": 1},
-    "MNIST": {"glassbox-moment": 2, "glassbox-paper": 1, "observer": 3},
-}
+    "Decision boundaries": {"keydown": 2, "change": 1, "observer": 1, "glassbox-film": 1},
+    "Gradients": {"keydown": 2, "observer": 1},
+    "Activations": {"keydown": 2, "glassbox-moment": 1, "pointerdown": 1, "observer": 1},
+    "MNIST": {
+        "keydown": 3, "glassbox-moment": 2, "glassbox-paper": 1, "pointerdown": 1, "observer": 3,
+    },
+}  # fmt: skip
 # What is left while it moves.
 PLAY = {"Decision boundaries": "Play", "MNIST": "Play the weights"}
 HAS = """(expected) => {

@@ -159,7 +159,7 @@ def test_the_claims_can_be_refuted():
         "The hidden layers never learn, for *step* has slope 0",
         "All 4 units of a hidden layer are *dead*",
         "One hidden unit is *dead*: 0 at every point",
-        "The first layer hears only **0.001** of what the last one hears",
+        "The first layer hears only **one part in 1,000** of what the last one hears",
         "The penalty *L2* 0.1 is *too strong*",
         "it calls every point *blue*",
         "it gets **12.3%** of its points right",
