@@ -273,8 +273,8 @@ PRESETS = {
             optimizer="adam",
             lr=0.01,
         ),
-        "A large network and few, scattered points: it bends its line around every one, and on "
-        "points that it has not seen that does not help.",
+        "A large network and few, scattered points: its line gets every point right that it learns "
+        "from, and not all of those that it has not seen.",
     ),
 }
 

@@ -186,7 +186,7 @@ PRESETS = {
     ),
     "Five images by heart": Preset(
         MnistSettings(images=5, init="normal × 0.1", drawing="shuffled", epochs=200),
-        "Five images are all it ever sees. It learns them by heart, and can read hardly any other.",
+        "Five images are all it ever sees. It learns them by heart, and reads most others wrong.",
     ),
 }
 

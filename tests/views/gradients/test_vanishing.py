@@ -141,7 +141,7 @@ def side(norms, loss=(0.7, 0.1), diverged_at=None):
 
 def test_the_depth_caption_says_both_ends_of_both_networks():
     said = caption(Numbers(1, (side([[1e-4, 0.4], [1, 1]]), side([[2.0, 1.0], [1, 1]]))))
-    assert "With 1 hidden layer of *tanh* (normal weights)" in said
+    assert "Before training, with 1 hidden layer of *tanh* (normal weights), the first" in said
     assert "**one part in 4,000 of what** the last one hears" in said
     assert "multiplies it by its slope and weights, on average by 0.00025" in said
     assert "it hears **2 times what** the last one does (on average times 2)." in said

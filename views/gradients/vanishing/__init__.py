@@ -134,12 +134,12 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     layers = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
     if brief:
         return (
-            f"With {layers} the first layer hears **{heard(one[0], one[-1])}** the last one hears "
-            f"with {_named(sides[0].recipe)}, and **{heard(other[0], other[-1])}** it hears with "
+            f"Before training, with {layers}, the first layer hears "
+            f"**{heard(one[0], one[-1])}** the last one hears with {_named(sides[0].recipe)}, and **{heard(other[0], other[-1])}** it hears with "
             f"{_named(sides[1].recipe)}."
         )
     start = (
-        f"With {layers} of {_named(sides[0].recipe)} the first layer hears "
+        f"Before training, with {layers} of {_named(sides[0].recipe)}, the first layer hears "
         f"**{heard(one[0], one[-1])}** the last one hears: {_each(sides[0], depth)}. "
         f"With {_named(sides[1].recipe)} it hears **{heard(other[0], other[-1])}** the last one "
         f"does{_factor(other, depth, ' (on average times ', ')')}."
