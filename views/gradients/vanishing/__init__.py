@@ -135,8 +135,8 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     if brief:
         return (
             f"Before training, with {layers}, the first layer hears "
-            f"**{heard(one[0], one[-1])}** the last one hears with {_named(sides[0].recipe)}, and **{heard(other[0], other[-1])}** it hears with "
-            f"{_named(sides[1].recipe)}."
+            f"**{heard(one[0], one[-1])}** the last one hears with {_named(sides[0].recipe)}, and "
+            f"**{heard(other[0], other[-1])}** it hears with {_named(sides[1].recipe)}."
         )
     start = (
         f"Before training, with {layers} of {_named(sides[0].recipe)}, the first layer hears "
