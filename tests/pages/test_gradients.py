@@ -157,7 +157,7 @@ PAIRS = list(zip(ACTIVATIONS, itertools.cycle(INITIALIZERS), strict=False))
 def test_depth_30_with_everything_is_a_picture_and_a_sentence(open_page, activation, init):
     link = {"gradients_activation": activation, "gradients_init": init, "gradients_width": "4"}
     page = open_page("gradients", gradients_view="vanishing", gradients_depth="30", **link)
-    assert "With 30 hidden layers" in caption(page)
+    assert "with 30 hidden layers of" in caption(page)
 
 
 @pytest.mark.parametrize(
