@@ -273,7 +273,7 @@ PRESETS = {
             optimizer="adam",
             lr=0.01,
         ),
-        "A large network and few, scattered points: it bends its line around every one, and on "
+        "A large network and few, scattered points: it gets every one of them right, and on "
         "points that it has not seen that does not help.",
     ),
 }
