@@ -26,7 +26,7 @@ STYLE = """
 .st-key-how_far { min-height: 0.5rem; }
 .st-key-caption p { font-size: 1.05rem; }
 .st-key-waiting {
-  position: fixed; top: 0.5rem; left: 42%; right: 12rem; width: auto; z-index: 1000000; }
+  position: fixed; top: 0.5rem; left: 42%; right: 15rem; width: auto; z-index: 1000000; }
 @media (max-width: 768px) {
   [data-testid="stMainBlockContainer"] { padding: 3.4rem 1rem 1rem; }
   .st-key-waiting { left: 3.5rem; right: 9rem; }

@@ -32,7 +32,8 @@ BIG = """
     #000 calc(100% - 4rem), var(--right)); }
 .st-key-slim[data-more-left] { --left: transparent; }
 .st-key-slim[data-more-right] { --right: transparent; }
-.st-key-slim > * { flex: none !important; width: auto !important; }
+.st-key-slim > *, .st-key-slim [data-testid="stButtonGroup"] > * { flex: none !important;
+  width: max-content !important; max-width: none !important; }
 .st-key-slim [data-testid="stButtonGroup"] * { flex-wrap: nowrap !important; }
 .st-key-slim [data-testid="stWidgetLabel"] { display: none; }
 .st-key-slim button { height: 1.5rem; min-height: 0; padding: 0 0.5rem; white-space: nowrap; }
@@ -40,11 +41,19 @@ BIG = """
 /* What there is to wait for has a line of its own at the foot: the header is full. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-waiting) { order: 1; }
 .st-key-waiting { position: static !important; }
-[data-testid="stTopNavLink"] { padding: 0.25rem 0.35rem !important; }
+[data-testid="stTopNavLink"] { padding: 0.25rem 0.25rem !important; }
 /* Maths, code and link stand in the header, as icons with a name for those who hear the page. */
 .st-key-explain { position: fixed !important; top: 0.4rem; right: 11.1rem; width: auto !important;
   gap: 0.3rem !important; z-index: 1000000; }
 .st-key-explain button { padding: 0 0.3rem !important; min-height: 1.6rem !important; }
+.st-key-explain button:focus-visible { outline-width: 2px !important; box-shadow: none !important; }
+/* Where a window's text goes on below, its foot fades. */
+[data-testid="stPopoverBody"] { scroll-timeline: --window; }
+[data-testid="stPopoverBody"]::after { content: ""; display: block; position: sticky; bottom: -2rem;
+  height: 5rem; margin-top: -5rem; background: inherit; opacity: 0; pointer-events: none;
+  mask-image: linear-gradient(transparent, #000 55%);
+  animation: more linear both; animation-timeline: --window; }
+@keyframes more { 0%, 97% { opacity: 1; } 100% { opacity: 0; } }
 .st-key-explain button [data-testid="stMarkdownContainer"] { position: absolute;
   clip-path: inset(50%); }
 .st-key-explain button div[aria-hidden="true"] { display: none; }

@@ -179,3 +179,25 @@ def test_a_stop_in_the_middle_keeps_what_is_there_and_another_start_is_in_the_sa
     page.get_by_role("radio", name="lottery").click()
     page.wait_for_function(f"document.querySelector('{CANVAS}')?.dataset.drawn >= {drawn}")
     page.wait_for_function(f"{PART}.lottery.seeds[{PART}.lottery.own] === {seed}")
+
+
+def test_the_keys_of_every_page_choose_a_start_wherever_the_reader_is(app, visit):
+    page = visit.page
+    open_lottery(page, app)
+    page.evaluate("document.activeElement.blur()")
+    for key, place in {"End": 49, "PageUp": 48, "Home": 0, "PageDown": 1}.items():
+        page.keyboard.press(key)
+        assert page.locator(CANVAS).get_attribute("data-seed") == str(seed_of(page, place)), key
+
+
+def test_what_there_is_to_wait_for_lies_on_nothing_on_a_projector(app, visit):
+    page = visit.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{app}/boundaries?boundaries_view=lottery&boundaries_lr=0.03&present=true")
+    page.wait_for_function(
+        """() => { const box = (css) => document.querySelector(css)?.getBoundingClientRect();
+            const waiting = box('.st-key-work_stop'), caption = box('.st-key-caption');
+            return waiting && caption && caption.bottom <= waiting.top
+                && waiting.bottom <= 720; }"""
+    )
+    page.get_by_role("button", name="Stop here").click()

@@ -55,6 +55,21 @@ def test_nothing_scrolls_on_a_projector_and_views_and_presets_stay_in_sight(app,
         assert button.is_visible()
 
 
+def test_the_line_of_presets_says_that_it_goes_on_and_shows_what_was_chosen(app, visit):
+    page = opened(visit, app, "/boundaries?present=true")
+    line = page.locator(".st-key-slim")
+    expect(line).to_have_attribute("data-more-right", "")
+    expect(line).not_to_have_attribute("data-more-left", "")
+    page.get_by_role("radio", name="Noise by heart").click()
+    expect(line).to_have_attribute("data-more-left", "")
+    page.reload()
+    settle(page)
+    frame = line.bounding_box()
+    chosen = page.get_by_role("radio", name="Noise by heart").bounding_box()
+    assert frame["x"] <= chosen["x"]
+    assert chosen["x"] + chosen["width"] <= frame["x"] + frame["width"] + 1
+
+
 def test_a_number_chooses_a_view_and_no_panel_opens_over_the_picture(app, visit):
     page = opened(visit, app, "/gradients?present=true")
     page.keyboard.press("5")

@@ -231,3 +231,18 @@ def test_a_step_that_goes_too_far_is_not_said_to_make_anything_smaller(point):
     said = caption(one_step(X, T, START, 100.0)._replace(point=point))
     assert "rises from **0.273** to **0.5**" in said
     assert said.endswith("tries to make smaller, goes from 1.09 to 2.")  # twice an error of 1
+
+
+def test_no_sentence_speaks_of_the_tables_where_none_are_shown():
+    for sample in picture(numbers(Settings()), brief=True).samples:
+        assert not any(re.search(r"\btable\b|touch a row|Its row", step.sentence) for step in sample)
+
+
+@pytest.mark.parametrize("lr", [0.001, 0.1, 1.0, 100.0])
+@pytest.mark.parametrize("brief", [False, True])
+def test_a_step_is_called_too_large_only_where_predicted_and_real_error_differ(lr, brief):
+    last = picture(numbers(Settings(lr=lr)), brief).samples[0][-1]
+    predicted = re.search(r"E predicted:.*= \{(.*?)\}", last.formula)[1]
+    real = re.search(r"E real: (\S+)", last.formula)[1]
+    assert ("tiny steps only" in last.sentence) == (predicted != real)
+    assert ("as predicted" in last.sentence) == (predicted == real)

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from ui.browser.part import part
-from ui.place import place_for
+from ui.place import height_of, place_for
 from ui.presenter import TYPE, presenting
 
 _lottery = part(Path(__file__).parent)
@@ -25,8 +25,12 @@ def show_lottery(
     `opened` gets the seed of a start that the reader has opened.
     """
     big = presenting()
-    size, height = (TYPE, presenter_height) if big else ("0.875rem", height)
-    data = {"lottery": lottery, "height": height, "size": size, "big": big}
+    data = {
+        "lottery": lottery,
+        "height": height_of(height, presenter_height),
+        "size": TYPE if big else "0.875rem",
+        "big": big,
+    }
 
     def hear() -> None:
         opened(st.session_state[key].seed)

@@ -124,12 +124,15 @@ function paintAxes(g, lottery, { curves, bars, em }, look) {
   g.textAlign = "left";
   g.fillText("loss", 0, curves.y - 0.45 * em);
   const y = bottom + 1.05 * em, span = Math.log1p(lottery.last) || 1;
+  const edge = curves.x + curves.width, end = edge - g.measureText(whole(lottery.last)).width;
+  g.textAlign = "right";
+  g.fillText(whole(lottery.last), edge, y);
   g.textAlign = "center";
   let free = curves.x - 2 * em;
   for (let step = 1; step <= lottery.last; step *= 10) {
     const label = whole(step), x = curves.x + (curves.width * Math.log1p(step)) / span;
     const half = g.measureText(label).width / 2;
-    if (x - half < free || x + half > curves.x + curves.width + em) continue;
+    if (x - half < free || x + half > end - 0.8 * em) continue;
     g.fillText(label, x, y);
     free = x + half + 0.8 * em;
   }

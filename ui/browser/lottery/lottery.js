@@ -3,6 +3,7 @@
 
 import { unpack } from "../shared/bytes.js";
 import { finder } from "../shared/elements.js";
+import { hearKeys } from "../shared/keys.js";
 import { lookOf, paintAll, paintLit, paintTile, sheetOf } from "./drawing.js";
 import { found, placesOf } from "./places.js";
 
@@ -28,6 +29,10 @@ export class Lottery {
       if (!this.touched && this.lit) this.open(); // a finger is larger than a tile: it chooses first
     };
     canvas.onkeydown = (event) => this.key(event);
+    this.gone = new AbortController();
+    hearKeys(root, this.gone.signal, {
+      back: () => this.go(-1), on: () => this.go(1), first: () => this.go(-Infinity), last: () => this.go(Infinity),
+    });
     this.find("open").onclick = () => this.open();
     this.resized = new ResizeObserver(() => this.lottery && this.paint());
     this.resized.observe(this.find("picture"));
@@ -35,6 +40,7 @@ export class Lottery {
 
   destroy() {
     this.resized.disconnect();
+    this.gone.abort();
   }
 
   /** @param {LotteryMessage} lottery */
@@ -124,6 +130,15 @@ export class Lottery {
     if (String(lit?.starts) === String(this.lit?.starts) && lit?.bar === this.lit?.bar) return;
     this.lit = lit;
     this.repaint();
+  }
+
+  // So many starts further on the wall.
+  /** @param {number} by */
+  go(by) {
+    const last = this.lottery.seeds.length - 1;
+    if (last < 0) return false;
+    this.light({ starts: [Math.max(0, Math.min(last, Math.max(0, this.chosen) + by))], bar: -1 });
+    return true;
   }
 
   /** @param {KeyboardEvent} event */

@@ -39,17 +39,21 @@ export function notesOn(stage) {
   return notes;
 }
 
-// Beside the first layer's last tile, below the inputs; and in the plane.
+// Left of the first layer, between two inputs or below them; and on the heading of the plane, never
+// on what it shows.
 /** @param {Stage} stage */
 export function placeNotes({ notes, units, box, look }) {
   if (!notes.length) return;
   const input = units.findLast((u) => u.layer === 0), tile = units.findLast((u) => u.layer === 1);
-  const [unit, plane] = notes, under = input.y + input.side / 2 + 0.5 * look.size;
+  const [unit, plane] = notes, inputs = units.filter((u) => u.layer === 0), under = input.y + input.side / 2 + 0.5 * look.size;
   unit.style.width = `${tile.x - tile.side / 2 - 1.6 * look.size}px`;
-  unit.style.top = `${Math.min(Math.max(under, tile.y - unit.offsetHeight / 2), box.height - unit.offsetHeight)}px`;
+  const between = (inputs[0].y + inputs.at(-1).y) / 2, free = input.y - between - input.side / 2;
+  const y = inputs.length === 2 && 2 * free >= unit.offsetHeight ? between - unit.offsetHeight / 2
+    : Math.min(Math.max(under, tile.y - unit.offsetHeight / 2), box.height - unit.offsetHeight);
+  unit.style.top = `${y}px`;
   Object.assign(plane.style, {
     left: `${box.plane.x + box.plane.side / 2}px`,
-    top: `${box.plane.y + 0.6 * box.plane.side}px`,
-    maxWidth: `${0.7 * box.plane.side}px`,
+    maxWidth: `${1.25 * box.plane.side}px`,
   });
+  plane.style.top = `${Math.max(0, box.plane.y - plane.offsetHeight - 0.1 * look.size)}px`;
 }

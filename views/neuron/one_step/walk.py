@@ -50,7 +50,7 @@ def _product(*factors: tuple[str, str]) -> str:
 def picture(numbers: Numbers, brief: bool = False) -> Walk:
     """The walk through one step, a list of steps for each sample; few digits if `brief`."""
     digits = PRESENTER_DIGITS if brief else EXACT
-    samples = [_steps(numbers, k, digits) for k in range(len(numbers.x))]
+    samples = [_steps(numbers, k, digits, not brief) for k in range(len(numbers.x))]
     return Walk(NODES, LINKS, samples, [_sample_table(numbers), _parameter_table(numbers)])
 
 
@@ -90,8 +90,8 @@ def _parameter_table(step: Numbers) -> Table:
     return Table([Column("name", "", names), *columns], rows=PARAMETERS)
 
 
-def _steps(step: Numbers, k: int, digits: int) -> list[Step]:
-    """The eleven steps, following sample k."""
+def _steps(step: Numbers, k: int, digits: int, tables: bool) -> list[Step]:
+    """The eleven steps, following sample k; on a projector no tables are beside them."""
 
     def say(value: float) -> str:
         return exact(value, digits)
@@ -99,7 +99,7 @@ def _steps(step: Numbers, k: int, digits: int) -> list[Step]:
     x, t = step.x[k], step.t[k, 0]
     h, y, dy, slope, dh = (a[k, 0] for a in (step.h, step.y, step.dy, step.slope, step.dh))
     return [
-        _begin(step, x, t, k),
+        _begin(step, x, t, k, tables),
         _weighted_sum(step, x, h, say),
         _sigmoid(h, y, say),
         _error(t, y, k, say),
@@ -109,18 +109,19 @@ def _steps(step: Numbers, k: int, digits: int) -> list[Step]:
         _blame_of_sum(dy, slope, dh, step.numerical_dh[k, 0], say),
         _weight_gradients(step, say),
         _update(step, say),
-        _after(step, k, say),
+        _after(step, k, say, tables),
     ]
 
 
-def _begin(step: Numbers, x: np.ndarray, t: float, k: int) -> Step:
+def _begin(step: Numbers, x: np.ndarray, t: float, k: int, tables: bool) -> Step:
+    others = " (touch a row for another)" if tables else ""
     values = dict(zip(INPUTS, x, strict=True)) | {"one": 1, "t": t}
     values |= dict(zip(PARAMETERS, [*step.W[:, 0], *step.b], strict=True))
     return Step(
         "Inputs: numbers go in",
         f"sample {k + 1}:  x = ({', '.join(short(v) for v in x)})   target t = {short(t)}",
-        f"Sample {k + 1} of {len(step.x)} is in the drawing (touch a row for another). A weight on "
-        "a line is how much the neuron listens to that input: blue for, orange against, thick for "
+        f"Sample {k + 1} of {len(step.x)} is in the drawing{others}. A weight on a line "
+        "is how much the neuron listens to that input: blue for, orange against, thick for "
         "much.",
         lit=(*INPUTS, "one", "t", *PARAMETERS, "value"),
         values=values,
@@ -323,12 +324,15 @@ def _moves(step: Numbers, say: Say) -> dict[str, str]:
     }
 
 
-def _after(step: Numbers, k: int, say: Say) -> Step:
+def _after(step: Numbers, k: int, say: Say, tables: bool) -> Step:
     """The forward pass again, in the drawing; the table keeps the numbers that led here."""
     n = len(step.x)
     squares = float((step.dW**2).sum() + (step.db**2).sum())
     before, predicted, real = step.mean * n, step.mean * n - step.lr * squares, step.new_mean * n
     better = "smaller" if real < before else "larger" if real > before else "unchanged"
+    as_shown = say(predicted) == say(real)
+    why = ", as predicted" if as_shown else ": a gradient is right for tiny steps only"
+    row = " Its row in the table is from before." if tables else ""
     t, h, y = (a[k, 0] for a in (step.t, step.new_h, step.new_y))
     slope, error = y * (1 - y), (t - y) ** 2
     return Step(
@@ -338,8 +342,8 @@ def _after(step: Numbers, k: int, say: Say) -> Step:
         f"E real: {say(real)}   (before: {say(before)})\n"
         f"L, the mean: {say(step.mean)} → {say(step.new_mean)}\n"
         f"accuracy: {step.accuracy:g} → {step.new_accuracy:g}",
-        f"E is {better}: a gradient is right for tiny steps only. All numbers in the drawing are "
-        f"new: sample {k + 1} meets the new weights. Its row in the table is from before.",
+        f"E is {better}{why}. All numbers in the drawing are new: sample {k + 1} meets the new "
+        f"weights.{row}",
         lit=("slope", "yE", "tE", "E", *PARAMETERS, "new"),  # not h, y, t: the table has them old
         values={"h": h, "slope": slope, "y": y, "E": error},
         notes={
