@@ -36,10 +36,11 @@ def test_each_ends_as_it_would_alone_and_none_twice(at_once):
 
 def test_between_two_pieces_no_thread_of_it_runs(monkeypatch):
     monkeypatch.setattr("runs.side_by_side.PIECE", 0.01)
-    before, shares = threading.active_count(), []
+    before, shares = set(threading.enumerate()), []
     for share, _ in side_by_side(range(200), trainer, 50_000, 2):
         shares.append(share)
-        assert threading.active_count() <= before
+        begun = {thread.name for thread in set(threading.enumerate()) - before}
+        assert not any("ThreadPoolExecutor" in name for name in begun)
         if len(shares) == 5:
             break
     assert len(shares) > 0

@@ -53,7 +53,10 @@ function fit(plot, figure) {
   const bar = !plot.glassboxPlayer.film ? "0px" : big ? "2rem" : "2.4rem"; // of what plays it, below
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const scale = big ? Math.min(1, rem / PROJECTOR) : 1;
-  frame.style.height = `calc(max(${height}, ${Math.ceil(least.height * scale)}px) - ${bar})`;
+  const lowest = `${Math.ceil(least.height * scale)}px`;
+  frame.style.height = big // on a projector nothing scrolls, so its bar takes of the least, too
+    ? `calc(max(${height}, ${lowest}) - ${bar})`
+    : `max(calc(${height} - ${bar}), ${lowest})`;
   const width = Math.max(least.width, frame.clientWidth / scale), tall = frame.clientHeight / scale;
   Object.assign(plot.style, {
     width: `${width}px`, height: `${tall}px`, transform: scale < 1 ? `scale(${scale})` : "",
