@@ -101,9 +101,9 @@ def spread_labels(figure: go.Figure, times: float) -> None:
             label.update(y=float(y))
 
 
-def powers_of_ten(low: float, high: float) -> dict[str, list]:
-    """A few ticks of a log axis from 10^low to 10^high, written 10⁻⁴ in letters of full size."""
-    step = max(1, int(np.ceil((high - low) / MOST_TICKS)))
+def powers_of_ten(low: float, high: float, most: int = MOST_TICKS) -> dict[str, list]:
+    """At most so many ticks from 10^low to 10^high, written 10⁻⁴ in letters of full size."""
+    step = max(1, int(np.ceil((high - low) / most)))
     powers = [power for power in range(int(np.ceil(low)), int(high) + 1) if power % step == 0]
     texts = ["1" if power == 0 else f"10{str(power).translate(RAISED)}" for power in powers]
     return {"tickvals": [10.0**power for power in powers], "ticktext": texts}

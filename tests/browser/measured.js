@@ -52,12 +52,12 @@
   },
 
   // What stands under each other on a page: the question, the pictures, the captions, by their boxes. A
-  // picture is what is drawn, and may be larger than its place.
+  // picture is what is drawn, and may be larger than its place; a chart is scrolled in its frame.
   blocks: () => {
-      const css = '[data-testid=stHeading], .gs, .gw, [data-testid=chart], .gm, .gm-unit, .gd, .st-key-caption';
+      const css = '[data-testid=stHeading], .gs, .gw, .gc-frame, .gm, .gm-unit, .gd, .st-key-caption';
       const scroller = document.querySelector('[data-testid=stMain]');
       return [...document.querySelectorAll(css)]
-          .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.parentElement.closest('.gm-unit'))
+          .filter((e) => (e.querySelector(':scope > [data-testid=chart]') ?? e).checkVisibility({ visibilityProperty: true }) && !e.parentElement.closest('.gm-unit'))
           .filter((e) => !(e.matches('.gm') && e.querySelector('.gm-unit:not([hidden])')))
           .map((e) => [e.className || e.dataset.testid, e.getBoundingClientRect()])
           .filter(([, r]) => r.width > 1 && r.height > 1)

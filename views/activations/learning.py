@@ -80,6 +80,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     ceiling = SIGMOIDS_STEEPEST**depth
     figure = go.Figure(
         layout={"template": TEMPLATE, "uirevision": "chain", "margin_r": 190, "margin_l": 170}
+        | ({"meta": {"least": 1000}} if brief else {})
     )
     lines: list[tuple[str, str, float, str, np.ndarray]] = [
         (TEXT, "dot", 2, "0.25ⁿ, sigmoid's ceiling", ceiling)

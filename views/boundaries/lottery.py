@@ -1,6 +1,7 @@
 """Was I lucky? The setting on screen, trained from 400 starts, and how each of them ended."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from datasets.plane import FOUR_POINTS
@@ -31,7 +32,7 @@ from recipes.settings import STUDY_NOTES, Preset
 from runs.pace import PIECE
 from runs.side_by_side import side_by_side
 from runs.work import HowFar, Tell
-from views.view import AS_CODE, THIS_RUNS, TWIN, Piece, View
+from views.view import AS_CODE, THIS_RUNS, TWIN, Piece, TryThis, View
 
 NAME = "lottery"
 COMPILING = "Compiling, once for this machine"
@@ -211,6 +212,16 @@ def opens(settings: Settings, seed: int) -> tuple[str, BoundariesSettings] | Non
     return None if start is None else ("film", start)
 
 
+def try_this(settings: Settings, numbers: Numbers) -> TryThis:
+    """The same lottery with other units: what it comes to is for the reader to see."""
+    hidden = 2 * settings.hidden if settings.hidden <= 8 else settings.hidden // 2
+    than = "more" if hidden > settings.hidden else "fewer"
+    changed = replace(settings, hidden=hidden)
+    return TryThis(
+        f"*hidden units* {hidden}", f"the same lottery with {than} units.", changed, NAME
+    )
+
+
 XOR = BoundariesSettings(
     dataset=FOUR_POINTS,
     layers=1,
@@ -230,6 +241,7 @@ VIEW = View(
     numbers=numbers,
     picture=picture,
     caption=caption,
+    try_this=try_this,
     maths=maths,
     code=CODE,
     code_note=code_note,

@@ -118,13 +118,13 @@ def medians_of(values: np.ndarray) -> np.ndarray:
 def _panels() -> dict:
     """The layout that all these figures share."""
     panels = make_subplots(cols=2, column_widths=[0.52, 0.48], horizontal_spacing=0.12)
-    bare = {"showgrid": False, "zeroline": False, "showticklabels": False}
+    bare = {"showgrid": False, "zeroline": False, "showticklabels": False, "constrain": "domain"}
     panels.update_xaxes(title="the way of all points →", range=[-1.1, 2.1], **bare, col=1)
     panels.update_yaxes(range=[-1.06, 1.06], **bare, scaleanchor="x", col=1)
     sizes = {"type": "log", "tickvals": SIZES, "ticktext": [str(size) for size in SIZES]}
     panels.update_xaxes(title="points in the batch (log scale)", **sizes, col=2)
     panels.update_yaxes(title="how far off, °", tickvals=[0, 30, 60, 90, 120, 150, 180], col=2)
-    panels.update_layout(template=TEMPLATE, uirevision="batches", meta={"least": 620})
+    panels.update_layout(template=TEMPLATE, uirevision="batches")
     return panels.layout.to_plotly_json()
 
 
@@ -156,7 +156,10 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     )  # fmt: skip
     middle = medians_of(noise.angle)
     traces = [fan, tips, whole, *_by_size(noise, middle, at)]
-    figure = go.Figure(traces, _panels())
+    least = 1100 if brief else 680  # pixels across in which its ticks stand apart
+    figure = go.Figure(traces, _panels() | {"meta": {"least": least}})
+    if brief:
+        figure.update_layout(xaxis2_title="points in the batch")
     figure.add_shape(
         x0=-1.1, x1=0, y0=-1.06, y1=1.06, xref="x", yref="y", fillcolor=GREY, opacity=0.18,
         line_width=0, layer="below",

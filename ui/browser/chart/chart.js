@@ -54,7 +54,7 @@ function fit(plot, figure) {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const scale = big ? Math.min(1, rem / PROJECTOR) : 1;
   const lowest = `${Math.ceil(least.height * scale)}px`;
-  frame.style.height = big // on a projector nothing scrolls, so its bar takes of the least, too
+  frame.style.height = big // on a projector nothing scrolls, so the bar takes of the least, too
     ? `calc(max(${height}, ${lowest}) - ${bar})`
     : `max(calc(${height} - ${bar}), ${lowest})`;
   const width = Math.max(least.width, frame.clientWidth / scale), tall = frame.clientHeight / scale;

@@ -12,6 +12,7 @@ from views.gradients.vanishing.norms import DEEPEST, Side
 
 COLOURS = (FIRST, SECOND)
 DECADES = 12  # powers of ten that the colours span, counted from the largest gradient
+FEW = 3  # ticks, for the maps are low on a phone
 
 
 def logarithm(norms: np.ndarray) -> np.ndarray:
@@ -48,7 +49,7 @@ def _layout(depth: int, norms: list[np.ndarray]) -> dict[str, Any]:
 
 def _powers(low: float, high: float) -> dict[str, list]:
     """Ticks for an axis of logarithms, written as what they are logarithms of: 10⁻⁴."""
-    ticks = powers_of_ten(low, high)
+    ticks = powers_of_ten(low, high, FEW)
     return ticks | {"tickvals": [float(np.log10(tick)) for tick in ticks["tickvals"]]}
 
 
