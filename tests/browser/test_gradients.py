@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from figures.words import written
 from nn_core import BinaryCrossEntropy, gradients
@@ -334,6 +335,7 @@ def test_a_click_on_the_map_starts_a_training_there_and_it_rolls(app, visit):
     page.mouse.click(*at)
     page.wait_for_url("**gradients_begin=**")
     box = page.get_by_role("textbox", name="Start at")
+    expect(box).not_to_have_value("")
     place = [float(word) for word in box.input_value().replace("−", "-").split(",")]
     np.testing.assert_allclose(place, [5, 10], atol=0.1)
     rest_at(page, 100)  # it rolled by itself, to the end

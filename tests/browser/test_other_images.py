@@ -17,6 +17,7 @@ from runs.workers import Workers
 from tests.browser.server import NO_NETWORK, new_page, running_app, settle
 from tests.browser.test_opened_unit import said
 from tests.browser.test_saved import save
+from tests.sweeps import sweep
 
 SETTINGS = MnistSettings(hidden=9, epochs=2, batch=10, images=100, init="normal × 0.1")
 UNIT = 3  # that is opened
@@ -86,8 +87,8 @@ def touch(a, b):
     return across > 1 and down > 1
 
 
-@pytest.mark.parametrize("name", SUBJECTS)
-@pytest.mark.parametrize("size", SIZES)
+@sweep("name", SUBJECTS, usual=["clothes"])
+@sweep("size", SIZES, usual=["page", "projector"])
 def test_an_opened_unit_has_the_strongest_classes_by_their_names(browser, trained, name, size):
     (width, height), more = SIZES[size]
     one = trained[name]
@@ -123,7 +124,7 @@ def test_an_opened_unit_has_the_strongest_classes_by_their_names(browser, traine
             assert over <= 1, part
 
 
-@pytest.mark.parametrize("name", SUBJECTS)
+@sweep("name", SUBJECTS, usual=["clothes", "two"])
 def test_a_saved_file_reads_them_by_their_names(browser, trained, visit, tmp_path, name):
     one, file = trained[name], tmp_path / "mnist.html"
     save(visit, f"{one.address}?{urlencode(one.link)}", file)

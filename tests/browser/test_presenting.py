@@ -63,6 +63,7 @@ def test_the_line_of_presets_says_that_it_goes_on_and_shows_what_was_chosen(app,
     page.get_by_role("radio", name="Noise by heart").click()
     expect(line).to_have_attribute("data-more-left", "")
     page.wait_for_url("**boundaries_dataset=gaussians**")  # a click alone brings it into sight
+    settle(page)
     page.reload()
     settle(page)
     frame = line.bounding_box()
