@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from datasets.known import CLOTHES
 from tests.brought_files import ASIDE, BAD, GOOD, MNIST, PLAIN, TRAIN_Y, npz
 from tests.browser.server import PATIENCE, settle
+from tests.sweeps import sweep
 
 LONG = 1000 * PATIENCE
 PANEL = ".st-key-mnist_offer_panel"
@@ -53,7 +54,7 @@ def test_a_dozen_files_open_at_the_first_try(app, visit):
         forget(page)
 
 
-@pytest.mark.parametrize("name", REFUSED)
+@sweep("name", REFUSED, usual=REFUSED[:1])
 def test_what_is_refused_is_one_sentence_as_it_is_written(app, visit, name):
     page = open_page(visit.page, app)
     files, said = BAD[name]

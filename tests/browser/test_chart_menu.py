@@ -112,7 +112,7 @@ def saved(page, what):
     return download.value
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@sweep("scheme", ["light", "dark"], usual=["dark"])
 def test_pictures_have_the_charts_size_and_ground(app, visit, scheme):
     page = visit.page
     page.emulate_media(color_scheme=scheme)

@@ -111,7 +111,7 @@ def check(page, width):
 @sweep(
     "name, present",
     [(name, present) for name in VIEWS for present in (False, True)],
-    usual=[("one step", True), ("film", False), ("vanishing", False)],
+    usual=[("one step", True), ("film", False)],
 )
 def test_every_view_fits_every_size(app, visit, name, present):
     page, mode = visit.page, ""
@@ -128,7 +128,7 @@ def test_every_view_fits_every_size(app, visit, name, present):
             raise AssertionError(f"{name}, {words} ({width}×{height}): {error}") from error
 
 
-@pytest.mark.parametrize("present", [False, True], ids=["page", "present"])
+@sweep("present", [False, True], usual=[True])
 @sweep("size", SIZES, usual=["a phone", "a 4:3 projector"])
 def test_what_is_opened_never_squeezes_the_network(app, visit, size, present):
     page, (width, height) = visit.page, SIZES[size]

@@ -28,7 +28,7 @@ def step_to(page, step):
     page.wait_for_function(f"document.querySelector('{WALK}').dataset.step === '{step}'")
 
 
-@pytest.mark.parametrize("view", CHARTS)
+@sweep("view", CHARTS, usual=["landscape", "vanishing"])
 @sweep("link, height", [("", 800), ("&present=true", 720)], usual=[("", 800)])
 def test_every_chart_opens_without_a_complaint_and_without_scrolling(
     app, visit, view, link, height
@@ -191,9 +191,10 @@ INSIDE = """() => {
         .every((text) => text.getBoundingClientRect().bottom <= bar.top + 2); }"""
 
 
-@pytest.mark.parametrize(
-    ("size", "mode"), [((1280, 720), "&present=true"), ((1280, 800), "")], ids=["present", "page"]
-)
+MODES = [((1280, 720), "&present=true"), ((1280, 800), "")]
+
+
+@sweep("size, mode", MODES, usual=MODES[:1])
 @sweep("layers, units", [(3, 4), (2, 3), (1, 1)], usual=[(3, 4)])
 def test_all_words_of_every_step_can_be_read(app, visit, layers, units, size, mode):
     page = visit.page
@@ -338,6 +339,8 @@ def test_a_click_on_the_map_starts_a_training_there_and_it_rolls(app, visit):
     expect(box).not_to_have_value("")
     place = [float(word) for word in box.input_value().replace("−", "-").split(",")]
     np.testing.assert_allclose(place, [5, 10], atol=0.1)
+    begins = f"(x) => Math.abs(({DRAWN})('the path').x[0] - x) < 1e-3"
+    page.wait_for_function(begins, arg=place[0])  # the new path, no longer the one before
     rest_at(page, 100)  # it rolled by itself, to the end
     page.keyboard.press("Home")
     rest_at(page, 0)

@@ -297,7 +297,7 @@ def test_a_link_opens_the_page_at_the_readers_step(neuron):
     assert column(page, "value") == ["1", "2", "3", "0"]
 
 
-@pytest.mark.parametrize("view", ["one step", "many steps"])
+@sweep("view", ["one step", "many steps"], usual=["many steps"])
 def test_a_link_from_before_the_table_had_its_name_opens_it(neuron, view):
     wait = f"{WALK}[data-step]" if view == "one step" else "[data-testid=chart] .main-svg"
     page = neuron(f"neuron_table=notebook+A&neuron_lr=0.1&neuron_view={view}", wait)
@@ -392,7 +392,10 @@ def test_no_key_is_lost_however_fast_a_number_is_typed(neuron, delay):
     assert column(page, "x2") == ["0.250"]
 
 
-@pytest.mark.parametrize(("cell", "said"), [("abc", "is no number"), ("1e400", "lies beyond")])
+CELLS = [("abc", "is no number"), ("1e400", "lies beyond")]
+
+
+@sweep("cell, said", CELLS, usual=CELLS[1:])
 def test_a_cell_that_is_no_number_is_told_to_its_reader(neuron, cell, said):
     page = neuron()
     rows = open_table(page)

@@ -10,6 +10,7 @@ import pytest
 from runs.recording import Recording, recorded_run
 from tests.browser.server import A_FEW_FRAMES, new_page, settle
 from tests.browser.test_every_page import CAPTION
+from tests.sweeps import sweep
 
 WALL = "document.querySelector('[data-testid=wall]')"
 PART = "document.querySelector('.gm').wall"
@@ -127,7 +128,7 @@ def test_a_link_opens_it_at_another_moment_it_says_that_it_rounds_and_ink_moves_
     check_numbers(page, 11)
 
 
-@pytest.mark.parametrize("by", ["mouse", "keyboard", "the next one"])
+@sweep("by", ["mouse", "keyboard", "the next one"], usual=["keyboard"])
 def test_space_plays_the_wall_while_a_unit_is_open(app, visit, by):
     page = visit.page
     page.goto(f"{app}/mnist")
@@ -149,7 +150,7 @@ def test_space_plays_the_wall_while_a_unit_is_open(app, visit, by):
     assert not page.locator(UNIT).is_visible()
 
 
-@pytest.mark.parametrize("unit", ["51", "0", "-1", "nan", "1e400", "one"])
+@sweep("unit", ["51", "0", "-1", "nan", "1e400", "one"], usual=["51"])
 def test_a_link_to_a_unit_that_there_is_not_gets_a_sentence(app, visit, unit):
     page = visit.page
     page.goto(f"{app}/mnist?mnist_unit={unit}")

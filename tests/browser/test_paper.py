@@ -24,6 +24,7 @@ from tests.browser.test_mnist import (
     open_mnist,
     strokes,
 )
+from tests.sweeps import sweep
 
 # What the rule in the browser makes of strokes, as [drawing][pixel].
 SEEN_IN_THE_BROWSER = """([side, drawings]) => {
@@ -85,7 +86,7 @@ def some_drawings() -> list[list[list[int]]]:
     return [*drawings, [line], [[500, 100, 500, 900]], [line, dot], [dot], [[700, 300]], []]
 
 
-@pytest.mark.parametrize("side", [28, 8, 16, 64])
+@sweep("side", [28, 8, 16, 64], usual=[28])
 def test_the_browser_sees_of_strokes_what_python_sees(app, visit, side):
     page, drawings = visit.page, some_drawings()
     open_mnist(page, app)
@@ -210,7 +211,7 @@ def test_the_right_button_draws_nothing(app, visit):
     assert len(count(page)) == 1
 
 
-@pytest.mark.parametrize("lost", ["pointercancel", "lostpointercapture", "pointermove"])
+@sweep("lost", ["pointercancel", "lostpointercapture", "pointermove"], usual=["lostpointercapture"])
 def test_a_release_that_nobody_saw_ends_the_stroke(app, visit, lost):
     page = visit.page
     open_mnist(page, app)
@@ -258,8 +259,8 @@ def test_a_hand_that_rests_on_the_paper_draws_nothing_beside_a_pen(app, visit):
 # Every size
 
 
-@pytest.mark.parametrize(
-    ("size", "settings"),
+@sweep(
+    "size, settings",
     [
         ((1280, 800), ""),
         ((1280, 720), "present=true"),
@@ -268,6 +269,7 @@ def test_a_hand_that_rests_on_the_paper_draws_nothing_beside_a_pen(app, visit):
         ((390, 844), ""),
         ((320, 640), ""),
     ],
+    usual=[((640, 400), "present=true")],
 )
 def test_clear_and_undo_can_be_pressed_and_nothing_lies_on_another(app, visit, size, settings):
     page = visit.page
@@ -282,9 +284,9 @@ def test_clear_and_undo_can_be_pressed_and_nothing_lies_on_another(app, visit, s
 
 
 @pytest.fixture
-def held(browser, request) -> Iterator[Visit]:
+def held(browser, size) -> Iterator[Visit]:
     """A visitor with fingers, who holds a window of the size asked for."""
-    width, height = request.param
+    width, height = size
     window = {"width": width, "height": height}
     with new_page(browser, has_touch=True, is_mobile=True, viewport=window) as page:
         visit = Visit(page)
@@ -297,9 +299,7 @@ def touch(fingers: CDPSession, kind: str, *spots: tuple[float, float]) -> None:
     fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
 
-@pytest.mark.parametrize(
-    "held", [(390, 844), (844, 390), (768, 1024), (1024, 768)], indirect=True, ids=str
-)
+@sweep("size", [(390, 844), (844, 390), (768, 1024), (1024, 768)], usual=[(390, 844)])
 def test_a_finger_draws_while_the_page_stays_and_all_is_in_reach(app, held):
     page = held.page
     open_mnist(page, app)

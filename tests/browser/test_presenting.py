@@ -38,7 +38,7 @@ def frame(page):
 # On a projector
 
 
-@sweep("name", VIEWS, usual=["one step", "three layers", "vanishing", "film", "MNIST"])
+@sweep("name", VIEWS, usual=["film", "MNIST"])
 def test_nothing_scrolls_on_a_projector_and_views_and_presets_stay_in_sight(app, visit, name):
     page = opened(visit, app, with_mode(VIEWS[name], "present=true"))
     page.wait_for_function(f"({SCROLLS})() <= 0")
@@ -102,7 +102,7 @@ def test_controls_close_when_a_choice_is_made(app, visit):
     page.wait_for_url("**gradients_sample=**")
 
 
-@pytest.mark.parametrize("other", ["present", "page"])
+@sweep("other", ["present", "page"], usual=["present"])
 def test_a_switch_of_mode_or_page_keeps_moment_speed_and_what_is_opened(app, visit, other):
     page = opened(visit, app, "/boundaries", height=800)
     page.get_by_label("Speed").select_option("0.5")
@@ -299,14 +299,14 @@ def test_a_link_to_a_moment_opens_it_with_what_is_opened_and_changed(app, visit)
     assert page.locator(".gs-panel .gs-chosen").input_value() == "−6.5"
 
 
-@pytest.mark.parametrize(
-    ("at", "seen"),
-    [
-        ("u2.3", {"unit": {"layer": 2, "unit": 2}, "parameter": None, "point": None}),
-        ("p5", {"unit": None, "parameter": None, "point": 4}),
-        ("u9.9", {"unit": None, "parameter": None, "point": None}),
-    ],
-)
+MOMENTS = [
+    ("u2.3", {"unit": {"layer": 2, "unit": 2}, "parameter": None, "point": None}),
+    ("p5", {"unit": None, "parameter": None, "point": 4}),
+    ("u9.9", {"unit": None, "parameter": None, "point": None}),
+]
+
+
+@sweep("at, seen", MOMENTS, usual=MOMENTS[:1])
 def test_a_link_opens_units_and_points_and_leaves_out_what_is_not_there(app, visit, at, seen):
     page = opened(visit, app, f"/boundaries?at=50~{at}", height=800)
     assert page.evaluate(f"{STAGE}.film.steps[{STAGE}.frame]") == 50

@@ -13,6 +13,7 @@ from tests.browser.server import A_FEW_FRAMES, new_page, settle
 from tests.browser.test_mnist import KEEP_MOMENTS, ONE, SEVEN, WALL, draw, press
 from tests.browser.test_stage import KEEP_FRAMES, plays_through
 from views.mnist.training.paper import answer
+from tests.sweeps import sweep
 
 HOME_BYTES, MNIST_BYTES = 300_000, 1_500_000
 STILL_TO_SEE = "document.documentElement.scrollHeight - innerHeight"
@@ -45,7 +46,7 @@ def alone(browser):
         assert visit.requests[0].startswith("file:")
 
 
-@pytest.mark.parametrize("present", [False, True], ids=["page", "present"])
+@sweep("present", [False, True], usual=[False])
 def test_homes_film_plays_from_a_file(app, visit, alone, tmp_path, present):
     file, page = tmp_path / "home.html", alone.page
     question, name = save(visit, f"{app}/{'?present=true' if present else ''}", file)
@@ -85,7 +86,7 @@ def bounds(settings, theta, x):
     return p, 2 * d
 
 
-@pytest.mark.parametrize("present", [False, True], ids=["page", "present"])
+@sweep("present", [False, True], usual=[True])
 def test_digits_are_read_in_a_file(app, visit, alone, tmp_path, present):
     file, page, saved = tmp_path / "mnist.html", alone.page, recording()
     question, name = save(visit, f"{app}/mnist{'?present=true' if present else ''}", file)

@@ -15,7 +15,7 @@ def caption(page):
     return page.locator(".st-key-caption").first.inner_text()
 
 
-@sweep("name", list(VIEWS), usual=["Home", "vanishing", "film"])
+@sweep("name", list(VIEWS), usual=["film"])
 def test_the_link_opens_what_it_says(app, visit, browser, name):
     page = visit.page
     page.goto(app + VIEWS[name])
@@ -52,7 +52,7 @@ def test_where_the_page_is_here_already_nothing_is_loaded_anew(app, visit):
     other.value.close()
 
 
-@pytest.mark.parametrize("name", ["film", "curve"])
+@sweep("name", ["film", "curve"], usual=["film"])
 def test_on_a_projector_the_picture_has_the_room(app, visit, name):
     page = visit.page
     page.goto(f"{app}{VIEWS[name]}?present=true")

@@ -13,6 +13,7 @@ import pytest
 from benchmarks.visit import Visit
 from tests.browser.server import NO_NETWORK, PATIENCE, ROOT, running_server
 from ui.browser.chart.script import NAME
+from tests.sweeps import sweep
 
 PAGES = ("", "activations", "neuron", "gradients", "boundaries", "mnist")
 SCRIPT = b"plotly.js v"
@@ -59,7 +60,7 @@ def script(server: str) -> bytes:
         return answer.read(200)
 
 
-@pytest.mark.parametrize("home", ["read-only", "none"])
+@sweep("home", ["read-only", "none"], usual=["read-only"])
 def test_where_nothing_can_be_written_all_works_but_the_saving(read_only, tmp_path, home):
     place = str(read_only / "home")
     environment = {"GLASSBOX_HOME": place, "HOME": place, "GLASSBOX_MNIST_DIR": "", **NO_NETWORK}

@@ -20,6 +20,12 @@ def page(read):
     bring("A file", "box", read, lambda got: st.session_state.__setitem__("got", got))
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """Reading ends within the page's first run, however busy the machine is."""
+    monkeypatch.setattr(ui.uploads, "PATIENCE", LONG)
+
+
 @pytest.fixture
 def kept(monkeypatch):
     """What Streamlit keeps of files, all visits together."""
