@@ -1,7 +1,6 @@
 """The box for images in a real browser: a dozen files as people have them, and what it says."""
 
 import numpy as np
-import pytest
 from playwright.sync_api import Page, expect
 
 from datasets.known import CLOTHES

@@ -3,8 +3,6 @@ word on another, nothing behind anything, no picture too small to be read."""
 
 from pathlib import Path
 
-import pytest
-
 from tests.browser.server import A_FEW_FRAMES, settle
 from tests.sweeps import sweep
 

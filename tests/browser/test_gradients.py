@@ -1,7 +1,6 @@
 """Gradients in a real browser: every view opens, the walk walks, the film plays, numbers agree."""
 
 import numpy as np
-import pytest
 from playwright.sync_api import expect
 
 from figures.words import written

@@ -12,8 +12,8 @@ from tests.browser.conftest import Visit
 from tests.browser.server import A_FEW_FRAMES, new_page, settle
 from tests.browser.test_mnist import KEEP_MOMENTS, ONE, SEVEN, WALL, draw, press
 from tests.browser.test_stage import KEEP_FRAMES, plays_through
-from views.mnist.training.paper import answer
 from tests.sweeps import sweep
+from views.mnist.training.paper import answer
 
 HOME_BYTES, MNIST_BYTES = 300_000, 1_500_000
 STILL_TO_SEE = "document.documentElement.scrollHeight - innerHeight"

@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from tests.browser.server import settle
 from tests.browser.test_every_size import VIEWS
 from tests.sweeps import sweep

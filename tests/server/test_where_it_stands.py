@@ -12,8 +12,8 @@ import pytest
 
 from benchmarks.visit import Visit
 from tests.browser.server import NO_NETWORK, PATIENCE, ROOT, running_server
-from ui.browser.chart.script import NAME
 from tests.sweeps import sweep
+from ui.browser.chart.script import NAME
 
 PAGES = ("", "activations", "neuron", "gradients", "boundaries", "mnist")
 SCRIPT = b"plotly.js v"
