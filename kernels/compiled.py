@@ -21,9 +21,11 @@ import time
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 
 from datasets.home import glassbox_home
 
+COMPILED = ("kernels.loop", "kernels.chance")
 DONE = "done"  # a file that says that all is compiled, and when it was last loaded
 FORGOTTEN = 7 * 24 * 3600  # seconds unused, after which other code's folder is nobody's any more
 DIGEST = re.compile("[0-9a-f]{16}")
@@ -65,16 +67,27 @@ def _ours_alone(place: Path) -> bool:
 
 def take_steps() -> Callable:
     """`loop.take_steps`, from where it is kept; compiled first, some seconds, if it is not."""
+    return _compiled("kernels.loop").take_steps
+
+
+def chance() -> ModuleType:
+    """The functions of `chance.py`, in the same way."""
+    return _compiled("kernels.chance")
+
+
+def _compiled(name: str) -> ModuleType:
+    """One of the files that are compiled when they are imported: all of them or none are there."""
     with _lock:
-        if "kernels.loop" not in sys.modules:
+        if any(file not in sys.modules for file in COMPILED):
             import numba
 
             place = folder()
             numba.config.CACHE_DIR = str(place or "")  # type: ignore[attr-defined]
-            importlib.import_module("kernels.loop")
+            for file in COMPILED:
+                importlib.import_module(file)
             if place is not None:
                 (place / DONE).touch()
-        return sys.modules["kernels.loop"].take_steps
+        return sys.modules[name]
 
 
 @functools.cache

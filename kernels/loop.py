@@ -244,7 +244,6 @@ def take_steps(
     Returns how many were taken, and whether theta is still finite.
     """
     layers = len(sizes) - 1
-    widest = np.max(ends - begins) if len(ends) else 0
     first = np.zeros(layers + 2, np.int64)  # unit of each layer, counted through
     start = np.zeros(layers + 1, np.int64)  # of each layer's parameters
     for layer in range(layers + 1):
@@ -252,23 +251,19 @@ def take_steps(
         if layer < layers:
             start[layer + 1] = start[layer] + (sizes[layer] + 1) * sizes[layer + 1]
     units = first[-1]
-    room = np.empty((3, units * widest))
-    target = np.empty(sizes[-1] * widest)
-    room_a = room_slope = room_dz = room[0, :0].reshape(units, 0)
-    t_batch = target[:0].reshape(sizes[-1], 0)
+    a, slope, dz = np.empty((units, 0)), np.empty((units, 0)), np.empty((units, 0))
+    t_batch = np.empty((sizes[-1], 0))
     look, batch, begin, end = 0, 0, -1, -1
     for step in range(len(rates)):
         if begins[step] != begin or ends[step] != end:  # else it looks at the same samples again
             begin, end = begins[step], ends[step]
             if end - begin != batch:
                 batch = end - begin
-                room_a = room[0, : units * batch].reshape(units, batch)
-                room_slope = room[1, : units * batch].reshape(units, batch)
-                room_dz = room[2, : units * batch].reshape(units, batch)
-                t_batch = target[: sizes[-1] * batch].reshape(sizes[-1], batch)
+                a, slope = np.empty((units, batch)), np.empty((units, batch))
+                dz, t_batch = np.empty((units, batch)), np.empty((sizes[-1], batch))
             for k in range(batch):
                 for i in range(sizes[0]):
-                    room_a[i, k] = x[i, order[begin + k]]
+                    a[i, k] = x[i, order[begin + k]]
                 for j in range(sizes[-1]):
                     t_batch[j, k] = t[j, order[begin + k]]
         drawn = draws_begin[step]
@@ -276,22 +271,22 @@ def take_steps(
         for layer in range(1, layers + 1):
             W, b = start[layer - 1], start[layer] - sizes[layer]
             before, this, last = first[layer - 1], first[layer], first[layer + 1]
-            forward(theta, W, b, room_a, before, this, last)
+            forward(theta, W, b, a, before, this, last)
             if layer < layers:
-                bend(kinds[layer - 1], numbers[layer - 1], room_a, room_slope, this, last)
+                bend(kinds[layer - 1], numbers[layer - 1], a, slope, this, last)
                 if keep < 1:
-                    silence(draws, drawn, keep, room_a, room_slope, this, last)
+                    silence(draws, drawn, keep, a, slope, this, last)
                     drawn += (last - this) * batch
 
         share = 1.0 if summed else 1 / batch
-        how_wrong(loss, share, room_a, t_batch, room_dz, first[layers])
+        how_wrong(loss, share, a, t_batch, dz, first[layers])
 
         for layer in range(layers, 0, -1):
             W, b = start[layer - 1], start[layer] - sizes[layer]
             before, this, last = first[layer - 1], first[layer], first[layer + 1]
-            backward(grad, W, b, room_a, room_dz, before, this, last)
+            backward(grad, W, b, a, dz, before, this, last)
             if layer > 1:
-                blame(theta, W, room_dz, room_slope, before, this, last)
+                blame(theta, W, dz, slope, before, this, last)
             if l1 > 0 or l2 > 0:
                 penalise(l1, l2, theta, grad, W, b)
 
@@ -299,7 +294,8 @@ def take_steps(
         if not math.isfinite(length(theta)):
             return step + 1, False
         if look < len(looks) and looks[look] == step + 1:
-            thetas[look] = theta
+            for i in range(len(theta)):
+                thetas[look, i] = theta[i]
             for layer in range(layers):
                 middle = start[layer + 1] - sizes[layer + 1]
                 norms[look, layer] = math.hypot(

@@ -4,10 +4,11 @@ from collections.abc import Sequence, Set
 
 import numpy as np
 
-from kernels.compiled import take_steps, wait
+from kernels.compiled import chance, take_steps, wait
 from kernels.plan import Plan, plan
 from nn_core import Activation, Dense, Optimizer, Trainer
 
+MOST_SEED = 2**32  # one that is as large is NumPy's to begin with
 MOST_NUMBERS = 2_000_000  # of chance and of answers held at a time
 
 
@@ -126,11 +127,20 @@ def _batches(trainer: Trainer, began: int, steps: int) -> tuple[np.ndarray, ...]
     if batch == n and not trainer.replace:
         return np.arange(n), np.zeros(steps, np.int64), np.full(steps, n)
     first, last = began // per_epoch, (began + steps - 1) // per_epoch
-    orders = [trainer.order(epoch) for epoch in range(first, last + 1)]
+    orders = _orders(trainer, first, last + 1)
     epoch, place = np.divmod(np.arange(began, began + steps), per_epoch)
-    length = len(orders[0])
+    length = orders.shape[1]
     begins = (epoch - first) * length + place * batch
-    return np.concatenate(orders), begins, np.minimum(begins + batch, (epoch - first + 1) * length)
+    return orders.ravel(), begins, np.minimum(begins + batch, (epoch - first + 1) * length)
+
+
+def _orders(trainer: Trainer, first: int, end: int) -> np.ndarray:
+    """Which samples the epochs from `first` on take, as nn_core has it, (epochs, samples)."""
+    if trainer.replace or not 0 <= trainer.seed < MOST_SEED:
+        return np.array([trainer.order(epoch) for epoch in range(first, end)])
+    orders = np.empty((end - first, len(trainer.x)), np.int64)
+    chance().shuffle(trainer.seed, first, orders)
+    return orders
 
 
 def _chance(
@@ -140,8 +150,13 @@ def _chance(
     if planned.keep == 1:
         return np.zeros(0), np.zeros(len(sizes), np.int64)
     counts = sizes * planned.sizes[1:-1].sum()
-    draws = [trainer.dropout_rng(began + s).random(count) for s, count in enumerate(counts)]
-    return np.concatenate(draws), np.cumsum(counts) - counts
+    begins = np.cumsum(counts) - counts
+    if 0 <= trainer.seed < MOST_SEED:
+        draws = np.empty(counts.sum())
+        chance().draw(trainer.seed, began, counts, draws)
+        return draws, begins
+    drawn = [trainer.dropout_rng(began + s).random(count) for s, count in enumerate(counts)]
+    return np.concatenate(drawn), begins
 
 
 def _targets(trainer: Trainer) -> np.ndarray:

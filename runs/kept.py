@@ -20,12 +20,20 @@ def size(thing: Any) -> int | None:
 class Kept(Generic[T]):
     """Things by what they are asked for, all together no larger than so many bytes.
 
-    Nobody waits while another's is made.
+    Nobody waits while another's is made, and what is needed stays and does not count.
     """
 
-    def __init__(self, most: int, size: Callable[[T], int | None] = size) -> None:
-        """`size` may be None for what is not whole yet: it is asked again."""
-        self._most, self._size = most, size
+    def __init__(
+        self,
+        most: int,
+        size: Callable[[T], int | None] = size,
+        needed: Callable[[T], bool] = lambda thing: False,
+    ) -> None:
+        """`needed` is what still changes, or what somebody waits for.
+
+        `size` may be None for what cannot be measured at the moment: it is asked again.
+        """
+        self._most, self._size, self._needed = most, size, needed
         self._things: OrderedDict[Hashable, T] = OrderedDict()  # what was asked for last is last
         self._sizes: dict[Hashable, int] = {}
         self._lock = threading.Lock()
@@ -44,21 +52,24 @@ class Kept(Generic[T]):
 
     @property
     def bytes(self) -> int:
-        """What all that is whole takes."""
+        """What all takes that is not needed at the moment."""
         with self._lock:
             return self._measure()
 
     def _measure(self) -> int:
-        for asked in self._things.keys() - self._sizes.keys():
-            if (size := self._size(self._things[asked])) is not None:
+        for asked, thing in self._things.items():
+            if self._needed(thing):
+                self._sizes.pop(asked, None)
+            elif asked not in self._sizes and (size := self._size(thing)) is not None:
                 self._sizes[asked] = size
         return sum(self._sizes.values())
 
     def _make_room(self) -> None:
-        """Let the oldest go; the newest stays, however large."""
+        """Let the oldest go that has been measured; the newest stays, however large."""
         total = self._measure()
         for asked in list(self._things)[:-1]:
             if total <= self._most:
                 return
-            total -= self._sizes.pop(asked, 0)
-            del self._things[asked]
+            if asked in self._sizes:
+                total -= self._sizes.pop(asked)
+                del self._things[asked]

@@ -13,7 +13,7 @@ from nn_core import Trainer
 RUN = (0.02, 0.001)  # seconds of nn_core's training, then of sleep, in which others get their turn
 PIECE = 0.3  # seconds of compiled training, which takes nobody's turn, until a film may be stopped
 FIRST = 16  # steps before the first look at the clock: the largest network takes some 5 ms for one
-LOOK = 0.015  # seconds between two looks: what a call costs besides its steps is little to that
+LOOK = 0.04  # seconds between two looks: what a call costs besides its steps is little to that
 
 
 class Line:

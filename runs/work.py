@@ -125,6 +125,16 @@ class Work(Generic[N]):
         return self._numbers
 
     @property
+    def so_far(self) -> N | None:
+        """The same, also where the work failed."""
+        return self._numbers
+
+    @property
+    def wanted(self) -> bool:
+        """Whether somebody has wished it done within the last seconds, or it is at work."""
+        return self._at_work or time.monotonic() < self._wanted_until
+
+    @property
     def between_pictures(self) -> float:
         """Seconds after which to show what there is of it by then: later when much else waits.
 

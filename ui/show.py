@@ -56,7 +56,7 @@ from ui.try_this import show_try_this
 from views.view import Download, Picture, View
 
 _made: Kept[Any] = Kept(8_000_000)
-_slow: Kept[Work] = Kept(16_000_000, lambda work: size(work.numbers) if work.finished else None)
+_slow: Kept[Work] = Kept(16_000_000, lambda work: size(work.so_far), lambda work: work.wanted)
 
 
 def show_page(question: str, views: Sequence[View]) -> None:

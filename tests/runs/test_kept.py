@@ -41,15 +41,28 @@ def test_what_is_larger_than_all_is_kept_until_the_next():
     assert kept.bytes <= 1000
 
 
-def test_what_is_not_whole_yet_is_measured_when_it_is():
-    things = {}
-    kept = Kept(1000, lambda name: things.get(name))
-    for name in "abc":
+def test_what_is_needed_stays_however_much_else_is_asked_for_and_is_measured_later():
+    needed, sizes = {"a", "b"}, {"a": 900, "b": 900, "c": 900, "d": 900}
+    kept = Kept(1000, sizes.get, needed.__contains__)
+    for name in "abcd":
         kept.get(name, lambda name=name: name)
-    assert kept.bytes == 0
-    things |= {"a": 600, "b": 600, "c": 600}
-    kept.get("d", lambda: "d")
+    assert [kept.get(name, lambda: "anew") for name in "abd"] == ["a", "b", "d"]
+    assert kept.get("c", lambda: "anew") == "anew"
+    needed.clear()
+    assert kept.get("e", lambda: "e") == "e"
     assert kept.bytes <= 1000
+
+
+def test_what_grew_since_it_was_measured_is_measured_again():
+    needed, sizes = set(), {"a": 100, "b": 100}
+    kept = Kept(1000, sizes.get, needed.__contains__)
+    kept.get("a", lambda: "a")
+    assert kept.bytes == 100
+    needed.add("a")
+    assert kept.bytes == 0
+    needed.clear()
+    sizes["a"] = 700
+    assert kept.bytes == 700
 
 
 def test_nobody_waits_while_anothers_is_made():

@@ -8,7 +8,7 @@ import pytest
 import runs.pace
 from kernels import train
 from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
-from runs.pace import PIECE, all_in_pieces, in_pieces, work_a_little, work_through
+from runs.pace import LOOK, PIECE, all_in_pieces, in_pieces, work_a_little, work_through
 from tests.clock import Clock
 
 LOST = {"lr": 100.0, "activation": "relu", "loss": "squared_error", "init": "he_normal"}
@@ -89,11 +89,11 @@ def test_work_ends_where_training_diverges(clock):
 
 
 def test_work_without_a_rest_ends_after_about_the_seconds_given(monkeypatch):
-    clock = Clock(0.016)  # as slow as a large network's step, so that no stretch grows
+    clock = Clock(LOOK + 0.001)  # as slow as a large network's step, so that no stretch grows
     monkeypatch.setattr(runs.pace, "time", clock)
     trainer = trainer_of()
     work_through(trainer, 10**8, 0.3)
-    assert 0.3 <= clock.now < 0.35
+    assert 0.3 <= clock.now < 0.3 + 4 * LOOK
     assert 0 < trainer.step_count < 10**8
     assert clock.slept == 0
 
@@ -105,13 +105,13 @@ def test_looking_at_the_clock_takes_no_part_of_a_small_networks_time(clock):
 
 
 def test_a_piece_takes_about_the_seconds_that_one_may_have_to_wait(monkeypatch):
-    clock = Clock(0.016)
+    clock = Clock(LOOK + 0.001)
     monkeypatch.setattr(runs.pace, "time", clock)
     pieces = in_pieces(trainer_of(), 10**8)
     for _ in range(3):
         began = clock.now
         assert next(pieces) is False
-        assert PIECE <= clock.now - began < PIECE + 0.1
+        assert PIECE <= clock.now - began < PIECE + 4 * LOOK
 
 
 def test_the_last_piece_says_so(clock):
@@ -121,13 +121,13 @@ def test_the_last_piece_says_so(clock):
 
 
 def test_many_starts_are_each_trained_as_alone_and_say_how_far_all_are(monkeypatch):
-    clock = Clock(0.016)
+    clock = Clock(LOOK + 0.001)
     monkeypatch.setattr(runs.pace, "time", clock)
     trainers = [trainer_of(seed=seed, lr=lr) for seed, lr in enumerate((0.1, 100.0, 0.03))]
     trainers.append(trainer_of(**LOST))
     began, shares = clock.now, []
     for share in all_in_pieces(trainers, 2000):
-        assert clock.now - began < PIECE + 0.1
+        assert clock.now - began < PIECE + 4 * LOOK
         shares.append(share)
         began = clock.now
     assert len(shares) > 10

@@ -118,6 +118,29 @@ def test_a_wish_keeps_it_going_for_some_seconds_and_no_longer(three, clock):
     assert (work.numbers, work.finished, three.done) == (2, False, [1, 2])
 
 
+def test_it_is_wanted_while_it_is_at_work_or_somebody_waits_and_not_once_stopped(three, clock):
+    work = Work(three)
+    assert not work.wanted
+    work.go_on()
+    assert work.wanted
+    finish(work, three)
+    assert work.wanted  # whoever waited for it has yet to look
+    clock.now += 2 * WANTED
+    assert not work.wanted
+    work.go_on()
+    work.stop()
+    assert not work.wanted
+
+
+def test_what_failed_is_not_raised_to_who_only_measures_it(clock):
+    gated = Gated(3, 2)
+    work = Work(gated)
+    work.go_on()
+    gated.open()
+    work.wait(LONG)
+    assert work.so_far == 1
+
+
 def test_a_visitor_who_leaves_leaves_work_that_the_next_one_finds(three, clock):
     work = Work(three)
     work.go_on()
