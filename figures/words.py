@@ -73,9 +73,9 @@ def _spelled(text: str) -> str:
     return mantissa.replace("-", "−") + tens
 
 
-def listed(items: Sequence[str]) -> str:
-    """a, b and c."""
-    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """a, b and c; or a, b or c."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def a_digit(digit: int) -> str:

@@ -87,8 +87,8 @@ def starts_of(settings: LotterySettings) -> list[BoundariesSettings]:
     ]
 
 
-def film_of(settings: LotterySettings) -> BoundariesSettings:
-    """The same settings without the lottery's own."""
+def film_of(settings: BoundariesSettings) -> BoundariesSettings:
+    """The same settings without what a lottery or a grid adds to them."""
     return BoundariesSettings(**{n: getattr(settings, n) for n in BoundariesSettings.allowed()})
 
 
@@ -120,37 +120,44 @@ def lane(
     )
 
 
-def ending(data: PlaneData, trainer: Trainer, answers: np.ndarray) -> Ending:
-    """How a training ended: whether it learned what it was asked, and if not, what it came to.
+def has_learned(data: PlaneData, answers: np.ndarray, right: float) -> bool:
+    """Whether a network with these answers (n,) to its points learned what it was asked.
 
     It learned the four points if all four answers are within NEAR of what they should be, other
-    classes if at least RIGHT of the points it learned from are right, and numbers if the squared
+    classes if at least RIGHT of the points it learned from are `right`, and numbers if the squared
     error is at most LEFT_OF_NUMBERS of what the best single answer leaves.
     """
+    if data.name == FOUR_POINTS:
+        return bool((np.abs(answers - data.t_train[:, 0]) < NEAR).all())
+    return right >= RIGHT if data.classes else _left(data, answers) <= LEFT_OF_NUMBERS
+
+
+def _left(data: PlaneData, answers: np.ndarray) -> float:
+    """What is left of the squared error that the best single answer makes."""
+    return float(np.square(answers - data.t_train[:, 0]).mean() / data.t_train.var())
+
+
+def ending(data: PlaneData, trainer: Trainer, answers: np.ndarray) -> Ending:
+    """How a training ended: whether it learned what it was asked, and if not, what it came to."""
     if trainer.diverged_at is not None:
         return DIVERGED
+    right = trainer.history["accuracy"][-1]
+    if has_learned(data, answers, right):
+        return LEARNED
     if data.name == FOUR_POINTS:
         return _on_four(answers, data.t_train[:, 0], _at_rest(trainer))
     if not data.classes:
-        left = np.square(answers - data.t_train[:, 0]).mean() / data.t_train.var()
-        if left <= LEFT_OF_NUMBERS:
-            return LEARNED
-        if left <= HALF_LEFT:
+        if _left(data, answers) <= HALF_LEFT:
             return Ending(1, "left a tenth to a half of the error")
         return Ending(2, "left more than half of the error")
-    right = trainer.history["accuracy"][-1]
-    if right >= RIGHT:
-        return LEARNED
     if len(np.unique(answers > 0.5)) == 1:
         return ONE_CLASS
     return next(Ending(2 - least, words) for least, words in BELOW.items() if right >= least)
 
 
 def _on_four(answers: np.ndarray, targets: np.ndarray, at_rest: bool) -> Ending:
-    """XOR's four answers: those that are not right, and whether they agree on something."""
+    """What XOR's four answers came to that are not all right: whether the wrong ones agree."""
     wrong = answers[np.abs(answers - targets) >= NEAR]
-    if not len(wrong):
-        return LEARNED
     if np.ptp(wrong) >= ALIKE:
         return OTHERWISE
     value = float(wrong.mean())

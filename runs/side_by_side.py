@@ -26,25 +26,32 @@ class Piece(NamedTuple):
 
 
 def side_by_side(
-    asked: Sequence[A], make: Callable[[A], Trainer], steps: int, at_once: int = AT_ONCE
+    asked: Sequence[A],
+    make: Callable[[A], Trainer],
+    steps: int | Sequence[int],
+    at_once: int = AT_ONCE,
 ) -> Iterator[Piece]:
-    """Train what `make` makes of each to step `steps`, or until its training ends.
+    """Train what `make` makes of each to step `steps`, or to its own, or until its training ends.
 
     Trainers are made when their turn comes and are the caller's once they have ended. Pauses again
     and again, and yields what has ended since; the share is 1 with the last.
     """
     waiting, begun = deque(range(len(asked))), deque[tuple[int, Trainer]]()
-    ended, done, stretch = list[tuple[int, Trainer]](), 0, FIRST
+    ended, done = list[tuple[int, Trainer]](), 0
+    stretches = dict[int, int]()  # steps between two looks at the clock, by a network's parameters
+    to = [steps] * len(asked) if isinstance(steps, int) else steps
+    finished, all_steps = 0, sum(to)  # the steps of those that have ended, and of all
 
     def work(until: float) -> None:
-        nonlocal stretch
         while (left := until - time.perf_counter()) > 0:
             try:
                 place, trainer = begun.popleft() if begun else _next()
             except IndexError:  # nothing is left to begin, or another thread was faster
                 return
-            stretch = max(stretch, work_through(trainer, steps, left, stretch))
-            if trainer.step_count >= steps or trainer.ended:
+            size = trainer.net.theta.size
+            stretch = stretches.get(size, FIRST)
+            stretches[size] = max(stretch, work_through(trainer, to[place], left, stretch))
+            if trainer.step_count >= to[place] or trainer.ended:
                 ended.append((place, trainer))
             else:
                 begun.append((place, trainer))
@@ -58,6 +65,7 @@ def side_by_side(
         with ThreadPoolExecutor(at_once) as threads:
             list(threads.map(work, [until] * at_once))
         done += len(ended)
-        share = (done + sum(t.step_count for _, t in begun) / steps) / len(asked)
+        finished += sum(to[place] for place, _ in ended)
+        share = (finished + sum(t.step_count for _, t in begun)) / all_steps
         yield Piece(1.0 if done == len(asked) else share, ended)
         ended = []

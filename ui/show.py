@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from figures.lottery import Lottery
+from figures.map import SettingsMap
 from figures.stage import StageFilm
 from figures.walk import Walk
 from figures.words import Said, sentences
@@ -24,6 +25,7 @@ from ui.brought import (
 )
 from ui.browser.chart import draw, drawn
 from ui.browser.lottery import show_lottery
+from ui.browser.map import show_map
 from ui.browser.said import show_said
 from ui.browser.stage import film_as_html, show_film
 from ui.browser.walk import show_walk
@@ -275,6 +277,9 @@ def show_picture(picture: Picture, view: View, settings: Settings, key: str, at:
         case Lottery():
             opened = opens_touched(view, settings)
             show_lottery(picture.message, key.format("lottery"), height, presenter_height, opened)
+        case SettingsMap():
+            opened = opens_touched(view, settings)
+            show_map(picture.message, key.format("map"), height, presenter_height, opened)
         case Walk():
             step, parameter = getattr(settings, "step", 1), settings.key("step")
             show_walk(picture, key.format("walk"), step - 1, height, presenter_height, parameter)

@@ -138,11 +138,13 @@ DRAWN = """() => {
     const stages = [...document.querySelectorAll('[data-testid=stage]')];
     const walks = [...document.querySelectorAll('[data-testid=walk]')];
     const lotteries = [...document.querySelectorAll('[data-testid=lottery]')];
-    return charts.length + stages.length + walks.length + lotteries.length > 0
+    const maps = [...document.querySelectorAll('[data-testid=map]')];
+    return charts.length + stages.length + walks.length + lotteries.length + maps.length > 0
         && charts.every((chart) => chart.querySelector('.main-svg'))
         && stages.every((stage) => stage.dataset.frame !== undefined)
         && walks.every((walk) => walk.dataset.step !== undefined)
         && lotteries.every((lottery) => lottery.dataset.drawn !== undefined)
+        && maps.every((map) => map.dataset.drawn !== undefined)
         && !document.querySelector('.st-key-work_stop, .st-key-looking_for_mnist');
 }"""
 

@@ -37,6 +37,7 @@ VIEWS = {
     "six layers of sixteen": "/boundaries?boundaries_layers=6&boundaries_hidden=16"
     "&boundaries_epochs=10",
     "lottery": "/boundaries?boundaries_view=lottery&boundaries_epochs=10&boundaries_starts=50",
+    "map": "/boundaries?boundaries_view=map&boundaries_epochs=10&boundaries_each=1",
     "MNIST": "/mnist",
     "a unit of MNIST": "/mnist?mnist_unit=12",
 }

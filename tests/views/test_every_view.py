@@ -24,8 +24,9 @@ WRITTEN = {
 
 def made(view: View):
     """The numbers of a view at its defaults, but for how often it draws lots."""
-    few = {"starts": 10} if "starts" in view.settings.allowed() else {}
-    return view.numbers(view.settings(**few))
+    few = {"starts": 10, "each": 1, "side": 2}
+    asked = {name: count for name, count in few.items() if name in view.settings.allowed()}
+    return view.numbers(view.settings(**asked))
 
 
 def name_of(view: View) -> str:

@@ -103,3 +103,12 @@ interface UnitFacts {
   classes: string[]; // what each output stands for
   floor: number; // what a unit of its kind answers to a sum of −1
 }
+
+type CellsPlaces = ReturnType<typeof import("./shared/cells.js").cellsIn>;
+
+/** What of a grid of two settings is at a point: one of these, the others are −1. */
+interface CellsFound {
+  cell: number;
+  row: number;
+  column: number;
+}

@@ -275,6 +275,48 @@ interface LotteryData extends Place {
   big: boolean;
 }
 
+// A grid of two settings
+
+interface CellsSide {
+  label: string;
+  values: string[];
+}
+
+interface CellsGrid {
+  across: CellsSide;
+  up: CellsSide;
+}
+
+// The map
+
+interface MapCell {
+  fill: number | null; // how dark it is, from 0 to 1
+  hatched: number; // the share of its starts that diverged
+  trained: number; // starts
+  text: string; // on it
+  said: string;
+}
+
+/** What the colours say: the name, and what the palest and the darkest stand for. */
+interface MapScale {
+  name: string;
+  least: string;
+  most: string;
+}
+
+/** figures.map.SettingsMap; cells row by row from the bottom, each from the left */
+interface MapMessage extends CellsGrid {
+  cells: MapCell[];
+  of: number; // starts of each cell, trained or not
+  own: number; // which cell is the reader's; −1 if none is
+  scale: MapScale;
+}
+
+interface MapData extends Place {
+  map: MapMessage;
+  big: boolean;
+}
+
 // The pad
 
 interface PadReader {

@@ -148,7 +148,7 @@ def _beside(settings: Settings) -> str:
     return "The study notes’ start is one of them; the others are drawn as *normal* draws them."
 
 
-def meaning(settings: Settings) -> str:
+def meaning(settings: BoundariesSettings) -> str:
     """When a start counts as having learned what it was asked."""
     data = boundaries_data(settings)
     if data.name == FOUR_POINTS:

@@ -12,6 +12,7 @@ PREFIXES = {
     "walk": "gw",
     "wall": "gm",
     "lottery": "gt",
+    "map": "gk",
     "pad": "gd",
     "trythis": "gn",
     "page": "gp",

@@ -1,0 +1,44 @@
+"""A setting's values in words, as the sides and the cells of a grid have them."""
+
+from typing import Any
+
+from recipes.boundaries import BoundariesSettings
+from recipes.cells import Side
+from recipes.settings import plain, spoken
+
+COUNTED = {  # one of them, and several
+    "hidden": ("hidden unit", "hidden units"),
+    "layers": ("hidden layer", "hidden layers"),
+    "epochs": ("epoch", "epochs"),
+    "points": ("point", "points"),
+}
+
+
+def value(given: Any) -> str:
+    """A value by itself, as it stands along a side: 0.01, 1,000, tanh."""
+    return f"{given:,}" if isinstance(given, int) else plain(given)
+
+
+def with_value(field: str, given: Any) -> str:
+    """A setting and its value within a sentence: learning rate 0.1, 2 hidden units."""
+    if field in COUNTED:
+        return f"{value(given) if given else 'no'} {COUNTED[field][given != 1]}"
+    if field == "train":
+        return f"{given} % of the points for training"
+    return f"{spoken(BoundariesSettings.allowed()[field].label)} {value(given)}"
+
+
+def message_of(side: Side) -> dict[str, Any]:
+    """What the browser writes along a side."""
+    label = BoundariesSettings.allowed()[side.field].label
+    return {"label": label, "values": [value(given) for given in side.values]}
+
+
+def named(grid: tuple[Side, Side], place: int) -> tuple[str, str]:
+    """The two settings of a cell in words, across first."""
+    across, up = grid
+    row, column = divmod(place, len(across.values))
+    return (
+        with_value(across.field, across.values[column]),
+        with_value(up.field, up.values[row]),
+    )

@@ -1,0 +1,124 @@
+"""A map of two settings: what became of many starts with each pair of their values."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from figures.cells import message_of, named
+from recipes.cells import Side
+from recipes.map import ACCURACY, SHARE, STEPS, Cell
+
+GUESSED = 0.5  # the test accuracy of a coin, which is no darker than the page
+PALEST = 0.12  # how dark the most steps are: whoever learned it is darker than who did not
+
+
+@dataclass(frozen=True, eq=False)
+class SettingsMap:
+    """The cells, row by row from the bottom, each from the left, and what their colour says."""
+
+    grid: tuple[Side, Side]  # across and upward
+    cells: list[Cell]
+    of: int  # starts of each cell in all, trained or not
+    shows: str
+    own: int | None  # which cell is the reader's
+
+    @cached_property
+    def message(self) -> dict[str, Any]:
+        """What the browser draws."""
+        across, up = self.grid
+        most_steps, least_steps = self._ends_of_steps()
+        least, most = {
+            SHARE: ("0 %", "100 %"),
+            ACCURACY: (f"{percent(GUESSED)} or less", "100 %"),
+            STEPS: (_steps(most_steps), _steps(least_steps)),
+        }[self.shows]
+        return {
+            "across": message_of(across),
+            "up": message_of(up),
+            "cells": [
+                {
+                    "fill": self._fill(cell),
+                    "hatched": cell.diverged / cell.trained if cell.trained else 0.0,
+                    "trained": cell.trained,
+                    "text": self._text(cell),
+                    "said": f"{self._name(place)}: {said(cell)}",
+                }
+                for place, cell in enumerate(self.cells)
+            ],
+            "of": self.of,
+            "own": -1 if self.own is None else self.own,
+            "scale": {"name": self.shows, "least": least, "most": most},
+        }
+
+    def _ends_of_steps(self) -> tuple[float, float]:
+        """The most and the fewest steps that any cell's median start needed; NaN without any."""
+        known = [cell.steps for cell in self.cells if not np.isnan(cell.steps)]
+        return (max(known), min(known)) if known else (np.nan, np.nan)
+
+    def _fill(self, cell: Cell) -> float | None:
+        """How dark a cell is, from 0 to 1; None if there is nothing to show."""
+        if not cell.trained or cell.diverged == cell.trained:
+            return None
+        if self.shows == SHARE:
+            return cell.share
+        if self.shows == ACCURACY:
+            known = not np.isnan(cell.accuracy)
+            return float(np.clip((cell.accuracy - GUESSED) / GUESSED, 0, 1)) if known else None
+        if np.isnan(cell.steps):
+            return None
+        most, fewest = (np.log1p(steps) for steps in self._ends_of_steps())
+        share = (most - np.log1p(cell.steps)) / (most - fewest) if most > fewest else 1.0
+        return float(PALEST + (1 - PALEST) * share)
+
+    def _text(self, cell: Cell) -> str:
+        """What is written on a cell, a few letters."""
+        if not cell.trained or cell.diverged == cell.trained:
+            return ""
+        if self.shows == SHARE:
+            return percent(cell.share)
+        if self.shows == ACCURACY:
+            return "" if np.isnan(cell.accuracy) else percent(cell.accuracy)
+        return "none" if np.isnan(cell.steps) else f"{cell.steps:,.0f}"
+
+    def _name(self, place: int) -> str:
+        name = ", ".join(named(self.grid, place))
+        return name[0].upper() + name[1:] + (", yours" if place == self.own else "")
+
+    @property
+    def least(self) -> int:
+        """How many starts every cell has had by now."""
+        return min(cell.trained for cell in self.cells)
+
+
+def _steps(steps: float) -> str:
+    return "" if np.isnan(steps) else f"{steps:,.0f}"
+
+
+def percent(share: float) -> str:
+    """A share in whole percents; 0 % and 100 % are none and all."""
+    whole = round(100 * share)
+    return f"{int(share > 0) if whole == 0 else 99 if whole == 100 and share < 1 else whole} %"
+
+
+def said(cell: Cell) -> str:
+    """All numbers of a cell."""
+    if not cell.trained:
+        return "not trained yet"
+    words = [f"{cell.learned} of {starts(cell.trained)} learned it"]
+    if cell.learned == 1:
+        words[0] += f", by step {cell.steps:,.0f}"
+    if cell.learned > 1:
+        words[0] += f", the median of them by step {cell.steps:,.0f}"
+    if cell.diverged:
+        words.append(f"{cell.diverged} diverged")
+    if not np.isnan(cell.accuracy):
+        whose = "" if cell.trained == 1 else " of the median start"
+        words.append(f"test accuracy{whose} {100 * cell.accuracy:.1f} %")
+    return "; ".join(words)
+
+
+def starts(count: int) -> str:
+    """So many starts, in words."""
+    return "1 start" if count == 1 else f"{count:,} starts"

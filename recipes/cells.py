@@ -1,0 +1,139 @@
+"""Two settings as the sides of a grid: the values along each, and the network of every cell."""
+
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, NamedTuple, Self, TypeVar
+
+import numpy as np
+
+from nn_core import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
+from recipes.boundaries import NETWORK, TRAINING, BoundariesSettings
+from recipes.lottery import film_of
+from recipes.settings import ROW, choices, spoken
+
+# What can be a side, and which of its values stand along it, besides the reader's own.
+USUAL: dict[str, tuple] = {
+    "lr": (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0),
+    "hidden": (1, 2, 3, 4, 6, 8, 12, 16),
+    "layers": (0, 1, 2, 3, 4, 5, 6),
+    "activation": tuple(ACTIVATIONS),
+    "init": tuple(INITIALIZERS),
+    "optimizer": tuple(OPTIMIZERS),
+    "batch": (1, 2, 5, 10, 20, 50, 100, 1000),
+    "epochs": (10, 30, 100, 300, 1000, 3000, 10_000, 20_000),
+    "l1": (0.0, 1e-4, 0.001, 0.003, 0.01, 0.03, 0.1),
+    "l2": (0.0, 1e-4, 0.001, 0.003, 0.01, 0.03, 0.1),
+    "dropout": (0.0, 0.1, 0.2, 0.3, 0.5, 0.8),
+    "noise": (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5),
+    "points": (10, 20, 50, 100, 250, 500, 1000),
+    "train": (10, 20, 40, 60, 80, 90),
+}
+NAMES = {spoken(BoundariesSettings.allowed()[field].label): field for field in USUAL}
+NAMELESS = {"activation", "init", "optimizer"}  # their values are names: none is more than another
+
+
+class Side(NamedTuple):
+    """A side of the grid: a setting, and its values from one end to the other."""
+
+    field: str
+    values: tuple
+
+    @property
+    def name(self) -> str:
+        """What it is called within a sentence."""
+        return spoken(BoundariesSettings.allowed()[self.field].label)
+
+
+def _standing(name: str, stands: str) -> Any:
+    """A field of BoundariesSettings whose control stands somewhere else."""
+    moved = next(one for one in fields(BoundariesSettings) if one.name == name)
+    return field(default=moved.default, metadata={**moved.metadata, "stands": stands})
+
+
+@dataclass(frozen=True)
+class CellsSettings(BoundariesSettings):
+    """A small network, how it is trained, and which two settings differ from cell to cell."""
+
+    lr: float = _standing("lr", TRAINING)
+    hidden: int = _standing("hidden", NETWORK)
+    across: str = choices(
+        "learning rate",
+        tuple(NAMES),
+        "Across",
+        "What differs from left to right.",
+        stands=ROW,
+    )
+    up: str = choices(
+        "hidden units",
+        tuple(NAMES),
+        "Upward",
+        "What differs from the bottom to the top.",
+        stands=ROW,
+    )
+
+    def settled(self) -> tuple[Self, list[str]]:
+        """The same with two sides that differ, and a sentence for the reader if they did not."""
+        settings, sentences = super().settled()
+        if self.across == self.up:
+            other = "hidden units" if self.up != "hidden units" else "learning rate"
+            settings = replace(settings, up=other)
+            sentences.append(
+                f"“{self.up}” cannot be both across and upward, so upward it is {other}."
+            )
+        return settings, sentences
+
+
+S = TypeVar("S", bound=CellsSettings)
+
+
+def sides(settings: CellsSettings, most: tuple[int, int]) -> tuple[Side, Side]:
+    """Across and upward, each with so many values at most, the settings' own among them."""
+    across, up = (
+        Side(field, _along(field, getattr(settings, field), count))
+        for field, count in zip(chosen(settings), most, strict=True)
+    )
+    return across, up
+
+
+def chosen(settings: CellsSettings) -> tuple[str, str]:
+    """The fields that the sides are."""
+    return NAMES[settings.across], NAMES[settings.up]
+
+
+def _along(field: str, own: Any, most: int) -> tuple:
+    """At most so many values, evenly picked from the usual ones and the reader's own."""
+    usual = USUAL[field]
+    known = isinstance(own, str) or own in usual
+    values = usual if known else tuple(sorted({*usual, own}))
+    if len(values) <= most:
+        return values
+    picked = np.linspace(0, len(values) - 1, most).round().astype(int)
+    if own in values:
+        place = values.index(own)
+        picked[np.abs(picked - place).argmin()] = place
+    return tuple(values[place] for place in picked)
+
+
+def film_at(settings: CellsSettings, changed: dict[str, Any]) -> BoundariesSettings:
+    """The film's settings of a cell, in which these fields have these values."""
+    own = film_of(settings)
+    for moved in changed:
+        own = own.after_moving(moved)  # sliders for units and layers overrule what is written
+    settled, _ = replace(own, **changed).settled()
+    return settled
+
+
+def films(settings: CellsSettings, grid: tuple[Side, Side]) -> list[BoundariesSettings]:
+    """The films' settings of all cells, row by row from the bottom, each from the left."""
+    across, up = grid
+    return [
+        film_at(settings, {across.field: along, up.field: high})
+        for high in up.values
+        for along in across.values
+    ]
+
+
+def of_everybody(settings: S, most: tuple[int, int]) -> S:
+    """The settings of the same grid by one name: the reader's own cell is only marked in it."""
+    grid = sides(settings, most)
+    named = replace(settings, **{side.field: side.values[0] for side in grid})
+    return named if films(named, sides(named, most)) == films(settings, grid) else settings

@@ -1,0 +1,3 @@
+// What the map's modules hand to each other.
+
+type MapLook = ReturnType<typeof import("./drawing.js").mapLook>;
