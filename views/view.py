@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 import plotly.graph_objects as go
 
@@ -50,6 +50,27 @@ class Written(NamedTuple, Generic[T]):
     restore: str  # the button that brings that back
 
 
+class Opened(Protocol):
+    """What a link of another program comes to: settings, and sentences about it, in plain text."""
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def wrong(self) -> Sequence[str]: ...  # on each thing that cannot be read
+
+    @property
+    def missing(self) -> Sequence[str]: ...  # on each that is otherwise here
+
+
+class OtherLinks(NamedTuple):
+    """Links of another program that a view opens, pasted or brought by the page's own link."""
+
+    program: str
+    parameter: str  # of the page's link that brings one
+    read: Callable[[str], Opened]  # ValueError, with a sentence, where it is no such link
+
+
 # What is said above the code: that it runs, or what else took the steps of training.
 THIS_RUNS = "This is the code that runs, read from the app itself."
 AS_CODE = "This is the maths as code, read from the app itself."
@@ -92,6 +113,7 @@ class View(Generic[S, N]):
     try_this   settings, numbers → one thing to try next, chosen from what is on screen
     saved_as   the name of the file as which a reader can take the film away, "" if they cannot
     downloads  numbers → further files that take what is shown away
+    other_links  of another program that the view opens
     placed     the setting that a click on the picture's first panel sets: two coordinates there
     heights    of the picture, as CSS, on a page and on a projector
     opening    whether its film plays once by itself, and says on a first visit what is what
@@ -116,6 +138,7 @@ class View(Generic[S, N]):
     try_this: Callable[[S, N], TryThis | None] | None = None
     saved_as: str = ""
     downloads: Callable[[N], Sequence[Download]] | None = None
+    other_links: OtherLinks | None = None
     placed: str = ""
     heights: tuple[str, str] = ("62vh", "60vh")
     opening: bool = False

@@ -28,6 +28,7 @@ from recipes.boundaries import (
 from recipes.judgement import Went
 from recipes.numpy_code import film_code, film_parameters
 from recipes.outcome import Outcome, outcome
+from recipes.playground import opened
 from recipes.reasons import DeadLayer, Stuck, Unheard, Verdict
 from recipes.verdict import needs_trials, verdict
 from runs.films import films
@@ -35,7 +36,17 @@ from runs.pace import PIECE, in_pieces
 from runs.work import HowFar, Tell
 from views.boundaries.moments import on_the_way
 from views.boundaries.try_this import next_try
-from views.view import AS_CODE, THIS_RUNS, TWIN, Download, Piece, TryThis, View, point_of
+from views.view import (
+    AS_CODE,
+    THIS_RUNS,
+    TWIN,
+    Download,
+    OtherLinks,
+    Piece,
+    TryThis,
+    View,
+    point_of,
+)
 
 NAME = "film"
 WEIGHTS = "network.npz"
@@ -310,5 +321,6 @@ VIEW = View(
     trains_on=trains_on,
     saved_as="boundaries.html",
     downloads=downloads,
+    other_links=OtherLinks("TensorFlow Playground", "playground", opened),
     heights=("57vh", "60vh"),
 )
