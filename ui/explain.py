@@ -69,15 +69,21 @@ def explain(
             if other_links:
                 other_links()
             for take in downloads:
-                st.caption(take.note)
-                st.download_button(
-                    take.label, take.make, take.name, on_click="ignore", key=f"save_{take.name}"
-                )
-                if take.code:
-                    st.code(take.code, language="python")
+                taken_away(take)
     if next_step:
         with beside:
             next_step()
+
+
+def taken_away(take: Download) -> None:
+    """The button for a file, what it has, and the lines that use it, a tab for each library."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        key = f"save_{take.name}"
+        st.download_button(take.label, take.make, take.name, on_click="ignore", key=key)
+        st.caption(take.note, width="stretch")
+    if take.code:
+        for tab, code in zip(st.tabs(list(take.code)), take.code.values(), strict=True):
+            tab.code(code, language="python")
 
 
 @functools.cache

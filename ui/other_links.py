@@ -75,7 +75,7 @@ def other_links_box(view: View) -> Callable[[], None] | None:
         opened: tuple[Settings | None, list[str]]
         opened = st.session_state.get(OPENED, (None, []))
         settings, said = opened
-        if settings is None or settings == read(view.settings):
+        if said and (settings is None or settings == read(view.settings)):
             st.markdown("\n".join(f"- {sentence}" for sentence in said))
 
     return box

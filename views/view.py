@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 import plotly.graph_objects as go
@@ -22,13 +23,13 @@ Piece: TypeAlias = Callable[..., Any] | type  # of source, to be shown
 
 
 class Download(NamedTuple):
-    """A file that takes what the page shows away; `code` are the lines that use it."""
+    """A file that takes what the page shows away; `code` are the lines that use it, by library."""
 
     note: str
     label: str
     name: str
     make: Callable[[], str | bytes]
-    code: str = ""
+    code: Mapping[str, str] = MappingProxyType({})
 
 
 class TryThis(NamedTuple):

@@ -26,7 +26,6 @@ from recipes.boundaries import (
     boundaries_trainer,
 )
 from recipes.judgement import Went
-from recipes.numpy_code import film_code, film_parameters
 from recipes.outcome import Outcome, outcome
 from recipes.playground import opened
 from recipes.reasons import DeadLayer, Stuck, Unheard, Verdict
@@ -35,6 +34,7 @@ from runs.films import films
 from runs.pace import PIECE, in_pieces
 from runs.work import HowFar, Tell
 from views.boundaries.moments import on_the_way
+from views.boundaries.take_along import take_along
 from views.boundaries.try_this import next_try
 from views.view import (
     AS_CODE,
@@ -49,7 +49,6 @@ from views.view import (
 )
 
 NAME = "film"
-WEIGHTS = "network.npz"
 COMPILING = "Compiling, once for this machine"
 TRYING = "The film is whole: trying what else could have been done"
 FOUR = 4  # points: few enough to speak of each
@@ -293,17 +292,8 @@ def code_note(numbers: Numbers) -> str:
 
 
 def downloads(numbers: Numbers) -> list[Download]:
-    """The network as the film ends, for those who have NumPy only."""
-    film = numbers.film
-    return [
-        Download(
-            "And this one has the network's weights, for NumPy alone:",
-            "Save the weights",
-            WEIGHTS,
-            lambda: film_parameters(film.thetas[-1], film.sizes),
-            film_code(WEIGHTS, film.inputs, [*film.activations, film.output]),
-        )
-    ]
+    """All that can be taken along."""
+    return take_along(numbers.film, numbers.settings, numbers.own)
 
 
 VIEW = View(
