@@ -90,8 +90,12 @@ def a_class(classes: Sequence[str], label: int) -> str:
 
 
 def as_written(text: str, most: int = 20) -> str:
-    """What a reader wrote, shortened; as Markdown it could fetch a picture, so it is none."""
-    return re.sub(r"([\\`*_\[\]<>()#!$|~]|:(?=//))", r"\\\1", shortened(text, most))
+    """What a reader wrote, shortened; as Markdown it could fetch a picture, so it is none.
+
+    Nor an address that can be clicked: a word joiner, which nobody sees, stands in each.
+    """
+    plain = re.sub(r"([\\`*_\[\]<>()#!$|~])", r"\\\1", shortened(text, most))
+    return re.sub(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", "\u2060", plain, flags=re.IGNORECASE)
 
 
 def sentences(*parts: str) -> str:

@@ -128,7 +128,7 @@ class BoundariesSettings(Settings):
     optimizer: str = optimizer_setting(stands=TRAINING)
     batch: int = choices(
         10,
-        (1, 2, 5, 10, 20, 50, 100, 1000),
+        (1, 2, 3, 5, 10, 15, 20, 25, 30, 50, 100, 1000),
         "Batch size",
         "Points looked at before each step; 1,000 means all of them.",
         stands=TRAINING,
@@ -153,7 +153,7 @@ class BoundariesSettings(Settings):
 
     noise: float = choices(
         0.0,
-        (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5),
+        (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5),
         "Noise",
         "How far the points are scattered.",
         stands=POINTS,

@@ -43,11 +43,12 @@ def explain(
     link_note: str = PAGE_LINK,
     code_note: str = THIS_RUNS,
     next_step: Callable[[], None] | None = None,
+    other_links: Callable[[], None] | None = None,
 ) -> None:
     """The caption, or a fragment that says it; beside it maths (Markdown), source and link.
 
-    `next_step` shows what to try next. Under the link is also what takes the
-    picture away, and what `link_note` says of the link.
+    `next_step` shows what to try next. Under the link is also what takes the picture away, what
+    `link_note` says of the link, and `other_links`, which takes those of another program.
     """
     widths = [1] if presenting() else [3, 1.2]
     places = st.columns(widths, vertical_alignment="top")
@@ -65,16 +66,24 @@ def explain(
         with st.popover("Link", icon=":material/link:"):
             st.caption(link_note)
             st.code(link, language=None, wrap_lines=True)
+            if other_links:
+                other_links()
             for take in downloads:
-                st.caption(take.note)
-                st.download_button(
-                    take.label, take.make, take.name, on_click="ignore", key=f"save_{take.name}"
-                )
-                if take.code:
-                    st.code(take.code, language="python")
+                taken_away(take)
     if next_step:
         with beside:
             next_step()
+
+
+def taken_away(take: Download) -> None:
+    """The button for a file, what it has, and the lines that use it, a tab for each library."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        key = f"save_{take.name}"
+        st.download_button(take.label, take.make, take.name, on_click="ignore", key=key)
+        st.caption(take.note, width="stretch")
+    if take.code:
+        for tab, code in zip(st.tabs(list(take.code)), take.code.values(), strict=True):
+            tab.code(code, language="python")
 
 
 @functools.cache

@@ -50,6 +50,7 @@ from ui.explain import (
     link_to,
 )
 from ui.moment import moment_in_link
+from ui.other_links import open_from_link, other_links_box
 from ui.page import Frame, open_page
 from ui.place import height_of
 from ui.presenter import presenting
@@ -66,8 +67,9 @@ def show_page(question: str, views: Sequence[View]) -> None:
     frame = open_page(question)
     respell_link([view.settings for view in views])
     known = {view.name: view for view in views}
+    opened = open_from_link(views)
     view, wrong = chosen_view(frame, known)
-    wrong += misread_link(view.settings)
+    wrong += opened or misread_link(view.settings)
     with frame.controls:
         row_controls(view.settings)
     with frame.more():
@@ -199,6 +201,7 @@ def show_view(
         link_note(picture, own is not None and view.trains_on is not None, shared),
         view.code_note(numbers) if callable(view.code_note) else view.code_note,
         None if view.asked else step,
+        other_links_box(view),
     )
     if view.asked and not brief:
         with st.container(horizontal=True, vertical_alignment="center"):

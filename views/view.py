@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+from types import MappingProxyType
+from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 import plotly.graph_objects as go
 
@@ -23,13 +24,13 @@ Piece: TypeAlias = Callable[..., Any] | type  # of source, to be shown
 
 
 class Download(NamedTuple):
-    """A file that takes what the page shows away; `code` are the lines that use it."""
+    """A file that takes what the page shows away; `code` are the lines that use it, by library."""
 
     note: str
     label: str
     name: str
     make: Callable[[], str | bytes]
-    code: str = ""
+    code: Mapping[str, str] = MappingProxyType({})
 
 
 class TryThis(NamedTuple):
@@ -49,6 +50,27 @@ class Written(NamedTuple, Generic[T]):
     subject: Callable[[T], str]  # what it is about: another subject has another text
     usual: Callable[[T], str]  # what stands in it at first
     restore: str  # the button that brings that back
+
+
+class Opened(Protocol):
+    """What a link of another program comes to: settings, and sentences about it, in plain text."""
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def wrong(self) -> Sequence[str]: ...  # on each thing that cannot be read
+
+    @property
+    def missing(self) -> Sequence[str]: ...  # on each that is otherwise here
+
+
+class OtherLinks(NamedTuple):
+    """Links of another program that a view opens, pasted or brought by the page's own link."""
+
+    program: str
+    parameter: str  # of the page's link that brings one
+    read: Callable[[str], Opened]  # ValueError, with a sentence, where it is no such link
 
 
 # What is said above the code: that it runs, or what else took the steps of training.
@@ -93,6 +115,7 @@ class View(Generic[S, N]):
     try_this   settings, numbers → one thing to try next, chosen from what is on screen
     saved_as   the name of the file as which a reader can take the film away, "" if they cannot
     downloads  numbers → further files that take what is shown away
+    other_links  of another program that the view opens
     placed     the setting that a click on the picture's first panel sets: two coordinates there
     heights    of the picture, as CSS, on a page and on a projector
     opening    whether its film plays once by itself, and says on a first visit what is what
@@ -117,6 +140,7 @@ class View(Generic[S, N]):
     try_this: Callable[[S, N], TryThis | None] | None = None
     saved_as: str = ""
     downloads: Callable[[N], Sequence[Download]] | None = None
+    other_links: OtherLinks | None = None
     placed: str = ""
     heights: tuple[str, str] = ("62vh", "60vh")
     opening: bool = False

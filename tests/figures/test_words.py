@@ -1,8 +1,10 @@
 """Numbers as they are spelled, each beside what a reader would write."""
 
+import re
+
 import pytest
 
-from figures.words import bracketed, duration, exact, listed, number, written
+from figures.words import as_written, bracketed, duration, exact, listed, number, written
 
 
 @pytest.mark.parametrize(
@@ -84,3 +86,15 @@ def test_lists_read_as_a_person_would_say_them():
     assert listed(["a"]) == "a"
     assert listed(["a", "b"]) == "a and b"
     assert listed(["a", "b", "c"]) == "a, b and c"
+
+
+# What GitHub's Markdown makes a link of without being asked: mdast-util-gfm-autolink-literal.
+LINKS = (r"(https?://|www(?=\.))([-.\w]+)([^ \t\r\n]*)", r"([-.\w+]+)@([-\w]+(?:\.[-\w]+)+)")
+
+
+@pytest.mark.parametrize("text", ["http://e.com/a", "see HTTPS://E.com", "www.e.com", "a@e.com"])
+def test_what_a_reader_wrote_is_no_link(text):
+    assert any(re.search(link, text, re.IGNORECASE) for link in LINKS)
+    written = as_written(text)
+    assert not any(re.search(link, written, re.IGNORECASE) for link in LINKS)
+    assert written.replace("\u2060", "") == text

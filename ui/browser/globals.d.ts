@@ -28,6 +28,9 @@ declare var glassboxFilms: Record<string, FilmMemory> | undefined;
 /** What the browser says of light and dark, and what the reader chose instead. */
 declare var glassboxMedia: { real: typeof matchMedia; theme: string } | undefined;
 
+/** Whether the part of the page's link after a # has been sent to the server: page/rest.js */
+declare var glassboxRestSent: boolean | undefined;
+
 interface Moment {
   epoch: number;
   probabilities: number[] | null;

@@ -26,19 +26,29 @@ from recipes.boundaries import (
     boundaries_trainer,
 )
 from recipes.judgement import Went
-from recipes.numpy_code import film_code, film_parameters
 from recipes.outcome import Outcome, outcome
+from recipes.playground import opened
 from recipes.reasons import DeadLayer, Stuck, Unheard, Verdict
 from recipes.verdict import needs_trials, verdict
 from runs.films import films
 from runs.pace import PIECE, in_pieces
 from runs.work import HowFar, Tell
 from views.boundaries.moments import on_the_way
+from views.boundaries.take_along import take_along
 from views.boundaries.try_this import next_try
-from views.view import AS_CODE, THIS_RUNS, TWIN, Download, Piece, TryThis, View, point_of
+from views.view import (
+    AS_CODE,
+    THIS_RUNS,
+    TWIN,
+    Download,
+    OtherLinks,
+    Piece,
+    TryThis,
+    View,
+    point_of,
+)
 
 NAME = "film"
-WEIGHTS = "network.npz"
 COMPILING = "Compiling, once for this machine"
 TRYING = "The film is whole: trying what else could have been done"
 FOUR = 4  # points: few enough to speak of each
@@ -282,17 +292,8 @@ def code_note(numbers: Numbers) -> str:
 
 
 def downloads(numbers: Numbers) -> list[Download]:
-    """The network as the film ends, for those who have NumPy only."""
-    film = numbers.film
-    return [
-        Download(
-            "And this one has the network's weights, for NumPy alone:",
-            "Save the weights",
-            WEIGHTS,
-            lambda: film_parameters(film.thetas[-1], film.sizes),
-            film_code(WEIGHTS, film.inputs, [*film.activations, film.output]),
-        )
-    ]
+    """All that can be taken along."""
+    return take_along(numbers.film, numbers.settings, numbers.own)
 
 
 VIEW = View(
@@ -310,5 +311,6 @@ VIEW = View(
     trains_on=trains_on,
     saved_as="boundaries.html",
     downloads=downloads,
+    other_links=OtherLinks("TensorFlow Playground", "playground", opened),
     heights=("57vh", "60vh"),
 )

@@ -28,7 +28,6 @@ from views.boundaries.film import (
     Numbers,
     at_the_end,
     caption,
-    downloads,
     from_first_to_last,
     growing,
     maths,
@@ -198,17 +197,6 @@ def test_the_maths_is_of_the_network_on_the_stage():
     lines = "\n".join(maths(numbers(BoundariesSettings(epochs=10, layers=0, loss="squared_error"))))
     assert r"\frac1n \sum_k (\hat y_k - t_k)^2" in lines
     assert "Backward, at the answer's sum:" in lines
-
-
-def test_the_weights_saved_are_those_of_the_end(tmp_path):
-    (weights,) = downloads(numbers(SHORT))
-    file = tmp_path / weights.name
-    file.write_bytes(weights.make())
-    with np.load(file, allow_pickle=False) as net:
-        assert list(net) == ["W1", "b1", "W2", "b2", "W3", "b3"]
-        flat = np.concatenate([net[name].ravel() for name in net])
-    np.testing.assert_array_equal(flat, trained(SHORT).net.theta.astype(np.float32))
-    assert weights.name in weights.code
 
 
 # What it says

@@ -4,6 +4,7 @@
 
 import { hearKeys } from "../shared/keys.js";
 import { Fit } from "./fit.js";
+import { sendRest } from "./rest.js";
 import { Slim } from "./slim.js";
 
 const SCHEME = "prefers-color-scheme";
@@ -19,6 +20,7 @@ window.matchMedia = (query) => {
 export class Page {
   /** @param {HTMLElement} root */
   constructor(root) {
+    sendRest();
     this.gone = new AbortController();
     this.fit = new Fit();
     this.slim = new Slim();
