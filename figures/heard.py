@@ -7,13 +7,13 @@ LARGEST = 1e15  # a denominator beyond that has no name anybody knows
 
 
 def heard(first: float, last: float) -> str:
-    """What the first layer hears, as a share of what the last one does: "27% of what"."""
+    """What the first layer hears, as a share of what the last one does: "**27%** of what"."""
     if last == 0 or first == 0:
-        return "nothing of what" if last else "as little as"
+        return "**nothing** of what" if last else "**as little** as"
     share = first / last
     if share == 1:
-        return "as much as"
-    return f"{number(share)} times what" if share >= 1 else f"{part(share)} of what"
+        return "**as much** as"
+    return f"**{number(share)} times** what" if share >= 1 else f"**{part(share)}** of what"
 
 
 def part(share: float) -> str:

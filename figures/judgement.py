@@ -42,7 +42,6 @@ ON_A_LANDSCAPE = {
     Went.LEARNED: "glides",
 }
 PLATEAU = " on a *plateau*: the second half of the steps hardly changed it"
-SILENCED = " (*plateau*: every answer ½, all silent)"
 
 
 def rate_words(went: Went, loss: np.ndarray) -> str:

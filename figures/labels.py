@@ -56,11 +56,15 @@ def label_ends(
     bounds: tuple[float, float],
     gap: float,
     colours: Sequence[str] = (),
+    curves: Sequence[int] = (),
+    on_the_way: Sequence[str] = (),
 ) -> None:
     """Write each name right of the panel, where its curve ends.
 
     `axis` is the panel's number, `bounds` its range (powers of ten if it is logarithmic), and
-    `gap` the room that a name takes, as a share of that range.
+    `gap` the room that a name takes, as a share of that range. Where the figure plays, `curves` are
+    the traces that the names are of, and they go with these; `on_the_way` is what is written until
+    the end is reached, if that is not the name.
     """
     number, (low, high) = "" if axis == 1 else str(axis), bounds
     gap *= high - low
@@ -69,7 +73,7 @@ def label_ends(
         "x": 1,
         "xref": f"x{number} domain",
         "xanchor": "left",
-        "xshift": 6,
+        "xshift": 9,
         "yref": f"y{number}",
         "showarrow": False,
     }
@@ -80,7 +84,8 @@ def label_ends(
     for label, colour in zip(labels, colours, strict=False):
         label["font"] = {"color": colour}
     meta = figure.layout.meta or {}
-    rooms = meta.get(ROOMS, {}) | {f"y{number}": {"gap": gap, "low": low, "high": high}}
+    room = {"gap": gap, "low": low, "high": high, "curves": [*curves], "on_the_way": [*on_the_way]}
+    rooms = meta.get(ROOMS, {}) | {f"y{number}": room}
     figure.update_layout(
         annotations=[*figure.layout.annotations, *labels], meta=meta | {ROOMS: rooms}
     )

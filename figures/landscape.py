@@ -12,12 +12,12 @@ from figures.labels import label_ends
 from figures.playing import follows, grows, playing, points
 from figures.surface import surface_layout, surface_traces
 from figures.theme import ACCENT, BACKGROUND, CATEGORICAL, GREY, TEMPLATE, TEXT, VALLEYS
-from figures.words import number
-from recipes.ground import Ground, Landscape, Path
+from figures.words import Said, number
+from recipes.ground import SEARCH_STEPS, Ground, Landscape, Path
 from recipes.judgement import SOLVED, UNSOLVED
 from recipes.rolling import Astray, Rolling
 
-LEFT, RIGHT = [0.0, 0.5], [0.68, 0.9]  # shares of the width: the landscape, the losses
+LEFT, RIGHT = [0.0, 0.5], [0.68, 0.885]  # shares of the width: the landscape, the losses
 ARROW = 0.14  # its length, as a share of the picture's width
 
 
@@ -91,8 +91,11 @@ def _with_losses(
         mark = {"color": ACCENT if len(paths) == 1 else colour, "size": 11}
         at = {"x": [len(path.loss) - 1], "y": path.loss[-1:]}
         traces.append(
-            go.Scatter(**at, name="now", mode="markers", marker=mark, hoverinfo="skip", **on_axes)
-        )
+            go.Scatter(
+                **at, **on_axes, name="now", mode="markers", marker=mark, hoverinfo="skip",
+                cliponaxis=False,
+            )
+        )  # fmt: skip
         moving += [grows(len(traces) - 2), follows(len(traces) - 1, len(traces) - 2)]
     losses = log_axis(np.concatenate(every), "loss (log scale)")
     readings = {"loss": paths[0].loss} if len(paths) == 1 else {}
@@ -105,15 +108,17 @@ def _with_losses(
         f"yaxis{axis}": losses | {"anchor": f"x{axis}"},
         "meta": playing(np.arange(steps), moving, readings),
     } | layout)  # fmt: skip
-    ends = [(path.name, path.loss[-1], c) for path, c in zip(paths, _colours(paths), strict=False)]
+    ends = {f"loss of {path.name}": (path.name, path.loss[-1]) for path in paths}
     if on_map is not None:
-        ends = [("true", paths[0].loss[-1], TEXT), ("on map", on_map[-1], GREY)]
-    shown = [(text, np.log10(loss), c) for text, loss, c in ends if np.isfinite(loss) and loss > 0]
+        true = f"loss of {paths[0].name}"
+        ends = {true: ("true", paths[0].loss[-1]), "on the map": ("on map", on_map[-1])}
+    shown = {curve: end for curve, end in ends.items() if np.isfinite(end[1]) and end[1] > 0}
     low, high = losses["range"]
+    places = [[trace.name for trace in traces].index(curve) for curve in shown]
     label_ends(
-        figure, 1 if surface else 2, [text for text, _, _ in shown],
-        [float(np.clip(end, low, high)) for _, end, _ in shown], (low, high), 0.06,
-        [colour for _, _, colour in shown],
+        figure, 1 if surface else 2, [name for name, _ in shown.values()],
+        [float(np.clip(np.log10(loss), low, high)) for _, loss in shown.values()], (low, high),
+        0.06, [traces[place].line.color for place in places], places,
     )  # fmt: skip
     return figure
 
@@ -179,14 +184,12 @@ def _loss_bar(loss: np.ndarray) -> dict[str, Any]:
 
 
 def _mark_names(land: Landscape) -> list[dict[str, Any]]:
-    """The three names, each above its mark, on a ground of their own."""
+    """The three names, each beside its mark (`chart/beside.js`), on a ground of their own."""
+    look = {"showarrow": False, "bgcolor": BACKGROUND, "opacity": 0.85, "borderpad": 1}
     return [
-        {
-            "text": name, "x": at[0], "y": at[1], "yshift": 20, "showarrow": False,
-            "bgcolor": BACKGROUND, "opacity": 0.85, "borderpad": 1,
-        }
+        {"name": "a mark", "text": name, "x": at[0], "y": at[1], **look}
         for name, at, _ in marks(land)
-    ]  # fmt: skip
+    ]
 
 
 def _dash(path: Path) -> str:
@@ -262,6 +265,24 @@ def misleads(found: Astray | None, who: str = "training") -> str:
     return (
         f"**The map misleads here**: {who} is not on its plane. At step {found.step:,} the map "
         f"shows a loss of {number(found.on_map)}, the true one is **{number(found.true)}**."
+    )
+
+
+def misled(found: Astray | None, who: str = "training") -> list[Said]:
+    """The same for a film: from the step on at which the map is first wrong, and at its worst."""
+    both = [one for one in (found and found.first, found) if one]
+    return [Said(one.step, misleads(one, who)) for one in both]
+
+
+def what_the_star_is(ground: Ground, land: Landscape) -> str:
+    """Why the mark of the solution is not where the colour is strongest."""
+    if ground.solution_loss >= SOLVED:
+        return ""
+    lowest = float(np.nanmin(land.loss))
+    lower = f"; the map has lower places, to {number(lowest)}"
+    return (
+        f"The *solution* is where a training of {SEARCH_STEPS:,} steps ended, loss "
+        f"{number(ground.solution_loss)}{lower if lowest < ground.solution_loss else ''}."
     )
 
 

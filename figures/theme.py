@@ -32,6 +32,8 @@ SEQUENTIAL = [[0, BACKGROUND], [0.6, ACCENT], [1, TEXT]]
 VALLEYS = [[0, ACCENT], [1, BACKGROUND]]  # the deeper, the darker
 DIVERGING = [[0, NEGATIVE], [0.5, BACKGROUND], [1, POSITIVE]]
 
+SPARE = 36  # pixels that a projector's title leaves of the larger margin above
+
 TEMPLATE = go.layout.Template(
     layout={
         "font": {"family": "Source Sans, sans-serif", "color": TEXT, "size": 14},
@@ -52,13 +54,18 @@ def for_presenter(figure: go.Figure) -> go.Figure:
     big = go.Figure(figure)
     big.update_layout(font_size=25, title_font_size=27, hoverlabel_font_size=24)
     usual = TEMPLATE.layout.margin.to_plotly_json() | figure.layout.margin.to_plotly_json()
-    big.update_layout(margin={side: 1.5 * width for side, width in usual.items()})
-    big.update_annotations(font_size=25)
+    margin = {side: 1.5 * width for side, width in usual.items()}
+    if figure.layout.title.text:
+        margin["t"] -= SPARE
+    big.update_layout(margin=margin)
+    for note in big.layout.annotations:
+        note.update(font_size=25, xshift=1.5 * (note.xshift or 0), yshift=1.5 * (note.yshift or 0))
     spread_labels(big, 2.2)
     for scene in big.select_scenes():
         for axis in (scene.xaxis, scene.yaxis, scene.zaxis):
             axis.update(tickfont_size=18, title_font_size=24)
-        scene.update(annotations=[a.update(font_size=24) for a in scene.annotations])
+        for note in scene.annotations:
+            note.update(font_size=24, ay=1.5 * (note.ay or 0))
     for trace in big.data:
         for part in (trace, getattr(trace, "marker", None)):
             if part is not None and "line" in part and part.line.width:

@@ -10,6 +10,12 @@ from recipes.settings import shortened
 
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+STARTING_WEIGHTS = (
+    "Starting weights are drawn by lot, the smaller, the more inputs and outputs a layer has: "
+    "*glorot* fits sigmoid and tanh, *he* lets twice as much through, for ReLU answers 0 to every "
+    "second input, *lecun* counts the inputs alone. *uniform* draws evenly between two bounds, "
+    "*normal* from a bell curve; *normal* by itself is always 1 wide, *zeros* makes every weight 0."
+)
 EXACT = 8  # digits after the point, as the study notes print
 
 

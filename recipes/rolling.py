@@ -76,6 +76,7 @@ class Astray(NamedTuple):
     step: int
     on_map: float
     true: float
+    first: "Astray | None" = None  # the first step at which it is wrong by so much
 
     @property
     def factor(self) -> float:
@@ -90,7 +91,11 @@ def astray(land: Landscape, path: Path, on_map: np.ndarray) -> Astray | None:
         return None
     wrong = np.zeros(len(seen))
     wrong[seen] = np.abs(np.log(on_map[seen] / path.loss[seen]))
-    step = int(wrong.argmax())
-    if wrong[step] < math.log(MISLEADS):
+    misleads = wrong >= math.log(MISLEADS)
+    if not misleads.any():
         return None
-    return Astray(step, float(on_map[step]), float(path.loss[step]))
+    worst, first = (
+        Astray(int(step), float(on_map[step]), float(path.loss[step]))
+        for step in (wrong.argmax(), misleads.argmax())
+    )
+    return worst._replace(first=first)

@@ -41,6 +41,7 @@ from ui.controls import (
     still_said,
 )
 from ui.explain import (
+    CHART_LINK,
     FILM_LINK,
     OWN_START_LINK,
     PAGE_LINK,
@@ -49,7 +50,7 @@ from ui.explain import (
     explain,
     link_to,
 )
-from ui.moment import moment_in_link
+from ui.moment import STEP, moment_in_link
 from ui.other_links import open_from_link, other_links_box
 from ui.page import Frame, open_page
 from ui.place import height_of
@@ -182,13 +183,12 @@ def show_view(
         numbers = made((view.settings.page, view.name), settings, own, view.numbers)
     brief = presenting()
     picture = view.picture(numbers, brief)
-    at = ""
-    if isinstance(picture, StageFilm):
-        at, wrong = moment_in_link()
-        notes = sentences(notes, wrong)
-    show_picture(picture, view, settings, key, at)
-    caption, words = caption_of(view.caption(numbers, brief), notes, key.format("stage"))
-    downloads = saved_film(view.saved_as, picture, question, words)
+    at, wrong = moment_of(picture)
+    notes = sentences(notes, wrong)
+    said = said_of(view.caption(numbers, brief), notes)
+    show_picture(picture, view, settings, key, at, said)
+    caption = caption_of(said, picture, key, notes)
+    downloads = saved_film(view.saved_as, picture, question, said[-1].words)
     if view.downloads:
         downloads += view.downloads(numbers)
     step = next_step(view, settings, numbers, page)
@@ -226,18 +226,36 @@ CHANGED = (
 )
 
 
-def caption_of(
-    said: str | Sequence[Said], notes: str, film: str
-) -> tuple[str | Callable[[], None], str]:
-    """What says a caption, after some notes, and the words it has where nothing moves.
+def said_of(caption: str | Sequence[Said], notes: str) -> list[Said]:
+    """A caption after some notes; of a film all of its sentences, the last one last."""
+    said = [Said(0, caption)] if isinstance(caption, str) else caption
+    return [Said(since, sentences(notes, words)) for since, words in said]
 
-    Of the words of a film those are said that are due on the stage of the key `film`.
-    """
-    if isinstance(said, str):
-        words = sentences(notes, said)
-        return words, words
-    moving = [Said(since, sentences(notes, words)) for since, words in said]
-    return lambda: show_said(moving, sentences(notes, CHANGED), film), moving[-1].words
+
+def caption_of(
+    said: Sequence[Said], picture: Picture, key: str, notes: str
+) -> str | Callable[[], None]:
+    """A caption, or what says of a film's sentences the one that is due."""
+    if isinstance(picture, StageFilm):
+        edited = sentences(notes, CHANGED)
+        return lambda: show_said(said, key.format("stage"), edited)
+    if isinstance(picture, go.Figure) and (film := film_in(picture)):
+        name = key.format(picture.layout.uirevision)
+        return lambda: show_said(said, name, opens_first=film["opens"] == 0)
+    return said[-1].words
+
+
+def moment_of(picture: Picture) -> tuple[str, str]:
+    """The moment of a film that the link asks for, and what it got wrong; "" of what is none."""
+    if isinstance(picture, StageFilm):
+        return moment_in_link()
+    plays = isinstance(picture, go.Figure) and film_in(picture)
+    return moment_in_link(STEP) if plays else ("", "")
+
+
+def film_in(figure: go.Figure) -> dict[str, Any]:
+    """What a chart has to play (`figures/playing.py`), empty if that is nothing."""
+    return (figure.layout.meta or {}).get("film", {})
 
 
 def answers(view: View, numbers: Any) -> list[str]:
@@ -264,7 +282,14 @@ def slow_work(
     return _slow.get((name, given), lambda: Work(lambda tell: growing(*given, tell=tell)))
 
 
-def show_picture(picture: Picture, view: View, settings: Settings, key: str, at: str = "") -> None:
+def show_picture(
+    picture: Picture,
+    view: View,
+    settings: Settings,
+    key: str,
+    at: str = "",
+    said: Sequence[Said] = (),
+) -> None:
     """Draw a picture in the way of its kind, where `key` names it for good; a film at a moment.
 
     A chart that another zoom belongs to (`uirevision`) is another chart.
@@ -273,7 +298,7 @@ def show_picture(picture: Picture, view: View, settings: Settings, key: str, at:
     match picture:
         case go.Figure():
             name, touched = key.format(picture.layout.uirevision), placing(view)
-            draw(drawn(picture), name, height, presenter_height, touched)
+            draw(drawn(picture), name, height, presenter_height, touched, at, said)
         case StageFilm():
             train_on, size = keeps_start(view, settings), height_of(height, presenter_height)
             show_film(picture.message, key.format("stage"), size, train_on, at, view.opening)
@@ -337,4 +362,6 @@ def link_note(picture: Picture, own_start: bool, shared: bool) -> str:
             return STEP_LINK
         case StageFilm():
             return FILM_LINK
+        case go.Figure() if film_in(picture):
+            return CHART_LINK
     return PAGE_LINK

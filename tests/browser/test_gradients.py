@@ -1,10 +1,12 @@
 """Gradients in a real browser: every view opens, the walk walks, the film plays, numbers agree."""
 
+from itertools import pairwise
+
 import numpy as np
 from playwright.sync_api import expect
 
 from figures.words import written
-from nn_core import BinaryCrossEntropy, gradients
+from nn_core import OPTIMIZERS, BinaryCrossEntropy, gradients
 from tests.browser.server import A_FEW_FRAMES, settle
 from tests.sweeps import sweep
 from views.gradients import batch_noise, landscape, race, rates, vanishing
@@ -476,3 +478,59 @@ def test_a_gradient_says_of_what_and_in_what(app, visit):
     texts = page.locator(".gw-drawing .gw-slope").all_text_contents()
     assert {text.split()[0] for text in texts} >= {"∂E/∂y", "∂E/∂h"}
     assert all(text.startswith("∂E/∂") or text.startswith("∂") for text in texts)
+
+
+DUE = """() => [...document.querySelectorAll("[class*='st-key-said_']")]
+    .filter((place) => getComputedStyle(place.querySelector('p')).visibility === 'visible')
+    .map((place) => place.innerText).join('|')"""
+# The names at the curves' ends, as drawn: what they say, and their boxes.
+NAMES = """() => { const plot = document.querySelector('[data-testid=chart]');
+    return Object.fromEntries(plot._fullLayout.annotations.map((a, k) => [a, k])
+        .filter(([a]) => a.name === 'end of a curve' && a.visible && a.text).map(([a, k]) => {
+            const drawn = plot.querySelector(`.annotation[data-index="${k}"]`);
+            const { left, top, right, bottom } = drawn.getBoundingClientRect();
+            return [a.text, [left, top, right, bottom]]; })); }"""
+
+
+def test_words_and_names_go_with_the_film_and_a_link_opens_right_there(app, visit):
+    page = visit.page
+    player = open_player(page, app, "gradients_view=race&gradients_steps=300&at=123")
+    assert player.get_attribute("data-step") == "123"
+    assert "Nobody has come below half of" in page.evaluate(DUE)
+    page.keyboard.press("Home")
+    rest_at(page, 0)
+    assert page.evaluate(DUE).startswith("All five stand at one place")
+    first = page.evaluate(NAMES)
+    page.locator(".gc-time").fill("200")
+    rest_at(page, 200)
+    middle = page.evaluate(NAMES)
+    page.keyboard.press("End")
+    rest_at(page, 300)
+    assert "lowest first" in page.evaluate(DUE)
+    last = page.evaluate(NAMES)
+    for name in OPTIMIZERS:
+        assert first[name][0] < middle[name][0] < last[name][0]
+    for drawn in (first, middle, last):
+        heights = sorted((top, bottom) for _, top, _, bottom in drawn.values())
+        assert all(one[1] <= other[0] + 4 for one, other in pairwise(heights))
+    page.keyboard.press("Home")
+    page.keyboard.press("Space")  # while it plays they move with it, too
+    page.wait_for_function(f"(left) => ({NAMES})().adam[0] > left + 30", arg=first["adam"][0])
+    page.keyboard.press("Space")
+    page.locator(".gc-time").fill("77")
+    rest_at(page, 77)
+    page.goto(page.locator(".gc-now").get_attribute("href"))
+    settle(page)
+    rest_at(page, 77)
+
+
+def test_a_chart_with_nothing_in_it_yet_is_drawn(app, visit):
+    """As the race on digits is before anybody has started."""
+    page = visit.page
+    page.goto(f"{app}/gradients?gradients_view=race&gradients_ground=digits")
+    settle(page)
+    page.wait_for_selector(f"{PLAYER}[data-rests=true]")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_selector(f"{PLAYER}[data-rests=true]")
+    assert "After 190 batches, loss" in page.evaluate(DUE)
+    assert {"adam", "sgd"} <= page.evaluate(NAMES).keys()  # without how many it reads at the end

@@ -120,3 +120,63 @@ def test_names_stay_in_order_and_apart_or_the_first_ones_go(knowing):
     few = page.evaluate("(values) => apart(values, 0.4, 0, 1)", values)
     assert few[:2] == [None, None]
     assert None not in few[2:]
+
+
+BESIDE = """([point, taken, dots, before]) => {
+    const panel = { left: 0, right: 400, top: 0, bottom: 200 };
+    const size = { wide: 80, high: 20, away: 10 };
+    const side = sideOf(point, size, panel, taken, dots, before);
+    return [side, boxOnSide(point, side, size.wide, size.high, size.away)]; }"""
+
+
+def test_a_name_stands_beside_its_mark_in_the_panel_on_nothing_and_stays_where_it_can(knowing):
+    page = knowing("chart")
+
+    def beside(point, taken=(), dots=(), before=None):
+        side, box = page.evaluate(BESIDE, [point, list(taken), list(dots), before])
+        assert box["right"] - box["left"] == 80
+        assert (
+            not box["left"] < point[0] < box["right"] or not box["top"] < point[1] < box["bottom"]
+        )
+        return side, box
+
+    for point in ([0, 0], [400, 0], [0, 200], [400, 200], [200, 100], [5, 100]):
+        _, box = beside(point)
+        assert box["left"] >= 0
+        assert box["top"] >= 0
+        assert box["right"] <= 400
+        assert box["bottom"] <= 200
+    above = {"left": 100, "right": 300, "top": 0, "bottom": 95}
+    assert beside([200, 100], [above])[1]["top"] > 95
+    path = [[200, y, 1] for y in range(100)]  # it comes from above
+    _, box = beside([200, 100], (), path)
+    assert not any(box["left"] < x < box["right"] and box["top"] < y < box["bottom"]
+                   for x, y, _ in path)  # fmt: skip
+    assert beside([200, 100], (), (), [-1, 0])[0] == [-1, 0]
+
+
+NAMES_AT = """([layout, frame]) => {
+    const track = (trace, y) => ({ trace, values: { x: [0, 10, 20], y } });
+    const tracks = [track(0, [1, 10, 100]), track(1, [1, 0.1])];
+    const film = { steps: [0, 10, 20], last: 2, tracks };
+    return namesAt(layout, 400, film, frame); }"""
+
+
+def test_names_go_with_their_curves_and_say_the_end_at_the_end_alone(knowing):
+    page, low, high = knowing("chart"), -3, 3
+    name = {"name": "end of a curve", "yref": "y", "xref": "x domain", "x": 1}
+    room = {"low": low, "high": high, "curves": [0, 1], "on_the_way": ["up", "down"]}
+    layout = {
+        "yaxis": {"type": "log"},
+        "meta": {"rooms of labels": {"y": room}},
+        "annotations": [name | {"text": "up 99%", "y": 2}, name | {"text": "down 1%", "y": -1}],
+    }
+    ends = page.evaluate(NAMES_AT, [layout, 2])
+    assert [(n["text"], n["x"], n["xref"], n["y"]) for n in ends] == [
+        ("up 99%", 1, "x domain", 2), ("down 1%", 1, "x domain", -1),
+    ]  # fmt: skip
+    begun = page.evaluate(NAMES_AT, [layout, 0])
+    assert [(n["text"], n["x"], n["xref"]) for n in begun] == [("up", 0, "x"), ("down", 0, "x")]
+    assert abs(begun[0]["y"] - begun[1]["y"]) > 0.2  # both curves are at 1, the names apart
+    for name in page.evaluate(NAMES_AT, [layout, 1]):
+        assert name["y"] == pytest.approx({"up": 1, "down": -1}[name["text"]])

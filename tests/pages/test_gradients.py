@@ -25,7 +25,8 @@ VIEWS = ["backpropagation", *CHARTS]
 
 def components(page):
     """The pictures: every page has a part of its own, and most suggest what to try."""
-    return {part.key for part in page.get("bidi_component")} - {"page", "gradients_try_this"}
+    others = {"page", "gradients_try_this", "film_said"}
+    return {part.key for part in page.get("bidi_component")} - others
 
 
 def walk_on(page):
@@ -97,7 +98,7 @@ def test_the_depth_map_is_real_backward_passes(open_page):
     np.testing.assert_allclose(shown["customdata"][4, :6], norms)
     ratio = float(f"{norms[-1] / norms[0]:.2g}")
     assert 100 <= ratio < 1e6
-    assert f"hears **one part in {ratio:,.0f} of what** the last one hears" in caption(page)
+    assert f"hears **one part in {ratio:,.0f}** of what the last one hears" in caption(page)
 
 
 def test_the_film_can_be_of_all_depths(open_page):
@@ -131,7 +132,7 @@ def test_the_learning_rate_makes_it_crawl_glide_or_fly_out(open_page, lr, word):
 
 def test_the_race_on_digits_without_mnist_runs_on_the_bundled_ones(open_page, bundled):
     page = open_page("gradients", gradients_view="race", gradients_ground="digits")
-    names = [trace["name"] for trace in figure_on(page, "gradients_digit_race")["data"]]
+    names = [trace["name"] for trace in figure_on(page, "gradients_digit_race")["data"][:5]]
     assert names == ["sgd", "momentum", "nesterov", "rmsprop", "adam"]
     assert "The same 200 batches of " in caption(page)
 
@@ -226,3 +227,33 @@ def test_a_step_that_a_smaller_network_has_not_becomes_its_last(open_page):
     assert page.slider(key="gradients_step").value == 9
     page.slider(key="gradients_layers").set_value(2).run()
     assert page.slider(key="gradients_step").value == 9
+
+
+def chart_on(page, key):
+    (chart,) = (c for c in page.get("bidi_component") if c.key == key)
+    return json.loads(chart.proto.json)
+
+
+@pytest.mark.parametrize("view", ["vanishing", "landscape", "race", "learning rates"])
+def test_a_link_to_a_moment_goes_to_the_chart_that_plays_and_its_words_go_with_it(open_page, view):
+    page = open_page("gradients", gradients_view=view, at="49")
+    data = chart_on(page, CHARTS[view])
+    assert data["at"] == "49"
+    assert data["key"] == CHARTS[view]
+    assert "for the moment" not in caption(page)
+    film = json.loads(data["figure"])["layout"]["meta"]["film"]
+    assert {part.key for part in page.get("bidi_component")} >= {"film_said"}
+    said = [one["since"] for one in data["said"]]
+    assert said == sorted(set(said))
+    assert said[0] == 0
+    assert len(said) > 2
+    assert film["opens"] in (0, -1)
+
+
+@pytest.mark.parametrize("at", ["soon", "-3", "49~u1.2"])
+def test_a_moment_that_is_none_is_said_and_a_chart_that_stands_still_has_none(open_page, at):
+    page = open_page("gradients", gradients_view="race", at=at)
+    assert chart_on(page, CHARTS["race"])["at"] == ""
+    assert "for the moment: expected a step of the film, such as 49" in caption(page)
+    page = open_page("gradients", gradients_view="batch noise", at=at)
+    assert "for the moment" not in caption(page)

@@ -4,6 +4,7 @@ interface Plotly {
   react(plot: Element, figure: object): void;
   relayout(plot: Element, change: object): void;
   restyle(plot: Element, change: object, traces: number[]): void;
+  update(plot: Element, change: object, layout: object, traces: number[]): void;
   purge(plot: Element): void;
   toImage(figure: object, options: object): Promise<string>;
   Fx: { unhover(plot: Element): void };

@@ -33,6 +33,25 @@ interface ChartData {
   script: string; // the address of Plotly's own script
   saved?: string; // the address of the page that a chart is saved in; in such a page there is none
   clicks?: boolean; // whether a click on the first panel is told
+  key?: string; // of the chart, by which the words about it know where its film is
+  at?: string; // the step that the page's link asks for, "" if it asks for none
+  said?: SaidWords[]; // its caption
+}
+
+/** Words of a caption, and the step from which on they are true (figures/words.py: Said). */
+interface SaidWords {
+  since: number;
+  words: string;
+}
+
+/** Where the name of a curve stands, and what it says there. */
+interface NamePlace {
+  index: number; // of the annotation
+  x: number;
+  xref: string;
+  y: number;
+  text: string;
+  visible: boolean;
 }
 
 /** What of a chart moves, unpacked: figures/playing.py */
@@ -43,6 +62,24 @@ interface ChartTrack {
   rows?: object; // given if it has values of its own at each frame
   logarithms?: string; // which of them are log₁₀ of what is shown
   values: Record<string, any[]>;
+  side?: number[]; // on which side of its arrow's tip the name stands
+}
+
+/** A chart's panel, in pixels. */
+interface ChartPanel {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  toX: (value: number) => number;
+  toY: (value: number) => number;
+}
+
+interface ChartBox {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
 }
 
 interface ChartFilm {

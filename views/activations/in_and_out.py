@@ -10,7 +10,7 @@ from plotly.subplots import make_subplots
 
 from figures.labels import label_ends, powers_of_ten
 from figures.theme import FIRST, GREY, NEGATIVE, POSITIVE, TEMPLATE, TEXT
-from figures.words import number
+from figures.words import STARTING_WEIGHTS, number
 from nn_core import INITIALIZERS, Activation, Dense, Sequential
 from recipes.activations import alpha_setting, function_setting, shaped, slope_setting
 from recipes.settings import ROW, Preset, Settings as AnySettings, choices
@@ -234,6 +234,7 @@ MATHS = [
     "To keep the spread as it is, the variance of a weight is chosen to fit:",
     r"$$\text{LeCun: } \tfrac1n, \qquad \text{Glorot: } \tfrac{2}{n + m}, \qquad "
     r"\text{He: } \tfrac2n \text{ (ReLU silences half)}$$",
+    STARTING_WEIGHTS,
     "A unit is dead if it answers 0 to every one of the 256 inputs: its slope is then 0 on all "
     "of them, and no error reaches its weights.",
 ]

@@ -7,8 +7,16 @@ import numpy as np
 import plotly.graph_objects as go
 
 from figures.judgement import ON_A_LANDSCAPE, PLATEAU
-from figures.landscape import found_less, misleads, off_picture, rolling_figure
-from figures.words import number, sentences
+from figures.landscape import (
+    found_less,
+    misleads,
+    misled,
+    off_picture,
+    rolling_figure,
+    what_the_star_is,
+)
+from figures.milestones import came_below, together
+from figures.words import Said, number, sentences
 from nn_core import Plane, loss_on_plane, plane_through
 from recipes.ground import (
     Ground,
@@ -125,8 +133,28 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     return rolling_figure(numbers.land, numbers.path, numbers.beside, surface)
 
 
-def caption(numbers: Numbers, brief: bool = False) -> str:
-    """Whether the map misleads; crawl, glide, bounce or fly out, in numbers; the arrows."""
+def caption(numbers: Numbers, brief: bool = False) -> list[Said]:
+    """What each step is, how far down it has come by then, and at the end how it went."""
+    how, start = numbers.how, f"**{number(numbers.how.first)}**"
+    arrows = "" if numbers.shown == "surface" else IN_SHORT if brief else ARROWS
+    more = "" if brief else sentences(what_the_star_is(numbers.ground, numbers.land), CLICK)
+    course = [
+        Said(0, sentences(f"Before the first step the loss (how wrong it is) is {start}.", arrows)),
+        Said(1, STEPS.format(number(numbers.lr, 4))),
+    ]
+    for share, at in came_below(numbers.path.loss).items():
+        course.append(Said(at, f"At step **{at:,}** its loss came below {share} of {start}."))
+    left = [] if how.left_at is None else [Said(how.left_at, _left(how.left_at))]
+    strands = [misled(how.astray), course, left, [Said(0, more)]]
+    return together(strands, Said(how.steps, at_the_end(numbers, brief)))
+
+
+def _left(at: int) -> str:
+    return f"It left the picture at step **{at:,}**." if at else "It begins outside the picture."
+
+
+def at_the_end(numbers: Numbers, brief: bool) -> str:
+    """Whether the map misleads; crawl, glide, bounce or fly out, in numbers; arrows and star."""
     ground, how = numbers.ground, numbers.how
     rate = f"With learning rate **{number(numbers.lr, 4)}** it *{ON_A_LANDSCAPE[how.went]}*"
     if numbers.path.diverged_at is not None:
@@ -140,17 +168,21 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
         f"{rate}: loss (how wrong it is) from {number(how.first)} to **{number(how.last)}** in "
         f"{how.steps:,} steps{up}."
     )
-    above = numbers.shown == "contours"
     if brief:
         if how.astray:
             return sentences(misleads(how.astray), f"{rate}.")
-        return sentences(went, IN_SHORT if above else "")
-    arrows = ARROWS if above else ""
+        return sentences(went, what_the_star_is(ground, numbers.land))
+    arrows = IN_SHORT if numbers.shown == "contours" else ""
     off = off_picture(len(ground.start), how.off_plane, how.width, "the path is")
     close = "" if how.astray else off
-    return sentences(misleads(how.astray), went, arrows, CLICK, close, found_less(ground).strip())
+    star = sentences(what_the_star_is(ground, numbers.land), found_less(ground).strip())
+    return sentences(misleads(how.astray), went, arrows, star, CLICK, close)
 
 
+STEPS = (
+    "Each step is the gradient times the learning rate **{}**, the other way: on flat ground steps "
+    "are short."
+)
 ARROWS = (
     "The *gradient* points uphill, where the loss grows fastest, *training* steps the other way "
     "(arrows: which way, not how far)."

@@ -9,12 +9,13 @@ import plotly.graph_objects as go
 from figures.axes import log_axis
 from figures.judgement import rate_words
 from figures.labels import label_ends
-from figures.playing import grows, playing
+from figures.milestones import first, firsts, gathered, together
+from figures.playing import playing, with_dots
 from figures.theme import CATEGORICAL, TEMPLATE
-from figures.words import number
+from figures.words import Said, number
 from nn_core import SGD, Ensemble, mlp
 from recipes.clouds import LOSS, cloud_points
-from recipes.judgement import at_a_rate
+from recipes.judgement import VISIBLE, at_a_rate
 from recipes.settings import (
     ROW,
     Settings as AnySettings,
@@ -82,7 +83,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
             "xaxis": {"title": "step", "range": [0, len(numbers.loss) - 1]}, "yaxis": axis,
         }
     )  # fmt: skip
-    names, ends, colours = [], [], []
+    names, ends, colours, curves = [], [], [], []
     for rate, loss, colour in zip(numbers.rates, numbers.loss.T, CATEGORICAL, strict=False):
         loss = np.where(loss > 0, loss, np.nan)
         figure.add_scatter(
@@ -94,9 +95,9 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
             names.append(number(rate, 4))
             ends.append(np.log10(known[-1]))
             colours.append(colour)
-    label_ends(figure, 1, names, ends, axis["range"], 0.06, colours)
-    film = playing(steps, [grows(k) for k in range(len(figure.data))])
-    return figure.update_layout(meta=figure.layout.meta | film)
+            curves.append(len(figure.data) - 1)
+    label_ends(figure, 1, names, ends, axis["range"], 0.06, colours, curves)
+    return figure.update_layout(meta=figure.layout.meta | playing(steps, with_dots(figure)))
 
 
 def label(rate: float) -> str:
@@ -104,7 +105,22 @@ def label(rate: float) -> str:
     return f"learning rate {number(rate, 4)}"
 
 
-def caption(numbers: Numbers, brief: bool = False) -> str:
+def caption(numbers: Numbers, brief: bool = False) -> list[Said]:
+    """Who came down first by then, and who was thrown up; at the end what each of the three did."""
+    losses = {label(rate): loss for rate, loss in zip(numbers.rates, numbers.loss.T, strict=True)}
+    start = float(numbers.loss[0, 0])
+    begun = f"All three are one network so far, loss (how wrong it is) **{number(start)}**."
+    up = {name: first(loss > (1 + VISIBLE) * start) for name, loss in losses.items()}
+    lost = {name: first(~np.isfinite(loss)) for name, loss in losses.items()}
+    strands = [
+        [Said(0, begun), *firsts(losses)],
+        gathered("Thrown up above the start", {k: at for k, at in up.items() if at is not None}),
+        gathered("Diverged", {k: at for k, at in lost.items() if at is not None}),
+    ]
+    return together(strands, Said(len(numbers.loss) - 1, at_the_end(numbers, brief)))
+
+
+def at_the_end(numbers: Numbers, brief: bool) -> str:
     """What each of the three did, judged by its own curve and by how far the others came."""
     ends = numbers.loss[-1]
     name = number if brief else label

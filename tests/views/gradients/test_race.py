@@ -33,7 +33,7 @@ def path(name, losses, diverged_at=None):
 
 
 def said(ground, paths):
-    return caption(Numbers(0.3, 0.03, LandscapeRace(1000, ground, WIDE, paths, {})))
+    return caption(Numbers(0.3, 0.03, LandscapeRace(1000, ground, WIDE, paths, {})))[-1].words
 
 
 def test_a_race_starts_everyone_at_the_same_point():
@@ -96,7 +96,7 @@ def test_while_mnist_is_looked_for_there_is_a_picture_and_how_far_that_is(bundle
     assert told[-1].doing == "Downloading train-images"
     assert told[-1].done == "0 of 5 optimizers"
     assert first.race.loss == {}
-    assert caption(first).startswith("The same 200 batches of digits for everyone.")
+    assert caption(first)[-1].words.startswith("The same 200 batches of digits for everyone.")
     picture(first).to_json()
     found.set()
     *_, whole = shown
@@ -119,10 +119,17 @@ def test_what_is_there_of_a_race_on_digits_is_a_picture_and_a_true_sentence(grow
     shown, _ = grown
     for n, one in enumerate(shown, 1):
         figure = picture(one)
-        assert [trace.name for trace in figure.data] == list(OPTIMIZERS)[:n]
-        assert [trace.line.color for trace in figure.data] == list(CATEGORICAL[:n])
+        curves = figure.data[:n]  # and a dot at the end of each
+        assert [trace.name for trace in curves] == list(OPTIMIZERS)[:n]
+        assert [trace.line.color for trace in curves] == list(CATEGORICAL[:n])
+        assert {trace.name for trace in figure.data[n:]} == {"now"}
         figure.to_json()
-        words = caption(one)
+        *on_the_way, (_, words) = caption(one)
+        assert [since for since, _ in on_the_way] == list(range(10, 200, 10))
+        for k, (since, now) in enumerate(on_the_way):
+            losses = {name: loss[k] for name, loss in one.race.loss.items()}
+            assert f"After {since} batches" in now
+            assert f"lowest first: {min(losses, key=losses.get)} **" in now
         assert words.endswith("Learning rate 0.3, for RMSprop and Adam 0.03.")
         assert words.startswith("The same 200 batches of scikit-learn's digits for everyone. Test")
 
@@ -157,3 +164,22 @@ def test_the_code_shown_is_of_what_was_trained(grown):
     over_landscape = numbers(Settings(steps=100))
     assert code(over_landscape)[0].__name__ == "descent"
     assert "compiled twin" in VIEW.code_note(over_landscape)
+
+
+def test_who_came_below_half_first_and_who_left_the_map_is_said_from_the_step_on_at_which_it_did():
+    ran = numbers(Settings())
+    said, losses = caption(ran), {path.name: path.loss for path in ran.race.paths}
+    for share, level in (("half", 0.5), ("a tenth", 0.1)):
+        came = {name: np.flatnonzero(loss < level * loss[0]) for name, loss in losses.items()}
+        at = min(steps[0] for steps in came.values() if steps.size)
+        who = [name for name, steps in came.items() if steps.size and steps[0] == at]
+        (words,) = (words for since, words in said if since == at)
+        assert f"First below {share} of" in words
+        assert all(f"**{name}**" in words for name in who)
+        assert not any(f"First below {share}" in words for since, words in said if since < at)
+    for path in ran.race.paths:
+        out = np.flatnonzero(~ran.race.land.holds(path.at))
+        for since, words in said:
+            left = f"{path.name} (step {out[0]:,})" if out.size else "no such words"
+            assert (left in words) == bool(out.size and out[0] <= since)
+    assert "lowest first" not in " ".join(words for _, words in said[:-1])

@@ -3,7 +3,7 @@ import pytest
 
 from nn_core import mlp
 from recipes.clouds import LOSS, cloud_points
-from views.gradients.rates import Numbers, Settings, caption, numbers, picture
+from views.gradients.rates import Numbers, Settings, at_the_end, caption, numbers, picture
 
 
 def test_three_rates_are_three_descents_on_all_points():
@@ -30,15 +30,15 @@ def test_a_diverged_curve_ends_where_its_numbers_do():
 
 
 def test_large_learning_rates_are_written_out():
-    assert "**learning rate 3 × 10⁹**" in caption(
-        Numbers(np.array([3e9]), np.array([[0.7], [0.1]]))
+    assert "**learning rate 3 × 10⁹**" in at_the_end(
+        Numbers(np.array([3e9]), np.array([[0.7], [0.1]])), False
     )
 
 
 def rates_said(*losses):
     """The caption's half sentence on each of these curves, smallest learning rate first."""
     rates = np.array([0.01, 1, 100])[: len(losses)]
-    said = caption(Numbers(rates, np.array(losses, float).T))
+    said = at_the_end(Numbers(rates, np.array(losses, float).T), False)
     return said.removesuffix(".").split(": ", 1)[1].split("; ")
 
 
@@ -77,7 +77,15 @@ def test_a_rate_is_only_too_small_if_a_larger_one_came_further():
 @pytest.mark.parametrize("apart", [3, 100])
 def test_no_rate_of_the_page_is_judged_against_what_its_curve_shows(activation, rate, apart):
     rates, losses = numbers(Settings(rate=rate, apart=apart, activation=activation, seed=1))
-    said = caption(Numbers(rates, losses)).split("; ")
+    *on_the_way, (_, end) = caption(Numbers(rates, losses))
+    for since, words in on_the_way:
+        seen = losses[: since + 1]
+        assert ("First below half" in words or "a tenth" in words) == (
+            np.nanmin(seen) < losses[0, 0] / 2
+        )
+        assert ("Thrown up" in words) == (seen > 1.01 * losses[0, 0]).any()
+        assert ("Diverged" in words) == (not np.isfinite(seen).all())
+    said = end.split("; ")
     for i, (words, loss) in enumerate(zip(said, losses.T, strict=True)):
         if "too small" in words or "slow" in words or "levels off" in words:
             assert loss.max() <= 1.001 * loss[0]
@@ -87,3 +95,11 @@ def test_no_rate_of_the_page_is_judged_against_what_its_curve_shows(activation, 
         if "too large" in words:
             assert loss.max() > loss[0]
         assert ("diverged" in words) == (not np.isfinite(loss).all())
+
+
+def test_a_dot_stands_at_the_moment_of_every_curve():
+    figure = picture(Numbers(np.array([0.03, 3, 300]), np.array([[0.7] * 3, [0.6, 0.1, 9]])))
+    film = figure.layout.meta["film"]
+    dots = {track["trace"]: track["follows"] for track in film["moving"] if "follows" in track}
+    assert dots == {3: 0, 4: 1, 5: 2}
+    assert all(not figure.data[dot].cliponaxis for dot in dots)  # whole, also on the axis

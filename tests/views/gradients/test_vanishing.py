@@ -139,33 +139,48 @@ def side(norms, loss=(0.7, 0.1), diverged_at=None):
     return Side(Recipe("tanh", "normal"), np.array(norms), film)
 
 
-def test_the_depth_caption_says_both_ends_of_both_networks():
-    said = caption(Numbers(1, (side([[1e-4, 0.4], [1, 1]]), side([[2.0, 1.0], [1, 1]]))))
-    assert "Before training, with 1 hidden layer of *tanh* (normal weights), the first" in said
-    assert "**one part in 4,000 of what** the last one hears" in said
-    assert "multiplies it by its slope and weights, on average by 0.00025" in said
-    assert "it hears **2 times what** the last one does (on average times 2)." in said
-    assert "loss 0.7 → 0.1" in said
+def said(numbers, step, brief=False):
+    """The words that are due at a step."""
+    return [words for since, words in caption(numbers, brief) if since <= step][-1]
+
+
+def test_the_depth_caption_says_both_ends_of_both_networks_at_every_step():
+    shown = Numbers(1, (side([[1e-4, 0.4], [1, 1]]), side([[2.0, 1.0], [1, 4]])))
+    before = said(shown, 0)
+    assert "Before training, with 1 hidden layer of *tanh* (normal weights), the first" in before
+    assert "**one part in 4,000** of what the last one hears" in before
+    assert "multiplies it by its slope and weights, on average by 0.00025" in before
+    assert "hears **2 times** what the last one hears (on average times 2)." in before
+    for brief in (False, True):
+        after = said(shown, 200, brief)
+        assert "After 200 steps, with 1 hidden layer of" in after
+        assert "hears **as much** as the last one hears" in after
+        assert "hears **25%** of what the last one hears" in after
+        assert "one part in 4,000" not in after
+    assert "loss 0.7 → 0.1" in said(shown, 200)
 
 
 def test_a_silent_layer_and_a_divergence_are_said():
-    said = caption(Numbers(1, (side([[0.0, 0.4], [1, 1]], diverged_at=7), side([[1.0, 1]] * 2))))
-    assert "**nothing of what** the last one hears" in said
-    assert "1 of the 2 layers" in said
-    assert "*diverged* at step 7" in said
+    shown = Numbers(1, (side([[0.0, 0.4], [1, 1]], diverged_at=7), side([[1.0, 1]] * 2)))
+    assert "**nothing** of what the last one hears" in said(shown, 0)
+    assert "1 of the 2 layers" in said(shown, 0)
+    assert "diverged" not in said(shown, 0)
+    assert "*diverged* at step 7" in said(shown, 200)
 
 
 def test_a_sigmoids_average_above_a_quarter_is_no_contradiction():
     steep = side([[0.29**4, 1.0]] * 2)
-    said = caption(Numbers(4, (steep._replace(recipe=Recipe("sigmoid", "glorot_uniform")), steep)))
-    assert "its slope (at most ¼) and weights, on average by 0.29" in said
+    shown = Numbers(4, (steep._replace(recipe=Recipe("sigmoid", "glorot_uniform")), steep))
+    assert "its slope (at most ¼) and weights, on average by 0.29" in said(shown, 0)
 
 
-def test_a_network_that_hears_nothing_at_the_end_says_why():
+@pytest.mark.parametrize("brief", [False, True])
+def test_a_network_that_hears_nothing_at_the_end_is_silent_and_not_called_even(brief):
     mute = side([[1e-12, 0.8], [1e-13, 1e-13]], loss=(1.06, 0.6927))
-    said = caption(Numbers(20, (mute, side([[1.0, 1]] * 2))))
-    assert "loss 1.06 → 0.693 (*plateau*: every answer ½" in said
-    assert "plateau" not in caption(Numbers(20, (side([[1.0, 1]] * 2), side([[1.0, 1]] * 2))))
+    shown = Numbers(20, (mute, side([[1.0, 1]] * 2)))
+    assert "every layer is **silent** (gradients up to 1 × 10⁻¹³" in said(shown, 200, brief)
+    assert "silent" not in said(shown, 0, brief)
+    assert "loss 1.06 → 0.693" in said(shown, 200)
 
 
 def test_the_numbers_beside_the_film_of_all_depths_are_those_of_its_end():
@@ -173,15 +188,15 @@ def test_the_numbers_beside_the_film_of_all_depths_are_those_of_its_end():
     film = one.one._replace(steps=np.array([0, 94, 200]))
     reel = AllDepths(np.array([0, 94]), np.zeros((2, 30, 31)))
     whole = one._replace(one=film, all=reel)
-    said = caption(Numbers(1, (whole, whole)))
-    assert "94 steps: loss 0.7 → 0.4" in said
-    assert "200" not in said
+    shown = caption(Numbers(1, (whole, whole)))
+    assert [since for since, _ in shown] == [0, 94]
+    assert "loss 0.7 → 0.4" in shown[-1].words
 
 
 def test_a_start_of_zeros_says_why_nothing_is_heard():
     silent = side([[0.0, 0.4], [0.0, 0.4]])
-    said = caption(Numbers(1, (silent._replace(recipe=Recipe("tanh", "zeros")), silent)))
-    assert "all its weights are 0, and 0 times anything is 0" in said
+    shown = Numbers(1, (silent._replace(recipe=Recipe("tanh", "zeros")), silent))
+    assert "all its weights are 0, and 0 times anything is 0" in said(shown, 0)
 
 
 SMALL = Settings(film="all depths", width=2, depth=3, activation="tanh", seed=5)
@@ -244,9 +259,16 @@ def test_a_film_of_one_depth_is_there_at_once():
     assert [how_far.share for how_far in told] == [1]
 
 
-def test_that_the_maps_stay_while_the_curves_play_is_said():
-    one = side([[1.0, 1]] * 2)
-    assert "Only the framed rows and the curves play." in caption(Numbers(1, (one, one)))
-    reel = AllDepths(np.array([0, 94]), np.zeros((2, 30, 31)))
-    filmed = one._replace(all=reel)
-    assert "framed rows" not in caption(Numbers(1, (filmed, filmed)))
+def test_that_the_maps_stay_while_the_curves_play_is_said_and_stands_in_the_picture():
+    def corner(shown):
+        return [a.text for a in picture(shown).layout.annotations if "step 0" in a.text]
+
+    one = side([[1.0] * 21, [1] * 21])
+    still = Numbers(20, (one._replace(start=np.ones((30, 31))),) * 2)
+    assert "Only the framed rows and the curves play." in said(still, 0)
+    assert "not framed are those before training" in said(still, 200)
+    assert len(corner(still)) == 2
+    reel = AllDepths(np.array([0, 94]), np.ones((2, 30, 31)))
+    filmed = Numbers(20, (one._replace(all=reel, start=np.ones((30, 31))),) * 2)
+    assert not any("framed" in words for _, words in caption(filmed))
+    assert corner(filmed) == []

@@ -4,7 +4,7 @@
 forgets the reader's zoom. This component keeps its element and calls `Plotly.react`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +12,10 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from figures.theme import for_presenter
+from figures.words import Said
 from ui.browser.chart import saved, script
 from ui.browser.part import part
+from ui.browser.saved import plain
 from ui.place import height_of, place_for
 from ui.presenter import presenting
 
@@ -40,12 +42,15 @@ def draw(
     height: str = "62vh",
     presenter_height: str = "60vh",
     on_click: Callable[[tuple[float, float]], None] | None = None,
+    at: str = "",
+    said: Sequence[Said] = (),
 ) -> None:
     """Show a figure. `key` names the chart for good; heights are CSS, for a page and a projector.
 
     The figure takes the chart's size, never a size of its own, so the page does not jump. What a
     figure has to play (`figures/playing.py`) is played in the browser. With `on_click` a click on
-    its first panel is told, with its coordinates there.
+    its first panel is told, with its coordinates there. What plays opens `at` this step, if there
+    is one, and tells the words about it where it is; `said` goes with the saved chart.
     """
     data = {
         "figure": figure.figure,
@@ -55,6 +60,9 @@ def draw(
         "script": script.ADDRESS,
         "saved": saved.ADDRESS,
         "clicks": on_click is not None,
+        "key": key,
+        "at": at,
+        "said": [{"since": since, "words": plain(words)} for since, words in said],
     }
 
     def hear() -> None:

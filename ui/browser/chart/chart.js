@@ -3,8 +3,9 @@
 // goes blank and a zoom is kept.
 
 import { MOMENT } from "../shared/moments.js";
-import { apart, leastOf, linesOf } from "./layout.js";
+import { leastOf, linesOf } from "./layout.js";
 import { roomOfMenu, serve } from "./menu.js";
+import { putNames } from "./names.js";
 import { Player } from "./player.js";
 import { withTheme } from "./themed.js";
 
@@ -40,7 +41,7 @@ function draw(plot) {
   }
   plot.glassboxWaiting = null;
   const figure = withTheme(JSON.parse(waiting), getComputedStyle(plot));
-  plot.glassboxPlayer.open(waiting, figure, plot.glassboxPlace.big);
+  plot.glassboxPlayer.open(waiting, figure, plot.glassboxPlace);
   fit(plot, figure);
   grow(plot, figure);
 }
@@ -62,25 +63,8 @@ function fit(plot, figure) {
     width: `${width}px`, height: `${tall}px`, transform: scale < 1 ? `scale(${scale})` : "",
   });
   titled(figure.layout, (frame.clientWidth - roomOfMenu(plot)) / scale, tall);
-  named(figure.layout, tall);
-}
-
-// Names at the ends of curves, which figures/labels.py keeps apart by a share of their panel: here it
-// is known how high that is.
-/** @param {any} layout @param {number} height */
-function named(layout, height) {
-  const rooms = layout.meta?.["rooms of labels"] ?? {}, { t = 56, b = 52 } = layout.margin ?? {};
-  for (const panel in rooms) {
-    const { low, high } = rooms[panel], [from, to] = layout[panel.replace("y", "yaxis")]?.domain ?? [0, 1];
-    const names = layout.annotations.filter((a) => a.name === "end of a curve" && a.yref === panel && a.text);
-    const letters = names[0]?.font?.size ?? layout.font?.size ?? 14;
-    const gap = ((1.3 * letters) / ((height - t - b) * (to - from))) * (high - low);
-    const places = apart(names.map((a) => (a.glassboxY ??= a.y)), gap, low + 0.4 * gap, high); // from where the curves end
-    names.forEach((a, k) => {
-      a.visible = places[k] !== null;
-      if (a.visible) a.y = places[k];
-    });
-  }
+  putNames(figure.layout, plot.glassboxPlayer.names(figure.layout, tall));
+  plot.glassboxPlayer.putBeside(figure, width, tall);
 }
 
 // The title on as many lines as its width takes, with room for them.

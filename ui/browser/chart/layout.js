@@ -12,7 +12,7 @@ const SCALED = { page: 140, projector: 170 }; // the same where a scale of colou
 const MARGIN = { l: 60, r: 16, t: 56, b: 52 }; // where the figure says nothing: figures/theme.py
 const ALONE = { page: 300, projector: 700 }; // the whole of a narrow chart
 const WRITTEN = 1.5; // as wide is a panel with a number in each cell
-const LETTER = 0.5; // of its size is the width of a letter
+export const LETTER = 0.5; // of its size is the width of a letter
 
 // Where panels begin and end along a way, as shares of the plot, each once and in order.
 /** @param {any} layout @param {"x" | "y"} way @returns {number[][]} */

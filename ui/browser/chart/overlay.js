@@ -104,10 +104,12 @@ export class Overlay {
   /** @param {CanvasRenderingContext2D} pen @param {any} trace @param {number} x @param {number} y @param {string} text */
   name(pen, trace, x, y, text) {
     const { size, family, color } = trace.textfont;
-    Object.assign(pen, { font: `bold ${size}px ${family}`, textAlign: "center", fillStyle: color });
-    const below = trace.textposition.startsWith("bottom"), away = 12; // from the tip
-    pen.textBaseline = below ? "top" : "alphabetic";
-    pen.fillText(text.replace(/<[^>]+>/g, ""), x, y + (below ? away : -away));
+    Object.assign(pen, { font: `bold ${size}px ${family}`, fillStyle: color });
+    const [up, across] = this.plot.data[trace.index].textposition.split(" "), away = 12; // from the tip
+    pen.textBaseline = { top: "alphabetic", middle: "middle", bottom: "top" }[up];
+    pen.textAlign = { left: "right", center: "center", right: "left" }[across];
+    const shift = { top: -away, middle: 0, bottom: away, left: -away, center: 0, right: away };
+    pen.fillText(text.replace(/<[^>]+>/g, ""), x + shift[across], y + shift[up]);
   }
 
   /**

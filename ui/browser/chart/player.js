@@ -5,7 +5,10 @@
 import { unpack } from "../shared/bytes.js";
 import { element } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
+import { FILM, tell } from "../shared/moments.js";
 import { whole, written } from "../shared/numbers.js";
+import { putBeside } from "./beside.js";
+import { moveNames, namesAt, putNames } from "./names.js";
 import { Overlay } from "./overlay.js";
 
 const TYPES = {
@@ -79,6 +82,23 @@ export function changesAt(tracks, frame) {
 /** @param {string} text @param {string} label */
 const button = (text, label) => element("button", text, { type: "button", "aria-label": label, title: label });
 
+const told = /** @type {Record<string, any>} */ (globalThis.glassboxFilms ??= {});
+
+// Whether the chart of this key is the one that a link's moment is meant for: each is followed once.
+/** @param {string} at @param {string} key */
+function asksFor(at, key) {
+  if (!at || Object.values(told).some((film) => film.at === at)) return false;
+  told[key] = { ...told[key], at };
+  return true;
+}
+
+// The last frame that is not beyond a step.
+/** @param {ChartFilm} film @param {number} step */
+export function frameAt(film, step) {
+  const later = film.steps.findIndex((one) => one > step);
+  return (later < 0 ? film.steps.length : Math.max(1, later)) - 1;
+}
+
 export class Player {
   /** @param {any} plot */
   constructor(plot) {
@@ -88,6 +108,7 @@ export class Player {
     this.figure = "";
     this.frame = this.position = this.clock = 0;
     this.playing = this.rolls = this.big = false;
+    this.key = this.address = ""; // of the chart, and of its page where that can open at a moment
     this.gone = new AbortController();
     this.overlay = new Overlay(plot);
     this.resting = 0;
@@ -97,6 +118,7 @@ export class Player {
     const back = button("◂", "One step back (left)"), forth = button("▸", "One step on (right)");
     this.time = element("input", "", { type: "range", class: "gc-time", min: 0, step: 1, "aria-label": "Time" });
     this.when = element("output", "", { class: "gc-when" });
+    this.now = element("a", "", { class: "gc-now" });
     this.speed = element("select", "", { "aria-label": "Speed" });
     for (const [text, value] of SPEEDS) this.speed.append(new Option(String(text), String(value), value === 1, value === 1));
     const choice = element("label", "", { class: "gc-choice" });
@@ -127,12 +149,13 @@ export class Player {
     this.overlay.remove();
   }
 
-  // The film of the next figure, and what of that figure is seen first: the moment the reader is at,
-  // where there are as many; after a touch of theirs that began another training, its first one.
-  /** @param {string} text @param {any} figure @param {boolean} big */
-  open(text, figure, big) {
+  // The film of the next figure, and what of that figure is seen first: the moment that the link asks
+  // for, or the one the reader is at, where there are as many; after a touch of theirs that began
+  // another training, its first one.
+  /** @param {string} text @param {any} figure @param {Omit<ChartData, "figure" | "height" | "label" | "script">} place */
+  open(text, figure, { big, key = "", at = "", saved }) {
     const film = filmOf(figure), same = text === this.figure, before = this.film;
-    Object.assign(this, { film, figure: text, big });
+    Object.assign(this, { film, figure: text, big, key, address: saved ? location.href : "" });
     this.bar.hidden = !film;
     this.bar.classList.toggle("gc-big", big);
     if (!film) {
@@ -143,7 +166,8 @@ export class Player {
       const kept = before?.last === film.last && this.frame !== before.opens;
       const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
       this.playing = this.rolls && !still;
-      this.frame = this.position = this.playing ? 0 : kept && !this.rolls ? this.frame : film.opens;
+      const asked = asksFor(at, key) ? frameAt(film, Number(at)) : film.opens;
+      this.frame = this.position = this.playing ? 0 : kept && !this.rolls ? this.frame : asked;
       this.rolls = false;
       if (this.playing) this.begin();
     }
@@ -167,16 +191,39 @@ export class Player {
     this.play.title = `${word} (space)`;
     this.time.value = String(frame);
     this.time.setAttribute("aria-valuetext", [step, ...read].join(", "));
-    this.when.replaceChildren(...[step, ...read].map((words) => element("span", words)));
+    this.now.textContent = step;
+    this.when.replaceChildren(this.now, ...read.map((words) => element("span", words)));
     this.bar.dataset.step = String(film.steps[frame]);
+    if (this.key) this.report();
+  }
+
+  // To the page: where the film is, and the address that opens it at this moment.
+  report() {
+    const { key, film, frame, playing } = this, step = film.steps[frame];
+    Object.assign((told[key] ??= {}), { step, playing, edited: false });
+    tell(FILM, key);
+    if (!this.address) return;
+    const link = new URL(location.href);
+    link.searchParams.set("at", String(step));
+    this.now.href = String(link);
+    this.now.title = "A link that opens this page at this moment";
+  }
+
+  // Where the names of the curves stand now in a chart of this height.
+  /** @param {any} layout @param {number} height */
+  names(layout, height) {
+    return namesAt(layout, height, this.film, this.frame);
   }
 
   paint() {
+    const { plot } = this;
     this.tell();
-    if (!this.plot._fullData) return; // the chart is not drawn yet
-    const flat = ({ trace }) => ["scatter", "heatmap"].includes(this.plot._fullData[trace].type);
+    if (!plot._fullData) return; // the chart is not drawn yet
+    this.putBeside(plot, plot.offsetWidth, plot.offsetHeight);
+    const flat = ({ trace }) => ["scatter", "heatmap"].includes(plot._fullData[trace].type);
     const { traces, moments } = changesAt(this.film.tracks.filter(flat), this.frame);
     this.overlay.draw(traces, moments);
+    moveNames(plot, this.names(plot.layout, plot.offsetHeight));
     this.restyle(this.film.tracks.filter((track) => !flat(track)));
     clearTimeout(this.resting);
     this.bar.dataset.rests = "false";
@@ -185,9 +232,18 @@ export class Player {
 
   rest() {
     if (!this.film || !this.plot.isConnected) return;
-    this.restyle(this.film.tracks);
+    const { plot } = this, { change, traces } = changesAt(this.film.tracks, this.frame);
+    const { layout } = plot, places = this.names(layout, plot.offsetHeight);
+    putNames(layout, places);
+    window.Plotly.update(plot, change, places.length ? { annotations: [...layout.annotations] } : {}, traces);
     this.overlay.rest();
     this.bar.dataset.rests = "true";
+  }
+
+  // The names of marks and of arrows, where they stand in a chart of this size now.
+  /** @param {any} figure @param {number} width @param {number} height */
+  putBeside(figure, width, height) {
+    putBeside(figure, width, height, this.film, this.frame);
   }
 
   /** @param {ChartTrack[]} tracks */
@@ -211,7 +267,10 @@ export class Player {
   toggle() {
     this.playing = !this.playing;
     if (!this.playing) return this.paint();
-    if (this.frame === this.film.last) this.frame = this.position = 0;
+    if (this.frame === this.film.last) {
+      this.frame = this.position = 0;
+      this.rest(); // what names say at the end goes
+    }
     this.begin();
     this.paint();
   }

@@ -433,6 +433,8 @@ def _after(drawn: _Drawn) -> Step:
         f"(before: {written(before)})",
         f"The loss is {better}."
         + (f"{impossible}straight line." if one.predicted < 0 else
+           " As predicted: over so short a step the curve is as good as straight."
+           if written(one.predicted) == written(real) else
            " The gradient is a straight line laid along a curve: right for small steps.")
         + " All numbers in the drawing are new; touch one to see what it was before.",
         lit=(LOSS, OUTPUT),

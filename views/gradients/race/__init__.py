@@ -7,8 +7,16 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from figures.landscape import found_less, landscape_figure, misleads, off_picture
-from figures.words import listed, number, sentences
+from figures.landscape import (
+    found_less,
+    landscape_figure,
+    misleads,
+    misled,
+    off_picture,
+    what_the_star_is,
+)
+from figures.milestones import first, firsts, gathered, together
+from figures.words import Said, listed, number, sentences
 from nn_core import OPTIMIZERS, SGD, Adam, RMSprop
 from recipes.ground import (
     Ground,
@@ -38,6 +46,7 @@ from views.gradients.race.digits import (
     digit_race,
     digit_race_figure,
     not_begun,
+    on_the_way,
     racing,
     said,
 )
@@ -149,21 +158,39 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     return landscape_figure(race.land, race.paths, "race")
 
 
-def caption(numbers: Numbers, brief: bool = False) -> str:
-    """Who came how far, best first."""
+def caption(numbers: Numbers, brief: bool = False) -> list[Said]:
+    """Who is ahead by then, and at the end who came how far, best first."""
     usual, adaptive = number(numbers.race_lr, 4), number(numbers.adaptive_lr, 4)
     rates = f"Learning rate {usual}, for RMSprop and Adam {adaptive}."
     race = numbers.race
     if isinstance(race, DigitRace):
-        return f"{said(race)} {rates}"
+        return [*on_the_way(race), Said(race.total, f"{said(race)} {rates}")]
+    worst = max(race.astray, key=lambda one: race.astray[one].factor, default="")
+    star = what_the_star_is(race.ground, race.land)
+    begun = "All five stand at one place, loss (how wrong they are) **{}**."
+    begun = sentences(begun.format(number(race.paths[0].loss[0])), "" if brief else rates, star)
+    left = [] if brief and worst else gathered("Left the map", left_at(race))
+    end = Said(race.steps, at_the_end(race, worst, "" if brief else f"{rates} {star}", left))
+    course = [Said(0, begun), *firsts({path.name: path.loss for path in race.paths})]
+    return together([misled(race.astray.get(worst), worst), course, left], end)
+
+
+def left_at(race: LandscapeRace) -> dict[str, int]:
+    """The first step at which each optimizer was outside the map, of those that were."""
+    steps = {path.name: first(~race.land.holds(path.at)) for path in race.paths}
+    return {name: step for name, step in steps.items() if step is not None}
+
+
+def at_the_end(race: LandscapeRace, worst: str, rates: str, left: Sequence[Said]) -> str:
+    """Who came how far, best first, and who left the map; `worst` is who it is most wrong about."""
     far = max(path.distance.max() for path in race.paths)
     off = off_picture(len(race.ground.start), far, race.land.width, "the paths are")
-    worst = max(race.astray, key=lambda one: race.astray[one].factor, default="")
     return sentences(
         misleads(race.astray.get(worst), worst),
         f"From one start, loss after {race.steps:,} steps, lowest first: {places(race.paths)}",
-        "" if brief else rates,
-        "" if brief or race.astray else off,
+        left[-1].words if left else "",
+        rates.strip(),
+        "" if race.astray or not rates else off,
         found_less(race.ground).strip(),
     )
 
@@ -187,6 +214,10 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis:
 
 
 MATHS = [
+    "*sgd* steps straight against the gradient. *momentum* keeps nine tenths of its last step, "
+    "too, like a ball that rolls. *nesterov* is momentum that looks ahead, to where this takes it. "
+    "*rmsprop* divides each weight's step by how large its gradients have been of late, so that "
+    "steps on flat ground are not shorter. *adam* is both, momentum and rmsprop.",
     "With the gradient $g$ and the learning rate η:",
     r"$$\text{sgd: } \theta \leftarrow \theta - \eta g \qquad \text{momentum: } v \leftarrow 0.9 v "
     r"- \eta g,\ \theta \leftarrow \theta + v$$",

@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 from datasets.digits import Digits, as_numbers
 from figures.axes import log_axis
 from figures.labels import label_ends
-from figures.playing import grows, playing
+from figures.playing import playing, with_dots
 from figures.theme import CATEGORICAL, TEMPLATE
-from figures.words import listed
+from figures.words import Said, listed, number
 from nn_core import OPTIMIZERS, SoftmaxCrossEntropy, Trainer, mlp
 
 DIGITS, BATCH, STEPS, HIDDEN = 10_000, 100, 200, 32
@@ -88,7 +88,7 @@ def digit_race_figure(race: DigitRace) -> go.Figure:
             "yaxis": axis,
         }
     )  # fmt: skip
-    names, ends, colours = [], [], []
+    names, ends, colours, curves = [], [], [], []
     for (name, loss), colour in zip(race.loss.items(), CATEGORICAL, strict=False):
         figure.add_scatter(
             x=race.step[: len(loss)], y=loss, name=name, mode="lines",
@@ -100,11 +100,35 @@ def digit_race_figure(race: DigitRace) -> go.Figure:
             names.append(f"{name} {race.accuracy[name]:.1%}")
             ends.append(np.log10(loss[-1]))
             colours.append(colour)
-    label_ends(figure, 1, names, ends, axis["range"], 0.06, colours)
+            curves.append(len(figure.data) - 1)
+    on_the_way = [figure.data[curve].name for curve in curves]
+    label_ends(figure, 1, names, ends, axis["range"], 0.06, colours, curves, on_the_way)
     if race.loss:
-        film = playing(race.step, [grows(k) for k in range(len(race.loss))], seconds=5)
+        film = playing(race.step, with_dots(figure), seconds=5)
         figure.update_layout(meta=figure.layout.meta | film)
     return figure
+
+
+def on_the_way(race: DigitRace) -> list[Said]:
+    """Who is lowest and who highest at each point of the curves but the last."""
+    if not race.loss:
+        return []
+    words = [Said(int(step), _order(race, k)) for k, step in enumerate(race.step)]
+    return words[:-1]
+
+
+def _order(race: DigitRace, k: int) -> str:
+    """The losses of the ten batches before a point, lowest first, and who is no longer there."""
+    there = {name: loss[k] for name, loss in race.loss.items() if k < len(loss)}
+    low = [
+        f"{name} **{number(there[name])}**" for name in sorted(there, key=lambda one: there[one])
+    ]
+    out = [name for name in race.loss if name not in there]
+    diverged = f" {listed(out)} diverged." if out else ""
+    return (
+        f"After {race.step[k]} batches, loss (how wrong it is) over the last {SMOOTH}, lowest "
+        f"first: {listed(low or ['nobody'])}.{diverged}"
+    )
 
 
 def said(race: DigitRace) -> str:

@@ -8,8 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from figures.heard import heard
-from figures.judgement import SILENCED
-from figures.words import number
+from figures.words import STARTING_WEIGHTS, Said, number
 from nn_core import ACTIVATIONS, INITIALIZERS
 from recipes.judgement import silenced
 from recipes.settings import (
@@ -24,11 +23,12 @@ from recipes.settings import (
 from runs.work import HowFar, Tell
 from views.gradients.vanishing.norms import (
     DEEPEST,
-    STEPS,
     Recipe,
     Side,
     all_depths,
     at_start,
+    film_steps,
+    filmed,
     first_steps,
     one_depth,
     start_norms,
@@ -127,29 +127,40 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     return depth_figure(numbers.sides, numbers.depth)
 
 
-def caption(numbers: Numbers, brief: bool = False) -> str:
-    """The start of both networks, and what training made of them; `brief` without the latter."""
+def caption(numbers: Numbers, brief: bool = False) -> list[Said]:
+    """What the first layer hears of the error in both networks, at every step of the film."""
     depth, sides = numbers
-    one, other = (side.one.norms[0] for side in sides)
+    return [Said(step, _at(step, depth, sides, brief)) for step in film_steps(sides)]
+
+
+def _at(step: int, depth: int, sides: tuple[Side, Side], brief: bool) -> str:
+    """What is said at one step: before the first one also why, after it what came of the losses."""
+    one, other = sides
     layers = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
+    when = f"After {step:,} steps" if step > 1 else "After 1 step" if step else "Before training"
+    hears = f"{when}, with {layers} of {_named(one.recipe)}, {_hears(one, step)}"
+    beside = f"ith {_named(other.recipe)} {_hears(other, step)}"
     if brief:
+        return f"{hears}; w{beside}."
+    if step == 0:
+        playing = "" if filmed(sides) else " Only the framed rows and the curves play."
         return (
-            f"Before training, with {layers}, the first layer hears "
-            f"**{heard(one[0], one[-1])}** the last one hears with {_named(sides[0].recipe)}, and "
-            f"**{heard(other[0], other[-1])}** it hears with {_named(sides[1].recipe)}."
+            f"{hears}: {_each(one, depth)}. W{beside}"
+            f"{_factor(other.one.norms[0], depth, ' (on average times ', ')')}.{playing}"
+            f"{''.join(map(_nothing, sides))}"
         )
-    start = (
-        f"Before training, with {layers} of {_named(sides[0].recipe)}, the first layer hears "
-        f"**{heard(one[0], one[-1])}** the last one hears: {_each(sides[0], depth)}. "
-        f"With {_named(sides[1].recipe)} it hears **{heard(other[0], other[-1])}** the last one "
-        f"does{_factor(other, depth, ' (on average times ', ')')}."
-    )
-    filmed = [side.all for side in sides if side.all]
-    if not filmed:
-        start = f"{start} Only the framed rows and the curves play."
-    end = int(filmed[0].steps[-1]) if len(filmed) == len(sides) else STEPS
-    trained = " and ".join(_trained(side, end) for side in sides)
-    return f"{start} {end} steps: {trained}.{''.join(map(_nothing, sides))}"
+    moved = "" if filmed(sides) else " The rows that are not framed are those before training."
+    return f"{hears}, {_trained(one, step)}. W{beside}, {_trained(other, step)}.{moved}"
+
+
+def _hears(side: Side, step: int) -> str:
+    """What the first layer hears of the last one's gradient, or that there is none to hear."""
+    one = side.one
+    norms = one.at(step)
+    if silenced(one.norms[0], norms, one.loss_at(step)):
+        longest = number(float(norms.max()), 2)
+        return f"every layer is **silent** (gradients up to {longest}; each answer is ½)"
+    return f"the first layer hears {heard(norms[0], norms[-1])} the last one hears"
 
 
 def try_this(settings: Settings, numbers: Numbers) -> TryThis:
@@ -191,12 +202,11 @@ def _factor(norms: np.ndarray, depth: int, words: str, end: str = "") -> str:
 
 
 def _trained(side: Side, end: int) -> str:
+    """What came of a training by a step: of one that diverged the last gradients are shown."""
     one = side.one
     if one.diverged_at is not None and one.diverged_at <= end:
-        return f"*diverged* at step {one.diverged_at:,}"
-    loss = one.loss_at(end)
-    plateau = SILENCED if silenced(one.norms[0], one.at(end), loss) else ""
-    return f"loss {number(one.loss[0])} → {number(loss)}{plateau}"
+        return f"and *diverged* at step {one.diverged_at:,} (its last gradients are shown)"
+    return f"loss {number(one.loss[0])} → {number(one.loss_at(end))}"
 
 
 def _nothing(side: Side) -> str:
@@ -227,6 +237,7 @@ MATHS = [
     r"b_l)^2}$$",
     "for cross-entropy on 64 points of four clouds, from a real backward pass of each network. "
     "The film is full-batch gradient descent.",
+    STARTING_WEIGHTS,
 ]
 
 CODE = [start_norms]

@@ -70,6 +70,19 @@ class Side(NamedTuple):
     all: AllDepths | None = None
 
 
+def filmed(sides: tuple[Side, Side]) -> bool:
+    """Whether there is a film of all depths."""
+    return all(side.all is not None for side in sides)
+
+
+def film_steps(sides: tuple[Side, Side]) -> list[int]:
+    """The steps of the film: those of all depths if there is one, else those of the one depth."""
+    every = sides[0].all
+    if every is not None and filmed(sides):
+        return [int(step) for step in every.steps]
+    return sorted({int(step) for side in sides for step in side.one.steps})
+
+
 def deep_network(recipe: Recipe, depth: int, width: int, seed: int) -> Sequential:
     """2 inputs, `depth` hidden layers of `width` units, 1 output."""
     return mlp([2, *[width] * depth, 1], recipe.activation, recipe.init, seed)

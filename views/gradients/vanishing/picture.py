@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from figures.labels import powers_of_ten
 from figures.playing import changes, playing
 from figures.theme import FIRST, SECOND, SEQUENTIAL, TEMPLATE, TEXT
-from views.gradients.vanishing.norms import DEEPEST, Side
+from views.gradients.vanishing.norms import DEEPEST, Side, film_steps, filmed
 
 COLOURS = (FIRST, SECOND)
 DECADES = 12  # powers of ten that the colours span, counted from the largest gradient
@@ -60,16 +60,13 @@ def depth_figure(sides: tuple[Side, Side], depth: int) -> go.Figure:
     top = float(every.max()) if every.size else 0.0
     bottom = max(float(every.min()) if every.size else -1.0, top - DECADES)
     traces = [_map(side, logs[i], i, bottom, top) for i, side in enumerate(sides)]
-    filmed = [side.all for side in sides if side.all]
-    with_maps = len(filmed) == len(sides)
-    steps = sorted({int(step) for side in sides for step in side.one.steps})
-    if with_maps:
-        steps = filmed[0].steps.tolist()
+    steps = film_steps(sides)
     traces += [_curve(side, i) for i, side in enumerate(sides)]
     logs_at = [[logarithm(side.one.at(step)) for step in steps] for side in sides]
     moving = [changes(i, "y", y=np.array(logs_at[i - 2])) for i in (2, 3)]
-    if with_maps:
-        moving += [changes(i, "z", z=logarithm(every.norms)) for i, every in enumerate(filmed)]
+    if filmed(sides):
+        reels = [side.all.norms for side in sides if side.all]
+        moving += [changes(i, "z", z=logarithm(norms)) for i, norms in enumerate(reels)]
     else:
         traces += [_row(traces[i], logs_at[i][0], depth) for i in (0, 1)]
         moving += [changes(i, "z", z=np.array(logs_at[i - 4])[:, np.newaxis]) for i in (4, 5)]
@@ -80,8 +77,10 @@ def depth_figure(sides: tuple[Side, Side], depth: int) -> go.Figure:
             x0=0.5, x1=depth + 1.5, y0=depth - 0.5, y1=depth + 0.5, line={"color": COLOURS[i]},
             line_width=2, **axes,
         )  # fmt: skip
-        name = f"{side.recipe.activation}, weights {side.recipe.init}"
+        name = f"{side.recipe.activation}, {side.recipe.init}"
         figure.add_annotation(_head(name, axes["xref"], 0.5, COLOURS[i]))
+        if not filmed(sides):
+            figure.add_annotation(_moments(axes))
     layers = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
     figure.add_annotation(_head(f"framed: {layers}", "x3", 0.5, TEXT))
     return figure.update_layout(
@@ -95,6 +94,14 @@ def _head(text: str, panel: str, at: float, colour: str) -> dict[str, Any]:
     return {
         "text": text, "x": at, "xref": f"{panel} domain", "y": 1.01, "yanchor": "bottom",
         "yref": "paper", "showarrow": False, "font": {"color": colour, "size": 15},
+    }  # fmt: skip
+
+
+def _moments(axes: dict[str, str]) -> dict[str, Any]:
+    """Which moment a map shows, in its corner that no network reaches."""
+    return {
+        "text": "framed: now<br>others: step 0", "x": DEEPEST + 1.4, "xanchor": "right",
+        "y": 0.5, "yanchor": "bottom", "align": "right", "showarrow": False, **axes,
     }  # fmt: skip
 
 

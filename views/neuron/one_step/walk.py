@@ -284,7 +284,7 @@ def _weight_gradients(step: Numbers, say: Say) -> Step:
         gradients=dict(zip(PARAMETERS, gradients, strict=True)),
         notes=notes,
         question=Question(
-            "∂E/∂w₁ =", gradients[0], "x₁ times ∂E/∂h in each row of the table, then added up."
+            "∂E/∂w₁ =", gradients[0], "x₁ times ∂E/∂h of each sample, then added up."
         ),
         name="gradient",
     )

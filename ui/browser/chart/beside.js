@@ -1,0 +1,110 @@
+// @ts-check
+// Where a name stands beside a mark or an arrow: in the panel, on no other name, and, of what is left,
+// where it covers least of the paths. Here it is known how large the chart is.
+
+import { LETTER } from "./layout.js";
+
+const MARK = "a mark"; // figures/landscape.py
+const AROUND = [[0, 1], [1, 1], [-1, 1], [0, -1], [1, -1], [-1, -1], [1, 0], [-1, 0]]; // across, up
+// What each of these costs.
+const OUTSIDE = 1e6;
+const ON_A_NAME = 1e4;
+const ON_AN_END = 1e3;
+const ANOTHER_SIDE = 20;
+const HIGH = 1.35; // of its size is the height of a line
+
+/** The first panel in pixels. @param {any} layout @param {number} width @param {number} height @returns {ChartPanel} */
+export function firstPanel({ margin = {}, xaxis, yaxis }, width, height) {
+  const { l = 60, r = 16, t = 56, b = 52 } = margin, [from, to] = xaxis.domain ?? [0, 1];
+  const left = l + from * (width - l - r), right = l + to * (width - l - r), bottom = height - b;
+  const along = (value, [low, high], start, end) => start + ((value - low) / (high - low)) * (end - start);
+  return {
+    left, right, top: t, bottom,
+    toX: (value) => along(value, xaxis.range, left, right),
+    toY: (value) => along(value, yaxis.range, bottom, t),
+  };
+}
+
+// The box of a name that stands on one side of a point, so far away from it.
+/** @param {number[]} point @param {number[]} side @param {number} wide @param {number} high @param {number} away @returns {ChartBox} */
+export function boxOnSide([x, y], [across, up], wide, high, away) {
+  const far = across && up ? 0.7 * away : away;
+  const left = x + across * far + ((across - 1) / 2) * wide, top = y - up * far - ((up + 1) / 2) * high;
+  return { left, top, right: left + wide, bottom: top + high };
+}
+
+/** @param {ChartBox} a @param {ChartBox} b */
+const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+// The best side of a point for a name: `taken` are boxes, `dots` points of paths, each with what it
+// costs to cover it; the side it had before is kept unless another one is clearly better.
+/**
+ * @param {number[]} point
+ * @param {{ wide: number, high: number, away: number }} size
+ * @param {ChartPanel} panel
+ * @param {ChartBox[]} taken
+ * @param {number[][]} dots
+ * @param {number[]} [before]
+ */
+export function sideOf(point, { wide, high, away }, panel, taken, dots, before) {
+  const cost = (side) => {
+    const box = boxOnSide(point, side, wide, high, away);
+    const out = Math.max(0, panel.left - box.left, box.right - panel.right, panel.top - box.top, box.bottom - panel.bottom);
+    const names = taken.filter((other) => meet(box, other)).length;
+    const covered = dots.filter(([x, y]) => x > box.left && x < box.right && y > box.top && y < box.bottom);
+    const same = before && side[0] === before[0] && side[1] === before[1];
+    return (out ? OUTSIDE + out : 0) + ON_A_NAME * names + covered.reduce((sum, [, , each]) => sum + each, 0) + (same ? 0 : ANOTHER_SIDE);
+  };
+  const costs = AROUND.map(cost);
+  return AROUND[costs.indexOf(Math.min(...costs))];
+}
+
+/** @param {string} text @param {number} letters */
+const roomOfName = (text, letters) => ({ wide: 1.15 * LETTER * letters * text.length + 4, high: HIGH * letters, away: 0.8 * letters });
+
+// A square around a mark.
+/** @param {number[]} at @param {number} half @returns {ChartBox} */
+const around = ([x, y], half) => ({ left: x - half, right: x + half, top: y - half, bottom: y + half });
+
+// Points along an arrow at a frame, from the ball to its tip.
+/** @param {(x: number, y: number) => number[]} at @param {any} values @param {any} towards @param {number} k */
+const shaft = (at, values, towards, k) => [0, 0.25, 0.5, 0.75, 1].map((part) => [
+  ...at(values.x[k] + part * towards.x[k], values.y[k] + part * towards.y[k]), ON_AN_END,
+]);
+
+// Put the names of the marks of a map beside them, and, where an arrow has a name, that beside its
+// tip, for the moment that the film is at.
+/** @param {any} figure @param {number} width @param {number} height @param {ChartFilm | null} film @param {number} frame */
+export function putBeside({ data, layout }, width, height, film, frame) {
+  const marks = (layout.annotations ?? []).filter((a) => a.name === MARK);
+  if (!marks.length || !film) return;
+  const panel = firstPanel(layout, width, height), letters = marks[0].font?.size ?? layout.font?.size ?? 14;
+  const at = (x, y) => [panel.toX(x), panel.toY(y)], half = 0.6 * letters;
+  const first = film.tracks.filter(({ trace, values }) => values.x && (data[trace].xaxis ?? "x") === "x");
+  const paths = first.filter((track) => track.follows === undefined).map(({ values }) => values);
+  const arrows = first.filter(({ towards }) => towards);
+  const dots = paths.flatMap(({ x, y }) => x.map((value, k) => [...at(value, y[k]), k === x.length - 1 ? ON_AN_END : 1]));
+  for (const { values, towards } of arrows) dots.push(...shaft(at, values, towards, 0));
+  const taken = marks.map(({ x, y }) => around(at(x, y), half));
+  for (const mark of marks) {
+    const size = roomOfName(mark.text, letters), point = at(mark.x, mark.y);
+    const others = taken.filter((box) => !meet(box, around(point, 1)));
+    const [across, up] = sideOf(point, size, panel, others, dots), far = (across && up ? 0.7 : 1) * size.away;
+    taken.push(boxOnSide(point, [across, up], size.wide, size.high, size.away));
+    Object.assign(mark, {
+      xshift: across * far, yshift: up * far,
+      xanchor: ["right", "center", "left"][across + 1], yanchor: ["top", "middle", "bottom"][up + 1],
+    });
+  }
+  const walked = paths.flatMap(({ x, y }) => x.slice(0, frame + 1).map((value, k) => [...at(value, y[k]), 1]));
+  for (const track of arrows) {
+    const { values, towards } = track, trace = data[track.trace], k = Math.min(frame, values.x.length - 1);
+    const along = shaft(at, values, towards, k), [ball, tip] = [along[0], along.at(-1)].map((dot) => dot.slice(0, 2));
+    if (!tip.every(Number.isFinite)) continue;
+    const size = roomOfName(trace.text[1].replace(/<[^>]+>/g, ""), letters);
+    const side = sideOf(tip, size, panel, [...taken, around(ball, half)], [...walked, ...along.slice(1, -1)], track.side);
+    track.side = side;
+    taken.push(boxOnSide(tip, side, size.wide, size.high, size.away));
+    trace.textposition = `${["bottom", "middle", "top"][side[1] + 1]} ${["left", "center", "right"][side[0] + 1]}`;
+  }
+}
