@@ -3,4 +3,4 @@
 from ui.mnist.page import show_training
 from views.mnist import training
 
-show_training("Can a network learn to read handwriting?", training.VIEW)
+show_training(training.VIEW)

@@ -48,6 +48,7 @@ class Frame(NamedTuple):
     controls: DeltaGenerator
     others: DeltaGenerator
     waiting: DeltaGenerator  # empty unless there is something to wait for
+    question: DeltaGenerator  # for a page that cannot tell it yet when it begins
 
     def more(self) -> DeltaGenerator:
         """Where all further controls are folded away; in presenter mode all of them are."""
@@ -57,6 +58,7 @@ class Frame(NamedTuple):
 def open_page(question: str, movable: bool = True) -> Frame:
     """Begin a page with the question it answers. Every page calls this first.
 
+    One that has yet to find out what it is about begins with "" and asks (`ask`) when it knows.
     The presets end the question's line, and one row of controls follows it, buttons first. In
     presenter mode the buttons stay on the question's line, views and presets below it in one slim
     row; all else folds into a popover, where there is anything `movable`.
@@ -67,15 +69,22 @@ def open_page(question: str, movable: bool = True) -> Frame:
     line = st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     )
-    line.title(question, anchor=False, width="content")
+    place = line.container(horizontal=True, width="content")
+    if question:
+        ask(question, place)
     end = line.container(horizontal=True, width="content", vertical_alignment="center")
     if presenting():
         actions = end.container(horizontal=True, width="content")
         folded = controls_popover(end) if movable else end
         presets = st.container(horizontal=True, vertical_alignment="center", key="slim")
-        return Frame(presets, actions, folded.container(), folded.container(), waiting)
+        return Frame(presets, actions, folded.container(), folded.container(), waiting, place)
     row = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
     actions = row.container(horizontal=True, width="content", key="actions")
     main = row.container(horizontal=True, vertical_alignment="bottom")
     others = row.container(horizontal=True, width="content", vertical_alignment="bottom")
-    return Frame(end, actions, main, others, waiting)
+    return Frame(end, actions, main, others, waiting, place)
+
+
+def ask(question: str, place: DeltaGenerator) -> None:
+    """Put the question that a page answers where it belongs."""
+    place.title(question, anchor=False, width="content")

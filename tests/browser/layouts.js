@@ -106,9 +106,14 @@ const wallFaults = ({ widths, heights, letters, counts }) => {
                 for (const other of names) if (name < other && touch(part, found[other])) say(`${name} on ${other}`);
             }
             if (found.map.width < Math.min(width, 13 * size) || found.map.height < 13 * size) say("a small picture");
-            if (said * 0.48 * size > (found.words.height / (1.35 * size)) * found.words.width) say("words without room");
+            if (said * 0.48 * size > (found.words.height / ((size > 16 ? 1.25 : 1.35) * size)) * found.words.width) say("words without room");
             if (finger && found.head.height < 44) say("too low for a finger");
-            if (rows && found.bars.height < (1 + bars) * 1.1 * size) say("names without room");
+            const without = bars && !found.bars.height; // on a projector, where not all has room
+            if (without && !(size > 16 && found.beside)) say("bars without a place");
+            const again = unitIn({ width, height, size, big: size > 16, bars, rows, letters: 0, finger });
+            if (said <= (size > 16 ? 120 : 420) && Math.abs(found.height - again.height) > 0.5) say("a height that hangs on what is said");
+            if (found.height > Math.max(height, found.least) + 0.5) say("higher than it need be");
+            if (rows && !without && found.bars.height < (1 + bars) * 1.1 * size) say("names without room");
             if (found.many > 1 && found.cell < (rows ? 5.5 * size : found.edge)) say("a name without room");
             if (found.many * found.cell > found.seen.width + 0.5 || found.edge > found.cell + 0.5 || found.edge < Math.min(1.9 * size, width / 7)) say(`a test digit of ${found.edge}`);
         }

@@ -1,5 +1,7 @@
 """What is brought to the MNIST page: looked at, named, turned, kept or forgotten."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -58,6 +60,13 @@ def test_names_are_checked_and_then_said_everywhere_as_they_were_written(open_pa
     click(page, panel(page, "_keep", "button").key)
     subject = ui.runs.registry().brought.find(data_of(page)).subject
     assert subject.classes == ("**cat**", "dog", "<b>emu</b>")
+    for _ in ("brought", "trained on"):
+        assert [title.value for title in page.title] == [
+            "Can a network learn to tell these images apart?"
+        ]
+        (pills,) = (group for group in page.button_group if group.key == "mnist_preset")
+        assert not re.search("digit|97 %", " ".join(pills.options))
+        click(page, "mnist_step")
     assert r"\!\[\]\(https" in words(page)
     assert "![](https" not in words(page)
     click(page, "mnist_step")

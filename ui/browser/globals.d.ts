@@ -77,6 +77,7 @@ interface UnitPlaces {
   cell: number; // how wide one is with its name
   numbered: boolean; // whether each bar has its number on it
   height: number;
+  least: number; // the height that it needs, whatever it says
   head: PartPlace;
   map: PartPlace;
   words: PartPlace;
@@ -97,6 +98,8 @@ type UnitDetails = Omit<UnitMessage, "weights" | "bias" | "outgoing" | "lowest" 
 
 /** What is said of a unit that is opened. */
 interface UnitFacts {
+  weights: ArrayLike<number>; // side², row by row
+  side: number;
   paper: number | null; // its answer to what is on the paper; null without one
   lowest: number | null; // of its answers to test images; null until they are here
   highest: number | null;

@@ -88,7 +88,7 @@ def pictures(
             ("figure", settings.smooth, presenting()),
             lambda: drawn(view.picture(now, presenting())),
         )
-        draw(figure, key="mnist_curves")
+        draw(figure, "mnist_curves", presenter_height="64vh")
 
     with weights:
         wall()

@@ -1,11 +1,13 @@
 """Shows the MNIST page: controls and buttons, the run's pictures, its words, what can be kept."""
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from datasets.digits import Digits
 from figures.words import sentences
+from recipes.mnist import presets_of
 from runs.recording import Recording, recorded_run
 from runs.run import Run
 from ui.controls import misread_link, more_controls, read, row_controls, still_said
@@ -16,29 +18,36 @@ from ui.mnist.keep import keep_and_bring
 from ui.mnist.live import caption, paper, pictures
 from ui.mnist.saved import saved_digits
 from ui.mnist.unit import PARAMETER as UNIT, unit_that_is_open
-from ui.page import open_page
+from ui.page import ask, open_page
 from ui.presenter import presenting
 from ui.runs import DELETED, PARAMETER as RUN, current_run
 from ui.show import next_step, preset_pills
 from views.mnist.training import Numbers, Settings
 from views.mnist.training.paper import TRIED_ON
+from views.mnist.training.subject import question
 from views.view import View
 
 
-def show_training(question: str, view: View[Any, Numbers]) -> None:
-    """A page on which a network is trained on small images, or looked at as it is."""
-    frame = open_page(question)
+def show_training(view: View[Any, Numbers]) -> None:
+    """A page on which a network is trained on small images, or looked at as it is.
+
+    Its question and its presets' names are true of what is trained on, which may be brought.
+    """
+    frame = open_page("")
     servers = servers_digits(frame.waiting)
     misread = misread_link(view.settings)
     run = current_run(servers)
     own = own_digits(run)
     here = own.few(TRIED_ON) if own else servers
+    asked = question(run.digits if run else here.subject)
+    ask(asked, frame.question)
     with frame.controls:
         row_controls(view.settings)
     with frame.more():
         more_controls(view.settings)
     settings: Settings = read(view.settings)
-    preset_pills(frame.presets, settings.recipe, {view.name: view})
+    named = replace(view, presets=presets_of(here.subject))
+    preset_pills(frame.presets, settings.recipe, {view.name: named})
     run_buttons(run, settings.recipe, here, frame.actions, frame.others)
 
     shown = run or recorded_run(Recording.of(settings.recipe))
@@ -55,7 +64,7 @@ def show_training(question: str, view: View[Any, Numbers]) -> None:
         view.maths(now) if callable(view.maths) else view.maths,
         view.code(now) if callable(view.code) else view.code,
         link_to(settings, **_named(run, here, unit)),
-        [saved_digits(question, view, shown, settings, here)],
+        [saved_digits(asked, view, shown, settings, here)],
         next_step=next_step(view, settings, now, settings.page),
     )
     if not presenting():  # there the picture and its words fill the screen

@@ -7,7 +7,7 @@ import pytest
 
 from datasets.digits import Images, Kind, Subject
 from datasets.known import CLOTHES
-from recipes.mnist import PRESETS, MnistSettings
+from recipes.mnist import PRESETS, MnistSettings, presets_of
 from runs.recording import Recording, recorded_run
 from runs.run import Run, State, TrainingRun
 from runs.store import Store
@@ -16,6 +16,7 @@ from tests.saved_runs import small_digits
 from views.mnist.training import Settings, caption, maths, numbers, picture, try_this
 from views.mnist.training.kept import kept_caption
 from views.mnist.training.paper import OnPaper, Reader, answer, drawn_on, reading, tried_on
+from views.mnist.training.subject import question
 from views.mnist.training.unit import opened_unit
 from views.mnist.training.wall import importance, weight_wall
 
@@ -188,3 +189,50 @@ def test_a_presets_point_is_on_digits_and_is_made_of_nothing_else(tmp_path):
     assert preset.point not in said(made)
     chosen = numbers(Settings(**vars(PRESETS["Too slow"].settings)), recorded_run(), here=clothes())
     assert chosen.point == ""
+
+
+OF_DIGITS_ALONE = re.compile("digit|handwriting|97 %|read|MNIST")
+
+
+def test_a_page_asks_about_what_is_in_the_data():
+    """A set is known by its name and its classes together; of all others nothing is presumed."""
+    reads = "Can a network learn to read handwriting?"
+    assert question(Subject.of(Kind.MNIST)) == question(Subject.of(Kind.BUNDLED)) == reads
+    assert question(Subject.of(Kind.MNIST)._replace(kind=Kind.BROUGHT, title="QMNIST")) == reads
+    assert question(FASHION) == "Can a network learn to tell clothes apart?"
+    for other in (
+        *(LETTERS, TWO, SMALL),
+        FASHION._replace(title="shoes"),
+        FASHION._replace(classes=CLOTHES[:9]),
+        FASHION._replace(title="MNIST"),
+    ):
+        assert not OF_DIGITS_ALONE.search(question(other))
+        assert "clothes" not in question(other)
+    printed = Subject.of(Kind.BROUGHT)
+    assert question(printed) == "Can a network learn to read digits?"
+
+
+def test_presets_have_names_that_are_true_of_what_is_in_the_data():
+    own = presets_of(Subject.of(Kind.MNIST))
+    assert own == PRESETS
+    of_digits = presets_of(Subject.of(Kind.BUNDLED))
+    assert not any("97 %" in name for name in of_digits)
+    assert "Crooked digits" in of_digits
+    for subject in (FASHION, LETTERS, TWO, FASHION._replace(title="MNIST")):
+        presets = presets_of(subject)
+        assert not OF_DIGITS_ALONE.search(" ".join(presets))
+        assert [one.settings for one in presets.values()] == [p.settings for p in PRESETS.values()]
+        assert not any(preset.point for preset in presets.values())
+
+
+@pytest.mark.parametrize("which", Recording)
+def test_beside_clothes_a_recording_is_said_to_be_of_others_and_start_is_what_to_try(which):
+    now = numbers(Settings(**vars(which.settings)), recorded_run(which), here=clothes())
+    words = caption(now)
+    assert words.startswith("**Start** trains a network on Fashion-MNIST.")
+    assert "of its own test digits" in words
+    assert "Draw a digit" not in words
+    tried = try_this(Settings(**vars(which.settings)), now)
+    assert not OF_DIGITS_ALONE.search(tried.what + tried.why)
+    assert "“Start” trains on the images that were brought" in tried.why
+    assert tried.settings.recipe not in [one.settings for one in Recording]

@@ -51,6 +51,58 @@ def test_each_accuracy_is_named_away_from_where_its_curve_ends(rows):
         assert abs(height - rows / 10) > 0.25
 
 
+def strikes(figure, brief):
+    """The names that a curve runs through, by the size of letters alone."""
+    panel = {"width": 250, "height": 130} if brief else {"width": 300, "height": 180}
+    size = 25 if brief else 14
+    tall, found = size / panel["height"], []
+    for name in figure.layout.annotations:
+        wide = 0.4 * size * len(name.text) / panel["width"]
+        own = "" if name.xref == "x domain" else "2"
+        span = figure.layout.xaxis.autorangeoptions.include[1]
+        curves = [t for t in figure.data if (t.yaxis or "y") == f"y{own}" and t.mode != "markers"]
+        top = 1.08 if own else 1.06 * max(max(t.y) for t in curves if len(t.y))
+        left, bottom = max(0, 1 - wide), name.y
+        if name.axref == "x":  # the middle of words at the tail of an arrow
+            left, bottom = name.ax / span - wide / 2, name.ay / top - tall / 2
+            assert left >= 0
+            assert left + wide <= 1
+        for curve in curves:
+            x = np.linspace(left, left + wide, 300) * span
+            x = x[x <= curve.x[-1]] if len(curve.x) else x[:0]
+            y = np.interp(x, curve.x, curve.y) / top if len(x) else x
+            if ((y > bottom) & (y < bottom + tall)).any():
+                found.append((name.text, curve.name))
+    return found
+
+
+@pytest.mark.parametrize("brief", [False, True], ids=["page", "projector"])
+def test_no_name_is_struck_through_by_a_curve_of_what_was_learned_by_heart(brief):
+    """Five images: all right from epoch 10 on, a third of the others, whose loss rises."""
+    epochs = np.arange(201)
+    history = {
+        "step": epochs.tolist(),
+        "accuracy": np.minimum(1, epochs // 2 / 5).tolist(),
+        "val_accuracy": (0.33 - 0.22 * np.exp(-epochs / 20)).tolist(),
+        "loss": (2.3 * np.exp(-epochs / 30)).tolist(),
+        "val_loss": (3.37 - 1.01 * np.exp(-np.abs(epochs - 1) / 40)).tolist(),
+    }
+    run = progress(200, 200)._replace(
+        history=history, batch_loss=2.3 * np.exp(-np.arange(200) / 30), steps_per_epoch=1
+    )
+    figure = training_figure(training_curves(run), brief)
+    assert "overfitting begins" in [a.text for a in figure.layout.annotations]
+    assert strikes(figure, brief) == []
+
+
+def test_many_accuracies_have_no_marks_which_would_hide_that_a_line_is_dashed():
+    modes = {
+        rows: training_figure(training_curves(progress(4800, 4800 * 9, rows))).data[2].mode
+        for rows in (5, 60)
+    }
+    assert modes == {5: "lines+markers", 60: "lines"}
+
+
 # Smoothing
 
 

@@ -11,20 +11,26 @@ import { withTheme } from "./themed.js";
 
 const PROJECTOR = 27.5; // pixels of a rem for which a projector's figures are made: ui/presenter.py
 
+const AGAIN = 1000; // milliseconds until a script that did not come is asked for again
+
 // One script for all charts of a page, however often this module is loaded.
 /** @param {string} url */
 function loadPlotly(url) {
-  window.glassboxPlotly ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = url;
-    script.onload = () => resolve(window.Plotly);
-    script.onerror = () => {
-      window.glassboxPlotly = undefined; // so that the next chart tries again
-      reject(new Error("Plotly's script could not be loaded from " + url));
-    };
-    document.head.append(script);
-  });
+  window.glassboxPlotly ??= new Promise((loaded) => ask(url, loaded));
   return window.glassboxPlotly;
+}
+
+// A server that begins, or is busy, may fail to send it: nobody but this would ask again.
+/** @param {string} url @param {(value: any) => void} loaded */
+function ask(url, loaded) {
+  const script = document.createElement("script");
+  script.src = url;
+  script.onload = () => loaded(window.Plotly);
+  script.onerror = () => {
+    script.remove();
+    setTimeout(() => ask(url, loaded), AGAIN);
+  };
+  document.head.append(script);
 }
 
 const CONFIG = { displayModeBar: false }; // what it offers is in our own menu

@@ -37,7 +37,7 @@ def show_wall(
         "wall": wall,
         "opened": opened,
         "details": details,
-        "height": height_of("61.5vh", "60vh"),
+        "height": height_of("61.5vh", "64vh"),
         "size": TYPE if presenting() else "0.9rem",
         "big": presenting(),
     }

@@ -9,8 +9,9 @@ const SMALLEST = 26; // pixels from a picture to the next one; below that the wa
 
 // How much is written, in letters' heights.
 const LINE = { page: 1.35, projector: 1.25 }; // from one line of words to the next
-const LETTER_WIDTH = 0.5; // the width of a letter
-const BARS = { page: 6.6, projector: 3.8 }; // the least height of the ten bars, with their numbers and classes
+const LETTER_WIDTH = 0.46; // the width of a letter
+const LONGEST_SAID = { page: 420, projector: 120 }; // what a unit says has hardly ever more letters
+const BARS = { page: 6.6, projector: 2.6 }; // the least height of the ten bars, with their numbers and classes
 const TALLEST = 11; // and the most
 const ROW = { page: 1.3, projector: 1.15 }; // the height of one that lies, after its class' name
 const NUMBERED = 2.5; // the width of a bar that has its number on it
@@ -52,7 +53,8 @@ export function tilesIn({ width, height, count, strips }) {
 const linesFor = (letters, width, size) => Math.ceil((1.08 * LETTER_WIDTH * size * letters) / width);
 
 // The parts of an opened unit: beside its picture where that is wide enough, else below each other.
-// `bars` is how many there are, `rows` whether they lie, `letters` how many it says.
+// `bars` is how many there are, `rows` whether they lie, `letters` how many it says. Its height has
+// room for the longest that a unit says, so that none is higher than another.
 /** @param {{ width: number, height: number, size: number, big: boolean, bars: number, rows: boolean, letters: number, finger: boolean }} asked @returns {UnitPlaces} */
 export function unitIn({ width, height, size, big, bars, rows, letters, finger }) {
   const where = big ? "projector" : "page", apart = APART[where] * size, line = LINE[where] * size;
@@ -60,22 +62,27 @@ export function unitIn({ width, height, size, big, bars, rows, letters, finger }
   const map = beside ? Math.max(MAP[where] * size, Math.min(0.54 * width, height - head + SCALE * size)) : width;
   const x = beside ? map + apart : 0, side = width - x;
   const picture = { x: 0, y: head, width: map, height: beside ? map : Math.max(MAP[where] * size, 0.9 * map) };
-  const words = { x, y: beside ? head : head + picture.height + apart, width: side, height: linesFor(letters, side, size) * line };
+  const said = (many) => linesFor(many, side, size) * line, top = beside ? head : head + picture.height + apart;
+  const words = { x, y: top, width: side, height: said(letters) }, longest = said(Math.max(letters, LONGEST_SAID[where]));
   const many = rows ? Math.max(1, Math.min(MOST_SEEN, Math.floor((side / size + BETWEEN) / (NAME + BETWEEN)))) : MOST_SEEN;
   const widest = (side - (many - 1) * BETWEEN * size) / many, least = rows ? bars * ROW[where] : BARS[where];
   let edge = Math.min(SEEN[where] * size, widest), tall = bars ? least * size + line : 0;
+  // On a projector, which does not scroll, the bars go where there is no room for all.
+  const rest = apart + edge + 2 * line, room = top + longest + rest, without = big && beside && room + tall + apart > height;
+  if (without) tall = 0;
+  const needed = room + (tall ? tall + apart : 0);
   // What is left beside the picture goes to the bars and the test images.
-  const under = words.y + words.height + apart, gaps = (bars ? apart : 0) + 2 * line;
-  const left = Math.max(0, (beside ? height : 0) - under - tall - gaps - edge);
-  if (bars && !rows) tall += Math.min(left / 2, (TALLEST - least) * size);
+  const left = Math.max(0, (beside ? height : 0) - needed + longest - words.height);
+  if (tall && !rows) tall += Math.min(left / 2, (TALLEST - least) * size);
   edge = Math.min(widest, edge + left / 2);
+  const under = top + words.height + apart;
   const weights = { x, y: under, width: side, height: tall };
-  const seen = { x, y: under + tall + (bars ? apart : 0), width: side, height: edge + 2 * line };
-  const high = Math.max(height, seen.y + seen.height, head + MAP[where] * size);
+  const seen = { x, y: under + (tall ? tall + apart : 0), width: side, height: edge + 2 * line };
+  const high = Math.max(height, needed, seen.y + seen.height, head + MAP[where] * size);
   if (beside) picture.height = high - head;
   return {
     beside, edge, many, cell: rows ? Math.min(widest, Math.max(edge, NAME * size)) : edge,
-    numbered: rows || side / 10 >= NUMBERED * size, height: high,
+    numbered: rows || side / 10 >= NUMBERED * size, height: high, least: Math.max(needed, head + MAP[where] * size),
     head: { x: 0, y: 0, width, height: head }, map: picture, words, bars: weights, seen,
   };
 }

@@ -12,6 +12,26 @@ import { alike, unitWords } from "./words.js";
 
 const FEW = 5; // bars that lie, on a projector
 
+/** @param {Wall} wall */
+const roomOf = (wall) => ({
+  width: wall.breadth(), height: wall.tall(), size: wall.letters(), big: wall.big,
+  finger: matchMedia("(pointer: coarse)").matches,
+});
+
+// How many bars a unit has, and whether they lie.
+/** @param {Wall} wall */
+function barsOf({ wall: { classes, outgoing }, big }) {
+  const rows = needRows(classes);
+  return { rows, bars: outgoing ? largest(classes.map(() => 0), rows && big ? FEW : undefined).length : 0 };
+}
+
+// How high the wall must be so that a unit opens beside its picture and nothing below it moves.
+/** @param {Wall} wall */
+export function roomFor(wall) {
+  const { beside, least } = unitIn({ ...roomOf(wall), ...barsOf(wall), letters: 0 });
+  return beside ? least : 0;
+}
+
 export class OpenedUnit {
   /** @type {number} */ place; // in the wall's units
   /** @type {UnitDetails | null} */ details = null; // what only Python knows, once it is here
@@ -42,7 +62,7 @@ export class OpenedUnit {
     const bias = exact ? known.bias : wall.biases ? wall.biases[now * (hidden + outputs) + unit] * inward : null;
     const image = onPaper(), seen = image?.length === pixels && bias !== null;
     return {
-      weights, outgoing, exact, classes,
+      weights, side, outgoing, exact, classes,
       floor: ACTIVATIONS[activation].f(-1),
       range: (wall.wall.ranges[now] * wall.wall.limits[now]) / 127,
       paper: seen ? answerTo(image, weights, bias, activation) : null,
@@ -59,10 +79,7 @@ export class OpenedUnit {
     const { wall, unit } = this, facts = this.facts(), panel = this.find("unit");
     const said = unitWords(facts, wall.big), rows = needRows(facts.classes);
     const shown = facts.outgoing ? largest(Array.from(facts.outgoing, Math.abs), rows && wall.big ? FEW : undefined) : [];
-    const places = unitIn({
-      width: wall.breadth(), height: wall.tall(), size: wall.letters(), big: wall.big,
-      bars: shown.length, rows, letters: said.length, finger: matchMedia("(pointer: coarse)").matches,
-    });
+    const places = unitIn({ ...roomOf(wall), bars: shown.length, rows, letters: said.length });
     panel.style.width = `${wall.breadth()}px`;
     wall.root.classList.toggle("gm-covers", places.beside); // the curves beside it
     for (const part of ["head", "map", "words", "bars", "seen"]) put(this.find(`unit-${part}`), places[part]);
@@ -96,15 +113,15 @@ export class OpenedUnit {
   /** @param {ReturnType<OpenedUnit["facts"]>} facts @param {number[]} shown @param {boolean} rows @param {UnitPlaces} places */
   bars({ outgoing, classes }, shown, rows, places) {
     const box = this.find("unit-bars");
-    box.hidden = !outgoing;
-    if (!outgoing) return;
+    box.hidden = !outgoing || !places.bars.height;
+    if (box.hidden) return;
     const say = alike([...outgoing], rows ? undefined : 2), most = Math.max(...Array.from(outgoing, Math.abs)) || 1;
-    const each = areDigits(classes) ? "Its weight to each digit" : "Its weight to each class";
+    const each = areDigits(classes) ? "Its weight for each digit" : "Its weight for each class";
     const head = shown.length < classes.length ? `Strongest weights, ${shown.length} of ${classes.length}` : each;
     const all = element("div", "", { class: rows ? "gm-classes gm-rows" : "gm-classes" }), digits = areDigits(classes);
     for (const k of shown) {
       const weight = outgoing[k];
-      const bar = element("div", "", { class: weight < 0 ? "gm-class gm-against" : "gm-class", title: `weight to ${digits ? "digit " : ""}${classes[k]}: ${weight.toPrecision(7).replace("-", "−")}` });
+      const bar = element("div", "", { class: weight < 0 ? "gm-class gm-against" : "gm-class", title: `weight for ${digits ? "digit " : ""}${classes[k]}: ${weight.toPrecision(7).replace("-", "−")}` });
       const length = element("i");
       length.style[rows ? "width" : "height"] = `${(50 * Math.abs(weight)) / most}%`;
       length.style.background = this.wall.wall.colours[weight < 0 ? "negative" : "positive"];
@@ -113,7 +130,7 @@ export class OpenedUnit {
       bar.append(element("small", places.numbered ? say(weight) : ""), field, element("b", classes[k]));
       all.append(bar);
     }
-    box.replaceChildren(element("div", `${head}${this.wall.big ? "" : ": blue for, orange against"}`, { class: "gm-over" }), all);
+    box.replaceChildren(element("div", `${head}${this.wall.big ? "" : ": blue speaks for it"}`, { class: "gm-over" }), all);
     box.setAttribute("aria-label", head);
   }
 
@@ -128,12 +145,12 @@ export class OpenedUnit {
       this.wall.ink(canvas, details.images.subarray(image * side ** 2, (image + 1) * side ** 2));
       canvas.style.width = canvas.style.height = `${places.edge}px`;
       one.style.width = `${places.cell}px`;
-      one.title = `${digits ? `a test digit ${name}` : `a test image: ${name}`}, answered with ${say(answer)}`;
+      one.title = `${digits ? `a test digit ${name}` : `a test image: ${name}`}, output ${say(answer)}`;
       one.append(canvas, element("figcaption", name));
       row.append(one);
     }
-    const none = tried ? `None of ${tried} ${of} gets more than another` : "";
-    const first = this.wall.big ? `It answers these most (of ${tried})` : `Of ${tried} ${of} it answers these most`;
+    const none = tried ? `None of ${tried} ${of} excites it more than another` : "";
+    const first = this.wall.big ? `These excite it most (of ${tried})` : `Of ${tried} ${of} these excite it most`;
     const head = above.length ? first : none;
     box.replaceChildren(element("div", head, { class: "gm-over" }), row);
   }

@@ -11,7 +11,7 @@ import { MOMENT, onPaper, PAPER, tell } from "../shared/moments.js";
 import { paintPixels } from "../shared/pixels.js";
 import { tilesIn } from "./layout.js";
 import { readingAt } from "./reading.js";
-import { detailsOf, OpenedUnit } from "./unit.js";
+import { detailsOf, OpenedUnit, roomFor } from "./unit.js";
 import { alike, epochOf, stripWords } from "./words.js";
 
 const MOMENTS_A_SECOND = 4;
@@ -215,7 +215,7 @@ export class Wall {
     const { wall } = this, { clientWidth: width, clientHeight: height } = this.find("picture");
     const order = wall.orders[this.find("order").value] ?? wall.orders[Object.keys(wall.orders)[0]];
     const found = tilesIn({ width, height, count: order.length, strips: this.outgoing !== null });
-    if (!this.opened) this.heighten(found.height - height);
+    if (!this.opened) this.heighten(Math.max(found.height - height, this.opens ? roomFor(this) - this.tall() : 0));
     return order.map((unit, k) => ({ unit, ...found.tiles[k] }));
   }
 
@@ -263,14 +263,14 @@ export class Wall {
     const { wall, now } = this, range = (wall.ranges[now] * wall.limits[now]) / 127, end = alike([range])(range);
     const all = wall.units.length < wall.hidden ? `${wall.units.length} of ${wall.hidden}` : wall.hidden;
     const units = `${all} hidden unit${wall.hidden > 1 ? "s" : ""}`;
-    this.find("title").textContent = this.big ? `${all} units, ±${end}` : this.opens ? `${units}: touch one` : units;
+    this.find("title").textContent = this.opens ? `${this.big ? `${all} units` : units}: touch one` : units;
     const [against, speaks] = this.find("key").querySelectorAll("i");
     against.style.background = wall.colours.negative;
     speaks.style.background = wall.colours.positive;
-    this.find("low").textContent = ` (−${end})`;
-    this.find("high").textContent = ` (+${end})`;
+    this.find("low").textContent = ` (weight −${end})`;
+    this.find("high").textContent = ` (${end})`;
     this.find("strips").hidden = !this.outgoing;
-    this.find("strips").textContent = `strip: so it speaks for ${stripWords(wall.classes)}`;
+    this.find("strips").textContent = `strip: its weights for ${stripWords(wall.classes, this.big)}`;
     const when = epochOf(wall.epochs[now]);
     this.find("when").value = when;
     this.find("time").value = this.moment;
@@ -376,7 +376,7 @@ export class Wall {
       const k = Math.min(outputs - 1, Math.floor(((x - place.x) / place.size) * outputs));
       const value = this.outgoing[(moment * wall.units.length + unit) * outputs + k];
       const digit = areDigits(wall.classes) ? "digit " : "";
-      lines.push(`what it tells ${digit}${wall.classes[k]}: about ${near(value, wall.outgoingRanges[moment])}`);
+      lines.push(`its weight for ${digit}${wall.classes[k]}: about ${near(value, wall.outgoingRanges[moment])}`);
     }
     if (moment === wall.steps.length - 1) {
       const influence = wall.matters.some(Boolean) ? `, influence ${wall.matters[unit].toPrecision(4)}` : "";

@@ -14,28 +14,79 @@ export function alike(beside, finest = 6) {
 /** @param {number} epoch */
 export const epochOf = (epoch) => `epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)}`;
 
-// What the strip below a picture has, from left to right.
-/** @param {string[]} classes */
-export function stripWords(classes) {
+// What the strip below a picture has, from left to right; `brief` on one line, whatever the names.
+/** @param {string[]} classes @param {boolean} [brief] */
+export function stripWords(classes, brief = false) {
+  if (brief && !areDigits(classes)) return "each class";
   const first = classes[0], last = classes[classes.length - 1];
   if (classes.length === 2) return `${first}, then ${last}`;
   const inOrder = areDigits(classes) && classes.every((name, k) => Number(name) === Number(first) + k);
   return inOrder ? `digits ${first} to ${last}` : `each class, ${first} first`;
 }
 
-// `brief` without what the bars beside it show.
+// Where an image's ninths are, row by row.
+const NINTHS = ["at the top left", "at the top", "at the top right", "on the left", "in the middle", "on the right",
+  "at the bottom left", "at the bottom", "at the bottom right"];
+const CLEAR = 4; // times as far from 0 as chance alone leads the mean of so many weights
+const ALSO = 0.5; // of the largest mean: a ninth with so much is named beside it
+const NAMED = { page: 2, projector: 1 }; // at most
+
+// The mean weight of each ninth of an image.
+/** @param {ArrayLike<number>} weights side² of them, row by row @param {number} side @returns {number[]} */
+export function ninthsOf(weights, side) {
+  const ends = [0, 1, 2, 3].map((k) => Math.round((k * side) / 3));
+  return NINTHS.map((_, k) => {
+    const [top, bottom] = ends.slice(Math.floor(k / 3)), [left, right] = ends.slice(k % 3);
+    let sum = 0;
+    for (let row = top; row < bottom; row++) for (let column = left; column < right; column++) sum += weights[row * side + column];
+    return sum / ((bottom - top) * (right - left));
+  });
+}
+
+// What a unit looks for, as far as the ninths of its image say it: where ink speaks for it most, and
+// where against. `brief` without the means.
+/** @param {ArrayLike<number>} weights @param {number} side @param {boolean} [brief] */
+export function lookedFor(weights, side, brief = false) {
+  const means = ninthsOf(weights, side), all = Array.from(weights);
+  const spread = Math.sqrt(all.reduce((sum, w) => sum + w * w, 0) / all.length);
+  if (!Number.isFinite(spread)) return "";
+  if (spread === 0) return "All its weights are 0: ink changes nothing.";
+  const least = (CLEAR * spread) / (side / 3), say = alike(means, 4);
+  const named = (sign) => {
+    const most = Math.max(...means.map((mean) => sign * mean));
+    if (most < least) return null;
+    const places = means.map((_, k) => k).filter((k) => sign * means[k] >= Math.max(least, ALSO * most))
+      .sort((a, b) => sign * (means[b] - means[a])).slice(0, brief ? NAMED.projector : NAMED.page);
+    return { places: places.map((k) => NINTHS[k]).join(" and "), numbers: places.map((k) => say(means[k])).join(" and ") };
+  };
+  const speaks = named(1), against = named(-1);
+  if (!speaks && !against) return "In no ninth of the image does ink clearly speak for it or against it.";
+  const of = (found) => (brief ? "" : ` (mean weight ${found.numbers})`);
+  if (!against) return `Ink ${speaks.places} speaks for it most${of(speaks)}.`;
+  if (!speaks) return `Ink ${against.places} speaks against it most${of(against)}.`;
+  return `Ink ${speaks.places} speaks for it most${of(speaks)}, ink ${against.places} against it${brief ? "" : ` (${against.numbers})`}.`;
+}
+
+// `brief` without what the bars and the test images beside it show.
 /** @param {UnitFacts} facts @param {boolean} [brief] */
-export function unitWords({ paper, lowest, highest, tried, outgoing, exact, epoch, classes, floor }, brief = false) {
+export function unitWords({ weights, side, paper, lowest, highest, tried, outgoing, exact, epoch, classes, floor }, brief = false) {
   const finite = [...(outgoing ?? []), lowest ?? 0, highest ?? 0, paper ?? 0].every(Number.isFinite);
   if (!finite) return "Its numbers are no longer finite: it cannot answer anything.";
-  const say = alike([paper ?? 0, lowest ?? 0, highest ?? 0]), digits = areDigits(classes);
-  const same = lowest === highest, which = `${same ? "all " : ""}${tried} test ${digits ? "digits" : "images"}`;
-  const range = !tried ? "" : same ? say(highest) : `${say(lowest)} to ${say(highest)}`; // null until they are here
-  let answers = "";
-  if (paper !== null) answers = `It answers ${digits ? "the digit" : "what is"} on the paper with ${say(paper)}${tried ? `; ${which} get ${range}` : ""}.`;
-  else if (tried) answers = `It answers ${which} with ${range}.`;
+  const answers = outputs({ paper, lowest, highest, tried, classes, exact }, brief);
   const spoken = brief && outgoing ? "" : spokenFor(outgoing, lowest ?? floor, classes);
-  return [answers, spoken, exact ? "" : roughly(epoch, brief)].filter(Boolean).join(" ");
+  return [lookedFor(weights, side, brief), answers, spoken, exact || brief ? "" : roughly(epoch)].filter(Boolean).join(" ");
+}
+
+// Its output for what is on the paper, beside those for test images.
+/** @param {Pick<UnitFacts, "paper" | "lowest" | "highest" | "tried" | "classes" | "exact">} facts @param {boolean} brief */
+function outputs({ paper, lowest, highest, tried, classes, exact }, brief) {
+  const say = alike([paper ?? 0, lowest ?? 0, highest ?? 0]), digits = areDigits(classes), same = lowest === highest;
+  const range = same ? say(highest ?? 0) : `between ${say(lowest ?? 0)} and ${say(highest ?? 0)}`; // null until they are here
+  const tests = `${same ? "all " : ""}${tried} test ${digits ? "digits" : "images"}`;
+  if (brief) return paper === null ? "" : `Its output for the paper: ${exact ? "" : "about "}${say(paper)}.`;
+  if (paper === null) return tried ? `Its output for ${tests} is ${range}.` : "";
+  const these = `Its output for ${digits ? "the digit" : "what is"} on the paper is ${say(paper)}`;
+  return tried ? `${these}; for ${tests} it is ${range}.` : `${these}.`;
 }
 
 // For which class it speaks most, and against which; `lowest` is the least that it answers.
@@ -51,9 +102,8 @@ function spokenFor(outgoing, lowest, classes) {
   return `${when} ${parts.join(" and ")}.`;
 }
 
-/** @param {number | null} epoch null while the exact numbers are on their way @param {boolean} brief */
-function roughly(epoch, brief) {
+/** @param {number | null} epoch null while the exact numbers are on their way */
+function roughly(epoch) {
   if (epoch === null) return "Its weights are rounded until the exact ones are here.";
-  if (brief) return `At ${epochOf(epoch)}, from rounded weights.`;
-  return `This is ${epochOf(epoch)}, from the weights as the wall keeps them: each rounded to one of 255 values.`;
+  return `This is ${epochOf(epoch)}, from weights each rounded to one of 255 values.`;
 }

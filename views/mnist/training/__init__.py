@@ -12,7 +12,7 @@ from figures.judgement import advice, why_words
 from figures.words import a_class, as_written, duration, number, sentences
 from nn_core import Trainer
 from recipes.judgement import Went
-from recipes.mnist import MOST_EPOCHS, PRESETS, MnistSettings, mnist_trainer
+from recipes.mnist import MOST_EPOCHS, PRESETS, MnistSettings, mnist_trainer, presets_of
 from recipes.mnist_verdict import Ended, ended, read_as
 from recipes.reasons import DeadLayer, Unheard
 from recipes.settings import switch
@@ -66,6 +66,7 @@ class Numbers(NamedTuple):
     of_those: float | None = None  # the share of the brought digits that a recording reads
     ended: Ended | None = None  # what it came to, if it has ended and its digits are here
     subject: Subject = Subject.of(Kind.MNIST)  # what it learned from
+    next: Subject = Subject.of(Kind.MNIST)  # what the next run would learn from
 
 
 def numbers(
@@ -86,7 +87,7 @@ def numbers(
         ),
         run.settings,
         chosen,
-        point_of(PRESETS, chosen) if learns.digits else "",
+        point_of(presets_of(learns), chosen),
         recorded,
         run.place,
         None if recorded or isinstance(run, TrainingRun) else run.digits,
@@ -98,6 +99,7 @@ def numbers(
         _reads_brought(run, progress, here) if recorded and here is not None else None,
         _ended(run, progress),
         run.digits,
+        here.subject if here is not None else run.digits,
     )
 
 
@@ -206,53 +208,61 @@ def _why(ended: Ended, trained: MnistSettings, things: str) -> list[str]:
 
 def _of_the_recording(numbers: Numbers, same: bool, brief: bool) -> str:
     """What the page opens on; once the controls are no longer its own, what they would train."""
-    progress = numbers.progress
-    read = _read(numbers, "its own" if numbers.brought else "the")
-    read += "" if brief else _lost(progress)
-    which = Recording.of(numbers.trained)
-    on = f" on {_called(numbers.brought)}" if numbers.brought else ""
+    progress, which = numbers.progress, Recording.of(numbers.trained)
+    if numbers.brought:
+        return sentences(_until_it_starts(numbers, same, which), "" if same else numbers.point)
+    read = _read(numbers) + ("" if brief else _lost(progress))
     what = f"A **recording**: {which.title} after {progress.epoch:.0f} epochs reads {read}."
-    if numbers.of_those is not None:
-        what += (
-            f" Of the test digits that were brought it reads **{numbers.of_those:.1%}**: "
-            "it learned from others."
-        )
     if same:
         return (
             f"{what} Draw a digit: it and {which.other.title} read it. ▶ shows its weights form; "
-            f"**Start** trains your own{on}."
+            "**Start** trains your own."
         )
-    moved = f"The controls say something else: **Start** trains that{on}."
+    moved = "The controls say something else: **Start** trains that."
     return sentences(what, moved, numbers.point)
 
 
+def _until_it_starts(numbers: Numbers, same: bool, which: Recording) -> str:
+    """What was brought, and the recording that is shown until something is trained on it."""
+    what = "a network" if same else "the network that the controls say"
+    of_those = numbers.of_those
+    return sentences(
+        f"**Start** trains {what} on {_called(numbers.brought)}.",
+        f"Until then here is a **recording** of another: after {numbers.progress.epoch:.0f} epochs "
+        f"{which.title} reads {_read(numbers, 'its own')}.",
+        ""
+        if of_those is None
+        else f"Of the test digits that were brought it reads **{of_those:.1%}**: it learned from "
+        "others.",
+    )
+
+
 def _of_a_run(numbers: Numbers, brief: bool) -> str:
-    progress, trained, recipe = numbers.progress, numbers.trained, _recipe(numbers.trained)
+    progress, trained = numbers.progress, numbers.trained
+    recipe = "" if brief else f", {_recipe(trained)}"
     passes = f"{progress.epoch:.1f} of {trained.epochs} epochs"
     read = f"At the last count{_counted_at(progress)} it reads {_read(numbers)}"
     read += "" if brief else _lost(progress)
     match progress.state:
         case State.WAITING:
             queue = f"Waiting for a free place, number {numbers.place} in the queue"
-            return f"{queue if numbers.place else 'About to begin'} ({recipe})."
+            return f"{queue if numbers.place else 'About to begin'} ({_recipe(trained)})."
         case State.RUNNING:
             left = (progress.steps - progress.step) * min(trained.batch, trained.images)
             seconds = left / max(progress.images_per_second, 1)
-            return (
-                f"Training, {recipe}: {passes}, {progress.images_per_second:,.0f} images a second, "
-                f"about {duration(seconds)} left. {read}."
-            )
+            speed = "" if brief else f", {progress.images_per_second:,.0f} images a second"
+            return f"Training{recipe}: {passes}{speed}, about {duration(seconds)} left. {read}."
         case State.PAUSED:
             steps = "1 step" if progress.step == 1 else f"{progress.step:,} steps"
-            paused = f"Paused after {passes} ({steps}), {recipe}."
+            paused = f"Paused after {passes} ({steps}){recipe}."
             return sentences(paused, numbers.rests_because, f"{read}.")
         case State.FINISHED:
             why = f" {as_written(progress.stopped, 100)}" if progress.stopped else ""
-            return f"Done: {passes}, {recipe}.{why} {_reads(numbers, brief)}."
+            return f"Done: {passes}{recipe}.{why} {_reads(numbers, brief)}."
         case State.DIVERGED:
             return (
                 f"After step {progress.step:,} the numbers left what a computer can hold: training "
-                f"*diverged* ({recipe}). Start over with a smaller learning rate."
+                f"*diverged* ({_recipe(trained)}). Start over with a smaller learning rate."
             )
         case State.FAILED:
             return "This run failed on the server. Start over to train anew."
@@ -327,9 +337,7 @@ def _recipe(settings: MnistSettings) -> str:
 def try_this(settings: MnistSettings, numbers: Numbers) -> TryThis | None:
     """One thing to try, if there is a result to look at."""
     trained, state = numbers.trained, numbers.progress.state
-    return next_try(
-        settings, trained, state, numbers.ended, numbers.recorded, numbers.subject.things
-    )
+    return next_try(settings, trained, state, numbers.ended, numbers.recorded, numbers.next)
 
 
 def maths(numbers: Numbers) -> Sequence[str]:

@@ -1,12 +1,14 @@
 """Training on images: the loss of its batches, and how many images it reads right."""
 
 import functools
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from figures.free import Box, free_box
 from figures.theme import FIRST, GREY, SECOND, TEMPLATE, TEXT
 from figures.words import number
 from recipes.overfitting import Overfitting, overfitting
@@ -16,6 +18,19 @@ SMOOTH = 0.05  # of the curve: what a point of the smoothed curve is the mean of
 LOOK = 0.5  # seconds between two looks at a run; in between its curves are drawn on piece by piece
 POINTS = 400  # a curve of more would be finer than the screen
 LEAST = 340  # pixels across: it stands beside the wall and the paper
+LOWEST = 320  # and down, on a projector, where the words below it take what they need
+FEW = 20  # accuracies: the marks of more of them would hide that a line is dashed
+MARGIN = {"t": 34, "b": 44}  # pixels
+
+
+class Letters(NamedTuple):
+    """How large what is written in a panel is, in shares of a small panel."""
+
+    width: float
+    height: float
+
+
+ON_A_PAGE, ON_A_PROJECTOR = Letters(6.5 / 270, 0.11), Letters(10.5 / 250, 0.2)
 
 
 class TrainingCurves(NamedTuple):
@@ -90,6 +105,7 @@ def _panels() -> dict:
         template=TEMPLATE,
         title="How wrong, how right",
         uirevision="mnist",
+        margin=MARGIN,
         meta={"moments": True, "grow": {"pieces": 5, "seconds": LOOK}, "least": LEAST},
     )
     return panels.layout.to_plotly_json()
@@ -120,7 +136,7 @@ def training_figure(curves: TrainingCurves, brief: bool = False) -> go.Figure:
             "x": curves.epochs,
             "y": values,
             "name": name,
-            "mode": "lines+markers",
+            "mode": "lines+markers" if len(curves.epochs) <= FEW else "lines",
             "line": {"color": colour, "width": 3, "dash": dash},
             "hovertemplate": f"epoch %{{x:g}}<br>{name} %{{y:.4%}}<extra></extra>",
             "xaxis": "x2",
@@ -152,69 +168,102 @@ def training_figure(curves: TrainingCurves, brief: bool = False) -> go.Figure:
     room = {"autorange": True, "autorangeoptions": {"include": [0, curves.span], "clipmin": 0}}
     panels = _panels()
     layout = panels | {
-        "annotations": [
-            *_loss_names(curves, brief),
-            *_beginning(curves),
-            *_names(rates, curves, brief),
-        ],
+        "annotations": [*_in_the_loss(curves, brief), *_names(rates, curves, brief)],
         "xaxis": panels["xaxis"] | room,
         "xaxis2": panels["xaxis2"] | room,
     }
+    if brief:
+        layout["meta"] = panels["meta"] | {"lowest": LOWEST}
     traces = [{"type": "scatter"} | trace for trace in (loss, *rates, smooth, unseen, ring)]
     return go.Figure(traces, layout)  # plain dictionaries: they are checked once, here
 
 
 LINES = {"solid": "─", "dash": "┄"}  # how a line looks, before its name
 UNSEEN = " (unseen)"
+ABOVE, BELOW = 1.08, 1.06  # how far the panels go, of all accuracies and of the highest loss
+BEGINS = "overfitting begins"
 
 
 def _names(rates: list[dict], curves: TrainingCurves, brief: bool) -> list[dict]:
-    """Each accuracy's name and last value, at the right of the half that its curve does not end in.
+    """Each accuracy's name and last value, at the right, where no curve is.
 
     At the curve itself they would lie on each other, and early in a run on the axis.
     """
     if not curves.epochs.size:
         return []
-    learned = curves.val_accuracy[-1] > 0.5
-    heights = (0.22, 0.04) if learned else (0.76, 0.58)
+    drawn = [_in_panel(curves, curves.epochs, rate["y"], ABOVE) for rate in rates]
+    texts = [
+        f"{LINES[rate['line']['dash']]} {_short(rate['name'], brief)} {rate['y'][-1]:.1%}"
+        for rate in rates
+    ]
+    boxes = _placed(texts, drawn, curves.val_accuracy[-1] > 0.5, brief)
     return [
-        _name(
-            "2",
-            height,
-            f"{rate['name']}{_unseen(rate, brief)} {rate['y'][-1]:.1%}",
-            rate["line"]["color"],
-            rate["line"]["dash"],
-        )
-        for rate, height in zip(rates, heights, strict=True)
+        _name("2", box, text, rate["line"]["color"])
+        for box, text, rate in zip(boxes, texts, rates, strict=True)
     ]
 
 
-def _unseen(rate: dict, brief: bool) -> str:
-    return UNSEEN if rate["line"]["dash"] == "dash" and not brief else ""
+def _short(name: str, brief: bool) -> str:
+    """The name of an accuracy, on a projector its first word."""
+    return name.split()[0] if brief else name + (UNSEEN if name.startswith("test") else "")
 
 
-def _loss_names(curves: TrainingCurves, brief: bool) -> list[dict]:
-    """The losses' names and last values, in the half of the panel that they do not end in."""
+def _in_the_loss(curves: TrainingCurves, brief: bool) -> list[dict]:
+    """The losses' names and last values, where no curve is, and where overfitting begins."""
     if not curves.loss.size or not curves.unseen.size:
         return []
     highest = max(curves.loss.max(), curves.unseen.max())
-    learned = max(curves.loss[-1], curves.unseen[-1]) < 0.5 * highest
-    heights = (0.84, 0.66) if learned else (0.22, 0.04)
-    unseen = f"test {curves.things}{'' if brief else UNSEEN} {number(curves.unseen[-1])}"
-    batches = f"its batches {number(curves.loss[-1])}"
-    return [
-        _name("", heights[0], batches, TEXT, "solid"),
-        _name("", heights[1], unseen, SECOND, "dash"),
+    if not np.isfinite(highest) or highest <= 0:
+        return []
+    drawn = [
+        _in_panel(curves, curves.epoch, curves.loss, BELOW * highest),
+        _in_panel(curves, curves.epochs[: curves.unseen.size], curves.unseen, BELOW * highest),
     ]
+    learned = max(curves.loss[-1], curves.unseen[-1]) < 0.5 * highest
+    batches, test = (_short(name, brief) for name in ("training batches", f"test {curves.things}"))
+    texts = [
+        f"{LINES['solid']} {batches} {number(curves.loss[-1])}",
+        f"{LINES['dash']} {test} {number(curves.unseen[-1])}",
+    ]
+    ring, words = _beginning(curves, drawn, BELOW * highest, brief)
+    boxes = _placed(texts, drawn, not learned, brief, words)
+    names = [
+        _name("", box, text, colour)
+        for box, text, colour in zip(boxes, texts, (TEXT, SECOND), strict=True)
+    ]
+    return [*names, *ring]
 
 
-def _name(axis: str, height: float, text: str, colour: str, dash: str) -> dict:
+def _in_panel(
+    curves: TrainingCurves, x: np.ndarray, y: np.ndarray, top: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """A curve in shares of its panel."""
+    return np.asarray(x) / curves.span, np.asarray(y) / top
+
+
+def _placed(
+    texts: list[str],
+    drawn: list[tuple[np.ndarray, np.ndarray]],
+    low: bool,
+    brief: bool,
+    taken: Sequence[Box] = (),
+) -> list[Box]:
+    """Where names go, below each other if it can be, at the foot of the panel or at its top."""
+    letters, boxes = ON_A_PROJECTOR if brief else ON_A_PAGE, list[Box]()
+    first = (len(texts) - 1) * letters.height if low else 1 - letters.height
+    for k, text in enumerate(texts):
+        width, wanted = len(text) * letters.width, (0, first - k * letters.height)
+        boxes.append(free_box(width, letters.height, drawn, [*taken, *boxes], wanted))
+    return boxes
+
+
+def _name(axis: str, box: Box, text: str, colour: str) -> dict:
     return {
         "x": 1,
-        "y": height,
+        "y": box.bottom,
         "xref": f"x{axis} domain",
         "yref": f"y{axis} domain",
-        "text": f"{LINES[dash]} {text}",
+        "text": text,
         "showarrow": False,
         "xanchor": "right",
         "yanchor": "bottom",
@@ -222,23 +271,29 @@ def _name(axis: str, height: float, text: str, colour: str, dash: str) -> dict:
     }
 
 
-def _beginning(curves: TrainingCurves) -> list[dict]:
-    """The words at the ring, on the side on which there is room."""
+def _beginning(
+    curves: TrainingCurves, drawn: list[tuple[np.ndarray, np.ndarray]], top: float, brief: bool
+) -> tuple[list[dict], list[Box]]:
+    """The words at the ring, as near to it as a place is free, and where that is."""
     if curves.began is None:
-        return []
-    early = curves.began < curves.span / 2
-    return [
-        {
-            "x": curves.began,
-            "y": curves.lowest,
-            "xref": "x",
-            "yref": "y",
-            "text": "overfitting begins",
-            "xanchor": "left" if early else "right",
-            "ax": 10 if early else -10,
-            "ay": -34,
-            "arrowhead": 2,
-            "arrowcolor": SECOND,
-            "font": {"color": SECOND},
-        }
-    ]
+        return [], []
+    letters, ring = ON_A_PROJECTOR if brief else ON_A_PAGE, curves.began / curves.span
+    width = len(BEGINS) * letters.width
+    lefts = np.linspace(0.1, max(0.1, 1 - width), 30).tolist()  # an arrow has a length
+    near = ring - width / 2, curves.lowest / top + letters.height
+    box = free_box(width, letters.height, drawn, [], near, lefts)
+    words = {
+        "x": curves.began,
+        "y": curves.lowest,
+        "xref": "x",
+        "yref": "y",
+        "text": BEGINS,
+        "axref": "x",
+        "ayref": "y",
+        "ax": (box.left + box.width / 2) * curves.span,
+        "ay": (box.bottom + box.height / 2) * top,
+        "arrowhead": 2,
+        "arrowcolor": SECOND,
+        "font": {"color": SECOND},
+    }
+    return [words], [box]
