@@ -308,6 +308,7 @@ VIEW = View(
     presets=PRESETS,
     growing=growing,
     trains_on=trains_on,
+    placing=True,
     saved_as="boundaries.html",
     downloads=downloads,
     heights=("57vh", "60vh"),
