@@ -32,6 +32,7 @@ class PlaneData(NamedTuple):
     low: float = 0.0
     high: float = 1.0
     classes: bool = True  # whether an answer is one of two classes, or any number between
+    names: tuple[str, ...] = ()  # of the classes, if a reader gave them any
 
 
 def clouds(rng: np.random.Generator, n: int, noise: float) -> Points:

@@ -9,6 +9,7 @@ from figures.heard import part
 from figures.words import listed, number
 from recipes.judgement import VISIBLE, Course, Went, rises, undecided
 from recipes.reasons import (
+    Alike,
     Apart,
     AtItsBest,
     ByHeart,
@@ -165,6 +166,12 @@ def _found_in_it(reason: Reason | None, samples: str) -> str:
         case Copies(units, zeros):
             why = ", for all weights began at 0 and so learn the same" if zeros else ""
             return f"all {units} units of a hidden layer are *copies* of one{why}."
+        case Alike(spots, best):
+            where = "at one spot" if spots == 1 else f"at {spots:,} spots"
+            return (
+                f"{where} {samples} of both colours are the same to it, so no network with these "
+                f"inputs gets more than **{best:.1%}** of all right."
+            )
         case AtItsBest(best, hidden, reached):
             who = "hidden layers that bend nothing" if hidden else "no hidden layer"
             if reached:

@@ -59,6 +59,7 @@ class StageFilm:
             "low": data.low,
             "high": data.high,
             "classes": data.classes,
+            "names": list(data.names),
             "diverged_at": self.diverged_at,
             "overfitting": found and {"step": found.step, "lowest": found.lowest},
             "colours": {"negative": NEGATIVE, "positive": POSITIVE},

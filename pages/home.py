@@ -28,6 +28,7 @@ opening = replace(
     film.VIEW,
     caption=film.opening_caption,
     trains_on=None,
+    placing=False,
     try_this=film.from_home,
     saved_as="home.html",
     downloads=None,

@@ -6,6 +6,7 @@ from typing import Self
 
 import numpy as np
 
+from datasets.own_points import OWN, check_written, own_data, own_points
 from datasets.plane import FEATURES, NUMBERS, PLANE_DATA, PlaneData, features, plane_data
 from nn_core import (
     ACTIVATIONS,
@@ -17,6 +18,7 @@ from nn_core import (
     optimizer,
 )
 from recipes.settings import (
+    APART,
     ROW,
     STUDY_NOTES,
     Preset,
@@ -84,7 +86,7 @@ class BoundariesSettings(Settings):
         4, 1, 16, 1, "Hidden units", "How many units sit in each hidden layer.", stands=ROW
     )
     dataset: str = choices(
-        "xor", PLANE_DATA, "Data", "The question: which points are which?", stands=ROW
+        "xor", (*PLANE_DATA, OWN), "Data", "The question: which points are which?", stands=ROW
     )
 
     layers: int = between(
@@ -171,8 +173,15 @@ class BoundariesSettings(Settings):
         stands=POINTS,
     )
     data_seed: int = between(
-        0, 0, 99, 1, "Data seed", "Another seed scatters other points.", stands=POINTS
+        0,
+        0,
+        99,
+        1,
+        "Data seed",
+        "Another seed scatters other points; of your own it keeps others for testing.",
+        stands=POINTS,
     )
+    own_points: str = text("", check_written, "Your own points", stands=APART)
 
     def hidden_layers(self) -> list[tuple[int, str]]:
         """Units and activation of each hidden layer, first to last."""
@@ -188,9 +197,18 @@ class BoundariesSettings(Settings):
             return replace(self, widths="", layers=max(1, self.layers))
         return replace(self, widths="") if name == "layers" else self
 
+    def idle(self) -> tuple[str, ...]:
+        """A reader's own points are as many as they are, and where they are."""
+        return ("noise", "points") if self.dataset == OWN else ()
+
     def settled(self) -> tuple[Self, list[str]]:
         """The same with what does not fit replaced, and a sentence for the reader on each."""
         settings, sentences = self, []
+        if self.own_points and self.dataset != OWN:
+            settings = replace(settings, own_points="")
+        elif self.dataset == OWN and not are_here(self.own_points):
+            settings = replace(settings, own_points="")
+            sentences.append("The points that the link names are not on this server any more.")
         if self.dataset in NUMBERS and self.loss != "squared_error":
             settings = replace(settings, loss="squared_error")
             sentences.append(
@@ -279,8 +297,19 @@ PRESETS = {
 }
 
 
+def are_here(written: str) -> bool:
+    """Whether the points that a link's text brings, or names, can be found."""
+    try:
+        own_points(written)
+    except LookupError:
+        return False
+    return True
+
+
 def boundaries_data(settings: BoundariesSettings) -> PlaneData:
     """The points that these settings ask for."""
+    if settings.dataset == OWN:
+        return own_data(own_points(settings.own_points), settings.train / 100, settings.data_seed)
     return plane_data(
         settings.dataset, settings.points, settings.noise, settings.train / 100, settings.data_seed
     )

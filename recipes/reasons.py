@@ -63,6 +63,13 @@ class Copies(NamedTuple):
     zeros: bool  # whether all weights began at 0
 
 
+class Alike(NamedTuple):
+    """Points of both classes are the same to the network, and it has as many right as it can."""
+
+    spots: int
+    best: float  # accuracy
+
+
 class AtItsBest(NamedTuple):
     """A network is one weighted sum of its inputs, and no such sum is good enough."""
 
@@ -145,7 +152,7 @@ class Surer(NamedTuple):
 
 Reason = (
     Unheard | Copies | AtItsBest | DeadLayer | Vanishing | TooStrong | Silencing | TooLong
-    | Slow | FewSteps | Stuck | ByHeart | Apart | Surer
+    | Slow | FewSteps | Stuck | ByHeart | Apart | Surer | Alike
 )  # fmt: skip
 
 
@@ -192,6 +199,17 @@ def copies(hidden: Sequence[np.ndarray], start: Sequential) -> Copies | None:
         if a.shape[1] > 1 and (apart <= SAME * varies or np.ptp(a, axis=1).max() == 0):
             return Copies(a.shape[1], all_zero(start))
     return None
+
+
+def alike(x: np.ndarray, t: np.ndarray) -> Alike | None:
+    """Whether points x (n, inputs) of both classes t (n, 1) are the same, and what that allows.
+
+    Of those that are the same a network gets at most the more frequent class right.
+    """
+    _, spot = np.unique(x + 0, axis=0, return_inverse=True)  # −0 is 0
+    of, ones = np.bincount(spot.ravel()), np.bincount(spot.ravel(), t[:, 0])
+    mixed = int(((ones > 0) & (ones < of)).sum())
+    return Alike(mixed, float(np.maximum(ones, of - ones).sum() / len(x))) if mixed else None
 
 
 def all_zero(net: Sequential) -> bool:
@@ -253,7 +271,7 @@ def best_sum(x: np.ndarray, t: np.ndarray, cross_entropy: bool) -> float | None:
         p = 1 / (1 + np.exp(-np.clip(x @ w, -500, 500)))
         slope = x.T @ (p - t) / len(x)
         if np.abs(slope).max() < 1e-9:
-            return loss(w)
+            return None if ((x @ w > 0) == (t > 0.5)).all() else loss(w)
         step = np.linalg.lstsq((x * p * (1 - p)).T @ x / len(x), slope, rcond=None)[0]
         while loss(w - step) > loss(w) and np.abs(step).max() > 1e-12:
             step = step / 2

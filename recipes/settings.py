@@ -12,6 +12,7 @@ import numpy as np
 from nn_core import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
 
 ROW, MORE = "in the row", ""  # where a control stands; any other word is a heading within More
+APART = "apart"  # where something else than a control sets it
 
 
 def plain(value: Any) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 from datasets.plane import PlaneData
 from nn_core import Adam, Sequential, Trainer
 from recipes import reasons
-from recipes.aside import Aside
+from recipes.aside import RIGHT, Aside
 from recipes.boundaries import BoundariesSettings
 from recipes.judgement import Went
 from recipes.reasons import (
@@ -79,6 +79,15 @@ def unseen(aside: Aside) -> Reason | None:
     return reasons.unseen(aside.trainer.history, len(aside.data.x_test), aside.data.classes)
 
 
+def alike(aside: Aside) -> Found:
+    """Points of both classes are the same to it, and it gets as many right as that allows."""
+    if not aside.data.classes:
+        return None, None
+    reason = reasons.alike(aside.trainer.x, aside.trainer.t)
+    limit = reason is not None and reason.best < RIGHT and aside.end.accuracy >= reason.best
+    return (reason if limit else None), None
+
+
 def by_heart(aside: Aside) -> Found:
     """It is nearly always right, on the points it learned from."""
     return (unseen(aside) if aside.end.accuracy > MOSTLY else None), None
@@ -88,10 +97,15 @@ def too_strong(aside: Aside) -> Found:
     """Without its penalties it comes much further."""
     penalties = {name: getattr(aside.settings, name) for name in ("l1", "l2")}
     penalties = {name: value for name, value in penalties.items() if value}
-    if not penalties:
+    if not penalties or (aside.course.went in UP and _size(aside.net) > _size(aside.before)):
         return None, None
     remedy = aside.trial(**dict.fromkeys(penalties, 0.0))
     return (TooStrong(penalties), remedy) if aside.better(remedy) else (None, None)
+
+
+def _size(net: Sequential) -> float:
+    """How large all weights together are."""
+    return float(sum(np.abs(layer.W).sum() for layer in net.dense))
 
 
 def _norms(aside: Aside, net: Sequential) -> np.ndarray:
@@ -110,6 +124,8 @@ def nothing_heard(aside: Aside) -> Found:
 
 def copies(aside: Aside) -> Found:
     """All units of a layer are copies of one."""
+    if not np.ptp(aside.trainer.x, axis=0).any():  # to one point alone many units answer alike
+        return None, None
     reason = reasons.copies(reasons.hidden_values(aside.net, aside.trainer.x), aside.before)
     if reason is None:
         return None, None
@@ -270,6 +286,6 @@ def too_small(aside: Aside) -> Found:
 
 
 EXPLANATIONS: list[Callable[[Aside], Found]] = [  # the likeliest and cheapest first
-    by_heart, too_strong, nothing_heard, dead, copies, one_sum, vanishing, silencing, too_long,
-    few_steps, stuck, slow, too_small,
+    alike, by_heart, too_strong, nothing_heard, dead, copies, one_sum, vanishing, silencing,
+    too_long, few_steps, stuck, slow, too_small,
 ]  # fmt: skip

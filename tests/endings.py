@@ -6,6 +6,7 @@ can do is scikit-learn's, and a way down from an end SciPy's.
 """
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
 
@@ -232,6 +233,19 @@ def _(film, said):
 @claim("bound", rf"has a loss below \*\*{NUMBER}\*\*")
 def _(film, said):
     return set(film.film.activations) <= {"identity"} and near(said[1], film.best_sum())
+
+
+@claim("alike", r"[Aa]t (one|[\d,]+) spots? points of both colours are the same to it, so no "
+       r"network with these inputs gets more than \*\*([\d.]+)%\*\* of all right")  # fmt: skip
+def _(film, said):
+    spots = defaultdict(list)
+    for x, t in zip(film.x.tolist(), film.t[:, 0], strict=True):
+        spots[tuple(v + 0.0 for v in x)].append(t)
+    mixed = sum(len(set(found)) > 1 for found in spots.values())
+    most = sum(max(found.count(0), found.count(1)) for found in spots.values()) / len(film.t)
+    count = 1 if said[1] == "one" else int(said[1].replace(",", ""))
+    right = film.right(film.last, film.x, film.t).mean()
+    return (count, said[2]) == (mixed, f"{100 * most:.1f}") and abs(right - most) < 1e-9
 
 
 @claim("copies", r"[Aa]ll (\d+) units of a hidden layer are \*copies\*")

@@ -8,6 +8,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from figures.words import as_written
 from recipes.settings import (
+    APART,
     MORE,
     ROW,
     Choices,
@@ -38,7 +39,7 @@ def more_controls(settings: type[Settings]) -> None:
     places = {
         heading: [name for name in names if name not in idle]
         for heading, names in settings.standing().items()
-        if heading != ROW
+        if heading not in (ROW, APART)
     }
     headings = [heading for heading in places if heading != MORE]
     for tab, heading in zip(st.tabs(headings) if headings else [], headings, strict=True):

@@ -54,6 +54,7 @@ from ui.moment import STEP, moment_in_link
 from ui.other_links import open_from_link, other_links_box
 from ui.page import Frame, open_page
 from ui.place import height_of
+from ui.points import about_them, own_points_of, places, table_button
 from ui.presenter import presenting
 from ui.slow import begin, go_on
 from ui.try_this import show_try_this
@@ -76,6 +77,8 @@ def show_page(question: str, views: Sequence[View]) -> None:
     with frame.more():
         more_controls(view.settings)
         own = own_text(view.written, read(view.settings)) if view.written else None
+    wrong += own_points_of(view.settings)
+    table_button(view.settings, frame.others)
     chosen = read(view.settings)
     preset_pills(frame.presets, chosen, known)
     settings, replaced = chosen.settled()
@@ -85,7 +88,8 @@ def show_page(question: str, views: Sequence[View]) -> None:
         if own := own_start(settings):
             usual_start_button(frame.actions, settings)
         shared = start_in_link(settings, own)
-    notes = [*still_said(wrong, chosen), *complaints(view.settings), *replaced]
+    about = "" if presenting() else about_them(settings)
+    notes = [*still_said(wrong, chosen), *complaints(view.settings), *replaced, about]
     show_view(
         question,
         view,
@@ -301,7 +305,8 @@ def show_picture(
             draw(drawn(picture), name, height, presenter_height, touched, at, said)
         case StageFilm():
             train_on, size = keeps_start(view, settings), height_of(height, presenter_height)
-            show_film(picture.message, key.format("stage"), size, train_on, at, view.opening)
+            place = places(view, settings)
+            show_film(picture.message, key.format("stage"), size, train_on, at, view.opening, place)
         case Lottery():
             opened = opens_touched(view, settings)
             show_lottery(picture.message, key.format("lottery"), height, presenter_height, opened)

@@ -57,9 +57,11 @@ def bring(
     read: Callable[[Sequence[UploadedFile]], T],
     use: Callable[[T], None],
     several: bool = False,
+    megabytes: int | None = None,
 ) -> None:
     """A box for files. They are read by `read`, and then used; or a sentence says what is wrong.
 
+    Streamlit refuses files larger than `megabytes`, if given, with a line of its own.
     `read` runs in another thread, without a page; DataError is its sentence. The page runs again
     once `use` was called.
     """
@@ -72,6 +74,7 @@ def bring(
         on_change=_take,
         args=[key, box, read],
         disabled=reading in st.session_state,
+        max_upload_size=megabytes,
     )
     now: Work[Outcome[T]] | None = st.session_state.get(reading)
     if now is not None:

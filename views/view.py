@@ -111,6 +111,7 @@ class View(Generic[S, N]):
     written    the box of text in which a reader brings something of their own
     trains_on  settings, parameters as the stage sends them (base64 of float64) → whether these
                fit; a view that has it takes them as what a reader brought, and trains on from them
+    placing    whether a reader can place points of their own on its film
     asked      numbers → questions a reader may ask, each with its answer
     try_this   settings, numbers → one thing to try next, chosen from what is on screen
     saved_as   the name of the file as which a reader can take the film away, "" if they cannot
@@ -136,6 +137,7 @@ class View(Generic[S, N]):
     opens: Callable[[S, int], tuple[str, Settings] | None] | None = None
     written: Written[S] | None = None
     trains_on: Callable[[S, str], bool] | None = None
+    placing: bool = False
     asked: Callable[[N], Mapping[str, str]] | None = None
     try_this: Callable[[S, N], TryThis | None] | None = None
     saved_as: str = ""

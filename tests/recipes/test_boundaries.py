@@ -53,6 +53,7 @@ def test_the_controls_stand_where_they_stood():
         "Network": ["layers", "widths", "activation", "init", "inputs", "seed"],
         "Training": ["optimizer", "batch", "epochs", "loss", "l1", "l2", "dropout"],
         "Points": ["noise", "points", "train", "data_seed"],
+        "apart": ["own_points"],
     }
 
 

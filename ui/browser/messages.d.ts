@@ -127,6 +127,7 @@ interface FilmMessage {
   low: number;
   high: number;
   classes: boolean;
+  names: string[]; // of class 0 and 1, if a reader gave them names
   diverged_at: number | null;
   overfitting: FilmOverfitting | null;
   colours: Colours;
@@ -137,6 +138,7 @@ interface StageData extends Place {
   key: string;
   film: FilmMessage;
   trains: boolean;
+  places: boolean; // can points be placed on it
   at: string; // the moment that the link asks for, "" if it asks for none
   opening: boolean; // it plays once by itself, and says what is what
 }

@@ -309,6 +309,7 @@ VIEW = View(
     presets=PRESETS,
     growing=growing,
     trains_on=trains_on,
+    placing=True,
     saved_as="boundaries.html",
     downloads=downloads,
     other_links=OtherLinks("TensorFlow Playground", "playground", opened),

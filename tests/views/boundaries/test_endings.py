@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from datasets.own_points import OWN, OwnPoints, written
 from datasets.plane import PLANE_DATA
 from nn_core import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
 from recipes.boundaries import STUDY_NOTES, BoundariesSettings as B
@@ -27,6 +28,12 @@ NOISY = B(
     optimizer="adam",
     lr=0.01,
     seed=1,
+)
+
+ON_ONE_SPOT = OwnPoints(np.zeros((2, 2), np.float32), np.array([0, 1], np.uint8))
+SOME_ON_ONE_SPOT = OwnPoints(
+    np.array([[1, 2]] * 6 + [[-3, -2]] * 4 + [[4, -3]] * 2, np.float32),
+    np.array([0, 0, 1, 1, 1, 1] + [0] * 4 + [1] * 2, np.uint8),
 )
 
 # What a caption has to say, of which settings; of several words one is enough.
@@ -76,6 +83,11 @@ ENDINGS = {
     ],
     "zeros": [B(init="zeros"), B(init="zeros", activation="relu", dataset="circles", epochs=100),
               replace(FOUR, init="zeros")],
+    "alike": [
+        replace(FOUR, inputs=("x₁",)), replace(FOUR, inputs=("x₁x₂",), lr=1.0, hidden=3),
+        B(dataset=OWN, own_points=written(ON_ONE_SPOT), epochs=300),
+        B(dataset=OWN, own_points=written(SOME_ON_ONE_SPOT), lr=0.1),
+    ],
     "step": [B(activation="step"), B(activation="step", layers=1, seed=3),
              B(widths="4 step, 4 tanh")],
     "few steps": [B(batch=1000, epochs=300), B(batch=1000, dataset="moons", epochs=100, seed=1),
@@ -145,6 +157,18 @@ def test_of_any_settings_nothing_is_said_that_is_not_so(seed):
     assert false_claims(said, film) == [], (film.settings, said)
 
 
+@sweep("seed", range(60), range(3))
+def test_of_any_own_points_nothing_is_said_that_is_not_so(seed):
+    rng = np.random.default_rng(seed)
+    count = rng.integers(2, [4, 12, 60][seed % 3])  # on a grid so coarse that many share a spot
+    x = rng.integers(-2, 3, (count, 2)).astype(np.float32)
+    label = np.r_[0, 1, rng.integers(0, 2, count - 2)].astype(np.uint8)
+    own = written(OwnPoints(x, label))
+    settings = replace(any_settings(seed), dataset=OWN, own_points=own)
+    said, film, _ = looked_at(settings)
+    assert false_claims(said, film) == [], (settings, said)
+
+
 def test_the_claims_can_be_refuted():
     """Each sentence, put under a film of which it is not true, is found out."""
     _, film, _ = looked_at(B(epochs=100))
@@ -161,6 +185,8 @@ def test_the_claims_can_be_refuted():
         "One hidden unit is *dead*: 0 at every point",
         "The first layer hears only **one part in 1,000** of what the last one hears",
         "The penalty *L2* 0.1 is *too strong*",
+        "At 3 spots points of both colours are the same to it, so no network with these inputs "
+        "gets more than **90.0%** of all right",
         "it calls every point *blue*",
         "it gets **12.3%** of its points right",
         "Try *learning rate* 1: here that came to **51.0%** right, a loss of **0.5**",

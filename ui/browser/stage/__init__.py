@@ -31,13 +31,16 @@ def show_film(
     train_on: Callable[[str | None], None] | None = None,
     at: str = "",
     opening: bool = False,
+    place: Callable[[str | None], None] | None = None,
 ) -> None:
     """Put a film (`StageFilm.message`) on the stage that `key` names for good.
 
     With `train_on` the reader can have weights they changed trained on: it gets all parameters as
-    base64 of float64. It opens `at` a moment as `stage/moment.js` writes it; one that is `opening`
-    plays once by itself, from step 0, and says on a first visit what is what. Switching presenter
-    mode, and going to another page and back, keeps what the reader has done.
+    base64 of float64. With `place` they can place points of their own: it gets all of them as
+    base64 of float32, x₁, x₂ and class of each. It opens `at` a moment as `stage/moment.js` writes
+    it; one that is `opening` plays once by itself, from step 0, and says on a first visit what is
+    what. Switching presenter mode, and going to another page and back, keeps what the reader has
+    done.
     """
     big = presenting()
     data = {
@@ -47,6 +50,7 @@ def show_film(
         "size": TYPE if big else "0.82rem",
         "big": big,
         "trains": train_on is not None,
+        "places": place is not None,
         "at": at,
         "opening": opening,
     }
@@ -55,8 +59,12 @@ def show_film(
         if train_on is not None:  # else the stage sends nothing
             train_on(st.session_state[key].start)
 
+    def hear_points() -> None:
+        if place is not None:
+            place(st.session_state[key].points)
+
     with place_for(key):
-        _stage(key=key, data=data, on_start_change=hear)
+        _stage(key=key, data=data, on_start_change=hear, on_points_change=hear_points)
 
 
 def film_as_html(film: dict[str, Any], title: str, caption: str, big: bool = False) -> str:

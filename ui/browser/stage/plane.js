@@ -93,7 +93,8 @@ export function paintPlane(g, stage) {
   paintPoints(g, stage, (p) => [toX(film, plot, film.x1[p]), toY(film, plot, film.x2[p])], 1);
   g.restore();
   const name = unitName(film, layer, unit), short = layer ? `layer ${layer}, unit ${unit + 1}` : name;
-  paintFrame(g, stage, plot, answer ? [`answer: ${colourWords(film)}`, colourWords(film)] : [`what ${name} says`, name, short]);
+  const colours = colourWords(film), named = film.names.length ? [`orange ${film.names[0]}, blue ${film.names[1]}`] : [];
+  paintFrame(g, stage, plot, answer ? [...named, `answer: ${colours}`, colours] : [`what ${name} says`, name, short]);
 }
 
 /** @param {Film} film */
@@ -148,7 +149,7 @@ function paintFrame(g, stage, plot, titles) {
  */
 export function paintPoints(g, stage, place, scale) {
   const { film, look, touched } = stage;
-  const n = film.t.length, few = n < 30 ? 1.8 : n > 400 ? 0.8 : 1;
+  const n = film.t.length, few = n < 30 ? 1.8 : n > 2000 ? 0.5 : n > 400 ? 0.8 : 1;
   const r = 0.31 * look.size ** 0.8 * 1.5 * few * scale;
   const answers = film.pointRoom.at(-1).a[0];
   for (let p = 0; p < n; p++) {

@@ -1,0 +1,196 @@
+"""A reader's own points on the plane: placed by hand, or from a table; and how a link writes them.
+
+Few points stand in the link themselves. More lie in a file on this server, under a name that nobody
+can guess (`runs/points.py` keeps them), and the link has the name.
+"""
+
+import base64
+import functools
+import json
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from datasets.home import glassbox_home
+from datasets.idx import DataError
+from datasets.npz import read_npz
+from datasets.plane import EDGE, PlaneData
+
+OWN = "your own"  # what the data menu calls them
+MOST = 10_000  # points
+CLASSES = 2  # that points can have
+DRAWN = 5.0  # a table's lowest and highest number are drawn at −5 and 5, as other points lie
+LONGEST = 40  # letters of a column's or a class's name
+NAME = "~"  # what begins a name in a link; no points begin with it
+A_NAME = re.compile(r"[A-Za-z0-9_-]{8,40}")
+LARGEST = 200_000  # bytes that a file of them unpacks to; 10,000 points take 90,000
+A_POINT = 9  # bytes: two float32 and a class
+
+
+class Axis(NamedTuple):
+    """A column of the reader's table: its name, and its numbers that are drawn at −5 and 5."""
+
+    name: str
+    low: float
+    high: float
+
+
+class OwnPoints(NamedTuple):
+    """A reader's own points, where they lie on the plane, and what they are called."""
+
+    x: np.ndarray  # (n, 2) float32, from −EDGE to EDGE
+    label: np.ndarray  # (n,) uint8: which class
+    classes: tuple[str, ...] = ()  # their names; none where they were placed by hand
+    axes: tuple[Axis, ...] = ()  # x₁'s and x₂'s; none where they were placed by hand
+
+
+# Until a reader has brought any: a class around the other, so that no straight line is enough.
+EXAMPLE = OwnPoints(
+    np.array(
+        [
+            *[[0, 0], [1, 1], [-1, 1], [-1, -1], [1, -1], [0, 2]],
+            *[[4, 0], [3, 3], [0, 4], [-3, 3], [-4, 0], [-3, -3], [0, -4], [3, -3]],
+        ],
+        np.float32,
+    ),
+    np.array([1] * 6 + [0] * 8, np.uint8),
+)
+
+
+def scaled(columns: np.ndarray, names: tuple[str, ...]) -> tuple[np.ndarray, tuple[Axis, ...]]:
+    """A table's two columns (n, 2) on the plane, each by itself, and how they came there.
+
+    The lowest number of a column lies at −DRAWN, the highest at DRAWN, the others between them in
+    proportion. A column with one number only lies at 0.
+    """
+    low, high = columns.min(axis=0), columns.max(axis=0)
+    middle, half = low / 2 + high / 2, high / 2 - low / 2
+    x = DRAWN * ((columns - middle) / np.where(half > 0, half, 1))
+    axes = [Axis(n, float(a), float(b)) for n, a, b in zip(names, low, high, strict=True)]
+    return np.clip(x, -DRAWN, DRAWN).astype(np.float32), tuple(axes)
+
+
+def packed(points: OwnPoints) -> bytes:
+    """Points as bytes: a line of JSON with their names, then x as float32, then the classes."""
+    about = {"classes": points.classes, "axes": points.axes}
+    head = json.dumps({k: v for k, v in about.items() if v}, ensure_ascii=False)
+    x, label = points.x.astype("<f4"), points.label.astype(np.uint8)
+    return head.encode() + b"\n" + x.tobytes() + label.tobytes()
+
+
+def unpacked(content: bytes) -> OwnPoints:
+    """What `packed` packed, which anybody may have written. ValueError if it is anything else."""
+    head, _, rest = content.partition(b"\n")
+    count, odd = divmod(len(rest), A_POINT)
+    if odd or not count:
+        raise ValueError("expected a line of names, then points")
+    x = np.frombuffer(rest[: 8 * count], "<f4").reshape(count, 2).astype(np.float32)
+    label = np.frombuffer(rest[8 * count :], np.uint8)
+    return checked(OwnPoints(x, label, *_names(head)))
+
+
+def checked(points: OwnPoints) -> OwnPoints:
+    """The same, if they are points that a network can learn from. ValueError, a phrase, if not."""
+    if len(points.x) > MOST:
+        raise ValueError(f"{len(points.x):,} points are too many: expected at most {MOST:,}")
+    if not (np.abs(points.x) <= EDGE).all():  # nor NaN
+        raise ValueError(f"a point lies outside of the plane: expected ±{EDGE:g} at most")
+    used = np.unique(points.label)
+    if used.max(initial=0) >= CLASSES:
+        raise ValueError(f"expected points of {CLASSES} classes")
+    if len(used) < CLASSES:
+        raise ValueError("all points are of one class: expected some of each")
+    return points
+
+
+def _names(head: bytes) -> tuple[tuple[str, ...], tuple[Axis, ...]]:
+    try:
+        about = json.loads(head)
+        classes = tuple(about.get("classes", ()))
+        axes = tuple(Axis(*axis) for axis in about.get("axes", ()))
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        raise ValueError("expected a line of names first") from None
+    names = [*classes, *(axis.name for axis in axes)]
+    ends = [end for axis in axes for end in (axis.low, axis.high)]
+    sound = (
+        len(classes) in (0, CLASSES)
+        and len(axes) in (0, 2)
+        and all(isinstance(n, str) and n.isprintable() and len(n) <= LONGEST for n in names)
+        and all(type(end) is float and np.isfinite(end) for end in ends)
+    )
+    if not sound:
+        raise ValueError("expected names of two classes and two columns, or none")
+    return classes, axes
+
+
+def written(points: OwnPoints) -> str:
+    """Points as a link has them, if they are few."""
+    return base64.urlsafe_b64encode(packed(points)).decode().rstrip("=")
+
+
+def check_written(text: str) -> None:
+    """ValueError, a phrase, if a link's text is neither points nor a name of some."""
+    if not isinstance(text, str):
+        raise ValueError(f"expected a text, got {text!r}")
+    if text.startswith(NAME):
+        if not A_NAME.fullmatch(text.removeprefix(NAME)):
+            raise ValueError("what the link brings is no name of points")
+    elif text:
+        own_points(text)
+
+
+@functools.lru_cache(64)
+def own_points(text: str) -> OwnPoints:
+    """The points of a link's text; the example for an empty one.
+
+    ValueError, a phrase, if that is no text of points, LookupError if they are not here any more.
+    """
+    if not text:
+        return EXAMPLE
+    if text.startswith(NAME):
+        return _find(text.removeprefix(NAME))
+    padded = text + "=" * (-len(text) % 4)
+    try:
+        content = base64.b64decode(padded, b"-_", validate=True)
+    except ValueError:
+        raise ValueError("what the link brings is cut off, or no points") from None
+    return unpacked(content)
+
+
+def folder() -> Path:
+    """Where those lie that are too many for a link."""
+    return glassbox_home() / "points"
+
+
+def _find(name: str) -> OwnPoints:
+    """The points of that name. LookupError if they are not here, or are damaged."""
+    try:
+        if A_NAME.fullmatch(name):
+            with (folder() / f"{name}.npz").open("rb") as stream:
+                return unpacked(bytes(read_npz(stream, ("points",), LARGEST, "points")["points"]))
+    except (DataError, OSError, KeyError, ValueError):
+        pass
+    raise LookupError(name)
+
+
+def own_data(points: OwnPoints, train_share: float, seed: int) -> PlaneData:
+    """Points as a network learns from them: of each class that share, at random, at least one."""
+    rng, train = np.random.default_rng(seed), np.zeros(len(points.x), bool)
+    for of in np.unique(points.label):
+        members = rng.permutation(np.flatnonzero(points.label == of))
+        train[members[: max(1, round(train_share * len(members)))]] = True
+    order = rng.permutation(len(points.x))
+    x, t = points.x.astype(float)[order], points.label.astype(float)[order, np.newaxis]
+    train = train[order]
+    return PlaneData(
+        OWN, x[train], t[train], x[~train], t[~train], -EDGE, EDGE, names=points.classes
+    )
+
+
+def clashes(points: OwnPoints) -> int:
+    """At how many spots points of more than one class lie upon each other."""
+    spots = np.unique(np.column_stack([points.x + 0, points.label]), axis=0)  # −0 is 0
+    _, counts = np.unique(spots[:, :2], axis=0, return_counts=True)
+    return int((counts > 1).sum())

@@ -1,0 +1,57 @@
+"""What is said of a reader's own points: what their colours and axes are, and how they were scaled.
+
+Their names are a reader's, so they are never Markdown.
+"""
+
+from datasets.own_points import DRAWN, EXAMPLE, LONGEST, Axis, OwnPoints, clashes
+from figures.words import as_written, number, sentences
+
+JOINER = "\u2060"  # invisible: after a colon it keeps :smile: and :material/star: from being icons
+TOLD = 16  # letters of a name in a caption
+AN_EXAMPLE = f"{len(EXAMPLE.x)} points as an example: *Bring a table* makes them your own."
+
+
+def as_name(text: str, most: int = LONGEST) -> str:
+    """A reader's name for something, in a sentence."""
+    return as_written(text, most).replace("&", "\\&").replace(":", f":{JOINER}")
+
+
+def what_they_are(points: OwnPoints) -> str:
+    """What a picture of these points has to be read by; "" if it says it itself."""
+    if points is EXAMPLE:
+        return AN_EXAMPLE
+    return sentences(_colours(points), scales(points), clash(points))
+
+
+def scales(points: OwnPoints) -> str:
+    """Which column is which axis, and how its numbers came onto the plane."""
+    if not points.axes:
+        return ""
+    (x1, ends1), (x2, ends2) = ((f"*{as_name(a.name, TOLD)}*", _ends(a)) for a in points.axes)
+    return f"x₁ is {x1} ({ends1}), x₂ {x2} ({ends2}), each drawn from −{DRAWN:g} to {DRAWN:g}."
+
+
+def _ends(axis: Axis) -> str:
+    if axis.low == axis.high:
+        return f"**{number(axis.low)}** everywhere, so at 0"
+    return f"**{number(axis.low)}** to **{number(axis.high)}**"
+
+
+def _colours(points: OwnPoints) -> str:
+    if not points.classes:
+        return ""
+    orange, blue = (f"*{as_name(name, TOLD)}*" for name in points.classes)
+    return f"Orange is {orange}, blue {blue}."
+
+
+def clash(points: OwnPoints) -> str:
+    """That points of both colours lie upon each other, if any do."""
+    spots = clashes(points)
+    if not spots:
+        return ""
+    where = "At one spot" if spots == 1 else f"At {spots:,} spots"
+    which = "that spot" if spots == 1 else "those spots"
+    return (
+        f"{where} a point of each colour lies on the other: no network gets all points of "
+        f"{which} right."
+    )

@@ -1,0 +1,170 @@
+"""Tables as teachers have them: whatever is written, the same points; else a sentence says why."""
+
+import io
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from datasets.idx import DataError
+from datasets.own_points import MOST
+from datasets.points_chosen import Chosen, chosen, points_of
+from datasets.points_table import LARGEST, read_table
+
+ROWS = [(1.5, 20.25, "Äpfel"), (-2.0, 0.5, "Birne"), (3.25, -7.0, "Äpfel"), (0.0, 4.0, "Birne")]
+
+
+def table_as(separator=",", comma=False, head="Länge,Breite,Sorte", quote="", end="\n"):
+    lines = [head.replace(",", separator)] if head else []
+    for x1, x2, label in ROWS:
+        cells = [f"{x1}", f"{x2}"]
+        cells = [cell.replace(".", ",") for cell in cells] if comma else cells
+        lines.append(separator.join(f"{quote}{cell}{quote}" for cell in [*cells, label]))
+    return end.join(lines) + end
+
+
+def read(content, name="points.csv"):
+    table = read_table(name, content)
+    return points_of(table, chosen(table))
+
+
+def own_values(found):
+    """The reader's numbers again, from where the points lie: the scale undone."""
+    low, high = (np.array([getattr(axis, end) for axis in found.axes]) for end in ("low", "high"))
+    return low + (found.x + 5) / 10 * (high - low)
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        *[{"separator": separator} for separator in ",;\t "],
+        *[{"separator": separator, "comma": True} for separator in ";\t "],
+        {"comma": True, "quote": '"'},
+        {"quote": '"', "end": "\r\n"},
+        {"head": ""},
+        {"end": "\r"},
+    ],
+    ids=str,
+)
+def test_every_way_of_writing_a_table_makes_the_same_points(coding, written):
+    found, counts, left_out = read(table_as(**written).encode(coding))
+    assert found.classes == ("Birne", "Äpfel")
+    assert (counts, left_out) == ((2, 2), [])
+    np.testing.assert_allclose(own_values(found), [row[:2] for row in ROWS], atol=1e-5)
+    assert [found.classes[k] for k in found.label] == [row[2] for row in ROWS]
+    names = ["Länge", "Breite"] if written.get("head", "x") else ["column 1", "column 2"]
+    assert [axis.name for axis in found.axes] == names
+
+
+def test_pandas_reads_the_same_numbers_from_ten_thousand_rows():
+    rng = np.random.default_rng(3)
+    frame = pd.DataFrame(rng.normal(size=(MOST, 2)), columns=["a", "b"])
+    frame["label"] = rng.choice(["no", "yes"], MOST)
+    found = read(frame.to_csv(index=False).encode()).points
+    assert len(found.x) == MOST
+    np.testing.assert_allclose(own_values(found), frame[["a", "b"]], atol=1e-5)
+    expected = pd.read_csv(io.StringIO(frame.to_csv(index=False)))["label"].map({"no": 0, "yes": 1})
+    np.testing.assert_array_equal(found.label, expected)
+
+
+def test_of_too_many_rows_some_of_all_are_drawn():
+    rows = "".join(f"{k},{k % 7},{'ab'[k > 30_000]}\n" for k in range(40_000))
+    table = read_table("many", "x,y,label\n" + rows)
+    assert (len(table.rows), table.of) == (MOST, 40_000)
+    counts = points_of(table, chosen(table)).counts
+    assert abs(counts[1] - MOST / 4) < 5 * (MOST * 3 / 16) ** 0.5
+    assert sorted(table.rows) == table.rows
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("abc;2;a", "it has “abc” in column “x”, expected a number"),
+        ("1;NaN;a", "it has “NaN” in column “y”, expected a number"),
+        ("1e400;2;a", "it has “1e400” in column “x”, expected a number of at most ±10³⁰⁰"),
+        ("1;-inf;a", "it has “-inf” in column “y”, expected a number of at most ±10³⁰⁰"),
+        ("1_000;2;a", "it has “1_000” in column “x”, expected a number"),
+        (";2;a", "it has nothing in column “x”, expected a number"),
+        ("1;2;", "it has no label in column “label”, expected a word or a number"),
+        ("1", "it has nothing in column “y”, expected a number"),
+        ("1;2;a;b", "it has 4 cells, expected 3"),
+        ('1;2;"a"b', "a quote is closed within a cell, expected it at the cell's end"),
+    ],
+)
+def test_each_bad_row_is_named_by_its_line_and_left_out(line, why):
+    found = read(f"x;y;label\n1;2;a\n\n{line}\n3;4;b\n")
+    assert found.left_out == [f"Line 4: {why}."]
+    assert found.counts == (1, 1)
+
+
+def test_a_quote_that_is_never_closed_is_said_by_the_line_where_it_was_opened():
+    found = read('x;y;label\n1;2;a\n3;4;b\n5;6;"a\n7;8;b\n')
+    (why,) = found.left_out
+    assert why.startswith("Line 4: a quote is opened and never closed")
+    assert found.counts == (1, 1)
+
+
+NOT_TABLES = [
+    (b"", "is empty"),
+    (b"  \r\n ", "is empty"),
+    (b"1,2,a\n" * (LARGEST // 6 + 1), "is larger than 10 MB"),
+    (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, "is no text"),
+    (bytes(range(1, 256)), "is no text"),
+    (b"PK\x03\x04 xlsx", "is a spreadsheet, or another .zip"),
+    (b"\xff\xfe\x00", "is no text"),
+    (b"just some words", "has"),
+    (b"1,2\n3,4\n", "has 2 columns"),
+    (b"1,2,a\n3,4,a\n", "There is one label only, “a”"),
+    (b"1,2,a\n", "There is one label only, “a”"),
+    (b"1,2,a\n3,4,b\n5,6,c\n", "There are 3 different labels"),
+    (b"x,y,label\n", "There is one label only, “label”|has names of columns|None of 1 rows"),
+    (b"x,y,label\nfoo,bar,a\n", "None of"),
+    (b"," * 4000, "has"),
+    (b"1," * 4000 + b"a", "has 4,001 columns"),
+    (b'"' * 999, "has no row|has 1 column"),
+]
+
+
+@pytest.mark.parametrize(("content", "why"), NOT_TABLES, ids=[why for _, why in NOT_TABLES])
+def test_what_is_no_table_of_points_is_said_in_a_sentence(content, why):
+    with pytest.raises(DataError, match=why) as error:
+        read(content)
+    assert str(error.value).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("id,width,height,species\n1,5,6,a\n2,7,8,b\n3,5,5,a\n", (1, 2, 3)),
+        ("species,width,height\na,5,6\nb,7,8\n", (1, 2, 0)),
+        ("class,x,y\n0,5,6\n1,7,8\n0,7,9\n", (1, 2, 0)),
+        ("x,y,fruit\n5,6,apple\n7,8,pear\n", (0, 1, 2)),
+        ("a,b,y\n5.5,6,0\n7.5,8,1\n7,8.5,1\n", (0, 1, 2)),
+        ("name,a,b,kind\nann,5,6,x\nbob,7,8,y\ncid,7,7,y\n", (1, 2, 3)),
+    ],
+)
+def test_the_columns_that_are_likely_meant_are_chosen(text, columns):
+    assert chosen(read_table("t", text)) == Chosen(*columns)
+
+
+def test_whether_the_first_line_has_names_can_be_said():
+    text = "1,2,a\n3,4,b\n"
+    assert len(read_table("t", text).rows) == 2
+    told = read_table("t", text, headed=True)
+    assert (told.names, len(told.rows)) == (["1", "2", "a"], 1)
+
+
+def test_classes_that_are_numbers_stand_in_their_order():
+    assert read("1,2,10\n2,3,9\n4,5,10\n").points.classes == ("9", "10")
+
+
+def test_one_column_cannot_be_two_things():
+    table = read_table("t", "1,2,a\n3,4,b\n")
+    with pytest.raises(DataError, match="three different ones"):
+        points_of(table, Chosen(0, 0, 2))
+
+
+def test_a_column_with_one_number_lies_at_0_and_huge_numbers_stay_finite():
+    found = read("1e300,7,a\n-1e300,7,b\n0,7,b\n").points
+    np.testing.assert_array_equal(found.x, [[5, 0], [-5, 0], [0, 0]])

@@ -1,0 +1,193 @@
+"""A reader's own points on Decision boundaries: a table that is brought, a link, what is said."""
+
+import base64
+
+import numpy as np
+import pytest
+
+import ui.points
+from datasets.own_points import OwnPoints, own_points, written
+from tests.films import message_on, unpacked
+from tests.pages.test_boundaries import caption_on, link_on
+from ui.points import placed
+
+OWN = {"boundaries_dataset": "your own", "boundaries_epochs": "10"}
+TABLE = "height;weight;kind\n1,5;2;cat\n2,5;x;cat\n1,0;3;dog\n4;3;dog\n"
+
+
+def film_on(page):
+    return unpacked(message_on(page, "boundaries_stage"))
+
+
+def pasted(page, text):
+    page.button(key="points_bring").click().run()
+    page.text_area(key="points_pasted").set_value(text).run()
+    return page
+
+
+def use(page):
+    (button,) = (one for one in page.button if one.label == "Use these points")
+    button.click().run()
+    assert not page.exception
+    return page
+
+
+def test_an_example_stands_in_until_there_are_any(open_page):
+    page = open_page("boundaries", **OWN)
+    assert len(film_on(page)["points"]) == 14
+    assert "14 points as an example" in caption_on(page)
+    assert not page.text_area
+    page.selectbox(key="boundaries_dataset").set_value("xor").run()
+    assert "example" not in caption_on(page)
+    assert "Bring a table" not in [one.label for one in page.button]
+
+
+def test_a_pasted_table_is_shown_and_used_and_its_link_opens_it(open_page):
+    page = pasted(open_page("boundaries", **OWN), TABLE)
+    said = " ".join(one.value for one in page.markdown)
+    assert "**3** of 4 rows make a point: **1** *cat* (orange) and **2** *dog* (blue)." in said
+    assert "A comma is read as a decimal comma." in said
+    assert "Line 3: it has “x” in column “weight”" in " ".join(one.value for one in page.code)
+    use(page)
+    film = film_on(page)
+    assert sorted(film["points"].tolist()) == [
+        [-5, 5, 1],
+        pytest.approx([-10 / 3, -5, 0]),
+        [5, 5, 1],
+    ]
+    assert film["names"] == ["cat", "dog"]
+    assert caption_on(page).startswith(
+        "Orange is *cat*, blue *dog*. x₁ is *height* (**1** to **4**), x₂ *weight* (**2** to **3**)"
+        ", each drawn from −5 to 5."
+    )
+    link = {name: value for name, (value,) in link_on(page).items()}
+    again = open_page("boundaries", **link)
+    np.testing.assert_array_equal(film_on(again)["points"], film["points"])
+    assert caption_on(again) == caption_on(page)
+
+
+def test_points_stay_while_others_are_looked_at_and_are_in_no_link_then(open_page):
+    page = use(pasted(open_page("boundaries", **OWN), TABLE))
+    page.selectbox(key="boundaries_dataset").set_value("moons").run()
+    assert "boundaries_own_points" not in link_on(page)
+    assert len(film_on(page)["points"]) == 250
+    page.selectbox(key="boundaries_dataset").set_value("your own").run()
+    assert len(film_on(page)["points"]) == 3
+
+
+def test_a_table_that_is_none_gets_a_sentence_and_the_page_stands(open_page):
+    page = pasted(open_page("boundaries", **OWN), "1,2,<b>\n2,3,<b>\n")
+    assert [one.value for one in page.error] == [
+        "There is one label only, “\\<b\\>”, in column “column 3”:\u2060 expected two different "
+        "ones, else there is nothing to tell apart."
+    ]
+    assert not page.exception
+
+
+NASTY = "![a](https://e.x/a.png)", ":smile: :red[x] **b** `c` &lt;"
+
+
+def test_a_readers_names_are_never_markup(open_page):
+    page = use(pasted(open_page("boundaries", **OWN), f"x,y,l\n1,2,{NASTY[0]}\n2,1,{NASTY[1]}\n"))
+    caption = caption_on(page)
+    assert "![" not in caption
+    assert "**b**" not in caption
+    assert ":smile:" not in caption
+    assert "://" not in caption
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("~AAAAAAAAAAAA", "The points that the link names are not on this server any more."),
+        ("~../../../etc/passwd", "Your own points: what the link brings is no name of points"),
+        ("zzzz", "Your own points: expected a line of names, then points"),
+    ],
+)
+def test_a_link_with_no_points_gets_a_sentence_and_the_example(open_page, text, said):
+    page = open_page("boundaries", **OWN, boundaries_own_points=text)
+    assert said in caption_on(page)
+    assert len(film_on(page)["points"]) == 14
+    assert not page.exception
+
+
+def test_many_points_have_a_short_link_and_a_full_disk_a_sentence(open_page, monkeypatch):
+    rows = "".join(f"{k},{k * k % 7},{'ab'[k % 2]}\n" for k in range(300))
+    page = use(pasted(open_page("boundaries", **OWN), rows))
+    (name,) = link_on(page)["boundaries_own_points"]
+    assert name.startswith("~")
+    assert len(film_on(open_page("boundaries", **OWN, boundaries_own_points=name))["points"]) == 300
+
+    def full(*_):
+        raise OSError
+
+    monkeypatch.setattr(ui.points, "in_words", full)
+    page = use(pasted(page, TABLE))
+    assert "could not be kept on the server" in caption_on(page)
+    assert len(film_on(page)["points"]) == 300
+
+
+CLASH = OwnPoints(np.zeros((2, 2), np.float32), np.array([0, 1], np.uint8))
+
+
+def test_two_points_of_both_colours_on_one_spot_are_said_to_be_that(open_page):
+    page = open_page("boundaries", **OWN, boundaries_own_points=written(CLASH))
+    caption = caption_on(page)
+    assert "At one spot a point of each colour lies on the other: no network gets all" in caption
+    assert "**50.0%** are right" in caption
+    assert "At one spot points of both colours are the same to it, so no network" in caption
+    assert "more than **50.0%** of all right." in caption
+    assert "may help" not in caption
+    assert not page.exception
+
+
+def test_the_lottery_counts_them_and_says_what_learned_means(open_page):
+    page = open_page(
+        "boundaries",
+        **OWN,
+        boundaries_own_points=written(CLASH),
+        boundaries_view="lottery",
+        boundaries_starts="10",
+    )
+    assert "**none** learned it" in caption_on(page)
+    assert "*Learned it* would be: 99 % or more of its points right." in caption_on(page)
+
+
+# What the stage sends
+
+
+def sent(*points):
+    return base64.b64encode(np.array(points, "<f4").tobytes()).decode()
+
+
+def settings(**changed):
+    from recipes.boundaries import BoundariesSettings
+
+    return BoundariesSettings(**changed)
+
+
+def test_placed_points_lie_where_they_were_placed_and_keep_their_names():
+    found = placed(settings(), sent((1.25, -6, 0), (6, 0.5, 1)))
+    np.testing.assert_array_equal(found.x, [[1.25, -6], [6, 0.5]])
+    assert found.label.tolist() == [0, 1]
+    assert (found.classes, found.axes) == ((), ())
+    named = own_points(written(CLASH))._replace(classes=("no", "yes"))
+    own = settings(dataset="your own", own_points=written(named))
+    assert placed(own, sent((1, 2, 0), (2, 1, 1))).classes == ("no", "yes")
+
+
+def test_on_the_plane_of_the_four_points_places_are_scaled_to_the_larger_one():
+    found = placed(settings(dataset="four points"), sent((-0.5, 1.5, 0), (0.5, 0.5, 1)))
+    np.testing.assert_array_equal(found.x, [[-6, 6], [0, 0]])
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        *["", "abc", "!", sent((1, 2, 0)), sent((1, 2, 0), (2, 1, 0)), sent((1, 2, 0), (2, 1, 2))],
+        *[sent((1, 2, 0), (2, 1, 0.5)), sent((np.nan, 2, 0), (2, 1, 1))],
+        sent(*[(0, 0, k % 2) for k in range(10_001)]),
+    ],
+)
+def test_anything_else_is_nothing(what):
+    assert placed(settings(), what) is None

@@ -1,0 +1,218 @@
+"""A reader's own points on the plane: kept for the visit, named in the link, brought as a table."""
+
+import base64
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from datasets.idx import DataError
+from datasets.own_points import CLASSES, EXAMPLE, OWN, OwnPoints, checked, own_points
+from datasets.plane import EDGE
+from datasets.points_chosen import Chosen, Read, chosen, points_of
+from datasets.points_table import LARGEST, Table, read_table
+from figures.judgement import COLOURS
+from figures.own_points import as_name, clash, scales, what_they_are
+from figures.words import listed, sentences
+from recipes.boundaries import BoundariesSettings, boundaries_data
+from recipes.settings import Settings
+from runs.points import in_words, still_used
+from ui.uploads import bring
+from ui.visit import mark
+from views.view import View
+
+FIELD, DATA = "own_points", "dataset"  # the settings that say which points
+KEPT, IN_LINK, OPEN, TABLE = "points_kept", "points_in_link", "points_open", "points_table"
+PASTED, UNKEPT = "points_pasted", "points_unkept"
+SHOWN = 6  # rows of a preview
+TOLD = 100  # rows that cannot be used, each with its line
+COLUMNS = ("x₁, to the right", "x₂, upwards", "Label, the colour")
+UNSAVED = "Your points could not be kept on the server, and are too many for a link: try fewer."
+HELP = (
+    "Two columns of numbers and one of labels, up to 10,000 rows, saved as text: CSV, with commas, "
+    "semicolons or tabs."
+)
+
+
+def own_points_of(settings: type[Settings]) -> list[str]:
+    """Have the settings say the visit's own points where these are asked for; the link, too.
+
+    A link's points become the visit's. Call it after the controls, before they are read. What could
+    not be kept is said.
+    """
+    if FIELD not in settings.allowed():
+        return []
+    field, state = settings.key(FIELD), st.session_state
+    said = st.query_params.get(field, "")
+    if said and said != state.get(IN_LINK):
+        state[field] = said
+    if state.get(field):
+        state[KEPT] = state[field]
+    kept = state.get(KEPT, "") if state.get(settings.key(DATA)) == OWN else ""
+    state[field], state[IN_LINK] = kept, kept
+    if kept:
+        still_used(kept)
+        if said != kept:
+            st.query_params[field] = kept
+    else:
+        st.query_params.pop(field, None)
+    return [UNSAVED] if state.pop(UNKEPT, False) else []
+
+
+def about_them(settings: Settings) -> str:
+    """What a picture of the reader's own points has to be read by, if there are any in it."""
+    if isinstance(settings, BoundariesSettings) and settings.dataset == OWN:
+        return what_they_are(own_points(settings.own_points))
+    return ""
+
+
+def table_button(settings: type[Settings], place: DeltaGenerator) -> None:
+    """Where a table can be brought, as long as the reader's own points are asked for."""
+    if FIELD not in settings.allowed() or st.session_state.get(settings.key(DATA)) != OWN:
+        return
+    place.button("Bring a table", key="points_bring", icon=":material/table:", on_click=_open)
+    if st.session_state.get(OPEN):
+        _dialog(settings)
+
+
+def _open() -> None:
+    st.session_state[OPEN] = True
+
+
+def _close() -> None:
+    st.session_state[OPEN] = False
+    st.session_state.pop(TABLE, None)
+
+
+@st.dialog("Your own points", width="medium", on_dismiss=_close)
+def _dialog(settings: type[Settings]) -> None:
+    if not st.session_state.get(OPEN):  # a button has closed it, and only it has run again
+        st.rerun()
+    bring(HELP, "points_file", _read_file, _remember, megabytes=LARGEST // 10**6)
+    st.text_area("or paste it here", key=PASTED, height=110, on_change=_pasted)
+    named: tuple[str, bytes | str] | None = st.session_state.get(TABLE)
+    if named is None:
+        return
+    try:
+        _preview(settings, *named)
+    except DataError as error:
+        st.error(as_name(str(error), 500))
+
+
+def _read_file(files: Sequence[UploadedFile]) -> tuple[str, bytes]:
+    """A file's name and bytes. DataError if it is no table: nobody is asked about its columns."""
+    (file,) = files
+    content = file.read(LARGEST + 1)
+    read_table(file.name, content)
+    return file.name, content
+
+
+def _remember(named: tuple[str, bytes]) -> None:
+    st.session_state[TABLE] = named
+    st.session_state.pop(PASTED, None)
+
+
+def _pasted() -> None:
+    text = st.session_state[PASTED]
+    st.session_state[TABLE] = ("The text", text) if text.strip() else None
+
+
+def _preview(settings: type[Settings], name: str, content: bytes | str) -> None:
+    """A table's columns to choose, its first rows, what they make, and what is left out."""
+    table = read_table(name, content)
+    key = f"points_{len(content)}_{hash(content)}"
+    headed = st.toggle("Its first line has the names of the columns", table.headed, key=key)
+    if headed != table.headed:
+        table = read_table(name, content, headed)
+    columns = _columns(table, f"{key}_{headed}")
+    made = st.container()
+    first = [row for row in table.rows if not row.wrong][:SHOWN]
+    st.dataframe(
+        pd.DataFrame(
+            [row.cells for row in first],
+            index=pd.Index([row.line for row in first], name="line"),
+            columns=table.names,
+        )
+    )
+    with made:
+        read = points_of(table, columns)
+        st.markdown(_made(table, read))
+        st.button("Use these points", type="primary", on_click=use, args=[settings, read.points])
+        if read.left_out:
+            more = len(read.left_out) - TOLD
+            rest = [f"And {more:,} more."] if more > 0 else []
+            st.code("\n".join([*read.left_out[:TOLD], *rest]), language=None, height=110)
+
+
+def _columns(table: Table, key: str) -> Chosen:
+    """Which columns the reader means, those at first that are likely."""
+    picked = [
+        place.selectbox(
+            label,
+            range(len(table.names)),
+            likely,
+            format_func=lambda k: table.names[k],
+            key=f"{key}_{label}",
+        )
+        for place, label, likely in zip(st.columns(3), COLUMNS, chosen(table), strict=True)
+    ]
+    return Chosen(*picked)
+
+
+def _made(table: Table, read: Read) -> str:
+    """How many rows make which points, and how they were read."""
+    points, of = read.points, len(table.rows)
+    colours = [
+        f"**{count:,}** *{as_name(name)}* ({colour})"
+        for count, name, colour in zip(read.counts, points.classes, COLOURS, strict=True)
+    ]
+    some = "" if table.of == of else f"Of {table.of:,} rows {of:,} were drawn at random. "
+    rows = f"{some}**{len(points.x):,}** of {of:,} rows make a point: {listed(colours)}."
+    comma = "A comma is read as a decimal comma." if table.comma else ""
+    return sentences(rows, comma, scales(points), clash(points))
+
+
+def use(settings: type[Settings], points: OwnPoints) -> None:
+    """Make these the points that the page trains on. For a callback."""
+    try:
+        text = in_words(points, mark())
+    except OSError:
+        st.session_state[UNKEPT] = True
+        _close()
+        return
+    st.session_state[settings.key(FIELD)], st.session_state[settings.key(DATA)] = text, OWN
+    _close()
+
+
+def places(view: View, settings: Settings) -> Callable[[str | None], None] | None:
+    """What takes the points that a reader places on the stage, if the view lets them."""
+    if not (view.placing and isinstance(settings, BoundariesSettings)):
+        return None
+
+    def place(sent: str | None) -> None:
+        points = sent and placed(settings, sent)
+        if points:
+            use(type(settings), points)
+
+    return place
+
+
+def placed(settings: BoundariesSettings, sent: str) -> OwnPoints | None:
+    """Points as the stage sends them, base64 of float32: x₁, x₂ and class of each; None if not.
+
+    Places are those of the picture; points that had names keep them.
+    """
+    try:
+        x1, x2, label = np.frombuffer(base64.b64decode(sent, validate=True), "<f4").reshape(-1, 3).T
+        data, x = boundaries_data(settings), np.column_stack([x1, x2])
+        if not np.isin(label, range(CLASSES)).all():
+            return None
+        across = (x - (data.left + data.right) / 2) / (data.right - data.left)
+        before = own_points(settings.own_points) if settings.dataset == OWN else EXAMPLE
+        on_plane = np.clip(2 * EDGE * across, -EDGE, EDGE).astype(np.float32)
+        return checked(before._replace(x=on_plane, label=label.astype(np.uint8)))
+    except ValueError:
+        return None
