@@ -4,7 +4,7 @@ Each is the same as the film's but for one setting. What all of them may cost is
 and multiplications, not in time, so that every machine finds the same.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -35,7 +35,10 @@ class Aside:
         data: PlaneData,
         trainer: Trainer,
         start: np.ndarray | None,
+        before_each: Callable[[], None] = lambda: None,
     ) -> None:
+        """`before_each` is called before each training on the side."""
+        self.before_each = before_each
         self.settings, self.data, self.trainer, self.start = settings, data, trainer, start
         self.left = BUDGET
         self.net = trainer.net.copy()
@@ -86,6 +89,7 @@ class Aside:
         if seconds > self.left:
             return False
         self.left -= seconds
+        self.before_each()
         last = trainer.step_count + steps
         trainer.record_at, trainer.snapshot_at = frozenset({*looks, last}), ()
         train(trainer, steps)

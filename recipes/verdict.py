@@ -46,12 +46,14 @@ def verdict(
     data: PlaneData,
     trainer: Trainer,
     start: np.ndarray | None = None,
+    before_each: Callable[[], None] = lambda: None,
 ) -> Verdict:
     """The verdict on a film's training, which has ended; `start` are its first parameters, if own.
 
     A reason is named only where it was found, a remedy only where it was tried and ended better.
+    `before_each` is called before each training on the side, and may take its time.
     """
-    aside = Aside(settings, data, trainer, start)
+    aside = Aside(settings, data, trainer, start, before_each)
     if aside.good:
         return Verdict(aside.course, True, unseen(aside))
     found: Found = (None, None)

@@ -36,7 +36,8 @@ class Turns:
     """At most so many pieces of work at a time, that those at work do not slow each other down.
 
     What was worked on least goes first, so that nothing long makes what is short wait; of what has
-    just begun, what has waited longest. What only adds to an answer never has all places.
+    just begun, what has waited longest. What only adds to an answer never has all places, and
+    gives way to what somebody waits for.
     """
 
     def __init__(self, at_once: int = os.cpu_count() or 1) -> None:
@@ -66,6 +67,25 @@ class Turns:
         """How many pieces of work wait for each that is at work."""
         return len(self._waiting) / self._at_once
 
+    def give_way(self) -> None:
+        """Do first what somebody waits for.
+
+        Called between two of its steps by work that only adds to an answer: what waits has its
+        turns then in the place, and by the thread, of this one.
+        """
+        while (work := self._unanswered()) is not None:
+            work.take_turn()
+
+    def _unanswered(self) -> "Work[Any] | None":
+        with self._lock:
+            may = [work for work in self._waiting if not work.how_far.enough]
+            return self._least_worked(may) if may else None
+
+    def _least_worked(self, may: "list[Work[Any]]") -> "Work[Any]":
+        work = min(may, key=lambda work: work.worked)
+        self._waiting.remove(work)
+        return work
+
     def _take(self) -> None:
         while (work := self._next()) is not None:
             adds = work.how_far.enough
@@ -80,8 +100,7 @@ class Turns:
             if not may:
                 self._busy -= 1
                 return None
-            work = min(may, key=lambda work: work.worked)
-            self._waiting.remove(work)
+            work = self._least_worked(may)
             self._adding += work.how_far.enough
             return work
 

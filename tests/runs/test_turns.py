@@ -1,8 +1,10 @@
 """Who works when: few at a time, the short before the long, and nothing that nobody wants."""
 
+import threading
+
 import pytest
 
-from runs.work import BETWEEN_PICTURES, Turns, Work
+from runs.work import BETWEEN_PICTURES, HowFar, Turns, Work
 from tests.gated import LONG, Gated
 
 
@@ -124,3 +126,51 @@ def test_what_only_adds_to_an_answer_leaves_a_place_for_those_who_wait_for_their
     other.go_on()
     other.wait(LONG)
     assert (gates[0].done, gates[1].done) == ([1, 2], [1, 2])
+
+
+def test_what_only_adds_to_an_answer_gives_way_to_those_who_wait_for_theirs():
+    turns, begun, gate, done = Turns(1), threading.Event(), threading.Event(), []
+
+    def adds(tell):
+        tell(HowFar(0.5, enough=True))
+        yield "answer"
+        begun.set()
+        assert gate.wait(LONG)
+        turns.give_way()
+        done.append("more")
+        tell(HowFar(1.0))
+        yield "more"
+
+    def answers(tell):
+        done.append("another's answer")
+        tell(HowFar(1.0))
+        yield "answer"
+
+    adding, answering = Work(adds, turns), Work(answers, turns)
+    adding.go_on()
+    adding.first_numbers()
+    adding.go_on()
+    assert begun.wait(LONG)
+    answering.go_on()
+    gate.set()
+    adding.wait(LONG)
+    assert done == ["another's answer", "more"]
+    assert (adding.finished, answering.finished) == (True, True)
+
+
+def test_it_does_not_give_way_to_what_only_adds_too():
+    turns, gated, later = Turns(2), Gated(2, answers_at=1), Gated(2, answers_at=1)
+    works = [Work(gated, turns), Work(later, turns)]
+    for work, gates in zip(works, (gated, later), strict=True):
+        gates.open(1)
+        work.go_on()
+        work.first_numbers()
+    gated.reach(2)
+    works[1].go_on()
+    turns.give_way()
+    assert later.done == [1]
+    for work, gates in zip(works, (gated, later), strict=True):
+        gates.open()
+        work.go_on()
+        work.wait(LONG)
+    assert later.done == [1, 2]

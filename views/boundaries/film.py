@@ -32,7 +32,7 @@ from recipes.reasons import DeadLayer, Stuck, Unheard, Verdict
 from recipes.verdict import needs_trials, verdict
 from runs.films import films
 from runs.pace import PIECE, in_pieces
-from runs.work import HowFar, Tell
+from runs.work import TURNS, HowFar, Tell
 from views.boundaries.moments import on_the_way
 from views.boundaries.take_along import take_along
 from views.boundaries.try_this import next_try
@@ -94,7 +94,7 @@ def growing(
             if needs_trials(settings, data, trainer, start):
                 tell(HowFar(0.0, TRYING, done, enough=True))
                 yield so_far(True)
-            judged = verdict(settings, data, trainer, start)
+            judged = verdict(settings, data, trainer, start, TURNS.give_way)
         tell(HowFar(1.0, "Training", done))
         yield so_far(True, judged)
 
