@@ -111,13 +111,15 @@ def note(came: Came, at: tuple[int, int], data: PlaneData, trainer: Trainer) -> 
 def learned_since(data: PlaneData, trainer: Trainer) -> int | None:
     """The first look from which on a training had learned it at every look; None if it has not.
 
-    `trainer` is at its end and was recorded at the looks; its network is of no use afterwards.
+    `trainer` is at its end and kept what it was at the looks; its network is of no use afterwards.
     """
-    since, history = None, trainer.history
-    for step, right in zip(reversed(history["step"]), reversed(history["accuracy"]), strict=True):
-        trainer.net.theta = trainer.snapshots[step]
-        answers = trainer.loss.output(trainer.net.predict(trainer.x))[:, 0]
-        if not has_learned(data, answers, right):
+    since, net, loss = None, trainer.net, trainer.loss
+    right_ones = loss.target_classes(trainer.t)
+    for step, theta in reversed(trainer.snapshots.items()):
+        net.theta = theta
+        z = net.predict(trainer.x)
+        right = float((loss.classes(z) == right_ones).mean())
+        if not has_learned(data, loss.output(z)[:, 0], right):
             break
         since = step
     return since
@@ -125,23 +127,21 @@ def learned_since(data: PlaneData, trainer: Trainer) -> int | None:
 
 def looks(steps: int) -> list[int]:
     """The steps of a training at which it is looked whether it has learned it."""
-    return log_spaced(steps, LOOKS)
+    return log_spaced(steps, LOOKS)[1:]
 
 
 def cells_of(came: Came) -> list[Cell]:
     """All cells, summed up."""
-    return [_summed(Came(*row)) for row in zip(*came, strict=True)]
+    counts = (array.sum(axis=1).tolist() for array in (came.trained, came.learned, came.diverged))
+    return list(map(Cell, *counts, _medians(came.accuracy), _medians(came.steps)))
 
 
-def _summed(came: Came) -> Cell:
-    trained, learned, diverged = (int(array.sum()) for array in came[:3])
-    return Cell(trained, learned, diverged, _median(came.accuracy), _median(came.steps))
-
-
-def _median(values: np.ndarray) -> float:
-    """Of those that are numbers."""
-    known = values[~np.isnan(values)]
-    return float(np.median(known)) if len(known) else np.nan
+def _medians(values: np.ndarray) -> list[float]:
+    """Of each row's numbers, NaN where there are none."""
+    rising, rows = np.sort(values, axis=1), np.arange(len(values))  # NaN comes last
+    known = (~np.isnan(values)).sum(axis=1)
+    low, high = np.maximum(known - 1, 0) // 2, np.minimum(known // 2, values.shape[1] - 1)
+    return ((rising[rows, low] + rising[rows, high]) / 2).tolist()
 
 
 def first_seed(settings: MapSettings) -> int:

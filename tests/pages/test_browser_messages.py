@@ -18,6 +18,7 @@ PLAIN = {"string": str, "number": int | float, "boolean": bool, "null": type(Non
 PAGES = {
     "boundaries": {"stage": "StageData", "page": "PageData"},
     "boundaries lottery": {"lottery": "LotteryData"},
+    "boundaries map": {"map": "MapData"},
     "gradients": {"walk": "WalkData"},
     "neuron": {"walk": "WalkData"},
     "activations": {"chart": "ChartData"},
@@ -78,7 +79,8 @@ class Types:
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_send_what_the_types_say(open_page, name):
     page, _, view = name.partition(" ")
-    link = {"boundaries_view": view, "boundaries_starts": "1", "boundaries_epochs": "10"}
+    few = {"boundaries_starts": "1", "boundaries_each": "1", "boundaries_epochs": "10"}
+    link = {"boundaries_view": view} | few
     parts = open_page(page, **(link if view else {})).get("bidi_component")
     sent = {part.proto.component_name.removeprefix("glassbox_"): part.proto.json for part in parts}
     assert PAGES[name].keys() <= sent.keys()

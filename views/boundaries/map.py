@@ -57,12 +57,8 @@ class Numbers(NamedTuple):
     grid: tuple[Side, Side]  # across and upward
     films: list[BoundariesSettings]  # of the cells, row by row from the bottom
     came: Came  # what became of each cell's starts
+    cells: list[Cell]  # the same, summed up
     compiled: bool  # whether the loop took the steps, or nn_core
-
-    @property
-    def cells(self) -> list[Cell]:
-        """What became of each cell."""
-        return cells_of(self.came)
 
     @property
     def own(self) -> int | None:
@@ -92,12 +88,14 @@ def growing(settings: Settings, tell: Tell = lambda how_far: None) -> Iterator[N
     compiled = all(map(suits, ones))
 
     def so_far() -> Numbers:
-        return Numbers(settings, grid, cells, came.copy(), compiled)
+        return Numbers(settings, grid, cells, came.copy(), cells_of(came), compiled)
 
     def trainer(at: tuple[int, int]) -> Trainer:
         cell, start = at
         seeded = replace(cells[cell], seed=first + start)
-        return boundaries_trainer(seeded, data[cell], frames=looked[cell])
+        made = boundaries_trainer(seeded, data[cell], frames=looked[cell])
+        made.record_at = {steps[cell]}  # what it was at the other looks is judged afterwards
+        return made
 
     seconds = 0.0
     while not all(ready(one, seconds) for one in ones):

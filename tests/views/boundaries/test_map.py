@@ -143,7 +143,9 @@ def with_cells(numbers, cells):
         came.trained[place, :trained] = True
         came.learned[place, :learned] = True
         came.steps[place, :learned] = 100 + place
-    return numbers._replace(came=came, settings=replace(numbers.settings, each=starts))
+    return numbers._replace(
+        came=came, cells=cells_of(came), settings=replace(numbers.settings, each=starts)
+    )
 
 
 @pytest.fixture(scope="module")
