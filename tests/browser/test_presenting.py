@@ -136,6 +136,26 @@ def test_the_default_film_takes_about_fifteen_seconds_on_a_projector(app, visit)
     assert frame(page) == pytest.approx(frames / 3, rel=0.2)
 
 
+def test_what_is_learned_by_heart_fits_a_projector_while_it_is_learned_and_after(app, visit):
+    """Five images: the longest of MNIST's captions, and answers that are all small."""
+    page = opened(visit, app, "/mnist?present=true")
+    page.get_by_role("radio", name="Five images by heart").click()
+    page.get_by_role("button", name="Start", exact=True).click()
+    for state in ("Training: ", "Done: "):
+        expect(page.locator(CAPTION)).to_contain_text(state, timeout=1000 * PATIENCE)
+        page.wait_for_function(f"({SCROLLS})() <= 0")
+        caption = page.locator(CAPTION).bounding_box()
+        assert caption["y"] + caption["height"] <= 720
+        bars = page.locator(".gd-bar i").evaluate_all(
+            "bars => bars.map((bar) => bar.getBoundingClientRect().height)"
+        )
+        assert max(bars) > 8
+    settle(page)
+    page.evaluate("document.querySelector('.gm').wall.open(0)")
+    page.wait_for_function("document.querySelector('.gm-most figure')")
+    page.wait_for_function(f"({SCROLLS})() <= 0")
+
+
 # Keys
 
 
