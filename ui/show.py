@@ -28,6 +28,7 @@ from ui.browser.said import show_said
 from ui.browser.stage import film_as_html, show_film
 from ui.browser.walk import show_walk
 from ui.controls import (
+    beyond_link,
     complaints,
     misread,
     misread_link,
@@ -66,12 +67,14 @@ def show_page(question: str, views: Sequence[View]) -> None:
     known = {view.name: view for view in views}
     view, wrong = chosen_view(frame, known)
     wrong += misread_link(view.settings)
+    link = st.query_params.to_dict()
     with frame.controls:
         row_controls(view.settings)
     with frame.more():
         more_controls(view.settings)
         own = own_text(view.written, read(view.settings)) if view.written else None
     chosen = read(view.settings)
+    wrong += beyond_link(link, chosen)
     preset_pills(frame.presets, chosen, known)
     settings, replaced = chosen.settled()
     shared: dict[str, str] = {}
