@@ -30,6 +30,7 @@ from ui.browser.said import show_said
 from ui.browser.stage import film_as_html, show_film
 from ui.browser.walk import show_walk
 from ui.controls import (
+    beyond_link,
     complaints,
     misread,
     misread_link,
@@ -72,6 +73,7 @@ def show_page(question: str, views: Sequence[View]) -> None:
     opened = open_from_link(views)
     view, wrong = chosen_view(frame, known)
     wrong += opened or misread_link(view.settings)
+    link = st.query_params.to_dict()
     with frame.controls:
         row_controls(view.settings)
     with frame.more():
@@ -80,6 +82,7 @@ def show_page(question: str, views: Sequence[View]) -> None:
     wrong += own_points_of(view.settings)
     table_button(view.settings, frame.others)
     chosen = read(view.settings)
+    wrong += beyond_link(link, chosen)
     preset_pills(frame.presets, chosen, known)
     settings, replaced = chosen.settled()
     shared: dict[str, str] = {}
