@@ -96,7 +96,8 @@ export class Pad {
     if (!this.restored && !sample) sheet.strokes = strokes; // after a change of page
     this.restored = true;
     const pixels = seen ? unpack(seen, Uint8Array) : null;
-    const digit = sample ? `${sample} ${seen}` : null;
+    const digit = sample && pixels ? `${sample} ${seen}` : null;
+    if (sample && !pixels && sheet.picture) sheet.wipe(); // its image is not here any more
     if (digit && digit !== this.sample && digit !== this.dismissed) {
       this.sample = digit;
       sheet.wipe();
