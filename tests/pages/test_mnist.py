@@ -732,7 +732,7 @@ def test_what_was_brought_and_deleted_is_gone_and_a_run_on_it_can_only_be_looked
         "The images that this link names are not on this server any more: "
         "here is scikit-learn's digits."
     )
-    assert ". A **recording**" in caption(page)
+    assert ". A **recording**" in caption(later)
     assert "data" not in later.query_params
 
 
