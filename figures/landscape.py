@@ -254,7 +254,7 @@ def off_picture(parameters: int, off: float, width: float, who: str) -> str:
     """How far the picture is from the truth; `who` is what is up to so far off it."""
     return (
         f"A picture has 2 of this network's {parameters} directions; in the others {who} up to "
-        f"**{number(off)}** away from it, and it is {number(width)} wide itself."
+        f"**{number(off)}** away (it is {number(width)} wide)."
     )
 
 
@@ -279,9 +279,9 @@ def what_the_star_is(ground: Ground, land: Landscape) -> str:
     if ground.solution_loss >= SOLVED:
         return ""
     lowest = float(np.nanmin(land.loss))
-    lower = f"; the map has lower places, to {number(lowest)}"
+    lower = f"; the map goes lower, to {number(lowest)}"
     return (
-        f"The *solution* is where a training of {SEARCH_STEPS:,} steps ended, loss "
+        f"The *solution* is where a training of {SEARCH_STEPS:,} steps ended, at loss "
         f"{number(ground.solution_loss)}{lower if lowest < ground.solution_loss else ''}."
     )
 

@@ -148,6 +148,6 @@ def test_the_caption_says_at_every_step_what_is_true_there_and_the_end_at_the_en
 def test_why_the_star_is_not_where_the_map_is_lowest_is_said(lowest, lower):
     land = LAND._replace(loss=np.array([[lowest, 3.0]]))
     said = what_the_star_is(GROUND, land)
-    assert "ended, loss 0.01" in said
-    assert ("lower places, to 0.002" in said) == lower
+    assert "ended, at loss 0.01" in said
+    assert ("goes lower, to 0.002" in said) == lower
     assert what_the_star_is(GROUND._replace(solution_loss=0.5), land) == ""

@@ -68,7 +68,7 @@ const around = ([x, y], half) => ({ left: x - half, right: x + half, top: y - ha
 
 // Points along an arrow at a frame, from the ball to its tip.
 /** @param {(x: number, y: number) => number[]} at @param {any} values @param {any} towards @param {number} k */
-const shaft = (at, values, towards, k) => [0, 0.25, 0.5, 0.75, 1].map((part) => [
+const shaft = (at, values, towards, k) => Array.from({ length: 17 }, (_, i) => i / 16).map((part) => [
   ...at(values.x[k] + part * towards.x[k], values.y[k] + part * towards.y[k]), ON_AN_END,
 ]);
 
