@@ -17,7 +17,7 @@ from recipes.ground import SEARCH_STEPS, Ground, Landscape, Path
 from recipes.judgement import SOLVED, UNSOLVED
 from recipes.rolling import Astray, Rolling
 
-LEFT, RIGHT = [0.0, 0.5], [0.68, 0.885]  # shares of the width: the landscape, the losses
+LEFT, RIGHT = [0.0, 0.49], [0.665, 0.885]  # shares of the width: the landscape, the losses
 ARROW = 0.14  # its length, as a share of the picture's width
 
 
@@ -253,8 +253,8 @@ def _curve(loss: np.ndarray, name: str, colour: str, dash: str, axes: dict[str, 
 def off_picture(parameters: int, off: float, width: float, who: str) -> str:
     """How far the picture is from the truth; `who` is what is up to so far off it."""
     return (
-        f"A picture has 2 of this network's {parameters} directions; in the others {who} up to "
-        f"**{number(off)}** away (it is {number(width)} wide)."
+        f"A picture has 2 of this network's {parameters} directions; {who} up to **{number(off)}** "
+        f"off it ({number(width)} wide)."
     )
 
 

@@ -60,7 +60,7 @@ def test_the_race_names_the_lowest_loss_first_and_who_diverged():
     paths = [path("sgd", [1, 0.5]), path("adam", [1, 0.1]), path("rmsprop", [1, 1], 3)]
     words = said(GROUND, paths)
     assert "adam **0.1** and sgd **0.5**. rmsprop diverged." in words
-    assert "it is 9 wide" in words
+    assert "off it (9 wide)" in words
 
 
 @pytest.fixture

@@ -165,8 +165,8 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis:
     """Why sigmoids do it: their slope; else few layers, or many, and what is left at the first."""
     if settings.activation == "sigmoid" and settings.depth > 2 * FEW:
         why = (
-            f"nowhere is it more than 0.25, so {settings.depth} slopes alone leave at most "
-            f"{number(0.25**settings.depth)} of an error."
+            f"nowhere above 0.25, and {settings.depth} such slopes leave at most "
+            f"{number(0.25**settings.depth)}."
         )
         return TryThis("*the slope of sigmoid*", why, curve.Settings(x=0.0), curve.VIEW.name)
     depth = FEW if settings.depth > 2 * FEW else DEEPEST
