@@ -84,6 +84,10 @@ export function putBeside({ data, layout }, width, height, film, frame) {
   const paths = first.filter((track) => track.follows === undefined).map(({ values }) => values);
   const arrows = first.filter(({ towards }) => towards);
   const dots = paths.flatMap(({ x, y }) => x.map((value, k) => [...at(value, y[k]), k === x.length - 1 ? ON_AN_END : 1]));
+  for (const { x, y } of paths) { // all of the ball at its end
+    const [left, up] = at(x.at(-1), y.at(-1));
+    dots.push(...AROUND.map(([across, rise]) => [left + across * half, up + rise * half, ON_AN_END]));
+  }
   for (const { values, towards } of arrows) dots.push(...shaft(at, values, towards, 0));
   const taken = marks.map(({ x, y }) => around(at(x, y), half));
   for (const mark of marks) {
