@@ -167,10 +167,10 @@ def caption(numbers: Numbers, brief: bool = False) -> list[Said]:
         return [*on_the_way(race), Said(race.total, f"{said(race)} {rates}")]
     worst = max(race.astray, key=lambda one: race.astray[one].factor, default="")
     star = what_the_star_is(race.ground, race.land)
-    begun = "All five stand at one place, loss (how wrong they are) **{}**."
-    begun = sentences(begun.format(number(race.paths[0].loss[0])), star)
+    start, last = number(race.paths[0].loss[0]), max(len(path.loss) for path in race.paths) - 1
+    begun = f"All five stand at one place, loss (how wrong they are) **{start}**. {star}".strip()
     left = [] if brief and worst else gathered("Left the map", left_at(race))
-    end = Said(race.steps, at_the_end(race, worst, "" if brief else star, left, brief))
+    end = Said(last, at_the_end(race, worst, "" if brief else star, left, brief))
     course = [Said(0, begun), *firsts({path.name: path.loss for path in race.paths})]
     return together([misled(race.astray.get(worst), worst), course, left], end)
 
