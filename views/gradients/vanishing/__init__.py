@@ -141,7 +141,7 @@ def _at(step: int, depth: int, sides: tuple[Side, Side], brief: bool) -> str:
     hears = f"{when}, with {layers} of {_named(one.recipe)}, {_hears(one, step)}"
     beside = f"ith {_named(other.recipe)} {_hears(other, step)}"
     if brief:
-        return f"{hears}; w{beside}."
+        return f"{hears}{'' if step else f': {_each(one, depth)}'}; w{beside}."
     if step == 0:
         return (
             f"{hears}: {_each(one, depth)}. W{beside}"
