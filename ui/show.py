@@ -195,7 +195,7 @@ def show_view(
     said = said_of(view.caption(numbers, brief), notes)
     show_picture(picture, view, settings, key, at, said)
     caption = caption_of(said, picture, key, notes)
-    downloads = saved_film(view.saved_as, picture, question, said[-1].words)
+    downloads = saved_film(view.saved_as, picture, question, said, sentences(notes, CHANGED))
     if view.downloads:
         downloads += view.downloads(numbers)
     step = next_step(view, settings, numbers, page)
@@ -346,7 +346,9 @@ def opens_touched(view: View, settings: Settings) -> Callable[[int], None]:
     return opened
 
 
-def saved_film(name: str, picture: Picture, question: str, caption: str) -> list[Download]:
+def saved_film(
+    name: str, picture: Picture, question: str, said: Sequence[Said], edited: str
+) -> list[Download]:
     """A film as a file of that name, under its page's question, for a view that gives it away."""
     if not name or not isinstance(picture, StageFilm):
         return []
@@ -356,7 +358,7 @@ def saved_film(name: str, picture: Picture, question: str, caption: str) -> list
             "One file that plays offline, for slides.",
             "Save as HTML",
             name,
-            lambda: film_as_html(picture.message, question, caption, big),
+            lambda: film_as_html(picture.message, question, said, edited, big),
         )
     ]
 

@@ -289,7 +289,7 @@ export class Stage {
     remember(this, moment);
     tell(FILM, this.name);
     const when = this.find("when");
-    if (moment === null) return when.removeAttribute("href");
+    if (moment === null || location.protocol === "file:") return when.removeAttribute("href");
     const link = new URL(location.href);
     link.searchParams.set("at", moment);
     when.href = link;
