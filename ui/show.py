@@ -63,11 +63,11 @@ _slow: Kept[Work] = Kept(16_000_000, lambda work: size(work.numbers) if work.fin
 def show_page(question: str, views: Sequence[View]) -> None:
     """A page: the question it answers, and one of the views it offers."""
     frame = open_page(question)
+    link = st.query_params.to_dict()
     respell_link([view.settings for view in views])
     known = {view.name: view for view in views}
     view, wrong = chosen_view(frame, known)
     wrong += misread_link(view.settings)
-    link = st.query_params.to_dict()
     with frame.controls:
         row_controls(view.settings)
     with frame.more():

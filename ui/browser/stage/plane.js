@@ -93,7 +93,6 @@ export function paintPlane(g, stage) {
   paintPoints(g, stage, (p) => [toX(film, plot, film.x1[p]), toY(film, plot, film.x2[p])], 1);
   g.restore();
   const name = unitName(film, layer, unit), short = layer ? `layer ${layer}, unit ${unit + 1}` : name;
-  if (stage.notes.length) return paintFrame(g, stage, plot, []); // a note stands there
   paintFrame(g, stage, plot, answer ? [`answer: ${colourWords(film)}`, colourWords(film)] : [`what ${name} says`, name, short]);
 }
 
@@ -106,7 +105,7 @@ function pointWords(film) {
   return [...split, ...(film.classes ? ["ringed: wrong"] : [])].join(", ");
 }
 
-// The plane's edge, its axes, and the longest of some titles that has room, if there are any.
+// The plane's edge, its axes, and the longest of some titles that has room, if no note stands there.
 /** @param {Pen} g @param {Stage} stage @param {Square} plot @param {string[]} titles */
 function paintFrame(g, stage, plot, titles) {
   const { film, look } = stage;
@@ -117,7 +116,8 @@ function paintFrame(g, stage, plot, titles) {
   g.font = font(look);
   g.textBaseline = "bottom";
   g.textAlign = "left";
-  const title = titles.find((words) => g.measureText(words).width < plot.side) ?? titles.at(-1);
+  const fits = titles.find((words) => g.measureText(words).width < plot.side) ?? titles.at(-1);
+  const title = stage.notes.length ? "" : fits;
   if (title) g.fillText(title, plot.x, plot.y - 0.25 * look.size);
   const words = pointWords(film);
   if (title && g.measureText(`${title}  ${words}`).width < plot.side) {
