@@ -226,7 +226,8 @@ class BoundariesSettings(Settings):
 PRESETS = {
     "One neuron cannot": Preset(
         BoundariesSettings(layers=0, epochs=300),
-        "Without a hidden layer there is one straight line; none parts opposite corners like these.",
+        "Without a hidden layer there is one straight line, and none parts opposite corners like "
+        "these.",
     ),
     "Two can, sometimes": Preset(
         BoundariesSettings(

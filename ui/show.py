@@ -68,12 +68,12 @@ _slow: Kept[Work] = Kept(16_000_000, lambda work: size(work.so_far), lambda work
 def show_page(question: str, views: Sequence[View]) -> None:
     """A page: the question it answers, and one of the views it offers."""
     frame = open_page(question)
+    link = st.query_params.to_dict()
     respell_link([view.settings for view in views])
     known = {view.name: view for view in views}
     opened = open_from_link(views)
     view, wrong = chosen_view(frame, known)
     wrong += opened or misread_link(view.settings)
-    link = st.query_params.to_dict()
     with frame.controls:
         row_controls(view.settings)
     with frame.more():

@@ -94,7 +94,6 @@ export function paintPlane(g, stage) {
   g.restore();
   const name = unitName(film, layer, unit), short = layer ? `layer ${layer}, unit ${unit + 1}` : name;
   const colours = colourWords(film), named = film.names.length ? [`orange ${film.names[0]}, blue ${film.names[1]}`] : [];
-  if (stage.notes.length) return paintFrame(g, stage, plot, []); // a note stands there
   paintFrame(g, stage, plot, answer ? [...named, `answer: ${colours}`, colours] : [`what ${name} says`, name, short]);
 }
 
@@ -107,7 +106,7 @@ function pointWords(film) {
   return [...split, ...(film.classes ? ["ringed: wrong"] : [])].join(", ");
 }
 
-// The plane's edge, its axes, and the longest of some titles that has room, if there are any.
+// The plane's edge, its axes, and the longest of some titles that has room, if no note stands there.
 /** @param {Pen} g @param {Stage} stage @param {Square} plot @param {string[]} titles */
 function paintFrame(g, stage, plot, titles) {
   const { film, look } = stage;
@@ -118,7 +117,8 @@ function paintFrame(g, stage, plot, titles) {
   g.font = font(look);
   g.textBaseline = "bottom";
   g.textAlign = "left";
-  const title = titles.find((words) => g.measureText(words).width < plot.side) ?? titles.at(-1);
+  const fits = titles.find((words) => g.measureText(words).width < plot.side) ?? titles.at(-1);
+  const title = stage.notes.length ? "" : fits;
   if (title) g.fillText(title, plot.x, plot.y - 0.25 * look.size);
   const words = pointWords(film);
   if (title && g.measureText(`${title}  ${words}`).width < plot.side) {
