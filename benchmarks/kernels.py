@@ -1,11 +1,13 @@
 """The compiled loop beside nn_core's, and beside others' engines: `python -m benchmarks.kernels`.
 
-One table, in seconds of the processor's clock. nn_core and the loop run by turns; the engines of
-TensorFlow Playground and neural-network-playground were measured on the same kind of machine on
-another day.
+One table, in seconds of the processor's clock. nn_core and the loop run by turns, and TensorFlow
+Playground's engine after them, if GLASSBOX_PLAYGROUND names its `src/nn.ts`; that takes Node. Both
+playgrounds' engines were measured on the same kind of machine on another day, too.
 """
 
+import os
 import platform
+import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -25,7 +27,12 @@ from recipes.ground import LOSS, NEIGHBOURS, SEARCH_RATE, SEARCH_STEPS, ground
 from recipes.threads import one_blas_thread
 from runs.films import Films
 
-ELSEWHERE = {"TensorFlow Playground": 5400, "neural-network-playground": 6900}  # epochs a second
+ROOT = Path(__file__).parent.parent
+TSC = ROOT / "ui" / "browser" / "node_modules" / ".bin" / "tsc"  # npm --prefix ui/browser ci
+ELSEWHERE = {
+    "TensorFlow Playground": 5400.0,
+    "neural-network-playground": 6900.0,
+}  # epochs a second
 
 
 def medians(contestants: dict[str, peers.Work]) -> dict[str, float]:
@@ -80,9 +87,25 @@ def engines() -> None:
         }
     )
     mine = epochs / took["ours"]
-    for name, theirs in ELSEWHERE.items():
-        row("2-4-2-1, 250 points, batch 10: the loop alone", f"{name}, another day",
-            f"{mine:,.0f} epochs/s", f"{theirs:,} epochs/s", verdict(mine / theirs, 3))  # fmt: skip
+    others = {f"{name}, another day": speed for name, speed in ELSEWHERE.items()}
+    if source := os.environ.get("GLASSBOX_PLAYGROUND"):
+        others["TensorFlow Playground, now"] = playground(Path(source))
+    for name, theirs in others.items():
+        row("2-4-2-1, 250 points, batch 10: the loop alone", name,
+            f"{mine:,.0f} epochs/s", f"{theirs:,.0f} epochs/s",
+            verdict(mine / theirs, 3))  # fmt: skip
+
+
+def playground(source: Path) -> float:
+    """The epochs that TensorFlow Playground's engine, its `nn.ts`, takes in a second."""
+    with tempfile.TemporaryDirectory() as folder:
+        loose = ["--ignoreConfig", "--strict", "false", "--module", "commonjs"]
+        subprocess.run([TSC, source, "--outDir", folder, *loose], check=True)
+        script = ROOT / "benchmarks" / "playground.mjs"
+        ran = subprocess.run(
+            ["node", script, Path(folder) / "nn.js"], check=True, capture_output=True, text=True
+        )
+    return float(ran.stdout)
 
 
 def notebook_c() -> None:

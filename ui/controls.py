@@ -70,7 +70,8 @@ def control(settings: type[Settings], name: str) -> None:
             )
         case Range():
             high = setting.high
-            if (most := read(settings).most(name)) is not None:
+            others_say = settings.most is not Settings.most  # else they need not be read for it
+            if others_say and (most := read(settings).most(name)) is not None:
                 high = most
                 if key in st.session_state:  # a slider with another end is a new one
                     st.session_state[key] = min(st.session_state[key], high)

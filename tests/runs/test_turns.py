@@ -160,17 +160,17 @@ def test_what_only_adds_to_an_answer_gives_way_to_those_who_wait_for_theirs():
 
 def test_it_does_not_give_way_to_what_only_adds_too():
     turns, gated, later = Turns(2), Gated(2, answers_at=1), Gated(2, answers_at=1)
-    works = [Work(gated, turns), Work(later, turns)]
-    for work, gates in zip(works, (gated, later), strict=True):
-        gates.open(1)
-        work.go_on()
-        work.first_numbers()
+    adding, waiting = Work(gated, turns), Work(later, turns)
+    gated.open(1)
+    adding.go_on()
     gated.reach(2)
-    works[1].go_on()
+    later.open()
+    waiting.go_on()
+    waiting.first_numbers()
     turns.give_way()
     assert later.done == [1]
-    for work, gates in zip(works, (gated, later), strict=True):
-        gates.open()
-        work.go_on()
-        work.wait(LONG)
+    gated.open()
+    adding.wait(LONG)
+    waiting.go_on()
+    waiting.wait(LONG)
     assert later.done == [1, 2]
