@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from figures.lottery import Lottery
 from figures.map import SettingsMap
 from figures.stage import StageFilm
+from figures.sweep import Sweep
 from figures.walk import Walk
 from figures.words import Said, sentences
 from recipes.settings import Choices, Preset, Settings
@@ -28,6 +29,7 @@ from ui.browser.lottery import show_lottery
 from ui.browser.map import show_map
 from ui.browser.said import show_said
 from ui.browser.stage import film_as_html, show_film
+from ui.browser.sweep import show_sweep
 from ui.browser.walk import show_walk
 from ui.controls import (
     beyond_link,
@@ -316,6 +318,9 @@ def show_picture(
         case SettingsMap():
             opened = opens_touched(view, settings)
             show_map(picture.message, key.format("map"), height, presenter_height, opened)
+        case Sweep():
+            opened = opens_touched(view, settings)
+            show_sweep(picture.message, key.format("sweep"), height, presenter_height, opened)
         case Walk():
             step, parameter = getattr(settings, "step", 1), settings.key("step")
             show_walk(picture, key.format("walk"), step - 1, height, presenter_height, parameter)

@@ -356,6 +356,34 @@ interface MapData extends Place {
   big: boolean;
 }
 
+// The sweep
+
+interface SweepFilm {
+  name: string;
+  tiles: Packed; // deflated int8: frames × side², each frame less the one before; "" if to come
+  reads: Packed; // float32, one a frame: the share that is right, else the loss
+  ended: string;
+  last: number; // step, after which it stands still
+}
+
+/** figures.sweep.Sweep; films row by row from the bottom, each from the left */
+interface SweepMessage extends CellsGrid {
+  steps: number[]; // one a frame
+  side: number; // of a tile, in samples
+  films: SweepFilm[];
+  own: number; // which film is the reader's; −1 if none is
+  points: Packed; // float32: x1, x2, t of each; none if they differ from film to film
+  left: number;
+  right: number;
+  classes: boolean;
+  colours: Colours;
+}
+
+interface SweepData extends Place {
+  sweep: SweepMessage;
+  big: boolean;
+}
+
 // The pad
 
 interface PadReader {

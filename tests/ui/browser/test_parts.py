@@ -13,6 +13,7 @@ PREFIXES = {
     "wall": "gm",
     "lottery": "gt",
     "map": "gk",
+    "sweep": "gx",
     "pad": "gd",
     "trythis": "gn",
     "page": "gp",
