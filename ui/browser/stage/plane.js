@@ -90,12 +90,15 @@ export function paintPlane(g, stage) {
     const sums = layer ? grid.room[layer - 1].z[unit] : values;
     strokeContour(g, plot, sums, grid.cells, 0);
   }
-  paintPoints(g, stage, (p) => [toX(film, plot, film.x1[p]), toY(film, plot, film.x2[p])], 1);
+  if (!stage.placing.active) paintPoints(g, stage, (p) => [toX(film, plot, film.x1[p]), toY(film, plot, film.x2[p])], 1);
   g.restore();
   const name = unitName(film, layer, unit), short = layer ? `layer ${layer}, unit ${unit + 1}` : name;
   const colours = colourWords(film), named = film.names.length ? [`orange ${film.names[0]}, blue ${film.names[1]}`] : [];
+  if (stage.placing.active) return paintFrame(g, stage, plot, PLACE_WORDS);
   paintFrame(g, stage, plot, answer ? [...named, `answer: ${colours}`, colours] : [`what ${name} says`, name, short]);
 }
+
+const PLACE_WORDS = ["a touch places a point, or takes one away", "place points"];
 
 /** @param {Film} film */
 const colourWords = (film) => `orange ${plain(film.low)}, blue ${plain(film.high)}`;
@@ -119,7 +122,7 @@ function paintFrame(g, stage, plot, titles) {
   g.textAlign = "left";
   const title = titles.find((words) => g.measureText(words).width < plot.side) ?? titles.at(-1);
   g.fillText(title, plot.x, plot.y - 0.25 * look.size);
-  const words = pointWords(film);
+  const words = stage.placing.active ? "" : pointWords(film);
   if (g.measureText(`${title}  ${words}`).width < plot.side) {
     g.textAlign = "right";
     g.fillText(words, plot.x + plot.side, plot.y - 0.25 * look.size);
