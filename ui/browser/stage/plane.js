@@ -152,7 +152,7 @@ function paintFrame(g, stage, plot, titles) {
  */
 export function paintPoints(g, stage, place, scale) {
   const { film, look, touched } = stage;
-  const n = film.t.length, few = n < 30 ? 1.8 : n > 2000 ? 0.5 : n > 400 ? 0.8 : 1;
+  const n = film.t.length, many = n > 2000, few = n < 30 ? 1.8 : many ? 0.5 : n > 400 ? 0.8 : 1;
   const r = 0.31 * look.size ** 0.8 * 1.5 * few * scale;
   const answers = film.pointRoom.at(-1).a[0];
   for (let p = 0; p < n; p++) {
@@ -173,7 +173,7 @@ export function paintPoints(g, stage, place, scale) {
     g.strokeStyle = trained ? (film.classes ? look.rim : look.text) : colour;
     g.lineWidth = trained ? 1 : 0.14 * look.size;
     g.fill();
-    g.stroke();
+    if (!trained || !many) g.stroke();
     if (p === touched.point) {
       g.beginPath();
       g.arc(x, y, r + 0.5 * look.size, 0, 2 * Math.PI);
