@@ -16,6 +16,7 @@ import { films, goToMoment, momentOf, remember } from "./moment.js";
 import { paintNetwork } from "./network.js";
 import { notesOn, placeNotes } from "./notes.js";
 import { openPoint, openUnit } from "./panel.js";
+import { Placing } from "./placing.js";
 import { paintPlane } from "./plane.js";
 import { paintSpace } from "./space.js";
 import { frameAt, hitAt, tipFor } from "./touch.js";
@@ -79,6 +80,7 @@ export class Stage {
     this.pointer();
     this.gone = new AbortController();
     const { signal } = this.gone;
+    this.placing = new Placing(this, signal); // hears keys before the film does
     this.keys(signal);
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     scheme.addEventListener("change", () => this.relook(), { signal });
@@ -113,6 +115,7 @@ export class Stage {
     if (!grown || atTheEnd) this.frame = this.position = this.playing ? 0 : this.film.last;
     if (!grown) this.following = before ? this.starting : !kept && !at && opening && welcome();
     this.starting = false;
+    this.placing.shown(before);
     if (this.following) this.playOn(!grown);
     this.relook();
     if (!before) this.enter(at, opening, kept);
@@ -230,6 +233,7 @@ export class Stage {
     g.clearRect(0, 0, this.canvas.width, this.canvas.height);
     paintNetwork(g, this);
     paintPlane(g, this);
+    this.placing.paint(g);
     this.paintOutcome(g);
     paintCurves(g, this);
     paintMatrix(g, this);
@@ -268,7 +272,7 @@ export class Stage {
     if (this.name) this.report(momentOf(this));
     const now = `step ${whole(step)}, loss ${written(this.scores.loss)}`;
     this.find("time").setAttribute("aria-valuetext", now);
-    if (!this.playing) this.canvas.setAttribute("aria-label", `The network at ${now}`);
+    if (!this.playing && !this.placing.active) this.canvas.setAttribute("aria-label", `The network at ${now}`);
     const play = this.find("play");
     const word = this.playing ? "Pause" : "Play";
     if (play.getAttribute("aria-label") !== word) {
@@ -538,6 +542,7 @@ export class Stage {
     };
     canvas.onpointermove = (event) => {
       if (!this.box) return;
+      if (this.placing.active) return this.tip(null);
       const [x, y] = at(event), hit = hitAt(this, x, y);
       if (this.dragging && event.buttons && this.box.loss) {
         const plot = this.box.loss;
@@ -552,7 +557,7 @@ export class Stage {
       this.tip(null);
     };
     canvas.onpointerdown = (event) => {
-      if (!this.box) return;
+      if (!this.box || this.placing.active) return;
       const hit = hitAt(this, ...at(event));
       if (hit?.kind === "curve") {
         this.dragging = true;
@@ -563,6 +568,7 @@ export class Stage {
     canvas.onclick = (event) => {
       if (!this.box) return;
       this.tip(null);
+      if (this.placing.active) return this.placing.click(...at(event));
       const hit = hitAt(this, ...at(event));
       if (hit?.kind === "unit") this.touchUnit(hit.layer, hit.unit);
       else if (hit?.kind === "point") this.touchPoint(hit.point);
@@ -581,7 +587,8 @@ export class Stage {
   /** @param {Hit | null} hit @param {number} [x] @param {number} [y] */
   tip(hit, x, y) {
     const tip = this.find("tip"), { width, height } = this.box;
-    this.canvas.style.cursor = ["unit", "point", "parameter"].includes(hit?.kind) ? "pointer" : "default";
+    const pointed = ["unit", "point", "parameter"].includes(hit?.kind);
+    this.canvas.style.cursor = this.placing.active ? "crosshair" : pointed ? "pointer" : "default";
     tip.hidden = !hit;
     if (!hit) return;
     tip.replaceChildren(...tipFor(this, hit).map((line) => element("div", line)));

@@ -137,6 +137,21 @@ type Hit =
   | { kind: "curve"; frame: number }
   | { kind: "space" };
 
+interface PlacedPoint {
+  x1: number;
+  x2: number;
+  positive: boolean;
+}
+
+/** Points that a reader places, and how to undo that: what had gone comes back, else one goes. */
+interface Draft {
+  of: Packed; // the points that it began with
+  points: PlacedPoint[];
+  done: { at: number; gone: PlacedPoint[] }[];
+  positive: boolean; // is the next one
+  active: boolean;
+}
+
 /** Fills the panel, and returns what keeps it current. */
 type Fill = (panel: HTMLElement) => () => void;
 
