@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from figures.lottery import Lottery
+from figures.race import Race
 from figures.stage import StageFilm
 from figures.walk import Walk
 from figures.words import Said, sentences
@@ -24,6 +25,7 @@ from ui.brought import (
 )
 from ui.browser.chart import draw, drawn
 from ui.browser.lottery import show_lottery
+from ui.browser.race import show_race
 from ui.browser.said import show_said
 from ui.browser.stage import film_as_html, show_film
 from ui.browser.walk import show_walk
@@ -42,6 +44,7 @@ from ui.explain import (
     FILM_LINK,
     OWN_START_LINK,
     PAGE_LINK,
+    RACE_LINK,
     STEP_LINK,
     UNSHARED_LINK,
     explain,
@@ -76,6 +79,11 @@ def show_page(question: str, views: Sequence[View]) -> None:
     chosen = read(view.settings)
     preset_pills(frame.presets, chosen, known)
     settings, replaced = chosen.settled()
+    for does, (sign, turn) in view.turns.items():
+        key = view.settings.key(f"turn_{sign}")
+        frame.controls.button(
+            sign, key=key, help=does, on_click=lambda turn=turn: put(turn(settings))
+        )
     shared: dict[str, str] = {}
     if view.trains_on is not None:
         wrong += start_from_link(view.trains_on, settings)
@@ -181,7 +189,7 @@ def show_view(
     brief = presenting()
     picture = view.picture(numbers, brief)
     at = ""
-    if isinstance(picture, StageFilm):
+    if isinstance(picture, StageFilm | Race):
         at, wrong = moment_in_link()
         notes = sentences(notes, wrong)
     show_picture(picture, view, settings, key, at)
@@ -278,6 +286,8 @@ def show_picture(picture: Picture, view: View, settings: Settings, key: str, at:
         case Lottery():
             opened = opens_touched(view, settings)
             show_lottery(picture.message, key.format("lottery"), height, presenter_height, opened)
+        case Race():
+            show_race(picture.message, key.format("race"), height_of(height, presenter_height), at)
         case Walk():
             step, parameter = getattr(settings, "step", 1), settings.key("step")
             show_walk(picture, key.format("walk"), step - 1, height, presenter_height, parameter)
@@ -332,4 +342,6 @@ def link_note(picture: Picture, own_start: bool, shared: bool) -> str:
             return STEP_LINK
         case StageFilm():
             return FILM_LINK
+        case Race():
+            return RACE_LINK
     return PAGE_LINK

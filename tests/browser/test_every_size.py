@@ -39,6 +39,7 @@ VIEWS = {
     "six layers of sixteen": "/boundaries?boundaries_layers=6&boundaries_hidden=16"
     "&boundaries_epochs=10",
     "lottery": "/boundaries?boundaries_view=lottery&boundaries_epochs=10&boundaries_starts=50",
+    "fair race": "/boundaries?boundaries_view=race&boundaries_epochs=10",
     "MNIST": "/mnist",
     "a unit of MNIST": "/mnist?mnist_unit=12",
 }

@@ -16,6 +16,8 @@ FOUND: list[View] = [module_of(place).VIEW for place in VIEWS]
 COMPUTED = [view for view in FOUND if view.settings.page != "mnist"]  # that one looks at a run
 WRITTEN = {
     "widths": ["", "8, 4 relu"],
+    "other": ["0.3", "relu"],
+    "also": ["", "hidden units 8; inputs x₁, x₂"],
     "logits": ["2 1", "100, −100, 0, 0, 0, 0, 0, 0"],
     "begin": ["", "3.5, −2"],
     "weights": ["", "0.5, −1, 2", "1 2 3 4"],

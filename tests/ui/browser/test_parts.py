@@ -12,6 +12,7 @@ PREFIXES = {
     "walk": "gw",
     "wall": "gm",
     "lottery": "gt",
+    "race": "gr",
     "pad": "gd",
     "trythis": "gn",
     "page": "gp",
