@@ -62,6 +62,11 @@ def control(settings: type[Settings], name: str) -> None:
         "args": [settings, name],
     }
     match setting:
+        case Text() if options := read(settings).options(name):
+            known, usual = options
+            if st.session_state.get(key, usual) not in known:  # a menu of other words
+                st.session_state[key] = usual
+            st.selectbox(setting.label, known, known.index(usual), **common)
         case Text():
             st.text_input(setting.label, default, **common)
         case Several():
@@ -168,13 +173,28 @@ def misread_link(settings: type[Settings]) -> list[str]:
 
     Call it before the widgets: they put the default in its place.
     """
-    old_words = settings.old_words()
-    return header_misread() + [
-        misread(setting, text, getattr(settings, name))
-        for name, setting in settings.allowed().items()
-        for text in st.query_params.get_all(settings.key(name))
-        if not _readable(setting, text) and text not in old_words.get(name, {})
-    ]
+    old_words, asked = settings.old_words(), _choices_in_link(settings)
+    sentences = header_misread()
+    for name, setting in settings.allowed().items():
+        used = getattr(settings, name)
+        if menu := asked.options(name):
+            setting, used = Choices(setting.label, setting.help, menu[0]), menu[1]
+        sentences += [
+            misread(setting, text, used)
+            for text in st.query_params.get_all(settings.key(name))
+            if not _readable(setting, text) and text not in old_words.get(name, {})
+        ]
+    return sentences
+
+
+def _choices_in_link(settings: type[S]) -> S:
+    """The settings with what the link chooses of a few values, before the widgets say the rest."""
+    chosen: dict[str, Any] = {}
+    for name, setting in settings.allowed().items():
+        if isinstance(setting, Choices):
+            text = st.query_params.get(settings.key(name))
+            chosen |= dict([(name, v) for v in setting.values if as_text(v) == text][:1])
+    return settings(**chosen)
 
 
 def beyond_link(link: Mapping[str, str], now: Settings) -> list[str]:

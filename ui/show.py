@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from figures.lottery import Lottery
 from figures.map import SettingsMap
+from figures.race import Race
 from figures.stage import StageFilm
 from figures.sweep import Sweep
 from figures.walk import Walk
@@ -27,6 +28,7 @@ from ui.brought import (
 from ui.browser.chart import draw, drawn
 from ui.browser.lottery import show_lottery
 from ui.browser.map import show_map
+from ui.browser.race import show_race
 from ui.browser.said import show_said
 from ui.browser.stage import film_as_html, show_film
 from ui.browser.sweep import show_sweep
@@ -48,6 +50,7 @@ from ui.explain import (
     FILM_LINK,
     OWN_START_LINK,
     PAGE_LINK,
+    RACE_LINK,
     STEP_LINK,
     UNSHARED_LINK,
     explain,
@@ -87,6 +90,11 @@ def show_page(question: str, views: Sequence[View]) -> None:
     wrong += beyond_link(link, chosen)
     preset_pills(frame.presets, chosen, known)
     settings, replaced = chosen.settled()
+    for does, (sign, turn) in view.turns.items():
+        key = view.settings.key(f"turn_{sign}")
+        frame.controls.button(
+            sign, key=key, help=does, on_click=lambda turn=turn: put(turn(settings))
+        )
     shared: dict[str, str] = {}
     if view.trains_on is not None:
         wrong += start_from_link(view.trains_on, settings)
@@ -245,7 +253,7 @@ def caption_of(
     said: Sequence[Said], picture: Picture, key: str, notes: str
 ) -> str | Callable[[], None]:
     """A caption, or what says of a film's sentences the one that is due."""
-    if isinstance(picture, StageFilm):
+    if isinstance(picture, StageFilm | Race):
         edited = sentences(notes, CHANGED)
         return lambda: show_said(said, key.format("stage"), edited)
     if isinstance(picture, go.Figure) and (film := film_in(picture)):
@@ -256,7 +264,7 @@ def caption_of(
 
 def moment_of(picture: Picture) -> tuple[str, str]:
     """The moment of a film that the link asks for, and what it got wrong; "" of what is none."""
-    if isinstance(picture, StageFilm):
+    if isinstance(picture, StageFilm | Race):
         return moment_in_link()
     plays = isinstance(picture, go.Figure) and film_in(picture)
     return moment_in_link(STEP) if plays else ("", "")
@@ -321,6 +329,8 @@ def show_picture(
         case Sweep():
             opened = opens_touched(view, settings)
             show_sweep(picture.message, key.format("sweep"), height, presenter_height, opened)
+        case Race():
+            show_race(picture.message, key.format("race"), height_of(height, presenter_height), at)
         case Walk():
             step, parameter = getattr(settings, "step", 1), settings.key("step")
             show_walk(picture, key.format("walk"), step - 1, height, presenter_height, parameter)
@@ -379,4 +389,6 @@ def link_note(picture: Picture, own_start: bool, shared: bool) -> str:
             return FILM_LINK
         case go.Figure() if film_in(picture):
             return CHART_LINK
+        case Race():
+            return RACE_LINK
     return PAGE_LINK

@@ -143,6 +143,23 @@ interface StageData extends Place {
   opening: boolean; // it plays once by itself, and says what is what
 }
 
+// The race
+
+/** figures.race.Race */
+interface RaceMessage {
+  films: [FilmMessage, FilmMessage]; // the left one leads
+  names: [string, string]; // what each has otherwise than the other
+  colours: [string, string]; // of their curves
+  digest: string;
+}
+
+interface RaceData extends Place {
+  key: string;
+  race: RaceMessage;
+  big: boolean; // for a projector
+  at: string; // the moment that the link asks for, "" if it asks for none
+}
+
 // The sentences of a film, which come and go with it
 
 interface SaidData {

@@ -14,6 +14,7 @@ PREFIXES = {
     "lottery": "gt",
     "map": "gk",
     "sweep": "gx",
+    "race": "gr",
     "pad": "gd",
     "trythis": "gn",
     "page": "gp",

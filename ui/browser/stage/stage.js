@@ -56,10 +56,21 @@ export class Stage {
   /** @type {number} */ clock;
   /** @type {HTMLElement[]} */ notes; // for whoever is here for the first time
 
-  /** @param {HTMLElement} root @param {string} [name] of the film's place, for whoever comes back */
-  constructor(root, name = "") {
+  // In a pair the stage that leads has the bar, and hears the keys, for both. `moved` hears of every
+  // picture.
+  /**
+   * @param {HTMLElement} root
+   * @param {string} [name] of the film's place, for whoever comes back
+   * @param {"" | "leads" | "follows"} [pair]
+   * @param {() => void} [moved]
+   */
+  constructor(root, name = "", pair = "", moved = () => {}) {
     this.root = root;
     this.name = name;
+    /** @type {Paired} */
+    this.paired = pair && "both";
+    this.moved = moved;
+    if (pair) root.classList.add(`gs-${pair}`);
     this.find = finder(root, "gs");
     /** @type {HTMLCanvasElement} */
     this.canvas = this.find("canvas");
@@ -81,7 +92,7 @@ export class Stage {
     this.gone = new AbortController();
     const { signal } = this.gone;
     this.placing = new Placing(this, signal); // hears keys before the film does
-    this.keys(signal);
+    this.keys(signal, pair === "follows");
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     scheme.addEventListener("change", () => this.relook(), { signal });
     this.resized = new ResizeObserver(() => this.arrange());
@@ -187,7 +198,7 @@ export class Stage {
     const opened = !this.find("panel").hidden, { sizes, classes } = this.film;
     this.box = layoutOf({
       width: picture.clientWidth, height: this.offered(), size: this.look.size, sizes, classes, opened,
-      spaceOnly: this.spaceOnly,
+      spaceOnly: this.spaceOnly, paired: this.paired,
     });
     const { width, height, tabs, panel, roomy } = this.box, ratio = devicePixelRatio;
     Object.assign(this.canvas, { width: width * ratio, height: height * ratio });
@@ -200,7 +211,7 @@ export class Stage {
     Object.assign(this.find("panel").style, {
       left: `${panel.x}px`, top: `${panel.y}px`, width: `${panel.width}px`, height: `${panel.height}px`,
     });
-    this.find("tabs").hidden = opened;
+    this.find("tabs").hidden = opened || this.paired !== "";
     Object.assign(this.find("tabs").style, { left: `${tabs.x}px`, top: `${tabs.y}px` });
     placeNotes(this);
     this.paint();
@@ -231,7 +242,7 @@ export class Stage {
     const g = this.canvas.getContext("2d"), ratio = devicePixelRatio;
     g.setTransform(ratio, 0, 0, ratio, 0, 0);
     g.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    paintNetwork(g, this);
+    if (this.units.length) paintNetwork(g, this);
     paintPlane(g, this);
     this.placing.paint(g);
     this.paintOutcome(g);
@@ -240,6 +251,7 @@ export class Stage {
     paintSpace(g, this);
     if (this.refreshPanel) this.refreshPanel();
     this.say();
+    this.moved();
   }
 
   // Divergence is said where it happened, and numbers too large to draw where they are.
@@ -476,8 +488,9 @@ export class Stage {
   // One invisible button lies on every unit, so that the keyboard reaches what the pointer does.
   unitButtons() {
     const group = this.find("units");
-    if (group.dataset.shape !== String(this.film.sizes)) {
-      group.dataset.shape = this.film.sizes;
+    const shape = `${this.film.sizes} ${this.units.length}`;
+    if (group.dataset.shape !== shape) {
+      group.dataset.shape = shape;
       group.replaceChildren(...this.units.map(({ layer, unit }, k) => {
         const button = element("button", "", { type: "button", "aria-label": unitName(this.film, layer, unit) });
         button.tabIndex = k === this.units.length - 1 ? 0 : -1;
@@ -510,9 +523,12 @@ export class Stage {
     return this.find("units").children[k];
   }
 
-  /** @param {AbortSignal} signal */
-  keys(signal) {
+  /** @param {AbortSignal} signal @param {boolean} follows */
+  keys(signal, follows) {
     const point = () => this.touched.point;
+    /** @param {KeyboardEvent} event */
+    const close = ({ target }) => Object.values(this.touched).some((one) => one !== null) && this.leavePanel(target);
+    if (follows) return hearKeys(this.root, signal, { close });
     hearKeys(this.root, signal, {
       toggle: () => this.toggle(),
       back: () => this.step(-1),
@@ -521,7 +537,7 @@ export class Stage {
       last: () => this.pauseAt(this.film.last),
       point: () => this.touchPoint((point() ?? -1) + 1),
       pointBefore: () => this.touchPoint((point() ?? 0) - 1),
-      close: ({ target }) => Object.values(this.touched).some((one) => one !== null) && this.leavePanel(target),
+      close,
     });
   }
 
