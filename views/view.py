@@ -93,8 +93,8 @@ class View(Generic[S, N]):
     settings   a frozen dataclass of what can be moved
     numbers    settings → what is shown, a named tuple; with what a reader brought, a text, as a
                second argument, if the view takes any
-    picture    numbers, brief → a Plotly figure, a walk, a film, a lottery, a map, a sweep or a race;
-               draws, computes nothing
+    picture    numbers, brief → a Plotly figure, a walk, a film, a lottery, a map, a sweep or a
+               race; draws, computes nothing
     caption    numbers, brief → what is on screen now, in words; `brief` is for a projector. For a
                film a list of them, each with the step from which on it is true, the last one last
     maths      the precise statements, as Markdown, or a function of the numbers that says them
