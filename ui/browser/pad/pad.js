@@ -147,7 +147,7 @@ export class Pad {
     const { probabilities, epoch } = moment, most = Math.max(...probabilities);
     const { classes } = this.readers.find((reader) => reader.walled) ?? this.readers[0];
     const name = aClass(classes[probabilities.indexOf(most)]);
-    const says = most < this.unsure ? `not sure, perhaps ${name}` : `it read ${name}`;
+    const says = most < this.unsure ? `it read perhaps ${name}` : `it read ${name}`;
     const answer = `At epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)} ${says} (${(100 * most).toFixed(0)}%).`;
     this.say(this.readers.map((reader) => (reader.walled ? { ...reader, answer, probabilities } : reader)));
   }
