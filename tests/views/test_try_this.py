@@ -11,7 +11,7 @@ from nn_core import ACTIVATIONS
 from recipes.neuron_table import samples
 from recipes.settings import Settings
 from views.activations import curve, in_and_out, learning, softmax
-from views.boundaries import film
+from views.boundaries import film, map, sweep
 from views.gradients import backpropagation, batch_noise, landscape, race, rates, vanishing
 from views.neuron import many_steps, one_step
 from views.view import TryThis
@@ -66,6 +66,8 @@ CASES = [
     (batch_noise.VIEW, {"batch": 1}),
     (film.VIEW, {"layers": 0, "epochs": 10}),
     (film.VIEW, {"epochs": 300, "layers": 0}),
+    (map.VIEW, {"epochs": 10, "each": 5, "side": 2}),
+    (sweep.VIEW, {"epochs": 10}),
 ]
 
 
