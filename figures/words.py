@@ -98,10 +98,11 @@ def a_class(classes: Sequence[str], label: int) -> str:
 def as_written(text: str, most: int = 20) -> str:
     """What a reader wrote, shortened; as Markdown it could fetch a picture, so it is none.
 
-    Nor an address that can be clicked: a word joiner, which nobody sees, stands in each.
+    Nor an address that can be clicked, a colour or a sign (:red, :smile:): a word joiner, which
+    nobody sees, stands in each.
     """
-    plain = re.sub(r"([\\`*_\[\]<>()#!$|~]|:(?=\w))", r"\\\1", shortened(text, most))
-    return re.sub(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", "\u2060", plain, flags=re.IGNORECASE)
+    plain = re.sub(r"([\\`*_\[\]<>()#!$|~])", r"\\\1", shortened(text, most))
+    return re.sub(r"(?<=:)(?=//|\w)|(?<=www)(?=\.)|(?<=@)", "\u2060", plain, flags=re.IGNORECASE)
 
 
 def sentences(*parts: str) -> str:

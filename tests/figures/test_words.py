@@ -98,3 +98,8 @@ def test_what_a_reader_wrote_is_no_link(text):
     written = as_written(text)
     assert not any(re.search(link, written, re.IGNORECASE) for link in LINKS)
     assert written.replace("\u2060", "") == text
+
+
+@pytest.mark.parametrize("text", [":red[x]", ":smile:", ":material/delete:"])
+def test_what_a_reader_wrote_is_no_directive_of_streamlits(text):
+    assert not re.search(r":\w", as_written(text))
