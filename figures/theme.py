@@ -34,6 +34,7 @@ DIVERGING = [[0, NEGATIVE], [0.5, BACKGROUND], [1, POSITIVE]]
 
 NEARER = 0.84  # a projector's scenes are low, and have room at their sides
 SPARE = 36  # pixels that a projector's title leaves of the larger margin above
+TITLE = 50  # pixels that it needs
 
 TEMPLATE = go.layout.Template(
     layout={
@@ -57,7 +58,7 @@ def for_presenter(figure: go.Figure) -> go.Figure:
     usual = TEMPLATE.layout.margin.to_plotly_json() | figure.layout.margin.to_plotly_json()
     margin = {side: 1.5 * width for side, width in usual.items()}
     if figure.layout.title.text:
-        margin["t"] -= SPARE
+        margin["t"] = max(margin["t"] - SPARE, TITLE)
     big.update_layout(margin=margin)
     for note in big.layout.annotations:
         note.update(font_size=25, xshift=1.5 * (note.xshift or 0), yshift=1.5 * (note.yshift or 0))
