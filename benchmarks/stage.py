@@ -92,7 +92,7 @@ def bytes_of(settings: BoundariesSettings) -> tuple[int, int]:
     trainer = boundaries_trainer(settings, data)
     train(trainer, settings.epochs * trainer.steps_per_epoch)
     film = stage_film(trainer, data, settings.inputs).message
-    return len(json.dumps(film)), len(film_as_html(film, "How a network learned", "").encode())
+    return len(json.dumps(film)), len(film_as_html(film, "How a network learned", []).encode())
 
 
 def main() -> None:

@@ -25,9 +25,9 @@ def describe(offer: Offer) -> str:
         *offer.notes,
     ]
     if inverted(images.x_train):
-        sentences.append("Their paper looks bright and their ink dark: *invert* turns that round.")
+        sentences.append("Their paper looks bright and their ink dark: invert them.")
     if not subject.title and lies(images.x_train):
-        sentences.append("They look as if they lay on their side: *turn* sets them upright.")
+        sentences.append("They look as if they lay on their side: turn them.")
     return " ".join(sentences)
 
 
@@ -39,7 +39,8 @@ def main() -> int:
     try:
         with ExitStack() as opened:
             files = [(Path(p).name, opened.enter_context(open(p, "rb"))) for p in sys.argv[1:]]
-            result = together(read_upload(files))
+            upload = read_upload(files)
+            result = together(upload.found, upload.left_out)
     except OSError as error:
         print(f"{error.filename}: could not be read ({error.strerror}).")
         return 1

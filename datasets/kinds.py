@@ -1,6 +1,7 @@
 """Tells what a file is by how it begins, and of what is of no use here what to bring instead."""
 
 import json
+import re
 from enum import Enum, auto
 
 from datasets.found import NotData
@@ -50,6 +51,7 @@ FOREIGN = {
         "git lfs pull"
     ),
 }
+NAMED = re.compile(rb"\x80[\2-\5](\x95.{8})?}", re.DOTALL)  # a pickle of a dict
 PICKLES = (b"(dp", b"(lp", b"(tp", b"(i__", b"cnumpy", b"ccopy_reg", b"]q", b"}q")
 
 
@@ -68,7 +70,7 @@ def kind_of(name: str, head: bytes) -> FileKind:
     if len(head) >= 4 and is_idx(head):
         return FileKind.IDX
     if is_pickle(head):
-        raise pickled(name, torch=False)
+        raise pickled(name, torch=False, named=bool(NAMED.match(head)))
     for start, what in FOREIGN.items():
         if head.startswith(start):
             raise NotData(f"{name}: is {what}.")
@@ -110,20 +112,40 @@ def _printable(head: bytes) -> bool:
     return odd == 0
 
 
-def pickled(name: str, torch: bool) -> DataError:
-    """The sentence on a pickle, which could run any program, and lines that make an .npz of it."""
+def pickled(name: str, torch: bool, named: bool = False) -> DataError:
+    """The sentence on a pickle, which could run any program, and lines that make an .npz of it.
+
+    `named` is whether its parts have names, a dict, as CIFAR's have.
+    """
     file = json.dumps(name, ensure_ascii=False)
-    read = (
-        f"x, y = torch.load({file}, weights_only=True)[:2]"
-        if torch
-        else f"(x, y), *_, (x_test, y_test) = pickle.load(open({file}, 'rb'), encoding='latin1')"
-    )
-    arrays = "x=x, y=y" if torch else "x_train=x, y_train=y, x_test=x_test, y_test=y_test"
+    read, arrays, more = f"pickle.load(open({file}, 'rb'), encoding='latin1')", "x=x, y=y", ""
+    if torch:
+        read = f"x, y = torch.load({file}, weights_only=True)[:2]"
+    elif named:
+        read, arrays = f"held = {read}", "x=held['data'], y=held['labels']"
+        more = " (with the names that its parts have: list(held))"
+    else:
+        read = f"(x, y), *_, (x_test, y_test) = {read}"
+        arrays = "x_train=x, y_train=y, x_test=x_test, y_test=y_test"
     return DataError(
         f"{name}: is a pickle, which can run any program when it is opened and so is never opened "
-        "here: where you trust it, three lines make an .npz of it.",
+        f"here: where you trust it, three lines make an .npz of it{more}.",
         f"import {'torch' if torch else 'pickle'}, numpy\n{read}\n"
         f"numpy.savez_compressed('images.npz', {arrays})",
+    )
+
+
+def pictures(name: str) -> DataError:
+    """The sentence on an archive of pictures, a folder a class, and lines that make an .npz."""
+    return DataError(
+        f"{name}: has pictures in it, which are not read here: where each class has a folder of "
+        "its own, these lines make an .npz of them.",
+        "import numpy, pathlib\n"
+        "from PIL import Image  # pip install pillow\n"
+        "files = sorted(f for f in pathlib.Path('folder').glob('*/*') "
+        "if f.suffix in ('.png', '.jpg'))\n"
+        "x = [numpy.array(Image.open(f).convert('L').resize((28, 28))) for f in files]\n"
+        "numpy.savez_compressed('images.npz', x=x, y=[f.parent.name for f in files])",
     )
 
 

@@ -47,17 +47,20 @@ def read_table(name: str, stream: io.BufferedIOBase, room: Room) -> list[Found]:
     head = _is_head(cells)
     columns = _by_head(name, cells) if head else None
     rows = _Lines(name, b"" if head else line, stream)
-    found = _Rows(name, columns, room)
+    found = _Rows(name, columns, room, 2 if head else 1)
     try:
         for frame in _frames(rows, separator):
             if frame.shape[1] != len(cells):
+                found.must_be_images()
                 raise DataError(
                     f"{name}: its head has {len(cells)} columns, its rows have {frame.shape[1]}."
                 )
             found.add(frame)
     except pd.errors.EmptyDataError:
+        found.must_be_images()
         raise DataError(f"{name}: has a head and no rows.") from None
     except (pd.errors.ParserError, UnicodeDecodeError, OverflowError) as error:
+        found.must_be_images()
         where = str(error).rpartition("error:")[2].strip().rstrip(".").replace(". ", ", ")
         raise DataError(f"{name}: {ENDS} ({where[:80]}).") from None
     return found.whole()
@@ -141,19 +144,24 @@ def _columns(name: str, width: int, label: int | None, first: int) -> Columns:
 class _Rows:
     """Images and labels, row after row."""
 
-    def __init__(self, name: str, columns: Columns | None, room: Room) -> None:
-        self.name, self.columns, self.room = name, columns, room
+    def __init__(self, name: str, columns: Columns | None, room: Room, first_line: int) -> None:
+        self.name, self.columns, self.room, self.first_line = name, columns, room, first_line
         self._labels: list[np.ndarray] = []
         self._pixels = Pixels(name)
+
+    def must_be_images(self) -> None:
+        """NotData if this has not shown to be a table of images, but may be any text."""
+        if self.columns is None or not self.columns.side:
+            raise NotData(f"{self.name}: is text and no table of images.")
 
     def add(self, frame: pd.DataFrame) -> None:
         if self.columns is None:
             self.columns = _by_rows(self.name, frame)
         if frame.isna().to_numpy().any():
             row = int(frame.isna().any(axis=1).to_numpy().argmax())
+            line = frame.index[row] + self.first_line
             raise DataError(
-                f"{self.name}: row {frame.index[row] + 1:,} lacks numbers (NaN, or fewer columns "
-                "than the first)."
+                f"{self.name}: line {line:,} lacks numbers (NaN, or fewer columns than the first)."
             )
         label, first, side = self.columns
         if label is not None:
@@ -182,11 +190,17 @@ class _Rows:
         if self._labels:
             labels = np.concatenate([np.asarray(some) for some in self._labels])
             if labels.dtype == object:
-                labels = labels.astype(str)
+                labels = _without_quotes(labels.astype(str))
             if labels.dtype.kind in "US" and not self.columns.side:
                 raise NotData(f"{self.name}: is text and no table of images.")
             found.append(Found(f"{self.name} (labels)" * bool(found) or self.name, part, labels))
         return found
+
+
+def _without_quotes(labels: np.ndarray) -> np.ndarray:
+    """Words without the single quotes that OpenML's tables put around all of them."""
+    quoted = np.char.startswith(labels, "'") & np.char.endswith(labels, "'")
+    return np.char.strip(labels, "'") if quoted.all() else labels
 
 
 def _is_number(cell: str) -> bool:

@@ -1,6 +1,7 @@
 """Puts images and labels together that came in any files, one at a time or all at once."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -39,13 +40,18 @@ class Missing(NamedTuple):
     sentence: str
 
 
-def together(found: list[Found]) -> Offer | Missing:
-    """What these make. DataError, one sentence, if they cannot belong together."""
+def together(found: list[Found], left_out: Sequence[str] = ()) -> Offer | Missing:
+    """What these make, and a note on what lay beside them and is of no use.
+
+    DataError, one sentence, if they cannot belong together.
+    """
     found = _once(found)
     pairs, alone = _pairs(found)
     if not pairs:
         return Missing(_waits(found))
     notes = [_left_out(one) for one in alone if one.images or LABELLED.search(one.name)]
+    if left_out:
+        notes.append(f"Left out, for it is of no use here: {', '.join(left_out[:5])}.")
     train, test, more = _parts(pairs)
     notes += more
     sides = {images.array.shape[1] for images, _ in (train, *([test] if test else []))}
@@ -158,12 +164,13 @@ def _set_aside(x: np.ndarray, y: np.ndarray) -> tuple[Images, str]:
     for label in np.unique(y):
         of_it = np.flatnonzero(y == label)
         aside[rng.permutation(of_it)[: len(of_it) // ASIDE]] = True
-    if not aside.any():
-        aside[np.flatnonzero(y == np.bincount(y).argmax())[-1]] = True
     note = (
         f"There are no images to test on: {int(aside.sum()):,} were set aside for that, about one "
-        f"in {ASIDE} of each class."
+        f"in {ASIDE} of each class that has {ASIDE} or more."
     )
+    if not aside.any():
+        aside[np.flatnonzero(y == np.bincount(y).argmax())[-1]] = True
+        note = "There are no images to test on: one was set aside for that."
     return Images(x[~aside], y[~aside], x[aside], y[aside]), note
 
 

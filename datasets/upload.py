@@ -5,7 +5,7 @@ What they promise is checked before it is unpacked, and no more of it is than th
 
 import io
 from collections.abc import Iterable
-from typing import IO, cast
+from typing import IO, NamedTuple, cast
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from datasets.archives import (
 )
 from datasets.found import EXPECTED, Found, NotData, Room, idx_sum, part_of, said, side_of
 from datasets.idx import DataError, IdxFile
-from datasets.kinds import HEAD, PACKED, FileKind, kind_of, objects
+from datasets.kinds import HEAD, PACKED, FileKind, kind_of, objects, pictures
 from datasets.npz import HoldsObjects, head_of, npy_pieces, open_npz
 from datasets.pixels import as_images
 from datasets.tables import read_table
@@ -30,20 +30,34 @@ BUFFER = 1 << 16
 DEEPEST = 3  # a .gz in a .zip in a .zip; what lies deeper was made to be a nuisance
 LARGEST_NPZ = 1_000_000_000  # bytes; as float64 MNIST takes 440 million
 LARGEST_WITHIN = 200_000_000  # bytes of a .zip that lies in another archive
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp")
 A_RUN = {"format", "config", "theta"}  # what a file of ours has that is a run
 
 File = IO[bytes] | io.BufferedIOBase
 
 
-def read_upload(files: Iterable[tuple[str, IO[bytes]]]) -> list[Found]:
+class Upload(NamedTuple):
+    """What files have that came together."""
+
+    found: list[Found]
+    left_out: tuple[str, ...] = ()  # files that are of no use here
+
+
+def read_upload(files: Iterable[tuple[str, IO[bytes]]]) -> Upload:
     """All images and labels in the files that came together, each with its name.
 
-    DataError, one sentence, if one is damaged, too large, or of no use here.
+    What is of no use here may lie beside what is, as in an archive. DataError, one sentence, if
+    nothing is of use, or something is damaged or too large.
     """
-    room, found = Room(), list[Found]()
+    room, found, useless = Room(), list[Found](), dict[str, NotData]()
     for name, file in files:
-        found += _read(said(name), file, room, 0)
-    return found
+        try:
+            found += _read(said(name), file, room, 0)
+        except NotData as why:
+            useless[said(name)] = why
+    if useless and not found:
+        raise next(iter(useless.values()))
+    return Upload(found, tuple(useless))
 
 
 def _read(name: str, file: File, room: Room, depth: int) -> list[Found]:
@@ -95,6 +109,8 @@ def _all_of(
             useless.append(inner)
     if found:
         return found
+    if useless and all(inner.lower().endswith(PICTURES) for inner in useless):
+        raise pictures(name)
     has = ", ".join(useless[:3]) + (", …" if len(useless) > 3 else "")
     raise DataError(f"{name}: has {has or 'no files'} in it: expected {EXPECTED}.")
 

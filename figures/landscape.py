@@ -17,7 +17,7 @@ from recipes.ground import SEARCH_STEPS, Ground, Landscape, Path
 from recipes.judgement import SOLVED, UNSOLVED
 from recipes.rolling import Astray, Rolling
 
-LEFT, RIGHT = [0.0, 0.5], [0.68, 0.885]  # shares of the width: the landscape, the losses
+LEFT, RIGHT = [0.0, 0.49], [0.665, 0.885]  # shares of the width: the landscape, the losses
 ARROW = 0.14  # its length, as a share of the picture's width
 
 
@@ -253,8 +253,8 @@ def _curve(loss: np.ndarray, name: str, colour: str, dash: str, axes: dict[str, 
 def off_picture(parameters: int, off: float, width: float, who: str) -> str:
     """How far the picture is from the truth; `who` is what is up to so far off it."""
     return (
-        f"A picture has 2 of this network's {parameters} directions; in the others {who} up to "
-        f"**{number(off)}** away from it, and it is {number(width)} wide itself."
+        f"A picture has 2 of this network's {parameters} directions; {who} up to **{number(off)}** "
+        f"off it ({number(width)} wide)."
     )
 
 
@@ -279,9 +279,9 @@ def what_the_star_is(ground: Ground, land: Landscape) -> str:
     if ground.solution_loss >= SOLVED:
         return ""
     lowest = float(np.nanmin(land.loss))
-    lower = f"; the map has lower places, to {number(lowest)}"
+    lower = f"; the map goes lower, to {number(lowest)}"
     return (
-        f"The *solution* is where a training of {SEARCH_STEPS:,} steps ended, loss "
+        f"The *solution* is where a training of {SEARCH_STEPS:,} steps ended, at loss "
         f"{number(ground.solution_loss)}{lower if lowest < ground.solution_loss else ''}."
     )
 

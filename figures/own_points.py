@@ -8,7 +8,9 @@ from figures.words import as_written, number, sentences
 
 JOINER = "\u2060"  # invisible: after a colon it keeps :smile: and :material/star: from being icons
 TOLD = 16  # letters of a name in a caption
-AN_EXAMPLE = f"{len(EXAMPLE.x)} points as an example: *Bring a table* makes them your own."
+AN_EXAMPLE = (
+    f"{len(EXAMPLE.x)} points as an example: *Place points* and *Bring a table* make them your own."
+)
 
 
 def as_name(text: str, most: int = LONGEST) -> str:

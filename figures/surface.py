@@ -10,7 +10,7 @@ from figures.theme import ACCENT, BACKGROUND, GREY, GRID, TEXT, VALLEYS
 from recipes.ground import ASPECT, Landscape, Path
 
 SHARE = 0.6  # of the figure's width
-EYE = {"x": -0.74, "y": -1.06, "z": 0.79}
+EYE = {"x": -0.88, "y": -1.26, "z": 0.94}
 LIFTED = 0.06  # so high is a path over the surface, in powers of ten: it would flicker in it
 
 

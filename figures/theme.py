@@ -32,6 +32,7 @@ SEQUENTIAL = [[0, BACKGROUND], [0.6, ACCENT], [1, TEXT]]
 VALLEYS = [[0, ACCENT], [1, BACKGROUND]]  # the deeper, the darker
 DIVERGING = [[0, NEGATIVE], [0.5, BACKGROUND], [1, POSITIVE]]
 
+NEARER = 0.84  # a projector's scenes are low, and have room at their sides
 SPARE = 36  # pixels that a projector's title leaves of the larger margin above
 
 TEMPLATE = go.layout.Template(
@@ -64,6 +65,8 @@ def for_presenter(figure: go.Figure) -> go.Figure:
     for scene in big.select_scenes():
         for axis in (scene.xaxis, scene.yaxis, scene.zaxis):
             axis.update(tickfont_size=18, title_font_size=24)
+        eye = scene.camera.eye
+        eye.update({way: NEARER * eye[way] for way in "xyz" if eye[way] is not None})
         for note in scene.annotations:
             note.update(font_size=24, ay=1.5 * (note.ay or 0))
     for trace in big.data:

@@ -1,9 +1,9 @@
 """Decision boundaries: a small network parts points, anew at every change of a control."""
 
 from ui.show import show_page
-from views.boundaries import film, lottery, map
+from views.boundaries import film, lottery, map, race, sweep
 
 show_page(
     "Can a network learn which points are blue and which are orange?",
-    (film.VIEW, lottery.VIEW, map.VIEW),
+    (film.VIEW, lottery.VIEW, map.VIEW, sweep.VIEW, race.VIEW),
 )

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from figures.words import sentences
 from recipes.boundaries import BoundariesSettings
+from ui.controls import header_misread, still_said
 from ui.explain import link_to
 from ui.page import open_page
 from ui.pages import PAGES
@@ -16,7 +18,7 @@ QUESTION = "Watch a neural network learn, and open any number in it"
 frame = open_page(QUESTION, movable=False)
 
 if not presenting():
-    with frame.controls:
+    with frame.controls, st.container(horizontal=True, vertical_alignment="bottom", key="rooms"):
         st.markdown(
             "Here is one that learns. **Play** shows how; then choose a room:", width="content"
         )
@@ -32,7 +34,15 @@ opening = replace(
     try_this=film.from_home,
     saved_as="home.html",
     downloads=None,
-    heights=("66vh", "66vh"),
+    heights=("66vh", "72vh"),
     opening=True,
 )
-show_view(QUESTION, opening, settings, frame.waiting, key="home_{}", link=link_to(settings))
+show_view(
+    QUESTION,
+    opening,
+    settings,
+    frame.waiting,
+    key="home_{}",
+    notes=sentences(*still_said(header_misread(), settings)),
+    link=link_to(settings),
+)

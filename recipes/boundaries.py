@@ -226,8 +226,8 @@ class BoundariesSettings(Settings):
 PRESETS = {
     "One neuron cannot": Preset(
         BoundariesSettings(layers=0, epochs=300),
-        "One neuron can only cut the plane with one straight line, and none parts these points: "
-        "wherever it lies, many stay wrong.",
+        "Without a hidden layer there is one straight line, and none parts opposite corners like "
+        "these.",
     ),
     "Two can, sometimes": Preset(
         BoundariesSettings(

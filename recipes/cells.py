@@ -1,5 +1,6 @@
 """Two settings as the sides of a grid: the values along each, and the network of every cell."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple, Self, TypeVar
 
@@ -85,10 +86,12 @@ class CellsSettings(BoundariesSettings):
 S = TypeVar("S", bound=CellsSettings)
 
 
-def sides(settings: CellsSettings, most: tuple[int, int]) -> tuple[Side, Side]:
+def sides(
+    settings: CellsSettings, most: tuple[int, int], usual: Mapping[str, tuple] = USUAL
+) -> tuple[Side, Side]:
     """Across and upward, each with so many values at most, the settings' own among them."""
     across, up = (
-        Side(field, _along(field, getattr(settings, field), count))
+        Side(field, _along(usual[field], getattr(settings, field), count))
         for field, count in zip(chosen(settings), most, strict=True)
     )
     return across, up
@@ -99,9 +102,8 @@ def chosen(settings: CellsSettings) -> tuple[str, str]:
     return NAMES[settings.across], NAMES[settings.up]
 
 
-def _along(field: str, own: Any, most: int) -> tuple:
+def _along(usual: tuple, own: Any, most: int) -> tuple:
     """At most so many values, evenly picked from the usual ones and the reader's own."""
-    usual = USUAL[field]
     known = isinstance(own, str) or own in usual
     values = usual if known else tuple(sorted({*usual, own}))
     if len(values) <= most:
@@ -132,8 +134,12 @@ def films(settings: CellsSettings, grid: tuple[Side, Side]) -> list[BoundariesSe
     ]
 
 
-def of_everybody(settings: S, most: tuple[int, int]) -> S:
+def of_everybody(settings: S, most: tuple[int, int], usual: Mapping[str, tuple] = USUAL) -> S:
     """The settings of the same grid by one name: the reader's own cell is only marked in it."""
-    grid = sides(settings, most)
-    named = replace(settings, **{side.field: side.values[0] for side in grid})
-    return named if films(named, sides(named, most)) == films(settings, grid) else settings
+    grid = sides(settings, most, usual)
+    for side in grid:
+        named = replace(settings, **{side.field: side.values[0]})
+        its = sides(named, most, usual)
+        if its == grid and films(named, its) == films(settings, grid):
+            settings = named
+    return settings

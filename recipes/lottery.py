@@ -174,16 +174,18 @@ def _at_rest(trainer: Trainer) -> bool:
     return no_longer_falls(losses[middle], losses[-1])
 
 
-def tile(start: BoundariesSettings, data: PlaneData, trainer: Trainer) -> np.ndarray:
-    """What a network answers over the plane, int8 (SIDE, SIDE): ±FULL at the ends of the scale."""
-    along = data.left + (np.arange(SIDE) + 0.5) * (data.right - data.left) / SIDE
+def tile(
+    start: BoundariesSettings, data: PlaneData, trainer: Trainer, side: int = SIDE
+) -> np.ndarray:
+    """What a network answers over the plane, int8 (side, side): ±FULL at the ends of the scale."""
+    along = data.left + (np.arange(side) + 0.5) * (data.right - data.left) / side
     x1, x2 = np.meshgrid(along, along[::-1])
     x = features(np.column_stack([x1.ravel(), x2.ravel()]), start.inputs)
     with np.errstate(all="ignore"):
         answers = trainer.loss.output(trainer.net.predict(x))[:, 0]
         scaled = (2 * answers - data.low - data.high) / (data.high - data.low)
         samples = np.round(FULL * np.clip(scaled, -1, 1))
-    return np.where(np.isfinite(answers), samples, NO_NUMBER).astype(np.int8).reshape(SIDE, SIDE)
+    return np.where(np.isfinite(answers), samples, NO_NUMBER).astype(np.int8).reshape(side, side)
 
 
 def tally(lanes: Sequence[Lane]) -> list[tuple[Ending, int]]:

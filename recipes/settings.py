@@ -214,6 +214,10 @@ class Settings:
         """The highest whole number that `name` can be as the others are, if they have a say."""
         return None
 
+    def options(self, name: str) -> tuple[tuple[str, ...], str] | None:
+        """What the text `name` can be as the others are, and is usually, if these have a say."""
+        return None
+
     def after_moving(self, name: str) -> Self:
         """These settings once the reader has moved `name`: what that overrules gives way."""
         return self

@@ -5,8 +5,10 @@ import time
 from collections import OrderedDict
 from typing import NamedTuple
 
-from datasets.found import Found
+from datasets.found import TEST, Found
+from datasets.idx import DataError
 from datasets.together import Missing, Offer, together
+from datasets.upload import Upload
 from runs.files import new_name
 from runs.later import Later
 from runs.memory import give_back
@@ -39,15 +41,18 @@ class Offers:
         self._later = Later(unused, self._forget_unused)
         self._lock = threading.Lock()
 
-    def add(self, found: list[Found], token: str = "") -> Waiting:
-        """What was found just now, beside what waits under this token, in whose place it comes.
+    def add(self, upload: Upload, token: str = "") -> Waiting:
+        """What came just now, beside what waits under this token, in whose place it comes.
 
-        DataError if they cannot belong together; then all of it is forgotten.
+        A set that is whole takes the place of another that is whole. DataError if they cannot
+        belong together; then all of it is forgotten.
         """
         before = self.find(token)
         self.forget(token)
-        all_of_it = [*before.found, *found] if before else found
-        brought = Waiting(all_of_it, together(all_of_it), new_name())
+        found, left_out = upload
+        if before and not _is_another(found, before.makes):
+            found = [*before.found, *found]
+        brought = Waiting(found, together(found, left_out), new_name())
         with self._lock:
             self._waiting[brought.token] = brought, time.monotonic()
             while len(self._waiting) > 1 and self._bytes() > self.most:
@@ -80,3 +85,13 @@ class Offers:
             if self._waiting:
                 self._later.ask()
         give_back()
+
+
+def _is_another(found: list[Found], waits: Offer | Missing) -> bool:
+    """Whether this is a whole set, and not what is to be tested on of the whole one that waits."""
+    if isinstance(waits, Missing) or all(one.part == TEST for one in found):
+        return False
+    try:
+        return isinstance(together(found), Offer)
+    except DataError:
+        return False

@@ -1,6 +1,6 @@
 """From a view's settings to widgets and back. The link, the widget and the field share one name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -24,6 +24,7 @@ from recipes.settings import (
 from ui.presenter import fold_controls
 
 S = TypeVar("S", bound=Settings)
+HEADER = "header_misread"  # what a link got wrong about the header, until a page says it
 SIDE_BY_SIDE = 5  # choices that fit in a line; more of them become a menu
 
 
@@ -61,6 +62,11 @@ def control(settings: type[Settings], name: str) -> None:
         "args": [settings, name],
     }
     match setting:
+        case Text() if options := read(settings).options(name):
+            known, usual = options
+            if st.session_state.get(key, usual) not in known:  # a menu of other words
+                st.session_state[key] = usual
+            st.selectbox(setting.label, known, known.index(usual), **common)
         case Text():
             st.text_input(setting.label, default, **common)
         case Several():
@@ -167,13 +173,50 @@ def misread_link(settings: type[Settings]) -> list[str]:
 
     Call it before the widgets: they put the default in its place.
     """
-    old_words = settings.old_words()
+    old_words, asked = settings.old_words(), _choices_in_link(settings)
+    sentences = header_misread()
+    for name, setting in settings.allowed().items():
+        used = getattr(settings, name)
+        if menu := asked.options(name):
+            setting, used = Choices(setting.label, setting.help, menu[0]), menu[1]
+        sentences += [
+            misread(setting, text, used)
+            for text in st.query_params.get_all(settings.key(name))
+            if not _readable(setting, text) and text not in old_words.get(name, {})
+        ]
+    return sentences
+
+
+def _choices_in_link(settings: type[S]) -> S:
+    """The settings with what the link chooses of a few values, before the widgets say the rest."""
+    chosen: dict[str, Any] = {}
+    for name, setting in settings.allowed().items():
+        if isinstance(setting, Choices):
+            text = st.query_params.get(settings.key(name))
+            chosen |= dict([(name, v) for v in setting.values if as_text(v) == text][:1])
+    return settings(**chosen)
+
+
+def beyond_link(link: Mapping[str, str], now: Settings) -> list[str]:
+    """A sentence for each number in the page's link that is too high as these settings are.
+
+    `link` is what the link said before the widgets, which put the default in its place.
+    """
     return [
-        misread(setting, text, getattr(settings, name))
-        for name, setting in settings.allowed().items()
-        for text in st.query_params.get_all(settings.key(name))
-        if not _readable(setting, text) and text not in old_words.get(name, {})
+        misread(setting._replace(high=most), link[now.key(name)], getattr(now, name))
+        for name, setting in now.allowed().items()
+        if isinstance(setting, Range)
+        and (most := now.most(name)) is not None
+        and now.key(name) in link
+        and _readable(setting, link[now.key(name)])
+        and float(link[now.key(name)]) > most
     ]
+
+
+def header_misread() -> list[str]:
+    """The same for what stands in the header, on whatever page: said once (`ui/header.py`)."""
+    said: list[str] = st.session_state.pop(HEADER, [])
+    return said
 
 
 def misread(setting: Setting, text: str, used: Any) -> str:

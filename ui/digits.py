@@ -5,11 +5,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from datasets.digits import Digits, Kind, Subject
 from figures.words import as_written
+from runs.files import mark_of
 from runs.run import Run
 from runs.shelf import shelf
 from runs.subjects import LONGEST_TITLE
 from runs.work import PATIENCE
 from ui.runs import DELETED, leave_run, registry, say_deleted
+from ui.visit import mark
 
 PARAMETER = "data"
 BETWEEN_LOOKS = 0.5  # seconds between two looks at how far the search is
@@ -50,7 +52,7 @@ def own_digits(run: Run | None) -> Digits | None:
     elif named:
         _leave_own()
         title = shelf().digits().kind.title
-        st.toast(
+        say_deleted(
             f"The images that this link names are not on this server any more: here is {title}."
         )
     return own
@@ -109,19 +111,32 @@ def where_they_are_from(digits: Digits, run: Run | None) -> None:
                 width="content",
             )
             st.button("Back to MNIST", key="mnist_back", on_click=_back, args=[digits.name, run])
-            st.button(
-                "Delete what I brought",
-                key="mnist_delete_data",
-                on_click=_delete,
-                args=[digits.name, f"{train + test:,} {digits.subject.things}"],
-                help="For good, for everybody who has this link.",
-            )
+            what = f"{train + test:,} {digits.subject.things}"
+            if mark_of(digits.name) == mark():
+                _delete_button("Delete what I brought", digits.name, what)
+            else:  # a class that has the link must not do it by chance
+                with st.popover("Delete these images"):
+                    st.markdown(
+                        "Whoever gave you this link brought them. Deleting is for good, and for "
+                        "everybody who has the link."
+                    )
+                    _delete_button("Delete them for everybody", digits.name, what)
     elif shelf().looking:
         st.markdown(f"MNIST is being looked for.{UNTIL if digits.kind is Kind.BUNDLED else ''}")
     elif digits.note:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(digits.note)
             st.button("Look for MNIST again", key="mnist_look_again", on_click=shelf().look_again)
+
+
+def _delete_button(label: str, name: str, what: str) -> None:
+    st.button(
+        label,
+        key="mnist_delete_data",
+        on_click=_delete,
+        args=[name, what],
+        help="For good, for everybody who has this link.",
+    )
 
 
 def _what(subject: Subject) -> str:

@@ -26,6 +26,11 @@ CHART_LINK = (  # where a chart plays
     "This link opens the page with its settings as they are now. For the moment you are at, too, "
     "copy the link on “step …”, beside the time slider."
 )
+RACE_LINK = (
+    "This link opens both with their settings as they are now. For the moment you are at, too, "
+    "copy the link on “step …”, beside the time slider; it has what is opened and changed on the "
+    "left."
+)
 STEP_LINK = (  # where a walk is shown, whose step only the browser knows
     "This link opens the page with its settings as they are now. For the step you are at, too, "
     "copy the link on “step … of …”, right of the drawing's buttons."

@@ -31,6 +31,15 @@ STYLE = """
   [data-testid="stMainBlockContainer"] { padding: 3.4rem 1rem 1rem; }
   .st-key-waiting { left: 3.5rem; right: 9rem; }
 }
+@media (max-height: 480px) { /* a phone held sideways: what is above a picture gives way to it */
+  [data-testid="stHeader"] { height: 2.5rem; min-height: 0; }
+  [data-testid="stMainBlockContainer"] { padding-top: 2.6rem; }
+  [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.2rem; }
+  .st-key-switches { top: 0.4rem; }
+  [data-testid="stHeading"] h1 { font-size: 1.1rem; line-height: 1.3; }
+  .st-key-caption p { font-size: 0.9rem; line-height: 1.35; }
+  .st-key-rooms { display: none; } /* the navigation shows them */
+}
 @media (max-width: 1000px) { /* pictures beside each other have a smallest width, too */
   [data-testid="stColumn"]:has([class*="st-key-picture_"]) { min-width: min(20rem, 100%); }
 }

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from datasets.idx import DataError
-from datasets.own_points import CLASSES, EXAMPLE, OWN, OwnPoints, checked, own_points
+from datasets.own_points import CLASSES, EXAMPLE, NAME, OWN, OwnPoints, checked, own_points
 from datasets.plane import EDGE
 from datasets.points_chosen import Chosen, Read, chosen, points_of
 from datasets.points_table import LARGEST, Table, read_table
@@ -19,18 +19,22 @@ from figures.own_points import as_name, clash, scales, what_they_are
 from figures.words import listed, sentences
 from recipes.boundaries import BoundariesSettings, boundaries_data
 from recipes.settings import Settings
-from runs.points import in_words, still_used
+from runs.points import delete, in_words, still_used
+from ui.presenter import fold_controls
 from ui.uploads import bring
 from ui.visit import mark
 from views.view import View
 
 FIELD, DATA = "own_points", "dataset"  # the settings that say which points
 KEPT, IN_LINK, OPEN, TABLE = "points_kept", "points_in_link", "points_open", "points_table"
-PASTED, UNKEPT = "points_pasted", "points_unkept"
+PASTED, UNKEPT, UNDELETED = "points_pasted", "points_unkept", "points_undeleted"
 SHOWN = 6  # rows of a preview
 TOLD = 100  # rows that cannot be used, each with its line
 COLUMNS = ("x₁, to the right", "x₂, upwards", "Label, the colour")
-UNSAVED = "Your points could not be kept on the server, and are too many for a link: try fewer."
+FAILED = {
+    UNKEPT: "Your points could not be kept on the server, and are too many for a link: try fewer.",
+    UNDELETED: "Your points could not be deleted from the server.",
+}
 HELP = (
     "Two columns of numbers and one of labels, up to 10,000 rows, saved as text: CSV, with commas, "
     "semicolons or tabs."
@@ -59,7 +63,7 @@ def own_points_of(settings: type[Settings]) -> list[str]:
             st.query_params[field] = kept
     else:
         st.query_params.pop(field, None)
-    return [UNSAVED] if state.pop(UNKEPT, False) else []
+    return [words for flag, words in FAILED.items() if state.pop(flag, False)]
 
 
 def about_them(settings: Settings) -> str:
@@ -72,6 +76,7 @@ def about_them(settings: Settings) -> str:
 def table_button(settings: type[Settings], place: DeltaGenerator) -> None:
     """Where a table can be brought, as long as the reader's own points are asked for."""
     if FIELD not in settings.allowed() or st.session_state.get(settings.key(DATA)) != OWN:
+        _close()
         return
     place.button("Bring a table", key="points_bring", icon=":material/table:", on_click=_open)
     if st.session_state.get(OPEN):
@@ -79,6 +84,7 @@ def table_button(settings: type[Settings], place: DeltaGenerator) -> None:
 
 
 def _open() -> None:
+    fold_controls()
     st.session_state[OPEN] = True
 
 
@@ -93,6 +99,9 @@ def _dialog(settings: type[Settings]) -> None:
         st.rerun()
     bring(HELP, "points_file", _read_file, _remember, megabytes=LARGEST // 10**6)
     st.text_area("or paste it here", key=PASTED, height=110, on_change=_pasted)
+    kept = st.session_state.get(KEPT, "")
+    if kept.startswith(NAME) and kept.endswith(mark()):
+        st.button("Delete the points I brought", on_click=_delete, args=[settings, kept])
     named: tuple[str, bytes | str] | None = st.session_state.get(TABLE)
     if named is None:
         return
@@ -118,6 +127,17 @@ def _remember(named: tuple[str, bytes]) -> None:
 def _pasted() -> None:
     text = st.session_state[PASTED]
     st.session_state[TABLE] = ("The text", text) if text.strip() else None
+
+
+def _delete(settings: type[Settings], kept: str) -> None:
+    """Take this visit's points away from the server, and from the page."""
+    try:
+        delete(kept)
+    except OSError:
+        st.session_state[UNDELETED] = True
+    else:
+        st.session_state[KEPT] = st.session_state[settings.key(FIELD)] = ""
+    _close()
 
 
 def _preview(settings: type[Settings], name: str, content: bytes | str) -> None:

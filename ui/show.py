@@ -9,7 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from figures.lottery import Lottery
 from figures.map import SettingsMap
+from figures.race import Race
 from figures.stage import StageFilm
+from figures.sweep import Sweep
 from figures.walk import Walk
 from figures.words import Said, sentences
 from recipes.settings import Choices, Preset, Settings
@@ -26,10 +28,13 @@ from ui.brought import (
 from ui.browser.chart import draw, drawn
 from ui.browser.lottery import show_lottery
 from ui.browser.map import show_map
+from ui.browser.race import show_race
 from ui.browser.said import show_said
 from ui.browser.stage import film_as_html, show_film
+from ui.browser.sweep import show_sweep
 from ui.browser.walk import show_walk
 from ui.controls import (
+    beyond_link,
     complaints,
     misread,
     misread_link,
@@ -45,6 +50,7 @@ from ui.explain import (
     FILM_LINK,
     OWN_START_LINK,
     PAGE_LINK,
+    RACE_LINK,
     STEP_LINK,
     UNSHARED_LINK,
     explain,
@@ -67,6 +73,7 @@ _slow: Kept[Work] = Kept(16_000_000, lambda work: size(work.so_far), lambda work
 def show_page(question: str, views: Sequence[View]) -> None:
     """A page: the question it answers, and one of the views it offers."""
     frame = open_page(question)
+    link = st.query_params.to_dict()
     respell_link([view.settings for view in views])
     known = {view.name: view for view in views}
     opened = open_from_link(views)
@@ -80,8 +87,14 @@ def show_page(question: str, views: Sequence[View]) -> None:
     wrong += own_points_of(view.settings)
     table_button(view.settings, frame.others)
     chosen = read(view.settings)
+    wrong += beyond_link(link, chosen)
     preset_pills(frame.presets, chosen, known)
     settings, replaced = chosen.settled()
+    for does, (sign, turn) in view.turns.items():
+        key = view.settings.key(f"turn_{sign}")
+        frame.controls.button(
+            sign, key=key, help=does, on_click=lambda turn=turn: put(turn(settings))
+        )
     shared: dict[str, str] = {}
     if view.trains_on is not None:
         wrong += start_from_link(view.trains_on, settings)
@@ -192,7 +205,7 @@ def show_view(
     said = said_of(view.caption(numbers, brief), notes)
     show_picture(picture, view, settings, key, at, said)
     caption = caption_of(said, picture, key, notes)
-    downloads = saved_film(view.saved_as, picture, question, said[-1].words)
+    downloads = saved_film(view.saved_as, picture, question, said, sentences(notes, CHANGED))
     if view.downloads:
         downloads += view.downloads(numbers)
     step = next_step(view, settings, numbers, page)
@@ -240,7 +253,7 @@ def caption_of(
     said: Sequence[Said], picture: Picture, key: str, notes: str
 ) -> str | Callable[[], None]:
     """A caption, or what says of a film's sentences the one that is due."""
-    if isinstance(picture, StageFilm):
+    if isinstance(picture, StageFilm | Race):
         edited = sentences(notes, CHANGED)
         return lambda: show_said(said, key.format("stage"), edited)
     if isinstance(picture, go.Figure) and (film := film_in(picture)):
@@ -251,7 +264,7 @@ def caption_of(
 
 def moment_of(picture: Picture) -> tuple[str, str]:
     """The moment of a film that the link asks for, and what it got wrong; "" of what is none."""
-    if isinstance(picture, StageFilm):
+    if isinstance(picture, StageFilm | Race):
         return moment_in_link()
     plays = isinstance(picture, go.Figure) and film_in(picture)
     return moment_in_link(STEP) if plays else ("", "")
@@ -313,6 +326,11 @@ def show_picture(
         case SettingsMap():
             opened = opens_touched(view, settings)
             show_map(picture.message, key.format("map"), height, presenter_height, opened)
+        case Sweep():
+            opened = opens_touched(view, settings)
+            show_sweep(picture.message, key.format("sweep"), height, presenter_height, opened)
+        case Race():
+            show_race(picture.message, key.format("race"), height_of(height, presenter_height), at)
         case Walk():
             step, parameter = getattr(settings, "step", 1), settings.key("step")
             show_walk(picture, key.format("walk"), step - 1, height, presenter_height, parameter)
@@ -343,7 +361,9 @@ def opens_touched(view: View, settings: Settings) -> Callable[[int], None]:
     return opened
 
 
-def saved_film(name: str, picture: Picture, question: str, caption: str) -> list[Download]:
+def saved_film(
+    name: str, picture: Picture, question: str, said: Sequence[Said], edited: str
+) -> list[Download]:
     """A film as a file of that name, under its page's question, for a view that gives it away."""
     if not name or not isinstance(picture, StageFilm):
         return []
@@ -353,7 +373,7 @@ def saved_film(name: str, picture: Picture, question: str, caption: str) -> list
             "One file that plays offline, for slides.",
             "Save as HTML",
             name,
-            lambda: film_as_html(picture.message, question, caption, big),
+            lambda: film_as_html(picture.message, question, said, edited, big),
         )
     ]
 
@@ -369,4 +389,6 @@ def link_note(picture: Picture, own_start: bool, shared: bool) -> str:
             return FILM_LINK
         case go.Figure() if film_in(picture):
             return CHART_LINK
+        case Race():
+            return RACE_LINK
     return PAGE_LINK

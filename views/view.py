@@ -9,7 +9,9 @@ import plotly.graph_objects as go
 
 from figures.lottery import Lottery
 from figures.map import SettingsMap
+from figures.race import Race
 from figures.stage import StageFilm
+from figures.sweep import Sweep
 from figures.walk import Walk
 from figures.words import Said
 from recipes.settings import Preset, Settings
@@ -19,7 +21,7 @@ S = TypeVar("S", bound=Settings)
 N = TypeVar("N")
 T = TypeVar("T", bound=Settings, contravariant=True)
 
-Picture: TypeAlias = go.Figure | Walk | StageFilm | Lottery | SettingsMap
+Picture: TypeAlias = go.Figure | Walk | StageFilm | Lottery | SettingsMap | Sweep | Race
 Piece: TypeAlias = Callable[..., Any] | type  # of source, to be shown
 
 
@@ -91,8 +93,8 @@ class View(Generic[S, N]):
     settings   a frozen dataclass of what can be moved
     numbers    settings → what is shown, a named tuple; with what a reader brought, a text, as a
                second argument, if the view takes any
-    picture    numbers, brief → a Plotly figure, a walk, a film, a lottery or a map; draws,
-               computes nothing
+    picture    numbers, brief → a Plotly figure, a walk, a film, a lottery, a map, a sweep or a
+               race; draws, computes nothing
     caption    numbers, brief → what is on screen now, in words; `brief` is for a projector. For a
                film a list of them, each with the step from which on it is true, the last one last
     maths      the precise statements, as Markdown, or a function of the numbers that says them
@@ -116,6 +118,7 @@ class View(Generic[S, N]):
     try_this   settings, numbers → one thing to try next, chosen from what is on screen
     saved_as   the name of the file as which a reader can take the film away, "" if they cannot
     downloads  numbers → further files that take what is shown away
+    turns      buttons, by what they do: their sign, and settings → what these become
     other_links  of another program that the view opens
     placed     the setting that a click on the picture's first panel sets: two coordinates there
     heights    of the picture, as CSS, on a page and on a projector
@@ -142,6 +145,7 @@ class View(Generic[S, N]):
     try_this: Callable[[S, N], TryThis | None] | None = None
     saved_as: str = ""
     downloads: Callable[[N], Sequence[Download]] | None = None
+    turns: Mapping[str, tuple[str, Callable[[S], S]]] = field(default_factory=dict)
     other_links: OtherLinks | None = None
     placed: str = ""
     heights: tuple[str, str] = ("62vh", "60vh")

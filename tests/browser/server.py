@@ -138,7 +138,7 @@ DRAWN = """() => {
     const stages = [...document.querySelectorAll('[data-testid=stage]')];
     const walks = [...document.querySelectorAll('[data-testid=walk]')];
     const lotteries = [...document.querySelectorAll('[data-testid=lottery]')];
-    const maps = [...document.querySelectorAll('[data-testid=map]')];
+    const maps = [...document.querySelectorAll('[data-testid=map], [data-testid=sweep]')];
     return charts.length + stages.length + walks.length + lotteries.length + maps.length > 0
         && charts.every((chart) => chart.querySelector('.main-svg'))
         && stages.every((stage) => stage.dataset.frame !== undefined)

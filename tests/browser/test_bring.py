@@ -71,7 +71,7 @@ def test_images_now_labels_later(app, visit):
     give(page, {MNIST[0]: PLAIN[MNIST[0]]})
     expect(page.locator(PANEL)).to_contain_text("Still missing: their labels", timeout=LONG)
     give(page, {MNIST[1]: PLAIN[MNIST[1]]})
-    expect(page.locator(PANEL)).to_contain_text("were set aside", timeout=LONG)
+    expect(page.locator(PANEL)).to_contain_text("set aside", timeout=LONG)
 
 
 def test_clothes_are_called_clothes_from_then_on(app, visit):

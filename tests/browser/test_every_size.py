@@ -38,6 +38,8 @@ VIEWS = {
     "&boundaries_epochs=10",
     "lottery": "/boundaries?boundaries_view=lottery&boundaries_epochs=10&boundaries_starts=50",
     "map": "/boundaries?boundaries_view=map&boundaries_epochs=10&boundaries_each=1",
+    "sweep": "/boundaries?boundaries_view=sweep&boundaries_epochs=10",
+    "fair race": "/boundaries?boundaries_view=race&boundaries_epochs=10",
     "MNIST": "/mnist",
     "a unit of MNIST": "/mnist?mnist_unit=12",
 }

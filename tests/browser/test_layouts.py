@@ -117,6 +117,8 @@ def test_names_stay_in_order_and_apart_or_the_first_ones_go(knowing):
     assert all(b - a >= 0.1 - 1e-9 for a, b in pairwise(placed))
     assert placed[0] >= 0
     assert placed[-1] <= 1
+    near = page.evaluate("(values) => apart(values, 0.1, 0, 1)", [0.5, 0.5, 0.5])
+    assert sum(near) / 3 == pytest.approx(0.5)  # a stack around where they would like to be
     few = page.evaluate("(values) => apart(values, 0.4, 0, 1)", values)
     assert few[:2] == [None, None]
     assert None not in few[2:]

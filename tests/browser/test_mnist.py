@@ -262,7 +262,7 @@ def test_hovering_over_the_wall_says_numbers_and_orders_change_who_is_first(app,
     # A picture's numbers are whole 127ths of its range, and three digits of those are shown.
     assert float(about) == pytest.approx(weight, abs=float(np.abs(incoming).max()) / 127, rel=0.01)
     assert f"length of its weights {norms[0]:.4g}"[:26] in said
-    digit, about = re.search(r"tells digit (\d): about (\S+)", first_tile(1.08)).groups()
+    digit, about = re.search(r"weight for digit (\d): about (\S+)", first_tile(1.08)).groups()
     step = float(np.abs(outgoing).max()) / 127
     assert float(about) == pytest.approx(outgoing[0, int(digit)], abs=step, rel=0.01)
 
@@ -607,7 +607,7 @@ def test_a_run_is_taken_away_and_goes_on_elsewhere(app, visit, browser, tmp_path
     said, file = page.locator(CAPTION).inner_text(), tmp_path / "mine.npz"
     with page.expect_download() as download:
         press(page, "The run")
-    assert download.value.suggested_filename == f"{page.url.split('run=')[1]}.npz"
+    assert download.value.suggested_filename == "scikit-learns-digits.npz"
     download.value.save_as(file)
 
     with new_page(browser) as other:

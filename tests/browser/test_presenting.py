@@ -136,6 +136,26 @@ def test_the_default_film_takes_about_fifteen_seconds_on_a_projector(app, visit)
     assert frame(page) == pytest.approx(frames / 3, rel=0.2)
 
 
+def test_what_is_learned_by_heart_fits_a_projector_while_it_is_learned_and_after(app, visit):
+    """Five images: the longest of MNIST's captions, and answers that are all small."""
+    page = opened(visit, app, "/mnist?present=true")
+    page.get_by_role("radio", name="Five images by heart").click()
+    page.get_by_role("button", name="Start", exact=True).click()
+    for state in ("Training: ", "Done: "):
+        expect(page.locator(CAPTION)).to_contain_text(state, timeout=1000 * PATIENCE)
+        page.wait_for_function(f"({SCROLLS})() <= 0")
+        caption = page.locator(CAPTION).bounding_box()
+        assert caption["y"] + caption["height"] <= 720
+        bars = page.locator(".gd-bar i").evaluate_all(
+            "bars => bars.map((bar) => bar.getBoundingClientRect().height)"
+        )
+        assert max(bars) > 8
+    settle(page)
+    page.evaluate("document.querySelector('.gm').wall.open(0)")
+    page.wait_for_function("document.querySelector('.gm-most figure')")
+    page.wait_for_function(f"({SCROLLS})() <= 0")
+
+
 # Keys
 
 
@@ -223,7 +243,7 @@ def test_home_plays_its_film_once_from_step_0_and_says_what_is_what_once(home):
     assert page.evaluate("window.frames_seen[0]") < page.evaluate(f"{STAGE}.film.last / 2")
     assert page.locator(".gs-hint").all_inner_texts() == [
         "What one unit sees",
-        "Its answer: blue yes, orange no",
+        "Blue says yes, orange no",
         "Drag to any moment of its training",
     ]
     page.evaluate(f"{STAGE}.position = {STAGE}.film.last - 2")
@@ -235,15 +255,38 @@ def test_home_plays_its_film_once_from_step_0_and_says_what_is_what_once(home):
     assert page.locator(".gs-hint").count() == 0
 
 
+# What a note lies on of what it points at: tiles and their lines' ends, the plane, the slider.
+COVERED = """() => {
+    const { units, box: { plane }, canvas } = document.querySelector('.gs').stage;
+    const at = canvas.getBoundingClientRect();
+    const square = (x, y, side) => [x + at.x, y + at.y, x + side + at.x, y + side + at.y];
+    const boxes = units.map((u) => square(u.x - u.side / 2, u.y - u.side / 2, u.side));
+    boxes.push(square(plane.x, plane.y, plane.side));
+    const slider = document.querySelector('.gs-time').getBoundingClientRect();
+    boxes.push([slider.left, slider.top, slider.right, slider.bottom]);
+    const bar = document.querySelector('.gs-bar');
+    const sticks = getComputedStyle(bar).position === 'sticky';
+    return [...document.querySelectorAll('.gs-hint')].flatMap((note) => {
+        const n = note.getBoundingClientRect();
+        if (sticks && bar.contains(note)) return []; // the bar itself lies over what is below it
+        return boxes.filter(([l, t, r, b]) => Math.min(r, n.right) - Math.max(l, n.left) > 1
+            && Math.min(b, n.bottom) - Math.max(t, n.top) > 1)
+            .map((box) => [note.textContent, box]);
+    });
+}"""
+
+
 def test_notes_lie_on_no_words_and_within_the_page(home):
     page = home
-    for size in ((1280, 800), (390, 844), (1024, 768)):
+    for size in ((1280, 800), (390, 844), (1024, 768), (844, 390)):
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.evaluate(A_FEW_FRAMES)
         for note in page.locator(".gs-hint").all():
             box = note.bounding_box()
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= size[0]
+        covered = page.evaluate(COVERED)
+        assert covered == [], size
 
 
 def test_where_motion_is_unwelcome_home_opens_on_the_end(app, browser):

@@ -1,5 +1,6 @@
 """The stage in a real browser: its arithmetic is nn_core's, and it answers every touch."""
 
+import base64
 import math
 import re
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from datasets.plane import FEATURES, features
 from figures.stage import stage_film
+from figures.words import Said
 from kernels import train
 from nn_core import (
     ACTIVATIONS,
@@ -647,24 +649,34 @@ def test_a_stage_that_was_left_hears_no_more_keys(page):
 # Elsewhere
 
 
+SEEN = """() => [...document.querySelectorAll('[data-since]')]
+    .filter((place) => getComputedStyle(place).visibility === 'visible')
+    .map((place) => place.textContent).join('|')"""
+
+
 def test_a_saved_film_plays_from_a_file_without_a_network(browser, tmp_path):
     settings = BoundariesSettings(layers=1, epochs=100)
     data = boundaries_data(settings)
     trainer = boundaries_trainer(settings, data)
     trainer.run(epochs=settings.epochs)
     message = stage_film(trainer, data, settings.inputs).message
+    steps = np.frombuffer(base64.b64decode(message["steps"]), np.int32).tolist()
+    said = [Said(0, "1 < 2 & *3*"), Said(steps[5], "On."), Said(steps[-1], "The end.")]
     file = tmp_path / "film.html"
-    file.write_text(film_as_html(message, "A <film>", "1 < 2 & 3"), encoding="utf-8")
+    file.write_text(film_as_html(message, "A <film>", said, "Changed."), encoding="utf-8")
     with new_page(browser, offline=True) as page:
         visit = Visit(page)
         page.goto(file.as_uri())
         page.wait_for_selector("[data-testid=stage][data-frame]")
         assert page.get_by_role("heading").inner_text() == "A <film>"
-        assert page.locator("p").inner_text() == "1 < 2 & 3"
+        assert page.evaluate(SEEN) == "The end."
         assert page.get_by_test_id("stage").get_attribute("data-film") == message["digest"]
         page.evaluate(KEEP_FRAMES)
         page.keyboard.press("Space")
         plays_through(page)
+        for frame, words in ((0, "1 < 2 & 3"), (4, "1 < 2 & 3"), (5, "On."), (6, "On.")):
+            page.get_by_label("Time").fill(str(frame))
+            assert page.evaluate(SEEN) == words
         tile = page.get_by_label("unit 1 of hidden layer 1").bounding_box()
         page.mouse.click(tile["x"] + tile["width"] / 2, tile["y"] + tile["height"] / 2)
         assert page.locator(".gs-panel").get_by_text("unit 1 of hidden layer 1").is_visible()

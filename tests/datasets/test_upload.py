@@ -1,7 +1,9 @@
 """Whatever people have in their hands: read as it is, or refused by one sentence that is true."""
 
+import contextlib
 import gzip
 import io
+import pickle
 import tarfile
 import tracemalloc
 import zipfile
@@ -33,12 +35,13 @@ from tests.brought_files import (
     npz,
     table,
     tarred,
+    zipped,
 )
 from tests.sweeps import sweep
 
 
 def found(files):
-    return read_upload((name, io.BytesIO(content)) for name, content in files.items())
+    return read_upload((name, io.BytesIO(content)) for name, content in files.items()).found
 
 
 def offer(files) -> Offer:
@@ -55,7 +58,7 @@ def test_it_is_read_as_it_was(files, comes):
     assert made.subject.classes == tuple("0123456789")
     assert made.subject.side == 28
     if comes == ASIDE:
-        assert any("were set aside" in note for note in made.notes)
+        assert any("set aside" in note for note in made.notes)
         pairs = {
             (image.tobytes(), int(label))
             for x, y in ((images.x_train, images.y_train), (images.x_test, images.y_test))
@@ -100,6 +103,36 @@ def test_the_lines_for_a_pickle_make_a_file_that_opens(tmp_path, monkeypatch):
     np.testing.assert_array_equal(made.images.x_train, TRAIN_X)
 
 
+@pytest.mark.parametrize("protocol", [2, 4, 5])
+def test_the_lines_for_a_dict_in_a_pickle_work(tmp_path, protocol):
+    held = {"data": TRAIN_X, "labels": TRAIN_Y.tolist()}
+    (tmp_path / "batch").write_bytes(pickle.dumps(held, protocol))
+    with pytest.raises(DataError) as refused:
+        found({"batch": (tmp_path / "batch").read_bytes()})
+    with contextlib.chdir(tmp_path), open("batch", "rb") as file:
+        exec(refused.value.code.replace("open(", "OPEN("), {"OPEN": lambda *_: file})
+    made = together(found({"images.npz": (tmp_path / "images.npz").read_bytes()}))
+    assert len(made.images.x_train) + len(made.images.x_test) == len(TRAIN_X)
+
+
+def test_the_lines_for_pictures_work(tmp_path):
+    from PIL import Image
+
+    for k, label in enumerate(TRAIN_Y):
+        place = tmp_path / "folder" / f"class {label}" / f"{k}.png"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(TRAIN_X[k]).save(place)
+    packed = zipped({f"{p.parent.name}/{p.name}": p.read_bytes()
+                     for p in tmp_path.glob("folder/*/*")})  # fmt: skip
+    with pytest.raises(DataError) as refused:
+        found({"a.zip": packed})
+    with contextlib.chdir(tmp_path):
+        exec(refused.value.code, {})
+    made = together(found({"images.npz": (tmp_path / "images.npz").read_bytes()}))
+    assert made.subject.classes == tuple(f"class {k}" for k in range(10))
+    assert made.images.x_train.sum() + made.images.x_test.sum() == TRAIN_X.sum()
+
+
 def test_nothing_is_read_further_than_there_is_room_for():
     """Two sets of images of 60 MB: one alone would do. It is known by their heads."""
     head = bytes([0, 0, 8, 3]) + np.array([76_000, 28, 28], ">u4").tobytes()
@@ -127,7 +160,7 @@ def test_reading_takes_little_more_than_what_is_read(name):
     opened = [(name, io.BytesIO(content)) for name, content in files.items()]
     together(found(GOOD[name][0]))  # what is loaded once
     tracemalloc.start()
-    read = read_upload(opened)
+    read = read_upload(opened).found
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert sum(one.images for one in read) == 1
@@ -255,6 +288,32 @@ def test_every_class_stays_in_training_and_a_sixth_of_each_is_set_aside():
     made = offer({"a.npz": npz(x=np.tile(TRAIN_X, (3, 1, 1))[:92], y=y)})
     assert np.bincount(made.images.y_test, minlength=3).tolist() == [10, 5, 0]
     assert np.bincount(made.images.y_train).tolist() == [50, 25, 2]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("README.txt", b"MNIST\n\nGet it at a web site, unpack it.\n"),
+        ("mapping.txt", b"1 65 97\n2 66 98\n3 67 99\n"),
+        ("sample_submission.csv", b"ImageId,Label\n1,0\n2,0\n"),
+        ("hello.txt", b"hello"),
+    ],
+)
+@pytest.mark.parametrize("packed", [False, True])
+def test_what_is_of_no_use_may_lie_beside_what_is(name, content, packed, refusal):
+    refusal(found, {name: content})
+    files = {name: content, **PLAIN}
+    upload = read_upload(
+        (n, io.BytesIO(c)) for n, c in ({"a.zip": zipped(files)} if packed else files).items()
+    )
+    made = together(*upload)
+    np.testing.assert_array_equal(made.images.x_train, TRAIN_X)
+    assert packed or name in " ".join(made.notes)
+
+
+def test_quotes_around_every_class_are_none_of_its_name():
+    y = np.array(["'bag'", "'dress'"])[np.arange(40) % 2]
+    assert offer({"a.csv": table(TRAIN_X, y)}).subject.classes == ("bag", "dress")
 
 
 # Sets that are known

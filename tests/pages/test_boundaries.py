@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from datasets.plane import PLANE_DATA
+from figures.words import Said
 from nn_core import ACTIVATIONS, mlp
 from recipes.boundaries import PRESETS, BoundariesSettings
 from recipes.settings import spoken
@@ -303,23 +304,23 @@ def test_a_page_at_its_defaults_has_a_link_without_parameters(open_page):
 def test_the_film_of_the_page_is_light(open_page):
     message = message_on(open_page("boundaries"), STAGE)
     assert len(json.dumps(message)) < 100_000
-    assert len(film_as_html(message, "A title", "A caption").encode()) < 300_000
+    assert len(film_as_html(message, "A title", [Said(0, "A caption")]).encode()) < 300_000
 
 
 def test_the_saved_film_fetches_nothing_and_holds_the_film(open_page):
     message = message_on(open_page("boundaries", **SHORT), STAGE)
-    page = film_as_html(message, "<Title>", "5 < 6 & 7")
+    page = film_as_html(message, "<Title>", [Said(0, "5 < 6 & 7")])
     for fetching in ("http", "//cdn", "src=", "@import", "url(", "fetch(", "import("):
         assert fetching not in page
     assert f"<h1>{html.escape('<Title>')}</h1>" in page
-    assert f"<p>{html.escape('5 < 6 & 7')}</p>" in page
-    (shown,) = re.findall(r"^new Stage\(.*\)\.show\((.*)\);$", page, re.MULTILINE)
+    assert f'<span data-since="0">{html.escape("5 < 6 & 7")}</span>' in page
+    (shown,) = re.findall(r"^openSaved\((.*)\);$", page, re.MULTILINE)
     assert json.loads(shown) == message
     assert base64.b64decode(json.loads(shown)["steps"])
 
 
 def test_no_text_of_a_film_can_end_the_saved_films_script():
-    page = film_as_html({"inputs": ["</script><b>"]}, "", "")
+    page = film_as_html({"inputs": ["</script><b>"]}, "", [])
     assert page.count("</script>") == 1
 
 

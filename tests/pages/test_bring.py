@@ -78,10 +78,10 @@ def test_nothing_is_kept_before_its_reader_says_so(open_page, bundled, tmp_path)
     page = give(open_page("mnist"), **{MNIST[0]: PLAIN[MNIST[0]]})
     assert "Still missing: their labels" in words(page).replace("\\", "")
     page = give(page, **{MNIST[1]: PLAIN[MNIST[1]]})
-    assert "were set aside" in words(page)
+    assert "set aside" in words(page)
     assert not (tmp_path / "data").exists()
     click(page, panel(page, "_forget", "button").key)
-    assert "were set aside" not in words(page)
+    assert "set aside" not in words(page)
     assert not (tmp_path / "data").exists()
 
 
@@ -108,3 +108,31 @@ def test_other_sizes_and_two_classes_go_all_the_way(open_page, bundled, side):
     run = ui.runs.registry().find(page.session_state["run"], None)
     assert run.trainer.net.sizes == [side**2, 5, 2]
     assert not page.exception
+
+
+def test_numbers_are_classes_until_their_reader_says_that_they_are_digits(open_page, bundled):
+    for digits in (False, True):
+        page = give(open_page("mnist"), a=npz(x=UPRIGHT, y=TRAIN_Y))
+        assert "3 to 4 of each of 10 classes" in words(page)
+        if digits:
+            panel(page, "_digits", "toggle").set_value(True).run()
+        click(page, panel(page, "_keep", "button").key)
+        subject = ui.runs.registry().brought.find(data_of(page)).subject
+        assert subject.digits == digits
+        assert subject.classes == tuple(f"{'' if digits else 'class '}{k}" for k in range(10))
+
+
+def test_a_class_with_the_link_is_asked_before_it_deletes_a_teachers_images(open_page, bundled):
+    teacher = give(open_page("mnist"), a=npz(x=UPRIGHT, y=TRAIN_Y))
+    click(teacher, panel(teacher, "_keep", "button").key)
+    label = next(b.label for b in teacher.button if b.key == "mnist_delete_data")
+    assert label == "Delete what I brought"
+    pupil = open_page("mnist", data=data_of(teacher))
+    button = next(b for b in pupil.button if b.key == "mnist_delete_data")
+    assert button.label == "Delete them for everybody"
+    assert "Whoever gave you this link brought them" in words(pupil)
+
+
+def test_a_link_whose_images_are_gone_says_so_where_it_is_read(open_page, bundled):
+    page = open_page("mnist", data="gone-gone-gone")
+    assert "are not on this server any more" in words(page)

@@ -19,6 +19,7 @@ PAGES = {
     "boundaries": {"stage": "StageData", "page": "PageData"},
     "boundaries lottery": {"lottery": "LotteryData"},
     "boundaries map": {"map": "MapData"},
+    "boundaries sweep": {"sweep": "SweepData"},
     "gradients": {"walk": "WalkData"},
     "neuron": {"walk": "WalkData"},
     "activations": {"chart": "ChartData"},

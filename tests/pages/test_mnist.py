@@ -546,7 +546,7 @@ def test_the_code_beside_a_run_is_the_code_for_that_run(open_page, bundled):
     code = page.code[-1].value
     assert "sizes, theta = [64, 7, 10]" in code
     assert "np.maximum(z, 0)" in code
-    assert f"{run_of(page)}.npz" in code
+    assert "scikit-learns-digits.npz" in code
 
 
 def test_two_files_one_after_the_other_and_neither_is_kept_in_its_box(open_page, bundled):
@@ -605,6 +605,9 @@ def bring_digits(page, **size):
     """Bring a small set of digits and keep it; its name."""
     page = bring(page, box_for(page, "mnist_bring"), *idx_files(**size).items())
     assert not page.error
+    for toggle in page.toggle:
+        if toggle.key.endswith("_digits"):
+            toggle.set_value(True).run()
     keep(page)
     return data_of(page)
 
@@ -729,7 +732,7 @@ def test_what_was_brought_and_deleted_is_gone_and_a_run_on_it_can_only_be_looked
         "The images that this link names are not on this server any more: "
         "here is scikit-learn's digits."
     )
-    assert caption(later).startswith("A **recording**")
+    assert ". A **recording**" in caption(later)
     assert "data" not in later.query_params
 
 
@@ -737,7 +740,7 @@ def test_what_was_brought_and_deleted_is_gone_and_a_run_on_it_can_only_be_looked
 def test_a_link_to_digits_that_never_were_gets_the_same_sentence(open_page, bundled, name):
     page = open_page("mnist", data=name)
     assert "not on this server any more" in page.toast[0].value
-    assert caption(page).startswith("A **recording**")
+    assert "here is scikit-learn's digits. A **recording**" in caption(page)
 
 
 def test_a_run_of_mnist_says_so_while_other_digits_are_shown(open_page, mnist):

@@ -127,6 +127,20 @@ def test_many_points_have_a_short_link_and_a_full_disk_a_sentence(open_page, mon
     assert len(film_on(page)["points"]) == 300
 
 
+def test_who_brought_many_points_can_delete_them(open_page):
+    rows = "".join(f"{k},{k * k % 7},{'ab'[k % 2]}\n" for k in range(300))
+    page = use(pasted(open_page("boundaries", **OWN), rows))
+    link = {name: value for name, (value,) in link_on(page).items()}
+    other = open_page("boundaries", **link)
+    other.button(key="points_bring").click().run()
+    assert "Delete the points I brought" not in [one.label for one in other.button]
+    page.button(key="points_bring").click().run()
+    (button,) = (one for one in page.button if one.label == "Delete the points I brought")
+    button.click().run()
+    assert "14 points as an example" in caption_on(page)
+    assert "are not on this server any more" in caption_on(open_page("boundaries", **link))
+
+
 CLASH = OwnPoints(np.zeros((2, 2), np.float32), np.array([0, 1], np.uint8))
 
 

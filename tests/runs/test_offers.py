@@ -9,7 +9,7 @@ from datasets.idx import DataError
 from datasets.together import Missing, Offer
 from datasets.upload import read_upload
 from runs.offers import Offers
-from tests.brought_files import MNIST, PLAIN, TRAIN_X, TRAIN_Y, idx
+from tests.brought_files import MNIST, PLAIN, TEST_X, TEST_Y, TRAIN_X, TRAIN_Y, idx, npz
 from tests.runs.test_run import wait_for
 
 
@@ -35,6 +35,20 @@ def test_what_does_not_fit_together_leaves_nothing():
     with pytest.raises(DataError):
         offers.add(read_upload([(MNIST[1], io.BytesIO(idx(TRAIN_Y[:39])))]), first.token)
     assert offers.find(first.token) is None
+
+
+def test_a_second_whole_set_takes_the_place_of_the_first_and_what_to_test_on_joins_it():
+    offers = Offers()
+    files = {"a.npz": npz(x_train=TRAIN_X, y_train=TRAIN_Y), "b.npz": npz(data=TEST_X, y=TEST_Y),
+             "c.npz": npz(x_test=TEST_X, y_test=TEST_Y)}  # fmt: skip
+    given = {name: read_upload([(name, io.BytesIO(content))]) for name, content in files.items()}
+    first = offers.add(given["a.npz"])
+    joined = offers.add(given["c.npz"], first.token)
+    np.testing.assert_array_equal(joined.makes.images.x_train, TRAIN_X)
+    np.testing.assert_array_equal(joined.makes.images.x_test, TEST_X)
+    other = offers.add(given["b.npz"], joined.token)
+    assert len(other.makes.images.x_train) + len(other.makes.images.x_test) == len(TEST_X)
+    assert "b.npz" not in " ".join(other.makes.notes)
 
 
 def test_nobody_finds_anothers():

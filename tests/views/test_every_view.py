@@ -17,6 +17,8 @@ COMPUTED = [view for view in FOUND if view.settings.page != "mnist"]  # that one
 WRITTEN = {
     "widths": ["", "8, 4 relu"],
     "own_points": ["", "~AAAAAAAAAAAA"],
+    "other": ["0.3", "relu"],
+    "also": ["", "hidden units 8; inputs x₁, x₂"],
     "logits": ["2 1", "100, −100, 0, 0, 0, 0, 0, 0"],
     "begin": ["", "3.5, −2"],
     "weights": ["", "0.5, −1, 2", "1 2 3 4"],

@@ -11,7 +11,7 @@ from nn_core import ACTIVATIONS
 from recipes.neuron_table import samples
 from recipes.settings import Settings
 from views.activations import curve, in_and_out, learning, softmax
-from views.boundaries import film
+from views.boundaries import film, map, sweep
 from views.gradients import backpropagation, batch_noise, landscape, race, rates, vanishing
 from views.neuron import many_steps, one_step
 from views.view import TryThis
@@ -66,6 +66,8 @@ CASES = [
     (batch_noise.VIEW, {"batch": 1}),
     (film.VIEW, {"layers": 0, "epochs": 10}),
     (film.VIEW, {"epochs": 300, "layers": 0}),
+    (map.VIEW, {"epochs": 10, "each": 5, "side": 2}),
+    (sweep.VIEW, {"epochs": 10}),
 ]
 
 
@@ -94,11 +96,11 @@ def test_the_curve_is_as_steep_as_it_says():
 
 
 def test_as_much_arrives_as_it_says():
-    said = tried(learning.VIEW, second="relu", depth=10)
+    said = tried(learning.VIEW, function="tanh", second="relu", depth=10)
     share, a = 1.0, said.settings.x
     for _ in range(said.settings.depth):
-        a = 1 / (1 + np.exp(-said.settings.weight * a))
-        share *= a * (1 - a)
+        a = np.tanh(said.settings.weight * a)
+        share *= 1 - a**2
     near(re.search(rf"of an error of 1, {NUMBER} arrives", said.why)[1], share)
 
 
@@ -126,10 +128,22 @@ def test_no_neuron_can_what_it_says_that_none_can():
 
 
 def test_the_first_gradient_is_as_small_as_it_says():
-    said = tried(vanishing.VIEW)
+    said = tried(vanishing.VIEW, activation="tanh")
     numbers = vanishing.numbers(said.settings)
     norms = numbers.sides[0].one.norms[0]
     near(re.search(rf"gradient is {NUMBER} times", said.why)[1], norms[0] / norms[-1])
+
+
+def test_deep_sigmoids_and_their_slope_lead_to_each_other_by_true_numbers():
+    said = tried(vanishing.VIEW)
+    assert said.settings == curve.Settings(function="sigmoid", x=0.0)
+    near(re.search(rf"at most {NUMBER}\.$", said.why)[1], 0.25**20)
+    assert curve.numbers(said.settings)[0].probe_slope == 0.25  # where it is steepest
+    said = tried(learning.VIEW, second="relu")
+    norms = vanishing.numbers(said.settings).sides[0].one.norms[0]
+    assert said.settings.activation == "sigmoid"
+    share = read(re.search(rf"one part in {NUMBER} trillion", said.why)[1])
+    assert share == pytest.approx(norms[-1] / norms[0] / 1e12, rel=0.05)  # two digits
 
 
 def test_points_are_as_far_off_as_it_says():

@@ -5,7 +5,8 @@ are what the browser gets. What parts share is in `shared/` and imported from th
 a part's modules into one when the app starts. `messages.d.ts` says what Python sends.
 
 Every style of a part begins with its two letters, for all parts share one page:
-`gc` chart, `gs` stage, `gw` walk, `gm` wall, `gt` lottery, `gk` map, `gd` pad.
+`gc` chart, `gs` stage, `gw` walk, `gm` wall, `gt` lottery, `gk` map, `gx` sweep,
+`gr` race, `gd` pad.
 
 `npm ci && npm run check` in this folder checks types and lints; the app needs neither.
 """

@@ -26,6 +26,9 @@ declare var glassboxWalks: Record<string, WalkMemory> | undefined;
 /** What the reader of each film has done, by its key. */
 declare var glassboxFilms: Record<string, FilmMemory> | undefined;
 
+/** The points that the reader of each film is placing, by its key. */
+declare var glassboxDrafts: Record<string, Draft> | undefined;
+
 /** What the browser says of light and dark, and what the reader chose instead. */
 declare var glassboxMedia: { real: typeof matchMedia; theme: string } | undefined;
 

@@ -143,6 +143,23 @@ interface StageData extends Place {
   opening: boolean; // it plays once by itself, and says what is what
 }
 
+// The race
+
+/** figures.race.Race */
+interface RaceMessage {
+  films: [FilmMessage, FilmMessage]; // the left one leads
+  names: [string, string]; // what each has otherwise than the other
+  colours: [string, string]; // of their curves
+  digest: string;
+}
+
+interface RaceData extends Place {
+  key: string;
+  race: RaceMessage;
+  big: boolean; // for a projector
+  at: string; // the moment that the link asks for, "" if it asks for none
+}
+
 // The sentences of a film, which come and go with it
 
 interface SaidData {
@@ -353,6 +370,34 @@ interface MapMessage extends CellsGrid {
 
 interface MapData extends Place {
   map: MapMessage;
+  big: boolean;
+}
+
+// The sweep
+
+interface SweepFilm {
+  name: string;
+  tiles: Packed; // deflated int8: frames × side², each frame less the one before; "" if to come
+  reads: Packed; // float32, one a frame: the share that is right, else the loss
+  ended: string;
+  last: number; // step, after which it stands still
+}
+
+/** figures.sweep.Sweep; films row by row from the bottom, each from the left */
+interface SweepMessage extends CellsGrid {
+  steps: number[]; // one a frame
+  side: number; // of a tile, in samples
+  films: SweepFilm[];
+  own: number; // which film is the reader's; −1 if none is
+  points: Packed; // float32: x1, x2, t of each; none if they differ from film to film
+  left: number;
+  right: number;
+  classes: boolean;
+  colours: Colours;
+}
+
+interface SweepData extends Place {
+  sweep: SweepMessage;
   big: boolean;
 }
 

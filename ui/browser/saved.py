@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from figures.words import Said
 from ui.browser.part import read
 
 HERE = Path(__file__).parent
@@ -30,6 +31,14 @@ def saved_page(title: str, body: str, styles: Sequence[str], script: str, big: b
 </script>
 </html>
 """
+
+
+def sentences_of(caption: Sequence[Said], edited: str = "") -> str:
+    """What is said below a film, each sentence with the step from which on it is true."""
+    said = [(str(since), words) for since, words in caption]
+    said += [("edited", edited)] if edited else []
+    spans = [f'<span data-since="{since}">{escape(plain(words))}</span>' for since, words in said]
+    return f'<p class="said">{"".join(spans)}</p>'
 
 
 def as_json(message: Mapping[str, Any]) -> str:

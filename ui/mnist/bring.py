@@ -69,18 +69,26 @@ def _panel(offer: Offer, token: str, use: Callable[[Digits], None]) -> None:
     """Ten images, counts, a name, the classes, and the two buttons."""
     images, subject = offer.images, offer.subject
     key = f"mnist_offer_{token}"
-    st.markdown(_counts(offer))
+    about = st.container()
     on_side, dark = not subject.title and lies(images.x_train), inverted(images.x_train)
+    digits = bool(subject.title)
     with st.container(horizontal=True):
         turn = st.toggle("Turn", on_side, key=f"{key}_turn", help=TURN)
         invert = st.toggle("Invert", dark, key=f"{key}_invert", help=INVERT)
+        if subject.digits and not subject.title:
+            digits = st.toggle("They are digits", key=f"{key}_digits", help=DIGITS)
+    subject = subject._replace(classes=_named(subject, digits))
+    as_they_came = (turn, invert) == (on_side, dark)
+    about.markdown(_counts(offer, subject.title if as_they_came else ""))
     if on_side or dark:
         st.caption(_looks(on_side, dark))
     title = st.text_input(
         "Name", subject.title, LONGEST_TITLE, key=f"{key}_name", placeholder=_usual(subject)
     ).strip()
     written = st.text_input(
-        "Classes, in the order of their labels", ", ".join(subject.classes), key=f"{key}_classes"
+        "Classes, in the order of their labels",
+        ", ".join(subject.classes),
+        key=f"{key}_{digits}_classes",
     )
     classes = tuple(name.strip() for name in written.split(","))
     wrong = _wrong(title, classes, len(subject.classes))
@@ -135,13 +143,23 @@ def _wrong(title: str, classes: tuple[str, ...], expected: int) -> str:
     return ""
 
 
-def _counts(offer: Offer) -> str:
-    images, subject = offer.images, offer.subject
-    what = f"This is **{subject.title}**: " if subject.title else ""
+def _named(subject: Subject, digits: bool) -> tuple[str, ...]:
+    """The classes' names to begin with: a number alone is no digit until its reader says so."""
+    if subject.title or digits or not all(name.isdecimal() for name in subject.classes):
+        return subject.classes
+    return tuple(f"class {name}" for name in subject.classes)
+
+
+def _counts(offer: Offer, title: str) -> str:
+    images, classes = offer.images, len(offer.subject.classes)
+    what = f"This is **{title}**: " if title else ""
     notes = " ".join(as_written(note, 300) for note in offer.notes)
+    of_each = np.bincount(images.y_train, minlength=classes)
+    fewest, most = (f"{count:,}" for count in (of_each.min(), of_each.max()))
+    each = most if fewest == most else f"{fewest} to {most}"
     return (
-        f"{what}{len(images.x_train):,} images of {subject.side}×{subject.side} pixels to train "
-        f"on, {len(images.x_test):,} to test, {len(subject.classes)} classes. {notes}"
+        f"{what}{len(images.x_train):,} images of {offer.subject.side}×{offer.subject.side} pixels "
+        f"to train on, {each} of each of {classes} classes, {len(images.x_test):,} to test. {notes}"
     ).strip()
 
 
@@ -171,5 +189,6 @@ def _pictures(images: Images, classes: Sequence[str], turn: bool, invert: bool) 
     )
 
 
+DIGITS = "Then the page calls class 3 a 3, and the paper asks for a digit."
 TURN = "Mirror each image along its diagonal: EMNIST's lie on their side and stand upright then."
 INVERT = "Make dark ink bright and bright paper dark: a network expects 0 where there is no ink."

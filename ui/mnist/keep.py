@@ -1,6 +1,7 @@
 """Below the fold of the MNIST page: what can be taken away, and what can be brought."""
 
 import io
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -52,13 +53,14 @@ def keep_and_bring(run: Run, digits: Digits) -> None:
 
 
 def _downloads(run: Run) -> None:
-    name = f"{run.id or 'recording'}.npz"
+    called = re.sub(r"\W+", "-", run.digits.title.replace("'", "")).strip("-") or "run"
+    name = f"{called}.npz"
     with st.container(horizontal=True):
-        for label, make, file, mime in (
-            ("The run", lambda: as_file(run.saved()), name, "application/octet-stream"),
-            ("Its history as CSV", lambda: history_csv(run.saved()), "history.csv", "text/csv"),
+        for label, make, file in (
+            ("The run", lambda: as_file(run.saved()), name),
+            ("Its history as CSV", lambda: history_csv(run.saved()), f"{called}-history.csv"),
         ):
-            st.download_button(label, make, file, mime, on_click="ignore", key=f"keep_{file}")
+            st.download_button(label, make, file, on_click="ignore", key=f"keep_{label}")
     with st.popover("Run it with NumPy alone", icon=":material/code:"):
         st.code(run_code(name, run.saved().sizes, run.settings.activation), language="python")
 

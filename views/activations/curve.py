@@ -208,6 +208,8 @@ def _probed(curves: ActivationCurves) -> str:
     shown = (
         f"At x = **{x}** the output is **{f}** and the slope (how steep the curve is) **{slope}**."
     )
+    if curves.name == "sigmoid":
+        shown += " Nowhere is sigmoid steeper than **¼**."
     if curves.probe_slope == 0:
         return f"{shown} The slope is exactly 0: a small change of the input changes nothing."
     moved = number(0.1 * curves.probe_slope)

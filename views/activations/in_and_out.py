@@ -24,6 +24,7 @@ GAP = 0.1
 FAMILIES = {"he": ("he_normal", "he_uniform"), "normal": ("normal",), "zeros": ("zeros",),
             "glorot, lecun": ("glorot_normal", "glorot_uniform", "lecun_normal")}  # fmt: skip
 DYING, EXPLODING = 0.1, 10.0  # times the input's spread
+STAYS = 1.2  # from the fifth layer to the tenth no larger than so many times, and no smaller
 STEADY = 3.0  # times the input's spread, or a third of it: about the same
 
 
@@ -125,8 +126,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     _say_silent(figure, seen.silent[init])
     _spreads(figure, seen, init)
     return figure.update_layout(
-        title_text=f"A normal input through ten layers of {seen.name}, weights by {init} "
-        "(beyond ±3: last bar)"
+        title_text=f"A normal input through ten layers of {seen.name}, {init} (beyond ±3: last bar)"
     )
 
 
@@ -185,9 +185,13 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     """Whether the signal dies, explodes or stays, and how many units are dead."""
     seen, init = numbers
     spread, silent = seen.spread[init], seen.silent[init]
-    ratio = spread[-1] / spread[0]
+    ratio, half_way = spread[-1] / spread[0], spread[DEPTH // 2]
     if ratio == 0:
         fate = "Nothing comes out: the signal is **dead**"
+    elif not 1 / STEADY <= ratio <= STEADY and 1 / STAYS < spread[-1] / half_way < STAYS:
+        fate = (
+            f"The signal **{'narrows' if ratio < 1 else 'widens'}** in the first layers, then stays"
+        )
     elif ratio < DYING:
         fate = "The signal is **dying**"
     elif ratio > EXPLODING:

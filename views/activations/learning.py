@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
+from figures.heard import part
 from figures.imagined import imagined
 from figures.labels import label_ends
 from figures.theme import GREY, TEMPLATE, TEXT, THREE
@@ -13,6 +14,8 @@ from figures.words import RAISED, listed, number, sentences
 from nn_core import Activation, ReLU
 from recipes.activations import FunctionsSettings, x_setting
 from recipes.settings import MORE, ROW, Preset, between
+from views.gradients import vanishing
+from views.gradients.vanishing.norms import start_norms
 from views.view import Piece, TryThis, View
 
 SIGMOIDS_STEEPEST = 0.25  # σ′ is largest at 0, and 1/4 there
@@ -54,13 +57,14 @@ class Numbers(NamedTuple):
 
     chains: list[Chain]
     weight: float
+    x: float  # what the first neuron hears
 
 
 def numbers(settings: Settings) -> Numbers:
     """The chains of all functions, the first first."""
     depth, weight = settings.depth, settings.weight
     chains = [chain(f, settings.x, weight, depth) for f in settings.functions()]
-    return Numbers(chains, weight)
+    return Numbers(chains, weight, settings.x)
 
 
 def chain(function: Activation, x: float, weight: float, depth: int) -> Chain:
@@ -83,7 +87,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
         | ({"meta": {"least": 1000}} if brief else {})
     )
     lines: list[tuple[str, str, float, str, np.ndarray]] = [
-        (TEXT, "dot", 2, "0.25ⁿ, sigmoid's ceiling", ceiling)
+        (TEXT, "dot", 2, "0.25ⁿ: slopes' ceiling", ceiling)
     ]
     for one, colour in zip(chains, THREE, strict=False):
         lines.append((colour, "dash", 2.5, f"{one.name}: slopes", one.slopes))
@@ -141,7 +145,7 @@ def _decades(figure: go.Figure) -> tuple[float, float]:
 
 def caption(numbers: Numbers, brief: bool = False) -> str:
     """How much of an error arrives at the chain's far end, against sigmoid's ceiling."""
-    chains, weight = numbers
+    chains, weight, x = numbers
     depth = len(chains[0].slopes)
     parts = []
     for one in chains:
@@ -153,7 +157,8 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     layers = "1 layer" if depth == 1 else f"{depth} layers"
     said = (
         f"Of an error of 1, this much arrives {layers} further down with weights of "
-        f"{number(weight)} (in brackets by slopes alone): {listed(parts)}."
+        f"{number(weight)} and an input of {number(x)} (in brackets by slopes alone): "
+        f"{listed(parts)}."
     )
     least = min(chains, key=lambda one: abs(one.weighted[-1]) or np.inf)
     pictured = imagined(abs(float(least.weighted[-1])))
@@ -161,12 +166,15 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
         pictured = f"With {least.name}: {pictured[0].lower()}{pictured[1:]}"
     if brief:
         return sentences(said, pictured)
-    ceiling = f"Sigmoid's slopes let through at most 0.25ⁿ = {number(SIGMOIDS_STEEPEST**depth)}."
+    ceiling = (
+        f"Sigmoid's slopes alone let through at most 0.25ⁿ = {number(SIGMOIDS_STEEPEST**depth)}; "
+        "weights multiply in, too, and can lift it."
+    )
     return sentences(said, pictured, ceiling)
 
 
 def try_this(settings: Settings, numbers: Numbers) -> TryThis:
-    """ReLU beside the others; where it is there already, another depth."""
+    """ReLU beside the others; where it is, what sigmoids do in a real network, or another depth."""
     functions, relu = settings.functions(), ReLU()
     if relu.name not in (one.name for one in numbers.chains):
         why = f"of an error of 1, {_arrives(relu, settings)} arrives by its slopes alone."
@@ -176,6 +184,16 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis:
         else:
             changed = replace(settings, third=relu.name)
         return TryThis(f"*{relu.name}* {beside}", why, changed, "learning")
+    if functions[0].name == "sigmoid":
+        deep = vanishing.Settings()
+        first, last = start_norms(deep.recipes()[0], deep.depth, deep.width, deep.seed)[
+            :: deep.depth
+        ]
+        why = (
+            f"in a real network of {deep.depth} sigmoid layers the first one hears "
+            f"{part(first / last)} of what the last one hears."
+        )
+        return TryThis("*vanishing*", why, deep, vanishing.VIEW.name)
     other_depth = replace(settings, depth=DEEP if settings.depth < DEEP else SHALLOW)
     arrives = _arrives(functions[0], other_depth)
     why = f"of an error of 1, {arrives} arrives by the slopes of {functions[0].name} alone."

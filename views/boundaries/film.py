@@ -236,8 +236,9 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis | None:
 
 
 def from_home(settings: Settings, numbers: Numbers) -> TryThis:
-    """Where the living picture on Home can be changed."""
-    return TryThis("*Decision boundaries*", "the same film, and all that can be moved.", settings)
+    """The question that the living picture on Home raises, where it is answered."""
+    without = PRESETS["One neuron cannot"].settings
+    return TryThis("*One neuron cannot*", "why these points need a hidden layer.", without)
 
 
 def opening_caption(numbers: Numbers, brief: bool = False) -> list[Said]:

@@ -168,7 +168,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
         x0=0, x1=1, xref="x2 domain", y0=90, y1=90, yref="y2", line={"color": GREY, "dash": "dot"}
     )
     said = {"showarrow": False, "xref": "x", "yref": "y"}
-    figure.add_annotation(said | {"text": "the wrong way", "x": -0.55, "y": 1, "yanchor": "top"})
+    figure.add_annotation(said | {"text": "uphill", "x": -0.55, "y": 1, "yanchor": "top"})
     name = {"text": f"<b>all {noise.points} points</b>", "x": 1.18, "y": 0, "xanchor": "left"}
     figure.add_annotation(said | name)
     if np.isfinite(middle[at]):
@@ -228,34 +228,38 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     if numbers.batch == noise.points:
         return (
             f"A batch of **all {noise.points}** points is no sample but everything there is: its "
-            f"gradient is the gradient, exactly. {single}. {FOLDED}"
+            f"gradient is the gradient, exactly. {single}."
         )
     if brief:
         off = f"A batch of **{numbers.batch}** is **{number(angles[at])}°** off (median)"
-        return f"{HANDFUL} {off}{_uphill(noise.angle[at])}."
+        return f"{_arrows(numbers)} {off}{_uphill(noise.angle[at])}."
     return (
-        f"{HANDFUL} The step of a batch of **{numbers.batch}** is **{number(angles[at])}°** off "
-        f"that of all {noise.points} points and **{number(lengths[at])}** times as long "
+        f"{_arrows(numbers)} The step of a batch of **{numbers.batch}** is "
+        f"**{number(angles[at])}°** off that of all {noise.points} points and "
+        f"**{number(lengths[at])}** times as long "
         f"(medians){_uphill(noise.angle[at])}.{_silent(silent)}"
-        f"{'' if numbers.batch == 1 else f' {single}.'} {FOLDED}"
+        f"{'' if numbers.batch == 1 else f' {single}.'}"
     )
 
 
-HANDFUL = (
-    "Each thin arrow is the way one *batch*, a handful of points, would send the network, the "
-    "thick one the way of all of them."
-)
-FOLDED = "The angles are true; to lean to, a picture has only two sides."
+def _arrows(numbers: Numbers) -> str:
+    """What the arrows are, and the grey ground."""
+    points = numbers.noise.points
+    batch = (
+        f"one of the {points} points"
+        if numbers.batch == 1
+        else (f"{numbers.batch} of the {points} points")
+    )
+    return (
+        f"Each thin arrow is the way one *batch*, {batch}, would send the network, the thick one "
+        "the way of all of them; grey is uphill, more than 90° off."
+    )
 
 
 def _uphill(angles: np.ndarray) -> str:
     """How many batches would send the network the wrong way, more than 90° off."""
     wrong = int((angles > 90).sum())
-    return (
-        f"; {wrong} of {angles.size} such batches would step uphill, more than 90° off"
-        if wrong
-        else ""
-    )
+    return f"; {wrong} of {angles.size} such batches would step uphill" if wrong else ""
 
 
 def _off(angle: float) -> str:
@@ -288,6 +292,7 @@ MATHS = [
     r"$$g_B = \frac1{|B|} \sum_{k \in B} \nabla L_k, \qquad g = \frac1n \sum_k \nabla L_k$$",
     r"$$\text{angle} = \arccos \frac{g_B \cdot g}{\lVert g_B \rVert \lVert g \rVert}, \qquad "
     r"\text{length} = \frac{\lVert g_B \rVert}{\lVert g \rVert}$$",
+    "Every arrow is drawn at its true angle, but on one of two sides: a picture has no more.",
     "On average over all batches $g_B$ is exactly $g$; its scatter falls as "
     r"$1 / \sqrt{|B|}$ while batches are small beside all the data, and is 0 for all of it.",
 ]

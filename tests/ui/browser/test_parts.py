@@ -13,6 +13,8 @@ PREFIXES = {
     "wall": "gm",
     "lottery": "gt",
     "map": "gk",
+    "sweep": "gx",
+    "race": "gr",
     "pad": "gd",
     "trythis": "gn",
     "page": "gp",

@@ -61,7 +61,8 @@ def test_every_line_of_the_spread_has_a_name_near_its_end_also_on_a_projector(in
 @pytest.mark.parametrize(
     ("function", "init", "fate"),
     [
-        ("sigmoid", "glorot_uniform", "fading"),
+        ("sigmoid", "glorot_uniform", "narrows"),  # in two layers, and never again
+        ("tanh", "glorot_uniform", "fading"),
         ("relu", "he_normal", "steady"),
         ("tanh", "normal", "steady"),
         ("relu", "normal", "exploding"),
@@ -74,6 +75,15 @@ def test_a_signal_is_steady_only_if_its_spread_stays_about_the_same(function, in
     assert f"**{fate}**" in said
     start, end = numbers_in(said)[:2]
     assert (fate == "steady") == (1 / 3 < end / start < 3)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+@pytest.mark.parametrize("init", INITIALIZERS)
+def test_a_signal_that_is_said_to_stay_does_so_from_the_fifth_layer_on(name, init):
+    seen = flow(shaped(name, 0.01, 1.0))
+    if "then stays" in caption(Numbers(seen, init)):
+        later = seen.spread[init][5:]
+        assert later.max() < 1.5 * later.min()
 
 
 def test_zeros_are_dead_and_counted():

@@ -9,7 +9,7 @@ from views.activations.learning import Numbers, caption, chain, picture
 
 
 def drawn(chains):
-    return picture(Numbers(chains, 1.0))
+    return picture(Numbers(chains, 1.0, 1.0))
 
 
 @pytest.mark.parametrize("name", sorted(set(ACTIVATIONS) - {"step"}))
@@ -53,4 +53,6 @@ def test_a_chain_of_one_layer_has_no_half_layers_on_its_axis():
 
 
 def test_a_dead_chain_is_said_to_let_nothing_through():
-    assert "relu **nothing**" in caption(Numbers([chain(activation("relu"), -1.0, 1.0, 5)], 1.0))
+    assert "relu **nothing**" in caption(
+        Numbers([chain(activation("relu"), -1.0, 1.0, 5)], 1.0, -1.0)
+    )

@@ -61,8 +61,7 @@ def test_the_landscape_caption_says_the_word_the_losses_and_how_far_the_picture_
     )
     assert "With learning rate **10** it *bounces*" in said
     assert "from 0.7 to **0.2** in 100 steps, up instead of down in 40" in said
-    assert "2 of this network's 9 directions; in the others the path is up to **2.5** away" in said
-    assert "it is 12 wide" in said
+    assert "2 of this network's 9 directions; the path is up to **2.5** off it (12 wide)" in said
 
 
 @pytest.mark.parametrize("brief", [False, True])
@@ -148,6 +147,6 @@ def test_the_caption_says_at_every_step_what_is_true_there_and_the_end_at_the_en
 def test_why_the_star_is_not_where_the_map_is_lowest_is_said(lowest, lower):
     land = LAND._replace(loss=np.array([[lowest, 3.0]]))
     said = what_the_star_is(GROUND, land)
-    assert "ended, loss 0.01" in said
-    assert ("lower places, to 0.002" in said) == lower
+    assert "ended, at loss 0.01" in said
+    assert ("goes lower, to 0.002" in said) == lower
     assert what_the_star_is(GROUND._replace(solution_loss=0.5), land) == ""

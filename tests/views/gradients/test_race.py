@@ -60,7 +60,7 @@ def test_the_race_names_the_lowest_loss_first_and_who_diverged():
     paths = [path("sgd", [1, 0.5]), path("adam", [1, 0.1]), path("rmsprop", [1, 1], 3)]
     words = said(GROUND, paths)
     assert "adam **0.1** and sgd **0.5**. rmsprop diverged." in words
-    assert "it is 9 wide itself" in words
+    assert "off it (9 wide)" in words
 
 
 @pytest.fixture
@@ -183,3 +183,14 @@ def test_who_came_below_half_first_and_who_left_the_map_is_said_from_the_step_on
             left = f"{path.name} (step {out[0]:,})" if out.size else "no such words"
             assert (left in words) == bool(out.size and out[0] <= since)
     assert "lowest first" not in " ".join(words for _, words in said[:-1])
+
+
+def test_where_all_diverge_the_end_is_said_at_the_last_step_that_there_is():
+    ran, parts = numbers(Settings(steps=100)), ("at", "loss", "distance")
+    short = [
+        path._replace(**{part: getattr(path, part)[:n] for part in parts}, diverged_at=n)
+        for n, path in enumerate(ran.race.paths, 3)
+    ]
+    lost = ran._replace(race=ran.race._replace(paths=short))
+    film = picture(lost).layout.meta["film"]
+    assert caption(lost)[-1].since == film["steps"][-1] == 6

@@ -259,16 +259,13 @@ def test_a_film_of_one_depth_is_there_at_once():
     assert [how_far.share for how_far in told] == [1]
 
 
-def test_that_the_maps_stay_while_the_curves_play_is_said_and_stands_in_the_picture():
+def test_that_the_maps_stay_while_the_curves_play_stands_in_the_picture():
     def corner(shown):
         return [a.text for a in picture(shown).layout.annotations if "step 0" in a.text]
 
     one = side([[1.0] * 21, [1] * 21])
     still = Numbers(20, (one._replace(start=np.ones((30, 31))),) * 2)
-    assert "Only the framed rows and the curves play." in said(still, 0)
-    assert "not framed are those before training" in said(still, 200)
     assert len(corner(still)) == 2
     reel = AllDepths(np.array([0, 94]), np.ones((2, 30, 31)))
     filmed = Numbers(20, (one._replace(all=reel, start=np.ones((30, 31))),) * 2)
-    assert not any("framed" in words for _, words in caption(filmed))
     assert corner(filmed) == []

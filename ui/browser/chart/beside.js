@@ -68,7 +68,7 @@ const around = ([x, y], half) => ({ left: x - half, right: x + half, top: y - ha
 
 // Points along an arrow at a frame, from the ball to its tip.
 /** @param {(x: number, y: number) => number[]} at @param {any} values @param {any} towards @param {number} k */
-const shaft = (at, values, towards, k) => [0, 0.25, 0.5, 0.75, 1].map((part) => [
+const shaft = (at, values, towards, k) => Array.from({ length: 17 }, (_, i) => i / 16).map((part) => [
   ...at(values.x[k] + part * towards.x[k], values.y[k] + part * towards.y[k]), ON_AN_END,
 ]);
 
@@ -84,6 +84,10 @@ export function putBeside({ data, layout }, width, height, film, frame) {
   const paths = first.filter((track) => track.follows === undefined).map(({ values }) => values);
   const arrows = first.filter(({ towards }) => towards);
   const dots = paths.flatMap(({ x, y }) => x.map((value, k) => [...at(value, y[k]), k === x.length - 1 ? ON_AN_END : 1]));
+  for (const { x, y } of paths) { // all of the ball at its end
+    const [left, up] = at(x.at(-1), y.at(-1));
+    dots.push(...AROUND.map(([across, rise]) => [left + across * half, up + rise * half, ON_AN_END]));
+  }
   for (const { values, towards } of arrows) dots.push(...shaft(at, values, towards, 0));
   const taken = marks.map(({ x, y }) => around(at(x, y), half));
   for (const mark of marks) {

@@ -79,8 +79,21 @@ export function apart(values, gap, low, high) {
   const order = values.map((_, i) => i).sort((a, b) => values[a] - values[b]);
   const room = 1 + Math.floor((high - low) / gap + 1e-9), first = Math.max(0, values.length - room);
   const kept = order.filter((i) => i >= first), placed = values.map(() => null);
+  // Those that would touch form a stack around the middle of where its members would like to be.
+  const half = (stack) => (gap * (stack.length - 1)) / 2, middle = (stack) => stack.reduce((a, b) => a + b) / stack.length;
+  /** @type {number[][]} */
+  const stacks = [];
+  for (const i of kept) {
+    stacks.push([values[i]]);
+    for (;;) {
+      const [below, above] = stacks.slice(-2);
+      if (!above || middle(above) - half(above) >= middle(below) + half(below) + gap) break;
+      stacks.splice(-2, 2, [...below, ...above]);
+    }
+  }
+  const wanted = stacks.flatMap((stack) => stack.map((_, k) => middle(stack) - half(stack) + k * gap));
   kept.forEach((i, k) => {
-    placed[i] = Math.max(values[i], k ? placed[kept[k - 1]] + gap : low);
+    placed[i] = Math.max(wanted[k], k ? placed[kept[k - 1]] + gap : low);
   });
   [...kept].reverse().forEach((i, k, back) => {
     placed[i] = Math.min(placed[i], k ? placed[back[k - 1]] - gap : high);

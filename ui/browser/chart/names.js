@@ -34,7 +34,7 @@ export function namesAt(layout, height, film, frame) {
       }).filter(({ text }) => text);
     const letters = layout.annotations?.[names[0]?.index]?.font?.size ?? layout.font?.size ?? 14;
     const gap = ((1.3 * letters) / ((height - t - b) * (to - from))) * (high - low);
-    const places = apart(names.map(({ y }) => y), gap, low + 0.4 * gap, high);
+    const places = apart(names.map(({ y }) => y), gap, low + 0.4 * gap, high - 0.4 * gap);
     found.push(...names.map((name, k) => ({ ...name, y: places[k] ?? name.y, visible: places[k] !== null })));
   }
   return found;

@@ -19,7 +19,7 @@ export function pictureOf(plot, format) {
 // this figure in it, zoomed as it is now.
 /** @param {any} plot @returns {Promise<string>} */
 export const htmlOf = async (plot) => {
-  const { saved, big, label } = plot.glassboxPlace;
+  const { saved, big, label, said = [] } = plot.glassboxPlace;
   const answer = await fetch(saved);
   if (!answer.ok) throw new Error(`${saved}: ${answer.status}`);
   const figure = JSON.parse(plot.glassboxFigure);
@@ -29,7 +29,7 @@ export const htmlOf = async (plot) => {
     if (there && name.startsWith("scene") && camera) there.camera = camera;
   }
   const title = document.querySelector("h1")?.innerText || label;
-  const chart = JSON.stringify({ figure: JSON.stringify(figure), big, label, title });
+  const chart = JSON.stringify({ figure: JSON.stringify(figure), big, label, title, said });
   // The first one is the place for it; another one stands right here, in the page's script.
   const page = (await answer.text()).replace("GLASSBOX_CHART", () => chart.replaceAll("<", "\\u003c"));
   return URL.createObjectURL(new Blob([page], { type: "text/html" }));

@@ -1,6 +1,8 @@
 // @ts-check
 // A chart in a file of its own, which has Plotly's script in it, compressed.
 
+import { element } from "../shared/elements.js";
+import { speak } from "../shared/spoken.js";
 import { show } from "./chart.js";
 
 const unpacked = async () => {
@@ -19,13 +21,17 @@ export function openChart() {
   const heading = document.querySelector("h1"), chart = JSON.parse(document.getElementById("chart").textContent);
   document.title = heading.textContent = chart.title;
   document.documentElement.toggleAttribute("data-big", chart.big);
+  const said = element("p", "", { class: "said" });
+  for (const { since, words } of chart.said) said.append(element("span", words, { "data-since": since }));
+  document.querySelector(".gc-whole").after(said);
   dispatchEvent(new Event("resize")); // the heading is as high as it will be
   if (!("DecompressionStream" in window)) {
     heading.after("This chart needs a browser of 2023 or later.");
     return;
   }
   window.glassboxPlotly = unpacked();
-  const draw = () => show(document.querySelector(".gc"), { ...chart, height: "var(--room)", script: "" });
+  const draw = () => show(document.querySelector(".gc"), { ...chart, height: "var(--room)", script: "", key: "chart" });
+  speak("chart");
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   draw();
 }

@@ -96,7 +96,8 @@ export class Pad {
     if (!this.restored && !sample) sheet.strokes = strokes; // after a change of page
     this.restored = true;
     const pixels = seen ? unpack(seen, Uint8Array) : null;
-    const digit = sample ? `${sample} ${seen}` : null;
+    const digit = sample && pixels ? `${sample} ${seen}` : null;
+    if (sample && !pixels && sheet.picture) sheet.wipe(); // its image is not here any more
     if (digit && digit !== this.sample && digit !== this.dismissed) {
       this.sample = digit;
       sheet.wipe();
@@ -146,7 +147,7 @@ export class Pad {
     const { probabilities, epoch } = moment, most = Math.max(...probabilities);
     const { classes } = this.readers.find((reader) => reader.walled) ?? this.readers[0];
     const name = aClass(classes[probabilities.indexOf(most)]);
-    const says = most < this.unsure ? `it was not sure, perhaps ${name}` : `it read ${name}`;
+    const says = most < this.unsure ? `it read perhaps ${name}` : `it read ${name}`;
     const answer = `At epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)} ${says} (${(100 * most).toFixed(0)}%).`;
     this.say(this.readers.map((reader) => (reader.walled ? { ...reader, answer, probabilities } : reader)));
   }

@@ -5,21 +5,21 @@ that a film plays, scrubs, and answers a touch without asking Python. A film sav
 same script.
 """
 
-from collections.abc import Callable
-from html import escape
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from figures.words import Said
 from ui.browser.join import joined
 from ui.browser.part import part, read
-from ui.browser.saved import as_json, plain, saved_page
+from ui.browser.saved import as_json, saved_page, sentences_of
 from ui.place import place_for
 from ui.presenter import TYPE, presenting
 
 HERE = Path(__file__).parent
-SCRIPT = joined(HERE / "stage.js")
+SCRIPT, SAVED = joined(HERE / "stage.js"), joined(HERE / "saved.js")
 
 _stage = part(HERE)
 
@@ -67,15 +67,22 @@ def show_film(
         _stage(key=key, data=data, on_start_change=hear, on_points_change=hear_points)
 
 
-def film_as_html(film: dict[str, Any], title: str, caption: str, big: bool = False) -> str:
+def film_as_html(
+    film: dict[str, Any],
+    title: str,
+    caption: Sequence[Said],
+    edited: str = "",
+    big: bool = False,
+) -> str:
     """The film as one HTML file that needs nothing else; `big` for a projector.
 
-    The caption may have Markdown's emphasis, which goes.
+    Of its sentences the page says the one that is due, and `edited` once the reader has changed the
+    network. They may have Markdown's emphasis, which goes.
     """
     return saved_page(
         title,
-        f"{read(HERE / 'stage.html')}\n<p>{escape(plain(caption))}</p>",
+        f"{read(HERE / 'stage.html')}\n{sentences_of(caption, edited)}",
         [read(HERE / "stage.css"), read(HERE / "film.css")],
-        f'{SCRIPT}\nnew Stage(document.querySelector(".gs")).show({as_json(film)});',
+        f"{SAVED}\nopenSaved({as_json(film)});",
         big,
     )

@@ -9,6 +9,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   root.style.minHeight = data.height;
   root.stage ??= new Stage(root, data.key);
   root.stage.trainOn = data.trains ? (theta) => setTriggerValue("start", theta) : null;
+  root.stage.placing.train = data.places ? (points) => setTriggerValue("points", points) : null;
   root.stage.pace(data.big || data.opening);
   root.stage.show(data.film, data);
   return leaving(root, "stage");

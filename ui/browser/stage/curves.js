@@ -7,15 +7,16 @@ import { meanLoss } from "./maths.js";
 
 // Steps lie on a log scale, as the frames do, with room for step 0 at the left.
 /** @param {Film} film @param {number} step */
-export const alongSteps = (film, step) => Math.log1p(step) / Math.log1p(film.steps[film.last] || 1);
+export const alongSteps = (film, step) =>
+  film.along ? film.along(step) : Math.log1p(step) / Math.log1p(film.steps[film.last] || 1);
 
 /** @param {Film} film @param {HistoryName} name */
-const recorded = (film, name) => film.history[name] ?? new Float64Array();
+export const recorded = (film, name) => film.history[name] ?? new Float64Array();
 
 const SPIKE = 10; // times the start: a loss beyond that hides all the rest on a linear scale
 
 /** @param {Film} film @param {HistoryName[]} names @param {boolean} log @returns {Ends} */
-function extent(film, names, log) {
+export function extent(film, names, log) {
   let low = Infinity, high = -Infinity;
   for (const name of names) {
     for (const value of recorded(film, name)) {
@@ -32,13 +33,13 @@ function extent(film, names, log) {
 
 /**
  * @param {Pen} g
- * @param {Stage} stage
+ * @param {{ film: Film, look: Look, frame: number }} stage
  * @param {Plot} plot
  * @param {HistoryName[]} names
  * @param {Ends} ends
  * @param {boolean} log
  */
-function paintCurve(g, stage, plot, names, [low, high], log) {
+export function paintCurve(g, stage, plot, names, [low, high], log) {
   const { film, look } = stage;
   const share = (v) => (log ? Math.log(v / low) / Math.log(high / low) : (v - low) / (high - low));
   plot.toY = (v) => plot.y + plot.height * (1 - Math.max(0, Math.min(1, share(v))));
@@ -126,7 +127,7 @@ function curveTitle(g, stage, plot, name, train, test) {
  * @param {string} low
  * @param {string} high
  */
-function axisEnds(g, look, plot, low, high) {
+export function axisEnds(g, look, plot, low, high) {
   g.fillStyle = look.text;
   g.font = font(look);
   g.textAlign = "right";

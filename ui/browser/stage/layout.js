@@ -25,31 +25,34 @@ const isRoomy = (height, size) => height > ROOMY * size;
 /** @param {Arrangement} asked @returns {Box} */
 export function layoutOf(asked) {
   const { width, size, sizes } = asked;
+  if (asked.paired === "plane") return planeAlone(asked);
   const least = (NAMES + EDGE) * size + SMALLEST + (sizes.length - 1) * (SMALLEST + LINKS);
-  const beside = least + (LEAST_PLANE + PANEL + 3.7) * size <= width;
-  const box = beside ? besideEachOther(asked) : belowEachOther(asked, least);
+  const beside = least + (LEAST_PLANE + (asked.paired ? 0 : PANEL) + 3.7) * size <= width;
+  const box = beside ? besideEachOther(asked, least) : belowEachOther(asked, least);
   box.units = placeUnits(sizes, box.network, size);
   return box;
 }
 
-/** @param {Arrangement} asked @returns {Box} */
-function besideEachOther({ width, height: offered, size, sizes, opened, spaceOnly, classes }) {
+/** @param {Arrangement} asked @param {number} least @returns {Box} */
+function besideEachOther({ width, height: offered, size, sizes, opened, spaceOnly, classes, paired }, least) {
   const most = Math.max(...sizes);
   const lowest = Math.max(LOWEST * size, LOW, 2 * size + most * SMALLEST * ROW);
   const height = Math.max(lowest, Math.min(offered, Math.max(TALLEST * width, (ROOMY + 1) * size)));
   const roomy = isRoomy(height, size);
   // Where a panel does not find room below the curves it stands beside the plane, not on it.
-  const right = Math.max(0.24 * width, (opened && !roomy ? PANEL : COLUMN) * size);
+  const right = paired ? 0.5 * size : Math.max(0.24 * width, (opened && !roomy ? PANEL : COLUMN) * size);
   const tile = Math.min(3.4 * size, (height - 2 * size) / ROW / most);
   const wanted = NAMES * size + tile + (sizes.length - 1) * (tile + Math.max(1.6 * tile, 3.6 * size));
   const left = width - right - 3.7 * size;
-  const side = Math.max(LEAST_PLANE * size, Math.min(height - 3.3 * size, 0.37 * width - 2 * size, left - wanted));
+  const free = left - (paired ? least : wanted); // in a pair the network is as narrow as can be read
+  const side = Math.max(LEAST_PLANE * size, Math.min(height - 3.3 * size, (paired ? 0.5 : 0.37) * width - 2 * size, free));
   const planeX = width - right - side - 0.5 * size;
   const box = /** @type {Box} */ ({
     width, height, roomy,
     network: { x: 0, y: 0.2 * size, width: planeX - 3.2 * size, height: height - 0.4 * size },
     plane: { x: planeX, y: 1.7 * size, side },
   });
+  if (paired) return withPanel(box);
   fillColumn(box, { x: width - right, y: 0, width: right, height }, size, { opened, spaceOnly, classes, roomy });
   return box;
 }
@@ -57,18 +60,40 @@ function besideEachOther({ width, height: offered, size, sizes, opened, spaceOnl
 // The network first; below it the plane, beside its column or above it. Where the network is wider
 // than the page, so is the picture: it is scrolled in its frame.
 /** @param {Arrangement} asked @param {number} least @returns {Box} */
-function belowEachOther({ width: offered, size, sizes, opened, spaceOnly, classes }, least) {
+function belowEachOther({ width: offered, size, sizes, opened, spaceOnly, classes, paired }, least) {
   const width = Math.max(offered, least), most = Math.max(...sizes);
   const tile = Math.max(SMALLEST, Math.min(3.4 * size, (0.62 * width) / sizes.length, (30 * size) / most / ROW));
   const network = { x: 0, y: 0.2 * size, width: width - EDGE * size, height: 1.7 * size + most * Math.min(1.5, Math.max(ROW, 20 / most)) * tile };
-  const y = network.y + network.height + 2.6 * size, pair = offered >= PAIR * size;
+  const y = network.y + network.height + 2.6 * size, pair = offered >= PAIR * size && !paired;
   const side = Math.min(offered - 3.6 * size - (pair ? (COLUMN + 0.5) * size : 0), 26 * size);
   const plane = { x: 3.2 * size, y, side };
+  if (paired) {
+    return withPanel(/** @type {Box} */ ({ width, height: y + side + 2.2 * size, roomy: false, network, plane }));
+  }
   const x = pair ? plane.x + side + 0.5 * size : 0, top = pair ? y - 1.7 * size : y + side + 2.2 * size;
   const column = { x, y: top, width: offered - x, height: Math.max(30 * size, pair ? side + 3.3 * size : 0) };
   const box = /** @type {Box} */ ({ width, height: top + column.height, roomy: true, network, plane });
   fillColumn(box, column, size, { opened, spaceOnly, classes, roomy: true });
   return box;
+}
+
+// A pair without room for its networks has its planes alone.
+/** @param {Arrangement} asked @returns {Box} */
+function planeAlone({ width, height: offered, size }) {
+  const height = Math.max(LOWEST * size, LOW, offered);
+  const side = Math.max(LEAST_PLANE * size, Math.min(height - 3.3 * size, width - 3.7 * size));
+  const box = /** @type {Box} */ ({
+    width, height, roomy: false, network: { x: 0, y: 0, width: 0, height: 0 }, units: [],
+    plane: { x: 3.2 * size, y: 1.7 * size, side },
+  });
+  return Object.assign(box, { tabs: { x: 0, y: 0 }, panel: { x: 0, y: 0, width, height } });
+}
+
+// In a pair there is no column, and an open panel lies on the network.
+/** @param {Box} box */
+function withPanel(box) {
+  const { network } = box;
+  return Object.assign(box, { tabs: { x: 0, y: 0 }, panel: { ...network, x: 0, width: network.x + network.width } });
 }
 
 // In a roomy column curves, counts and hidden space stand below each other, and the curves make

@@ -7,7 +7,7 @@ import { element } from "../shared/elements.js";
 const SEEN = "glassbox-seen";
 const WORDS = {
   unit: "What one unit sees",
-  plane: "Its answer: blue yes, orange no",
+  plane: "Blue says yes, orange no",
   time: "Drag to any moment of its training",
 };
 
@@ -33,27 +33,27 @@ export function notesOn(stage) {
   const over = new AbortController(), signal = AbortSignal.any([stage.gone.signal, over.signal]);
   const end = () => {
     notes.forEach((note) => note.remove());
+    stage.notes = [];
     over.abort();
+    stage.paint();
   };
   for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, end, { signal });
   return notes;
 }
 
-// Left of the first layer, between two inputs or below them; and on the heading of the plane, never
-// on what it shows.
+// Below the inputs, with an arrow to the first layer's last unit; and in the place of the plane's
+// heading, which says no more. What they point at stays in sight.
 /** @param {Stage} stage */
 export function placeNotes({ notes, units, box, look }) {
   if (!notes.length) return;
   const input = units.findLast((u) => u.layer === 0), tile = units.findLast((u) => u.layer === 1);
-  const [unit, plane] = notes, inputs = units.filter((u) => u.layer === 0), under = input.y + input.side / 2 + 0.5 * look.size;
-  unit.style.width = `${tile.x - tile.side / 2 - 1.6 * look.size}px`;
-  const between = (inputs[0].y + inputs.at(-1).y) / 2, free = input.y - between - input.side / 2;
-  const y = inputs.length === 2 && 2 * free >= unit.offsetHeight ? between - unit.offsetHeight / 2
-    : Math.min(Math.max(under, tile.y - unit.offsetHeight / 2), box.height - unit.offsetHeight);
-  unit.style.top = `${y}px`;
+  const [unit, plane] = notes, under = input.y + input.side / 2 + 0.3 * look.size, right = input.x + input.side / 2;
+  unit.style.width = `${right}px`;
+  unit.style.setProperty("--reach", `${tile.x - tile.side / 2 - right - 0.2 * look.size}px`);
+  unit.style.top = `${Math.min(Math.max(under, tile.y - unit.offsetHeight / 2), box.height - unit.offsetHeight)}px`;
   Object.assign(plane.style, {
     left: `${box.plane.x + box.plane.side / 2}px`,
     maxWidth: `${1.25 * box.plane.side}px`,
   });
-  plane.style.top = `${Math.max(0, box.plane.y - plane.offsetHeight - 0.1 * look.size)}px`;
+  plane.style.top = `${Math.max(0, box.plane.y - plane.offsetHeight - 0.5 * look.size)}px`;
 }

@@ -90,12 +90,15 @@ export function paintPlane(g, stage) {
     const sums = layer ? grid.room[layer - 1].z[unit] : values;
     strokeContour(g, plot, sums, grid.cells, 0);
   }
-  paintPoints(g, stage, (p) => [toX(film, plot, film.x1[p]), toY(film, plot, film.x2[p])], 1);
+  if (!stage.placing.active) paintPoints(g, stage, (p) => [toX(film, plot, film.x1[p]), toY(film, plot, film.x2[p])], 1);
   g.restore();
   const name = unitName(film, layer, unit), short = layer ? `layer ${layer}, unit ${unit + 1}` : name;
   const colours = colourWords(film), named = film.names.length ? [`orange ${film.names[0]}, blue ${film.names[1]}`] : [];
+  if (stage.placing.active) return paintFrame(g, stage, plot, PLACE_WORDS);
   paintFrame(g, stage, plot, answer ? [...named, `answer: ${colours}`, colours] : [`what ${name} says`, name, short]);
 }
+
+const PLACE_WORDS = ["a touch places a point, or takes one away", "place points"];
 
 /** @param {Film} film */
 const colourWords = (film) => `orange ${plain(film.low)}, blue ${plain(film.high)}`;
@@ -106,7 +109,7 @@ function pointWords(film) {
   return [...split, ...(film.classes ? ["ringed: wrong"] : [])].join(", ");
 }
 
-// The plane's edge, its axes, and the longest of some titles that has room.
+// The plane's edge, its axes, and the longest of some titles that has room, if no note stands there.
 /** @param {Pen} g @param {Stage} stage @param {Square} plot @param {string[]} titles */
 function paintFrame(g, stage, plot, titles) {
   const { film, look } = stage;
@@ -117,10 +120,11 @@ function paintFrame(g, stage, plot, titles) {
   g.font = font(look);
   g.textBaseline = "bottom";
   g.textAlign = "left";
-  const title = titles.find((words) => g.measureText(words).width < plot.side) ?? titles.at(-1);
-  g.fillText(title, plot.x, plot.y - 0.25 * look.size);
-  const words = pointWords(film);
-  if (g.measureText(`${title}  ${words}`).width < plot.side) {
+  const fits = titles.find((words) => g.measureText(words).width < plot.side) ?? titles.at(-1);
+  const title = stage.notes.length ? "" : fits;
+  if (title) g.fillText(title, plot.x, plot.y - 0.25 * look.size);
+  const words = stage.placing.active ? "" : pointWords(film);
+  if (title && g.measureText(`${title}  ${words}`).width < plot.side) {
     g.textAlign = "right";
     g.fillText(words, plot.x + plot.side, plot.y - 0.25 * look.size);
   }
@@ -149,7 +153,7 @@ function paintFrame(g, stage, plot, titles) {
  */
 export function paintPoints(g, stage, place, scale) {
   const { film, look, touched } = stage;
-  const n = film.t.length, few = n < 30 ? 1.8 : n > 2000 ? 0.5 : n > 400 ? 0.8 : 1;
+  const n = film.t.length, many = n > 2000, few = n < 30 ? 1.8 : many ? 0.5 : n > 400 ? 0.8 : 1;
   const r = 0.31 * look.size ** 0.8 * 1.5 * few * scale;
   const answers = film.pointRoom.at(-1).a[0];
   for (let p = 0; p < n; p++) {
@@ -170,7 +174,7 @@ export function paintPoints(g, stage, place, scale) {
     g.strokeStyle = trained ? (film.classes ? look.rim : look.text) : colour;
     g.lineWidth = trained ? 1 : 0.14 * look.size;
     g.fill();
-    g.stroke();
+    if (!trained || !many) g.stroke();
     if (p === touched.point) {
       g.beginPath();
       g.arc(x, y, r + 0.5 * look.size, 0, 2 * Math.PI);

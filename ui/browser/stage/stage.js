@@ -16,6 +16,7 @@ import { films, goToMoment, momentOf, remember } from "./moment.js";
 import { paintNetwork } from "./network.js";
 import { notesOn, placeNotes } from "./notes.js";
 import { openPoint, openUnit } from "./panel.js";
+import { Placing } from "./placing.js";
 import { paintPlane } from "./plane.js";
 import { paintSpace } from "./space.js";
 import { frameAt, hitAt, tipFor } from "./touch.js";
@@ -55,10 +56,21 @@ export class Stage {
   /** @type {number} */ clock;
   /** @type {HTMLElement[]} */ notes; // for whoever is here for the first time
 
-  /** @param {HTMLElement} root @param {string} [name] of the film's place, for whoever comes back */
-  constructor(root, name = "") {
+  // In a pair the stage that leads has the bar, and hears the keys, for both. `moved` hears of every
+  // picture.
+  /**
+   * @param {HTMLElement} root
+   * @param {string} [name] of the film's place, for whoever comes back
+   * @param {"" | "leads" | "follows"} [pair]
+   * @param {() => void} [moved]
+   */
+  constructor(root, name = "", pair = "", moved = () => {}) {
     this.root = root;
     this.name = name;
+    /** @type {Paired} */
+    this.paired = pair && "both";
+    this.moved = moved;
+    if (pair) root.classList.add(`gs-${pair}`);
     this.find = finder(root, "gs");
     /** @type {HTMLCanvasElement} */
     this.canvas = this.find("canvas");
@@ -79,7 +91,8 @@ export class Stage {
     this.pointer();
     this.gone = new AbortController();
     const { signal } = this.gone;
-    this.keys(signal);
+    this.placing = new Placing(this, signal); // hears keys before the film does
+    this.keys(signal, pair === "follows");
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     scheme.addEventListener("change", () => this.relook(), { signal });
     this.resized = new ResizeObserver(() => this.arrange());
@@ -113,6 +126,7 @@ export class Stage {
     if (!grown || atTheEnd) this.frame = this.position = this.playing ? 0 : this.film.last;
     if (!grown) this.following = before ? this.starting : !kept && !at && opening && welcome();
     this.starting = false;
+    this.placing.shown(before);
     if (this.following) this.playOn(!grown);
     this.relook();
     if (!before) this.enter(at, opening, kept);
@@ -184,7 +198,7 @@ export class Stage {
     const opened = !this.find("panel").hidden, { sizes, classes } = this.film;
     this.box = layoutOf({
       width: picture.clientWidth, height: this.offered(), size: this.look.size, sizes, classes, opened,
-      spaceOnly: this.spaceOnly,
+      spaceOnly: this.spaceOnly, paired: this.paired,
     });
     const { width, height, tabs, panel, roomy } = this.box, ratio = devicePixelRatio;
     Object.assign(this.canvas, { width: width * ratio, height: height * ratio });
@@ -197,7 +211,7 @@ export class Stage {
     Object.assign(this.find("panel").style, {
       left: `${panel.x}px`, top: `${panel.y}px`, width: `${panel.width}px`, height: `${panel.height}px`,
     });
-    this.find("tabs").hidden = opened;
+    this.find("tabs").hidden = opened || this.paired !== "";
     Object.assign(this.find("tabs").style, { left: `${tabs.x}px`, top: `${tabs.y}px` });
     placeNotes(this);
     this.paint();
@@ -228,14 +242,16 @@ export class Stage {
     const g = this.canvas.getContext("2d"), ratio = devicePixelRatio;
     g.setTransform(ratio, 0, 0, ratio, 0, 0);
     g.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    paintNetwork(g, this);
+    if (this.units.length) paintNetwork(g, this);
     paintPlane(g, this);
+    this.placing.paint(g);
     this.paintOutcome(g);
     paintCurves(g, this);
     paintMatrix(g, this);
     paintSpace(g, this);
     if (this.refreshPanel) this.refreshPanel();
     this.say();
+    this.moved();
   }
 
   // Divergence is said where it happened, and numbers too large to draw where they are.
@@ -268,7 +284,7 @@ export class Stage {
     if (this.name) this.report(momentOf(this));
     const now = `step ${whole(step)}, loss ${written(this.scores.loss)}`;
     this.find("time").setAttribute("aria-valuetext", now);
-    if (!this.playing) this.canvas.setAttribute("aria-label", `The network at ${now}`);
+    if (!this.playing && !this.placing.active) this.canvas.setAttribute("aria-label", `The network at ${now}`);
     const play = this.find("play");
     const word = this.playing ? "Pause" : "Play";
     if (play.getAttribute("aria-label") !== word) {
@@ -289,7 +305,7 @@ export class Stage {
     remember(this, moment);
     tell(FILM, this.name);
     const when = this.find("when");
-    if (moment === null) return when.removeAttribute("href");
+    if (moment === null || location.protocol === "file:") return when.removeAttribute("href");
     const link = new URL(location.href);
     link.searchParams.set("at", moment);
     when.href = link;
@@ -472,8 +488,9 @@ export class Stage {
   // One invisible button lies on every unit, so that the keyboard reaches what the pointer does.
   unitButtons() {
     const group = this.find("units");
-    if (group.dataset.shape !== String(this.film.sizes)) {
-      group.dataset.shape = this.film.sizes;
+    const shape = `${this.film.sizes} ${this.units.length}`;
+    if (group.dataset.shape !== shape) {
+      group.dataset.shape = shape;
       group.replaceChildren(...this.units.map(({ layer, unit }, k) => {
         const button = element("button", "", { type: "button", "aria-label": unitName(this.film, layer, unit) });
         button.tabIndex = k === this.units.length - 1 ? 0 : -1;
@@ -506,9 +523,12 @@ export class Stage {
     return this.find("units").children[k];
   }
 
-  /** @param {AbortSignal} signal */
-  keys(signal) {
+  /** @param {AbortSignal} signal @param {boolean} follows */
+  keys(signal, follows) {
     const point = () => this.touched.point;
+    /** @param {KeyboardEvent} event */
+    const close = ({ target }) => Object.values(this.touched).some((one) => one !== null) && this.leavePanel(target);
+    if (follows) return hearKeys(this.root, signal, { close });
     hearKeys(this.root, signal, {
       toggle: () => this.toggle(),
       back: () => this.step(-1),
@@ -517,7 +537,7 @@ export class Stage {
       last: () => this.pauseAt(this.film.last),
       point: () => this.touchPoint((point() ?? -1) + 1),
       pointBefore: () => this.touchPoint((point() ?? 0) - 1),
-      close: ({ target }) => Object.values(this.touched).some((one) => one !== null) && this.leavePanel(target),
+      close,
     });
   }
 
@@ -538,6 +558,7 @@ export class Stage {
     };
     canvas.onpointermove = (event) => {
       if (!this.box) return;
+      if (this.placing.active) return this.tip(null);
       const [x, y] = at(event), hit = hitAt(this, x, y);
       if (this.dragging && event.buttons && this.box.loss) {
         const plot = this.box.loss;
@@ -552,7 +573,7 @@ export class Stage {
       this.tip(null);
     };
     canvas.onpointerdown = (event) => {
-      if (!this.box) return;
+      if (!this.box || this.placing.active) return;
       const hit = hitAt(this, ...at(event));
       if (hit?.kind === "curve") {
         this.dragging = true;
@@ -563,6 +584,7 @@ export class Stage {
     canvas.onclick = (event) => {
       if (!this.box) return;
       this.tip(null);
+      if (this.placing.active) return this.placing.click(...at(event));
       const hit = hitAt(this, ...at(event));
       if (hit?.kind === "unit") this.touchUnit(hit.layer, hit.unit);
       else if (hit?.kind === "point") this.touchPoint(hit.point);
@@ -581,7 +603,8 @@ export class Stage {
   /** @param {Hit | null} hit @param {number} [x] @param {number} [y] */
   tip(hit, x, y) {
     const tip = this.find("tip"), { width, height } = this.box;
-    this.canvas.style.cursor = ["unit", "point", "parameter"].includes(hit?.kind) ? "pointer" : "default";
+    const pointed = ["unit", "point", "parameter"].includes(hit?.kind);
+    this.canvas.style.cursor = this.placing.active ? "crosshair" : pointed ? "pointer" : "default";
     tip.hidden = !hit;
     if (!hit) return;
     tip.replaceChildren(...tipFor(this, hit).map((line) => element("div", line)));

@@ -22,7 +22,7 @@ export function hitAt(stage, x, y) {
     if (Math.abs(x - u.x) <= u.side / 2 && Math.abs(y - u.y) <= u.side / 2) return { kind: "unit", ...u };
   }
   const { network } = box;
-  if (inside(network, x, y, network.width, network.height)) return linkAt(stage, x, y, 0.5 * look.size);
+  if (network.width && inside(network, x, y, network.width, network.height)) return linkAt(stage, x, y, 0.5 * look.size);
   const { plane, loss, accuracy, space } = box;
   if (inside(plane, x, y, plane.side, plane.side)) {
     const point = nearest(stage, (p) => [toX(film, plane, film.x1[p]), toY(film, plane, film.x2[p])], x, y, reach);

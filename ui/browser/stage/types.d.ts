@@ -36,6 +36,7 @@ interface Film extends Omit<FilmMessage, "steps" | "history"> {
   t: Float32Array;
   middle: number; // between low and high
   last: number; // frame
+  along?: (step: number) => number; // where a step lies on the curves' axis, from 0 to 1, if not as usual
   theta: (frame: number) => Float32Array;
   pointInputs: Float64Array[];
   pointRoom: Room[];
@@ -137,6 +138,21 @@ type Hit =
   | { kind: "curve"; frame: number }
   | { kind: "space" };
 
+interface PlacedPoint {
+  x1: number;
+  x2: number;
+  positive: boolean;
+}
+
+/** Points that a reader places, and how to undo that: what had gone comes back, else one goes. */
+interface Draft {
+  of: Packed; // the points that it began with
+  points: PlacedPoint[];
+  done: { at: number; gone: PlacedPoint[] }[];
+  positive: boolean; // is the next one
+  active: boolean;
+}
+
 /** Fills the panel, and returns what keeps it current. */
 type Fill = (panel: HTMLElement) => () => void;
 
@@ -149,6 +165,9 @@ interface Touched {
 /** The least and the most of an axis. */
 type Ends = [low: number, high: number];
 
+/** Whether it stands beside another one, and with what: network and plane, or the plane alone. */
+type Paired = "" | "both" | "plane";
+
 /** What a layout follows from: the room there is, and what must stand in it. */
 interface Arrangement {
   width: number;
@@ -158,6 +177,7 @@ interface Arrangement {
   opened: boolean; // is the panel
   spaceOnly: boolean; // is hidden space shown instead of the curves, where there is no room for both
   classes: boolean;
+  paired: Paired;
 }
 
 /** What the reader of a film has done with it. */

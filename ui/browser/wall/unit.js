@@ -10,7 +10,10 @@ import { onPaper } from "../shared/moments.js";
 import { unitIn } from "./layout.js";
 import { alike, unitWords } from "./words.js";
 
-const FEW = 5; // bars that lie, on a projector
+const FEW = { page: 6, projector: 3 }; // bars that lie: they take more height than those that stand
+
+/** @param {boolean} rows @param {boolean} big */
+const mostBars = (rows, big) => (rows ? FEW[big ? "projector" : "page"] : undefined);
 
 /** @param {Wall} wall */
 const roomOf = (wall) => ({
@@ -22,7 +25,7 @@ const roomOf = (wall) => ({
 /** @param {Wall} wall */
 function barsOf({ wall: { classes, outgoing }, big }) {
   const rows = needRows(classes);
-  return { rows, bars: outgoing ? largest(classes.map(() => 0), rows && big ? FEW : undefined).length : 0 };
+  return { rows, bars: outgoing ? largest(classes.map(() => 0), mostBars(rows, big)).length : 0 };
 }
 
 // How high the wall must be so that a unit opens beside its picture and nothing below it moves.
@@ -78,7 +81,7 @@ export class OpenedUnit {
   paint() {
     const { wall, unit } = this, facts = this.facts(), panel = this.find("unit");
     const said = unitWords(facts, wall.big), rows = needRows(facts.classes);
-    const shown = facts.outgoing ? largest(Array.from(facts.outgoing, Math.abs), rows && wall.big ? FEW : undefined) : [];
+    const shown = facts.outgoing ? largest(Array.from(facts.outgoing, Math.abs), mostBars(rows, wall.big)) : [];
     const places = unitIn({ ...roomOf(wall), bars: shown.length, rows, letters: said.length });
     panel.style.width = `${wall.breadth()}px`;
     wall.root.classList.toggle("gm-covers", places.beside); // the curves beside it

@@ -167,10 +167,10 @@ def caption(numbers: Numbers, brief: bool = False) -> list[Said]:
         return [*on_the_way(race), Said(race.total, f"{said(race)} {rates}")]
     worst = max(race.astray, key=lambda one: race.astray[one].factor, default="")
     star = what_the_star_is(race.ground, race.land)
-    begun = "All five stand at one place, loss (how wrong they are) **{}**."
-    begun = sentences(begun.format(number(race.paths[0].loss[0])), "" if brief else rates, star)
+    start, last = number(race.paths[0].loss[0]), max(len(path.loss) for path in race.paths) - 1
+    begun = f"All five stand at one place, loss (how wrong they are) **{start}**. {star}".strip()
     left = [] if brief and worst else gathered("Left the map", left_at(race))
-    end = Said(race.steps, at_the_end(race, worst, "" if brief else f"{rates} {star}", left))
+    end = Said(last, at_the_end(race, worst, "" if brief else star, left, brief))
     course = [Said(0, begun), *firsts({path.name: path.loss for path in race.paths})]
     return together([misled(race.astray.get(worst), worst), course, left], end)
 
@@ -181,7 +181,9 @@ def left_at(race: LandscapeRace) -> dict[str, int]:
     return {name: step for name, step in steps.items() if step is not None}
 
 
-def at_the_end(race: LandscapeRace, worst: str, rates: str, left: Sequence[Said]) -> str:
+def at_the_end(
+    race: LandscapeRace, worst: str, star: str, left: Sequence[Said], brief: bool
+) -> str:
     """Who came how far, best first, and who left the map; `worst` is who it is most wrong about."""
     far = max(path.distance.max() for path in race.paths)
     off = off_picture(len(race.ground.start), far, race.land.width, "the paths are")
@@ -189,8 +191,8 @@ def at_the_end(race: LandscapeRace, worst: str, rates: str, left: Sequence[Said]
         misleads(race.astray.get(worst), worst),
         f"From one start, loss after {race.steps:,} steps, lowest first: {places(race.paths)}",
         left[-1].words if left else "",
-        rates.strip(),
-        "" if race.astray or not rates else off,
+        star,
+        "" if race.astray or brief else off,
         found_less(race.ground).strip(),
     )
 

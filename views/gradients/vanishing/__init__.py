@@ -21,6 +21,7 @@ from recipes.settings import (
     seed_setting,
 )
 from runs.work import HowFar, Tell
+from views.activations import curve
 from views.gradients.vanishing.norms import (
     DEEPEST,
     Recipe,
@@ -28,7 +29,6 @@ from views.gradients.vanishing.norms import (
     all_depths,
     at_start,
     film_steps,
-    filmed,
     first_steps,
     one_depth,
     start_norms,
@@ -141,16 +141,14 @@ def _at(step: int, depth: int, sides: tuple[Side, Side], brief: bool) -> str:
     hears = f"{when}, with {layers} of {_named(one.recipe)}, {_hears(one, step)}"
     beside = f"ith {_named(other.recipe)} {_hears(other, step)}"
     if brief:
-        return f"{hears}; w{beside}."
+        return f"{hears}{'' if step else f': {_each(one, depth)}'}; w{beside}."
     if step == 0:
-        playing = "" if filmed(sides) else " Only the framed rows and the curves play."
         return (
             f"{hears}: {_each(one, depth)}. W{beside}"
-            f"{_factor(other.one.norms[0], depth, ' (on average times ', ')')}.{playing}"
+            f"{_factor(other.one.norms[0], depth, ' (on average times ', ')')}."
             f"{''.join(map(_nothing, sides))}"
         )
-    moved = "" if filmed(sides) else " The rows that are not framed are those before training."
-    return f"{hears}, {_trained(one, step)}. W{beside}, {_trained(other, step)}.{moved}"
+    return f"{hears}, {_trained(one, step)}. W{beside}, {_trained(other, step)}."
 
 
 def _hears(side: Side, step: int) -> str:
@@ -164,7 +162,13 @@ def _hears(side: Side, step: int) -> str:
 
 
 def try_this(settings: Settings, numbers: Numbers) -> TryThis:
-    """Few layers, or many: what of the last layer's gradient is left at the first one."""
+    """Why sigmoids do it: their slope; else few layers, or many, and what is left at the first."""
+    if settings.activation == "sigmoid" and settings.depth > 2 * FEW:
+        why = (
+            f"nowhere above 0.25, and {settings.depth} such slopes leave at most "
+            f"{number(0.25**settings.depth)}."
+        )
+        return TryThis("*the slope of sigmoid*", why, curve.Settings(x=0.0), curve.VIEW.name)
     depth = FEW if settings.depth > 2 * FEW else DEEPEST
     start = numbers.sides[0].start[depth - 1]
     first, last = start[0], start[depth]

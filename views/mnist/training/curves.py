@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from figures.free import Box, free_box
-from figures.theme import FIRST, GREY, SECOND, TEMPLATE, TEXT
+from figures.theme import BACKGROUND, FIRST, GREY, SECOND, TEMPLATE, TEXT
 from figures.words import number
 from recipes.overfitting import Overfitting, overfitting
 from runs.run import Progress
@@ -267,6 +267,8 @@ def _name(axis: str, box: Box, text: str, colour: str) -> dict:
         "showarrow": False,
         "xanchor": "right",
         "yanchor": "bottom",
+        "bgcolor": BACKGROUND,  # no line of the grid runs through it
+        "borderpad": 0,
         "font": {"color": colour},
     }
 

@@ -1,0 +1,155 @@
+"""Points of one's own, placed on the stage by mouse, keys and finger, or brought as a file."""
+
+import numpy as np
+from playwright.sync_api import Browser, Page
+
+from datasets.own_points import MOST, own_points
+from tests.browser.conftest import Visit
+from tests.browser.server import new_page, settle
+from tests.sweeps import sweep
+
+STAGE = "document.querySelector('.gs').stage"
+PLACE = f"""([x1, x2]) => {{
+    const s = {STAGE}, edge = s.canvas.getBoundingClientRect(), {{ plane }} = s.box;
+    const share = (v) => (v - s.film.left) / (s.film.right - s.film.left);
+    return [edge.left + plane.x + share(x1) * plane.side,
+            edge.top + plane.y + (1 - share(x2)) * plane.side];
+}}"""
+POINTS = f"{STAGE}.placing.draft.points.map((p) => [p.x1, p.x2, p.positive ? 1 : 0])"
+OWN = "/boundaries?boundaries_dataset=your+own&boundaries_epochs=100"
+
+
+def touch(page: Page, x1: float, x2: float, finger: bool = False) -> None:
+    at = page.evaluate(PLACE, [x1, x2])
+    (page.touchscreen.tap if finger else page.mouse.click)(*at)
+
+
+def said(page: Page) -> str:
+    return page.locator(".gs-placed").inner_text()
+
+
+def in_link(page: Page) -> str:
+    page.wait_for_function("new URL(location.href).searchParams.get('boundaries_own_points')")
+    return page.evaluate("new URL(location.href).searchParams.get('boundaries_own_points')")
+
+
+def trained_on(page: Page) -> list[list[float]]:
+    """Places and classes that the film on the stage is of, in order."""
+    film = f"(({{ x1, x2, t }}) => Array.from(t, (_, p) => [x1[p], x2[p], t[p]]))({STAGE}.film)"
+    return sorted(page.evaluate(film))
+
+
+def test_points_are_placed_taken_away_and_undone_by_mouse_and_keys(app: str, visit: Visit):
+    page = visit.page
+    page.goto(f"{app}{OWN}")
+    settle(page)
+    before = page.evaluate(f"{STAGE}.film.digest")
+    page.locator(".gs-place").click()
+    assert said(page) == "8 orange, 6 blue"
+    page.locator(".gs-clear").click()
+    assert "it takes both colours" in said(page)
+    assert page.locator(".gs-learn").is_disabled()
+    page.locator(".gs-unplace").click()
+    assert said(page) == "8 orange, 6 blue"
+    page.keyboard.press("Escape")  # what was placed waits
+    assert page.locator(".gs-play").is_visible()
+    page.locator(".gs-place").click()
+    page.locator(".gs-clear").click()
+
+    touch(page, -3, 2)
+    page.keyboard.press("o")
+    touch(page, 3, -2)
+    touch(page, 3, -2)  # and away again
+    assert said(page) == "0 orange, 1 blue · it takes orange ones, too"
+    page.keyboard.press("Control+z")
+    assert said(page) == "1 orange, 1 blue"
+    frame = page.evaluate(f"{STAGE}.frame")
+    for key in ("ArrowRight", "ArrowUp", "Shift+ArrowUp", "b", " "):  # space plays nothing here
+        page.keyboard.press(key)
+    placed = page.evaluate(POINTS)
+    np.testing.assert_allclose(placed, [[-3, 2, 1], [3, -2, 0], [3.5, -1.4, 1]], atol=0.02)
+    assert page.evaluate(f"[{STAGE}.frame, {STAGE}.playing]") == [frame, False]
+    label = page.locator(".gs-canvas").get_attribute("aria-label")
+    assert label == "x₁ = 3.5, x₂ = −1.4: blue, a touch takes it away"
+
+    page.locator(".gs-learn").click()
+    page.wait_for_function(f"{STAGE}.film.digest !== '{before}'")
+    settle(page)
+    assert trained_on(page) == sorted(np.float32(placed).tolist())
+    kept = own_points(in_link(page))
+    np.testing.assert_array_equal(np.float32(placed)[:, :2], kept.x)
+    page.locator(".st-key-caption").get_by_text("At the end, after 100 steps,").wait_for()
+    assert visit.exceptions() == []
+
+
+def test_ten_thousand_clicks_are_the_most_and_train(app: str, visit: Visit):
+    page = visit.page
+    page.goto(f"{app}{OWN}&boundaries_epochs=10&boundaries_batch=1000")
+    settle(page)
+    page.locator(".gs-place").click()
+    page.locator(".gs-clear").click()
+    page.evaluate(
+        f"""() => {{
+            const {{ placing }} = {STAGE}, touch = (k) => {{
+                placing.draft.positive = k % 2 === 0;
+                placing.touch((k % 101) / 10 - 5, Math.floor(k / 101) / 10 - 5);
+            }};
+            placing.radius = () => 0; placing.changed = () => {{}};
+            for (let k = 0; k < {MOST + 5}; k++) touch(k);
+            delete placing.radius; delete placing.changed;
+            placing.changed();
+        }}"""
+    )
+    assert said(page) == "5,000 orange, 5,000 blue · no more can be placed"
+    page.locator(".gs-learn").click()
+    assert in_link(page).startswith("~")
+    page.wait_for_function(f"{STAGE}.film.t.length === {MOST}")
+    settle(page)
+    assert visit.exceptions() == []
+
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+LOOKS = [("dark", ""), ("light", ""), ("dark", "&present=true"), ("light", "&present=true")]
+
+
+@sweep("scheme, present", LOOKS, usual=LOOKS[:1])
+def test_points_are_placed_by_finger_on_a_phone(app: str, browser: Browser, scheme, present):
+    with new_page(browser, color_scheme=scheme, **PHONE) as page:
+        page.goto(f"{app}{OWN}{present}")
+        settle(page)
+        page.locator(".gs-place").tap()
+        page.evaluate(f"{STAGE}.canvas.scrollIntoView({{ block: 'end' }})")
+        main = "document.querySelector('[data-testid=stMain]')"
+        top = page.evaluate(PLACE, [0, 0])[1]
+        page.evaluate(f"{main}.scrollBy(0, {top} - innerHeight / 2)")
+        touch(page, 2.5, 2.0, finger=True)
+        page.wait_for_function(f"{STAGE}.placing.draft.points.length === 15")
+        touch(page, 0, 0, finger=True)  # there is one of the example
+        page.wait_for_function(f"{STAGE}.placing.draft.points.length === 14")
+        assert said(page) == "8 orange, 6 blue"
+        page.locator(".gs-learn").tap()
+        assert len(own_points(in_link(page)).x) == 14
+
+
+def test_a_file_becomes_points_and_nothing_in_it_markup(app: str, visit: Visit):
+    page = visit.page
+    page.goto(f"{app}{OWN}")
+    settle(page)
+    page.get_by_role("button", name="Bring a table").click()
+    table = (
+        "x;y;<b>art</b>\n1,5;2;<img src=x onerror=alert(1)>\n2;3;:smile: [a](https://e.x)\nq;1;z\n"
+    )
+    file = {"name": "<i>.csv", "mimeType": "text/csv", "buffer": table.encode("cp1252")}
+    page.locator("[role=dialog] input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Use these points").wait_for()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("Line 4: it has “q” in column “x”, expected a number.").wait_for()
+    assert dialog.locator("img, a[href*='e.x']").count() == 0
+    page.get_by_role("button", name="Use these points").click()
+    dialog.wait_for(state="detached")
+    page.wait_for_function(f"{STAGE}.film.names.length === 2")
+    settle(page)
+    assert "Orange is :" in page.locator(".st-key-caption").inner_text().replace("\u2060", "")
+    assert page.locator(".st-key-caption img, .st-key-caption a").count() == 0
+    assert not any("e.x" in request for request in visit.requests)
+    assert visit.exceptions() == []

@@ -1,0 +1,128 @@
+"""The race: its films are those of each side alone, and what it says they share they share."""
+
+import numpy as np
+import pytest
+
+import runs.pace
+from datasets.plane import features
+from kernels import train
+from recipes.boundaries import boundaries_data, boundaries_trainer
+from recipes.race import NAMES, RaceSettings, sides
+from tests.clock import Clock
+from tests.words import numbers_in
+from views.boundaries.race import caption, growing, numbers, try_this
+
+SHORT = {"epochs": 30, "points": 100}
+
+
+def raced(**changed):
+    return numbers(RaceSettings(**(SHORT | changed)))
+
+
+def test_each_film_ends_as_its_side_does_alone():
+    race = RaceSettings(**SHORT, knob="optimizer", other="adam")
+    made, (left, right, _) = numbers(race), sides(race)
+    for film, side in zip(made.race.films, (left, right), strict=True):
+        trainer = boundaries_trainer(side, boundaries_data(side))
+        train(trainer, side.epochs * trainer.steps_per_epoch)
+        np.testing.assert_array_equal(film.thetas[-1], trainer.net.theta.astype(np.float32))
+    assert made.race.names == ("optimizer sgd", "optimizer adam")
+    digests = {film.message["digest"] for film in made.race.films}
+    assert len(digests) == 2
+
+
+KNOBS = [
+    ("learning rate", "1"),
+    ("activation", "relu"),
+    ("starting weights", "normal"),
+    ("seed", "7"),
+    ("optimizer", "adam"),
+    ("batch size", "50"),
+    ("epochs", "10"),
+    ("loss", "squared_error"),
+    ("L1", "0.1"),
+    ("L2", "0.1"),
+    ("dropout", "0.5"),
+    ("hidden units", "8"),
+    ("hidden layers", "1"),
+]
+FULL = {"batch": 1000}
+SAME_ANYWAY = [("seed", "7", FULL), ("seed", "7", {"init": "zeros"}), ("batch size", "100", FULL)]
+
+
+@pytest.mark.parametrize(
+    ("knob", "other", "changed"), [*((*knob, {}) for knob in KNOBS), *SAME_ANYWAY]
+)
+def test_what_it_says_they_share_they_share(knob, other, changed):
+    made = raced(knob=knob, other=other, **changed)
+    fair = caption(made).split(". ")[0]
+    one, two = made.race.films
+    np.testing.assert_array_equal(one.data.x_train, two.data.x_train)
+    assert "Same points" in fair
+    same_start = one.sizes == two.sizes and np.array_equal(one.thetas[0], two.thetas[0])
+    assert ("same start" in fair) == same_start
+    trainers = [boundaries_trainer(side, one.data) for side in made.sides[:2]]
+    sizes = {trainer.batch_size for trainer in trainers}
+    same_batches = len(sizes) == 1 and np.array_equal(*(t.order(1) for t in trainers))
+    assert ("same batches" in fair) == same_batches
+    assert f"*{knob}*" in fair
+    assert "differ" in fair
+
+
+def test_more_than_one_difference_is_not_fair_and_is_named():
+    made = raced(also="L2 0.1")
+    said = caption(made)
+    assert said.startswith("The race is not fair any more: *learning rate* and *L2* differ")
+    assert "not fair any more" in caption(made, True)
+    suggested = try_this(RaceSettings(**SHORT, also="L2 0.1"), made)
+    assert sides(suggested.settings).differing == ["lr"]
+
+
+def test_no_difference_is_said_too():
+    assert caption(raced(other="0.03")).startswith("Nothing differs")
+
+
+def test_its_numbers_are_those_of_the_ends():
+    made = raced()
+    said = numbers_in(caption(made).split("At the end")[1])
+    for film, side in zip(made.race.films, made.sides[:2], strict=True):
+        x = features(film.data.x_train, side.inputs)
+        trainer = boundaries_trainer(side, film.data)
+        trainer.net.theta = film.thetas[-1].astype(float)
+        z = trainer.net.predict(x)
+        assert float(f"{trainer.loss.value(z, film.data.t_train):.3g}") in said
+        right = ((z > 0) == (film.data.t_train == 1)).mean()
+        assert round(100 * right, 1) in said
+
+
+def test_one_that_diverged_says_so_and_the_other_goes_on():
+    made = raced(
+        activation="relu", loss="squared_error", init="he_normal", knob="learning rate", other="100"
+    )
+    said = caption(made)
+    assert "*learning rate 100* *diverged* at step" in said
+    assert "*learning rate 0.03* has" in said
+
+
+def test_two_losses_are_not_compared():
+    assert "measured in two ways" in caption(raced(knob="loss", other="squared_error"))
+    assert "measured in two ways" not in caption(raced())
+
+
+def test_a_race_grows_until_both_are_whole(monkeypatch):
+    monkeypatch.setattr(runs.pace, "time", Clock(0.1))
+    looks = list(growing(RaceSettings(**SHORT, knob="epochs", other="10")))
+    assert len(looks) > 1
+    assert looks[-1].finished
+    assert not any(look.finished for look in looks[:-1])
+    for film, side in zip(looks[-1].race.films, looks[-1].sides[:2], strict=True):
+        assert film.steps[-1] == side.epochs * film.steps_per_epoch
+
+
+def test_what_it_suggests_is_a_fair_race_of_something_else():
+    for knob in ("learning rate", "activation", "optimizer"):
+        other = {"learning rate": "0.3", "activation": "relu", "optimizer": "adam"}[knob]
+        now = RaceSettings(**SHORT, knob=knob, other=other)
+        then = try_this(now, numbers(now)).settings
+        assert then.knob != knob
+        assert sides(then).differing == [NAMES[then.knob]]

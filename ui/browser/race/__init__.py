@@ -1,0 +1,40 @@
+"""The race: two stages whose films move together, and the curves of both in one plot."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ui.browser.join import joined
+from ui.browser.part import read
+from ui.place import place_for
+from ui.presenter import TYPE, presenting
+
+HERE = Path(__file__).parent
+STAGE = HERE.parent / "stage"
+
+_race = st.components.v2.component(
+    "glassbox_race",
+    html=read(HERE / "race.html").replace("<!-- stage -->", read(STAGE / "stage.html")),
+    css=read(STAGE / "stage.css") + read(HERE / "race.css"),
+    js=joined(HERE / "component.js"),
+    isolate_styles=False,
+)
+
+
+def show_race(race: dict[str, Any], key: str, height: str, at: str = "") -> None:
+    """Put a race (`Race.message`) in the place that `key` names for good.
+
+    It opens `at` a moment of the left film, as `stage/moment.js` writes it.
+    """
+    big = presenting()
+    data = {
+        "key": key,
+        "race": race,
+        "height": height,
+        "size": TYPE if big else "0.82rem",
+        "big": big,
+        "at": at,
+    }
+    with place_for(key):
+        _race(key=key, data=data)

@@ -1,0 +1,12 @@
+// @ts-check
+import { leaving, rootIn } from "../shared/part.js";
+import { Race } from "./race.js";
+
+// Streamlit calls this when the component appears, when its data change and when the theme does.
+/** @param {Component<RaceData>} component */
+export default function ({ parentElement, data }) {
+  const root = rootIn(parentElement, "gr", { ...data, height: "auto" });
+  root.race ??= new Race(root, data.key);
+  root.race.show(data.race, data);
+  return leaving(root, "race");
+}

@@ -1,0 +1,3 @@
+// What the race's modules hand to each other.
+
+type Race = import("./race.js").Race;

@@ -1,0 +1,280 @@
+// @ts-check
+// Points of the reader's own: placed on the plane and taken away, by pointer or by keys, and undone.
+// What was placed stays until it is trained on, or points of another film are begun with.
+
+import { pack } from "../shared/bytes.js";
+import { plain, whole } from "../shared/numbers.js";
+import { toX, toY } from "./plane.js";
+
+const MOST_PLACED = 10_000; // as datasets/own_points.py has it
+const FINEST = 1200; // places along the plane's edge
+const STRIDES = 24; // of the keys, along that edge
+const SMALL_STRIDES = 120; // with Shift
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+/** @type {Record<string, Draft>} */
+const drafts = (globalThis.glassboxDrafts ??= {});
+
+export class Placing {
+  /** @type {((points: Packed) => void) | null} */ train = null;
+
+  /** @param {Stage} stage @param {AbortSignal} signal */
+  constructor(stage, signal) {
+    this.stage = stage;
+    /** @type {Draft} */
+    this.draft = drafts[stage.name] ?? { of: "", points: [], done: [], positive: true, active: false };
+    drafts[stage.name] = this.draft;
+    this.cursor = { x1: 0, x2: 0 };
+    const { find, canvas } = stage;
+    find("place").onclick = () => this.enter();
+    find("orange").onclick = () => this.choose(false);
+    find("blue").onclick = () => this.choose(true);
+    find("unplace").onclick = () => this.undo();
+    find("clear").onclick = () => this.clear();
+    find("cancel").onclick = () => this.leave();
+    find("learn").onclick = () => this.learn();
+    canvas.addEventListener("focus", () => this.active && stage.paint(), { signal });
+    canvas.addEventListener("blur", () => this.active && stage.paint(), { signal });
+    document.addEventListener("keydown", (event) => this.key(event), { signal });
+  }
+
+  get active() {
+    return this.draft.active && this.train !== null;
+  }
+
+  // A film is on the stage: another plane has no room for what is being placed on this one.
+  /** @param {Film | undefined} before */
+  shown(before) {
+    const { film } = this.stage;
+    if (before && (before.left !== film.left || before.right !== film.right)) this.draft.active = false;
+    this.middle();
+    this.bar();
+  }
+
+  middle() {
+    const { left, right } = this.stage.film, middle = (left + right) / 2;
+    this.cursor = { x1: middle, x2: middle };
+  }
+
+  // Begin with the points on screen, or with none where these are no classes.
+  enter() {
+    const { stage, draft } = this, { film } = stage;
+    if (draft.of !== film.points) {
+      const known = film.classes ? Array.from(film.t, (t, p) => ({ x1: film.x1[p], x2: film.x2[p], positive: t > film.middle })) : [];
+      Object.assign(draft, { of: film.points, points: known, done: [] });
+    }
+    draft.active = true;
+    stage.pauseAt(stage.frame);
+    stage.hover(null);
+    stage.release();
+    this.middle();
+    this.bar();
+    stage.paint();
+    stage.canvas.focus({ preventScroll: true });
+  }
+
+  leave() {
+    const inside = this.stage.root.contains(document.activeElement);
+    this.draft.active = false;
+    this.bar();
+    this.stage.paint();
+    if (inside) this.stage.find("place").focus();
+  }
+
+  learn() {
+    const { stage, draft } = this, { points } = draft;
+    const flat = Float32Array.from(points.flatMap(({ x1, x2, positive }) => [x1, x2, positive ? 1 : 0]));
+    stage.starting = true;
+    this.leave();
+    this.train(pack(new Uint8Array(flat.buffer)));
+  }
+
+  // What can be done, and undone
+
+  /** @param {boolean} positive */
+  choose(positive) {
+    this.draft.positive = positive;
+    this.bar();
+  }
+
+  // A point at a place; or the one that is there already goes.
+  /** @param {number} x1 @param {number} x2 */
+  touch(x1, x2) {
+    const { points, positive, done } = this.draft, there = this.at(x1, x2);
+    if (there >= 0) done.push({ at: there, gone: points.splice(there, 1) });
+    else if (points.length < MOST_PLACED) {
+      points.push({ x1, x2, positive });
+      done.push({ at: points.length - 1, gone: [] });
+    }
+    this.changed();
+  }
+
+  clear() {
+    const { points, done } = this.draft;
+    if (points.length) done.push({ at: 0, gone: points.splice(0) });
+    this.changed();
+  }
+
+  undo() {
+    const { points, done } = this.draft, last = done.pop();
+    if (last?.gone.length) points.splice(last.at, 0, ...last.gone);
+    else if (last) points.splice(last.at, 1);
+    this.changed();
+  }
+
+  changed() {
+    this.bar();
+    this.stage.paint();
+  }
+
+  // Where
+
+  // How large a point is drawn, and how near to it a touch is its own.
+  radius() {
+    const { look } = this.stage, n = this.draft.points.length;
+    return 0.46 * look.size ** 0.8 * (n < 30 ? 1.8 : n > 2000 ? 0.5 : n > 400 ? 0.8 : 1);
+  }
+
+  /** @param {number} x1 @param {number} x2 */
+  at(x1, x2) {
+    const { film, box } = this.stage, scale = box.plane.side / (film.right - film.left);
+    let best = -1, least = this.radius() + 2;
+    this.draft.points.forEach((point, p) => {
+      const distance = Math.hypot(point.x1 - x1, point.x2 - x2) * scale;
+      if (distance <= least) [best, least] = [p, distance];
+    });
+    return best;
+  }
+
+  // The place on the plane under the pointer, if it is on the plane.
+  /** @param {number} x @param {number} y */
+  place(x, y) {
+    const { film, box } = this.stage, { plane } = box, width = film.right - film.left;
+    const across = (x - plane.x) / plane.side, up = 1 - (y - plane.y) / plane.side;
+    if (Math.min(across, up) < 0 || Math.max(across, up) > 1) return null;
+    const fine = (share) => film.left + (Math.round(share * FINEST) / FINEST) * width;
+    return { x1: fine(across), x2: fine(up) };
+  }
+
+  /** @param {number} x @param {number} y */
+  click(x, y) {
+    const place = this.place(x, y);
+    if (!place) return;
+    this.stage.canvas.focus({ preventScroll: true });
+    this.cursor = place;
+    this.touch(place.x1, place.x2);
+  }
+
+  /** @param {KeyboardEvent & { target: any }} event */
+  key(event) {
+    const { stage } = this, { key, target, ctrlKey, metaKey, altKey, shiftKey } = event;
+    if (!this.active || !stage.root.isConnected || !stage.box) return;
+    if (target !== stage.canvas && !stage.root.contains(target) && !target.matches?.("body, main")) return;
+    const undo = (ctrlKey || metaKey) && key.toLowerCase() === "z";
+    if (altKey || ((ctrlKey || metaKey) && !undo)) return;
+    const onPlane = target === stage.canvas;
+    if (undo || key === "Backspace") this.undo();
+    else if (key === "o" || key === "b") this.choose(key === "b");
+    else if (key === "Escape") this.leave();
+    else if (onPlane && ARROWS[key]) this.go(ARROWS[key], shiftKey ? SMALL_STRIDES : STRIDES);
+    else if (onPlane && (key === "Enter" || key === " ")) this.touch(this.cursor.x1, this.cursor.x2);
+    else return;
+    event.preventDefault();
+  }
+
+  /** @param {number[]} way @param {number} strides */
+  go([across, up], strides) {
+    const { left, right } = this.stage.film, stride = (right - left) / strides;
+    const within = (v) => Math.max(left, Math.min(right, Math.round(v / stride) * stride));
+    const { x1, x2 } = this.cursor;
+    this.cursor = { x1: across ? within(x1 + across * stride) : x1, x2: up ? within(x2 + up * stride) : x2 };
+    this.bar();
+    this.stage.paint();
+  }
+
+  // What is seen and said of it
+
+  counts() {
+    const blue = this.draft.points.filter((point) => point.positive).length;
+    return { blue, orange: this.draft.points.length - blue };
+  }
+
+  /** @param {number} x1 @param {number} x2 */
+  words(x1, x2) {
+    const there = this.at(x1, x2), colour = (positive) => (positive ? "blue" : "orange");
+    const place = `x₁ = ${plain(Math.round(x1 * 100) / 100)}, x₂ = ${plain(Math.round(x2 * 100) / 100)}`;
+    if (there >= 0) return `${place}: ${colour(this.draft.points[there].positive)}, a touch takes it away`;
+    if (this.draft.points.length >= MOST_PLACED) return `${whole(MOST_PLACED)} points: there is room for no more`;
+    return `${place}: a touch places ${colour(this.draft.positive)}`;
+  }
+
+  bar() {
+    const { stage, draft } = this, { find, film } = stage, bar = find("bar");
+    find("place").hidden = this.train === null;
+    if (this.active && find("placing").hidden) bar.style.minHeight = `${bar.offsetHeight}px`;
+    if (!this.active) bar.style.minHeight = "";
+    find("placing").hidden = !this.active;
+    stage.canvas.tabIndex = this.active ? 0 : -1;
+    stage.canvas.style.cursor = this.active ? "crosshair" : "default";
+    if (!this.active) return;
+    const { blue, orange } = this.counts(), named = (k) => (film.names.length ? ` ${film.names[k]}` : "");
+    find("orange").replaceChildren(mark("●", film.colours.negative), `orange${named(0)}`);
+    find("blue").replaceChildren(mark("■", film.colours.positive), `blue${named(1)}`);
+    find("orange").setAttribute("aria-pressed", String(!draft.positive));
+    find("blue").setAttribute("aria-pressed", String(draft.positive));
+    find("unplace").disabled = !draft.done.length;
+    find("clear").disabled = !draft.points.length;
+    find("learn").disabled = !blue || !orange;
+    const missing = blue && orange ? "" : ` · it takes ${blue || orange ? `${blue ? "orange" : "blue"} ones, too` : "both colours"}`;
+    const full = draft.points.length >= MOST_PLACED ? " · no more can be placed" : "";
+    find("placed").textContent = `${whole(orange)} orange, ${whole(blue)} blue${missing}${full}`;
+    const { x1, x2 } = this.cursor;
+    if (stage.box) stage.canvas.setAttribute("aria-label", this.words(x1, x2));
+  }
+
+  /** @param {Pen} g */
+  paint(g) {
+    if (!this.active) return;
+    const { film, look, box, canvas } = this.stage, { plane } = box, r = this.radius();
+    g.save();
+    g.beginPath();
+    g.rect(plane.x, plane.y, plane.side, plane.side);
+    g.clip();
+    g.strokeStyle = look.rim;
+    g.lineWidth = 1;
+    for (const { x1, x2, positive } of this.draft.points) {
+      const x = toX(film, plane, x1), y = toY(film, plane, x2);
+      g.beginPath();
+      if (positive) g.rect(x - 0.88 * r, y - 0.88 * r, 1.76 * r, 1.76 * r);
+      else g.arc(x, y, r, 0, 2 * Math.PI);
+      g.fillStyle = positive ? look.positive : look.negative;
+      g.fill();
+      g.stroke();
+    }
+    if (document.activeElement === canvas) this.paintCursor(g);
+    g.restore();
+  }
+
+  // Where the keys are.
+  /** @param {Pen} g */
+  paintCursor(g) {
+    const { film, look, box } = this.stage, arm = 0.9 * look.size;
+    const x = toX(film, box.plane, this.cursor.x1), y = toY(film, box.plane, this.cursor.x2);
+    g.strokeStyle = look.accent;
+    g.lineWidth = 3;
+    g.beginPath();
+    g.moveTo(x - arm, y);
+    g.lineTo(x + arm, y);
+    g.moveTo(x, y - arm);
+    g.lineTo(x, y + arm);
+    g.stroke();
+  }
+}
+
+/** @param {string} sign @param {string} colour */
+function mark(sign, colour) {
+  const made = document.createElement("span");
+  made.textContent = `${sign} `;
+  made.style.color = colour;
+  return made;
+}

@@ -1,0 +1,11 @@
+// @ts-check
+// A film in a file of its own: the stage, and what is said of it.
+
+import { speak } from "../shared/spoken.js";
+import { Stage } from "./stage.js";
+
+/** @param {FilmMessage} film */
+export function openSaved(film) {
+  new Stage(/** @type {HTMLElement} */ (document.querySelector(".gs")), "film").show(film);
+  speak("film");
+}

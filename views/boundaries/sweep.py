@@ -1,0 +1,180 @@
+"""The same training with other settings, side by side: a grid of films that play on one time."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from figures.cells import value, with_value
+from figures.sweep import Sweep
+from figures.words import listed, sentences
+from kernels import ready, suits
+from nn_core import Trainer
+from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
+from recipes.cells import Side, film_at, films
+from recipes.lottery import LEARNED, ending, film_of, tile
+from recipes.map import MapSettings
+from recipes.sweep import (
+    CellFilm,
+    SweepSettings as Settings,
+    cell_film,
+    grid_of,
+    kept,
+    shared,
+    times,
+)
+from runs.pace import PIECE
+from runs.side_by_side import side_by_side
+from runs.work import HowFar, Tell
+from views.boundaries.lottery import COMPILING, meaning
+from views.view import AS_CODE, THIS_RUNS, TWIN, Piece, TryThis, View
+
+NAME = "sweep"
+MOST_SAID = 3  # ways to end, besides having learned it
+
+
+class Numbers(NamedTuple):
+    """A sweep, whole or as far as it is trained."""
+
+    settings: Settings
+    grid: tuple[Side, Side]  # across and upward
+    starts: list[BoundariesSettings]  # of the films, row by row from the bottom
+    time: Sequence[int]  # the steps that all films share
+    films: list[CellFilm | None]  # None where one is still in training
+    compiled: bool  # whether the loop took the steps, or nn_core
+
+
+def numbers(settings: Settings) -> Numbers:
+    """The whole sweep."""
+    *_, whole = growing(settings)
+    return whole
+
+
+def growing(settings: Settings, tell: Tell = lambda how_far: None) -> Iterator[Numbers]:
+    """The sweep as its films are trained, again and again, until all are there."""
+    grid = grid_of(settings)
+    starts = films(settings, grid)
+    data = list(map(boundaries_data, starts))
+    ones = [
+        boundaries_trainer(start, points, frames=())
+        for start, points in zip(starts, data, strict=True)
+    ]
+    steps = [start.epochs * one.steps_per_epoch for start, one in zip(starts, ones, strict=True)]
+    time, made = times(steps), list[CellFilm | None]([None] * len(starts))
+    compiled = all(map(suits, ones))
+
+    def so_far() -> Numbers:
+        return Numbers(settings, grid, starts, time, list(made), compiled)
+
+    def trainer(place: int) -> Trainer:
+        frames = kept(time, steps[place])
+        return boundaries_trainer(starts[place], data[place], frames=frames)
+
+    seconds = 0.0
+    while not all(ready(one, seconds) for one in ones):
+        tell(HowFar(0.0, COMPILING, f"0 of {len(starts)} films"))
+        yield so_far()
+        seconds = PIECE
+    for share, ended in side_by_side(range(len(starts)), trainer, steps):
+        for place, trained in ended:
+            made[place] = cell_film(starts[place], data[place], trained, time, steps[place])
+        done = sum(film is not None for film in made)
+        tell(HowFar(share, "Training", f"{done} of {len(starts)} films"))
+        yield so_far()
+
+
+def seen_by(numbers: Numbers, settings: Settings) -> Numbers:
+    """The same sweep for whoever has this film of it."""
+    return numbers._replace(settings=settings)
+
+
+def picture(numbers: Numbers, brief: bool = False) -> Sweep:
+    """All films, and which of them is the reader's."""
+    own, starts = film_of(numbers.settings), numbers.starts
+    data = boundaries_data(starts[0])
+    alike = len({(s.noise, s.points, s.train) for s in starts}) == 1
+    return Sweep(
+        numbers.grid,
+        numbers.time,
+        numbers.films,
+        starts.index(own) if own in starts else None,
+        data if alike else None,
+        data.classes,
+    )
+
+
+def caption(numbers: Numbers, brief: bool = False) -> str:
+    """What the films differ in, and how they end."""
+    made = [film for film in numbers.films if film is not None]
+    if not made:
+        return f"**0** of {len(numbers.films)} films are there: the first is in training."
+    across, up = numbers.grid
+    ends = Counter(film.ended for film in made)
+    learned = ends.pop(LEARNED.words, 0)
+    all_of = "films" if len(made) == len(numbers.films) else f"of {len(numbers.films)} films so far"
+    others = [f"**{count}** {words}" for words, count in ends.most_common(MOST_SAID)]
+    if rest := sum(ends.values()) - sum(count for _, count in ends.most_common(MOST_SAID)):
+        others.append(f"**{rest}** ended otherwise")
+    told = "; ".join(filter(None, [f"**{learned}** learned it", listed(others) if others else ""]))
+    ended = f"Of **{len(made)}** {all_of} at their end {told}."
+    if brief:
+        return ended
+    return sentences(
+        f"From left to right {_from_to(across)}, upward {_from_to(up)}; all from seed "
+        f"{numbers.settings.seed}.",
+        ended,
+        f"*Learned it* means: {meaning(numbers.settings)}.",
+    )
+
+
+def _from_to(side: Side) -> str:
+    first, last = side.values[0], side.values[-1]
+    if len(side.values) == 1:
+        return with_value(side.field, first)
+    return f"{side.name} {value(first)} to {value(last)}"
+
+
+MATHS = [
+    "Each film is a training of its own, of the same points, from the same seed. All show the same "
+    "step $s$ at the same time; the steps are close together at first and then ever wider:",
+    r"$$s_k \approx S^{\,k/n}, \qquad k = 0, \dots, n$$",
+    "A film that has fewer steps stands still after its last one. Blank is what has diverged.",
+]
+CODE: list[Piece] = [film_at, tile, ending, boundaries_trainer, Trainer]
+
+
+def code_note(numbers: Numbers) -> str:
+    """Who took the steps."""
+    return f"{AS_CODE} {TWIN}" if numbers.compiled else THIS_RUNS
+
+
+def opens(settings: Settings, cell: int) -> tuple[str, BoundariesSettings] | None:
+    """The large film of a cell that was opened, by its place; None if it is none of them."""
+    starts = films(settings, grid_of(settings))
+    known = isinstance(cell, int) and 0 <= cell < len(starts)
+    return ("film", starts[cell]) if known else None
+
+
+def try_this(settings: Settings, numbers: Numbers) -> TryThis | None:
+    """The same two settings from many starts: a film is one of them."""
+    own = {name: getattr(settings, name) for name in Settings.allowed()}
+    return TryThis(
+        "*map*", "the same two settings, from many starts each.", MapSettings(**own), "map"
+    )
+
+
+VIEW = View(
+    name=NAME,
+    settings=Settings,
+    numbers=numbers,
+    picture=picture,
+    caption=caption,
+    try_this=try_this,
+    maths=MATHS,
+    code=CODE,
+    code_note=code_note,
+    growing=growing,
+    shared=shared,
+    seen_by=seen_by,
+    opens=opens,
+    heights=("60vh", "61.5vh"),
+)
