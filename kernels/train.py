@@ -175,13 +175,12 @@ def _rows(
     columns = _evaluate(trainer, "", trainer.x, trainer.t, thetas[recorded])
     if trainer.validation is not None:
         columns |= _evaluate(trainer, "val_", *trainer.validation, thetas[recorded])
+    finite = np.logical_and.reduce(np.isfinite([*columns.values(), *norms[recorded].T]))
+    values, lengths = [column.tolist() for column in columns.values()], norms.tolist()
     rows: list[dict | None] = [{} for _ in steps]
-    for place, i in enumerate(recorded):
-        row = {name: float(column[place]) for name, column in columns.items()}
-        if np.isfinite([*row.values(), *norms[i]]).all():
-            rows[i] = {"step": steps[i], "grad_norm": norms[i].tolist()} | row
-        else:
-            rows[i] = None
+    for i, good, row in zip(recorded, finite, zip(*values, strict=True), strict=True):
+        named = dict(zip(columns, row, strict=True))
+        rows[i] = {"step": steps[i], "grad_norm": lengths[i], **named} if good else None
     return rows
 
 
