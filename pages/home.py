@@ -1,7 +1,5 @@
 """Home: what this is, in one living picture, and the way to the rooms."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from figures.words import sentences
@@ -12,7 +10,7 @@ from ui.page import open_page
 from ui.pages import PAGES
 from ui.presenter import presenting
 from ui.show import show_view
-from views.boundaries import film
+from views.boundaries.opening import OPENING
 
 QUESTION = "Watch a neural network learn, and open any number in it"
 frame = open_page(QUESTION, movable=False)
@@ -26,20 +24,9 @@ if not presenting():
             st.page_link(page.file, label=page.title, icon=page.icon)
 
 settings = BoundariesSettings()
-opening = replace(
-    film.VIEW,
-    caption=film.opening_caption,
-    trains_on=None,
-    placing=False,
-    try_this=film.from_home,
-    saved_as="home.html",
-    downloads=None,
-    heights=("66vh", "72vh"),
-    opening=True,
-)
 show_view(
     QUESTION,
-    opening,
+    OPENING,
     settings,
     frame.waiting,
     key="home_{}",

@@ -23,7 +23,7 @@ ALLOWED = BoundariesSettings.allowed()
 NAMES = {  # of every setting that can differ, by what it is called; the points cannot
     spoken(setting.label): name
     for name, setting in ALLOWED.items()
-    if name not in BoundariesSettings.standing()[POINTS] and name != "dataset"
+    if name not in (*BoundariesSettings.standing()[POINTS], "dataset", "own_points")
 }
 KNOBS = tuple(called for called, name in NAMES.items() if name not in ("inputs", "widths"))
 CALLED = {name: called for called, name in NAMES.items()}

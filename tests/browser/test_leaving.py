@@ -46,10 +46,10 @@ WATCH = """() => {
     };
 }"""
 
-# By page: a stage and its words, a walk, a chart; a wall, a chart and a pad. The page itself hears
-# keys, too, and a chart's menu where the reader points.
+# By page: a stage, the points placed on it and its words, a walk, a chart; a wall, a chart and a
+# pad. The page itself hears keys, too, and a chart's menu where the reader points.
 KEPT = {
-    "Decision boundaries": {"keydown": 2, "change": 1, "observer": 1, "glassbox-film": 1},
+    "Decision boundaries": {"keydown": 3, "change": 1, "observer": 1, "glassbox-film": 1},
     "Gradients": {"keydown": 2, "observer": 1},
     "Activations": {"keydown": 2, "glassbox-moment": 1, "pointerdown": 1, "observer": 1},
     "MNIST": {

@@ -44,7 +44,7 @@ def test_every_knob_offers_what_its_setting_allows_and_each_makes_a_race(knob):
 
 
 def test_the_points_are_never_a_knob():
-    points = {"dataset", "noise", "points", "train", "data_seed"}
+    points = {"dataset", "noise", "points", "train", "data_seed", "own_points"}
     assert not points & set(NAMES.values())
     assert points | set(NAMES.values()) == ALLOWED.keys()
     with pytest.raises(ValueError, match="names no setting"):

@@ -235,27 +235,6 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis | None:
     return next_try(settings, numbers.end, numbers.own) if numbers.finished else None
 
 
-def from_home(settings: Settings, numbers: Numbers) -> TryThis:
-    """The question that the living picture on Home raises, where it is answered."""
-    without = PRESETS["One neuron cannot"].settings
-    return TryThis("*One neuron cannot*", "why these points need a hidden layer.", without)
-
-
-def opening_caption(numbers: Numbers, brief: bool = False) -> list[Said]:
-    """What the living picture on Home shows, on its way and at its end."""
-    film = numbers.film
-    return [*on_the_way(film), Said(int(film.steps[-1]), from_first_to_last(numbers.end))]
-
-
-def from_first_to_last(end: Outcome) -> str:
-    """All of a training in two sentences, for whoever sees one for the first time."""
-    return (
-        "*One or the other, but not both?* A few neurons start out wrong (loss, how wrong they "
-        f"are: **{number(end.first)}**), correct themselves {end.step:,} times, and end at "
-        f"**{number(end.loss)}**. Blue means yes, orange means no; touch anything to open it."
-    )
-
-
 def maths(numbers: Numbers) -> list[str]:
     """Forward, loss, backward and the step, for the network on the stage."""
     film = numbers.film

@@ -28,7 +28,6 @@ from views.boundaries.film import (
     Numbers,
     at_the_end,
     caption,
-    from_first_to_last,
     growing,
     maths,
     numbers,
@@ -36,6 +35,7 @@ from views.boundaries.film import (
     trains_on,
     try_this,
 )
+from views.boundaries.opening import from_first_to_last
 
 USUAL = BoundariesSettings()
 SHORT = BoundariesSettings(epochs=30, lr=0.3)  # 600 steps, and it learns: nothing to explain

@@ -11,8 +11,9 @@ from datasets.plane import features
 from figures.words import Said
 from nn_core import BinaryCrossEntropy, MeanSquaredError, mlp
 from recipes.boundaries import PRESETS, BoundariesSettings
-from views.boundaries.film import caption, numbers, opening_caption
+from views.boundaries.film import caption, numbers
 from views.boundaries.moments import on_the_way
+from views.boundaries.opening import opening_caption
 
 SETTINGS = {
     "the default": BoundariesSettings(),
