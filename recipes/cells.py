@@ -1,7 +1,7 @@
 """Two settings as the sides of a grid: the values along each, and the network of every cell."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Self, TypeVar
 
 import numpy as np
@@ -44,18 +44,12 @@ class Side(NamedTuple):
         return spoken(BoundariesSettings.allowed()[self.field].label)
 
 
-def _standing(name: str, stands: str) -> Any:
-    """A field of BoundariesSettings whose control stands somewhere else."""
-    moved = next(one for one in fields(BoundariesSettings) if one.name == name)
-    return field(default=moved.default, metadata={**moved.metadata, "stands": stands})
-
-
 @dataclass(frozen=True)
 class CellsSettings(BoundariesSettings):
     """A small network, how it is trained, and which two settings differ from cell to cell."""
 
-    lr: float = _standing("lr", TRAINING)
-    hidden: int = _standing("hidden", NETWORK)
+    lr: float = BoundariesSettings.elsewhere("lr", TRAINING)
+    hidden: int = BoundariesSettings.elsewhere("hidden", NETWORK)
     across: str = choices(
         "learning rate",
         tuple(NAMES),
@@ -143,3 +137,14 @@ def of_everybody(settings: S, most: tuple[int, int], usual: Mapping[str, tuple] 
         if its == grid and films(named, its) == films(settings, grid):
             settings = named
     return settings
+
+
+def own_cell(films: Sequence[BoundariesSettings], own: BoundariesSettings) -> int | None:
+    """Which cell is the reader's; None if none is."""
+    return films.index(own) if own in films else None
+
+
+def cell_at(films: Sequence[BoundariesSettings], place: int) -> BoundariesSettings | None:
+    """The film's settings of the cell at a place that the browser names; None if it is none."""
+    known = isinstance(place, int) and 0 <= place < len(films)
+    return films[place] if known else None

@@ -1,6 +1,5 @@
 """Which settings learn it? Two settings over a grid, and what became of many starts of each."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
@@ -8,7 +7,7 @@ import numpy as np
 
 from datasets.plane import FOUR_POINTS, NUMBERS, PlaneData
 from nn_core import Trainer, log_spaced
-from recipes.boundaries import STARTS, BoundariesSettings
+from recipes.boundaries import STARTS
 from recipes.cells import CellsSettings, Side, of_everybody, sides
 from recipes.lottery import has_learned
 from recipes.settings import ROW, STUDY_NOTES, choices
@@ -138,10 +137,10 @@ def cells_of(came: Came) -> list[Cell]:
 
 def _medians(values: np.ndarray) -> list[float]:
     """Of each row's numbers, NaN where there are none."""
-    rising, rows = np.sort(values, axis=1), np.arange(len(values))  # NaN comes last
-    known = (~np.isnan(values)).sum(axis=1)
-    low, high = np.maximum(known - 1, 0) // 2, np.minimum(known // 2, values.shape[1] - 1)
-    return ((rising[rows, low] + rising[rows, high]) / 2).tolist()
+    medians = np.full(len(values), np.nan)
+    some = ~np.isnan(values).all(axis=1)
+    medians[some] = np.nanmedian(values[some], axis=1)
+    return medians.tolist()
 
 
 def first_seed(settings: MapSettings) -> int:
@@ -159,8 +158,3 @@ def shared(settings: MapSettings) -> MapSettings:
     and whatever is shown of it."""
     named = of_everybody(settings, (settings.side, settings.side))
     return replace(named, seed=first_seed(settings), shows=SHARE)
-
-
-def own_cell(films: Sequence[BoundariesSettings], own: BoundariesSettings) -> int | None:
-    """Which cell is the reader's; None if none is."""
-    return films.index(own) if own in films else None

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Self
 
 from recipes.boundaries import NETWORK, POINTS, BoundariesSettings
@@ -68,12 +68,6 @@ def value_of(name: str, written: str) -> Any:
     return value
 
 
-def _elsewhere(name: str, stands: str) -> Any:
-    """A film's setting in another place: the row has room for what differs."""
-    (of_film,) = (f for f in fields(BoundariesSettings) if f.name == name)
-    return field(default=of_film.default, metadata={**of_film.metadata, "stands": stands})
-
-
 def parse_other(written: str) -> str:
     """What some knob can be on the right. ValueError, with a sentence, if none can be that."""
     if not isinstance(written, str):
@@ -89,8 +83,8 @@ def parse_other(written: str) -> str:
 class RaceSettings(BoundariesSettings):
     """The left one of two networks, and what the right one has otherwise."""
 
-    hidden: int = _elsewhere("hidden", NETWORK)
-    dataset: str = _elsewhere("dataset", POINTS)
+    hidden: int = BoundariesSettings.elsewhere("hidden", NETWORK)
+    dataset: str = BoundariesSettings.elsewhere("dataset", POINTS)
     knob: str = choices(
         "learning rate", KNOBS, "They differ in", "What is otherwise on the right.", stands=ROW
     )

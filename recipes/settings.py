@@ -197,6 +197,12 @@ class Settings:
         return places
 
     @classmethod
+    def elsewhere(cls, name: str, stands: str) -> Any:
+        """The field of that name for a subclass in which its control stands somewhere else."""
+        (moved,) = (f for f in fields(cls) if f.name == name)
+        return field(default=moved.default, metadata={**moved.metadata, "stands": stands})
+
+    @classmethod
     def old_words(cls) -> dict[str, dict[str, Any]]:
         """For fields whose values were renamed: how old links spell them, and their new names."""
         return {f.name: f.metadata["was"] for f in fields(cls) if f.metadata["was"]}

@@ -26,12 +26,10 @@ from ui.brought import (
     usual_start_button,
 )
 from ui.browser.chart import draw, drawn
-from ui.browser.lottery import show_lottery
-from ui.browser.map import show_map
+from ui.browser.many import show_many
 from ui.browser.race import show_race
 from ui.browser.said import show_said
 from ui.browser.stage import film_as_html, show_film
-from ui.browser.sweep import show_sweep
 from ui.browser.walk import show_walk
 from ui.controls import (
     beyond_link,
@@ -320,15 +318,10 @@ def show_picture(
             train_on, size = keeps_start(view, settings), height_of(height, presenter_height)
             place = places(view, settings)
             show_film(picture.message, key.format("stage"), size, train_on, at, view.opening, place)
-        case Lottery():
+        case Lottery() | SettingsMap() | Sweep():
             opened = opens_touched(view, settings)
-            show_lottery(picture.message, key.format("lottery"), height, presenter_height, opened)
-        case SettingsMap():
-            opened = opens_touched(view, settings)
-            show_map(picture.message, key.format("map"), height, presenter_height, opened)
-        case Sweep():
-            opened = opens_touched(view, settings)
-            show_sweep(picture.message, key.format("sweep"), height, presenter_height, opened)
+            name = key.format(view.name)
+            show_many(view.name, picture.message, name, height, presenter_height, opened)
         case Race():
             show_race(picture.message, key.format("race"), height_of(height, presenter_height), at)
         case Walk():

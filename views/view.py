@@ -85,6 +85,18 @@ HELD = (
 TWIN = f"The steps of training were taken by a compiled twin, {HELD}"
 
 
+class Trained(Protocol):
+    """Numbers that came of trainings."""
+
+    @property
+    def compiled(self) -> bool: ...  # whether the loop took their steps, or nn_core
+
+
+def who_took_the_steps(numbers: Trained) -> str:
+    """What is said of the code beside trainings that the compiled loop may have taken over."""
+    return f"{AS_CODE} {TWIN}" if numbers.compiled else THIS_RUNS
+
+
 @dataclass(frozen=True)
 class View(Generic[S, N]):
     """A view: what can be moved, what is shown of it, how it is drawn and said.

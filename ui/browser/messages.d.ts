@@ -296,6 +296,13 @@ interface WallData extends Place {
   big: boolean;
 }
 
+// Many trainings, one of which opens: the lottery, the map, the sweep
+
+interface ManyData extends Place {
+  shown: unknown;
+  big: boolean;
+}
+
 // The lottery
 
 interface LotteryGroup {
@@ -326,9 +333,8 @@ interface LotteryMessage {
   colours: Colours;
 }
 
-interface LotteryData extends Place {
-  lottery: LotteryMessage;
-  big: boolean;
+interface LotteryData extends ManyData {
+  shown: LotteryMessage;
 }
 
 // A grid of two settings
@@ -368,9 +374,8 @@ interface MapMessage extends CellsGrid {
   scale: MapScale;
 }
 
-interface MapData extends Place {
-  map: MapMessage;
-  big: boolean;
+interface MapData extends ManyData {
+  shown: MapMessage;
 }
 
 // The sweep
@@ -396,9 +401,8 @@ interface SweepMessage extends CellsGrid {
   colours: Colours;
 }
 
-interface SweepData extends Place {
-  sweep: SweepMessage;
-  big: boolean;
+interface SweepData extends ManyData {
+  shown: SweepMessage;
 }
 
 // The pad

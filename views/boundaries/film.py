@@ -16,7 +16,7 @@ from figures.judgement import (
 )
 from figures.stage import StageFilm, stage_film
 from figures.words import Said, number, sentences
-from kernels import ready, suits
+from kernels import suits
 from nn_core import Trainer
 from recipes.boundaries import (
     PRESETS,
@@ -30,26 +30,24 @@ from recipes.outcome import Outcome, outcome
 from recipes.playground import opened
 from recipes.reasons import DeadLayer, Stuck, Unheard, Verdict
 from recipes.verdict import needs_trials, verdict
+from runs.compiling import until_compiled
 from runs.films import films
-from runs.pace import PIECE, in_pieces
+from runs.pace import in_pieces
 from runs.work import TURNS, HowFar, Tell
 from views.boundaries.moments import on_the_way
 from views.boundaries.take_along import take_along
 from views.boundaries.try_this import next_try
 from views.view import (
-    AS_CODE,
-    THIS_RUNS,
-    TWIN,
     Download,
     OtherLinks,
     Piece,
     TryThis,
     View,
     point_of,
+    who_took_the_steps,
 )
 
 NAME = "film"
-COMPILING = "Compiling, once for this machine"
 TRYING = "The film is whole: trying what else could have been done"
 FOUR = 4  # points: few enough to speak of each
 
@@ -102,11 +100,8 @@ def growing(
     if films().take_up(trainer, steps, asked):
         yield from whole()
         return
-    seconds = 0.0
-    while not ready(trainer, seconds):
-        tell(HowFar(0.0, COMPILING, f"0 of {steps:,} steps"))
+    for _ in until_compiled([trainer], tell, f"0 of {steps:,} steps"):
         yield so_far(False)
-        seconds = PIECE
     began = time.thread_time()
     for finished in in_pieces(trainer, steps):
         if not finished:
@@ -266,11 +261,6 @@ def maths(numbers: Numbers) -> list[str]:
 CODE: list[Piece] = [boundaries_trainer, Trainer]
 
 
-def code_note(numbers: Numbers) -> str:
-    """Who took the film's steps."""
-    return f"{AS_CODE} {TWIN}" if numbers.compiled else THIS_RUNS
-
-
 def downloads(numbers: Numbers) -> list[Download]:
     """All that can be taken along."""
     return take_along(numbers.film, numbers.settings, numbers.own)
@@ -285,7 +275,7 @@ VIEW = View(
     try_this=try_this,
     maths=maths,
     code=CODE,
-    code_note=code_note,
+    code_note=who_took_the_steps,
     presets=PRESETS,
     growing=growing,
     trains_on=trains_on,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from datasets.plane import FOUR_POINTS
 from figures.lottery import Lottery
 from figures.words import listed, sentences
-from kernels import ready, suits
+from kernels import suits
 from nn_core import Trainer, log_spaced
 from recipes.boundaries import (
     BoundariesSettings,
@@ -29,13 +29,12 @@ from recipes.lottery import (
     tally,
 )
 from recipes.settings import STUDY_NOTES, Preset
-from runs.pace import PIECE
+from runs.compiling import until_compiled
 from runs.side_by_side import side_by_side
 from runs.work import HowFar, Tell
-from views.view import AS_CODE, THIS_RUNS, TWIN, Piece, TryThis, View
+from views.view import Piece, TryThis, View, who_took_the_steps
 
 NAME = "lottery"
-COMPILING = "Compiling, once for this machine"
 MOST_SAID = 3  # endings, besides having learned it
 NEARLY_ALL = 0.9  # of the starts: with so many it is no luck to be among them
 
@@ -70,11 +69,8 @@ def growing(settings: Settings, tell: Tell = lambda how_far: None) -> Iterator[N
     def trainer(start: BoundariesSettings) -> Trainer:
         return boundaries_trainer(start, data, frames=frames)
 
-    seconds = 0.0
-    while not ready(one, seconds):
-        tell(HowFar(0.0, COMPILING, f"0 of {of} starts"))
+    for _ in until_compiled([one], tell, f"0 of {of} starts"):
         yield so_far()
-        seconds = PIECE
     for share, ended in side_by_side(starts, trainer, steps):
         lanes += [lane(starts[place], data, trained, shown) for place, trained in ended]
         tell(HowFar(share, "Training", f"{len(lanes)} of {of} starts", enough=bool(lanes)))
@@ -201,11 +197,6 @@ def maths(numbers: Numbers) -> list[str]:
 CODE: list[Piece] = [starts_of, ending, boundaries_trainer, Trainer]
 
 
-def code_note(numbers: Numbers) -> str:
-    """Who took the steps."""
-    return f"{AS_CODE} {TWIN}" if numbers.compiled else THIS_RUNS
-
-
 def opens(settings: Settings, seed: int) -> tuple[str, BoundariesSettings] | None:
     """The film of a start that was touched, by its seed; None if it is none of them."""
     start = next((start for start in starts_of(settings) if start.seed == seed), None)
@@ -244,7 +235,7 @@ VIEW = View(
     try_this=try_this,
     maths=maths,
     code=CODE,
-    code_note=code_note,
+    code_note=who_took_the_steps,
     presets=PRESETS,
     growing=growing,
     shared=shared,

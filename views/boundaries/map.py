@@ -18,10 +18,10 @@ from figures.map_words import (
     diverged_words,
 )
 from figures.words import sentences
-from kernels import ready, suits
+from kernels import suits
 from nn_core import Trainer
 from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
-from recipes.cells import Side, film_at, films
+from recipes.cells import Side, cell_at, film_at, films, own_cell
 from recipes.lottery import film_of, has_learned
 from recipes.map import (
     LOOKS,
@@ -37,15 +37,14 @@ from recipes.map import (
     looks,
     none_yet,
     note,
-    own_cell,
     shared,
 )
 from recipes.settings import Preset
-from runs.pace import PIECE
+from runs.compiling import until_compiled
 from runs.side_by_side import side_by_side
 from runs.work import HowFar, Tell
-from views.boundaries.lottery import COMPILING, meaning
-from views.view import AS_CODE, THIS_RUNS, TWIN, Piece, TryThis, View
+from views.boundaries.lottery import meaning
+from views.view import Piece, TryThis, View, who_took_the_steps
 
 NAME = "map"
 
@@ -97,11 +96,8 @@ def growing(settings: Settings, tell: Tell = lambda how_far: None) -> Iterator[N
         made.record_at = {steps[cell]}  # what it was at the other looks is judged afterwards
         return made
 
-    seconds = 0.0
-    while not all(ready(one, seconds) for one in ones):
-        tell(HowFar(0.0, COMPILING, f"0 of {of:,} starts"))
+    for _ in until_compiled(ones, tell, f"0 of {of:,} starts"):
         yield so_far()
-        seconds = PIECE
     for share, ended in side_by_side(asked, trainer, [steps[cell] for cell, _ in asked]):
         for place, trained in ended:
             note(came, asked[place], data[asked[place][0]], trained)
@@ -180,16 +176,10 @@ def maths(numbers: Numbers) -> list[str]:
 CODE: list[Piece] = [film_at, has_learned, learned_since, boundaries_trainer, Trainer]
 
 
-def code_note(numbers: Numbers) -> str:
-    """Who took the steps."""
-    return f"{AS_CODE} {TWIN}" if numbers.compiled else THIS_RUNS
-
-
 def opens(settings: Settings, cell: int) -> tuple[str, BoundariesSettings] | None:
     """The film of a cell that was touched, by its place; None if it is none of them."""
-    cells = films(settings, grid_of(settings))
-    known = isinstance(cell, int) and 0 <= cell < len(cells)
-    return ("film", cells[cell]) if known else None
+    film = cell_at(films(settings, grid_of(settings)), cell)
+    return ("film", film) if film else None
 
 
 def try_this(settings: Settings, numbers: Numbers) -> TryThis | None:
@@ -232,7 +222,7 @@ VIEW = View(
     try_this=try_this,
     maths=maths,
     code=CODE,
-    code_note=code_note,
+    code_note=who_took_the_steps,
     presets=PRESETS,
     growing=growing,
     shared=shared,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from figures.race import Race
 from figures.stage import StageFilm, stage_film
 from figures.words import listed, number, sentences
-from kernels import ready, suits
+from kernels import suits
 from nn_core import Trainer, log_spaced
 from recipes.boundaries import (
     BoundariesSettings,
@@ -27,12 +27,12 @@ from recipes.race import (
     sides,
     swapped,
 )
-from runs.pace import PIECE, in_pieces
+from runs.compiling import until_compiled
+from runs.pace import in_pieces
 from runs.work import HowFar, Tell
-from views.view import AS_CODE, THIS_RUNS, TWIN, Piece, TryThis, View
+from views.view import Piece, TryThis, View, who_took_the_steps
 
 NAME = "race"
-COMPILING = "Compiling, once for this machine"
 SHAPES = ("hidden", "layers", "widths", "inputs")  # another one has other weights
 PLURAL = (*SHAPES, "epochs", "init")
 SAME = "the same as the other"  # what a network is called where nothing differs
@@ -71,11 +71,8 @@ def growing(settings: Settings, tell: Tell = lambda how_far: None) -> Iterator[N
         race = Race((one, other), (_named(asked.left, asked), _named(asked.right, asked)))
         return Numbers(asked, race, ends, finished, all(map(suits, trainers)))
 
-    seconds = 0.0
-    while not all(ready(trainer, seconds) for trainer in trainers):
-        tell(HowFar(0.0, COMPILING, f"0 of {sum(steps):,} steps"))
+    for _ in until_compiled(trainers, tell, f"0 of {sum(steps):,} steps"):
         yield so_far(False)
-        seconds = PIECE
     pieces = [in_pieces(trainer, last) for trainer, last in zip(trainers, steps, strict=True)]
     for ended in zip_longest(*pieces, fillvalue=True):
         done = sum(trainer.step_count for trainer in trainers)
@@ -199,11 +196,6 @@ MATHS = [
 CODE: list[Piece] = [sides, boundaries_trainer, Trainer]
 
 
-def code_note(numbers: Numbers) -> str:
-    """Who took the steps."""
-    return f"{AS_CODE} {TWIN}" if numbers.compiled else THIS_RUNS
-
-
 VIEW = View(
     name=NAME,
     settings=Settings,
@@ -213,7 +205,7 @@ VIEW = View(
     try_this=try_this,
     maths=MATHS,
     code=CODE,
-    code_note=code_note,
+    code_note=who_took_the_steps,
     growing=growing,
     turns={"Swap left and right": ("⇄", swapped), "Copy left to right": ("→", copied)},
     heights=("57vh", "60vh"),

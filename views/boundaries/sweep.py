@@ -7,10 +7,10 @@ from typing import NamedTuple
 from figures.cells import value, with_value
 from figures.sweep import Sweep
 from figures.words import listed, sentences
-from kernels import ready, suits
+from kernels import suits
 from nn_core import Trainer
 from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
-from recipes.cells import Side, film_at, films
+from recipes.cells import Side, cell_at, film_at, films, own_cell
 from recipes.lottery import LEARNED, ending, film_of, tile
 from recipes.map import MapSettings
 from recipes.sweep import (
@@ -22,11 +22,11 @@ from recipes.sweep import (
     shared,
     times,
 )
-from runs.pace import PIECE
+from runs.compiling import until_compiled
 from runs.side_by_side import side_by_side
 from runs.work import HowFar, Tell
-from views.boundaries.lottery import COMPILING, meaning
-from views.view import AS_CODE, THIS_RUNS, TWIN, Piece, TryThis, View
+from views.boundaries.lottery import meaning
+from views.view import Piece, TryThis, View, who_took_the_steps
 
 NAME = "sweep"
 MOST_SAID = 3  # ways to end, besides having learned it
@@ -69,11 +69,8 @@ def growing(settings: Settings, tell: Tell = lambda how_far: None) -> Iterator[N
         frames = kept(time, steps[place])
         return boundaries_trainer(starts[place], data[place], frames=frames)
 
-    seconds = 0.0
-    while not all(ready(one, seconds) for one in ones):
-        tell(HowFar(0.0, COMPILING, f"0 of {len(starts)} films"))
+    for _ in until_compiled(ones, tell, f"0 of {len(starts)} films"):
         yield so_far()
-        seconds = PIECE
     for share, ended in side_by_side(range(len(starts)), trainer, steps):
         for place, trained in ended:
             made[place] = cell_film(starts[place], data[place], trained, time, steps[place])
@@ -96,7 +93,7 @@ def picture(numbers: Numbers, brief: bool = False) -> Sweep:
         numbers.grid,
         numbers.time,
         numbers.films,
-        starts.index(own) if own in starts else None,
+        own_cell(starts, own),
         data if alike else None,
         data.classes,
     )
@@ -142,16 +139,10 @@ MATHS = [
 CODE: list[Piece] = [film_at, tile, ending, boundaries_trainer, Trainer]
 
 
-def code_note(numbers: Numbers) -> str:
-    """Who took the steps."""
-    return f"{AS_CODE} {TWIN}" if numbers.compiled else THIS_RUNS
-
-
 def opens(settings: Settings, cell: int) -> tuple[str, BoundariesSettings] | None:
     """The large film of a cell that was opened, by its place; None if it is none of them."""
-    starts = films(settings, grid_of(settings))
-    known = isinstance(cell, int) and 0 <= cell < len(starts)
-    return ("film", starts[cell]) if known else None
+    film = cell_at(films(settings, grid_of(settings)), cell)
+    return ("film", film) if film else None
 
 
 def try_this(settings: Settings, numbers: Numbers) -> TryThis | None:
@@ -171,7 +162,7 @@ VIEW = View(
     try_this=try_this,
     maths=MATHS,
     code=CODE,
-    code_note=code_note,
+    code_note=who_took_the_steps,
     growing=growing,
     shared=shared,
     seen_by=seen_by,

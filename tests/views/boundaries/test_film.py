@@ -110,7 +110,7 @@ def test_whoever_comes_while_the_loop_compiles_sees_the_start_and_then_the_same_
         asked.append(seconds)
         return len(asked) > 2
 
-    monkeypatch.setattr(views.boundaries.film, "ready", ready)
+    monkeypatch.setattr(runs.compiling, "ready", ready)
     *before, whole = growing(SHORT, tell=told.append)
     assert [how_far[:3] for how_far in told[:2]] == [
         (0.0, "Compiling, once for this machine", "0 of 600 steps")
@@ -420,7 +420,7 @@ def test_a_film_once_made_is_found_again_as_it_was(monkeypatch, every_film, sett
     settings = replace(settings, epochs=30)
     made, told = numbers(settings, own), []
     monkeypatch.setattr(views.boundaries.film, "in_pieces", no_training)
-    monkeypatch.setattr(views.boundaries.film, "ready", no_training)  # nor is anything compiled
+    monkeypatch.setattr(runs.compiling, "ready", no_training)  # nor is anything compiled
     *_, found = growing(settings, own, told.append)
     assert {how_far.doing for how_far in told} <= {TRYING, "Training"}
     assert told[-1].share == 1.0

@@ -19,3 +19,17 @@ export const leaving = (root, name) => () => {
   root[name]?.destroy();
   root[name] = null;
 };
+
+// A part with many trainings, one of which a reader can open.
+/**
+ * @param {Component<ManyData>} component @param {string} prefix @param {string} name
+ * @param {new (root: HTMLElement) => any} Part
+ */
+export function showMany({ parentElement, data, setTriggerValue }, prefix, name, Part) {
+  const root = rootIn(parentElement, prefix, { ...data, height: "auto" });
+  root.style.minHeight = data.height;
+  root[name] ??= new Part(root);
+  root[name].opened = (/** @type {number} */ which) => setTriggerValue("opened", which);
+  root[name].show(data.shown, data.big);
+  return leaving(root, name);
+}

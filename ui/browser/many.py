@@ -1,4 +1,4 @@
-"""The map of two settings: cells to be touched, each of which opens as a film."""
+"""Pictures of many trainings, each of which a reader can open: a lottery, a map, a sweep."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,30 +10,31 @@ from ui.browser.part import part
 from ui.place import height_of, place_for
 from ui.presenter import TYPE, presenting
 
-_map = part(Path(__file__).parent)
+PARTS = {name: part(Path(__file__).parent / name) for name in ("lottery", "map", "sweep")}
 
 
-def show_map(
+def show_many(
+    name: str,
     message: dict[str, Any],
     key: str,
     height: str,
     presenter_height: str,
     opened: Callable[[int], None],
 ) -> None:
-    """Put a map (`SettingsMap.message`) in the place that `key` names for good.
+    """Put the picture of that name, of this message, in the place that `key` names for good.
 
-    `opened` gets the place of a cell that the reader has opened.
+    `opened` gets which of the trainings a reader has opened, as the picture counts them.
     """
     big = presenting()
     data = {
-        "map": message,
+        "shown": message,
         "height": height_of(height, presenter_height),
         "size": TYPE if big else "0.875rem",
         "big": big,
     }
 
     def hear() -> None:
-        opened(st.session_state[key].cell)
+        opened(st.session_state[key].opened)
 
     with place_for(key):
-        _map(key=key, data=data, on_cell_change=hear)
+        PARTS[name](key=key, data=data, on_opened_change=hear)
