@@ -187,10 +187,3 @@ def own_data(points: OwnPoints, train_share: float, seed: int) -> PlaneData:
     return PlaneData(
         OWN, x[train], t[train], x[~train], t[~train], -EDGE, EDGE, names=points.classes
     )
-
-
-def clashes(points: OwnPoints) -> int:
-    """At how many spots points of more than one class lie upon each other."""
-    spots = np.unique(np.column_stack([points.x + 0, points.label]), axis=0)  # −0 is 0
-    _, counts = np.unique(spots[:, :2], axis=0, return_counts=True)
-    return int((counts > 1).sum())

@@ -42,3 +42,9 @@ def named(grid: tuple[Side, Side], place: int) -> tuple[str, str]:
         with_value(across.field, across.values[column]),
         with_value(up.field, up.values[row]),
     )
+
+
+def titled(grid: tuple[Side, Side], place: int, own: int | None) -> str:
+    """A cell's two settings as the beginning of a sentence, and whether it is the reader's."""
+    name = ", ".join(named(grid, place))
+    return name[0].upper() + name[1:] + (", yours" if place == own else "")

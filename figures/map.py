@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from figures.cells import message_of, named
+from figures.cells import message_of, titled
 from recipes.cells import Side
 from recipes.map import ACCURACY, SHARE, STEPS, Cell
 
@@ -28,7 +28,7 @@ class SettingsMap:
     def message(self) -> dict[str, Any]:
         """What the browser draws."""
         across, up = self.grid
-        most_steps, least_steps = self._ends_of_steps()
+        most_steps, least_steps = self._ends_of_steps
         least, most = {
             SHARE: ("0 %", "100 %"),
             ACCURACY: (f"{percent(GUESSED)} or less", "100 %"),
@@ -43,7 +43,7 @@ class SettingsMap:
                     "hatched": cell.diverged / cell.trained if cell.trained else 0.0,
                     "trained": cell.trained,
                     "text": self._text(cell),
-                    "said": f"{self._name(place)}: {said(cell)}",
+                    "said": f"{titled(self.grid, place, self.own)}: {said(cell)}",
                 }
                 for place, cell in enumerate(self.cells)
             ],
@@ -52,6 +52,7 @@ class SettingsMap:
             "scale": {"name": self.shows, "least": least, "most": most},
         }
 
+    @cached_property
     def _ends_of_steps(self) -> tuple[float, float]:
         """The most and the fewest steps that any cell's median start needed; NaN without any."""
         known = [cell.steps for cell in self.cells if not np.isnan(cell.steps)]
@@ -68,7 +69,7 @@ class SettingsMap:
             return float(np.clip((cell.accuracy - GUESSED) / GUESSED, 0, 1)) if known else None
         if np.isnan(cell.steps):
             return None
-        most, fewest = (np.log1p(steps) for steps in self._ends_of_steps())
+        most, fewest = (np.log1p(steps) for steps in self._ends_of_steps)
         share = (most - np.log1p(cell.steps)) / (most - fewest) if most > fewest else 1.0
         return float(PALEST + (1 - PALEST) * share)
 
@@ -81,10 +82,6 @@ class SettingsMap:
         if self.shows == ACCURACY:
             return "" if np.isnan(cell.accuracy) else percent(cell.accuracy)
         return "none" if np.isnan(cell.steps) else f"{cell.steps:,.0f}"
-
-    def _name(self, place: int) -> str:
-        name = ", ".join(named(self.grid, place))
-        return name[0].upper() + name[1:] + (", yours" if place == self.own else "")
 
     @property
     def least(self) -> int:

@@ -3,19 +3,16 @@
 Their names are a reader's, so they are never Markdown.
 """
 
-from datasets.own_points import DRAWN, EXAMPLE, LONGEST, Axis, OwnPoints, clashes
-from figures.words import as_written, number, sentences
+import numpy as np
 
-JOINER = "\u2060"  # invisible: after a colon it keeps :smile: and :material/star: from being icons
+from datasets.own_points import DRAWN, EXAMPLE, Axis, OwnPoints
+from figures.words import as_written, number, sentences
+from recipes.reasons import alike
+
 TOLD = 16  # letters of a name in a caption
 AN_EXAMPLE = (
     f"{len(EXAMPLE.x)} points as an example: *Place points* and *Bring a table* make them your own."
 )
-
-
-def as_name(text: str, most: int = LONGEST) -> str:
-    """A reader's name for something, in a sentence."""
-    return as_written(text, most).replace("&", "\\&").replace(":", f":{JOINER}")
 
 
 def what_they_are(points: OwnPoints) -> str:
@@ -29,7 +26,7 @@ def scales(points: OwnPoints) -> str:
     """Which column is which axis, and how its numbers came onto the plane."""
     if not points.axes:
         return ""
-    (x1, ends1), (x2, ends2) = ((f"*{as_name(a.name, TOLD)}*", _ends(a)) for a in points.axes)
+    (x1, ends1), (x2, ends2) = ((f"*{as_written(a.name, TOLD)}*", _ends(a)) for a in points.axes)
     return f"x₁ is {x1} ({ends1}), x₂ {x2} ({ends2}), each drawn from −{DRAWN:g} to {DRAWN:g}."
 
 
@@ -42,15 +39,16 @@ def _ends(axis: Axis) -> str:
 def _colours(points: OwnPoints) -> str:
     if not points.classes:
         return ""
-    orange, blue = (f"*{as_name(name, TOLD)}*" for name in points.classes)
+    orange, blue = (f"*{as_written(name, TOLD)}*" for name in points.classes)
     return f"Orange is {orange}, blue {blue}."
 
 
 def clash(points: OwnPoints) -> str:
     """That points of both colours lie upon each other, if any do."""
-    spots = clashes(points)
-    if not spots:
+    found = alike(points.x, points.label[:, np.newaxis])
+    if not found:
         return ""
+    spots = found.spots
     where = "At one spot" if spots == 1 else f"At {spots:,} spots"
     which = "that spot" if spots == 1 else "those spots"
     return (

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from datasets.plane import PlaneData
-from figures.cells import message_of, named
+from figures.cells import message_of, titled
 from figures.theme import NEGATIVE, POSITIVE
 from recipes.cells import Side
 from recipes.sweep import SAMPLES, CellFilm
@@ -47,8 +47,7 @@ class Sweep:
         }
 
     def _film(self, place: int, film: CellFilm | None) -> dict[str, Any]:
-        name = ", ".join(named(self.grid, place))
-        name = name[0].upper() + name[1:] + (", yours" if place == self.own else "")
+        name = titled(self.grid, place, self.own)
         if film is None:
             return {"name": name, "tiles": "", "reads": "", "ended": "", "last": 0}
         return {

@@ -101,7 +101,7 @@ def as_written(text: str, most: int = 20) -> str:
     Nor an address that can be clicked, a colour or a sign (:red, :smile:): a word joiner, which
     nobody sees, stands in each.
     """
-    plain = re.sub(r"([\\`*_\[\]<>()#!$|~])", r"\\\1", shortened(text, most))
+    plain = re.sub(r"([\\`*_\[\]<>()#!$|~&])", r"\\\1", shortened(text, most))
     return re.sub(r"(?<=:)(?=//|\w)|(?<=www)(?=\.)|(?<=@)", "\u2060", plain, flags=re.IGNORECASE)
 
 

@@ -1,6 +1,7 @@
 """Which settings learn it? Two settings over a grid, and what became of many starts of each."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -153,6 +154,7 @@ def grid_of(settings: MapSettings) -> tuple[Side, Side]:
     return sides(settings, (settings.side, settings.side))
 
 
+@lru_cache(64)
 def shared(settings: MapSettings) -> MapSettings:
     """The settings of the same map by one name, whichever of its cells and seeds is the reader's,
     and whatever is shown of it."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Self
 
 from recipes.boundaries import NETWORK, POINTS, BoundariesSettings
+from recipes.lottery import film_of
 from recipes.settings import (
     ROW,
     Choices,
@@ -132,14 +133,9 @@ class Sides(NamedTuple):
     differing: list[str]
 
 
-def left_of(settings: RaceSettings) -> BoundariesSettings:
-    """The left one's settings."""
-    return BoundariesSettings(**{name: getattr(settings, name) for name in ALLOWED})
-
-
 def _right_of(settings: RaceSettings) -> BoundariesSettings:
     """The right one's: what is said last counts."""
-    name, left = NAMES[settings.knob], left_of(settings)
+    name, left = NAMES[settings.knob], film_of(settings)
     right = replace(left, **{name: value_of(name, settings.other)})
     if right != left:
         right = right.after_moving(name)
@@ -148,7 +144,7 @@ def _right_of(settings: RaceSettings) -> BoundariesSettings:
 
 def sides(settings: RaceSettings) -> Sides:
     """Both sides of a race, as they are trained."""
-    left, right = left_of(settings), _right_of(settings).settled()[0]
+    left, right = film_of(settings), _right_of(settings).settled()[0]
     return Sides(left, right, differing(left, right))
 
 
@@ -160,9 +156,7 @@ def differing(left: BoundariesSettings, right: BoundariesSettings) -> list[str]:
     names = [name for name in ALLOWED if getattr(left, name) != getattr(right, name)]
     if left.hidden_layers() == right.hidden_layers():
         return [name for name in names if name not in ("hidden", "layers", "widths", "activation")]
-    if left.widths and right.widths:
-        return [name for name in names if name not in ("hidden", "layers")]
-    if left.widths or right.widths:  # what was written gave way to a slider
+    if left.widths or right.widths:  # one written, or both: the sliders say nothing, or gave way
         return [name for name in names if name not in ("hidden", "layers")]
     return names
 
@@ -186,7 +180,7 @@ def swapped(settings: RaceSettings) -> RaceSettings:
 
 def copied(settings: RaceSettings) -> RaceSettings:
     """The right one made like the left one."""
-    return _as_race(left_of(settings), left_of(settings), [], settings.knob)
+    return _as_race(film_of(settings), film_of(settings), [], settings.knob)
 
 
 def _as_race(

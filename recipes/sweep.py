@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -31,7 +32,6 @@ class CellFilm(NamedTuple):
     losses: np.ndarray  # (frames,), NaN from where it diverged
     right: np.ndarray  # (frames,) the share of its points, NaN as well
     ended: str  # how, in words: “learned it”
-    diverged_at: int | None
     last: int  # step, after which it stands still
 
 
@@ -40,6 +40,7 @@ def grid_of(settings: SweepSettings) -> tuple[Side, Side]:
     return sides(settings, MOST, USUAL | FEWER)
 
 
+@lru_cache(64)
 def shared(settings: SweepSettings) -> SweepSettings:
     """The settings of the same sweep by one name, whichever of its films is the reader's."""
     return of_everybody(settings, MOST, USUAL | FEWER)
@@ -77,7 +78,7 @@ def cell_film(
         tiles.append(nothing if gone else seen[shown])
         numbers.append(unknown if gone else rows.get(shown, unknown))
     losses, right = np.array(numbers).T
-    return CellFilm(packed(np.array(tiles)), losses, right, ended, lost, last)
+    return CellFilm(packed(np.array(tiles)), losses, right, ended, last)
 
 
 def packed(tiles: np.ndarray) -> bytes:

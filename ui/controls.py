@@ -62,7 +62,9 @@ def control(settings: type[Settings], name: str) -> None:
         "args": [settings, name],
     }
     match setting:
-        case Text() if options := read(settings).options(name):
+        case Text() if settings.options is not Settings.options and (
+            options := read(settings).options(name)
+        ):
             known, usual = options
             if st.session_state.get(key, usual) not in known:  # a menu of other words
                 st.session_state[key] = usual

@@ -10,13 +10,22 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from datasets.idx import DataError
-from datasets.own_points import CLASSES, EXAMPLE, NAME, OWN, OwnPoints, checked, own_points
+from datasets.own_points import (
+    CLASSES,
+    EXAMPLE,
+    LONGEST,
+    NAME,
+    OWN,
+    OwnPoints,
+    checked,
+    own_points,
+)
 from datasets.plane import EDGE
 from datasets.points_chosen import Chosen, Read, chosen, points_of
 from datasets.points_table import LARGEST, Table, read_table
 from figures.judgement import COLOURS
-from figures.own_points import as_name, clash, scales, what_they_are
-from figures.words import listed, sentences
+from figures.own_points import clash, scales, what_they_are
+from figures.words import as_written, listed, sentences
 from recipes.boundaries import BoundariesSettings, boundaries_data
 from recipes.settings import Settings
 from runs.points import delete, in_words, still_used
@@ -108,7 +117,7 @@ def _dialog(settings: type[Settings]) -> None:
     try:
         _preview(settings, *named)
     except DataError as error:
-        st.error(as_name(str(error), 500))
+        st.error(as_written(str(error), 500))
 
 
 def _read_file(files: Sequence[UploadedFile]) -> tuple[str, bytes]:
@@ -186,7 +195,7 @@ def _made(table: Table, read: Read) -> str:
     """How many rows make which points, and how they were read."""
     points, of = read.points, len(table.rows)
     colours = [
-        f"**{count:,}** *{as_name(name)}* ({colour})"
+        f"**{count:,}** *{as_written(name, LONGEST)}* ({colour})"
         for count, name, colour in zip(read.counts, points.classes, COLOURS, strict=True)
     ]
     some = "" if table.of == of else f"Of {table.of:,} rows {of:,} were drawn at random. "

@@ -12,7 +12,6 @@ from datasets.own_points import (
     Axis,
     OwnPoints,
     check_written,
-    clashes,
     own_data,
     own_points,
     packed,
@@ -102,12 +101,6 @@ def test_of_each_class_a_share_is_learned_from_and_at_least_one_point(share, see
     for points, t in ((data.x_train, data.t_train), (data.x_test, data.t_test)):
         assert [labels[a, b] for a, b in points] == t[:, 0].tolist()
     assert (data.left, data.right, data.names) == (-6, 6, ("a", "b"))
-
-
-def test_spots_of_two_colours_are_counted():
-    x = np.array([[0, 0], [-0.0, 0], [1, 1], [1, 1], [2, 2]], np.float32)
-    assert clashes(OwnPoints(x, np.array([0, 1, 1, 1, 0], np.uint8))) == 1
-    assert clashes(EXAMPLE) == 0
 
 
 def test_points_that_are_gone_or_damaged_are_not_found(tmp_path, monkeypatch):

@@ -20,6 +20,7 @@ PAGES = {
     "boundaries lottery": {"lottery": "LotteryData"},
     "boundaries map": {"map": "MapData"},
     "boundaries sweep": {"sweep": "SweepData"},
+    "boundaries race": {"race": "RaceData"},
     "gradients": {"walk": "WalkData"},
     "neuron": {"walk": "WalkData"},
     "activations": {"chart": "ChartData"},

@@ -78,7 +78,7 @@ def test_points_stay_while_others_are_looked_at_and_are_in_no_link_then(open_pag
 def test_a_table_that_is_none_gets_a_sentence_and_the_page_stands(open_page):
     page = pasted(open_page("boundaries", **OWN), "1,2,<b>\n2,3,<b>\n")
     assert [one.value for one in page.error] == [
-        "There is one label only, “\\<b\\>”, in column “column 3”:\u2060 expected two different "
+        "There is one label only, “\\<b\\>”, in column “column 3”: expected two different "
         "ones, else there is nothing to tell apart."
     ]
     assert not page.exception

@@ -68,7 +68,10 @@ def test_what_diverges_is_blank_from_then_on():
     time = times([200])
     with np.errstate(all="ignore"):
         film = made(settings, time, 200)
-    gone = np.array(time) >= film.diverged_at
+    trainer = boundaries_trainer(settings, boundaries_data(settings), frames=())
+    with np.errstate(all="ignore"):
+        trainer.run(steps=200)
+    gone = np.array(time) >= trainer.diverged_at
     tiles = unpacked(film.tiles)
     assert film.ended == "diverged"
     assert (tiles[gone] == -128).all()

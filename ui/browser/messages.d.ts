@@ -147,10 +147,9 @@ interface StageData extends Place {
 
 /** figures.race.Race */
 interface RaceMessage {
-  films: [FilmMessage, FilmMessage]; // the left one leads
-  names: [string, string]; // what each has otherwise than the other
-  colours: [string, string]; // of their curves
-  digest: string;
+  films: FilmMessage[]; // two; the left one leads
+  names: string[]; // what each has otherwise than the other
+  colours: string[]; // of their curves
 }
 
 interface RaceData extends Place {

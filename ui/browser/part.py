@@ -8,13 +8,21 @@ from streamlit.components.v2.types import ComponentRenderer
 from ui.browser.join import joined
 
 
-def part(folder: Path) -> ComponentRenderer:
-    """What puts the part of a folder on the page: its HTML, its styles, and its joined modules."""
-    name = folder.name
+def part(folder: Path, within: Path | None = None) -> ComponentRenderer:
+    """What puts the part of a folder on the page: its HTML, its styles, and its joined modules.
+
+    Where its HTML says <!-- within -->, that of the part of another folder stands, whose styles it
+    has, too.
+    """
+    name, inner = folder.name, within and (within / within.name)
+    html, css = read(folder / f"{name}.html"), read(folder / f"{name}.css")
+    if inner:
+        html = html.replace("<!-- within -->", read(inner.with_suffix(".html")))
+        css = read(inner.with_suffix(".css")) + css
     return st.components.v2.component(
         f"glassbox_{name}",
-        html=read(folder / f"{name}.html"),
-        css=read(folder / f"{name}.css"),
+        html=html,
+        css=css,
         js=joined(folder / "component.js"),
         isolate_styles=False,
     )

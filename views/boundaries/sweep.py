@@ -147,10 +147,8 @@ def opens(settings: Settings, cell: int) -> tuple[str, BoundariesSettings] | Non
 
 def try_this(settings: Settings, numbers: Numbers) -> TryThis | None:
     """The same two settings from many starts: a film is one of them."""
-    own = {name: getattr(settings, name) for name in Settings.allowed()}
-    return TryThis(
-        "*map*", "the same two settings, from many starts each.", MapSettings(**own), "map"
-    )
+    there = MapSettings(**vars(settings))
+    return TryThis("*map*", "the same two settings, from many starts each.", there, "map")
 
 
 VIEW = View(

@@ -12,6 +12,7 @@ from nn_core import SGD, BinaryCrossEntropy, Ensemble, Trainer
 from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
 from recipes.map import ACCURACY, SHARE, STEPS, Cell, cells_of, looks, none_yet, note
 from recipes.settings import STUDY_NOTES
+from runs.side_by_side import AT_ONCE
 from runs.work import Turns, Work
 from views.boundaries import film, lottery
 from views.boundaries.map import (
@@ -268,7 +269,7 @@ def test_every_cell_has_its_first_start_before_any_has_its_second():
     told = []
     for grown in growing(replace(SMALL, epochs=3000), tell=told.append):
         trained = grown.came.trained
-        assert trained.sum(axis=1).max() - trained.sum(axis=1).min() <= 2  # two are at work
+        assert trained.sum(axis=1).max() - trained.sum(axis=1).min() <= AT_ONCE
         assert caption(grown)
     shares = [how_far.share for how_far in told]
     assert shares == sorted(shares)

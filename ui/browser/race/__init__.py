@@ -3,23 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from ui.browser.join import joined
-from ui.browser.part import read
+from ui.browser.part import part
 from ui.place import place_for
 from ui.presenter import TYPE, presenting
 
 HERE = Path(__file__).parent
-STAGE = HERE.parent / "stage"
 
-_race = st.components.v2.component(
-    "glassbox_race",
-    html=read(HERE / "race.html").replace("<!-- stage -->", read(STAGE / "stage.html")),
-    css=read(STAGE / "stage.css") + read(HERE / "race.css"),
-    js=joined(HERE / "component.js"),
-    isolate_styles=False,
-)
+_race = part(HERE, within=HERE.parent / "stage")
 
 
 def show_race(race: dict[str, Any], key: str, height: str, at: str = "") -> None:

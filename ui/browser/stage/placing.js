@@ -4,7 +4,7 @@
 
 import { pack } from "../shared/bytes.js";
 import { plain, whole } from "../shared/numbers.js";
-import { toX, toY } from "./plane.js";
+import { pointRadius, toX, toY } from "./plane.js";
 
 const MOST_PLACED = 10_000; // as datasets/own_points.py has it
 const FINEST = 1200; // places along the plane's edge
@@ -131,8 +131,7 @@ export class Placing {
 
   // How large a point is drawn, and how near to it a touch is its own.
   radius() {
-    const { look } = this.stage, n = this.draft.points.length;
-    return 0.46 * look.size ** 0.8 * (n < 30 ? 1.8 : n > 2000 ? 0.5 : n > 400 ? 0.8 : 1);
+    return pointRadius(this.stage.look, this.draft.points.length);
   }
 
   /** @param {number} x1 @param {number} x2 */

@@ -143,6 +143,12 @@ function paintFrame(g, stage, plot, titles) {
   g.fillText("x₂", plot.x - 0.3 * look.size, toY(film, plot, (middle + film.right) / 2));
 }
 
+// How large a point is drawn: the more there are, the smaller.
+/** @param {number} n */
+const pointShare = (n) => (n < 30 ? 1.8 : n > 2000 ? 0.5 : n > 400 ? 0.8 : 1);
+/** @param {Look} look @param {number} n @returns {number} */
+export const pointRadius = (look, n) => 0.465 * look.size ** 0.8 * pointShare(n);
+
 // Points at places of the caller's choosing: colour and shape say what is right, filled means
 // learned from, hollow means kept for testing, a ring means that the network is wrong there.
 /**
@@ -153,8 +159,8 @@ function paintFrame(g, stage, plot, titles) {
  */
 export function paintPoints(g, stage, place, scale) {
   const { film, look, touched } = stage;
-  const n = film.t.length, many = n > 2000, few = n < 30 ? 1.8 : many ? 0.5 : n > 400 ? 0.8 : 1;
-  const r = 0.31 * look.size ** 0.8 * 1.5 * few * scale;
+  const n = film.t.length, many = n > 2000, few = pointShare(n);
+  const r = pointRadius(look, n) * scale;
   const answers = film.pointRoom.at(-1).a[0];
   for (let p = 0; p < n; p++) {
     const [x, y] = place(p), positive = film.t[p] > film.middle;

@@ -79,7 +79,7 @@ export function paintSweep(g, sweep, view, reels, places, look, { frame, chosen,
     paint(film, place);
     if (film === chosen || film === sweep.own) mark(g, place, look, em, film === sweep.own);
   });
-  if (beside && chosen >= 0) paint(chosen, beside);
+  if (beside) paint(chosen, beside);
 }
 
 // It diverged: there is nothing that it says.
@@ -103,7 +103,8 @@ function mark(g, { x, y, width, height }, look, em, own) {
   g.setLineDash([]);
 }
 
-// The points that all films learn from: round ones are of class 1, or above the middle.
+// The points that all films learn from, as the stage draws them: square ones are of class 1, or above
+// the middle.
 /** @param {Pen} g @param {SweepMessage} sweep @param {Float32Array} points @param {PartPlace} place @param {SweepLook} look @param {number} em */
 function paintPoints(g, { left, right, classes }, points, { x, y, width }, look, em) {
   const size = Math.max(2, 0.22 * em), scale = width / (right - left), middle = classes ? 0.5 : 0;
@@ -118,8 +119,8 @@ function paintPoints(g, { left, right, classes }, points, { x, y, width }, look,
     const yes = points[k + 2] > middle;
     g.fillStyle = yes ? look.positive : look.negative;
     g.beginPath();
-    if (yes) g.arc(px, py, size, 0, 2 * Math.PI);
-    else g.rect(px - size * 0.9, py - size * 0.9, 1.8 * size, 1.8 * size);
+    if (yes) g.rect(px - size * 0.9, py - size * 0.9, 1.8 * size, 1.8 * size);
+    else g.arc(px, py, size, 0, 2 * Math.PI);
     g.fill();
     g.stroke();
   }

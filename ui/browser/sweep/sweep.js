@@ -28,7 +28,7 @@ export class Sweep {
     this.find = finder(root, "gx");
     this.small = document.createElement("canvas");
     this.unpacked = new Map(); // reels by their bytes, so that none is unpacked twice
-    this.frame = this.position = this.clock = this.painted = 0;
+    this.frame = this.position = this.clock = 0;
     this.lit = -1; // the film that was chosen
     /** @type {"all" | "row" | "column" | "cell"} */
     this.size = "all";
@@ -113,9 +113,8 @@ export class Sweep {
     const g = this.canvas.getContext("2d");
     g.clearRect(0, 0, this.canvas.width, this.canvas.height);
     paintSweep(g, sweep, view, reels, places, look, { frame, chosen, points, small });
-    this.painted += 1;
     Object.assign(this.canvas.dataset, {
-      drawn: reels.filter(Boolean).length, of: reels.length, frame, chosen, size: this.size, painted: this.painted,
+      drawn: reels.filter(Boolean).length, frame, chosen, size: this.size,
     });
     this.say();
   }
@@ -150,7 +149,7 @@ export class Sweep {
   touch(event) {
     const edge = this.canvas.getBoundingClientRect(), x = event.clientX - edge.left, y = event.clientY - edge.top;
     const found = cellUnder(this.places.cells, x, y), columns = this.sweep.across.values.length;
-    if (!found || !this.sweep) return;
+    if (!found) return;
     if (found.cell >= 0) {
       const film = this.view.films[found.cell], again = film === this.chosen && this.lit >= 0;
       this.lit = film;
