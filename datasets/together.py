@@ -165,12 +165,12 @@ def _set_aside(x: np.ndarray, y: np.ndarray) -> tuple[Images, str]:
         of_it = np.flatnonzero(y == label)
         aside[rng.permutation(of_it)[: len(of_it) // ASIDE]] = True
     note = (
-        f"There are no images to test on: {int(aside.sum()):,} were set aside for that, about one "
-        f"in {ASIDE} of each class that has {ASIDE} or more."
+        f"None came to test on, so {int(aside.sum()):,} were set aside for that, about one in "
+        f"{ASIDE} of each class that has {ASIDE} or more."
     )
     if not aside.any():
         aside[np.flatnonzero(y == np.bincount(y).argmax())[-1]] = True
-        note = "There are no images to test on: one was set aside for that."
+        note = "None came to test on, so one was set aside for that."
     return Images(x[~aside], y[~aside], x[aside], y[aside]), note
 
 

@@ -13,6 +13,8 @@ def heard(first: float, last: float) -> str:
     share = first / last
     if share == 1:
         return "**as much** as"
+    if number(share) == "1":
+        return "**about as much** as"
     return f"**{number(share)} times** what" if share >= 1 else f"**{part(share)}** of what"
 
 

@@ -17,7 +17,7 @@ ALONG = {
     ACCURACY: "the median start has a test accuracy of",
     STEPS: "the median of the starts that learned it had done so by step",
 }
-NOWHERE = {ACCURACY: "every start diverged", STEPS: "no start learned it"}
+NOWHERE = {ACCURACY: "no start has a test accuracy", STEPS: "no start learned it"}
 BEST = {
     SHARE: "The largest share on the map, {}, is",
     ACCURACY: "The highest test accuracy on the map, {}, is",
@@ -94,7 +94,7 @@ def chance_words(drawn: SettingsMap, own: int) -> str:
     if counted:
         what = f"{'more' if higher else 'fewer'} {up.name}"
     elif up.field in NAMELESS:
-        what = f"another {up.name}"
+        what = f"another of the {up.name}" if up.name.endswith("s") else f"another {up.name}"
     else:
         what = f"a {'larger' if higher else 'smaller'} {up.name}"
     helps = "help" if counted else "helps"

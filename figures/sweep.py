@@ -60,4 +60,6 @@ class Sweep:
 
 
 def _packed(array: np.ndarray) -> str:
-    return base64.b64encode(np.ascontiguousarray(array, np.float32).tobytes()).decode()
+    with np.errstate(over="ignore"):  # a loss beyond float32 is beyond every number
+        small = np.ascontiguousarray(array, np.float32)
+    return base64.b64encode(small.tobytes()).decode()

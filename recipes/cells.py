@@ -6,8 +6,9 @@ from typing import Any, NamedTuple, Self, TypeVar
 
 import numpy as np
 
+from datasets.plane import FOUR_POINTS
 from nn_core import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
-from recipes.boundaries import NETWORK, TRAINING, BoundariesSettings
+from recipes.boundaries import NETWORK, POINTS, TRAINING, BoundariesSettings
 from recipes.lottery import film_of
 from recipes.settings import ROW, choices, spoken
 
@@ -29,6 +30,7 @@ USUAL: dict[str, tuple] = {
     "train": (10, 20, 40, 60, 80, 90),
 }
 NAMES = {spoken(BoundariesSettings.allowed()[field].label): field for field in USUAL}
+OF_FOUR = ("noise", "points", "train")  # what changes nothing about the four points
 NAMELESS = {"activation", "init", "optimizer"}  # their values are names: none is more than another
 
 
@@ -50,6 +52,7 @@ class CellsSettings(BoundariesSettings):
 
     lr: float = BoundariesSettings.elsewhere("lr", TRAINING)
     hidden: int = BoundariesSettings.elsewhere("hidden", NETWORK)
+    dataset: str = BoundariesSettings.elsewhere("dataset", POINTS)
     across: str = choices(
         "learning rate",
         tuple(NAMES),
@@ -68,11 +71,17 @@ class CellsSettings(BoundariesSettings):
     def settled(self) -> tuple[Self, list[str]]:
         """The same with two sides that differ, and a sentence for the reader if they did not."""
         settings, sentences = super().settled()
-        if self.across == self.up:
-            other = "hidden units" if self.up != "hidden units" else "learning rate"
+        for side, other in (("across", "learning rate"), ("up", "hidden units")):
+            asked = getattr(self, side)
+            if NAMES[asked] in (*self.idle(), *(OF_FOUR if self.dataset == FOUR_POINTS else ())):
+                changed: dict[str, Any] = {side: other}
+                settings = replace(settings, **changed)
+                sentences.append(f"“{asked}” changes nothing about these points, so it is {other}.")
+        if settings.across == settings.up:
+            other = "hidden units" if settings.up != "hidden units" else "learning rate"
             settings = replace(settings, up=other)
             sentences.append(
-                f"“{self.up}” cannot be both across and upward, so upward it is {other}."
+                f"“{settings.across}” cannot be both across and upward, so upward it is {other}."
             )
         return settings, sentences
 

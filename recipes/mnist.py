@@ -186,7 +186,8 @@ PRESETS = {
     ),
     "Five images by heart": Preset(
         MnistSettings(images=5, init="normal × 0.1", drawing="shuffled", epochs=200),
-        "Five images are all it ever sees. It learns them by heart, and reads most others wrong.",
+        "Five images are all that is trained on: it learns them by heart and reads most others "
+        "wrong.",
     ),
 }
 

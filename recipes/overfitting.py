@@ -21,7 +21,8 @@ class Overfitting(NamedTuple):
 def overfitting(history: Mapping[str, Sequence[Any]]) -> Overfitting | None:
     """Where it begins, in the rows that a trainer has recorded; None where it is not found.
 
-    The loss on unseen data must have risen by a fifth, or visibly where it is twice the other.
+    The loss on unseen data must be the higher one and have risen by a fifth, or visibly where it is
+    twice the other.
     """
     if not history.get("val_loss"):
         return None
@@ -31,7 +32,8 @@ def overfitting(history: Mapping[str, Sequence[Any]]) -> Overfitting | None:
     at = int(unseen.argmin())
     risen = unseen[-1] / max(unseen[at], 1e-300) - 1
     enough = VISIBLY if unseen[-1] > 2 * seen[-1] else RISEN
-    if risen <= enough or unseen[-1] < MATTERS or seen[-1] >= seen[at]:
+    fell = seen[-1] < min(seen[at], unseen[-1])
+    if risen <= enough or unseen[-1] < MATTERS or not fell:
         return None
     return Overfitting(
         int(steps[at]), *(float(v) for v in (unseen[at], unseen[-1], seen[at], seen[-1]))

@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 KEY = "present"
-CONTROLS = "controls_open"
+CONTROLS, FOLDED = "controls_open", "controls_folded"
 
 # Streamlit measures everything in rem, so one font size scales the whole page. Its smallest text
 # is 0.875 rem, and nothing on a projector of 1280 pixels or more may be smaller than 24 px. On a
@@ -19,8 +19,8 @@ BIG = """
 [data-testid="stHeading"] h1 { font-size: 1.15rem !important; }
 .st-key-switches { top: 0.4rem !important; gap: 0.3rem !important; }
 .st-key-switches [data-testid="stTooltipIcon"] { display: none; }
-[data-testid="stHeading"] h1, .st-key-controls_open button { line-height: 1.2; }
-.st-key-controls_open button, [data-testid="stButton"] button {
+[data-testid="stHeading"] h1, [class*="st-key-controls_open"] button { line-height: 1.2; }
+[class*="st-key-controls_open"] button, [data-testid="stButton"] button {
   min-height: 1.5rem; padding: 0 0.5rem; }
 [class*="st-key-picture_"] {
   min-height: calc(min(60vh, 72vw) - var(--glassbox-over, 0px)) !important; }
@@ -80,10 +80,15 @@ def presenter_switch() -> None:
 
 
 def controls_popover(place: DeltaGenerator) -> DeltaGenerator:
-    """Where the controls are folded away; it closes when a choice is made (`fold_controls`)."""
-    return place.popover("Controls", icon=":material/tune:", key=CONTROLS, on_change="rerun")
+    """Where the controls are folded away; it closes when a choice is made (`fold_controls`).
+
+    Each time they fold it is another one: to be told to close, one must have said that it is open,
+    and a quick choice is made before.
+    """
+    key = f"{CONTROLS}_{st.session_state.get(FOLDED, 0)}"
+    return place.popover("Controls", icon=":material/tune:", key=key, on_change="rerun")
 
 
 def fold_controls() -> None:
     """Close the controls that are folded away on a projector. For a callback."""
-    st.session_state[CONTROLS] = False
+    st.session_state[FOLDED] = st.session_state.get(FOLDED, 0) + 1

@@ -91,7 +91,10 @@ def show_page(question: str, views: Sequence[View]) -> None:
     for does, (sign, turn) in view.turns.items():
         key = view.settings.key(f"turn_{sign}")
         frame.controls.button(
-            sign, key=key, help=does, on_click=lambda turn=turn: put(turn(settings))
+            sign,
+            key=key,
+            help=does,
+            on_click=lambda turn=turn: put(turn(read(view.settings).settled()[0])),
         )
     shared: dict[str, str] = {}
     if view.trains_on is not None:

@@ -19,10 +19,10 @@ def begin(work: Work[N], place: DeltaGenerator) -> N:
 
     The page then draws that, and ends with `go_on`. A visit watches one work at a time.
     """
-    _leave_for(work)
+    watched = _leave_for(work)  # before: then the page's last run waited, at its end
     stopped = st.session_state.get(STOPPED) is work and work.numbers is not None
     if not stopped:
-        _watch(work, PATIENCE, enough=True)
+        _watch(work, 0.0 if watched else PATIENCE, enough=True)
     numbers = work.first_numbers()
     if not work.finished:
         _how_far(work, place, stopped)
@@ -44,15 +44,19 @@ def _watch(work: Work[Any], seconds: float, enough: bool = False) -> None:
             return
 
 
-def _leave_for(work: Work[Any]) -> None:
-    """Have what this visit watched before rest at once, if nobody else watches it."""
+def _leave_for(work: Work[Any]) -> bool:
+    """Have what this visit watched before rest at once, if nobody else watches it.
+
+    Returns whether that is the same work.
+    """
     before = st.session_state.get(WATCHED)
     if before is work:
-        return
+        return True
     if before is not None:
         before.stop()
     _let_others_wish(work)
     st.session_state[WATCHED] = work
+    return False
 
 
 def _let_others_wish(work: Work[Any]) -> None:

@@ -92,14 +92,31 @@ def test_a_number_that_is_typed_chooses_nothing(app, visit):
     assert page.get_by_test_id("walk").is_visible()
 
 
+# Open the controls and choose, before the page has heard that they are open.
+QUICKLY = """async (name) => {
+    const find = (css, words) => [...document.querySelectorAll(css)]
+        .find((e) => e.textContent.includes(words) || e.ariaLabel === words);
+    find('button', 'Controls').click();
+    let choice;
+    while (!(choice = find('[data-testid=stPopoverBody] [role=radio]', name))) {
+        await new Promise(requestAnimationFrame);
+    }
+    choice.click();
+}"""
+
+
 def test_controls_close_when_a_choice_is_made(app, visit):
     page = opened(visit, app, "/gradients?present=true")
-    page.get_by_role("button", name="Controls").click()
     panel = page.get_by_test_id("stPopoverBody")
+    page.get_by_role("button", name="Controls").click()
     panel.wait_for()
     page.get_by_role("radio", name="1, 0 → 1").click()
     panel.wait_for(state="detached")
     page.wait_for_url("**gradients_sample=**")
+    settle(page)
+    page.evaluate(QUICKLY, "1, 1 → 0")
+    panel.wait_for(state="detached")
+    page.wait_for_url("**gradients_sample=*1*1*")
 
 
 @sweep("other", ["present", "page"], usual=["present"])
@@ -140,9 +157,10 @@ def test_what_is_learned_by_heart_fits_a_projector_while_it_is_learned_and_after
     """Five images: the longest of MNIST's captions, and answers that are all small."""
     page = opened(visit, app, "/mnist?present=true")
     page.get_by_role("radio", name="Five images by heart").click()
-    page.get_by_role("button", name="Start", exact=True).click()
-    for state in ("Training: ", "Done: "):
+    for button, state in (("One batch", "Paused"), ("Go on", "Done: ")):
+        page.get_by_role("button", name=button, exact=True).click()
         expect(page.locator(CAPTION)).to_contain_text(state, timeout=1000 * PATIENCE)
+        settle(page)
         page.wait_for_function(f"({SCROLLS})() <= 0")
         caption = page.locator(CAPTION).bounding_box()
         assert caption["y"] + caption["height"] <= 720

@@ -15,19 +15,20 @@ from ui.visit import mark
 
 def run_buttons(
     run: Run | None,
-    recipe: MnistSettings,
+    recipe: Callable[[], MnistSettings],
     digits: Digits,
     place: DeltaGenerator,
     seldom: DeltaGenerator,
 ) -> None:
     """The buttons for this run in `place`; what is seldom done stands in `seldom`.
 
-    That is not where *Stop* was: a second click on it must not leave the run.
+    That is not where *Stop* was: a second click on it must not leave the run. `recipe` is asked
+    when a training begins: a preset may have been chosen since.
     """
 
     def begin(then: Callable[[TrainingRun], None]) -> None:
         if all_of_them := whole(digits):  # else the page says that they are gone
-            new = registry().new(recipe, all_of_them, mark())
+            new = registry().new(recipe(), all_of_them, mark())
             then(new)
             show_run(new)
 

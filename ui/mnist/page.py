@@ -48,7 +48,7 @@ def show_training(view: View[Any, Numbers]) -> None:
     settings: Settings = read(view.settings)
     named = replace(view, presets=presets_of(here.subject))
     preset_pills(frame.presets, settings.recipe, {view.name: named})
-    run_buttons(run, settings.recipe, here, frame.actions, frame.others)
+    run_buttons(run, lambda: read(view.settings).recipe, here, frame.actions, frame.others)
 
     shown = run or recorded_run(Recording.of(settings.recipe))
     unit, no_unit = unit_that_is_open(shown)

@@ -187,7 +187,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     spread, silent = seen.spread[init], seen.silent[init]
     ratio, half_way = spread[-1] / spread[0], spread[DEPTH // 2]
     if ratio == 0:
-        fate = "Nothing comes out: the signal is **dead**"
+        fate = "Nothing of the input comes through: the signal is **dead**"
     elif not 1 / STEADY <= ratio <= STEADY and 1 / STAYS < spread[-1] / half_way < STAYS:
         fate = (
             f"The signal **{'narrows' if ratio < 1 else 'widens'}** in the first layers, then stays"
@@ -204,11 +204,14 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
         fate = "The signal stays about **steady**"
     middle = f"from {number(spread[0])} at the input to **{number(spread[-1])}** after ten layers"
     dead = int(silent[-1])
-    count = (
-        f" In the last layer **{dead}** of 64 units are dead: they answer 0 to all 256 inputs."
-        if dead
-        else " In the last layer no unit is dead."
-    )
+    if dead:
+        count = (
+            f" In the last layer **{dead}** of 64 units are dead: they answer 0 to all 256 inputs."
+        )
+    elif ratio == 0:
+        count = " All units of the last layer give one and the same answer to all 256 inputs."
+    else:
+        count = " In the last layer no unit is dead."
     spread_is = "its spread" if brief else "its spread (how far apart the outputs lie)"
     return f"{fate}: {spread_is} goes {middle} of {seen.name}, weights by {init}.{count}"
 

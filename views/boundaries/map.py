@@ -141,9 +141,10 @@ def _yours(numbers: Numbers, own: int) -> str:
         return ""
     learned, yours = bool(numbers.came.learned[at]), f"Your own start, seed {seed},"
     if cell.learned in (0, cell.trained):
-        return f"{yours} {'learned it, as all' if learned else 'did not, as none'} of its cell did."
-    among = "is among" if learned else "is not among"
-    return f"{yours} {among} the {cell.learned} of its cell that learned it."
+        did = "learned it, as all" if learned else "did not learn it, as none"
+        return f"{yours} {did} of its cell did."
+    among = "the one" if cell.learned == 1 else f"among the {cell.learned}"
+    return f"{yours} is {'' if learned else 'not '}{among} of its cell that learned it."
 
 
 def maths(numbers: Numbers) -> list[str]:
@@ -183,12 +184,21 @@ def opens(settings: Settings, cell: int) -> tuple[str, BoundariesSettings] | Non
 
 
 def try_this(settings: Settings, numbers: Numbers) -> TryThis | None:
-    """The best cell as a film; where that is the reader's own, something else of the same map."""
+    """The best cell as a film; where that is the reader's own, something else of the same map.
+
+    Where no start learned it, the same map with more epochs, if it can have more.
+    """
     cells, own = numbers.cells, numbers.own
     if min(cell.trained for cell in cells) < settings.each:
         return None
     best = max(range(len(cells)), key=lambda place: cells[place].share)
-    if not cells[best].learned or (own is not None and cells[own].share == cells[best].share):
+    if not cells[best].learned:
+        more = [epochs for epochs in Settings.values_of("epochs") if epochs > settings.epochs]
+        if not more:
+            return None
+        longer = replace(settings, epochs=more[0])
+        return TryThis(f"*epochs* {more[0]:,}", "the same map, trained longer.", longer, NAME)
+    if own is not None and cells[own].share == cells[best].share:
         shows = STEPS if settings.shows == SHARE else SHARE
         return TryThis(
             f"*shows* {shows}", "the same trainings.", replace(settings, shows=shows), NAME

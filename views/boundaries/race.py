@@ -184,15 +184,20 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis:
     return TryThis(what, "on the right, all else as on the left.", changed, NAME)
 
 
-MATHS = [
-    "Both networks are trained on the same points, from weights drawn with the same seed, on "
-    "batches drawn with the same seed: epoch $e$ goes through the points in an order that follows "
-    "from (seed, $e$) alone. What differs at step $k$ then comes from the one setting that is "
-    "otherwise:",
-    r"$$\theta^A_0 = \theta^B_0, \qquad \theta_{k+1} = \theta_k - \eta\,"
-    r"\nabla L_{b_k}(\theta_k) \quad \text{(plain gradient descent)}$$",
-    "The two films are shown at the same epoch: both have then looked at equally many points.",
-]
+def maths(numbers: Numbers) -> list[str]:
+    """What both have in common, in symbols, as far as it is so."""
+    lines = ["Both networks are trained on the same points."]
+    if _same_start(*numbers.race.films):
+        lines.append(r"They start from the same weights and biases: $\theta^A_0 = \theta^B_0$.")
+    if _same_batches(numbers):
+        lines.append("At every step $k$ they look at the same batch of points: $b^A_k = b^B_k$.")
+    lines.append(
+        "The two films are shown at the same epoch, or the shorter one at its end: in an epoch "
+        "each looks at every point once."
+    )
+    return lines
+
+
 CODE: list[Piece] = [sides, boundaries_trainer, Trainer]
 
 
@@ -203,10 +208,10 @@ VIEW = View(
     picture=picture,
     caption=caption,
     try_this=try_this,
-    maths=MATHS,
+    maths=maths,
     code=CODE,
     code_note=who_took_the_steps,
     growing=growing,
     turns={"Swap left and right": ("⇄", swapped), "Copy left to right": ("→", copied)},
-    heights=("57vh", "60vh"),
+    heights=("57vh", "59vh"),
 )

@@ -219,25 +219,27 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     if lengths[0] > ROUNDING:
         return (
             "The gradient of all points is 0 here but for rounding, that of a single point is not: "
-            "all points together pull nowhere any more, so no batch can be compared with them."
+            "all points together pull nowhere any more. The thick arrow is rounding's way, so the "
+            "angles say nothing."
         )
     silent = int((noise.length[at] == 0).sum())
     if np.isnan(angles[at]):
         return f"Every batch of {numbers.batch} has a gradient of exactly 0 here, and so no angle."
-    single = f"A single point's is {_off(angles[0])} (median){_uphill(noise.angle[0])}"
+    single = f"A single point's is {_off(angles[0])} (median){_uphill(noise.angle[0], 'points')}"
     if numbers.batch == noise.points:
         return (
             f"A batch of **all {noise.points}** points is no sample but everything there is: its "
             f"gradient is the gradient, exactly. {single}."
         )
+    of_this = "points" if numbers.batch == 1 else "of these batches"
     if brief:
         off = f"A batch of **{numbers.batch}** is **{number(angles[at])}°** off (median)"
-        return f"{_arrows(numbers)} {off}{_uphill(noise.angle[at])}."
+        return f"{_arrows(numbers)} {off}{_uphill(noise.angle[at], of_this)}."
     return (
         f"{_arrows(numbers)} The step of a batch of **{numbers.batch}** is "
         f"**{number(angles[at])}°** off that of all {noise.points} points and "
         f"**{number(lengths[at])}** times as long "
-        f"(medians){_uphill(noise.angle[at])}.{_silent(silent)}"
+        f"(medians){_uphill(noise.angle[at], of_this)}.{_silent(silent)}"
         f"{'' if numbers.batch == 1 else f' {single}.'}"
     )
 
@@ -256,10 +258,10 @@ def _arrows(numbers: Numbers) -> str:
     )
 
 
-def _uphill(angles: np.ndarray) -> str:
-    """How many batches would send the network the wrong way, more than 90° off."""
+def _uphill(angles: np.ndarray, what: str) -> str:
+    """How many of them would send the network the wrong way, more than 90° off."""
     wrong = int((angles > 90).sum())
-    return f"; {wrong} of {angles.size} such batches would step uphill" if wrong else ""
+    return f"; {wrong} of {angles.size} {what} would step uphill" if wrong else ""
 
 
 def _off(angle: float) -> str:

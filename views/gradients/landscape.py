@@ -180,8 +180,8 @@ def at_the_end(numbers: Numbers, brief: bool) -> str:
 
 
 STEPS = (
-    "Each step is the gradient times the learning rate **{}**, the other way: on flat ground steps "
-    "are short."
+    "Each step is the gradient times the learning rate **{}**, the other way: the flatter the "
+    "ground, the shorter the step."
 )
 ARROWS = (
     "The *gradient* points uphill, where the loss grows fastest, *training* steps the other way "

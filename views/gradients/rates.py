@@ -133,7 +133,7 @@ def at_the_end(numbers: Numbers, brief: bool) -> str:
 
 
 def try_this(settings: Settings, numbers: Numbers) -> TryThis:
-    """The rate that came furthest, between nearer ones; or the same between ones far away."""
+    """The rate that alone came furthest, between nearer ones; or the same between ones far away."""
     nearest, *_, furthest = Settings.values_of("apart")
     best = [rate for rate in Settings.values_of("rate") if np.isclose(rate, _best(numbers))]
     if best and (best[0], nearest) != (settings.rate, settings.apart):
@@ -148,9 +148,10 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis:
 
 
 def _best(numbers: Numbers) -> float:
-    """The learning rate that came furthest; NaN if all diverged."""
+    """The learning rate that came furthest; NaN if several did, or all diverged."""
     ends = np.where(np.isfinite(numbers.loss[-1]), numbers.loss[-1], np.inf)
-    return float(numbers.rates[ends.argmin()]) if np.isfinite(ends).any() else np.nan
+    alike = [number(end) for end in ends].count(number(ends.min()))  # as they are written
+    return float(numbers.rates[ends.argmin()]) if np.isfinite(ends).any() and alike == 1 else np.nan
 
 
 MATHS = [

@@ -183,7 +183,7 @@ def test_the_best_is_not_outdone(four_cells):
     assert "**100 %** with 2 hidden units (yours) or 16, of 10 starts each" in said
     said = caption(with_cells(four_cells, [(0, 10)] * 4))
     assert "No cell has a start that learned it" in said
-    assert "did not, as none of its cell did" in said
+    assert "did not learn it, as none of its cell did" in said
 
 
 def test_all_but_one_are_not_all(four_cells):

@@ -74,7 +74,7 @@ def noise(full, angle, batch=50):
 def test_the_batch_caption_says_angle_and_length():
     said = caption(noise(0.3, 100.0, batch=10))
     assert "a batch of **10** is **100°** off that of all 200 points and **2** times" in said
-    assert "4 of 4 such batches would step uphill" in said
+    assert "4 of 4 of these batches would step uphill" in said
     assert "one *batch*, 10 of the 200 points," in said
     assert "grey is uphill, more than 90° off" in said
 
@@ -82,7 +82,7 @@ def test_the_batch_caption_says_angle_and_length():
 def test_on_a_projector_it_is_two_sentences():
     said = caption(noise(0.3, 100.0, batch=10), True)
     assert said.endswith(
-        "A batch of **10** is **100°** off (median); 4 of 4 such batches would step uphill."
+        "A batch of **10** is **100°** off (median); 4 of 4 of these batches would step uphill."
     )
 
 

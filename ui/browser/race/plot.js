@@ -60,7 +60,8 @@ function paintBoth(g, race, plot, name, test, now) {
     const value = loss ? scores.loss : scores.accuracy;
     if (Number.isFinite(value)) dot(g, { ...look, accent: colour }, plot.toX(frame), plot.toY(value));
   });
-  axisEnds(g, look, plot, ends[0] ? written(ends[0], 2) : "0", written(ends[1], 2));
+  const beyond = !log && films.some((film) => [name, test].some((one) => recorded(film, one).some((v) => v > ends[1])));
+  axisEnds(g, look, plot, ends[0] ? written(ends[0], 2) : "0", `${beyond ? "≥ " : ""}${written(ends[1], 2)}`);
   g.font = font(look);
   g.textBaseline = "bottom";
   g.textAlign = "left";

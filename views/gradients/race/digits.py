@@ -82,8 +82,8 @@ def digit_race_figure(race: DigitRace) -> go.Figure:
     figure = go.Figure(
         layout={
             "template": TEMPLATE, "uirevision": "digit_race", "margin": {"r": 150},
-            "title": "The same digits in the same order; at each end, how many test digits it "
-            "reads right",
+            "title": "The same digits in the same order; at the end, how many test digits "
+            "each reads right",
             "xaxis": {"title": "step (one batch of 100 digits each)", "range": [0, race.total]},
             "yaxis": axis,
         }
