@@ -10,7 +10,10 @@ HIGHEST = 307  # the largest power of ten that a float holds with room above it
 
 
 def log_axis(values: np.ndarray, title: str) -> dict[str, Any]:
-    """Layout of a log axis over these values; ticks at 1, 2, 5 or, over many decades, at tens."""
+    """Layout of a log axis over these values; ticks at 1, 2, 5 or, over many decades, at tens.
+
+    Two of them or more are within it.
+    """
     values = np.asarray(values, float)
     known = np.log10(values[np.isfinite(values) & (values > 0)])
     low, high = (float(known.min()), float(known.max())) if known.size else (-1.0, 0.0)
@@ -21,6 +24,10 @@ def log_axis(values: np.ndarray, title: str) -> dict[str, Any]:
         decades = decades[:: int(np.ceil((high - low) / 8))]
     leading = (1, 2, 5) if high - low < 2.5 else (1,)
     ticks = [lead * 10.0**decade for decade in decades for lead in leading]
+    logs = np.array([np.log10(lead) + decade for decade in decades for lead in leading])
+    if ((low <= logs) & (logs <= high)).sum() < 2:  # else nobody could tell how much it is
+        low = min(low, float(logs[logs <= low].max(initial=logs[0])))
+        high = max(high, float(logs[logs >= high].min(initial=logs[-1])))
     return {
         "title": title,
         "type": "log",

@@ -43,19 +43,19 @@ def free_box(
     on no other words (`taken`) if there is room.
     """
     width, height = min(width, 1.0), min(height, 1.0)
-    places = [
-        Box(left, bottom, width, height)
-        for left in lefts or (1 - width,)
-        for bottom in np.linspace(0, 1 - height, ROWS)
+    left, bottom = (
+        axis.ravel() for axis in np.meshgrid(lefts or [1 - width], np.linspace(0, 1 - height, ROWS))
+    )
+    boxes = [
+        Box(*place, width, height) for place in zip(left.tolist(), bottom.tolist(), strict=True)
     ]
-    spans = [_span(*curve) for curve in curves if len(curve[0])]
-
-    def cost(box: Box) -> tuple[bool, int, float]:
-        on_words = any(box.meets(other) for other in taken)
-        away = np.hypot(box.left - wanted[0], box.bottom - wanted[1])
-        return on_words, sum(_struck(box, *span) for span in spans), float(away)
-
-    return min(places, key=cost)
+    on_words = [any(box.meets(other) for other in taken) for box in boxes]
+    struck = np.zeros(len(boxes), int)
+    for curve in curves:
+        if len(curve[0]):
+            struck += _struck(left, bottom, width, height, *_span(*curve))
+    away = np.hypot(left - wanted[0], bottom - wanted[1])
+    return boxes[np.lexsort(np.array([away, struck, on_words]))[0]]
 
 
 def _span(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -66,9 +66,17 @@ def _span(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.fmin.reduce(beside), np.fmax.reduce(beside)
 
 
-def _struck(box: Box, low: np.ndarray, high: np.ndarray) -> int:
-    """In how many of its columns a curve runs through a box."""
-    columns = np.linspace(0, 1, COLUMNS)
-    here = (columns >= box.left - NEAR) & (columns <= box.left + box.width + NEAR)
-    through = (high > box.bottom - NEAR) & (low < box.bottom + box.height + NEAR)
-    return int((here & through).sum())
+def _struck(
+    left: np.ndarray,
+    bottom: np.ndarray,
+    width: float,
+    height: float,
+    low: np.ndarray,
+    high: np.ndarray,
+) -> np.ndarray:
+    """In how many of its columns a curve runs through each box, (boxes,)."""
+    columns, left, bottom = np.linspace(0, 1, COLUMNS), left[:, np.newaxis], bottom[:, np.newaxis]
+    here = (columns >= left - NEAR) & (columns <= left + width + NEAR)
+    through = (high > bottom - NEAR) & (low < bottom + height + NEAR)
+    struck: np.ndarray = (here & through).sum(axis=1)
+    return struck

@@ -34,11 +34,14 @@ def firsts(losses: Mapping[str, np.ndarray]) -> list[Said]:
     return found
 
 
-def gathered(what: str, steps: Mapping[str, int]) -> list[Said]:
-    """Who of several it has happened to by then, and when: "Left the map: adam (step 3)"."""
-    found = []
-    for by in sorted(set(steps.values())):
-        who = [f"{name} (step {at:,})" for name, at in steps.items() if at <= by]
+def gathered(what: str, steps: Mapping[str, int | None]) -> list[Said]:
+    """Who of several it has happened to by then, and when: "Left the map: adam (step 3)".
+
+    None is never.
+    """
+    found, known = [], {name: at for name, at in steps.items() if at is not None}
+    for by in sorted(set(known.values())):
+        who = [f"{name} (step {at:,})" for name, at in known.items() if at <= by]
         found.append(Said(by, f"{what}: {listed(who)}."))
     return found
 

@@ -136,11 +136,15 @@ def _batches(trainer: Trainer, began: int, steps: int) -> tuple[np.ndarray, ...]
 
 def _orders(trainer: Trainer, first: int, end: int) -> np.ndarray:
     """Which samples the epochs from `first` on take, as nn_core has it, (epochs, samples)."""
-    if trainer.replace or not 0 <= trainer.seed < MOST_SEED:
+    if trainer.replace or not _has_compiled_chance(trainer):
         return np.array([trainer.order(epoch) for epoch in range(first, end)])
     orders = np.empty((end - first, len(trainer.x)), np.int64)
     chance().shuffle(trainer.seed, first, orders)
     return orders
+
+
+def _has_compiled_chance(trainer: Trainer) -> bool:
+    return 0 <= trainer.seed < MOST_SEED
 
 
 def _chance(
@@ -151,7 +155,7 @@ def _chance(
         return np.zeros(0), np.zeros(len(sizes), np.int64)
     counts = sizes * planned.sizes[1:-1].sum()
     begins = np.cumsum(counts) - counts
-    if 0 <= trainer.seed < MOST_SEED:
+    if _has_compiled_chance(trainer):
         draws = np.empty(counts.sum())
         chance().draw(trainer.seed, began, counts, draws)
         return draws, begins

@@ -20,3 +20,14 @@ def test_a_log_axis_survives_any_values(values):
     assert np.isfinite(axis["range"]).all()
     assert np.isfinite(axis["tickvals"]).all()
     assert len(axis["tickvals"]) < 20
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_two_ticks_are_within_a_log_axis_however_little_changes(seed):
+    rng = np.random.default_rng(seed)
+    middle, apart = 10.0 ** rng.uniform(-6, 6), 10.0 ** rng.uniform(-6, 3)
+    values = middle * np.array([1, 1 + apart])
+    axis = log_axis(values, "loss")
+    (low, high), logs = axis["range"], np.log10(axis["tickvals"])
+    assert ((low - 1e-9 <= logs) & (logs <= high + 1e-9)).sum() >= 2
+    assert low <= np.log10(values[0]) < np.log10(values[1]) <= high

@@ -16,6 +16,7 @@ from figures.heard import heard
         (1e-20, 2.0, "**one part in 2 × 10²⁰** of what"),
         (30.0, 2.0, "**15 times** what"),
         (1.0, 1.0, "**as much** as"),
+        (1.00001, 1.0, "**about as much** as"),
         (0.0, 1.0, "**nothing** of what"),
     ],
 )

@@ -70,3 +70,16 @@ def test_whoever_has_one_cell_of_a_grid_has_the_grid():
 def test_the_study_notes_start_is_no_cell_where_starts_are_a_side():
     settings = CellsSettings(across="starting weights", init=STUDY_NOTES, layers=1)
     assert STUDY_NOTES not in {cell.init for cell in films(settings, sides(settings, MOST))}
+
+
+@pytest.mark.parametrize(
+    ("dataset", "idle"),
+    [("four points", {"noise", "points", "train"}), ("your own", {"noise", "points"}), ("xor", {})],
+)
+def test_what_changes_nothing_is_no_side(dataset, idle):
+    for name, field in NAMES.items():
+        if name == "hidden layers":
+            continue
+        settings, said = CellsSettings(dataset=dataset, across=name, up="hidden layers").settled()
+        assert any("changes nothing" in one for one in said) == (field in idle)
+        assert (settings.across == name) == (field not in idle)

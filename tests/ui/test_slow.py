@@ -91,6 +91,24 @@ def test_what_is_longer_has_a_bar_and_a_way_to_stop(impatient):
     works[0].wait(LONG)
 
 
+def test_who_waits_already_sees_the_bar_again_at_once(impatient, monkeypatch):
+    """Else it would be gone while the page is drawn anew."""
+    gated = Gated(3)
+    gated.open(1)
+    app, _, works = page(gated, last=1)
+    app.run()
+    waited = []
+    monkeypatch.setattr(ui.slow, "PATIENCE", LONG)
+    monkeypatch.setattr(works[0], "wait", waited.append)
+    app.run()
+    assert bars(app)
+    assert waited == [0.0]
+    monkeypatch.undo()
+    gated.open()
+    works[0].go_on()
+    works[0].wait(LONG)
+
+
 def test_stopped_it_stays_as_it_is_until_the_reader_goes_on(impatient):
     gated = Gated(3)
     gated.open(1)

@@ -1,5 +1,6 @@
 """What an activation does to learning: the product of slopes along a chain of neurons."""
 
+import functools
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -173,6 +174,18 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     return sentences(said, pictured, ceiling)
 
 
+@functools.cache
+def in_a_deep_network() -> TryThis:
+    """What a slope of at most ¼ comes to in a network of many sigmoid layers."""
+    deep = vanishing.Settings()
+    first, last = start_norms(deep.recipes()[0], deep.depth, deep.width, deep.seed)[:: deep.depth]
+    why = (
+        f"in a real network of {deep.depth} sigmoid layers the first one hears "
+        f"{part(first / last)} of what the last one hears."
+    )
+    return TryThis("*vanishing*", why, deep, vanishing.VIEW.name)
+
+
 def try_this(settings: Settings, numbers: Numbers) -> TryThis:
     """ReLU beside the others; where it is, what sigmoids do in a real network, or another depth."""
     functions, relu = settings.functions(), ReLU()
@@ -185,15 +198,7 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis:
             changed = replace(settings, third=relu.name)
         return TryThis(f"*{relu.name}* {beside}", why, changed, "learning")
     if functions[0].name == "sigmoid":
-        deep = vanishing.Settings()
-        first, last = start_norms(deep.recipes()[0], deep.depth, deep.width, deep.seed)[
-            :: deep.depth
-        ]
-        why = (
-            f"in a real network of {deep.depth} sigmoid layers the first one hears "
-            f"{part(first / last)} of what the last one hears."
-        )
-        return TryThis("*vanishing*", why, deep, vanishing.VIEW.name)
+        return in_a_deep_network()
     other_depth = replace(settings, depth=DEEP if settings.depth < DEEP else SHALLOW)
     arrives = _arrives(functions[0], other_depth)
     why = f"of an error of 1, {arrives} arrives by the slopes of {functions[0].name} alone."

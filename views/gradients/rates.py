@@ -114,8 +114,8 @@ def caption(numbers: Numbers, brief: bool = False) -> list[Said]:
     lost = {name: first(~np.isfinite(loss)) for name, loss in losses.items()}
     strands = [
         [Said(0, begun), *firsts(losses)],
-        gathered("Thrown up above the start", {k: at for k, at in up.items() if at is not None}),
-        gathered("Diverged", {k: at for k, at in lost.items() if at is not None}),
+        gathered("Thrown up above the start", up),
+        gathered("Diverged", lost),
     ]
     return together(strands, Said(len(numbers.loss) - 1, at_the_end(numbers, brief)))
 

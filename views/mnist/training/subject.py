@@ -16,9 +16,8 @@ def question(subject: Subject) -> str:
     """What is asked of these images: of a set that is known by what it has, else in general."""
     if subject.kind is not Kind.BROUGHT:
         return HANDWRITING
-    for known in KNOWN:
-        if (subject.title, subject.classes) == (known.title, known.classes):
-            return QUESTIONS[known.title]
+    if any((subject.title, subject.classes) == (known.title, known.classes) for known in KNOWN):
+        return QUESTIONS[subject.title]
     if subject.digits:
         return "Can a network learn to read digits?"
     return "Can a network learn to tell these images apart?"
