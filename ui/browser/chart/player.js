@@ -150,7 +150,7 @@ export class Player {
   }
 
   // The film of the next figure, and what of that figure is seen first: the moment that the link asks
-  // for, or the one the reader is at, where there are as many; after a touch of theirs that began
+  // for, or the step the reader is at; after a touch of theirs that began
   // another training, its first one.
   /** @param {string} text @param {any} figure @param {Omit<ChartData, "figure" | "height" | "label" | "script">} place */
   open(text, figure, { big, key = "", at = "", saved }) {
@@ -163,11 +163,11 @@ export class Player {
       return;
     }
     if (!same) {
-      const kept = before?.last === film.last && this.frame !== before.opens;
+      const kept = !!before && this.frame !== before.opens;
       const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
       this.playing = this.rolls && !still;
       const asked = asksFor(at, key) ? frameAt(film, Number(at)) : film.opens;
-      this.frame = this.position = this.playing ? 0 : kept && !this.rolls ? this.frame : asked;
+      this.frame = this.position = this.playing ? 0 : kept && !this.rolls ? frameAt(film, before.steps[this.frame]) : asked;
       this.rolls = false;
       if (this.playing) this.begin();
     }

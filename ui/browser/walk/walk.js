@@ -12,6 +12,7 @@ import { marked, shown } from "./words.js";
 
 // Where the reader of each walk is, while other views and pages are shown: gone with a reload, so
 // that a link opens where it says.
+const NAMED = 5; // letters that a node and its name take to its left
 const places = (globalThis.glassboxWalks ??= {});
 
 export class Walk {
@@ -179,7 +180,8 @@ export class Walk {
     if (this.width <= place.clientWidth) return;
     const xs = this.message.nodes.filter(({ id }) => this.known.lit.has(id)).map(({ id }) => this.places[id].x);
     if (!xs.length) return;
-    place.scrollLeft = (Math.min(...xs) + Math.max(...xs)) / 2 - place.clientWidth / 2;
+    const first = Math.min(...xs), middle = (first + Math.max(...xs)) / 2 - place.clientWidth / 2;
+    place.scrollLeft = Math.min(middle, first - NAMED * this.size); // the first of them stays in sight
   }
 
   // Formula and sentence get what the longest of all steps needs, so nothing moves from step to
