@@ -1,6 +1,7 @@
 """One server and one Chromium for all browser tests; a page that keeps what the browser says."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -10,7 +11,7 @@ pytest.importorskip(
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.server import CHROMIUM, NO_NETWORK, chromium, new_page, running_app
+from tests.browser.server import CHROMIUM, NO_NETWORK, VIEWPORT, chromium, new_page, running_app
 
 # Streamlit looks for its own address below a page's path before it finds it: its 404s, not ours.
 STREAMLITS_OWN = "_stcore/"
@@ -40,11 +41,17 @@ class Visit:
         self.page = page
         self.complaints: list[str] = []
         self.requests: list[str] = []
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("console", self._hear)
+        self._hears = {"pageerror": self._fail, "request": self._ask, "console": self._say}
+        for event, hear in self._hears.items():
+            page.on(event, hear)
 
-    def _hear(self, message: object) -> None:
+    def _fail(self, error: object) -> None:
+        self.complaints.append(str(error))
+
+    def _ask(self, request: object) -> None:
+        self.requests.append(request.url)
+
+    def _say(self, message: object) -> None:
         if message.type == "error" and STREAMLITS_OWN not in message.location["url"]:
             self.complaints.append(f"{message.text} {message.location['url']}")
 
@@ -52,15 +59,58 @@ class Visit:
         """The text of every exception box on the page."""
         return self.page.locator("[data-testid=stException]").all_inner_texts()
 
+    def had_no_complaint(self) -> None:
+        """Fail if anything went wrong."""
+        assert self.exceptions() == []
+        assert self.complaints == []
+
+    def end(self) -> None:
+        """Leave the window as a new visitor expects to find it."""
+        page = self.page
+        for event, hear in self._hears.items():
+            page.remove_listener(event, hear)
+        for other in page.context.pages:
+            if other is not page:
+                other.close()
+        page.unroute_all()
+        page.goto("about:blank")
+        memory = page.context.new_cdp_session(page)
+        for origin in {"{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in self.requests}:
+            memory.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        memory.detach()
+        page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+        page.set_viewport_size(VIEWPORT)
+        page.mouse.move(0, 0)
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[Page]:
+    """The window in which one visitor follows the other.
+
+    What they load is fetched and compiled once for all of them: half of what a visit costs.
+    """
+    with new_page(browser) as page:
+        yield page
+
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
+def visit(window: Page) -> Iterator[Visit]:
     """A new visitor at 1280×800, who must see no exception box and no console error."""
+    visit = Visit(window)
+    try:
+        yield visit
+        visit.had_no_complaint()
+    finally:
+        visit.end()
+
+
+@pytest.fixture
+def apart(browser: Browser) -> Iterator[Visit]:
+    """The same in a window of their own, which they may change for good: its clock, its scripts."""
     with new_page(browser) as page:
         visit = Visit(page)
         yield visit
-        assert visit.exceptions() == []
-        assert visit.complaints == []
+        visit.had_no_complaint()
 
 
 @pytest.fixture

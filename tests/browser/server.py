@@ -19,6 +19,8 @@ from kernels.compiled import digest, folder, take_steps
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+VIEWPORT = {"width": 1280, "height": 800}
+VIEWPORT = {"width": 1280, "height": 800}
 NO_NETWORK = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
 # Seconds that what must come may take. A busy machine is slow; where all is well they cost nothing.
 PATIENCE = 120
@@ -125,7 +127,7 @@ def chromium() -> Iterator[Browser]:
 @contextlib.contextmanager
 def new_page(browser: Browser, **options: object) -> Iterator[Page]:
     """A page of a visitor of its own at 1280×800, who is patient; it closes with the context."""
-    context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}} | options)
+    context = browser.new_context(**{"viewport": VIEWPORT} | options)
     context.set_default_timeout(1000 * PATIENCE)
     try:
         yield context.new_page()

@@ -64,8 +64,8 @@ HAS = """(expected) => {
 }"""
 
 
-def test_parts_that_have_left_the_page_leave_nothing_behind(app, visit):
-    page = visit.page
+def test_parts_that_have_left_the_page_leave_nothing_behind(app, apart):
+    page = apart.page
     page.add_init_script(f"({WATCH})()")
     page.goto(app)
     settle(page)

@@ -141,8 +141,8 @@ def test_a_switch_of_mode_or_page_keeps_moment_speed_and_what_is_opened(app, vis
     assert page.locator(".gs-panel").get_by_text("unit 3 of hidden layer 1").is_visible()
 
 
-def test_the_default_film_takes_about_fifteen_seconds_on_a_projector(app, visit):
-    page = opened(visit, app, "/boundaries?present=true")
+def test_the_default_film_takes_about_fifteen_seconds_on_a_projector(app, apart):
+    page = opened(apart, app, "/boundaries?present=true")
     frames = page.evaluate(f"{STAGE}.film.last")
     speed = float(page.get_by_label("Speed").input_value())
     assert 12 <= frames / (60 * speed) <= 18
@@ -315,13 +315,13 @@ def test_where_motion_is_unwelcome_home_opens_on_the_end(app, browser):
         assert not page.evaluate(f"{STAGE}.playing")
 
 
-def test_a_browser_that_keeps_nothing_shows_no_notes_and_no_complaint(app, visit):
-    visit.page.add_init_script(
+def test_a_browser_that_keeps_nothing_shows_no_notes_and_no_complaint(app, apart):
+    apart.page.add_init_script(
         "Storage.prototype.getItem = () => { throw new DOMException('refused'); }"
     )
-    visit.page.goto(app)
-    settle(visit.page)
-    assert visit.page.locator(".gs-hint").count() == 0
+    apart.page.goto(app)
+    settle(apart.page)
+    assert apart.page.locator(".gs-hint").count() == 0
 
 
 def test_a_caption_follows_the_moment_and_is_read_out_only_while_nothing_plays(app, visit):

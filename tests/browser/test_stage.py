@@ -325,7 +325,10 @@ def test_dragging_on_the_loss_curve_scrubs(page):
     assert frame(page) == late
 
 
-def test_speed_changes_how_much_of_the_film_a_second_shows(page):
+def test_speed_changes_how_much_of_the_film_a_second_shows(app, apart):
+    page = apart.page
+    page.goto(f"{app}/boundaries")
+    settle(page)
     page.clock.install()
     page.clock.pause_at(datetime.now() + timedelta(minutes=1))
     for speed, shown in (("1", 60), ("2", 120)):

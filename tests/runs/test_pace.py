@@ -2,6 +2,7 @@
 
 import threading
 import time
+from typing import ClassVar
 
 import pytest
 
@@ -10,6 +11,7 @@ from kernels import train
 from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
 from runs.pace import LOOK, PIECE, all_in_pieces, in_pieces, work_a_little, work_through
 from tests.clock import Clock
+from tests.gated import LONG
 
 LOST = {"lr": 100.0, "activation": "relu", "loss": "squared_error", "init": "he_normal"}
 
@@ -23,44 +25,46 @@ def clock(monkeypatch):
 
 
 class Stepped:
-    """A trainer that counts how many like it are in a step at the same time."""
+    """A trainer whose step lasts until it `goes_on`; `order` has who took one."""
 
-    ended, step_count = False, 0
-    now, most, order = 0, 0, ()
-    lock = threading.Lock()
+    ended, step_count, goes_on = False, 0, None
+    order: ClassVar[list[int]] = []
 
     def __init__(self, name):
-        self.name = name
+        self.name, self.at_step = name, threading.Event()
 
     def step(self):
-        with Stepped.lock:
-            Stepped.now += 1
-            Stepped.most = max(Stepped.most, Stepped.now)
-            Stepped.order = (*Stepped.order, self.name)
-        time.sleep(0.002)
-        with Stepped.lock:
-            Stepped.now -= 1
+        Stepped.order.append(self.name)
+        self.at_step.set()
+        assert Stepped.goes_on.wait(LONG)
         self.step_count += 1
 
 
 @pytest.mark.parametrize("at_once", [1, 2])
-def test_few_runs_take_steps_at_a_time_and_each_has_its_turn(monkeypatch, at_once):
-    Stepped.now, Stepped.most, Stepped.order = 0, 0, ()
-    monkeypatch.setattr(runs.pace, "LINE", runs.pace.Line(at_once))
-
-    def train(trainer):
-        for turn in range(1, 6):
-            work_a_little(trainer, turn, (60.0, 0.0))
-
-    threads = [threading.Thread(target=train, args=[Stepped(n)]) for n in range(4)]
-    for thread in threads:
+def test_few_runs_take_steps_at_a_time_and_nobody_overtakes_who_waits(monkeypatch, at_once):
+    line = runs.pace.Line(at_once)
+    monkeypatch.setattr(runs.pace, "LINE", line)
+    monkeypatch.setattr(Stepped, "order", [])
+    monkeypatch.setattr(Stepped, "goes_on", threading.Event())
+    trainers = [Stepped(name) for name in range(5)]
+    threads = [
+        threading.Thread(target=work_a_little, args=[trainer, 1, (60.0, 0.0)])
+        for trainer in trainers
+    ]
+    for n, (trainer, thread) in enumerate(zip(trainers, threads, strict=True), start=1):
         thread.start()
+        if n <= at_once:
+            assert trainer.at_step.wait(LONG)
+        else:
+            while len(line._waiting) < n - at_once:
+                time.sleep(0.001)
+    assert Stepped.order == list(range(at_once))
+    Stepped.goes_on.set()
     for thread in threads:
-        thread.join()
-    assert Stepped.most == at_once
-    assert sorted(Stepped.order) == sorted([0, 1, 2, 3] * 5)
-    if at_once == 1:  # nobody overtakes: after the first round each waits for all others
-        assert sorted(Stepped.order[8:12]) == [0, 1, 2, 3]
+        thread.join(LONG)
+    assert [trainer.step_count for trainer in trainers] == [1] * 5
+    if at_once == 1:
+        assert Stepped.order == [0, 1, 2, 3, 4]
 
 
 def test_who_fails_in_a_turn_leaves_it_to_the_next():

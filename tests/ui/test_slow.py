@@ -114,6 +114,7 @@ def test_stopped_it_stays_as_it_is_until_the_reader_goes_on(impatient):
     gated.open(1)
     app, drawn, works = page(gated, last=1)
     app.run()
+    gated.reach(2)
     app.button(key="work_stop").click().run()
     assert [button.label for button in app.button] == ["Go on"]
     assert "Stopped after 1 of 3." in [line.value for line in app.markdown]
