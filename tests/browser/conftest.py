@@ -21,7 +21,7 @@ STREAMLITS_OWN = "_stcore/"
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
     if CHROMIUM is None:
-        pytest.skip("Chromium is missing. On Debian: apt-get install chromium")
+        pytest.skip("Chromium is missing. On Debian: apt-get install chromium-headless-shell")
     with chromium() as browser:
         yield browser
 

@@ -17,7 +17,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from kernels.compiled import digest, folder, take_steps
 
 ROOT = Path(__file__).parent.parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = (
+    shutil.which("chromium-headless-shell")  # the one without a screen, which takes less time
+    or shutil.which("chromium")
+    or shutil.which("chromium-browser")
+)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 VIEWPORT = {"width": 1280, "height": 800}
 VIEWPORT = {"width": 1280, "height": 800}

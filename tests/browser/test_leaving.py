@@ -69,7 +69,7 @@ def test_parts_that_have_left_the_page_leave_nothing_behind(app, apart):
     page.add_init_script(f"({WATCH})()")
     page.goto(app)
     settle(page)
-    for _ in range(3):
+    for _ in range(2):
         for name, kept in KEPT.items():
             page.get_by_test_id("stTopNav").get_by_role("link", name=name, exact=True).click()
             page.wait_for_function(HAS, arg=kept)

@@ -19,6 +19,7 @@ from datasets.digits import Digits, bundled_digits
 from datasets.drawn import as_digit
 from nn_core import SoftmaxCrossEntropy
 from recipes.mnist import MnistSettings, mnist_net, mnist_trainer
+from runs.files import HALF
 from runs.recording import recording
 from runs.saved import HISTORY, SavedRun, read_run
 from runs.snapshots import restored
@@ -485,6 +486,7 @@ def test_with_mnist_it_opens_on_the_recording_and_trains_on_28_by_28(visit, mnis
 # Survival
 
 
+@pytest.mark.sweep
 def test_a_server_that_is_killed_loses_at_most_the_epoch_in_progress(forgiving, tmp_path):
     page, port = forgiving, free_port()
     config = MnistSettings(epochs=200, batch=10, hidden=200)
@@ -515,9 +517,12 @@ def test_a_server_that_is_killed_loses_at_most_the_epoch_in_progress(forgiving, 
         caption_says(page, "^Done: 200.0 of 200 epochs")
     assert_same_run(finished(home, link), config)
     assert "Traceback" not in log.read_text()
-    assert [file.name for file in (home / "runs").iterdir()] == [f"{link.split('run=')[1]}.npz"]
+    # What was half written when it was killed goes some minutes later.
+    whole = [file.name for file in (home / "runs").iterdir() if file.suffix != HALF]
+    assert whole == [f"{link.split('run=')[1]}.npz"]
 
 
+@pytest.mark.sweep
 def test_a_line_without_a_network_for_some_seconds_goes_on_where_the_run_is(app, forgiving):
     page = forgiving
     open_mnist(page, app, LONG)
@@ -533,6 +538,7 @@ def test_a_line_without_a_network_for_some_seconds_goes_on_where_the_run_is(app,
     caption_says(page, "^Done: 200.0 of 200 epochs")
 
 
+@pytest.mark.sweep
 def test_a_line_that_is_cut_is_tied_again_to_the_same_run(app, forgiving):
     page, lines = forgiving, []
 
@@ -568,6 +574,7 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
+@pytest.mark.sweep
 def test_a_full_disk_stops_the_saving_not_the_training(visit, tiny_disk, tmp_path):
     log, page = tmp_path / "server.log", visit.page
     with running_server(tiny_disk, log, **NO_MNIST) as server:
@@ -598,6 +605,7 @@ def open_file(page: Page, path: Path) -> None:
     box.set_input_files(path)
 
 
+@pytest.mark.sweep
 def test_a_run_is_taken_away_and_goes_on_elsewhere(app, visit, browser, tmp_path):
     page = visit.page
     open_mnist(page, app, "mnist_epochs=12&mnist_hidden=20")

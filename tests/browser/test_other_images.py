@@ -91,7 +91,7 @@ def touch(a, b):
 
 
 @sweep("name", SUBJECTS, usual=["clothes"])
-@sweep("size", SIZES, usual=["page", "projector"])
+@sweep("size", SIZES, usual=["page"])
 def test_an_opened_unit_has_the_strongest_classes_by_their_names(browser, trained, name, size):
     (width, height), more = SIZES[size]
     one = trained[name]
@@ -128,7 +128,7 @@ def test_an_opened_unit_has_the_strongest_classes_by_their_names(browser, traine
             assert over <= 1, part
 
 
-@sweep("name", SUBJECTS, usual=["clothes", "two"])
+@sweep("name", SUBJECTS, usual=["clothes"])
 def test_a_saved_file_reads_them_by_their_names(browser, trained, visit, tmp_path, name):
     one, file = trained[name], tmp_path / "mnist.html"
     save(visit, f"{one.address}?{urlencode(one.link)}", file)

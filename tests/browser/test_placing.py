@@ -1,6 +1,7 @@
 """Points of one's own, placed on the stage by mouse, keys and finger, or brought as a file."""
 
 import numpy as np
+import pytest
 from playwright.sync_api import Browser, Page
 
 from datasets.own_points import MOST, own_points
@@ -82,6 +83,7 @@ def test_points_are_placed_taken_away_and_undone_by_mouse_and_keys(app: str, vis
     assert visit.exceptions() == []
 
 
+@pytest.mark.sweep
 def test_ten_thousand_clicks_are_the_most_and_train(app: str, visit: Visit):
     page = visit.page
     page.goto(f"{app}{OWN}&boundaries_epochs=10&boundaries_batch=1000")

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
 from tests.browser.server import NO_NETWORK, PATIENCE, running_app, settle
 from tests.browser.test_every_page import CAPTION, WATCH_THE_PICTURE, WATCHED, slider
 
@@ -100,6 +102,7 @@ def test_curves_grow_without_blinking_and_a_run_is_found_again(app, visit):
     page.wait_for_url(lambda url: "run=" not in url)
 
 
+@pytest.mark.sweep
 def test_a_few_epochs_on_mnist_pass_97_percent(visit, mnist, tmp_path):
     with running_app(tmp_path) as address:
         page = visit.page

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 
+import pytest
+
 from benchmarks.visit import Visit
 from tests.browser.server import NO_NETWORK, PATIENCE, running_app
 
@@ -39,6 +41,7 @@ async def queue(server: str) -> None:
         assert [visit.exceptions for visit in visits] == [[]] * len(visits)
 
 
+@pytest.mark.sweep
 def test_more_runs_than_workers_queue_and_say_their_place(tmp_path):
     with running_app(tmp_path, GLASSBOX_MNIST_DIR="", **NO_NETWORK) as server:
         asyncio.run(asyncio.wait_for(queue(server), PATIENCE))

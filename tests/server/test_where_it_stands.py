@@ -60,6 +60,7 @@ def script(server: str) -> bytes:
         return answer.read(200)
 
 
+@pytest.mark.sweep
 @sweep("home", ["read-only", "none"], usual=["read-only"])
 def test_where_nothing_can_be_written_all_works_but_the_saving(read_only, tmp_path, home):
     place = str(read_only / "home")

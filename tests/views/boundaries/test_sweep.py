@@ -88,6 +88,10 @@ def test_it_grows_film_by_film():
 def test_points_that_differ_from_film_to_film_are_not_drawn():
     found = numbers(Settings(epochs=10, up="noise"))
     assert picture(found).message["points"] == ""
+
+
+@pytest.mark.sweep  # one of its films has all the epochs there can be
+def test_films_of_different_lengths_move_on_one_time():
     names = numbers(Settings(epochs=10, across="epochs", up="activation"))
     lasts = [one.last for one in names.films]
     assert len(set(lasts)) == len(names.grid[0].values)
