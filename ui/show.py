@@ -29,7 +29,7 @@ from ui.browser.chart import draw, drawn
 from ui.browser.many import show_many
 from ui.browser.race import show_race
 from ui.browser.said import show_said
-from ui.browser.stage import film_as_html, show_film
+from ui.browser.stage import Built, film_as_html, show_film
 from ui.browser.walk import show_walk
 from ui.controls import (
     beyond_link,
@@ -319,8 +319,9 @@ def show_picture(
             draw(drawn(picture), name, height, presenter_height, touched, at, said)
         case StageFilm():
             train_on, size = keeps_start(view, settings), height_of(height, presenter_height)
-            place = places(view, settings)
-            show_film(picture.message, key.format("stage"), size, train_on, at, view.opening, place)
+            place, build = places(view, settings), building(view, settings)
+            name = key.format("stage")
+            show_film(picture.message, name, size, train_on, at, view.opening, place, build)
         case Lottery() | SettingsMap() | Sweep():
             opened = opens_touched(view, settings)
             name = key.format(view.name)
@@ -342,6 +343,20 @@ def placing(view: View) -> Callable[[tuple[float, float]], None] | None:
         st.session_state[key] = "{:.2f}, {:.2f}".format(*at).replace("-", "−")
 
     return place
+
+
+def building(view: View, settings: Settings) -> Built | None:
+    """What the reader can build on the drawing, and what takes it; None if that is nothing."""
+    if view.building is None:
+        return None
+    buildable, built = view.building
+
+    def take(plan: Any) -> None:
+        then = built(read(type(settings)), plan)
+        if then is not None:
+            put(then)
+
+    return Built(buildable(settings), take)
 
 
 def opens_touched(view: View, settings: Settings) -> Callable[[int], None]:

@@ -75,6 +75,13 @@ class OtherLinks(NamedTuple):
     read: Callable[[str], Opened]  # ValueError, with a sentence, where it is no such link
 
 
+class Building(NamedTuple, Generic[S]):
+    """What a view lets a reader build on its drawing, which changes the settings."""
+
+    buildable: Callable[[S], Mapping[str, Any]]  # what there is, and can be, as a drawing needs it
+    built: Callable[[S, Any], S | None]  # of a plan that the drawing sends; None if it is none
+
+
 # What is said above the code: that it runs, or what else took the steps of training.
 THIS_RUNS = "This is the code that runs, read from the app itself."
 AS_CODE = "This is the maths as code, read from the app itself."
@@ -126,6 +133,7 @@ class View(Generic[S, N]):
     trains_on  settings, parameters as the stage sends them (base64 of float64) → whether these
                fit; a view that has it takes them as what a reader brought, and trains on from them
     placing    whether a reader can place points of their own on its film
+    building   how a reader can build the network on its drawing
     asked      numbers → questions a reader may ask, each with its answer
     try_this   settings, numbers → one thing to try next, chosen from what is on screen
     saved_as   the name of the file as which a reader can take the film away, "" if they cannot
@@ -153,6 +161,7 @@ class View(Generic[S, N]):
     written: Written[S] | None = None
     trains_on: Callable[[S, str], bool] | None = None
     placing: bool = False
+    building: Building[S] | None = None
     asked: Callable[[N], Mapping[str, str]] | None = None
     try_this: Callable[[S, N], TryThis | None] | None = None
     saved_as: str = ""

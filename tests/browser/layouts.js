@@ -8,9 +8,9 @@ const stageFaults = ({ widths, heights, letters, networks }) => {
     const touch = (a, b) => Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x) > 1
         && Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) > 1;
     for (const width of widths) for (const height of heights) for (const size of letters)
-    for (const sizes of networks) for (const opened of [false, true]) for (const spaceOnly of [false, true]) {
-        const box = layoutOf({ width, height, size, sizes, opened, spaceOnly, classes: true }), s = size;
-        const say = (words) => faults.push(`${words}: ${[width, height, size, sizes, opened, spaceOnly].join(" ")}`);
+    for (const sizes of networks) for (const opened of [false, true]) for (const spaceOnly of [false, true]) for (const off of [null, 7 - sizes[0]]) {
+        const box = layoutOf({ width, height, size, sizes, opened, spaceOnly, classes: true, off }), s = size;
+        const say = (words) => faults.push(`${words}: ${[width, height, size, sizes, opened, spaceOnly, off].join(" ")}`);
         const plane = { ...box.plane, width: box.plane.side, height: box.plane.side };
         const parts = { network: box.network, plane: room(plane, 2.2 * s, 1.3 * s, 0, 1.4 * s) };
         if (box.loss) parts.loss = room(box.loss, 3.2 * s, 1.3 * s, 0, 0);
@@ -34,7 +34,7 @@ const stageFaults = ({ widths, heights, letters, networks }) => {
         const columns = sizes.map((_, layer) => box.units.filter((u) => u.layer === layer));
         for (const u of box.units) {
             if (u.side < 17.9) say(`a tile of ${u.side}`);
-            if (u.y - u.side / 2 < box.network.y + 1.2 * s) say("a tile on its head");
+            if (u.y - u.side / 2 < box.network.y + (off === null ? 1.2 * s : Math.max(48, 1.2 * s))) say("a tile on its head");
             if (u.y + u.side / 2 > box.network.y + box.network.height + 0.5) say("a tile sticks out");
         }
         columns.forEach((column, k) => {
@@ -43,12 +43,37 @@ const stageFaults = ({ widths, heights, letters, networks }) => {
             if (next && next.x - column[0].x - next.side < 23.9) say("no room for lines");
         });
         const ems = (words) => 0.5 * s * words.length;
+        if (off !== null) buildFaults(box, sizes, s, off, ems, say);
         const heads = headsOf(sizes, box.units, s, ems);
         heads.slice(1).forEach(({ head, x }, k) => {
             if (x - ems(head) / 2 < heads[k].x + ems(heads[k].head) / 2 + 2) say("heads touch");
         });
     }
     return faults;
+};
+
+// What builds a network: all there, large enough to touch, inside, and on nothing.
+const buildFaults = (box, sizes, s, off, ems, say) => {
+    const heads = headsOf(sizes, box.units, s, ems, true), buttons = [...box.switches];
+    heads.forEach(({ stepper }) => stepper !== undefined && buttons.push(...stepperAt(box.network, stepper)));
+    if (buttons.length !== 7 + 2 * (sizes.length - 1)) say("a button missing");
+    const words = heads.map(({ head, x }) => ({ x: x - ems(head) / 2, y: box.network.y + 24 - s / 2, width: ems(head), height: s }));
+    const tiles = box.units.map(({ x, y, side }) => ({ x: x - side / 2, y: y - side / 2, width: side, height: side }));
+    const touch = (a, b) => Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x) > 0.5
+        && Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) > 0.5;
+    buttons.forEach((button, k) => {
+        if (button.width < 24 || button.height < 24) say("a button too small to touch");
+        if (button.x < 0 || button.y < 0 || button.x + button.width > box.network.x + box.network.width + s
+            || button.y + button.height > box.network.y + box.network.height + 0.5) say("a button sticks out");
+        if ([...buttons.slice(k + 1), ...words, ...tiles].some((one) => touch(button, one))) say("a button on something");
+    });
+    words.forEach((one, k) => words.slice(k + 1).some((other) => touch(one, other)) && say("a head on another"));
+    box.switches.forEach((one, k) => {
+        if (one.width < 4 * s) say("a name without room");
+        const tile = tiles[k];
+        if (k < sizes[0] && Math.abs(one.y + one.height / 2 - tile.y - tile.height / 2) > 1) say("a switch not beside its tile");
+        if (k >= sizes[0] && one.y < Math.max(...tiles.slice(0, sizes[0]).map((t) => t.y + t.height))) say("what is off above what is on");
+    });
 };
 
 // A walk at a size, step by step: all words and where they are, from what its layout says.

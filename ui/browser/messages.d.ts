@@ -134,10 +134,26 @@ interface FilmMessage {
   digest: string;
 }
 
+/** A network as a reader builds it: its inputs, and the units of each hidden layer. */
+interface BuildPlan {
+  inputs: FeatureName[];
+  units: number[];
+}
+
+/** recipes.building: what there is, and what there can be. */
+interface Buildable {
+  plan: BuildPlan;
+  inputs: FeatureName[];
+  layers: number; // at most
+  units: number; // at most
+  usual: number; // units of a first layer
+}
+
 interface StageData extends Place {
   key: string;
   film: FilmMessage;
   trains: boolean;
+  built: Buildable | null; // null where the network cannot be built on its drawing
   places: boolean; // can points be placed on it
   at: string; // the moment that the link asks for, "" if it asks for none
   opening: boolean; // it plays once by itself, and says what is what

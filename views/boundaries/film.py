@@ -25,6 +25,7 @@ from recipes.boundaries import (
     boundaries_net,
     boundaries_trainer,
 )
+from recipes.building import buildable, built
 from recipes.judgement import Went
 from recipes.outcome import Outcome, outcome
 from recipes.playground import opened
@@ -38,6 +39,7 @@ from views.boundaries.moments import on_the_way
 from views.boundaries.take_along import take_along
 from views.boundaries.try_this import next_try
 from views.view import (
+    Building,
     Download,
     OtherLinks,
     Piece,
@@ -280,6 +282,7 @@ VIEW = View(
     growing=growing,
     trains_on=trains_on,
     placing=True,
+    building=Building(buildable, built),
     saved_as="boundaries.html",
     downloads=downloads,
     other_links=OtherLinks("TensorFlow Playground", "playground", opened),

@@ -36,6 +36,7 @@ OPENING = replace(
     caption=opening_caption,
     trains_on=None,
     placing=False,
+    building=None,
     try_this=from_home,
     saved_as="home.html",
     downloads=None,

@@ -5,9 +5,9 @@ that a film plays, scrubs, and answers a touch without asking Python. A film sav
 same script.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -24,6 +24,13 @@ SCRIPT, SAVED = joined(HERE / "stage.js"), joined(HERE / "saved.js")
 _stage = part(HERE)
 
 
+class Built(NamedTuple):
+    """A network that the reader can build on its drawing."""
+
+    buildable: Mapping[str, Any]  # what there is, and can be: `Buildable` in messages.d.ts
+    take: Callable[[Any], None]  # gets the plan of another one; for a callback
+
+
 def show_film(
     film: dict[str, Any],
     key: str,
@@ -32,15 +39,16 @@ def show_film(
     at: str = "",
     opening: bool = False,
     place: Callable[[str | None], None] | None = None,
+    build: Built | None = None,
 ) -> None:
     """Put a film (`StageFilm.message`) on the stage that `key` names for good.
 
     With `train_on` the reader can have weights they changed trained on: it gets all parameters as
     base64 of float64. With `place` they can place points of their own: it gets all of them as
-    base64 of float32, x₁, x₂ and class of each. It opens `at` a moment as `stage/moment.js` writes
-    it; one that is `opening` plays once by itself, from step 0, and says on a first visit what is
-    what. Switching presenter mode, and going to another page and back, keeps what the reader has
-    done.
+    base64 of float32, x₁, x₂ and class of each. With `build` they can build the network. It opens
+    `at` a moment as `stage/moment.js` writes it; one that is `opening` plays once by itself, from
+    step 0, and says on a first visit what is what. Switching presenter mode, and going to another
+    page and back, keeps what the reader has done.
     """
     big = presenting()
     data = {
@@ -51,6 +59,7 @@ def show_film(
         "big": big,
         "trains": train_on is not None,
         "places": place is not None,
+        "built": build and build.buildable,
         "at": at,
         "opening": opening,
     }
@@ -63,8 +72,18 @@ def show_film(
         if place is not None:
             place(st.session_state[key].points)
 
+    def hear_build() -> None:
+        if build is not None:
+            build.take(st.session_state[key].build)
+
     with place_for(key):
-        _stage(key=key, data=data, on_start_change=hear, on_points_change=hear_points)
+        _stage(
+            key=key,
+            data=data,
+            on_start_change=hear,
+            on_points_change=hear_points,
+            on_build_change=hear_build,
+        )
 
 
 def film_as_html(

@@ -10,6 +10,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
   root.stage ??= new Stage(root, data.key);
   root.stage.trainOn = data.trains ? (theta) => setTriggerValue("start", theta) : null;
   root.stage.placing.train = data.places ? (points) => setTriggerValue("points", points) : null;
+  root.stage.building.send = data.built ? (plan) => setTriggerValue("build", plan) : null;
+  root.stage.building.hear(data.built);
   root.stage.pace(data.big || data.opening);
   root.stage.show(data.film, data);
   return leaving(root, "stage");

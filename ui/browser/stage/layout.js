@@ -5,7 +5,7 @@
 // In letters' heights, if nothing else is said.
 const ROOMY = 26; // the column that shows everything at once
 const COLUMN = 15; // its width
-const PANEL = 18; // and where a panel stands in it
+const PANEL = 17; // and where a panel stands in it
 const LEAST_PLANE = 12; // the smallest plane
 const LOWEST = 16; // the lowest picture
 const LOW = 260; // and in pixels: points have a size of their own
@@ -13,9 +13,27 @@ const SMALLEST = 18; // pixels: the smallest tile
 const LINKS = 24; // pixels: the least between two columns of tiles, that their lines can be followed
 const ROW = 1.16; // from a tile to the one below it
 const NAMES = 3; // the room for an input's name
+const HEAD = 1.5; // and above the columns, for theirs
 const EDGE = 0.7; // by so much the last head may stick out
 const TALLEST = 0.72; // of the width
 const PAIR = 34; // the width in which plane and column still stand beside each other
+const LAYERS = "layers"; // before all others stands what counts them
+export const TOUCH = 24; // pixels: the smallest button
+const STEPPER = TOUCH + 2; // pixels: the width of + above −, with what is before it
+const BESIDE_NAMES = 21; // pixels: by so much an input's name has more room if there is a stepper above
+
+// Where a network can be built, each layer has + above − beside its name, and each input a switch:
+// `off` says how many are switched off, and null that nothing is built here.
+/** @param {Arrangement} asked */
+const headHeight = ({ size, off }) => (off === null ? HEAD * size : Math.max(HEAD * size, 2 * TOUCH + 0.3 * size));
+/** @param {Arrangement} asked */
+const namesWidth = ({ size, off }) => (off === null ? NAMES * size : (NAMES + 0.5) * size + BESIDE_NAMES);
+/** @param {number} size */
+const switchHeight = (size) => Math.max(TOUCH + 2, 1.25 * size);
+// The height that all inputs need, with tiles that are so large.
+/** @param {Arrangement} asked @param {number} tile */
+const inputsHeight = ({ size, sizes, off }, tile) =>
+  off === null ? 0 : sizes[0] * Math.max(ROW * tile, switchHeight(size)) + off * switchHeight(size);
 
 /** @param {number} height @param {number} size */
 const isRoomy = (height, size) => height > ROOMY * size;
@@ -26,23 +44,23 @@ const isRoomy = (height, size) => height > ROOMY * size;
 export function layoutOf(asked) {
   const { width, size, sizes } = asked;
   if (asked.paired === "plane") return planeAlone(asked);
-  const least = (NAMES + EDGE) * size + SMALLEST + (sizes.length - 1) * (SMALLEST + LINKS);
+  const least = namesWidth(asked) + EDGE * size + SMALLEST + (sizes.length - 1) * (SMALLEST + LINKS);
   const beside = least + (LEAST_PLANE + (asked.paired ? 0 : PANEL) + 3.7) * size <= width;
   const box = beside ? besideEachOther(asked, least) : belowEachOther(asked, least);
-  box.units = placeUnits(sizes, box.network, size);
-  return box;
+  return Object.assign(box, placeUnits(asked, box.network));
 }
 
 /** @param {Arrangement} asked @param {number} least @returns {Box} */
-function besideEachOther({ width, height: offered, size, sizes, opened, spaceOnly, classes, paired }, least) {
-  const most = Math.max(...sizes);
-  const lowest = Math.max(LOWEST * size, LOW, 2 * size + most * SMALLEST * ROW);
+function besideEachOther(asked, least) {
+  const { width, height: offered, size, sizes, opened, spaceOnly, classes, paired } = asked;
+  const most = Math.max(...sizes), around = headHeight(asked) + 0.5 * size;
+  const lowest = Math.max(LOWEST * size, LOW, around + most * SMALLEST * ROW, around + inputsHeight(asked, SMALLEST));
   const height = Math.max(lowest, Math.min(offered, Math.max(TALLEST * width, (ROOMY + 1) * size)));
   const roomy = isRoomy(height, size);
   // Where a panel does not find room below the curves it stands beside the plane, not on it.
   const right = paired ? 0.5 * size : Math.max(0.24 * width, (opened && !roomy ? PANEL : COLUMN) * size);
-  const tile = Math.min(3.4 * size, (height - 2 * size) / ROW / most);
-  const wanted = NAMES * size + tile + (sizes.length - 1) * (tile + Math.max(1.6 * tile, 3.6 * size));
+  const tile = Math.min(3.4 * size, (height - around) / ROW / most);
+  const wanted = namesWidth(asked) + tile + (sizes.length - 1) * (tile + Math.max(1.6 * tile, 3.6 * size));
   const left = width - right - 3.7 * size;
   const free = left - (paired ? least : wanted); // in a pair the network is as narrow as can be read
   const side = Math.max(LEAST_PLANE * size, Math.min(height - 3.3 * size, (paired ? 0.5 : 0.37) * width - 2 * size, free));
@@ -60,10 +78,12 @@ function besideEachOther({ width, height: offered, size, sizes, opened, spaceOnl
 // The network first; below it the plane, beside its column or above it. Where the network is wider
 // than the page, so is the picture: it is scrolled in its frame.
 /** @param {Arrangement} asked @param {number} least @returns {Box} */
-function belowEachOther({ width: offered, size, sizes, opened, spaceOnly, classes, paired }, least) {
+function belowEachOther(asked, least) {
+  const { width: offered, size, sizes, opened, spaceOnly, classes, paired } = asked;
   const width = Math.max(offered, least), most = Math.max(...sizes);
   const tile = Math.max(SMALLEST, Math.min(3.4 * size, (0.62 * width) / sizes.length, (30 * size) / most / ROW));
-  const network = { x: 0, y: 0.2 * size, width: width - EDGE * size, height: 1.7 * size + most * Math.min(1.5, Math.max(ROW, 20 / most)) * tile };
+  const tiles = Math.max(most * Math.min(1.5, Math.max(ROW, 20 / most)) * tile, inputsHeight(asked, tile));
+  const network = { x: 0, y: 0.2 * size, width: width - EDGE * size, height: headHeight(asked) + 0.2 * size + tiles };
   const y = network.y + network.height + 2.6 * size, pair = offered >= PAIR * size && !paired;
   const side = Math.min(offered - 3.6 * size - (pair ? (COLUMN + 0.5) * size : 0), 26 * size);
   const plane = { x: 3.2 * size, y, side };
@@ -83,7 +103,7 @@ function planeAlone({ width, height: offered, size }) {
   const height = Math.max(LOWEST * size, LOW, offered);
   const side = Math.max(LEAST_PLANE * size, Math.min(height - 3.3 * size, width - 3.7 * size));
   const box = /** @type {Box} */ ({
-    width, height, roomy: false, network: { x: 0, y: 0, width: 0, height: 0 }, units: [],
+    width, height, roomy: false, network: { x: 0, y: 0, width: 0, height: 0 }, units: [], switches: [], head: HEAD * size,
     plane: { x: 3.2 * size, y: 1.7 * size, side },
   });
   return Object.assign(box, { tabs: { x: 0, y: 0 }, panel: { x: 0, y: 0, width, height } });
@@ -132,42 +152,67 @@ function fillColumn(box, column, size, { opened, spaceOnly, classes, roomy }) {
   }
 }
 
-// Where every tile is, in a box; columns are inputs, hidden layers, the answer.
-/** @param {number[]} sizes @param {Rectangle} box @param {number} size @returns {Tile[]} */
-function placeUnits(sizes, box, size) {
+// Where every tile is, in a box; columns are inputs, hidden layers, the answer. The inputs that are
+// switched off stand below the others, and have no tile.
+/** @param {Arrangement} asked @param {Rectangle} box @returns {Placed} */
+function placeUnits(asked, box) {
+  const { sizes, size, off } = asked, head = headHeight(asked), names = namesWidth(asked);
   const columns = sizes.length, most = Math.max(...sizes);
-  const top = box.y + 1.5 * size, height = box.height - 1.5 * size;
+  const top = box.y + head, height = box.height - head;
   const roomy = (0.8 * height) / most, full = height / most / ROW;
-  const across = (box.width - NAMES * size - (columns - 1) * LINKS) / columns;
-  const tile = Math.min(3.4 * size, (0.62 * box.width) / columns, across, most > 6 ? full : roomy);
-  const left = box.x + NAMES * size + tile / 2;
+  const across = (box.width - names - (columns - 1) * LINKS) / columns;
+  const low = switchHeight(size), forInputs = height - (off ?? 0) * low;
+  const tile = Math.min(3.4 * size, (0.62 * box.width) / columns, across, most > 6 ? full : roomy, forInputs / sizes[0] / ROW);
+  const left = box.x + names + tile / 2;
+  /** @type {Tile[]} */
   const units = [];
   sizes.forEach((count, layer) => {
-    const pitch = Math.min(height / count, 2.2 * tile);
+    const pitch = Math.min((layer ? height : forInputs) / count, 2.2 * tile);
     const x = left + ((box.x + box.width - tile / 2 - left) * layer) / (columns - 1);
+    const above = layer ? 0 : ((off ?? 0) * low) / 2;
     for (let unit = 0; unit < count; unit++) {
-      const y = top + height / 2 + (unit - (count - 1) / 2) * pitch;
+      const y = top + height / 2 + (unit - (count - 1) / 2) * pitch - above;
       units.push({ layer, unit, x, y, side: tile });
     }
   });
-  return units;
+  const first = units.slice(0, sizes[0]), last = first.at(-1), pitch = Math.min(forInputs / sizes[0], 2.2 * tile);
+  const ys = off === null ? [] : [...first.map((u) => u.y), ...Array.from({ length: off }, (_, k) => last.y + pitch / 2 + (k + 0.5) * low)];
+  const width = names - 0.3 * size;
+  return { units, head, switches: ys.map((y) => ({ x: box.x, y: y - low / 2 + 1, width, height: low - 2 })) };
 }
 
 // What stands above the columns: words where each has its room, else the shortest, in all of them.
+// Where a network can be built, + and − stand right of a hidden layer's name, at `stepper`, and the
+// ones for layers before all others.
 /**
  * @param {number[]} sizes
  * @param {Tile[]} units
  * @param {number} size
  * @param {(words: string) => number} widthOf
+ * @param {boolean} [built]
+ * @returns {Head[]}
  */
-export function headsOf(sizes, units, size, widthOf) {
-  const last = sizes.length - 1;
+export function headsOf(sizes, units, size, widthOf, built = false) {
+  const last = sizes.length - 1, gap = widthOf("n");
   const words = (long) => sizes.map((_, layer) =>
     layer === 0 ? (long ? "inputs" : "in") : layer === last ? (long ? "answer" : "out") : long ? `layer ${layer}` : `${layer}`);
   const xs = sizes.map((_, layer) => units.find((u) => u.layer === layer).x);
-  const fits = (heads) => heads.every((head, k) =>
-    k === last || (widthOf(head) + widthOf(heads[k + 1])) / 2 + widthOf("n") < xs[k + 1] - xs[k]);
+  const beside = (layer) => (built && layer > 0 && layer < last ? STEPPER : 0);
+  const wide = (heads, k) => widthOf(heads[k]) + beside(k);
+  const layers = { head: LAYERS, x: widthOf(LAYERS) / 2, stepper: widthOf(LAYERS) + STEPPER - TOUCH };
+  const fits = (heads) => (!built || layers.stepper + TOUCH + gap < xs[0] - wide(heads, 0) / 2) && heads.every((_, k) =>
+    k === last || (wide(heads, k) + wide(heads, k + 1)) / 2 + gap < xs[k + 1] - xs[k]);
   const inner = (heads) => widthOf(heads[last]) <= units[0].side + 2 * EDGE * size;
   const long = words(true), heads = fits(long) && inner(long) ? long : words(false);
-  return heads.map((head, k) => ({ head, x: xs[k] }));
+  const placed = heads.map((head, k) => {
+    const x = xs[k] - beside(k) / 2;
+    return beside(k) ? { head, x, stepper: x + widthOf(head) / 2 + STEPPER - TOUCH } : { head, x };
+  });
+  return built ? [layers, ...placed] : placed;
+}
+
+// The two buttons of a stepper: + above −.
+/** @param {Rectangle} network @param {number} x @returns {Rectangle[]} */
+export function stepperAt({ y }, x) {
+  return [y, y + TOUCH].map((top) => ({ x, y: top, width: TOUCH, height: TOUCH }));
 }

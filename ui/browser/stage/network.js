@@ -3,7 +3,7 @@
 // for each weight, a dot for each bias.
 
 import { ACTIVATIONS } from "../shared/activations.js";
-import { headsOf } from "./layout.js";
+import { headsOf, TOUCH } from "./layout.js";
 import { font, shade } from "./look.js";
 
 /** @param {Tile[]} units @param {number} layer */
@@ -142,17 +142,24 @@ function paintBias(g, stage, u) {
   g.stroke();
 }
 
+// What stands above the columns, in letters as they are drawn here.
+/** @param {Pen} g @param {Stage} stage */
+export function headsIn(g, { film, look, units, box }) {
+  g.font = font(look);
+  return headsOf(film.sizes, units, look.size, (words) => g.measureText(words).width, box.switches.length > 0);
+}
+
 /** @param {Pen} g @param {Stage} stage */
 export function paintNetwork(g, stage) {
-  const { film, look, units, box } = stage;
-  g.font = font(look);
+  const { film, look, units, box } = stage, built = box.switches.length > 0;
+  const heads = headsIn(g, stage);
   g.fillStyle = look.text;
   g.textAlign = "center";
-  g.textBaseline = "top";
-  const heads = headsOf(film.sizes, units, look.size, (words) => g.measureText(words).width);
-  heads.forEach(({ head, x }) => g.fillText(head, x, box.network.y));
+  g.textBaseline = built ? "middle" : "top";
+  heads.forEach(({ head, x }) => g.fillText(head, x, box.network.y + (built ? TOUCH : 0)));
   paintLinks(g, stage);
   paintTiles(g, stage);
+  if (built) return; // what switches an input has its name
   g.fillStyle = look.text;
   g.textAlign = "right";
   g.textBaseline = "middle";

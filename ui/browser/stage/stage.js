@@ -8,6 +8,7 @@ import { hearKeys } from "../shared/keys.js";
 import { FILM, tell } from "../shared/moments.js";
 import { whole, written } from "../shared/numbers.js";
 import { paintCurves, paintMatrix, recordedScores, scoresOf } from "./curves.js";
+import { Building } from "./building.js";
 import { gridOver, growsFrom, openFilm, parameterAt, unitName } from "./film.js";
 import { layoutOf } from "./layout.js";
 import { font, lookOf } from "./look.js";
@@ -92,6 +93,7 @@ export class Stage {
     this.gone = new AbortController();
     const { signal } = this.gone;
     this.placing = new Placing(this, signal); // hears keys before the film does
+    this.building = new Building(this);
     this.keys(signal, pair === "follows");
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     scheme.addEventListener("change", () => this.relook(), { signal });
@@ -198,7 +200,7 @@ export class Stage {
     const opened = !this.find("panel").hidden, { sizes, classes } = this.film;
     this.box = layoutOf({
       width: picture.clientWidth, height: this.offered(), size: this.look.size, sizes, classes, opened,
-      spaceOnly: this.spaceOnly, paired: this.paired,
+      spaceOnly: this.spaceOnly, paired: this.paired, off: this.building.off(),
     });
     const { width, height, tabs, panel, roomy } = this.box, ratio = devicePixelRatio;
     Object.assign(this.canvas, { width: width * ratio, height: height * ratio });
@@ -208,6 +210,7 @@ export class Stage {
     this.tabs(roomy);
     this.units = this.box.units;
     this.unitButtons();
+    this.building.arrange();
     Object.assign(this.find("panel").style, {
       left: `${panel.x}px`, top: `${panel.y}px`, width: `${panel.width}px`, height: `${panel.height}px`,
     });

@@ -115,12 +115,32 @@ interface Box {
   network: Rectangle;
   plane: Square;
   units: Tile[];
+  switches: Rectangle[]; // of the inputs: those with a tile, then those that are off; none if nothing is built
+  head: number; // the height of what stands above the columns
   tabs: Spot;
   panel: Rectangle;
   loss?: Plot;
   accuracy?: Plot;
   matrix?: Spot & { width: number };
   space?: Plot;
+}
+
+type Placed = Pick<Box, "units" | "switches" | "head">;
+
+/** What stands above a column, around which middle; and where + and − begin, if there are any. */
+interface Head {
+  head: string;
+  x: number;
+  stepper?: number;
+}
+
+/** Something to press on the drawing, and what the network then is; null at a limit. */
+interface Builder extends Rectangle {
+  name: string;
+  text: string;
+  title: string;
+  then: BuildPlan | null;
+  on?: boolean; // of an input
 }
 
 interface SpaceView {
@@ -178,6 +198,7 @@ interface Arrangement {
   spaceOnly: boolean; // is hidden space shown instead of the curves, where there is no room for both
   classes: boolean;
   paired: Paired;
+  off: number | null; // how many inputs are switched off; null where the network cannot be built
 }
 
 /** What the reader of a film has done with it. */
