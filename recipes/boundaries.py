@@ -86,7 +86,12 @@ class BoundariesSettings(Settings):
         4, 1, 16, 1, "Hidden units", "How many units sit in each hidden layer.", stands=ROW
     )
     dataset: str = choices(
-        "xor", (*PLANE_DATA, OWN), "Data", "The question: which points are which?", stands=ROW
+        "xor",
+        (*PLANE_DATA, OWN),
+        "Data",
+        "The question: which points are which?",
+        stands=ROW,
+        pictured=True,
     )
 
     layers: int = between(

@@ -30,11 +30,12 @@ def spoken(label: str) -> str:
 
 
 class Choices(NamedTuple):
-    """A setting that is one of a few values."""
+    """A setting that is one of a few values; `pictured` if each is shown as a picture of it."""
 
     label: str
     help: str
     values: tuple
+    pictured: bool = False
 
     def allows(self, value: Any) -> bool:
         """Whether `value` is one of them, and of their kind: 10.0 is not 10, nor True 1."""
@@ -124,9 +125,10 @@ def choices(
     help: str = "",
     stands: str = MORE,
     was: dict[str, Any] | None = None,
+    pictured: bool = False,
 ) -> Any:
     """A field whose value is one of `values`; `was` says how old links spell some of them."""
-    return _field(default, Choices(label, help, values), stands, was)
+    return _field(default, Choices(label, help, values, pictured), stands, was)
 
 
 def between(

@@ -22,6 +22,7 @@ from recipes.settings import (
     spoken,
 )
 from ui.presenter import fold_controls
+from ui.tiles import tiles
 
 S = TypeVar("S", bound=Settings)
 HEADER = "header_misread"  # what a link got wrong about the header, until a page says it
@@ -85,6 +86,8 @@ def control(settings: type[Settings], name: str) -> None:
             st.slider(setting.label, setting.low, high, default, setting.step, **common)
         case Switch():
             st.toggle(setting.label, default, **common)
+        case Choices(pictured=True):
+            tiles(setting, default, key, common)
         case Choices() if not isinstance(default, str):
             st.select_slider(setting.label, setting.values, default, format_func=as_text, **common)
         case _ if len(setting.values) > SIDE_BY_SIDE:

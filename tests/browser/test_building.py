@@ -79,3 +79,29 @@ def test_the_network_is_built_by_finger_on_a_phone(app: str, browser: Browser, s
         button(page, "Take a unit from hidden layer 2").tap()
         button(page, "Input x₁²").tap()
         becomes(page, [3, 4, 3, 1], widths="4, 3")
+
+
+def test_data_are_chosen_among_pictures_by_mouse_and_keys(app: str, visit: Visit):
+    page = visit.page
+    page.goto(f"{app}{QUICK}")
+    settle(page)
+    data = page.get_by_role("radiogroup", name="Data")
+    pictures = data.get_by_role("radio").evaluate_all(
+        "(all) => all.map((one) => getComputedStyle(one, '::before').backgroundImage)"
+    )
+    assert len(set(pictures)) == len(pictures) == 10
+    name = "(one) => getComputedStyle(one.querySelector(':scope > div')).opacity"
+    xor, circles = (data.get_by_role("radio", name=one, exact=True) for one in ("xor", "circles"))
+    assert (xor.evaluate(name), circles.evaluate(name)) == ("1", "0")
+    circles.hover()
+    assert (xor.evaluate(name), circles.evaluate(name)) == ("0", "1")
+    circles.click()
+    page.wait_for_url("**/*boundaries_dataset=circles*")
+    settle(page)
+    assert circles.get_attribute("aria-checked") == "true"
+    page.mouse.move(600, 5)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/*boundaries_dataset=moons*")
+    settle(page)
+    assert page.evaluate(f"{STAGE}.film.x1.length") == 250

@@ -82,7 +82,7 @@ def test_every_change_of_a_slider_trains_anew(open_page):
     losses.append(film_on(page)["history"]["loss"][-1])
     page.slider(key="boundaries_hidden").set_value(8).run()
     losses.append(film_on(page)["history"]["loss"][-1])
-    page.selectbox(key="boundaries_dataset").set_value("circles").run()
+    page.button_group(key="boundaries_dataset").set_value("circles").run()
     losses.append(film_on(page)["history"]["loss"][-1])
     assert len(set(losses)) == 4
     assert not page.exception

@@ -37,7 +37,7 @@ def test_an_example_stands_in_until_there_are_any(open_page):
     assert len(film_on(page)["points"]) == 14
     assert "14 points as an example" in caption_on(page)
     assert not page.text_area
-    page.selectbox(key="boundaries_dataset").set_value("xor").run()
+    page.button_group(key="boundaries_dataset").set_value("xor").run()
     assert "example" not in caption_on(page)
     assert "Bring a table" not in [one.label for one in page.button]
 
@@ -68,10 +68,10 @@ def test_a_pasted_table_is_shown_and_used_and_its_link_opens_it(open_page):
 
 def test_points_stay_while_others_are_looked_at_and_are_in_no_link_then(open_page):
     page = use(pasted(open_page("boundaries", **OWN), TABLE))
-    page.selectbox(key="boundaries_dataset").set_value("moons").run()
+    page.button_group(key="boundaries_dataset").set_value("moons").run()
     assert "boundaries_own_points" not in link_on(page)
     assert len(film_on(page)["points"]) == 250
-    page.selectbox(key="boundaries_dataset").set_value("your own").run()
+    page.button_group(key="boundaries_dataset").set_value("your own").run()
     assert len(film_on(page)["points"]) == 3
 
 
