@@ -13,6 +13,8 @@ from ui.visit import mark
 from views.view import View, Written
 
 TEXTS, START, NAMED = "own_texts", "own_start", "own_start_name"
+BEGAN = "own_start_began"  # what is said of the start
+KNOWN = "own_start_known"  # starts that the link had before, as it has them
 FEW = 100  # parameters that a link carries itself, in a thousand letters; more lie on the server
 NAME = "~"  # what begins the name of those; no parameters begin with it
 
@@ -48,9 +50,19 @@ def keeps_start(view: View, settings: Settings) -> Callable[[str | None], None] 
 
     def keep(sent: str | None) -> None:
         if sent and fits(settings, sent):
-            st.session_state[START] = (settings, sent)
+            begin_with(settings, sent, "It began with the weights that you changed.")
 
     return keep
+
+
+def begin_with(settings: Settings, sent: str, words: str) -> None:
+    """Have the training of these settings begin with parameters, and these words say where from."""
+    st.session_state[START], st.session_state[BEGAN] = (settings, sent), words
+
+
+def about_start(own: str | None) -> str:
+    """What is said of the reader's own start, if there is one."""
+    return st.session_state.get(BEGAN, "") if own else ""
 
 
 def own_start(settings: Settings) -> str | None:
@@ -67,34 +79,38 @@ def start_from_link(fits: Callable[[Settings, str], bool], settings: Settings) -
 
     `fits` says whether parameters, as the stage sends them, are those of the settings' network.
     """
-    said = st.query_params.get(settings.key("own"), "")
-    if not said or START in st.session_state:
+    said, known = st.query_params.get(settings.key("own"), ""), _known()
+    if not said or START in st.session_state or said in known:
         return []
+    known.add(said)
     sent = _read(said)
     if sent is not None and fits(settings, sent):
-        st.session_state[START] = (settings, sent)
+        begin_with(settings, sent, "It began with the weights that the link brings.")
         return []
     gone = (
         "are not on this server any more"
         if sent is None and said.startswith(NAME)
         else ("are not those of this network")
     )
-    return [f"The changed weights that the link brings {gone}, so training has its usual start."]
+    return [f"The weights that the link brings {gone}, so training has its usual start."]
 
 
 def start_in_link(settings: Settings, own: str | None) -> dict[str, str]:
-    """Put the reader's own start into the page's address, or take it out; what a link adds for it.
+    """What a link adds for the reader's own start.
 
-    Nothing where there is none, and where many could not be kept on the server.
+    Nothing where there is none, and where many could not be kept on the server. The stage puts it
+    into the page's address, or takes it out: Python, which would write all of the address, does not
+    know yet what the control that has just been moved has written there.
     """
-    key = settings.key("own")
-    said = _written(own) if own else ""
-    if not said:
-        st.query_params.pop(key, None)
+    if not (said := _written(own) if own else ""):
         return {}
-    if st.query_params.get(key) != said:
-        st.query_params[key] = said
-    return {key: said}
+    _known().add(said)
+    return {settings.key("own"): said}
+
+
+def _known() -> set[str]:
+    known: set[str] = st.session_state.setdefault(KNOWN, set())
+    return known
 
 
 def _written(sent: str) -> str:
@@ -122,12 +138,7 @@ def _read(said: str) -> str | None:
 
 def usual_start_button(place: DeltaGenerator, settings: Settings) -> None:
     """The way back to the start that the settings draw."""
-    place.button("Usual start", key=settings.key("usual"), on_click=_leave, args=[settings])
-
-
-def _leave(settings: Settings) -> None:
-    st.query_params.pop(settings.key("own"), None)  # else the link would bring it again
-    _usual_start()
+    place.button("Usual start", key=settings.key("usual"), on_click=_usual_start)
 
 
 def _usual_start() -> None:

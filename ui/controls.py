@@ -25,6 +25,7 @@ from ui.presenter import fold_controls
 from ui.tiles import tiles
 
 S = TypeVar("S", bound=Settings)
+MOVED = "control_moved"  # whether the reader has moved a control, in the run that follows
 HEADER = "header_misread"  # what a link got wrong about the header, until a page says it
 SIDE_BY_SIDE = 5  # choices that fit in a line; more of them become a menu
 
@@ -100,6 +101,7 @@ def control(settings: type[Settings], name: str) -> None:
 
 def _give_way(settings: type[Settings], moved: str) -> None:
     fold_controls()
+    st.session_state[MOVED] = True
     now = read(settings)
     then = now.after_moving(moved)
     if then is not now:

@@ -14,9 +14,10 @@ from ui.theme import KEY as THEME, chosen_theme
 from views.view import THIS_RUNS, Download, Piece
 
 PAGE_LINK = "This link opens the page as it is now."
-OWN_START_LINK = "This link opens the page with the weights that you changed as its start."
+OWN_START_LINK = "This link opens the page with the weights that this training began with."
 UNSHARED_LINK = (
-    "This link opens the page with its usual start: the weights that you changed could not be kept."
+    "This link opens the page with its usual start: the weights that this training began with "
+    "could not be kept."
 )
 FILM_LINK = (  # where a film is shown, whose moment only the browser knows
     "This link opens the page with its settings as they are now. For the moment you are at, too, "

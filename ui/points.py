@@ -29,6 +29,7 @@ from figures.words import as_written, listed, sentences
 from recipes.boundaries import BoundariesSettings, boundaries_data
 from recipes.settings import Settings
 from runs.points import delete, in_words, still_used
+from ui.controls import MOVED
 from ui.presenter import fold_controls
 from ui.uploads import bring
 from ui.visit import mark
@@ -213,6 +214,7 @@ def use(settings: type[Settings], points: OwnPoints) -> None:
         _close()
         return
     st.session_state[settings.key(FIELD)], st.session_state[settings.key(DATA)] = text, OWN
+    st.session_state[MOVED] = True
     _close()
 
 

@@ -1,6 +1,7 @@
 """Shows any view: its controls, its numbers, its picture, its words, its link."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import plotly.graph_objects as go
@@ -18,6 +19,7 @@ from recipes.settings import Choices, Preset, Settings
 from runs.kept import Kept, size
 from runs.work import Work
 from ui.brought import (
+    about_start,
     keeps_start,
     own_start,
     own_text,
@@ -32,6 +34,7 @@ from ui.browser.said import show_said
 from ui.browser.stage import Built, film_as_html, show_film
 from ui.browser.walk import show_walk
 from ui.controls import (
+    MOVED,
     beyond_link,
     complaints,
     misread,
@@ -54,6 +57,7 @@ from ui.explain import (
     explain,
     link_to,
 )
+from ui.keeping import go_on as keep_on, hear_now, keep_in_link, keep_switch, keeping
 from ui.moment import STEP, moment_in_link
 from ui.other_links import open_from_link, other_links_box
 from ui.page import Frame, open_page
@@ -80,6 +84,7 @@ def show_page(question: str, views: Sequence[View]) -> None:
     with frame.controls:
         row_controls(view.settings)
     with frame.more():
+        wrong += keep_switch(view)
         more_controls(view.settings)
         own = own_text(view.written, read(view.settings)) if view.written else None
     wrong += own_points_of(view.settings)
@@ -97,13 +102,15 @@ def show_page(question: str, views: Sequence[View]) -> None:
             on_click=lambda turn=turn: put(turn(read(view.settings).settled()[0])),
         )
     shared: dict[str, str] = {}
+    wrong += keep_on(view, settings)
     if view.trains_on is not None:
         wrong += start_from_link(view.trains_on, settings)
         if own := own_start(settings):
             usual_start_button(frame.actions, settings)
         shared = start_in_link(settings, own)
     about = "" if presenting() else about_them(settings)
-    notes = [*still_said(wrong, chosen), *complaints(view.settings), *replaced, about]
+    began = about_start(own) if view.trains_on else ""
+    notes = [*still_said(wrong, chosen), *complaints(view.settings), *replaced, about, began]
     show_view(
         question,
         view,
@@ -112,8 +119,8 @@ def show_page(question: str, views: Sequence[View]) -> None:
         key=f"{view.settings.page}_{{}}",
         own=own,
         notes=sentences(*notes),
-        link=link_to(chosen, "" if view is views[0] else view.name, **shared),
-        shared=bool(shared),
+        link=link_to(chosen, "" if view is views[0] else view.name, **shared, **keep_in_link(view)),
+        shared=shared,
         page=view.settings.page,
     )
 
@@ -180,14 +187,14 @@ def show_view(
     own: str | None = None,
     notes: str = "",
     link: str = "",
-    shared: bool = False,
+    shared: Mapping[str, str] = MappingProxyType({}),
     page: str = "",
 ) -> None:
     """Numbers, picture, words and link of a view with these settings, under its page's question.
 
     `key` names the picture for good, with a place {} for which of the view's pictures it is; `own`
     is what the reader brought, an emptied box too; `notes` are said before the caption; `shared`
-    says that the link has the start the reader brought; `page` is the name of the one this is on.
+    is what the link has of the start the reader brought; `page` is the name of the one this is on.
     What is slow trains in between, while the picture stands and every control works.
     """
     work = None
@@ -204,7 +211,7 @@ def show_view(
     at, wrong = moment_of(picture)
     notes = sentences(notes, wrong)
     said = said_of(view.caption(numbers, brief), notes)
-    show_picture(picture, view, settings, key, at, said)
+    show_picture(picture, view, settings, key, at, said, shared)
     caption = caption_of(said, picture, key, notes)
     downloads = saved_film(view.saved_as, picture, question, said, sentences(notes, CHANGED))
     if view.downloads:
@@ -216,7 +223,7 @@ def show_view(
         view.code(numbers) if callable(view.code) else view.code,
         link,
         downloads,
-        link_note(picture, own is not None and view.trains_on is not None, shared),
+        link_note(picture, own is not None and view.trains_on is not None, bool(shared)),
         view.code_note(numbers) if callable(view.code_note) else view.code_note,
         None if view.asked else step,
         other_links_box(view),
@@ -307,6 +314,7 @@ def show_picture(
     key: str,
     at: str = "",
     said: Sequence[Said] = (),
+    shared: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Draw a picture in the way of its kind, where `key` names it for good; a film at a moment.
 
@@ -321,7 +329,11 @@ def show_picture(
             train_on, size = keeps_start(view, settings), height_of(height, presenter_height)
             place, build = places(view, settings), building(view, settings)
             name = key.format("stage")
-            show_film(picture.message, name, size, train_on, at, view.opening, place, build)
+            keep = hear_now if keeping(view) else None
+            start, opening = None, view.opening
+            if view.trains_on is not None:
+                start = (settings.key("own"), shared.get(settings.key("own"), ""))
+            show_film(picture.message, name, size, train_on, at, opening, place, build, keep, start)
         case Lottery() | SettingsMap() | Sweep():
             opened = opens_touched(view, settings)
             name = key.format(view.name)
@@ -354,6 +366,7 @@ def building(view: View, settings: Settings) -> Built | None:
     def take(plan: Any) -> None:
         then = built(read(type(settings)), plan)
         if then is not None:
+            st.session_state[MOVED] = True
             put(then)
 
     return Built(buildable(settings), take)

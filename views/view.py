@@ -132,6 +132,8 @@ class View(Generic[S, N]):
     written    the box of text in which a reader brings something of their own
     trains_on  settings, parameters as the stage sends them (base64 of float64) → whether these
                fit; a view that has it takes them as what a reader brought, and trains on from them
+    starts_over  settings of a training and others → why it cannot go on with these from where it
+               stands, "" if it can; a view that has it can keep training, and has `trains_on`
     placing    whether a reader can place points of their own on its film
     building   how a reader can build the network on its drawing
     asked      numbers → questions a reader may ask, each with its answer
@@ -160,6 +162,7 @@ class View(Generic[S, N]):
     opens: Callable[[S, int], tuple[str, Settings] | None] | None = None
     written: Written[S] | None = None
     trains_on: Callable[[S, str], bool] | None = None
+    starts_over: Callable[[S, S], str] | None = None
     placing: bool = False
     building: Building[S] | None = None
     asked: Callable[[N], Mapping[str, str]] | None = None

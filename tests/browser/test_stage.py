@@ -493,7 +493,7 @@ def test_training_goes_on_from_weights_the_reader_changed(page, trained):
     first = page.evaluate(f"Array.from({STAGE}.theta)")
     np.testing.assert_allclose(first, start, rtol=1e-6)
     page.get_by_role("button", name="Link").click()
-    page.get_by_text("with the weights that you changed as its start").wait_for()
+    page.get_by_text("with the weights that this training began with").wait_for()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Usual start").click()
     page.wait_for_function(f"{CANVAS}.dataset.film === '{trained.digest}'")

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 import ui.brought
 from recipes.boundaries import BoundariesSettings
 from runs.starts import Starts
-from ui.brought import keeps_start, own_start
+from ui.brought import about_start, keeps_start, own_start
 from views.boundaries.film import VIEW
 
 TINY = BoundariesSettings(layers=1, hidden=2)  # 2-2-1: nine parameters
@@ -29,7 +29,9 @@ def own_visit(monkeypatch):
 def test_a_start_is_kept_for_its_settings_alone():
     keeps_start(VIEW, TINY)(packed(*range(9)))
     assert own_start(TINY) == packed(*range(9))
+    assert about_start(own_start(TINY)) == "It began with the weights that you changed."
     assert own_start(OTHERS) is None
+    assert about_start(own_start(OTHERS)) == ""
 
 
 def test_a_start_goes_as_soon_as_a_setting_changes_and_does_not_come_back():
@@ -116,9 +118,7 @@ def test_what_is_no_start_of_this_network_is_said(monkeypatch, link, why):
     monkeypatch.undo()
     own, said, own_link = opened(link)
     assert (own, own_link) == ("usual", "nothing")
-    assert (
-        said == f"The changed weights that the link brings {why}, so training has its usual start."
-    )
+    assert said == f"The weights that the link brings {why}, so training has its usual start."
 
 
 def test_many_weights_lie_on_the_server_under_a_name(monkeypatch, tmp_path):

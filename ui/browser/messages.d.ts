@@ -149,10 +149,18 @@ interface Buildable {
   usual: number; // units of a first layer
 }
 
+/** Where the network on screen stands; without parameters if they are more than a computer can hold. */
+interface FilmNow {
+  step: number;
+  theta: Packed | null; // float64
+}
+
 interface StageData extends Place {
   key: string;
   film: FilmMessage;
   trains: boolean;
+  start: [name: string, value: string] | null; // a parameter of the page's address
+  keeps: boolean; // does a changed setting go on from here
   built: Buildable | null; // null where the network cannot be built on its drawing
   places: boolean; // can points be placed on it
   at: string; // the moment that the link asks for, "" if it asks for none

@@ -27,6 +27,7 @@ from recipes.boundaries import (
 )
 from recipes.building import buildable, built
 from recipes.judgement import Went
+from recipes.keeping import starts_over
 from recipes.outcome import Outcome, outcome
 from recipes.playground import opened
 from recipes.reasons import DeadLayer, Stuck, Unheard, Verdict
@@ -149,13 +150,14 @@ def at_the_end(numbers: Numbers, brief: bool = False) -> str:
     end, settings = numbers.end, numbers.settings
     point = point_of(PRESETS, settings)
     if numbers.own:
-        point = "It began with the weights that you changed."
-    why = [] if end.verdict is None or point else _why(end, end.verdict, settings)
+        point = ""  # it had another start
+    told = bool(point) or numbers.own  # of which the page says where it is from
+    why = [] if end.verdict is None or told else _why(end, end.verdict, settings)
     why = list(filter(None, why))
     if end.diverged_at is not None:
         came_to = _diverged(end.diverged_at)
     else:
-        came_to = _came_to(end, numbers.finished, bool(point or brief), bool(why))
+        came_to = _came_to(end, numbers.finished, told or brief, bool(why))
     return sentences(point, came_to, *why[: 1 if brief else None])
 
 
@@ -281,6 +283,7 @@ VIEW = View(
     presets=PRESETS,
     growing=growing,
     trains_on=trains_on,
+    starts_over=starts_over,
     placing=True,
     building=Building(buildable, built),
     saved_as="boundaries.html",

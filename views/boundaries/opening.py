@@ -35,6 +35,7 @@ OPENING = replace(
     VIEW,
     caption=opening_caption,
     trains_on=None,
+    starts_over=None,
     placing=False,
     building=None,
     try_this=from_home,

@@ -15,7 +15,7 @@ TRIED = 5  # points that travel with a network, to try it on
 def take_along(film: StageFilm, settings: BoundariesSettings, own: bool) -> list[Download]:
     """Its files; `own` if it began with weights of the reader's own."""
     layers = Layers(film.sizes, [*film.activations, film.output], film.inputs)
-    but = " The weights that you changed are not among them." if own else ""
+    but = " The weights that it began with are not among them." if own else ""
     return [
         Download(
             f"All settings by their names, as JSON.{but}",

@@ -371,10 +371,11 @@ def test_divergence_names_its_step_after_the_point_if_there_is_one():
     assert caption_of(lost, TOO_SLOW).startswith(f"{POINT} At step **1,234**")
 
 
-def test_a_start_of_ones_own_is_said_in_place_of_the_point():
-    began = "It began with the weights that you changed. At the end, after **1,000** steps, it gets"
+def test_a_film_with_a_start_of_ones_own_does_not_make_the_point_of_its_settings():
     for settings in (BoundariesSettings(), TOO_SLOW):
-        assert caption_of(MANY, settings, own=True).startswith(began)
+        said = caption_of(MANY, settings, own=True)
+        assert said.startswith("At the end, after **1,000** steps, it gets")
+        assert POINT not in said
 
 
 def test_a_film_that_is_not_finished_says_so():

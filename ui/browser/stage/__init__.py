@@ -40,15 +40,19 @@ def show_film(
     opening: bool = False,
     place: Callable[[str | None], None] | None = None,
     build: Built | None = None,
+    keep: Callable[[Any], None] | None = None,
+    start: tuple[str, str] | None = None,
 ) -> None:
     """Put a film (`StageFilm.message`) on the stage that `key` names for good.
 
     With `train_on` the reader can have weights they changed trained on: it gets all parameters as
     base64 of float64. With `place` they can place points of their own: it gets all of them as
-    base64 of float32, x₁, x₂ and class of each. With `build` they can build the network. It opens
-    `at` a moment as `stage/moment.js` writes it; one that is `opening` plays once by itself, from
-    step 0, and says on a first visit what is what. Switching presenter mode, and going to another
-    page and back, keeps what the reader has done.
+    base64 of float32, x₁, x₂ and class of each. With `build` they can build the network. `keep`
+    gets where the network stands, a `FilmNow`, when they reach for a control. `start` is a
+    parameter of the page's address, and its value, "" if it has none. It opens `at` a moment as
+    `stage/moment.js` writes it; one that is `opening` plays once by itself, from step 0, and says
+    on a first visit what is what. Switching presenter mode, and going to another page and back,
+    keeps what the reader has done.
     """
     big = presenting()
     data = {
@@ -58,6 +62,8 @@ def show_film(
         "size": TYPE if big else "0.82rem",
         "big": big,
         "trains": train_on is not None,
+        "keeps": keep is not None,
+        "start": start,
         "places": place is not None,
         "built": build and build.buildable,
         "at": at,
@@ -76,6 +82,10 @@ def show_film(
         if build is not None:
             build.take(st.session_state[key].build)
 
+    def hear_now() -> None:
+        if keep is not None:
+            keep(st.session_state[key].now)
+
     with place_for(key):
         _stage(
             key=key,
@@ -83,6 +93,7 @@ def show_film(
             on_start_change=hear,
             on_points_change=hear_points,
             on_build_change=hear_build,
+            on_now_change=hear_now,
         )
 
 

@@ -4,15 +4,31 @@ import { Stage } from "./stage.js";
 
 // Streamlit calls this when the component appears, when its data change and when the theme does.
 /** @param {Component<StageData>} component */
-export default function ({ parentElement, data, setTriggerValue }) {
+export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
   const root = rootIn(parentElement, "gs", { ...data, height: "auto" });
   root.style.minHeight = data.height;
   root.stage ??= new Stage(root, data.key);
   root.stage.trainOn = data.trains ? (theta) => setTriggerValue("start", theta) : null;
-  root.stage.placing.train = data.places ? (points) => setTriggerValue("points", points) : null;
+  const place = (/** @type {Packed} */ points) => {
+    root.stage.keeping.tell();
+    setTriggerValue("points", points);
+  };
+  root.stage.placing.train = data.places ? place : null;
+  if (data.start) putInAddress(...data.start);
+  root.stage.keeping.send = data.keeps ? (now) => setStateValue("now", now) : null;
   root.stage.building.send = data.built ? (plan) => setTriggerValue("build", plan) : null;
   root.stage.building.hear(data.built);
   root.stage.pace(data.big || data.opening);
   root.stage.show(data.film, data);
   return leaving(root, "stage");
+}
+
+// Put a parameter into the page's address, or take it out, and leave all others as they are.
+/** @param {string} name @param {string} value */
+function putInAddress(name, value) {
+  const address = new URL(location.href);
+  if ((address.searchParams.get(name) ?? "") === value) return;
+  if (value) address.searchParams.set(name, value);
+  else address.searchParams.delete(name);
+  history.replaceState(history.state, "", address);
 }

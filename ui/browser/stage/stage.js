@@ -10,6 +10,7 @@ import { whole, written } from "../shared/numbers.js";
 import { paintCurves, paintMatrix, recordedScores, scoresOf } from "./curves.js";
 import { Building } from "./building.js";
 import { gridOver, growsFrom, openFilm, parameterAt, unitName } from "./film.js";
+import { Keeping } from "./keeping.js";
 import { layoutOf } from "./layout.js";
 import { font, lookOf } from "./look.js";
 import { backward, forward } from "./maths.js";
@@ -94,6 +95,7 @@ export class Stage {
     const { signal } = this.gone;
     this.placing = new Placing(this, signal); // hears keys before the film does
     this.building = new Building(this);
+    this.keeping = new Keeping(this, signal);
     this.keys(signal, pair === "follows");
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     scheme.addEventListener("change", () => this.relook(), { signal });
