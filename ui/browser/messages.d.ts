@@ -149,6 +149,12 @@ interface Buildable {
   usual: number; // units of a first layer
 }
 
+/** A parameter of the page's address; "" if the address has none. */
+interface AddressPart {
+  name: string;
+  value: string;
+}
+
 /** Where the network on screen stands; without parameters if they are more than a computer can hold. */
 interface FilmNow {
   step: number;
@@ -159,7 +165,7 @@ interface StageData extends Place {
   key: string;
   film: FilmMessage;
   trains: boolean;
-  start: [name: string, value: string] | null; // a parameter of the page's address
+  start: AddressPart | null;
   keeps: boolean; // does a changed setting go on from here
   built: Buildable | null; // null where the network cannot be built on its drawing
   places: boolean; // can points be placed on it

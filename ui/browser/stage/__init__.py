@@ -63,7 +63,7 @@ def show_film(
         "big": big,
         "trains": train_on is not None,
         "keeps": keep is not None,
-        "start": start,
+        "start": start and dict(zip(("name", "value"), start, strict=True)),
         "places": place is not None,
         "built": build and build.buildable,
         "at": at,

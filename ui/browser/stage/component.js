@@ -14,7 +14,7 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
     setTriggerValue("points", points);
   };
   root.stage.placing.train = data.places ? place : null;
-  if (data.start) putInAddress(...data.start);
+  if (data.start) putInAddress(data.start);
   root.stage.keeping.send = data.keeps ? (now) => setStateValue("now", now) : null;
   root.stage.building.send = data.built ? (plan) => setTriggerValue("build", plan) : null;
   root.stage.building.hear(data.built);
@@ -24,8 +24,8 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
 }
 
 // Put a parameter into the page's address, or take it out, and leave all others as they are.
-/** @param {string} name @param {string} value */
-function putInAddress(name, value) {
+/** @param {AddressPart} part */
+function putInAddress({ name, value }) {
   const address = new URL(location.href);
   if ((address.searchParams.get(name) ?? "") === value) return;
   if (value) address.searchParams.set(name, value);
