@@ -1,20 +1,24 @@
 """A film of more classes than two in a real browser: what it says is nn_core's, and no markup."""
 
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from datasets.plane import features
 from figures.stage import stage_film
+from figures.theme import NEGATIVE, POSITIVE, colours_of
 from kernels import train
 from recipes.boundaries import boundaries_data, boundaries_trainer
 from tests.browser.conftest import Visit
 from tests.browser.server import new_page
 from tests.several import around, settings_of
 from tests.sweeps import sweep
+from ui.browser.join import joined
 from ui.browser.stage import film_as_html
 
+SHARED = Path(__file__).parents[2] / "ui" / "browser" / "shared"
 STAGE = "document.querySelector('.gs').stage"
 AT = f"""([x1, x2]) => {{
     const s = {STAGE}, edge = s.canvas.getBoundingClientRect(), {{ plane }} = s.box;
@@ -33,7 +37,6 @@ COLOUR = f"""([x1, x2]) => {{
     return Array.from(s.canvas.getContext("2d").getImageData(x, y, 1, 1).data.slice(0, 3));
 }}"""
 SPOTS = [(-5.5, 5.5), (0.2, 0.4), (5.4, -1.3), (1.1, -5.6)]
-UNSURE = (0.2, 0.4)
 
 
 def number(written):
@@ -46,6 +49,19 @@ def shade(colour, share):
     """So much of a class's colour on white, as a heatmap has it in the light."""
     parts = np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)])
     return 255 + (parts - 255) * 0.62 * share
+
+
+def test_samples_of_the_many_views_have_the_colour_of_their_class(browser):
+    page, ends = browser.new_page(), {"negative": NEGATIVE, "positive": POSITIVE}
+    page.add_script_tag(content=joined(SHARED / "samples.js"))
+    asked = ["#ffffff", ends, colours_of(10)]
+    shades = page.evaluate("(asked) => Array.from(sampleShades(...asked))", asked)
+    for kind, colour in enumerate(colours_of(10)):
+        told = [f"{shades[25 * kind + level + 1]:08x}" for level in (0, 24)]  # alpha, b, g, r
+        assert told[0] == "ffffffff"
+        assert "#" + told[1][6:] + told[1][4:6] + told[1][2:4] == colour.lower()
+    assert shades[0] == 0
+    page.close()
 
 
 @sweep("classes", [3, 5, 10], usual=[10])

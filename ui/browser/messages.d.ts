@@ -8,9 +8,14 @@ interface Colours {
   positive: string;
 }
 
+interface ClassColour {
+  name: string;
+  colour: string;
+}
+
 /** Of a film also each class's: two of them are negative and positive. */
 interface FilmColours extends Colours {
-  classes: { name: string; colour: string }[];
+  classes: ClassColour[];
 }
 
 /** What Streamlit gives to a component's function. */

@@ -210,26 +210,27 @@ export class Placing {
     return counts;
   }
 
-  // What is called by its colour while it is placed.
+  // What a class is called while it is placed: two are spoken of as their colours.
   /** @param {number} kind */
-  colour(kind) {
-    return this.stage.film.colours.classes[kind].name;
+  called(kind) {
+    const { film } = this.stage;
+    return this.draft.kinds > 2 ? kindName(film, kind) : film.colours.classes[kind].name;
   }
 
   // The classes that still need a point: all up to the last that has one, and two at least.
   /** @param {number[]} counts */
   missing(counts) {
     const needed = Math.max(2, counts.findLastIndex((count) => count > 0) + 1);
-    return counts.slice(0, needed).flatMap((count, kind) => (count ? [] : [this.colour(kind)]));
+    return counts.slice(0, needed).flatMap((count, kind) => (count ? [] : [this.called(kind)]));
   }
 
   /** @param {number} x1 @param {number} x2 */
   words(x1, x2) {
     const there = this.at(x1, x2);
     const place = `x₁ = ${plain(Math.round(x1 * 100) / 100)}, x₂ = ${plain(Math.round(x2 * 100) / 100)}`;
-    if (there >= 0) return `${place}: ${this.colour(this.draft.points[there].kind)}, a touch takes it away`;
+    if (there >= 0) return `${place}: ${this.called(this.draft.points[there].kind)}, a touch takes it away`;
     if (this.draft.points.length >= MOST_PLACED) return `${whole(MOST_PLACED)} points: there is room for no more`;
-    return `${place}: a touch places ${this.colour(this.draft.kind)}`;
+    return `${place}: a touch places ${this.called(this.draft.kind)}`;
   }
 
   bar() {
@@ -249,7 +250,7 @@ export class Placing {
     const colours = draft.kinds > 2 ? "two colours at least" : "both colours";
     const takes = draft.points.length ? `${missing.join(" and ")} ones, too` : colours;
     const full = draft.points.length >= MOST_PLACED ? " · no more can be placed" : "";
-    const placed = counts.map((count, kind) => `${whole(count)} ${this.colour(kind)}`).join(", ");
+    const placed = counts.map((count, kind) => `${whole(count)} ${this.called(kind)}`).join(", ");
     find("placed").textContent = `${placed}${missing.length ? ` · it takes ${takes}` : ""}${full}`;
     const { x1, x2 } = this.cursor;
     if (stage.box) stage.canvas.setAttribute("aria-label", this.words(x1, x2));
@@ -260,17 +261,17 @@ export class Placing {
     const { stage, draft } = this, { film } = stage, row = stage.find("kinds");
     const focused = [...row.children].indexOf(document.activeElement);
     const buttons = Array.from({ length: draft.kinds }, (_, kind) => {
-      const colour = this.colour(kind), key = Object.keys(COLOUR_KEYS)[kind] ?? (kind + 1) % 10;
+      const called = this.called(kind), key = Object.keys(COLOUR_KEYS)[kind] ?? (kind + 1) % 10;
       const button = element("button", "", {
-        type: "button", title: `What is placed is ${colour} (${key})`, "aria-pressed": String(kind === draft.kind),
+        type: "button", title: `What is placed is ${called} (${key})`, "aria-pressed": String(kind === draft.kind),
       });
-      const name = draft.kinds > 2 ? kindName(film, kind) : [colour, film.names[kind] ?? ""].join(" ").trim();
+      const name = draft.kinds > 2 ? called : [called, film.names[kind] ?? ""].join(" ").trim();
       button.append(sign(kind, kindColour(film, kind)), name);
       button.onclick = () => this.choose(kind);
       return button;
     });
     if (draft.kinds < MOST_KINDS) {
-      const next = `Another class: ${this.colour(draft.kinds)} (+)`;
+      const next = `Another class: ${film.colours.classes[draft.kinds].name} (+)`;
       const more = element("button", "+", { type: "button", title: next, "aria-label": next });
       more.onclick = () => this.choose(draft.kinds);
       buttons.push(more);

@@ -16,14 +16,14 @@ function contour(values, cells, level) {
   for (let row = 0; row < cells - 1; row++) {
     for (let column = 0; column < cells - 1; column++) {
       const p = row * cells + column;
-      const corners = [p, p + 1, p + cells + 1, p + cells];
-      const above = corners.map((corner) => values[corner] > level);
-      if (above[0] === above[1] && above[1] === above[2] && above[2] === above[3]) continue;
+      const first = values[p] > level, second = values[p + 1] > level;
+      const third = values[p + cells + 1] > level, fourth = values[p + cells] > level;
+      if (first === second && second === third && third === fourth) continue;
       const crossings = [];
-      if (above[0] !== above[1]) crossings.push(column + crossing(p, p + 1), row);
-      if (above[1] !== above[2]) crossings.push(column + 1, row + crossing(p + 1, p + cells + 1));
-      if (above[2] !== above[3]) crossings.push(column + crossing(p + cells, p + cells + 1), row + 1);
-      if (above[3] !== above[0]) crossings.push(column, row + crossing(p, p + cells));
+      if (first !== second) crossings.push(column + crossing(p, p + 1), row);
+      if (second !== third) crossings.push(column + 1, row + crossing(p + 1, p + cells + 1));
+      if (third !== fourth) crossings.push(column + crossing(p + cells, p + cells + 1), row + 1);
+      if (fourth !== first) crossings.push(column, row + crossing(p, p + cells));
       ends.push(...crossings.slice(0, 4));
       if (crossings.length === 8) ends.push(...crossings.slice(4));
     }
