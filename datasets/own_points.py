@@ -20,7 +20,7 @@ from datasets.plane import EDGE, PlaneData
 
 OWN = "your own"  # what the data menu calls them
 MOST = 10_000  # points
-CLASSES = 2  # that points can have
+CLASSES = 10  # that points can have at most; they have at least two
 DRAWN = 5.0  # a table's lowest and highest number are drawn at −5 and 5, as other points lie
 LONGEST = 40  # letters of a column's or a class's name
 NAME = "~"  # what begins a name in a link; no points begin with it
@@ -41,7 +41,7 @@ class OwnPoints(NamedTuple):
     """A reader's own points, where they lie on the plane, and what they are called."""
 
     x: np.ndarray  # (n, 2) float32, from −EDGE to EDGE
-    label: np.ndarray  # (n,) uint8: which class
+    label: np.ndarray  # (n,) uint8: which class, and no class without a point
     classes: tuple[str, ...] = ()  # their names; none where they were placed by hand
     axes: tuple[Axis, ...] = ()  # x₁'s and x₂'s; none where they were placed by hand
 
@@ -91,6 +91,11 @@ def unpacked(content: bytes) -> OwnPoints:
     return checked(OwnPoints(x, label, *_names(head)))
 
 
+def how_many(points: OwnPoints) -> int:
+    """Of how many classes they are."""
+    return int(points.label.max()) + 1
+
+
 def checked(points: OwnPoints) -> OwnPoints:
     """The same, if they are points that a network can learn from. ValueError, a phrase, if not."""
     if len(points.x) > MOST:
@@ -98,10 +103,14 @@ def checked(points: OwnPoints) -> OwnPoints:
     if not (np.abs(points.x) <= EDGE).all():  # nor NaN
         raise ValueError(f"a point lies outside of the plane: expected ±{EDGE:g} at most")
     used = np.unique(points.label)
-    if used.max(initial=0) >= CLASSES:
-        raise ValueError(f"expected points of {CLASSES} classes")
-    if len(used) < CLASSES:
+    if len(used) == 1:
         raise ValueError("all points are of one class: expected some of each")
+    if used.max(initial=0) >= CLASSES:
+        raise ValueError(f"expected points of two to {CLASSES} classes")
+    if len(used) <= used.max(initial=0):
+        raise ValueError("a class has no points: expected some of each")
+    if len(points.classes) not in (0, len(used)):
+        raise ValueError(f"expected names of all {len(used)} classes, or none")
     return points
 
 
@@ -115,13 +124,13 @@ def _names(head: bytes) -> tuple[tuple[str, ...], tuple[Axis, ...]]:
     names = [*classes, *(axis.name for axis in axes)]
     ends = [end for axis in axes for end in (axis.low, axis.high)]
     sound = (
-        len(classes) in (0, CLASSES)
+        len(classes) <= CLASSES
         and len(axes) in (0, 2)
         and all(isinstance(n, str) and n.isprintable() and len(n) <= LONGEST for n in names)
         and all(type(end) is float and np.isfinite(end) for end in ends)
     )
     if not sound:
-        raise ValueError("expected names of two classes and two columns, or none")
+        raise ValueError("expected names of the classes and of two columns, or none")
     return classes, axes
 
 
@@ -183,7 +192,11 @@ def own_data(points: OwnPoints, train_share: float, seed: int) -> PlaneData:
         train[members[: max(1, round(train_share * len(members)))]] = True
     order = rng.permutation(len(points.x))
     x, t = points.x.astype(float)[order], points.label.astype(float)[order, np.newaxis]
-    train = train[order]
+    train, classes = train[order], how_many(points)
     return PlaneData(
-        OWN, x[train], t[train], x[~train], t[~train], -EDGE, EDGE, names=points.classes
+        OWN,
+        *(x[train], t[train], x[~train], t[~train], -EDGE, EDGE),
+        high=classes - 1.0,
+        classes=classes,
+        names=points.classes,
     )

@@ -20,7 +20,7 @@ HILL_SIGNS = np.array([1, -1, 1, -1, 1, -1])
 
 
 class PlaneData(NamedTuple):
-    """Points for training and for testing. Answers lie from `low` to `high`; a class is 0 or 1."""
+    """Points for training and for testing. Answers lie from `low` to `high`; a class is 0, 1, …"""
 
     name: str
     x_train: np.ndarray  # (n, 2)
@@ -31,7 +31,7 @@ class PlaneData(NamedTuple):
     right: float
     low: float = 0.0
     high: float = 1.0
-    classes: bool = True  # whether an answer is one of two classes, or any number between
+    classes: int = 2  # how many there are to choose from; 0 if an answer is any number between
     names: tuple[str, ...] = ()  # of the classes, if a reader gave them any
 
 
@@ -143,7 +143,7 @@ def plane_data(name: str, points: int, noise: float, train_share: float, seed: i
     trained = max(1, round(train_share * points))
     train, test = order[:trained], order[trained:]
     data = PlaneData(name, x[train], t[train], x[test], t[test], -EDGE, EDGE)
-    return data if name in CLASSES else data._replace(low=-1.0, classes=False)
+    return data if name in CLASSES else data._replace(low=-1.0, classes=0)
 
 
 FEATURES: dict[str, Callable[[np.ndarray, np.ndarray], np.ndarray]] = {

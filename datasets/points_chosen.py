@@ -127,7 +127,7 @@ def _classes(labels: Sequence[str], column: str) -> list[str]:
     values = {label: number(label) for label in counts}
     numbers = all(value is not None for value in values.values())
     names = sorted(counts, key=lambda name: (values[name] if numbers else 0, name))
-    if len(names) == CLASSES:
+    if 2 <= len(names) <= CLASSES:
         return names
     where = f"column “{_quoted(column)}”"
     if len(names) == 1:
@@ -138,8 +138,8 @@ def _classes(labels: Sequence[str], column: str) -> list[str]:
     some = ", ".join(f"“{_quoted(name)}”" for name in names[:COUNTED])
     more = ", …" if len(names) > COUNTED else ""
     raise DataError(
-        f"There are {len(names):,} different labels in {where} ({some}{more}): expected two, for "
-        "this network says orange or blue."
+        f"There are {len(names):,} different labels in {where} ({some}{more}): expected two to "
+        f"{CLASSES}."
     )
 
 

@@ -114,6 +114,8 @@ def read_table(name: str, content: bytes | str, headed: bool | None = None) -> T
         columns = "1 column" if width == 1 else f"{width:,} columns"
         raise DataError(f"{name}: has {columns}: expected two of numbers and one of labels.")
     comma = _decimal_comma(begin)
+    if (classes := _counted(rows)) and headed is None:
+        return _told_by(classes, rows[1:], of - 1)
     first, *others = [row for row in good if len(row.cells) == width]
     if headed is None:
         headed = _has_names(first.cells, others, comma)
@@ -123,6 +125,25 @@ def read_table(name: str, content: bytes | str, headed: bool | None = None) -> T
         raise DataError(f"{name}: has names of columns and no rows: {LIKE}.")
     names = _named(first.cells if headed else [], width)
     return Table(names, [_of_width(row, width) for row in rows[:MOST]], headed, comma, of)
+
+
+def _counted(rows: Sequence[Row]) -> list[str]:
+    """The classes that the first row names, if it counts rows and columns, as scikit-learn's do."""
+    (counts, classes), others = (rows[0].cells[:2], rows[0].cells[2:]), rows[1:]
+    widths, labels = (
+        {len(row.cells) for row in others},
+        {row.cells[-1] for row in others if row.cells},
+    )
+    counted = len(widths) == 1 and counts == [str(len(others)), str(max(widths) - 1)]
+    return classes if counted and labels <= set(map(str, range(len(classes)))) else []
+
+
+def _told_by(classes: list[str], rows: Sequence[Row], of: int) -> Table:
+    """The table of these rows, whose last column counts the classes: it gets their names."""
+    width = len(rows[0].cells)
+    names = [*(f"column {k + 1}" for k in range(width - 1)), "class"]
+    named = [row._replace(cells=[*row.cells[:-1], classes[int(row.cells[-1])]]) for row in rows]
+    return Table(names, named, False, False, of)
 
 
 def _separator(text: str) -> str:

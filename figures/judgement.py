@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from figures.heard import part
+from figures.theme import CLASS_COLOURS
 from figures.words import listed, number
 from recipes.judgement import VISIBLE, Course, Went, rises, undecided
 from recipes.reasons import (
@@ -32,7 +33,7 @@ from recipes.reasons import (
 from recipes.settings import Settings, plain, spoken
 
 COUNTS = ("none", "one", "two", "three", "all")  # of four
-COLOURS = ("orange", "blue")  # of class 0 and 1
+COLOURS = tuple(CLASS_COLOURS)  # of class 0, 1, …
 
 ON_A_LANDSCAPE = {
     Went.FLEW_OUT: "flies out",
@@ -169,8 +170,8 @@ def _found_in_it(reason: Reason | None, samples: str) -> str:
         case Alike(spots, best):
             where = "at one spot" if spots == 1 else f"at {spots:,} spots"
             return (
-                f"{where} {samples} of both colours are the same to it, so no network with these "
-                f"inputs gets more than **{best:.1%}** of all right."
+                f"{where} {samples} of different colours are the same to it, so no network with "
+                f"these inputs gets more than **{best:.1%}** of all right."
             )
         case AtItsBest(best, hidden, reached):
             who = "hidden layers that bend nothing" if hidden else "no hidden layer"

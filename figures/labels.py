@@ -83,12 +83,12 @@ def label_ends(
     ]
     for label, colour in zip(labels, colours, strict=False):
         label["font"] = {"color": colour}
-    meta = figure.layout.meta or {}
+    figure.layout.annotations += tuple(go.layout.Annotation(label) for label in labels)
     room = {"gap": gap, "low": low, "high": high, "curves": [*curves], "on_the_way": [*on_the_way]}
-    rooms = meta.get(ROOMS, {}) | {f"y{number}": room}
-    figure.update_layout(
-        annotations=[*figure.layout.annotations, *labels], meta=meta | {ROOMS: rooms}
-    )
+    # What plays lies in meta, too, in arrays that plotly would copy if it were set anew.
+    if figure.layout.meta is None:
+        figure.layout.meta = {}
+    figure.layout.meta.setdefault(ROOMS, {})[f"y{number}"] = room
 
 
 def spread_labels(figure: go.Figure, times: float) -> None:

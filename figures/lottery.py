@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from datasets.plane import NUMBERS
-from figures.theme import NEGATIVE, POSITIVE
+from figures.theme import NEGATIVE, POSITIVE, colours_of
 from figures.words import number
 from recipes.boundaries import BoundariesSettings
 from recipes.lottery import LEARNED, SIDE, Ending, Lane, by_ending
@@ -94,6 +94,7 @@ class Lottery:
             "labels": list(ticks),
             "last": int(self.steps[-1]),
             "colours": {"negative": NEGATIVE, "positive": POSITIVE},
+            "kinds": colours_of(self.own.classes()),
         }
 
     def _between(self, bar: int) -> str:

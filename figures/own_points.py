@@ -3,9 +3,8 @@
 Their names are a reader's, so they are never Markdown.
 """
 
-import numpy as np
-
 from datasets.own_points import DRAWN, EXAMPLE, Axis, OwnPoints
+from figures.judgement import COLOURS
 from figures.words import as_written, number, sentences
 from recipes.reasons import alike
 
@@ -39,19 +38,20 @@ def _ends(axis: Axis) -> str:
 def _colours(points: OwnPoints) -> str:
     if not points.classes:
         return ""
-    orange, blue = (f"*{as_written(name, TOLD)}*" for name in points.classes)
-    return f"Orange is {orange}, blue {blue}."
+    named = zip(COLOURS, points.classes, strict=False)
+    (first, name), *others = [(colour, f"*{as_written(name, TOLD)}*") for colour, name in named]
+    return f"{first.capitalize()} is {name}, {', '.join(' '.join(other) for other in others)}."
 
 
 def clash(points: OwnPoints) -> str:
-    """That points of both colours lie upon each other, if any do."""
-    found = alike(points.x, points.label[:, np.newaxis])
+    """That points of different colours lie upon each other, if any do."""
+    found = alike(points.x, points.label)
     if not found:
         return ""
     spots = found.spots
     where = "At one spot" if spots == 1 else f"At {spots:,} spots"
     which = "that spot" if spots == 1 else "those spots"
     return (
-        f"{where} a point of each colour lies on the other: no network gets all points of "
+        f"{where} points of different colours lie on each other: no network gets all points of "
         f"{which} right."
     )

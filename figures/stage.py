@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from datasets.plane import PlaneData
-from figures.theme import NEGATIVE, POSITIVE
-from nn_core import Activation, BinaryCrossEntropy, Trainer
+from figures.theme import CLASS_COLOURS, NEGATIVE, POSITIVE
+from nn_core import Activation, BinaryCrossEntropy, Loss, SoftmaxCrossEntropy, Trainer
 from recipes.overfitting import Overfitting, overfitting
 
 SHOWN = ("loss", "accuracy", "val_loss", "val_accuracy")
@@ -24,8 +24,8 @@ class StageFilm:
     sizes: list[int]  # units a layer, inputs first
     activations: list[str]  # one a hidden layer
     inputs: tuple[str, ...]  # names of the features that the inputs are
-    output: str  # "sigmoid" or "identity": what the last layer's sum becomes
-    loss: str  # "cross_entropy" or "squared_error"
+    output: str  # "sigmoid", "softmax" or "identity": what the last layer's sums become
+    loss: str  # "cross_entropy", "softmax_cross_entropy" or "squared_error"
     steps: np.ndarray  # (frames,)
     thetas: np.ndarray  # (frames, parameters) float32
     history: dict[str, np.ndarray]  # by Keras' names, (frames,) each, NaN where diverged
@@ -62,7 +62,11 @@ class StageFilm:
             "names": list(data.names),
             "diverged_at": self.diverged_at,
             "overfitting": found and {"step": found.step, "lowest": found.lowest},
-            "colours": {"negative": NEGATIVE, "positive": POSITIVE},
+            "colours": {
+                "negative": NEGATIVE,
+                "positive": POSITIVE,
+                "classes": [{"name": n, "colour": c} for n, c in CLASS_COLOURS.items()],
+            },
         }
         digest = hashlib.sha256(json.dumps(message, sort_keys=True).encode()).hexdigest()
         return message | {"digest": digest[:16]}
@@ -81,7 +85,7 @@ def stage_film(trainer: Trainer, data: PlaneData, inputs: tuple[str, ...]) -> St
         trainer.net.sizes,
         bends,
         inputs,
-        "sigmoid" if isinstance(trainer.loss, BinaryCrossEntropy) else "identity",
+        _output(trainer.loss),
         trainer.loss.name,
         np.array(steps),
         frames,
@@ -91,6 +95,13 @@ def stage_film(trainer: Trainer, data: PlaneData, inputs: tuple[str, ...]) -> St
         trainer.diverged_at,
         overfitting(trainer.history),
     )
+
+
+def _output(loss: Loss) -> str:
+    """What a loss makes of the last layer's sums."""
+    if isinstance(loss, SoftmaxCrossEntropy):
+        return "softmax"
+    return "sigmoid" if isinstance(loss, BinaryCrossEntropy) else "identity"
 
 
 def _shown(trainer: Trainer, data: PlaneData) -> list[str]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from datasets.plane import PlaneData
 from figures.cells import message_of, titled
-from figures.theme import NEGATIVE, POSITIVE
+from figures.theme import NEGATIVE, POSITIVE, colours_of
 from recipes.cells import Side
 from recipes.sweep import SAMPLES, CellFilm
 
@@ -24,7 +24,7 @@ class Sweep:
     films: list[CellFilm | None]
     own: int | None  # which film is the reader's
     data: PlaneData | None  # the points of all films; None if they differ from film to film
-    classes: bool
+    classes: int  # how many; 0 if numbers are asked for
 
     @cached_property
     def message(self) -> dict[str, Any]:
@@ -42,8 +42,9 @@ class Sweep:
             "points": _packed(points),
             "left": data.left if data else 0.0,
             "right": data.right if data else 0.0,
-            "classes": self.classes,
+            "classes": self.classes > 0,
             "colours": {"negative": NEGATIVE, "positive": POSITIVE},
+            "kinds": colours_of(self.classes),
         }
 
     def _film(self, place: int, film: CellFilm | None) -> dict[str, Any]:

@@ -14,6 +14,18 @@ from figures.labels import spread_labels
 
 NEGATIVE = "#E69F00"  # Okabe–Ito orange: class 0, and everything below zero
 POSITIVE = "#0072B2"  # Okabe–Ito blue: class 1, and everything above zero
+CLASS_COLOURS = {  # of the points of up to ten classes, by name; each has a shape of its own, too
+    "orange": NEGATIVE,
+    "blue": POSITIVE,
+    "green": "#009E73",
+    "pink": "#CC79A7",
+    "violet": "#5B2A9D",
+    "red": "#E0402F",
+    "light blue": "#56B4E9",
+    "brown": "#7B4B2A",
+    "yellow": "#D8D020",
+    "grey": "#9AA3A3",
+}
 FIRST = "#009E73"  # Okabe–Ito green and purple: two curves that stand for names, not signs
 SECOND = "#CC79A7"
 TEXT = "var(--st-text-color)"
@@ -49,6 +61,11 @@ TEMPLATE = go.layout.Template(
         "yaxis": {"gridcolor": GRID, "zerolinecolor": GRID, "linecolor": GRID},
     }
 )
+
+
+def colours_of(classes: int) -> list[str]:
+    """The colours of more than two classes; [] of fewer: then two stand for the ends of a scale."""
+    return list(CLASS_COLOURS.values())[:classes] if classes > 2 else []
 
 
 def for_presenter(figure: go.Figure) -> go.Figure:

@@ -4,6 +4,6 @@ from ui.show import show_page
 from views.boundaries import film, lottery, map, race, sweep
 
 show_page(
-    "Can a network learn which points are blue and which are orange?",
+    "Can a network learn which point has which colour?",
     (film.VIEW, lottery.VIEW, map.VIEW, sweep.VIEW, race.VIEW),
 )

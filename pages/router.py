@@ -8,6 +8,7 @@ import streamlit as st
 
 from ui.header import switches
 from ui.pages import PAGES
+from ui.turns import a_turn
 
 # The icon is a file of ours: Streamlit would fetch an emoji's or a symbol's from the internet.
 st.set_page_config(page_title="Glassbox", page_icon="ui/icon.svg", layout="wide")
@@ -16,4 +17,5 @@ home = st.Page("home.py", title="Home", default=True)
 others = [st.Page(page.file, title=page.title, url_path=page.name) for page in PAGES]
 page = st.navigation([home, *others], position="top")
 switches()
-page.run()
+with a_turn():
+    page.run()

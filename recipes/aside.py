@@ -63,9 +63,13 @@ class Aside:
 
     def guess(self) -> float:
         """The loss of the best single answer to everything: the targets' variance, or entropy."""
-        share = np.clip(self.trainer.t.mean(), 1e-9, 1 - 1e-9)
         if self.settings.loss == "squared_error":
             return float(self.trainer.t.var())
+        if self.data.classes > 2:
+            _, counts = np.unique(self.trainer.t, return_counts=True)
+            shares = counts / counts.sum()
+            return float(-(shares * np.log(shares)).sum())
+        share = np.clip(self.trainer.t.mean(), 1e-9, 1 - 1e-9)
         return float(-share * np.log(share) - (1 - share) * np.log(1 - share))
 
     def is_good(self, end: Trial) -> bool:

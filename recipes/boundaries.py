@@ -6,12 +6,14 @@ from typing import Self
 
 import numpy as np
 
-from datasets.own_points import OWN, check_written, own_data, own_points
+from datasets.own_points import OWN, check_written, how_many, own_data, own_points
 from datasets.plane import FEATURES, NUMBERS, PLANE_DATA, PlaneData, features, plane_data
 from nn_core import (
     ACTIVATIONS,
     LOSSES,
+    Loss,
     Sequential,
+    SoftmaxCrossEntropy,
     Trainer,
     log_spaced,
     mlp,
@@ -219,13 +221,28 @@ class BoundariesSettings(Settings):
             sentences.append(
                 f"“{self.dataset}” asks for a number, not a class, so the loss is squared_error."
             )
-        if self.init == STUDY_NOTES and (len(self.inputs) != 2 or len(self.hidden_layers()) != 1):
-            settings = replace(settings, init="normal")
+        classes = settings.classes()
+        if classes > 2 and self.loss == "squared_error":
+            settings = replace(settings, loss="cross_entropy")
             sentences.append(
-                "The study notes' start is for two inputs and one hidden layer; "
+                f"{classes} classes are told apart by their probabilities (softmax), "
+                "so the loss is cross_entropy."
+            )
+        small = len(self.inputs) == 2 and len(self.hidden_layers()) == 1
+        if self.init == STUDY_NOTES and not (small and classes <= 2):
+            settings = replace(settings, init="normal")
+            for_whom = "two classes" if small else "two inputs and one hidden layer"
+            sentences.append(
+                f"The study notes' start is for {for_whom}; "
                 "here the weights start as normal draws them."
             )
         return settings, sentences
+
+    def classes(self) -> int:
+        """How many classes the points have; 0 if each is a number."""
+        if self.dataset == OWN:
+            return how_many(own_points(self.own_points))
+        return 0 if self.dataset in NUMBERS else 2
 
 
 PRESETS = {
@@ -321,10 +338,13 @@ def boundaries_data(settings: BoundariesSettings) -> PlaneData:
 
 
 def boundaries_net(settings: BoundariesSettings) -> Sequential:
-    """The settings' network as it is before the first step."""
-    hidden = settings.hidden_layers()
+    """The settings' network as it is before the first step.
+
+    Two classes take one output, the logit of the second; more of them take one each.
+    """
+    hidden, classes = settings.hidden_layers(), settings.classes()
     return mlp(
-        [len(settings.inputs), *(units for units, _ in hidden), 1],
+        [len(settings.inputs), *(units for units, _ in hidden), classes if classes > 2 else 1],
         [activation for _, activation in hidden],
         initializer_of(settings.init),
         settings.seed,
@@ -346,6 +366,10 @@ def boundaries_trainer(
     net = boundaries_net(settings)
     if start is not None:
         net.theta = start
+    loss: Loss = LOSSES[settings.loss]()
+    t_train, t_test = data.t_train, data.t_test
+    if data.classes > 2:
+        loss, t_train, t_test = SoftmaxCrossEntropy(), _labels(t_train), _labels(t_test)
     x_train, x_test = (features(x, settings.inputs) for x in (data.x_train, data.x_test))
     batch = min(settings.batch, len(x_train))
     if frames is None:
@@ -353,18 +377,23 @@ def boundaries_trainer(
     remembered = frozenset(frames)
     return Trainer(
         net,
-        LOSSES[settings.loss](),
+        loss,
         optimizer(settings.optimizer, settings.lr),
         x_train,
-        data.t_train,
+        t_train,
         batch,
         settings.seed,
-        validation=(x_test, data.t_test) if len(x_test) else None,
+        validation=(x_test, t_test) if len(x_test) else None,
         record_at=remembered,
         snapshot_at=remembered,
         l1=settings.l1,
         l2=settings.l2,
     )
+
+
+def _labels(t: np.ndarray) -> np.ndarray:
+    """Classes (n, 1) as softmax's cross-entropy asks for them, whole numbers (n,)."""
+    return t[:, 0].astype(int)
 
 
 def frames_for(net: Sequential) -> int:

@@ -11,6 +11,7 @@ from nn_core import Trainer
 from recipes.aside import LEFT_OF_NUMBERS, RIGHT
 from recipes.boundaries import NETWORK, STARTS, BoundariesSettings
 from recipes.judgement import NEAR_HALF, no_longer_falls
+from recipes.outcome import answers_of
 from recipes.settings import STUDY_NOTES, choices
 
 NEAR = 0.1  # of four answers: one closer than that to what it should be is right
@@ -19,6 +20,7 @@ SIDE = 20  # samples of a boundary along each side of its tile
 CURVE = 48  # losses that a curve has at most
 FULL = 127  # a sample that says yes for certain; −127 says no
 NO_NUMBER = -128  # a sample of a network that diverged
+LEVELS = 25  # of more than two classes: how sure the likeliest is, from not at all to certain
 FRACTIONS = {1 / 2: "½", 1 / 3: "⅓", 2 / 3: "⅔"}
 COUNTS = {1: "one answer", 2: "two answers", 3: "three answers", 4: "all four answers"}
 BELOW = {0.9: "got 90 to 99 % right", 0.75: "got 75 to 90 % right", 0.0: "got less than 75 % right"}
@@ -106,7 +108,7 @@ def lane(
     history, diverged = trainer.history, trainer.diverged_at is not None
     losses = dict(zip(history["step"], history["loss"], strict=True))
     with np.errstate(all="ignore"):
-        answers = trainer.loss.output(trainer.net.predict(trainer.x))[:, 0]
+        answers = answers_of(data, trainer.loss, trainer.net.predict(trainer.x))
     return Lane(
         start,
         trainer.net.theta.copy(),
@@ -150,7 +152,7 @@ def ending(data: PlaneData, trainer: Trainer, answers: np.ndarray) -> Ending:
         if _left(data, answers) <= HALF_LEFT:
             return Ending(1, "left a tenth to a half of the error")
         return Ending(2, "left more than half of the error")
-    if len(np.unique(answers > 0.5)) == 1:
+    if len(np.unique(answers if data.classes > 2 else answers > 0.5)) == 1:
         return ONE_CLASS
     return next(Ending(2 - least, words) for least, words in BELOW.items() if right >= least)
 
@@ -177,15 +179,32 @@ def _at_rest(trainer: Trainer) -> bool:
 def tile(
     start: BoundariesSettings, data: PlaneData, trainer: Trainer, side: int = SIDE
 ) -> np.ndarray:
-    """What a network answers over the plane, int8 (side, side): ±FULL at the ends of the scale."""
+    """What a network answers over the plane, int8 (side, side): ±FULL at the ends of the scale.
+
+    Of more than two classes it is the likeliest, LEVELS numbers each from −FULL on, the higher the
+    surer.
+    """
     along = data.left + (np.arange(side) + 0.5) * (data.right - data.left) / side
     x1, x2 = np.meshgrid(along, along[::-1])
     x = features(np.column_stack([x1.ravel(), x2.ravel()]), start.inputs)
     with np.errstate(all="ignore"):
-        answers = trainer.loss.output(trainer.net.predict(x))[:, 0]
-        scaled = (2 * answers - data.low - data.high) / (data.high - data.low)
-        samples = np.round(FULL * np.clip(scaled, -1, 1))
-    return np.where(np.isfinite(answers), samples, NO_NUMBER).astype(np.int8).reshape(side, side)
+        answers = trainer.loss.output(trainer.net.predict(x))
+        samples = (_winners if data.classes > 2 else _on_scale)(answers, data)
+    known = np.isfinite(answers).all(axis=1)
+    return np.where(known, samples, NO_NUMBER).astype(np.int8).reshape(side, side)
+
+
+def _on_scale(answers: np.ndarray, data: PlaneData) -> np.ndarray:
+    """Answers (n, 1) from −FULL to FULL, (n,)."""
+    scaled = (2 * answers[:, 0] - data.low - data.high) / (data.high - data.low)
+    return np.round(FULL * np.clip(scaled, -1, 1))
+
+
+def _winners(answers: np.ndarray, data: PlaneData) -> np.ndarray:
+    """Of probabilities (n, classes) the likeliest and how sure it is, as one number each, (n,)."""
+    guess = 1 / data.classes
+    sure = (answers.max(axis=1) - guess) / (1 - guess)
+    return LEVELS * answers.argmax(axis=1) + np.round((LEVELS - 1) * sure) - FULL
 
 
 def tally(lanes: Sequence[Lane]) -> list[tuple[Ending, int]]:

@@ -11,6 +11,7 @@ from nn_core import Trainer, log_spaced
 from recipes.boundaries import STARTS, boundaries_data
 from recipes.cells import CellsSettings, Side, of_everybody, sides
 from recipes.lottery import has_learned
+from recipes.outcome import answers_of
 from recipes.settings import ROW, STUDY_NOTES, choices
 
 GRID = "Grid"  # a heading of More
@@ -119,7 +120,7 @@ def learned_since(data: PlaneData, trainer: Trainer) -> int | None:
         net.theta = theta
         z = net.predict(trainer.x)
         right = float((loss.classes(z) == right_ones).mean())
-        if not has_learned(data, loss.output(z)[:, 0], right):
+        if not has_learned(data, answers_of(data, loss, z), right):
             break
         since = step
     return since

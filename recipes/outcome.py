@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from datasets.plane import PlaneData
-from nn_core import Trainer
+from nn_core import Loss, Trainer
 from recipes.reasons import Verdict, dead_units, hidden_values
 
 ONE = 0.02  # of the targets' range: answers that differ by less are one answer to everything
@@ -21,14 +21,20 @@ class Outcome(NamedTuple):
     accuracy: float
     test_loss: float | None
     test_accuracy: float | None
-    answers: np.ndarray  # (n,) to the training points
+    answers: np.ndarray  # (n,) to the training points; of more than two classes the likeliest
     targets: np.ndarray  # (n,)
-    classes: bool
+    classes: int  # how many; 0 if it answers numbers
     dead: int  # hidden ReLUs that are 0 at every point, training and test
     diverged_at: int | None
     one_class: int | None = None  # that it calls every point, training and test
     one_number: float | None = None  # that it answers to every point, give or take a little
     verdict: Verdict | None = None  # on a training that has ended
+
+
+def answers_of(data: PlaneData, loss: Loss, z: np.ndarray) -> np.ndarray:
+    """What outputs z (n, outputs) answer, (n,): a number, class 1's probability, or of more than
+    two classes the likeliest."""
+    return loss.classes(z) if data.classes > 2 else loss.output(z)[:, 0]
 
 
 def outcome(trainer: Trainer, data: PlaneData, verdict: Verdict | None = None) -> Outcome:
@@ -43,7 +49,7 @@ def outcome(trainer: Trainer, data: PlaneData, verdict: Verdict | None = None) -
     x = trainer.x if trainer.validation is None else np.vstack([trainer.x, trainer.validation[0]])
     with np.errstate(all="ignore"):
         z = net.predict(x)
-        answers, classes = trainer.loss.output(z)[:, 0], np.unique(trainer.loss.classes(z))
+        answers, classes = answers_of(data, trainer.loss, z), np.unique(trainer.loss.classes(z))
         dead = sum(dead_units(net, hidden_values(net, x)))
     one = np.ptp(answers) < ONE * (data.high - data.low)
     return Outcome(

@@ -64,7 +64,7 @@ class Copies(NamedTuple):
 
 
 class Alike(NamedTuple):
-    """Points of both classes are the same to the network, and it has as many right as it can."""
+    """Points of different classes are the same to the network: it has as many right as it can."""
 
     spots: int
     best: float  # accuracy
@@ -202,14 +202,15 @@ def copies(hidden: Sequence[np.ndarray], start: Sequential) -> Copies | None:
 
 
 def alike(x: np.ndarray, t: np.ndarray) -> Alike | None:
-    """Whether points x (n, inputs) of both classes t (n, 1) are the same, and what that allows.
+    """Whether points x (n, inputs) of different classes t (n,) are the same, and what that allows.
 
-    Of those that are the same a network gets at most the more frequent class right.
+    Of those that are the same a network gets at most the most frequent class right.
     """
     _, spot = np.unique(x + 0, axis=0, return_inverse=True)  # −0 is 0
-    of, ones = np.bincount(spot.ravel()), np.bincount(spot.ravel(), t[:, 0])
-    mixed = int(((ones > 0) & (ones < of)).sum())
-    return Alike(mixed, float(np.maximum(ones, of - ones).sum() / len(x))) if mixed else None
+    of = np.array([np.bincount(spot.ravel(), t == one) for one in np.unique(t)])
+    most, every = of.max(axis=0), of.sum(axis=0)
+    mixed = int((most < every).sum())
+    return Alike(mixed, float(most.sum() / len(x))) if mixed else None
 
 
 def all_zero(net: Sequential) -> bool:

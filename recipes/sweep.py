@@ -13,6 +13,7 @@ from nn_core import Trainer, log_spaced
 from recipes.boundaries import BoundariesSettings
 from recipes.cells import USUAL, CellsSettings, Side, of_everybody, sides
 from recipes.lottery import NO_NUMBER, ending, tile
+from recipes.outcome import answers_of
 
 MOST = (6, 5)  # values across and upward
 FEWER = {"lr": (0.01, 0.03, 0.3, 1.0, 3.0, 30.0), "hidden": (1, 2, 4, 8, 16)}
@@ -61,7 +62,7 @@ def cell_film(
 ) -> CellFilm:
     """The film of a training that is at its end; its network is of no use afterwards."""
     with np.errstate(all="ignore"):
-        answers = trainer.loss.output(trainer.net.predict(trainer.x))[:, 0]
+        answers = answers_of(data, trainer.loss, trainer.net.predict(trainer.x))
     ended, history = ending(data, trainer, answers).words, trainer.history
     numbered = zip(history["loss"], history["accuracy"], strict=True)
     rows = dict(zip(history["step"], numbered, strict=True))

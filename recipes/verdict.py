@@ -78,14 +78,14 @@ def needs_trials(
 
 def unseen(aside: Aside) -> Reason | None:
     """What became of the loss at unseen points."""
-    return reasons.unseen(aside.trainer.history, len(aside.data.x_test), aside.data.classes)
+    return reasons.unseen(aside.trainer.history, len(aside.data.x_test), aside.data.classes > 0)
 
 
 def alike(aside: Aside) -> Found:
-    """Points of both classes are the same to it, and it gets as many right as that allows."""
+    """Points of different classes are the same to it: it gets as many right as that allows."""
     if not aside.data.classes:
         return None, None
-    reason = reasons.alike(aside.trainer.x, aside.trainer.t)
+    reason = reasons.alike(aside.trainer.x, aside.data.t_train[:, 0])
     limit = reason is not None and reason.best < RIGHT and aside.end.accuracy >= reason.best
     return (reason if limit else None), None
 
@@ -136,7 +136,7 @@ def copies(aside: Aside) -> Found:
 
 def one_sum(aside: Aside) -> Found:
     """It is one weighted sum of its inputs, and has come to the best that there is."""
-    if not reasons.is_one_sum(aside.net):
+    if not reasons.is_one_sum(aside.net) or aside.data.classes > 2:  # then it is one sum a class
         return None, None
     best = reasons.best_sum(
         aside.trainer.x, aside.trainer.t, aside.settings.loss == "cross_entropy"

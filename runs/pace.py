@@ -11,6 +11,8 @@ from kernels import train
 from nn_core import Trainer
 
 RUN = (0.02, 0.001)  # seconds of nn_core's training, then of sleep, in which others get their turn
+LATE = 0.003  # seconds by which who sleeps wakes late where others have Python's lock
+GIVES_WAY = 8  # times as long as it worked: so long a training sleeps at most while others work
 PIECE = 0.3  # seconds of compiled training, which takes nobody's turn, until a film may be stopped
 FIRST = 16  # steps before the first look at the clock: the largest network takes some 5 ms for one
 LOOK = 0.04  # seconds between two looks: what a call costs besides its steps is little to that
@@ -86,7 +88,20 @@ def work_a_little(trainer: Trainer, steps: int, pace: tuple[float, float]) -> No
         end = time.perf_counter() + work
         while trainer.step_count < steps and not trainer.ended and time.perf_counter() < end:
             trainer.step()
+        _let_others_work(rest, GIVES_WAY * work)
+
+
+def _let_others_work(rest: float, most: float) -> None:
+    """Sleep, again and again while others work, but no longer than `most`.
+
+    Pages that run need Python's lock as training does. Who wakes late had to wait for it.
+    """
+    end = time.perf_counter() + most
+    late = True
+    while late and time.perf_counter() < end:
+        began = time.perf_counter()
         time.sleep(rest)
+        late = time.perf_counter() - began > rest + LATE
 
 
 def work_through(trainer: Trainer, steps: int, seconds: float, stretch: int = FIRST) -> int:

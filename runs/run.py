@@ -20,7 +20,7 @@ from runs.store import Claim, Store
 from runs.watchers import Watchers
 from runs.workers import Workers
 
-MOMENT = 0.4  # seconds between two looks that readers can have at a run, the same for all of them
+MOMENT = 0.4  # seconds between two looks that readers can have at a run; where many watch, more
 ABANDONED = 600.0  # seconds without a look after which a run rests
 MAKES_ROOM = 10.0  # the same when another run waits for a worker
 UNWATCHED = "It rests because nobody had looked at it for a while."
@@ -339,7 +339,7 @@ class TrainingRun(Run):
             work_a_little(trainer, min(next_epoch, self._progress.steps), RUN)
             now = time.perf_counter()
             speed = (trainer.step_count - first) * trainer.batch_size / (now - began)
-            if now - published >= MOMENT:
+            if now - published >= MOMENT * self.watchers.times_as_long:
                 self._progress = self._look_at(State.RUNNING, speed)
                 published = now
             if trainer.step_count == next_epoch:

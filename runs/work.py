@@ -163,11 +163,6 @@ class Work(Generic[N]):
         return BETWEEN_PICTURES * (1 + self._turns.waiting)
 
     @property
-    def others_wait(self) -> bool:
-        """Whether any work waits for a place."""
-        return self._turns.waiting > 0
-
-    @property
     def seconds_left(self) -> float:
         """About how long the rest takes, going by what is done already; 0 if nothing is."""
         share = self.how_far.share

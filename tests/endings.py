@@ -235,7 +235,7 @@ def _(film, said):
     return set(film.film.activations) <= {"identity"} and near(said[1], film.best_sum())
 
 
-@claim("alike", r"[Aa]t (one|[\d,]+) spots? points of both colours are the same to it, so no "
+@claim("alike", r"[Aa]t (one|[\d,]+) spots? points of different colours are the same to it, so no "
        r"network with these inputs gets more than \*\*([\d.]+)%\*\* of all right")  # fmt: skip
 def _(film, said):
     spots = defaultdict(list)

@@ -46,8 +46,8 @@ FAILED = {
     UNDELETED: "Your points could not be deleted from the server.",
 }
 HELP = (
-    "Two columns of numbers and one of labels, up to 10,000 rows, saved as text: CSV, with commas, "
-    "semicolons or tabs."
+    "Two columns of numbers and one of labels, two to ten different ones; up to 10,000 rows, saved "
+    "as text: CSV, with commas, semicolons or tabs."
 )
 
 
@@ -197,7 +197,7 @@ def _made(table: Table, read: Read) -> str:
     points, of = read.points, len(table.rows)
     colours = [
         f"**{count:,}** *{as_written(name, LONGEST)}* ({colour})"
-        for count, name, colour in zip(read.counts, points.classes, COLOURS, strict=True)
+        for count, name, colour in zip(read.counts, points.classes, COLOURS, strict=False)
     ]
     some = "" if table.of == of else f"Of {table.of:,} rows {of:,} were drawn at random. "
     rows = f"{some}**{len(points.x):,}** of {of:,} rows make a point: {listed(colours)}."
@@ -234,16 +234,25 @@ def places(view: View, settings: Settings) -> Callable[[str | None], None] | Non
 def placed(settings: BoundariesSettings, sent: str) -> OwnPoints | None:
     """Points as the stage sends them, base64 of float32: x₁, x₂ and class of each; None if not.
 
-    Places are those of the picture; points that had names keep them.
+    Places are those of the picture; classes that had names keep them, and any others are called by
+    their colour.
     """
     try:
         x1, x2, label = np.frombuffer(base64.b64decode(sent, validate=True), "<f4").reshape(-1, 3).T
         data, x = boundaries_data(settings), np.column_stack([x1, x2])
         if not np.isin(label, range(CLASSES)).all():
             return None
+        classes = int(label.max(initial=0)) + 1
         across = (x - (data.left + data.right) / 2) / (data.right - data.left)
         before = own_points(settings.own_points) if settings.dataset == OWN else EXAMPLE
         on_plane = np.clip(2 * EDGE * across, -EDGE, EDGE).astype(np.float32)
-        return checked(before._replace(x=on_plane, label=label.astype(np.uint8)))
+        names = (*before.classes, *COLOURS[len(before.classes) :])[:classes]
+        return checked(
+            before._replace(
+                x=on_plane,
+                label=label.astype(np.uint8),
+                classes=names if before.classes else (),
+            )
+        )
     except ValueError:
         return None

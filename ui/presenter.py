@@ -60,7 +60,10 @@ BIG = """
 .st-key-caption [data-testid="stMarkdownContainer"], .st-key-caption p:last-child {
   margin-bottom: 0 !important; }
 .st-key-caption p { font-size: 0.9rem !important; line-height: 1.3; }
-@media (max-width: 768px) { .st-key-explain { right: 11.7rem; } }
+@media (max-width: 1000px) {
+  [data-testid="stTopNavLink"] { padding: 0.25rem 0.1rem !important; }
+  .st-key-explain { right: 11.7rem; }
+}
 """
 
 

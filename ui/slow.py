@@ -10,8 +10,7 @@ from figures.words import duration
 from runs.work import PATIENCE, N, Work
 
 A_LOOK = 0.1  # seconds between two looks whether the reader moved on meanwhile
-A_WISH = 1.0  # seconds between two wishes of one visit for something new, where others wait
-WATCHED, STOPPED, WISHED = "watched_work", "stopped_work", "wished_work"
+WATCHED, STOPPED = "watched_work", "stopped_work"
 
 
 def begin(work: Work[N], place: DeltaGenerator) -> N:
@@ -54,24 +53,8 @@ def _leave_for(work: Work[Any]) -> bool:
         return True
     if before is not None:
         before.stop()
-    _let_others_wish(work)
     st.session_state[WATCHED] = work
     return False
-
-
-def _let_others_wish(work: Work[Any]) -> None:
-    """Where others wait, wish no oftener than every `A_WISH` seconds.
-
-    Whoever shakes a slider moves on meanwhile, which ends this run of the page: of all that is
-    wished in that time only the newest is begun.
-    """
-    if work.finished:
-        return
-    earliest = st.session_state.get(WISHED, -A_WISH) + A_WISH
-    while work.others_wait and time.monotonic() < earliest:
-        time.sleep(A_LOOK)
-        st.session_state.get(WATCHED)
-    st.session_state[WISHED] = time.monotonic()
 
 
 def _how_far(work: Work[Any], place: DeltaGenerator, stopped: bool) -> None:

@@ -3,7 +3,9 @@ word on another, nothing behind anything, no picture too small to be read."""
 
 from pathlib import Path
 
+from datasets.own_points import written
 from tests.browser.server import A_FEW_FRAMES, settle
+from tests.several import around
 from tests.sweeps import sweep
 
 SIZES = {
@@ -17,6 +19,7 @@ SIZES = {
     "a laptop": (1280, 800),
     "a large screen": (1920, 1080),
 }
+TEN = written(around(10, names=[f"class number {k}" for k in range(10)]))
 VIEWS = {
     "Home": "/",
     "curve": "/activations",
@@ -35,6 +38,8 @@ VIEWS = {
     "batch noise": "/gradients?gradients_view=batch+noise",
     "film": "/boundaries",
     "six layers of sixteen": "/boundaries?boundaries_layers=6&boundaries_hidden=16"
+    "&boundaries_epochs=10",
+    "ten classes": f"/boundaries?boundaries_dataset=your+own&boundaries_own_points={TEN}"
     "&boundaries_epochs=10",
     "lottery": "/boundaries?boundaries_view=lottery&boundaries_epochs=10&boundaries_starts=50",
     "map": "/boundaries?boundaries_view=map&boundaries_epochs=10&boundaries_each=1",

@@ -524,8 +524,7 @@ def test_words_and_names_go_with_the_film_and_a_link_opens_right_there(app, visi
     rest_at(page, 77)
 
 
-def test_a_chart_with_nothing_in_it_yet_is_drawn(app, visit):
-    """As the race on digits is before anybody has started."""
+def test_the_race_on_digits_goes_by_the_same_keys(app, visit):
     page = visit.page
     page.goto(f"{app}/gradients?gradients_view=race&gradients_ground=digits")
     settle(page)

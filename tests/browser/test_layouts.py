@@ -21,7 +21,7 @@ SCRIPTS["wall"] = joined(BROWSER / "wall" / "layout.js")
 FAULTS = (Path(__file__).parent / "layouts.js").read_text(encoding="utf-8")
 WIDTHS = (288, 320, 358, 480, 608, 704, 812, 992, 1216, 1856)
 LETTERS = (13.12, 16, 19.2, 24)  # pixels: a page, a phone's, a narrow and a wide projector
-NETWORKS = ([2, 1], [2, 4, 4, 1], [7, 8, 1], [2, *[16] * 6, 1], [1, 1, 1])
+NETWORKS = ([2, 1], [2, 4, 4, 1], [7, 8, 1], [2, *[16] * 6, 1], [1, 1, 1], [2, 4, 3], [2, 8, 8, 10])
 
 
 @pytest.fixture(scope="module")

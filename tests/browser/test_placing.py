@@ -16,7 +16,7 @@ PLACE = f"""([x1, x2]) => {{
     return [edge.left + plane.x + share(x1) * plane.side,
             edge.top + plane.y + (1 - share(x2)) * plane.side];
 }}"""
-POINTS = f"{STAGE}.placing.draft.points.map((p) => [p.x1, p.x2, p.positive ? 1 : 0])"
+POINTS = f"{STAGE}.placing.draft.points.map((p) => [p.x1, p.x2, p.kind])"
 OWN = "/boundaries?boundaries_dataset=your+own&boundaries_epochs=100"
 
 
@@ -83,6 +83,42 @@ def test_points_are_placed_taken_away_and_undone_by_mouse_and_keys(app: str, vis
     assert visit.exceptions() == []
 
 
+def test_a_third_class_is_placed_by_button_and_by_key_and_trained_on(app: str, visit: Visit):
+    page = visit.page
+    page.goto(f"{app}{OWN}")
+    settle(page)
+    before = page.evaluate(f"{STAGE}.film.digest")
+    page.locator(".gs-place").click()
+    page.get_by_role("button", name="Another class: green").click()
+    assert said(page) == "8 orange, 6 blue, 0 green"
+    touch(page, -5, 5)
+    page.keyboard.press("+")
+    touch(page, 5, 5)
+    assert said(page) == "8 orange, 6 blue, 1 green, 1 pink"
+    page.keyboard.press("3")
+    touch(page, -4, 5)
+    assert page.get_by_role("button", name="green", exact=True).get_attribute("aria-pressed")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    assert said(page) == "8 orange, 6 blue, 1 green, 0 pink"
+    page.keyboard.press("Control+z")
+    page.keyboard.press("4")
+    touch(page, 5, 5)
+    assert said(page) == "8 orange, 6 blue, 0 green, 1 pink · it takes green ones, too"
+    assert page.locator(".gs-learn").is_disabled()
+    page.keyboard.press("3")
+    touch(page, -5, 5)
+    page.locator(".gs-learn").click()
+    page.wait_for_function(f"{STAGE}.film.digest !== '{before}'")
+    settle(page)
+    assert page.evaluate(f"{STAGE}.film.sizes.at(-1)") == 4
+    assert own_points(in_link(page)).label.tolist().count(3) == 1
+    assert "boundaries_view" not in page.url  # a number chose a class, and no view
+    page.locator(".gs-place").click()
+    assert said(page) == "8 orange, 6 blue, 1 green, 1 pink"
+    assert visit.exceptions() == []
+
+
 @pytest.mark.sweep
 def test_ten_thousand_clicks_are_the_most_and_train(app: str, visit: Visit):
     page = visit.page
@@ -93,7 +129,7 @@ def test_ten_thousand_clicks_are_the_most_and_train(app: str, visit: Visit):
     page.evaluate(
         f"""() => {{
             const {{ placing }} = {STAGE}, touch = (k) => {{
-                placing.draft.positive = k % 2 === 0;
+                placing.draft.kind = (k + 1) % 2;
                 placing.touch((k % 101) / 10 - 5, Math.floor(k / 101) / 10 - 5);
             }};
             placing.radius = () => 0; placing.changed = () => {{}};

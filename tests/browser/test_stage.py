@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +24,7 @@ from nn_core import (
     Loss,
     MeanSquaredError,
     Sequential,
+    SoftmaxCrossEntropy,
     mlp,
 )
 from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
@@ -34,7 +36,13 @@ from ui.browser.stage import SCRIPT, film_as_html
 
 STAGE = "document.querySelector('.gs').stage"
 CANVAS = "document.querySelector('[data-testid=stage]')"
-LOSSES = {"cross_entropy": BinaryCrossEntropy(), "squared_error": MeanSquaredError()}
+LOSSES = {
+    "cross_entropy": BinaryCrossEntropy(),
+    "squared_error": MeanSquaredError(),
+    "softmax_cross_entropy": SoftmaxCrossEntropy(),
+}
+OUTPUTS = {"cross_entropy": "sigmoid", "softmax_cross_entropy": "softmax"}
+CLASSES = 4  # of a network that ends in softmax
 
 # Places of the default network's parts in the browser's window, by name.
 PLACES = """() => {
@@ -89,7 +97,7 @@ THE_SAME_IN_THE_BROWSER = """(network) => {
     const grad = backward(layers, numbers, planes, room, loss, t, trained);
     const plain = (all) => all.map((one) => Array.from(one));
     return { z: room.map(({ z }) => plain(z)), a: room.map(({ a }) => plain(a)),
-             grad: Array.from(grad), loss: meanLoss(loss, room.at(-1).z[0], t, 0, trained) };
+             grad: Array.from(grad), loss: meanLoss(loss, room.at(-1).z, t, 0, trained) };
 }"""
 
 NETWORKS = {
@@ -136,12 +144,13 @@ def test_browser_and_core_know_the_same_activations_and_features(script):
 @pytest.mark.parametrize("name", NETWORKS)
 def test_forward_loss_and_gradient_are_the_cores(script, name, loss):
     sizes, activations, inputs = NETWORKS[name]
-    rng = np.random.default_rng(len(name))
+    rng, output = np.random.default_rng(len(name)), OUTPUTS.get(loss, "identity")
     points, trained = rng.uniform(-6, 6, (60, 2)), 41
     x, t = features(points, inputs), rng.integers(0, 2, (60, 1)).astype(float)
+    if output == "softmax":
+        sizes, t = [*sizes[:-1], CLASSES], rng.integers(0, CLASSES, 60)
     net = mlp(sizes, activations)
     with_tails(net, x, rng)
-    output = "sigmoid" if loss == "cross_entropy" else "identity"
     theirs = script.evaluate(
         THE_SAME_IN_THE_BROWSER,
         {
@@ -152,7 +161,7 @@ def test_forward_loss_and_gradient_are_the_cores(script, name, loss):
             "inputs": list(inputs),
             "theta": net.theta.tolist(),
             "x": points.T.tolist(),
-            "t": t[:, 0].tolist(),
+            "t": t.ravel().tolist(),
             "trained": trained,
         },
     )
@@ -166,6 +175,23 @@ def test_forward_loss_and_gradient_are_the_cores(script, name, loss):
     net.backward(trace, LOSSES[loss].grad(trace[-1], t[:trained]))
     assert_close(theirs["grad"], net.grad)
     assert_close(theirs["loss"], np.array(LOSSES[loss].value(trace[-1], t[:trained])))
+
+
+SIGN_PIXELS = """(kind) => {
+    const canvas = document.createElement("canvas"), g = canvas.getContext("2d");
+    canvas.width = canvas.height = 32;
+    traceSign(g, kind, 16, 16, 10);
+    g.fill();
+    return Array.from(g.getImageData(0, 0, 32, 32).data).filter((_, k) => k % 4 === 3);
+}"""
+
+
+def test_each_class_has_a_sign_of_its_own_of_about_one_size(script):
+    signs = np.array([script.evaluate(SIGN_PIXELS, kind) for kind in range(10)]) > 127
+    areas = signs.sum(axis=1)
+    assert areas.max() < 2 * areas.min()
+    for one, other in combinations(signs, 2):
+        assert (one ^ other).sum() > 0.15 * areas.mean()
 
 
 # The page

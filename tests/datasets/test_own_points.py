@@ -40,6 +40,8 @@ def test_points_come_back_from_a_link_to_the_last_bit():
     assert same(own_points(written(POINTS)), POINTS)
     plain = POINTS._replace(classes=(), axes=())
     assert same(own_points(written(plain)), plain)
+    several = POINTS._replace(label=np.array([2, 0, 1], np.uint8), classes=("a", "b", "c"))
+    assert same(own_points(written(several)), several)
     assert own_points("") is EXAMPLE
 
 
@@ -63,6 +65,9 @@ BAD = [
     link_of(HEAD, 1, 2, 3, 6.01),
     link_of(HEAD, 1, 2, 3, 4, labels=(1, 1)),
     link_of(HEAD, 1, 2, 3, 4, labels=(0, 2)),
+    link_of(HEAD, *range(22), labels=range(11)),
+    link_of(b'{"classes": ["a", "b", "c"]}', 1, 2, 3, 4),
+    link_of(b'{"classes": ["a", "b"]}', 1, 2, 3, 4, 5, 5, labels=(0, 1, 2)),
     link_of(HEAD, 1, 2, labels=(0,)),
     link_of(b"[]", 1, 2, 3, 4),
     link_of(b'{"classes": ["a"]}', 1, 2, 3, 4),
@@ -101,6 +106,14 @@ def test_of_each_class_a_share_is_learned_from_and_at_least_one_point(share, see
     for points, t in ((data.x_train, data.t_train), (data.x_test, data.t_test)):
         assert [labels[a, b] for a, b in points] == t[:, 0].tolist()
     assert (data.left, data.right, data.names) == (-6, 6, ("a", "b"))
+
+
+def test_each_of_several_classes_keeps_its_share_and_its_name():
+    label = np.repeat([0, 1, 2], [10, 20, 1]).astype(np.uint8)
+    x = np.random.default_rng(0).uniform(-5, 5, (31, 2)).astype(np.float32)
+    data = own_data(OwnPoints(x, label, ("a", "b", "c")), 0.5, 0)
+    assert [int((data.t_train == of).sum()) for of in range(3)] == [5, 10, 1]
+    assert (data.classes, data.high, data.names) == (3, 2, ("a", "b", "c"))
 
 
 def test_points_that_are_gone_or_damaged_are_not_found(tmp_path, monkeypatch):

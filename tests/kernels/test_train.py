@@ -28,6 +28,7 @@ from recipes.boundaries import (
     boundaries_data,
     boundaries_trainer,
 )
+from tests.several import around, settings_of
 from tests.sweeps import sweep
 
 USUAL = 24  # of the sampled settings are always tried
@@ -256,6 +257,20 @@ def test_large_layers_in_large_batches_are_nn_cores(settings, loops):
     train(trainer, 3)
     other.run(steps=3)
     assert_remembers_alike(trainer, other)
+
+
+@pytest.mark.parametrize("classes", [3, 10])
+@pytest.mark.parametrize("changed", [{}, {"optimizer": "adam", "activation": "relu", "lr": 0.01}])
+def test_a_film_of_several_classes_is_nn_cores(classes, changed):
+    settings = settings_of(around(classes), **changed)
+    ours, theirs = film_trainer(settings), film_trainer(settings)
+    assert plan(ours) is not None
+    train(ours, 1)
+    theirs.run(steps=1)
+    assert_remembers_alike(ours, theirs)
+    train(ours, 99)
+    theirs.run(steps=99)
+    assert_remembers_alike(ours, theirs)
 
 
 @pytest.mark.parametrize("name", ["Two can, sometimes", "Dead ReLUs", "Spiral, deep"])

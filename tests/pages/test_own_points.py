@@ -1,14 +1,17 @@
 """A reader's own points on Decision boundaries: a table that is brought, a link, what is said."""
 
 import base64
+from pathlib import Path
 
 import numpy as np
 import pytest
+import sklearn
 
 import ui.points
 from datasets.own_points import OwnPoints, own_points, written
 from tests.films import message_on, unpacked
 from tests.pages.test_boundaries import caption_on, link_on
+from tests.several import around
 from ui.points import placed
 
 OWN = {"boundaries_dataset": "your own", "boundaries_epochs": "10"}
@@ -147,9 +150,9 @@ CLASH = OwnPoints(np.zeros((2, 2), np.float32), np.array([0, 1], np.uint8))
 def test_two_points_of_both_colours_on_one_spot_are_said_to_be_that(open_page):
     page = open_page("boundaries", **OWN, boundaries_own_points=written(CLASH))
     caption = caption_on(page)
-    assert "At one spot a point of each colour lies on the other: no network gets all" in caption
+    assert "At one spot points of different colours lie on each other: no network gets" in caption
     assert "**50.0%** are right" in caption
-    assert "At one spot points of both colours are the same to it, so no network" in caption
+    assert "At one spot points of different colours are the same to it, so no network" in caption
     assert "more than **50.0%** of all right." in caption
     assert "may help" not in caption
     assert not page.exception
@@ -165,6 +168,58 @@ def test_the_lottery_counts_them_and_says_what_learned_means(open_page):
     )
     assert "**none** learned it" in caption_on(page)
     assert "*Learned it* would be: 99 % or more of its points right." in caption_on(page)
+
+
+# More classes than two
+
+IRIS = Path(sklearn.__file__).parent / "datasets" / "data" / "iris.csv"
+
+
+def test_a_table_of_three_classes_trains_by_softmax_and_its_link_opens_it(open_page):
+    page = pasted(open_page("boundaries", **OWN | {"boundaries_epochs": "300"}), IRIS.read_text())
+    said = " ".join(one.value for one in page.markdown)
+    assert (
+        "**150** of 150 rows make a point: **50** *setosa* (orange), **50** *versicolor* (blue) "
+        "and **50** *virginica* (green)." in said
+    )
+    page = use(page)
+    film = film_on(page)
+    assert (film["output"], film["loss"]) == ("softmax", "softmax_cross_entropy")
+    assert (film["sizes"], film["classes"]) == ([2, 4, 4, 3], 3)
+    assert film["names"] == ["setosa", "versicolor", "virginica"]
+    assert sorted(film["points"][:, 2].tolist()) == [0] * 50 + [1] * 50 + [2] * 50
+    caption = caption_on(page)
+    assert caption.startswith("Orange is *setosa*, blue *versicolor*, green *virginica*. x₁ is ")
+    assert f"**{film['history']['accuracy'][-1]:.1%}** of its points right" in caption
+    link = {name: value for name, (value,) in link_on(page).items()}
+    again = film_on(open_page("boundaries", **link))
+    assert again["digest"] == film["digest"]
+
+
+def test_what_is_for_two_classes_gives_way_and_says_so(open_page):
+    three = {"boundaries_own_points": written(around(3))}
+    page = open_page("boundaries", **OWN, **three, boundaries_loss="squared_error")
+    assert "3 classes are told apart by their probabilities (softmax)" in caption_on(page)
+    assert film_on(page)["loss"] == "softmax_cross_entropy"
+    start = {"boundaries_init": "study notes", "boundaries_layers": "1"}
+    page = open_page("boundaries", **OWN, **three, **start)
+    assert "The study notes' start is for two classes; here the weights" in caption_on(page)
+    assert not page.exception
+
+
+@pytest.mark.parametrize("view", ["lottery", "map", "sweep", "race"])
+def test_every_view_takes_several_classes(open_page, view):
+    few = {"boundaries_starts": "10", "boundaries_each": "1", "boundaries_side": "2"}
+    named = around(4, names=("a", "b", "c", "d"))
+    page = open_page(
+        "boundaries",
+        **OWN,
+        **few,
+        boundaries_own_points=written(named),
+        boundaries_view=view,
+    )
+    assert not page.exception
+    assert "Orange is *a*, blue *b*, green *c*, pink *d*." in caption_on(page)
 
 
 # What the stage sends
@@ -188,6 +243,10 @@ def test_placed_points_lie_where_they_were_placed_and_keep_their_names():
     named = own_points(written(CLASH))._replace(classes=("no", "yes"))
     own = settings(dataset="your own", own_points=written(named))
     assert placed(own, sent((1, 2, 0), (2, 1, 1))).classes == ("no", "yes")
+    assert placed(own, sent((1, 2, 0), (2, 1, 1), (3, 3, 2))).classes == ("no", "yes", "green")
+    three = settings(dataset="your own", own_points=written(around(3, names=("a", "b", "c"))))
+    assert placed(three, sent((1, 2, 0), (2, 1, 1))).classes == ("a", "b")
+    assert placed(settings(), sent(*[(k, k / 2, k) for k in range(3)])).classes == ()
 
 
 def test_on_the_plane_of_the_four_points_places_are_scaled_to_the_larger_one():
@@ -199,6 +258,7 @@ def test_on_the_plane_of_the_four_points_places_are_scaled_to_the_larger_one():
     "what",
     [
         *["", "abc", "!", sent((1, 2, 0)), sent((1, 2, 0), (2, 1, 0)), sent((1, 2, 0), (2, 1, 2))],
+        sent(*[(0, 0, k) for k in range(11)]),
         *[sent((1, 2, 0), (2, 1, 0.5)), sent((np.nan, 2, 0), (2, 1, 1))],
         sent(*[(0, 0, k % 2) for k in range(10_001)]),
     ],

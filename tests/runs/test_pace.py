@@ -9,7 +9,7 @@ import pytest
 import runs.pace
 from kernels import train
 from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
-from runs.pace import LOOK, PIECE, all_in_pieces, in_pieces, work_a_little, work_through
+from runs.pace import GIVES_WAY, LOOK, PIECE, all_in_pieces, in_pieces, work_a_little, work_through
 from tests.clock import Clock
 from tests.gated import LONG
 
@@ -73,6 +73,35 @@ def test_who_fails_in_a_turn_leaves_it_to_the_next():
         raise ZeroDivisionError
     with line.turn():
         pass
+
+
+class HeldUp(Clock):
+    """On which whoever sleeps wakes late, `times` times, because others have Python's lock."""
+
+    def __init__(self, times):
+        super().__init__()
+        self.left, self.naps = times, 0
+
+    def sleep(self, seconds):
+        self.naps += 1
+        late = 0.005 if self.left else 0.0
+        self.left = max(0, self.left - 1)
+        super().sleep(seconds + late)
+
+
+@pytest.mark.parametrize(("times", "naps"), [(0, 1), (3, 4)])
+def test_a_training_rests_until_nobody_else_works(monkeypatch, times, naps):
+    clock = HeldUp(times)
+    monkeypatch.setattr(runs.pace, "time", clock)
+    work_a_little(trainer_of(), 1, (0.02, 0.001))
+    assert clock.naps == naps
+
+
+def test_a_training_gives_way_and_yet_goes_on_however_much_others_work(monkeypatch):
+    clock = HeldUp(10**6)
+    monkeypatch.setattr(runs.pace, "time", clock)
+    work_a_little(trainer_of(), 1, (0.02, 0.001))
+    assert GIVES_WAY * 0.02 <= clock.slept < GIVES_WAY * 0.02 + 0.006
 
 
 def trainer_of(**changes):

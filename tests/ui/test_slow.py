@@ -6,10 +6,9 @@ from streamlit.testing.v1 import AppTest
 import runs.work
 import ui.slow
 from runs.work import Turns, Work
-from tests.clock import Clock
 from tests.gated import LONG, Gated
 from ui.show import made, slow_work
-from ui.slow import A_WISH, WISHED, begin
+from ui.slow import begin
 from views.gradients.batch_noise import Settings
 
 
@@ -227,37 +226,6 @@ def test_a_reader_who_moves_on_need_not_wait_for_the_turn_of_what_they_left(monk
     work.wait(LONG)
     assert left.done == []  # what was left before its turn is not worked on
     assert newest.done == [1]
-
-
-def test_where_others_wait_only_the_newest_of_what_a_visit_shakes_is_begun(monkeypatch):
-    clock, turns, long = Clock(), Turns(1), Gated(1)
-    others = [Work(long, turns), Work(Gated(1), turns)]
-    for other in others:
-        other.go_on()
-    long.reach(1)
-    session = Session({WISHED: clock.now})
-    monkeypatch.setattr(ui.slow, "time", clock)
-    monkeypatch.setattr(ui.slow.st, "session_state", session)
-    shaken, newest = Work(Gated(1), turns), Work(Gated(1), turns)
-    with pytest.raises(Moved):
-        begin(shaken, None)
-    assert clock.now < A_WISH
-    assert not shaken.wanted
-    session.looks, clock.now = 0, A_WISH
-    with pytest.raises(Moved):
-        begin(newest, None)
-    assert newest.wanted
-    assert not shaken.wanted
-
-
-def test_where_nobody_waits_everything_that_a_visit_shakes_is_begun_at_once(monkeypatch):
-    clock, gated = Clock(), Gated(1)
-    monkeypatch.setattr(ui.slow, "time", clock)
-    monkeypatch.setattr(ui.slow.st, "session_state", Session({WISHED: clock.now}))
-    gated.open()
-    work = Work(gated, Turns(1))
-    assert begin(work, None) == 1
-    assert clock.slept == 0
 
 
 def test_a_failure_is_no_endless_wait(impatient):

@@ -8,6 +8,16 @@ interface Colours {
   positive: string;
 }
 
+interface ClassColour {
+  name: string;
+  colour: string;
+}
+
+/** Of a film also each class's: two of them are negative and positive. */
+interface FilmColours extends Colours {
+  classes: ClassColour[];
+}
+
 /** What Streamlit gives to a component's function. */
 interface Component<Data> {
   parentElement: HTMLElement;
@@ -97,7 +107,10 @@ type ActivationName =
   | "identity" | "step" | "sigmoid" | "tanh" | "relu" | "leaky_relu" | "elu" | "softplus" | "silu"
   | "gelu" | "gelu_tanh";
 
-type LossName = "cross_entropy" | "squared_error";
+/** What the last layer's sums become. */
+type OutputName = ActivationName | "softmax";
+
+type LossName = "cross_entropy" | "softmax_cross_entropy" | "squared_error";
 
 type FeatureName = "x₁" | "x₂" | "x₁²" | "x₂²" | "x₁x₂" | "sin x₁" | "sin x₂";
 
@@ -114,7 +127,7 @@ interface FilmMessage {
   sizes: number[]; // units a layer, inputs first
   activations: ActivationName[]; // one a hidden layer
   inputs: FeatureName[];
-  output: "sigmoid" | "identity";
+  output: "sigmoid" | "softmax" | "identity";
   loss: LossName;
   steps: Packed; // int32, one a frame
   thetas: Packed; // float32, all parameters of each frame
@@ -126,11 +139,11 @@ interface FilmMessage {
   right: number;
   low: number;
   high: number;
-  classes: boolean;
-  names: string[]; // of class 0 and 1, if a reader gave them names
+  classes: number; // how many; 0 if an answer is any number from low to high
+  names: string[]; // of the classes, if a reader gave them names
   diverged_at: number | null;
   overfitting: FilmOverfitting | null;
-  colours: Colours;
+  colours: FilmColours;
   digest: string;
 }
 
@@ -360,6 +373,7 @@ interface LotteryMessage {
   labels: string[]; // what those are
   last: number; // step
   colours: Colours;
+  kinds: string[]; // the colours of more classes than two
 }
 
 interface LotteryData extends ManyData {
@@ -428,6 +442,7 @@ interface SweepMessage extends CellsGrid {
   right: number;
   classes: boolean;
   colours: Colours;
+  kinds: string[]; // the colours of more classes than two
 }
 
 interface SweepData extends ManyData {

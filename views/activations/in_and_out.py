@@ -106,8 +106,8 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     seen, init = numbers
     figure = go.Figure(layout=_panels())
     middle = np.linspace(-REACH, REACH, BARS + 1)[:-1] + REACH / BARS
-    colours = np.where(np.arange(BARS) < BARS // 2, NEGATIVE, POSITIVE).astype(object)
-    colours[BARS // 2] = GREY
+    signs = np.sign(np.arange(BARS) - BARS // 2)
+    by_sign = {"color": signs, "colorscale": [NEGATIVE, GREY, POSITIVE], "line": {"width": 0}}
     for layer, shares in enumerate(seen.shares[init]):
         figure.add_bar(
             x=0.85 * shares / shares.max(),
@@ -115,7 +115,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
             base=layer,
             orientation="h",
             width=2 * REACH / BARS,
-            marker={"color": colours, "line": {"width": 0}},
+            marker=by_sign,
             name=f"layer {layer}",
             customdata=100 * shares,
             hovertemplate=f"layer {layer}<br>around %{{y:.2f}}: %{{customdata:.1f}} %"

@@ -197,7 +197,7 @@ def _scores(end: Outcome) -> str:
         if end.one_number is not None:
             return f"it answers about **{number(end.one_number)}** to every point, {off}"
         return f"its answers are {off}"
-    if len(end.targets) == FOUR and end.test_accuracy is None:
+    if end.classes == 2 and len(end.targets) == FOUR and end.test_accuracy is None:
         stuck = end.verdict is not None and isinstance(end.verdict.reason, Stuck)
         return four_answers(end.answers, end.targets, stuck)
     seen = "" if end.test_accuracy is None else f", **{end.test_accuracy:.1%}** of unseen ones"
@@ -238,8 +238,11 @@ def maths(numbers: Numbers) -> list[str]:
     """Forward, loss, backward and the step, for the network on the stage."""
     film = numbers.film
     layers, n = len(film.sizes) - 1, len(film.data.x_train)
-    answer = rf"\sigma(z_{{{layers}}})" if film.output == "sigmoid" else rf"z_{{{layers}}}"
-    if film.loss == "cross_entropy":
+    bend = {"sigmoid": r"\sigma", "softmax": r"\mathrm{softmax}"}.get(film.output)
+    answer = rf"{bend}(z_{{{layers}}})" if bend else rf"z_{{{layers}}}"
+    if film.output == "softmax":
+        loss, slope = r"-\frac1n \sum_k \ln \hat y_{k, t_k}", r"\tfrac1n (\hat y - t)"
+    elif film.loss == "cross_entropy":
         loss = r"-\frac1n \sum_k \big( t_k \ln \hat y_k + (1 - t_k) \ln (1 - \hat y_k) \big)"
         slope = r"\tfrac1n (\hat y - t)"
     else:
@@ -254,6 +257,12 @@ def maths(numbers: Numbers) -> list[str]:
         *set_in_maths.backward(len(film.activations), last),
         *set_in_maths.step(numbers.settings.optimizer),
     ]
+    if film.output == "softmax":
+        lines.append(
+            r"*Softmax* makes one probability a class of the sums, "
+            r"$\hat y_j = e^{z_j} / \sum_i e^{z_i}$; in the slope $t$ is 1 in the place of the "
+            "right class, else 0."
+        )
     if n == FOUR and film.loss == "cross_entropy":
         lines.append(
             "An answer of ½ everywhere has loss ln 2 ≈ 0.693; two of the four points right and two "

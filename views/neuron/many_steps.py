@@ -150,11 +150,13 @@ def _steps_of_flips(figure: go.Figure, run: Numbers) -> None:
     flips = run.flips[:MOST_FLIPS]
     line = {"color": GREY, "width": 1, "dash": "dot"}
     steps = sorted({step for step, _, _ in flips})
-    for step, text in zip(steps, _apart_enough(steps, NEAR * run.steps[-1]), strict=True):
-        figure.add_shape(x0=step, x1=step, xref="x2", y0=0, y1=1, yref="paper", line=line)
-        figure.add_annotation(
-            text=text, x=step, xref="x2", y=1, yref="y2 domain", yanchor="bottom", showarrow=False
-        )
+    down = {"xref": "x2", "y0": 0, "y1": 1, "yref": "paper", "line": line}
+    said = {"xref": "x2", "y": 1, "yref": "y2 domain", "yanchor": "bottom", "showarrow": False}
+    figure.layout.shapes += tuple(go.layout.Shape(down, x0=step, x1=step) for step in steps)
+    figure.layout.annotations += tuple(
+        go.layout.Annotation(said, text=text, x=step)
+        for step, text in zip(steps, _apart_enough(steps, NEAR * run.steps[-1]), strict=True)
+    )
 
 
 def _names(run: Numbers) -> list[str]:

@@ -185,8 +185,8 @@ def test_the_claims_can_be_refuted():
         "One hidden unit is *dead*: 0 at every point",
         "The first layer hears only **one part in 1,000** of what the last one hears",
         "The penalty *L2* 0.1 is *too strong*",
-        "At 3 spots points of both colours are the same to it, so no network with these inputs "
-        "gets more than **90.0%** of all right",
+        "At 3 spots points of different colours are the same to it, so no network with these "
+        "inputs gets more than **90.0%** of all right",
         "it calls every point *blue*",
         "it gets **12.3%** of its points right",
         "Try *learning rate* 1: here that came to **51.0%** right, a loss of **0.5**",

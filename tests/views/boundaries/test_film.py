@@ -216,7 +216,7 @@ FOUR = Outcome(
     test_accuracy=None,
     answers=np.array([0.1, 0.9, 0.9, 0.1]),
     targets=np.array([0.0, 1, 1, 0]),
-    classes=True,
+    classes=2,
     dead=0,
     diverged_at=None,
 )
@@ -322,7 +322,7 @@ def test_one_answer_to_everything_is_named():
         MANY._replace(one_class=1)
     )
     assert "it answers about **0.25** to every point, off by about" in caption_of(
-        MANY._replace(classes=False, one_number=0.25)
+        MANY._replace(classes=0, one_number=0.25)
     )
 
 
@@ -336,7 +336,7 @@ def test_on_a_projector_there_are_two_sentences():
 
 
 def test_a_number_is_off_by_the_root_of_its_loss():
-    caption = caption_of(MANY._replace(classes=False, loss=0.04))
+    caption = caption_of(MANY._replace(classes=0, loss=0.04))
     assert (
         "off by about **0.2** (at unseen points 0.632). Loss (how wrong it is): **0.04**."
         in caption
@@ -347,7 +347,7 @@ def test_a_number_is_off_by_the_root_of_its_loss():
 def test_dead_units_are_counted():
     end = MANY._replace(verdict=judged(Went.UNCLEAR))
     assert "One hidden unit is *dead*" in caption_of(end._replace(dead=1))
-    assert "3 hidden units are *dead*" in caption_of(end._replace(dead=3, classes=False))
+    assert "3 hidden units are *dead*" in caption_of(end._replace(dead=3, classes=0))
     assert "dead" not in caption_of(end)
 
 
@@ -360,7 +360,7 @@ def test_a_point_comes_first_and_only_its_numbers_follow():
 
 
 def test_a_point_comes_first_also_where_a_number_is_asked_for():
-    end = MANY._replace(classes=False)
+    end = MANY._replace(classes=0)
     assert caption_of(end, TOO_SLOW).startswith(f"{POINT} At the end, after **1,000**")
     assert caption_of(end).startswith("At the end")
 

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import re
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ import pytest
 from datasets.plane import FEATURES, features
 from kernels import train
 from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
+from tests.several import around, settings_of
 from views.boundaries.film import downloads, numbers
 
 SHORT = BoundariesSettings(epochs=30, lr=0.3)
@@ -19,6 +21,7 @@ KINDS = {
     "one neuron": BoundariesSettings(epochs=30, layers=0),
     "every input": BoundariesSettings(epochs=30, inputs=tuple(FEATURES), activation="gelu"),
     "a number": BoundariesSettings(epochs=30, dataset="slope", loss="squared_error"),
+    "several classes": settings_of(around(4), epochs=30, lr=0.3),
     "four points": BoundariesSettings(epochs=30, dataset="four points", widths="3 relu, 2 step"),
 }
 
@@ -53,8 +56,8 @@ def test_the_network_saved_is_that_of_the_end_and_its_lines_print_its_answers(
     first = boundaries_data(settings).x_train[:5]
     np.testing.assert_array_equal(x, first.astype(np.float32))
     answers = trainer.loss.output(trainer.net.predict(features(first, settings.inputs)))
-    printed = np.array(said.getvalue().strip("[] \n").split(), float)
-    np.testing.assert_allclose(printed, answers[:, 0], atol=0.0006)
+    printed = np.array(re.findall(r"[-\d.e]+", said.getvalue()), float)
+    np.testing.assert_allclose(printed, answers.ravel(), atol=0.0006)
     assert f"first {len(first)} points" in take.note
     assert list(take.code) == ["NumPy", "PyTorch", "Keras"]
 

@@ -3,41 +3,39 @@
 
 import { rgbOf } from "../shared/colours.js";
 import { whole } from "../shared/numbers.js";
+import { sampleShades } from "../shared/samples.js";
 import { levelOf } from "./places.js";
 
 const NO_NUMBER = -128;
 const SHARPER = 3; // pixels of a tile to a sample of it, so that a boundary is a line and no stairs
 
 // The colours of the reader's theme.
-/** @param {HTMLElement} root @param {Colours} colours */
-export function lookOf(root, { negative, positive }) {
+/** @param {HTMLElement} root @param {LotteryMessage} lottery */
+export function lookOf(root, { colours, kinds }) {
   const style = getComputedStyle(root), read = (name) => style.getPropertyValue(name).trim();
   const text = read("--st-text-color"), paper = read("--st-background-color");
-  const [no, none, yes] = [negative, paper, positive].map(rgbOf);
-  const shades = new Uint32Array(255); // of −127 to 127
-  for (let value = -127; value <= 127; value++) {
-    const end = value < 0 ? no : yes, share = Math.abs(value) / 127;
-    const [red, green, blue] = none.map((c, i) => Math.round(c + (end[i] - c) * share));
-    shades[value + 127] = 0xff000000 | (blue << 16) | (green << 8) | red;
-  }
+  const none = rgbOf(paper);
   return {
-    text, shades,
+    text,
+    shades: sampleShades(paper, colours, kinds),
     line: read("--st-border-color"),
     family: style.fontFamily,
     grey: `rgb(${rgbOf(text).map((c, i) => Math.round((c + none[i]) / 2)).join(" ")})`,
   };
 }
 
-// All tiles on one sheet, finer than their samples.
+// All tiles on one sheet, finer than their samples; between two classes there is nothing, so that one
+// sample of them is one square.
 /** @param {LotteryMessage} lottery @param {Int8Array} samples @param {LotteryLook} look */
-export function sheetOf({ side, seeds }, samples, look) {
+export function sheetOf({ side, seeds, kinds }, samples, look) {
   const canvas = document.createElement("canvas"), fine = side * SHARPER;
   const columns = Math.max(1, Math.ceil(Math.sqrt(seeds.length)));
   canvas.width = columns * fine;
   canvas.height = Math.max(1, Math.ceil(seeds.length / columns)) * fine;
   const pen = canvas.getContext("2d"), image = pen.createImageData(canvas.width, canvas.height);
   const pixels = new Uint32Array(image.data.buffer);
-  const place = (k) => Math.max(0, Math.min(side - 1, (k + 0.5) / SHARPER - 0.5));
+  const place = (k) =>
+    kinds.length ? Math.floor(k / SHARPER) : Math.max(0, Math.min(side - 1, (k + 0.5) / SHARPER - 0.5));
   for (let start = 0; start < seeds.length; start++) {
     const corner = Math.floor(start / columns) * fine * canvas.width + (start % columns) * fine;
     const first = start * side * side;
@@ -50,7 +48,7 @@ export function sheetOf({ side, seeds }, samples, look) {
         const high = samples[upper + left] * (1 - along) + samples[upper + right] * along;
         const low = samples[lower + left] * (1 - along) + samples[lower + right] * along;
         const value = Math.max(-127, Math.min(127, high * (1 - down) + low * down));
-        pixels[corner + row * canvas.width + column] = look.shades[Math.round(value) + 127];
+        pixels[corner + row * canvas.width + column] = look.shades[Math.round(value) + 128];
       }
     }
   }

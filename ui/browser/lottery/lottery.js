@@ -57,7 +57,7 @@ export class Lottery {
   // What there is to see is drawn once; what is lit is drawn over it.
   paint() {
     const { lottery, root } = this, picture = this.find("picture");
-    const em = parseFloat(getComputedStyle(root).fontSize), look = lookOf(root, lottery.colours);
+    const em = parseFloat(getComputedStyle(root).fontSize), look = lookOf(root, lottery);
     const width = picture.clientWidth;
     if (!width) return;
     let places = placesOf(lottery, width, picture.clientHeight, em);

@@ -2,8 +2,10 @@
 // The film's own curves: loss and accuracy over the steps, and a cursor at the frame on screen.
 
 import { percent, whole, written } from "../shared/numbers.js";
+import { isSoftmax, kindName, kindOf, kindSaid } from "./kinds.js";
 import { font } from "./look.js";
 import { meanLoss } from "./maths.js";
+import { fitting } from "./signs.js";
 
 // Steps lie on a log scale, as the frames do, with room for step 0 at the left.
 /** @param {Film} film @param {number} step */
@@ -182,18 +184,21 @@ export function paintCurves(g, stage) {
 // was taken for each (rows what is right, columns what it says), for the points it is tested on.
 /** @param {Film} film */
 export function scoresOf(film) {
-  const { t, trained, loss, middle } = film, { z, a } = film.pointRoom.at(-1);
-  const n = t.length, right = (p) => (t[p] > middle) === (a[0][p] > middle);
+  const { t, trained, loss } = film, { z, a } = film.pointRoom.at(-1);
+  const n = t.length, kinds = film.classes || 2, right = (p) => kindOf(film, p) === kindSaid(film, a, p);
   const share = (first, last) => {
     let count = 0;
     for (let p = first; p < last; p++) count += Number(right(p));
     return count / (last - first);
   };
-  const matrix = [[0, 0], [0, 0]];
-  for (let p = trained < n ? trained : 0; p < n; p++) matrix[+(t[p] > middle)][+(a[0][p] > middle)]++;
+  const matrix = Array.from({ length: kinds }, () => Array(kinds).fill(0));
+  for (let p = trained < n ? trained : 0; p < n; p++) {
+    const said = kindSaid(film, a, p);
+    if (said >= 0) matrix[kindOf(film, p)][said]++;
+  }
   return {
-    loss: meanLoss(loss, z[0], t, 0, trained),
-    testLoss: meanLoss(loss, z[0], t, trained, n),
+    loss: meanLoss(loss, z, t, 0, trained),
+    testLoss: meanLoss(loss, z, t, trained, n),
     accuracy: share(0, trained),
     testAccuracy: share(trained, n),
     matrix,
@@ -212,11 +217,33 @@ export function recordedScores(film, frame) {
   return Object.fromEntries(Object.entries(scores).filter(([, value]) => Number.isFinite(value)));
 }
 
+// Of more classes than two how many are right, and the most frequent mistakes.
+/** @param {Pen} g @param {Stage} stage */
+function paintMistakes(g, { film, look, box, scores }) {
+  const { x, y, width } = box.matrix, line = 1.45 * look.size;
+  const counts = scores.matrix.flatMap((row, truth) => row.map((count, says) => ({ truth, says, count })));
+  const all = counts.reduce((sum, { count }) => sum + count, 0);
+  const wrong = counts.filter(({ truth, says, count }) => truth !== says && count).sort((one, other) => other.count - one.count);
+  const right = all - wrong.reduce((sum, { count }) => sum + count, 0);
+  const which = film.trained < film.t.length ? "test" : "training";
+  g.font = font(look);
+  g.fillStyle = look.text;
+  g.textBaseline = "middle";
+  g.textAlign = "left";
+  g.fillText(fitting(g, `${which} points: ${whole(right)} of ${whole(all)} right`, width), x, y + line / 2);
+  wrong.slice(0, 2).forEach(({ truth, says, count }, k) => {
+    const room = (width - g.measureText(`${whole(count)}  called `).width) / 2;
+    const name = (kind) => fitting(g, kindName(film, kind), room);
+    g.fillText(`${whole(count)} ${name(truth)} called ${name(says)}`, x, y + line * (k + 1.5));
+  });
+}
+
 // The confusion matrix, as a table of counts.
 /** @param {Pen} g @param {Stage} stage */
 export function paintMatrix(g, stage) {
   const { film, look, box, scores } = stage;
   if (!film.classes || !box.matrix) return;
+  if (isSoftmax(film)) return paintMistakes(g, stage);
   const { x, y, width } = box.matrix, line = 1.45 * look.size;
   g.font = font(look);
   g.textBaseline = "middle";

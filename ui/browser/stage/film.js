@@ -3,6 +3,7 @@
 // history beside them, and the points it was asked about.
 
 import { unpack } from "../shared/bytes.js";
+import { isSoftmax, kindName } from "./kinds.js";
 import { inputPlanes, layersOf, roomFor } from "./maths.js";
 
 /** @param {FilmMessage} message @returns {Film} */
@@ -35,7 +36,8 @@ export function openFilm(message) {
 // Whether a film is what was `before`, trained further: the same frames, and others after them.
 /** @param {Film} film @param {Film} before */
 export function growsFrom(film, before) {
-  const facts = ({ sizes, activations, inputs, loss, points }) => String([sizes, activations, inputs, loss, points]);
+  const facts = ({ sizes, activations, inputs, loss, points, names }) =>
+    String([sizes, activations, inputs, loss, points, names]);
   const same = (frame) => String(film.theta(frame)) === String(before.theta(frame));
   return facts(film) === facts(before) && before.steps.every((step, i) => step === film.steps[i]) &&
     same(0) && same(before.last);
@@ -53,11 +55,11 @@ export function gridOver(film, cells) {
   return { cells, inputs: inputPlanes(film.inputs, x1, x2), room: roomFor(film.layers, count) };
 }
 
-// A unit's name: layer 0 are the inputs, the last one is the answer.
+// A unit's name: layer 0 are the inputs, the last one is the answer, or each class's (−1 all of them).
 /** @param {Film} film @param {number} layer @param {number} unit */
 export function unitName(film, layer, unit) {
   if (layer === 0) return film.inputs[unit];
-  if (layer === film.layers.length) return "answer";
+  if (layer === film.layers.length) return isSoftmax(film) && unit >= 0 ? `answer ${kindName(film, unit)}` : "answer";
   return `unit ${unit + 1} of hidden layer ${layer}`;
 }
 

@@ -3,6 +3,7 @@
 // From sizes to rectangles, and nothing else: what it returns depends on what it is given alone.
 
 // In letters' heights, if nothing else is said.
+const LINE = 1.35; // from a line of signs to the next
 const ROOMY = 26; // the column that shows everything at once
 const COLUMN = 15; // its width
 const PANEL = 17; // and where a panel stands in it
@@ -38,6 +39,14 @@ const inputsHeight = ({ size, sizes, off }, tile) =>
 /** @param {number} height @param {number} size */
 const isRoomy = (height, size) => height > ROOMY * size;
 
+// What lines of signs above the plane take, beyond the one that has room there anyway.
+/** @param {number} signs @param {number} size */
+const furtherLines = (signs, size) => LINE * Math.max(0, signs - 1) * size;
+
+// As many of them as leave the smallest plane in a picture so high.
+/** @param {number} signs @param {number} height @param {number} size */
+const signsIn = (signs, height, size) => Math.min(signs, 1 + Math.floor((height / size - 3.3 - LEAST_PLANE) / LINE));
+
 // The picture, at least as wide and high as it takes to read it: beside each other from the data to
 // the answer, and below each other where that is too narrow. `height` is what the page offers.
 /** @param {Arrangement} asked @returns {Box} */
@@ -52,10 +61,11 @@ export function layoutOf(asked) {
 
 /** @param {Arrangement} asked @param {number} least @returns {Box} */
 function besideEachOther(asked, least) {
-  const { width, height: offered, size, sizes, opened, spaceOnly, classes, paired } = asked;
+  const { width, height: offered, size, sizes, opened, spaceOnly, classes, signs, paired } = asked;
   const most = Math.max(...sizes), around = headHeight(asked) + 0.5 * size;
   const lowest = Math.max(LOWEST * size, LOW, around + most * SMALLEST * ROW, around + inputsHeight(asked, SMALLEST));
   const height = Math.max(lowest, Math.min(offered, Math.max(TALLEST * width, (ROOMY + 1) * size)));
+  const shown = signsIn(signs, height, size), lines = furtherLines(shown, size);
   const roomy = isRoomy(height, size);
   // Where a panel does not find room below the curves it stands beside the plane, not on it.
   const right = paired ? 0.5 * size : Math.max(0.24 * width, (opened && !roomy ? PANEL : COLUMN) * size);
@@ -63,12 +73,12 @@ function besideEachOther(asked, least) {
   const wanted = namesWidth(asked) + tile + (sizes.length - 1) * (tile + Math.max(1.6 * tile, 3.6 * size));
   const left = width - right - 3.7 * size;
   const free = left - (paired ? least : wanted); // in a pair the network is as narrow as can be read
-  const side = Math.max(LEAST_PLANE * size, Math.min(height - 3.3 * size, (paired ? 0.5 : 0.37) * width - 2 * size, free));
+  const side = Math.max(LEAST_PLANE * size, Math.min(height - 3.3 * size - lines, (paired ? 0.5 : 0.37) * width - 2 * size, free));
   const planeX = width - right - side - 0.5 * size;
   const box = /** @type {Box} */ ({
-    width, height, roomy,
+    width, height, roomy, signs: shown,
     network: { x: 0, y: 0.2 * size, width: planeX - 3.2 * size, height: height - 0.4 * size },
-    plane: { x: planeX, y: 1.7 * size, side },
+    plane: { x: planeX, y: 1.7 * size + lines, side },
   });
   if (paired) return withPanel(box);
   fillColumn(box, { x: width - right, y: 0, width: right, height }, size, { opened, spaceOnly, classes, roomy });
@@ -79,32 +89,33 @@ function besideEachOther(asked, least) {
 // than the page, so is the picture: it is scrolled in its frame.
 /** @param {Arrangement} asked @param {number} least @returns {Box} */
 function belowEachOther(asked, least) {
-  const { width: offered, size, sizes, opened, spaceOnly, classes, paired } = asked;
-  const width = Math.max(offered, least), most = Math.max(...sizes);
+  const { width: offered, size, sizes, opened, spaceOnly, classes, signs, paired } = asked;
+  const width = Math.max(offered, least), most = Math.max(...sizes), lines = furtherLines(signs, size);
   const tile = Math.max(SMALLEST, Math.min(3.4 * size, (0.62 * width) / sizes.length, (30 * size) / most / ROW));
   const tiles = Math.max(most * Math.min(1.5, Math.max(ROW, 20 / most)) * tile, inputsHeight(asked, tile));
   const network = { x: 0, y: 0.2 * size, width: width - EDGE * size, height: headHeight(asked) + 0.2 * size + tiles };
-  const y = network.y + network.height + 2.6 * size, pair = offered >= PAIR * size && !paired;
+  const y = network.y + network.height + 2.6 * size + lines, pair = offered >= PAIR * size && !paired;
   const side = Math.min(offered - 3.6 * size - (pair ? (COLUMN + 0.5) * size : 0), 26 * size);
   const plane = { x: 3.2 * size, y, side };
   if (paired) {
-    return withPanel(/** @type {Box} */ ({ width, height: y + side + 2.2 * size, roomy: false, network, plane }));
+    return withPanel(/** @type {Box} */ ({ width, height: y + side + 2.2 * size, roomy: false, signs, network, plane }));
   }
-  const x = pair ? plane.x + side + 0.5 * size : 0, top = pair ? y - 1.7 * size : y + side + 2.2 * size;
-  const column = { x, y: top, width: offered - x, height: Math.max(30 * size, pair ? side + 3.3 * size : 0) };
-  const box = /** @type {Box} */ ({ width, height: top + column.height, roomy: true, network, plane });
+  const x = pair ? plane.x + side + 0.5 * size : 0, top = pair ? y - lines - 1.7 * size : y + side + 2.2 * size;
+  const column = { x, y: top, width: offered - x, height: Math.max(30 * size, pair ? side + lines + 3.3 * size : 0) };
+  const box = /** @type {Box} */ ({ width, height: top + column.height, roomy: true, signs, network, plane });
   fillColumn(box, column, size, { opened, spaceOnly, classes, roomy: true });
   return box;
 }
 
 // A pair without room for its networks has its planes alone.
 /** @param {Arrangement} asked @returns {Box} */
-function planeAlone({ width, height: offered, size }) {
+function planeAlone({ width, height: offered, size, signs }) {
   const height = Math.max(LOWEST * size, LOW, offered);
-  const side = Math.max(LEAST_PLANE * size, Math.min(height - 3.3 * size, width - 3.7 * size));
+  const shown = signsIn(signs, height, size), lines = furtherLines(shown, size);
+  const side = Math.max(LEAST_PLANE * size, Math.min(height - 3.3 * size - lines, width - 3.7 * size));
   const box = /** @type {Box} */ ({
-    width, height, roomy: false, network: { x: 0, y: 0, width: 0, height: 0 }, units: [], switches: [], head: HEAD * size,
-    plane: { x: 3.2 * size, y: 1.7 * size, side },
+    width, height, roomy: false, signs: shown, network: { x: 0, y: 0, width: 0, height: 0 }, units: [], switches: [], head: HEAD * size,
+    plane: { x: 3.2 * size, y: 1.7 * size + lines, side },
   });
   return Object.assign(box, { tabs: { x: 0, y: 0 }, panel: { x: 0, y: 0, width, height } });
 }

@@ -19,7 +19,7 @@ const FEATURES = {
 /**
  * @param {number[]} sizes
  * @param {ActivationName[]} activations
- * @param {ActivationName} output
+ * @param {OutputName} output
  * @returns {Layer[]}
  */
 export function layersOf(sizes, activations, output) {
@@ -48,12 +48,12 @@ export function inputPlanes(names, x1, x2) {
   return names.map((name) => Float64Array.from(x1, (x, p) => FEATURES[name](x, x2[p])));
 }
 
-// z = x W + b, a = f(z), layer by layer, into `room`.
+// z = x W + b, a = f(z), layer by layer, into `room`. Softmax is of all of a layer's sums together.
 /** @param {Layer[]} layers @param {Numbers} theta @param {Plane[]} inputs @param {Room[]} room */
 export function forward(layers, theta, inputs, room) {
   let x = inputs;
   layers.forEach((layer, l) => {
-    const { z, a } = room[l], f = ACTIVATIONS[layer.activation].f;
+    const { z, a } = room[l], f = layer.activation === "softmax" ? null : ACTIVATIONS[layer.activation].f;
     for (let j = 0; j < layer.units; j++) {
       const sum = z[j], out = a[j], points = sum.length;
       sum.fill(theta[layer.b + j]);
@@ -61,39 +61,72 @@ export function forward(layers, theta, inputs, room) {
         const w = theta[layer.W + i * layer.units + j], from = x[i];
         for (let p = 0; p < points; p++) sum[p] += w * from[p];
       }
-      for (let p = 0; p < points; p++) out[p] = f(sum[p]);
+      if (f) for (let p = 0; p < points; p++) out[p] = f(sum[p]);
     }
+    if (!f) softmax(z, a);
     x = a;
   });
   return room;
 }
 
-// The loss of one answer, and its derivative with respect to the last z.
+// aⱼ = e^zⱼ / Σ e^z at every point; the largest z is taken from all, so that nothing overflows.
+/** @param {Plane[]} z @param {Plane[]} a */
+function softmax(z, a) {
+  for (let p = 0; p < z[0].length; p++) {
+    const most = largestOf(z, p);
+    let total = 0;
+    for (let j = 0; j < z.length; j++) total += a[j][p] = Math.exp(z[j][p] - most);
+    for (let j = 0; j < z.length; j++) a[j][p] /= total;
+  }
+}
+
+/** @param {Plane[]} z @param {number} p */
+function largestOf(z, p) {
+  let most = z[0][p];
+  for (let j = 1; j < z.length; j++) most = Math.max(most, z[j][p]);
+  return most;
+}
+
+// The loss of the answer to a point, and its derivatives with respect to the last z: one an output.
 /**
- * @type {Record<LossName, { value: (z: number, t: number) => number, slope: (z: number, t: number) => number }>}
+ * @type {Record<LossName, {
+ *   value: (z: Plane[], p: number, t: number) => number,
+ *   slopes: (z: Plane[], p: number, t: number) => number[],
+ * }>}
  */
 export const LOSSES = {
   cross_entropy: {
-    value: (z, t) => softplus(z) - t * z,
-    slope: (z, t) => sigmoid(z) - t,
+    value: ([z], p, t) => softplus(z[p]) - t * z[p],
+    slopes: ([z], p, t) => [sigmoid(z[p]) - t],
+  },
+  softmax_cross_entropy: {
+    value: (z, p, t) => {
+      const most = largestOf(z, p);
+      return Math.log(z.reduce((sum, plane) => sum + Math.exp(plane[p] - most), 0)) + most - z[t][p];
+    },
+    slopes: (z, p, t) => {
+      const most = largestOf(z, p), powers = z.map((plane) => Math.exp(plane[p] - most));
+      const total = powers.reduce((sum, power) => sum + power, 0);
+      return powers.map((power, j) => power / total - Number(j === t));
+    },
   },
   squared_error: {
-    value: (z, t) => (z - t) ** 2,
-    slope: (z, t) => 2 * (z - t),
+    value: ([z], p, t) => (z[p] - t) ** 2,
+    slopes: ([z], p, t) => [2 * (z[p] - t)],
   },
 };
 
 // The mean loss of the points from `first` up to `last`.
 /**
  * @param {LossName} loss
- * @param {Numbers} z
+ * @param {Plane[]} z
  * @param {Numbers} t
  * @param {number} first
  * @param {number} last
  */
 export function meanLoss(loss, z, t, first, last) {
   let sum = 0;
-  for (let p = first; p < last; p++) sum += LOSSES[loss].value(z[p], t[p]);
+  for (let p = first; p < last; p++) sum += LOSSES[loss].value(z, p, t[p]);
   return sum / (last - first);
 }
 
@@ -110,9 +143,11 @@ export function meanLoss(loss, z, t, first, last) {
  */
 export function backward(layers, theta, inputs, room, loss, t, count) {
   const grad = new Float64Array(theta.length);
-  const last = room.length - 1;
-  const slope = LOSSES[loss].slope;
-  let dz = [Float64Array.from({ length: count }, (_, p) => slope(room[last].z[0][p], t[p]) / count)];
+  const last = room.length - 1, answers = room[last].z;
+  let dz = planes(answers.length, count);
+  for (let p = 0; p < count; p++) {
+    LOSSES[loss].slopes(answers, p, t[p]).forEach((slope, j) => { dz[j][p] = slope / count; });
+  }
   for (let l = last; l >= 0; l--) {
     const layer = layers[l], x = l ? room[l - 1].a : inputs;
     const dx = planes(layer.inputs, count);
@@ -127,7 +162,8 @@ export function backward(layers, theta, inputs, room, loss, t, count) {
       }
     }
     if (l === 0) break;
-    const { slope: bend } = ACTIVATIONS[layers[l - 1].activation], { z, a } = room[l - 1];
+    const { slope: bend } = ACTIVATIONS[/** @type {ActivationName} */ (layers[l - 1].activation)];
+    const { z, a } = room[l - 1];
     dz = dx.map((plane, i) => plane.map((d, p) => d * bend(z[i][p], a[i][p])));
   }
   return grad;

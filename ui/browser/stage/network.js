@@ -4,7 +4,9 @@
 
 import { ACTIVATIONS } from "../shared/activations.js";
 import { headsOf, TOUCH } from "./layout.js";
-import { font, shade } from "./look.js";
+import { isSoftmax, kindName } from "./kinds.js";
+import { font, shade, shadeKind, shadeWinners } from "./look.js";
+import { fitting, paintSign } from "./signs.js";
 
 /** @param {Tile[]} units @param {number} layer */
 const unitsOf = (units, layer) => units.filter((u) => u.layer === layer);
@@ -85,7 +87,7 @@ function strokeLink(g, { x0, y0, x1, y1, bend }) {
 
 // How values of a unit are coloured: around which middle, and how far to the full colour.
 /** @param {Film} film @param {number} layer @param {Plane} values */
-export function rangeOf(film, layer, values) {
+function rangeOf(film, layer, values) {
   if (layer === film.layers.length) return [film.middle, film.high - film.middle];
   const middle = layer ? ACTIVATIONS[film.layers[layer - 1].activation].middle : 0;
   let most = 0;
@@ -105,13 +107,11 @@ function paintTiles(g, stage) {
   const stride = Math.floor(grid.cells / TILE);
   stage.tiles ??= units.map(() => document.createElement("canvas"));
   units.forEach((u, k) => {
-    const values = valuesOf(stage, grid, u.layer, u.unit);
     const tile = stage.tiles[k];
     if (tile.width !== TILE) tile.width = tile.height = TILE;
     const pen = tile.getContext("2d");
     stage.tileImage ??= pen.createImageData(TILE, TILE);
-    const [middle, scale] = rangeOf(film, u.layer, values);
-    shade(look, stage.tileImage, values, middle, scale, stride, grid.cells);
+    shadeUnit(stage, stage.tileImage, u.layer, u.unit, stride);
     pen.putImageData(stage.tileImage, 0, 0);
     const left = u.x - u.side / 2, top = u.y - u.side / 2;
     g.fillStyle = look.background;
@@ -122,6 +122,7 @@ function paintTiles(g, stage) {
     g.lineWidth = chosen ? 3 : 1;
     g.strokeRect(left, top, u.side, u.side);
     if (u.layer > 0) paintBias(g, stage, u);
+    if (u.layer === film.layers.length && isSoftmax(film)) paintClassOf(g, stage, u);
   });
 }
 
@@ -140,6 +141,23 @@ function paintBias(g, stage, u) {
   g.strokeStyle = look.text;
   g.lineWidth = index === touched.parameter ? 3 : 1;
   g.stroke();
+}
+
+// An output's class: its sign in the tile's corner, and its name below, where there is room for it
+// beside the bias.
+/** @param {Pen} g @param {Stage} stage @param {Tile} u */
+function paintClassOf(g, stage, u) {
+  const { film, look, units, box } = stage, below = units.find((other) => other.layer === u.layer && other.unit === u.unit + 1);
+  const r = Math.min(0.36 * look.size, 0.2 * u.side);
+  paintSign(g, stage, u.unit, u.x + u.side / 2 - 1.5 * r, u.y - u.side / 2 + 1.5 * r, r);
+  const free = (below ? below.y - u.side / 2 : box.network.y + box.network.height) - u.y - u.side / 2;
+  if (free < 1.1 * look.size) return;
+  const left = biasSpot(u).x + biasSpot(u).r + 0.15 * look.size;
+  g.fillStyle = look.text;
+  g.textAlign = "left";
+  g.textBaseline = "top";
+  const words = fitting(g, kindName(film, u.unit), Math.min(u.x + u.side / 2 + 1.7 * look.size, box.width) - left);
+  g.fillText(words, left, u.y + u.side / 2 + 0.1 * look.size);
 }
 
 // What stands above the columns, in letters as they are drawn here.
@@ -168,6 +186,17 @@ export function paintNetwork(g, stage) {
   });
 }
 
+// A unit's answers everywhere in colours, from every so many-th cell of the grid.
+/** @param {Stage} stage @param {ImageData} image @param {number} layer @param {number} unit @param {number} stride */
+export function shadeUnit(stage, image, layer, unit, stride) {
+  const { film, look, grid } = stage, last = layer === film.layers.length;
+  if (last && unit < 0) return shadeWinners(look, image, grid.room.at(-1).a);
+  const values = valuesOf(stage, grid, layer, unit);
+  if (last && isSoftmax(film)) return shadeKind(look, image, values, unit, stride, grid.cells);
+  const [middle, scale] = rangeOf(film, layer, values);
+  shade(look, image, values, middle, scale, stride, grid.cells);
+}
+
 // A unit's answers over a grid or over the points; layer 0 are the inputs themselves.
 /**
  * @param {Stage} stage
@@ -175,6 +204,6 @@ export function paintNetwork(g, stage) {
  * @param {number} layer
  * @param {number} unit
  */
-export function valuesOf(stage, where, layer, unit) {
+function valuesOf(stage, where, layer, unit) {
   return layer === 0 ? where.inputs[unit] : where.room[layer - 1].a[unit];
 }

@@ -6,6 +6,7 @@ import { element } from "../shared/elements.js";
 import { plain, written } from "../shared/numbers.js";
 import { alongSteps, dot } from "./curves.js";
 import { parameterName, unitName } from "./film.js";
+import { isSoftmax, kindName, kindOf } from "./kinds.js";
 import { font } from "./look.js";
 import { LOSSES } from "./maths.js";
 
@@ -38,7 +39,8 @@ export function openUnit(stage, panel, layer, unit) {
   const { film } = stage, { W, b, inputs, units, activation } = film.layers[layer - 1];
   panel.replaceChildren(panelHead(stage, unitName(film, layer, unit)));
   const bend = layer === film.layers.length ? film.output : activation;
-  panel.append(element("div", `${bend === "identity" ? "Answers" : `Answers ${bend} of`} this sum:`));
+  const others = bend === "softmax" ? " beside those of the other classes" : "";
+  panel.append(element("div", `${bend === "identity" ? "Answers" : `Answers ${bend} of`} this sum${others}:`));
   const list = element("div", "", { class: "gs-rows" });
   list.append(...["", "value", "∂loss/∂value"].map((text) => element("span", text, { class: "gs-col" })));
   const rows = [];
@@ -173,15 +175,21 @@ function pointLines(stage, p) {
         return `${written(w)} · ${bracketed(plane[p])}`;
       });
       const sum = [...terms, written(theta[layer.b + j])].join(" + ").replaceAll("+ −", "− ");
-      lines.push([`${answer ? "" : `unit ${j + 1}: `}z = ${sum} = ${written(z[j][p])}`, "div"]);
-      if (layer.activation !== "identity") {
+      const whose = !answer ? `unit ${j + 1}: ` : isSoftmax(film) ? `${kindName(film, j)}: ` : "";
+      lines.push([`${whose}z = ${sum} = ${written(z[j][p])}`, "div"]);
+      if (layer.activation !== "identity" && layer.activation !== "softmax") {
         lines.push([`${layer.activation}(${written(z[j][p])}) = ${written(a[j][p])}`, "div"]);
       }
     }
   });
-  const z = film.pointRoom.at(-1).z[0][p];
-  const own = LOSSES[film.loss].value(z, film.t[p]);
-  lines.push([`Should be ${written(film.t[p])}; its own loss is ${written(own)}.`, "strong"]);
+  const { z, a } = film.pointRoom.at(-1), own = LOSSES[film.loss].value(z, p, film.t[p]);
+  if (isSoftmax(film)) {
+    const sum = z.map((plane) => `exp(${written(plane[p])})`).join(" + ");
+    lines.push([`softmax, each exp(z) as a share of ${sum}`, "strong"]);
+    a.forEach((plane, j) => lines.push([`${kindName(film, j)} = ${written(plane[p])}`, "div"]));
+  }
+  const right = isSoftmax(film) ? kindName(film, kindOf(film, p)) : written(film.t[p]);
+  lines.push([`Should be ${right}; its own loss is ${written(own)}.`, "strong"]);
   return lines;
 }
 

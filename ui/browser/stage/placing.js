@@ -3,13 +3,18 @@
 // What was placed stays until it is trained on, or points of another film are begun with.
 
 import { pack } from "../shared/bytes.js";
+import { element } from "../shared/elements.js";
 import { plain, whole } from "../shared/numbers.js";
+import { kindColour, kindName, kindOf } from "./kinds.js";
 import { pointRadius, toX, toY } from "./plane.js";
+import { traceSign } from "./signs.js";
 
 const MOST_PLACED = 10_000; // as datasets/own_points.py has it
+const MOST_KINDS = 10;
 const FINEST = 1200; // places along the plane's edge
 const STRIDES = 24; // of the keys, along that edge
 const SMALL_STRIDES = 120; // with Shift
+const COLOUR_KEYS = { o: 0, b: 1 }; // the others by their numbers
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /** @type {Record<string, Draft>} */
@@ -22,20 +27,18 @@ export class Placing {
   constructor(stage, signal) {
     this.stage = stage;
     /** @type {Draft} */
-    this.draft = drafts[stage.name] ?? { of: "", points: [], done: [], positive: true, active: false };
+    this.draft = drafts[stage.name] ?? { of: "", points: [], done: [], kind: 1, kinds: 2, active: false };
     drafts[stage.name] = this.draft;
     this.cursor = { x1: 0, x2: 0 };
     const { find, canvas } = stage;
     find("place").onclick = () => this.enter();
-    find("orange").onclick = () => this.choose(false);
-    find("blue").onclick = () => this.choose(true);
     find("unplace").onclick = () => this.undo();
     find("clear").onclick = () => this.clear();
     find("cancel").onclick = () => this.leave();
     find("learn").onclick = () => this.learn();
     canvas.addEventListener("focus", () => this.active && stage.paint(), { signal });
     canvas.addEventListener("blur", () => this.active && stage.paint(), { signal });
-    document.addEventListener("keydown", (event) => this.key(event), { signal });
+    document.addEventListener("keydown", (event) => this.key(event), { signal, capture: true }); // before the page
   }
 
   get active() {
@@ -60,8 +63,9 @@ export class Placing {
   enter() {
     const { stage, draft } = this, { film } = stage;
     if (draft.of !== film.points) {
-      const known = film.classes ? Array.from(film.t, (t, p) => ({ x1: film.x1[p], x2: film.x2[p], positive: t > film.middle })) : [];
-      Object.assign(draft, { of: film.points, points: known, done: [] });
+      const known = film.classes ? Array.from(film.t, (_, p) => ({ x1: film.x1[p], x2: film.x2[p], kind: kindOf(film, p) })) : [];
+      const kinds = Math.max(2, film.classes);
+      Object.assign(draft, { of: film.points, points: known, done: [], kinds, kind: Math.min(draft.kind, kinds - 1) });
     }
     draft.active = true;
     stage.pauseAt(stage.frame);
@@ -83,7 +87,7 @@ export class Placing {
 
   learn() {
     const { stage, draft } = this, { points } = draft;
-    const flat = Float32Array.from(points.flatMap(({ x1, x2, positive }) => [x1, x2, positive ? 1 : 0]));
+    const flat = Float32Array.from(points.flatMap(({ x1, x2, kind }) => [x1, x2, kind]));
     stage.starting = true;
     this.leave();
     this.train(pack(new Uint8Array(flat.buffer)));
@@ -91,19 +95,23 @@ export class Placing {
 
   // What can be done, and undone
 
-  /** @param {boolean} positive */
-  choose(positive) {
-    this.draft.positive = positive;
+  // The class of what is placed next; the one after the last is a new one.
+  /** @param {number} kind */
+  choose(kind) {
+    const { draft } = this;
+    if (kind < 0 || kind > draft.kinds || kind >= MOST_KINDS) return;
+    draft.kind = kind;
+    draft.kinds = Math.max(draft.kinds, kind + 1);
     this.bar();
   }
 
   // A point at a place; or the one that is there already goes.
   /** @param {number} x1 @param {number} x2 */
   touch(x1, x2) {
-    const { points, positive, done } = this.draft, there = this.at(x1, x2);
+    const { points, kind, done } = this.draft, there = this.at(x1, x2);
     if (there >= 0) done.push({ at: there, gone: points.splice(there, 1) });
     else if (points.length < MOST_PLACED) {
-      points.push({ x1, x2, positive });
+      points.push({ x1, x2, kind });
       done.push({ at: points.length - 1, gone: [] });
     }
     this.changed();
@@ -173,7 +181,9 @@ export class Placing {
     if (altKey || ((ctrlKey || metaKey) && !undo)) return;
     const onPlane = target === stage.canvas;
     if (undo || key === "Backspace") this.undo();
-    else if (key === "o" || key === "b") this.choose(key === "b");
+    else if (key in COLOUR_KEYS) this.choose(COLOUR_KEYS[key]);
+    else if (/^\d$/.test(key)) this.choose((Number(key) + 9) % 10);
+    else if (key === "+") this.choose(this.draft.kinds);
     else if (key === "Escape") this.leave();
     else if (onPlane && ARROWS[key]) this.go(ARROWS[key], shiftKey ? SMALL_STRIDES : STRIDES);
     else if (onPlane && (key === "Enter" || key === " ")) this.touch(this.cursor.x1, this.cursor.x2);
@@ -193,22 +203,38 @@ export class Placing {
 
   // What is seen and said of it
 
+  // Points of each class.
   counts() {
-    const blue = this.draft.points.filter((point) => point.positive).length;
-    return { blue, orange: this.draft.points.length - blue };
+    const counts = Array(this.draft.kinds).fill(0);
+    for (const { kind } of this.draft.points) counts[kind]++;
+    return counts;
+  }
+
+  // What a class is called while it is placed: two are spoken of as their colours.
+  /** @param {number} kind */
+  called(kind) {
+    const { film } = this.stage;
+    return this.draft.kinds > 2 ? kindName(film, kind) : film.colours.classes[kind].name;
+  }
+
+  // The classes that still need a point: all up to the last that has one, and two at least.
+  /** @param {number[]} counts */
+  missing(counts) {
+    const needed = Math.max(2, counts.findLastIndex((count) => count > 0) + 1);
+    return counts.slice(0, needed).flatMap((count, kind) => (count ? [] : [this.called(kind)]));
   }
 
   /** @param {number} x1 @param {number} x2 */
   words(x1, x2) {
-    const there = this.at(x1, x2), colour = (positive) => (positive ? "blue" : "orange");
+    const there = this.at(x1, x2);
     const place = `x₁ = ${plain(Math.round(x1 * 100) / 100)}, x₂ = ${plain(Math.round(x2 * 100) / 100)}`;
-    if (there >= 0) return `${place}: ${colour(this.draft.points[there].positive)}, a touch takes it away`;
+    if (there >= 0) return `${place}: ${this.called(this.draft.points[there].kind)}, a touch takes it away`;
     if (this.draft.points.length >= MOST_PLACED) return `${whole(MOST_PLACED)} points: there is room for no more`;
-    return `${place}: a touch places ${colour(this.draft.positive)}`;
+    return `${place}: a touch places ${this.called(this.draft.kind)}`;
   }
 
   bar() {
-    const { stage, draft } = this, { find, film } = stage, bar = find("bar");
+    const { stage, draft } = this, { find } = stage, bar = find("bar");
     find("place").hidden = this.train === null;
     if (this.active && find("placing").hidden) bar.style.minHeight = `${bar.offsetHeight}px`;
     if (!this.active) bar.style.minHeight = "";
@@ -216,19 +242,42 @@ export class Placing {
     stage.canvas.tabIndex = this.active ? 0 : -1;
     stage.canvas.style.cursor = this.active ? "crosshair" : "default";
     if (!this.active) return;
-    const { blue, orange } = this.counts(), named = (k) => (film.names.length ? ` ${film.names[k]}` : "");
-    find("orange").replaceChildren(mark("●", film.colours.negative), `orange${named(0)}`);
-    find("blue").replaceChildren(mark("■", film.colours.positive), `blue${named(1)}`);
-    find("orange").setAttribute("aria-pressed", String(!draft.positive));
-    find("blue").setAttribute("aria-pressed", String(draft.positive));
+    this.kindButtons();
+    const counts = this.counts(), missing = this.missing(counts);
     find("unplace").disabled = !draft.done.length;
     find("clear").disabled = !draft.points.length;
-    find("learn").disabled = !blue || !orange;
-    const missing = blue && orange ? "" : ` · it takes ${blue || orange ? `${blue ? "orange" : "blue"} ones, too` : "both colours"}`;
+    find("learn").disabled = missing.length > 0;
+    const colours = draft.kinds > 2 ? "two colours at least" : "both colours";
+    const takes = draft.points.length ? `${missing.join(" and ")} ones, too` : colours;
     const full = draft.points.length >= MOST_PLACED ? " · no more can be placed" : "";
-    find("placed").textContent = `${whole(orange)} orange, ${whole(blue)} blue${missing}${full}`;
+    const placed = counts.map((count, kind) => `${whole(count)} ${this.called(kind)}`).join(", ");
+    find("placed").textContent = `${placed}${missing.length ? ` · it takes ${takes}` : ""}${full}`;
     const { x1, x2 } = this.cursor;
     if (stage.box) stage.canvas.setAttribute("aria-label", this.words(x1, x2));
+  }
+
+  // A button for each class, and one for another class.
+  kindButtons() {
+    const { stage, draft } = this, { film } = stage, row = stage.find("kinds");
+    const focused = [...row.children].indexOf(document.activeElement);
+    const buttons = Array.from({ length: draft.kinds }, (_, kind) => {
+      const called = this.called(kind), key = Object.keys(COLOUR_KEYS)[kind] ?? (kind + 1) % 10;
+      const button = element("button", "", {
+        type: "button", title: `What is placed is ${called} (${key})`, "aria-pressed": String(kind === draft.kind),
+      });
+      const name = draft.kinds > 2 ? called : [called, film.names[kind] ?? ""].join(" ").trim();
+      button.append(sign(kind, kindColour(film, kind)), name);
+      button.onclick = () => this.choose(kind);
+      return button;
+    });
+    if (draft.kinds < MOST_KINDS) {
+      const next = `Another class: ${film.colours.classes[draft.kinds].name} (+)`;
+      const more = element("button", "+", { type: "button", title: next, "aria-label": next });
+      more.onclick = () => this.choose(draft.kinds);
+      buttons.push(more);
+    }
+    row.replaceChildren(...buttons);
+    row.children[focused]?.focus();
   }
 
   /** @param {Pen} g */
@@ -241,12 +290,9 @@ export class Placing {
     g.clip();
     g.strokeStyle = look.rim;
     g.lineWidth = 1;
-    for (const { x1, x2, positive } of this.draft.points) {
-      const x = toX(film, plane, x1), y = toY(film, plane, x2);
-      g.beginPath();
-      if (positive) g.rect(x - 0.88 * r, y - 0.88 * r, 1.76 * r, 1.76 * r);
-      else g.arc(x, y, r, 0, 2 * Math.PI);
-      g.fillStyle = positive ? look.positive : look.negative;
+    for (const { x1, x2, kind } of this.draft.points) {
+      traceSign(g, kind, toX(film, plane, x1), toY(film, plane, x2), r);
+      g.fillStyle = kindColour(film, kind);
       g.fill();
       g.stroke();
     }
@@ -270,10 +316,17 @@ export class Placing {
   }
 }
 
-/** @param {string} sign @param {string} colour */
-function mark(sign, colour) {
-  const made = document.createElement("span");
-  made.textContent = `${sign} `;
-  made.style.color = colour;
+const SIDE_OF_SIGN = 14; // pixels
+
+// A class's sign, to stand in a line of text.
+/** @param {number} kind @param {string} colour */
+function sign(kind, colour) {
+  const made = /** @type {HTMLCanvasElement} */ (element("canvas", "", { class: "gs-sign", "aria-hidden": "true" }));
+  made.width = made.height = SIDE_OF_SIGN * 2;
+  const g = made.getContext("2d");
+  g.scale(2, 2);
+  traceSign(g, kind, SIDE_OF_SIGN / 2, SIDE_OF_SIGN / 2, 0.36 * SIDE_OF_SIGN);
+  g.fillStyle = colour;
+  g.fill();
   return made;
 }

@@ -3,8 +3,10 @@
 
 import { plain } from "../shared/numbers.js";
 import { unitName } from "./film.js";
-import { font, shade } from "./look.js";
-import { rangeOf, valuesOf } from "./network.js";
+import { isSoftmax, kindColour, kindName, kindOf, kindSaid, leads } from "./kinds.js";
+import { font } from "./look.js";
+import { shadeUnit } from "./network.js";
+import { kindWidth, paintKind, traceSign } from "./signs.js";
 
 // The line where `values` cross `level`, cell by cell (marching squares), as pairs of ends.
 /** @param {Numbers} values @param {number} cells @param {number} level */
@@ -14,14 +16,14 @@ function contour(values, cells, level) {
   for (let row = 0; row < cells - 1; row++) {
     for (let column = 0; column < cells - 1; column++) {
       const p = row * cells + column;
-      const corners = [p, p + 1, p + cells + 1, p + cells];
-      const above = corners.map((corner) => values[corner] > level);
-      if (above[0] === above[1] && above[1] === above[2] && above[2] === above[3]) continue;
+      const first = values[p] > level, second = values[p + 1] > level;
+      const third = values[p + cells + 1] > level, fourth = values[p + cells] > level;
+      if (first === second && second === third && third === fourth) continue;
       const crossings = [];
-      if (above[0] !== above[1]) crossings.push(column + crossing(p, p + 1), row);
-      if (above[1] !== above[2]) crossings.push(column + 1, row + crossing(p + 1, p + cells + 1));
-      if (above[2] !== above[3]) crossings.push(column + crossing(p + cells, p + cells + 1), row + 1);
-      if (above[3] !== above[0]) crossings.push(column, row + crossing(p, p + cells));
+      if (first !== second) crossings.push(column + crossing(p, p + 1), row);
+      if (second !== third) crossings.push(column + 1, row + crossing(p + 1, p + cells + 1));
+      if (third !== fourth) crossings.push(column + crossing(p + cells, p + cells + 1), row + 1);
+      if (fourth !== first) crossings.push(column, row + crossing(p, p + cells));
       ends.push(...crossings.slice(0, 4));
       if (crossings.length === 8) ends.push(...crossings.slice(4));
     }
@@ -47,8 +49,10 @@ function strokeContour(g, plot, values, cells, level) {
   g.stroke();
 }
 
-/** @param {Stage} stage */
-export const shownUnit = (stage) => stage.hovered ?? stage.touched.unit ?? { layer: stage.film.layers.length, unit: 0 };
+// The unit that fills the plane; −1 is the answer as a whole, of which each class has its own unit.
+/** @param {Stage} stage @returns {UnitId} */
+export const shownUnit = ({ hovered, touched, film }) =>
+  hovered ?? touched.unit ?? { layer: film.layers.length, unit: isSoftmax(film) ? -1 : 0 };
 
 /** @param {Film} film @param {Square} plot @param {number} x1 */
 export const toX = (film, plot, x1) => plot.x + ((x1 - film.left) / (film.right - film.left)) * plot.side;
@@ -59,15 +63,13 @@ export const toY = (film, plot, x2) => plot.y + ((film.right - x2) / (film.right
 export function paintPlane(g, stage) {
   const { film, look, grid, box } = stage;
   const plot = box.plane, { layer, unit } = shownUnit(stage);
-  const answer = layer === film.layers.length;
-  const values = valuesOf(stage, grid, layer, unit);
+  const answer = layer === film.layers.length && (!isSoftmax(film) || unit < 0);
   stage.canvasOfPlane ??= document.createElement("canvas");
   const picture = stage.canvasOfPlane;
   if (picture.width !== grid.cells) picture.width = picture.height = grid.cells;
   const pen = picture.getContext("2d");
   const image = pen.createImageData(grid.cells, grid.cells);
-  const [middle, scale] = rangeOf(film, layer, values);
-  shade(look, image, values, middle, scale, 1, grid.cells);
+  shadeUnit(stage, image, layer, unit, 1);
   pen.putImageData(image, 0, 0);
   g.save();
   g.beginPath();
@@ -75,19 +77,17 @@ export function paintPlane(g, stage) {
   g.clip();
   g.imageSmoothingEnabled = true;
   g.drawImage(picture, plot.x, plot.y, plot.side, plot.side);
-  // Where the answer is ½ its sum is 0, and a sum bends less between two cells.
-  const answers = grid.room.at(-1).z[0], level = film.output === "sigmoid" ? 0 : film.middle;
   g.strokeStyle = look.text;
   g.lineWidth = 0.2 * look.size;
   if (!answer) {
     g.setLineDash([5, 5]);
     g.lineWidth = 0.1 * look.size;
   }
-  strokeContour(g, plot, answers, grid.cells, level);
+  strokeBoundaries(g, stage);
   g.setLineDash([]);
-  if (!answer) {
+  if (!answer && layer < film.layers.length) {
     g.lineWidth = 0.2 * look.size;
-    const sums = layer ? grid.room[layer - 1].z[unit] : values;
+    const sums = layer ? grid.room[layer - 1].z[unit] : grid.inputs[unit];
     strokeContour(g, plot, sums, grid.cells, 0);
   }
   if (!stage.placing.active) paintPoints(g, stage, (p) => [toX(film, plot, film.x1[p]), toY(film, plot, film.x2[p])], 1);
@@ -95,7 +95,21 @@ export function paintPlane(g, stage) {
   const name = unitName(film, layer, unit), short = layer ? `layer ${layer}, unit ${unit + 1}` : name;
   const colours = colourWords(film), named = film.names.length ? [`orange ${film.names[0]}, blue ${film.names[1]}`] : [];
   if (stage.placing.active) return paintFrame(g, stage, plot, PLACE_WORDS);
+  if (isSoftmax(film)) return paintFrame(g, stage, plot, answer ? [] : [softmaxWords(film, layer, unit, name), name, short]);
   paintFrame(g, stage, plot, answer ? [...named, `answer: ${colours}`, colours] : [`what ${name} says`, name, short]);
+}
+
+/** @param {Film} film @param {number} layer @param {number} unit @param {string} name */
+const softmaxWords = (film, layer, unit, name) =>
+  layer === film.layers.length ? `how likely it calls it ${kindName(film, unit)}` : `what ${name} says`;
+
+// The lines between the classes. Where an answer is ½ its sum is 0, and a sum bends less between two
+// cells; of more classes than two the sums of those that lead are equal there.
+/** @param {Pen} g @param {Stage} stage */
+function strokeBoundaries(g, { film, grid, box }) {
+  const sums = grid.room.at(-1).z;
+  if (!isSoftmax(film)) return strokeContour(g, box.plane, sums[0], grid.cells, film.output === "sigmoid" ? 0 : film.middle);
+  for (const lead of leads(sums)) strokeContour(g, box.plane, lead, grid.cells, 0);
 }
 
 const PLACE_WORDS = ["a touch places a point, or takes one away", "place points"];
@@ -103,10 +117,13 @@ const PLACE_WORDS = ["a touch places a point, or takes one away", "place points"
 /** @param {Film} film */
 const colourWords = (film) => `orange ${plain(film.low)}, blue ${plain(film.high)}`;
 
-/** @param {Film} film */
-function pointWords(film) {
+// What else a point's look says: in as many words as there is room for beside signs, else in all.
+/** @param {Pen} g @param {Film} film @param {number} room */
+function pointWords(g, film, room) {
   const split = film.trained < film.t.length ? ["filled: training", "hollow: test"] : [];
-  return [...split, ...(film.classes ? ["ringed: wrong"] : [])].join(", ");
+  const words = [...split, ...(film.classes ? ["ringed: wrong"] : [])];
+  while (isSoftmax(film) && words.length > 1 && g.measureText(words.join(", ")).width > room) words.shift();
+  return words.join(", ");
 }
 
 // The plane's edge, its axes, and the longest of some titles that has room, if no note stands there.
@@ -120,12 +137,14 @@ function paintFrame(g, stage, plot, titles) {
   g.font = font(look);
   g.textBaseline = "bottom";
   g.textAlign = "left";
-  const fits = titles.find((words) => g.measureText(words).width < plot.side) ?? titles.at(-1);
+  const fits = titles.find((words) => g.measureText(words).width < plot.side) ?? titles.at(-1) ?? "";
   const title = stage.notes.length ? "" : fits;
   if (title) g.fillText(title, plot.x, plot.y - 0.25 * look.size);
-  const words = stage.placing.active ? "" : pointWords(film);
-  if (title && g.measureText(`${title}  ${words}`).width < plot.side) {
+  const signs = titles.length ? 0 : paintSigns(g, stage), taken = signs + g.measureText(`${title}  `).width;
+  const words = stage.placing.active ? "" : pointWords(g, film, plot.side - taken);
+  if ((title || signs) && taken + g.measureText(words).width < plot.side) {
     g.textAlign = "right";
+    g.textBaseline = "bottom";
     g.fillText(words, plot.x + plot.side, plot.y - 0.25 * look.size);
   }
   const middle = (film.left + film.right) / 2;
@@ -141,6 +160,41 @@ function paintFrame(g, stage, plot, titles) {
     g.fillText(plain(tick), plot.x - 0.3 * look.size, toY(film, plot, tick));
   }
   g.fillText("x₂", plot.x - 0.3 * look.size, toY(film, plot, (middle + film.right) / 2));
+}
+
+const NAMELESS = 2.2; // of the letters' height: with less room than that a sign has no name beside it
+
+// What each class's points look like, above the plane; the longest names are cut where there is no
+// room for all. Returns how much of the plane's width the last line takes.
+/** @param {Pen} g @param {Stage} stage */
+function paintSigns(g, stage) {
+  const { film, look, box } = stage, { plane, signs } = box, gap = 0.6 * look.size;
+  const left = plane.x - 1.8 * look.size, room = plane.side + 2.1 * look.size;
+  const across = Math.ceil(film.classes / signs);
+  let x = left;
+  for (let line = 0; line < signs; line++) {
+    const kinds = Array.from({ length: film.classes }, (_, kind) => kind).slice(line * across, (line + 1) * across);
+    const most = longest(kinds.map((kind) => kindWidth(g, stage, kind)), room - gap * (kinds.length - 1));
+    const nameless = most < NAMELESS * look.size, y = plane.y - (0.95 + 1.35 * (signs - 1 - line)) * look.size;
+    x = left;
+    for (const kind of kinds) {
+      const end = gap + paintKind(g, stage, kind, x, y, nameless ? 0 : most);
+      x = nameless ? x + room / kinds.length : end;
+    }
+  }
+  return x - plane.x;
+}
+
+// The most that any of some widths may have, so that all of them have room.
+/** @param {number[]} widths @param {number} room */
+function longest(widths, room) {
+  let left = room;
+  const rising = [...widths].sort((one, other) => one - other);
+  for (const [k, width] of rising.entries()) {
+    if (width > left / (rising.length - k)) return left / (rising.length - k);
+    left -= width;
+  }
+  return room;
 }
 
 // How large a point is drawn: the more there are, the smaller.
@@ -161,23 +215,21 @@ export function paintPoints(g, stage, place, scale) {
   const { film, look, touched } = stage;
   const n = film.t.length, many = n > 2000, few = pointShare(n);
   const r = pointRadius(look, n) * scale;
-  const answers = film.pointRoom.at(-1).a[0];
+  const answers = film.pointRoom.at(-1).a, rim = isSoftmax(film) ? look.text : look.rim;
   for (let p = 0; p < n; p++) {
-    const [x, y] = place(p), positive = film.t[p] > film.middle;
-    const colour = film.classes ? (positive ? look.positive : look.negative) : shadeOf(stage, film.t[p]);
-    if (film.classes && positive !== answers[p] > film.middle) {
+    const [x, y] = place(p), kind = kindOf(film, p);
+    const colour = film.classes ? kindColour(film, kind) : shadeOf(stage, film.t[p]);
+    if (film.classes && kind !== kindSaid(film, answers, p)) {
       g.beginPath();
       g.arc(x, y, r + 0.22 * look.size * few, 0, 2 * Math.PI);
       g.strokeStyle = look.text;
       g.lineWidth = 1.5;
       g.stroke();
     }
-    g.beginPath();
-    if (positive) g.rect(x - 0.88 * r, y - 0.88 * r, 1.76 * r, 1.76 * r);
-    else g.arc(x, y, r, 0, 2 * Math.PI);
+    traceSign(g, kind, x, y, r);
     const trained = p < film.trained;
     g.fillStyle = trained ? colour : look.rim;
-    g.strokeStyle = trained ? (film.classes ? look.rim : look.text) : colour;
+    g.strokeStyle = trained ? (film.classes ? rim : look.text) : colour;
     g.lineWidth = trained ? 1 : 0.14 * look.size;
     g.fill();
     if (!trained || !many) g.stroke();

@@ -6,6 +6,8 @@ import { Stage } from "./stage.js";
 
 /** @param {FilmMessage} film */
 export function openSaved(film) {
-  new Stage(/** @type {HTMLElement} */ (document.querySelector(".gs")), "film").show(film);
+  const root = /** @type {any} */ (document.querySelector(".gs"));
+  root.stage = new Stage(root, "film");
+  root.stage.show(film);
   speak("film");
 }

@@ -1,15 +1,17 @@
 // @ts-check
 // Hidden space: where a layer puts the points, and the straight line that parts them there.
 
+import { isSoftmax } from "./kinds.js";
 import { font } from "./look.js";
 import { forward, roomFor } from "./maths.js";
 import { paintPoints } from "./plane.js";
 
 // The line's weights and bias: the network's own in the last space, for there a straight line is
-// all that is left to do; before it the best one by least squares.
+// all that is left to do; before it the best one by least squares. No one line parts more classes.
 /** @param {Stage} stage @param {number} layer @returns {{ w: number[], b: number }} */
 function partingLine(stage, layer) {
   const { film, theta } = stage;
+  if (isSoftmax(film)) return { w: [NaN], b: NaN };
   const last = film.layers.at(-1);
   if (layer === film.layers.length - 1) {
     const level = film.output === "sigmoid" ? 0 : film.middle;
@@ -68,12 +70,17 @@ function viewOfSpace(stage, layer) {
     const names = [nameIn(film, layer, 0), nameIn(film, layer, 1)];
     return { across: x[0], up: x[1], names, line: finite ? [...line.w, line.b] : null };
   }
+  if (isSoftmax(film)) {
+    const [first, second] = spreadOf(stage, layer);
+    const at = (vector) => Float64Array.from({ length: n }, (_, p) => vector.reduce((sum, v, i) => sum + v * x[i][p], 0));
+    return { across: at(first), up: at(second), names: ["along the widest spread", "the next widest"], line: null };
+  }
   const length = Math.hypot(...line.w);
   if (!finite || length === 0) {
     return { across: x[0], up: x[1], names: [nameIn(film, layer, 0), nameIn(film, layer, 1)], line: null };
   }
   const unit = line.w.map((w) => w / length);
-  const spread = spreadOf(stage, layer), along = dotProduct(spread, unit);
+  const [spread] = spreadOf(stage, layer), along = dotProduct(spread, unit);
   const direction = spread.map((s, i) => s - along * unit[i]);
   const size = Math.hypot(...direction) || 1;
   const at = (vector, p) => vector.reduce((sum, v, i) => sum + v * x[i][p], 0);
@@ -85,9 +92,9 @@ function viewOfSpace(stage, layer) {
 /** @param {Film} film @param {number} layer @param {number} unit */
 const nameIn = (film, layer, unit) => (layer === 0 ? film.inputs[unit] : `unit ${unit + 1}`);
 
-// The direction in which a layer's points spread most at the film's last frame, so that the view
-// stays the same while the film moves: the first principal axis, by repeated multiplication.
-/** @param {Stage} stage @param {number} layer @returns {number[]} */
+// The two directions in which a layer's points spread most at the film's last frame, so that the view
+// stays the same while the film moves: the first principal axes, by repeated multiplication.
+/** @param {Stage} stage @param {number} layer @returns {number[][]} */
 function spreadOf(stage, layer) {
   const { film } = stage;
   stage.spreads ??= [];
@@ -98,16 +105,28 @@ function spreadOf(stage, layer) {
     const mean = plane.reduce((sum, v) => sum + v, 0) / plane.length;
     return plane.map((v) => v - mean);
   });
-  let axis = x.map((_, i) => 1 + 0.1 * i);
+  const first = widest(centred, 0), along = projected(centred, first);
+  const rest = centred.map((plane, i) => plane.map((v, p) => v - first[i] * along[p]));
+  return (stage.spreads[layer] = [first, widest(rest, 1)]);
+}
+
+// The direction in which centred planes spread most; the one of a single plane if they do not at all.
+/** @param {Plane[]} centred @param {number} otherwise */
+function widest(centred, otherwise) {
+  let axis = centred.map((_, i) => 1 + 0.1 * i);
   for (let round = 0; round < 50; round++) {
-    const projected = centred[0].map((_, p) => centred.reduce((sum, plane, i) => sum + plane[p] * axis[i], 0));
-    axis = centred.map((plane) => dotProduct([...plane], projected));
+    const along = projected(centred, axis);
+    axis = centred.map((plane) => dotProduct([...plane], along));
     const length = Math.hypot(...axis);
-    if (!(length > 0 && length < Infinity)) return x.map((_, i) => (i === 0 ? 1 : 0));
+    if (!(length > 0 && length < Infinity)) return centred.map((_, i) => Number(i === otherwise));
     axis = axis.map((a) => a / length);
   }
-  return (stage.spreads[layer] = axis);
+  return axis;
 }
+
+// Where each point lies along a direction.
+/** @param {Plane[]} planes @param {number[]} axis */
+const projected = (planes, axis) => planes[0].map((_, p) => planes.reduce((sum, plane, i) => sum + plane[p] * axis[i], 0));
 
 /** @param {Plane} values */
 function rangeAround(values) {

@@ -20,6 +20,7 @@ import { notesOn, placeNotes } from "./notes.js";
 import { openPoint, openUnit } from "./panel.js";
 import { Placing } from "./placing.js";
 import { paintPlane } from "./plane.js";
+import { signLines } from "./signs.js";
 import { paintSpace } from "./space.js";
 import { frameAt, hitAt, tipFor } from "./touch.js";
 
@@ -44,7 +45,7 @@ export class Stage {
   /** @type {HTMLCanvasElement[] | null} */ tiles;
   /** @type {ImageData | null} */ tileImage;
   /** @type {HTMLCanvasElement} */ canvasOfPlane;
-  /** @type {number[][] | null} */ spreads;
+  /** @type {number[][][] | null} */ spreads;
   /** @type {SpaceView} */ spaceView;
   /** @type {number} */ spaceLayer;
   /** @type {UnitId | null} */ hovered;
@@ -201,8 +202,8 @@ export class Stage {
     this.look.size = parseFloat(getComputedStyle(this.root).fontSize); // a projector's follows its width
     const opened = !this.find("panel").hidden, { sizes, classes } = this.film;
     this.box = layoutOf({
-      width: picture.clientWidth, height: this.offered(), size: this.look.size, sizes, classes, opened,
-      spaceOnly: this.spaceOnly, paired: this.paired, off: this.building.off(),
+      width: picture.clientWidth, height: this.offered(), size: this.look.size, sizes, classes: classes > 0, opened,
+      signs: signLines(this.film), spaceOnly: this.spaceOnly, paired: this.paired, off: this.building.off(),
     });
     const { width, height, tabs, panel, roomy } = this.box, ratio = devicePixelRatio;
     Object.assign(this.canvas, { width: width * ratio, height: height * ratio });

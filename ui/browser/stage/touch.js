@@ -4,6 +4,7 @@
 import { plain, whole, written } from "../shared/numbers.js";
 import { alongSteps } from "./curves.js";
 import { parameterName, unitName } from "./film.js";
+import { isSoftmax, kindName, kindOf, largestAt } from "./kinds.js";
 import { forward, inputPlanes, roomFor } from "./maths.js";
 import { biasSpot, eachLink, linkBetween, linkHeight } from "./network.js";
 import { shownUnit, toX, toY } from "./plane.js";
@@ -102,20 +103,31 @@ function linkAt(stage, x, y, reach) {
   return best === null ? null : { kind: "parameter", index: best };
 }
 
-// The network's z and answer at one place of the plane.
+// What the network says at one place of the plane.
 /** @param {Stage} stage @param {number} x1 @param {number} x2 */
 function answerAt(stage, x1, x2) {
   const { film, theta } = stage;
   const inputs = inputPlanes(film.inputs, [x1], [x2]);
   const room = forward(film.layers, theta, inputs, roomFor(film.layers, 1));
-  return { inputs, room, answer: room.at(-1).a[0][0] };
+  return { inputs, room };
 }
 
 const EXACT = 7; // digits on hover
 
+/** @param {number} v */
+const exact = (v) => (Number.isFinite(v) ? plain(Number(v.toPrecision(EXACT))) : written(v));
+
+// What the network answers, in words: a number, or the likeliest class.
+/** @param {Film} film @param {Plane[]} answers @param {number} p */
+function answerWords(film, answers, p) {
+  if (!isSoftmax(film)) return `the network says ${exact(answers[0][p])}`;
+  const kind = largestAt(answers, p);
+  return kind < 0 ? "the network says no number" : `the network says ${kindName(film, kind)}: ${exact(answers[kind][p])}`;
+}
+
 /** @param {Stage} stage @param {Hit | null} hit */
 export function tipFor(stage, hit) {
-  const { film, theta, spaceLayer } = stage, exact = (v) => (Number.isFinite(v) ? plain(Number(v.toPrecision(EXACT))) : written(v));
+  const { film, theta, spaceLayer } = stage;
   if (hit.kind === "parameter") {
     return [`${parameterName(film, hit.index)}: ${exact(theta[hit.index])}`, "Touch it to open it."];
   }
@@ -129,11 +141,11 @@ export function tipFor(stage, hit) {
     ];
   }
   if (hit.kind === "point") {
-    const p = hit.point, answer = film.pointRoom.at(-1).a[0][p];
+    const p = hit.point, right = isSoftmax(film) ? kindName(film, kindOf(film, p)) : exact(film.t[p]);
     return [
       `point ${p + 1}, for ${p < film.trained ? "training" : "testing"}: ` +
         `x₁ = ${exact(film.x1[p])}, x₂ = ${exact(film.x2[p])}`,
-      `should be ${exact(film.t[p])}, the network says ${exact(answer)}`,
+      `should be ${right}, ${answerWords(film, film.pointRoom.at(-1).a, p)}`,
       "Touch it for the arithmetic.",
     ];
   }
@@ -141,17 +153,21 @@ export function tipFor(stage, hit) {
     const { layer, unit } = shownUnit(stage), seen = answerAt(stage, hit.x1, hit.x2);
     const place = (v) => plain(Math.round(v * 1e4) / 1e4 + 0);
     const lines = [`x₁ = ${place(hit.x1)}, x₂ = ${place(hit.x2)}`];
-    if (layer < film.layers.length) {
+    if (layer < film.layers.length || isSoftmax(film) && unit >= 0) {
       const says = layer ? seen.room[layer - 1].a[unit][0] : seen.inputs[unit][0];
       lines.push(`${unitName(film, layer, unit)} says ${exact(says)}`);
     }
-    return [...lines, `the network says ${exact(seen.answer)}`];
+    return [...lines, answerWords(film, seen.room.at(-1).a, 0)];
   }
   if (hit.kind === "space") {
     const own = spaceLayer === film.layers.length - 1;
     const where = spaceLayer ? `after hidden layer ${spaceLayer}` : "as the network hears them";
+    const there = `Where the points are ${where}.`;
+    if (isSoftmax(film)) {
+      return film.sizes[spaceLayer] > 2 ? [there, "Seen along the two directions in which they spread most at the end."] : [there];
+    }
     return [
-      `Where the points are ${where}.`,
+      there,
       own
         ? "The line is the network's own: on one side it says 1, on the other 0."
         : "The line is the best straight cut that could be made here.",

@@ -16,7 +16,7 @@ interface Layer {
   units: number;
   W: number;
   b: number;
-  activation: ActivationName;
+  activation: OutputName; // the last one's may be softmax
 }
 
 /** Room for the z and a of each unit of a layer. */
@@ -65,6 +65,7 @@ interface Look extends Colours {
   size: number; // of its letters, in pixels
   family: string;
   shades: Uint8ClampedArray; // 256 colours, from negative to positive
+  kinds: Uint8ClampedArray[]; // 256 colours a class, from none of it to certainty
 }
 
 /** A unit's name in numbers: layer 0 are the inputs. */
@@ -112,6 +113,7 @@ interface Box {
   width: number;
   height: number;
   roomy: boolean; // does the column show curves, counts and hidden space at once
+  signs: number; // lines of signs and names above the plane
   network: Rectangle;
   plane: Square;
   units: Tile[];
@@ -161,7 +163,7 @@ type Hit =
 interface PlacedPoint {
   x1: number;
   x2: number;
-  positive: boolean;
+  kind: number; // its class
 }
 
 /** Points that a reader places, and how to undo that: what had gone comes back, else one goes. */
@@ -169,7 +171,8 @@ interface Draft {
   of: Packed; // the points that it began with
   points: PlacedPoint[];
   done: { at: number; gone: PlacedPoint[] }[];
-  positive: boolean; // is the next one
+  kind: number; // of the next one
+  kinds: number; // how many can be placed
   active: boolean;
 }
 
@@ -197,6 +200,7 @@ interface Arrangement {
   opened: boolean; // is the panel
   spaceOnly: boolean; // is hidden space shown instead of the curves, where there is no room for both
   classes: boolean;
+  signs: number; // lines of signs and names above the plane; 0 with one line of words
   paired: Paired;
   off: number | null; // how many inputs are switched off; null where the network cannot be built
 }

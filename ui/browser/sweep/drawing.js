@@ -2,24 +2,21 @@
 // A sweep, painted at one moment: every film a square, and one of them large beside them.
 
 import { cellAt, cellsIn, paintSides } from "../shared/cells.js";
-import { rgbOf } from "../shared/colours.js";
+import { sampleShades } from "../shared/samples.js";
+import { traceSign } from "../stage/signs.js";
 
 const NO_NUMBER = -128;
 const WIDE = 44; // sizes of its letters: a picture so wide has room for a large film beside the others
 
-// The colours of the reader's theme, one for each answer from −127 to 127.
-/** @param {HTMLElement} root @param {Colours} colours */
-export function sweepLook(root, { negative, positive }) {
+// The colours of the reader's theme, one for each answer, and one for each class.
+/** @param {HTMLElement} root @param {SweepMessage} sweep */
+export function sweepLook(root, { colours, kinds }) {
   const style = getComputedStyle(root), read = (name) => style.getPropertyValue(name).trim();
-  const [no, none, yes] = [negative, read("--st-background-color"), positive].map(rgbOf);
-  const shades = new Uint32Array(256);
-  for (let value = -127; value <= 127; value++) {
-    const end = value < 0 ? no : yes, share = Math.abs(value) / 127;
-    const [red, green, blue] = none.map((c, i) => Math.round(c + (end[i] - c) * share));
-    shades[value + 128] = 0xff000000 | (blue << 16) | (green << 8) | red;
-  }
+  const paper = read("--st-background-color");
   return {
-    shades, negative, positive, paper: read("--st-background-color"), text: read("--st-text-color"),
+    shades: sampleShades(paper, colours, kinds),
+    kinds: kinds.length ? kinds : [colours.negative, colours.positive],
+    paper, text: read("--st-text-color"),
     line: read("--st-border-color"), family: style.fontFamily,
   };
 }
@@ -103,10 +100,10 @@ function mark(g, { x, y, width, height }, look, em, own) {
   g.setLineDash([]);
 }
 
-// The points that all films learn from, as the stage draws them: square ones are of class 1, or above
-// the middle.
+// The points that all films learn from, as the stage draws them: each class has its sign, and a number
+// that of the side of the middle on which it lies.
 /** @param {Pen} g @param {SweepMessage} sweep @param {Float32Array} points @param {PartPlace} place @param {SweepLook} look @param {number} em */
-function paintPoints(g, { left, right, classes }, points, { x, y, width }, look, em) {
+function paintPoints(g, { left, right, classes, kinds }, points, { x, y, width }, look, em) {
   const size = Math.max(2, 0.22 * em), scale = width / (right - left), middle = classes ? 0.5 : 0;
   g.save();
   g.beginPath();
@@ -116,11 +113,9 @@ function paintPoints(g, { left, right, classes }, points, { x, y, width }, look,
   g.lineWidth = 1;
   for (let k = 0; k < points.length; k += 3) {
     const px = x + (points[k] - left) * scale, py = y + (right - points[k + 1]) * scale;
-    const yes = points[k + 2] > middle;
-    g.fillStyle = yes ? look.positive : look.negative;
-    g.beginPath();
-    if (yes) g.rect(px - size * 0.9, py - size * 0.9, 1.8 * size, 1.8 * size);
-    else g.arc(px, py, size, 0, 2 * Math.PI);
+    const kind = kinds.length ? points[k + 2] : +(points[k + 2] > middle);
+    g.fillStyle = look.kinds[kind];
+    traceSign(g, kind, px, py, size);
     g.fill();
     g.stroke();
   }

@@ -99,7 +99,7 @@ export class Sweep {
     const em = parseFloat(getComputedStyle(root).fontSize), g = canvas.getContext("2d");
     canvas.width = width * devicePixelRatio;
     canvas.height = height * devicePixelRatio;
-    const look = (this.look = sweepLook(root, sweep.colours));
+    const look = (this.look = sweepLook(root, sweep));
     g.scale(devicePixelRatio, devicePixelRatio);
     g.font = `${em}px ${look.family}`;
     this.view = shownOf(sweep, this.size, chosen);

@@ -70,23 +70,22 @@ def depth_figure(sides: tuple[Side, Side], depth: int) -> go.Figure:
     else:
         traces += [_row(traces[i], logs_at[i][0], depth) for i in (0, 1)]
         moving += [changes(i, "z", z=np.array(logs_at[i - 4])[:, np.newaxis]) for i in (4, 5)]
-    figure = go.Figure(traces, _layout(depth, [side.one.norms for side in sides]))
+    frames, words = [], []
     for i, side in enumerate(sides):
         axes = {"xref": f"x{i + 1 if i else ''}", "yref": f"y{i + 1 if i else ''}"}
-        figure.add_shape(
-            x0=0.5, x1=depth + 1.5, y0=depth - 0.5, y1=depth + 0.5, line={"color": COLOURS[i]},
-            line_width=2, **axes,
-        )  # fmt: skip
+        frames.append({
+            "x0": 0.5, "x1": depth + 1.5, "y0": depth - 0.5, "y1": depth + 0.5,
+            "line": {"color": COLOURS[i], "width": 2}, **axes,
+        })  # fmt: skip
         name = f"{side.recipe.activation}, {side.recipe.init}"
-        figure.add_annotation(_head(name, axes["xref"], 0.5, COLOURS[i]))
+        words.append(_head(name, axes["xref"], 0.5, COLOURS[i]))
         if not filmed(sides):
-            figure.add_annotation(_moments(axes))
+            words.append(_moments(axes))
     layers = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
-    figure.add_annotation(_head(f"framed: {layers}", "x3", 0.5, TEXT))
-    return figure.update_layout(
-        annotations=[*figure.layout.annotations, *_names(sides)],
-        meta=playing(steps, moving, seconds=5, opens=0),
-    )
+    words += [_head(f"framed: {layers}", "x3", 0.5, TEXT), *_names(sides)]
+    layout = _layout(depth, [side.one.norms for side in sides])
+    film = playing(steps, moving, seconds=5, opens=0)
+    return go.Figure(traces, layout | {"shapes": frames, "annotations": words, "meta": film})
 
 
 def _head(text: str, panel: str, at: float, colour: str) -> dict[str, Any]:
