@@ -52,7 +52,7 @@ def test_the_formula_with_its_numbers_is_set_for_every_function(open_page, name,
 
 def test_sigmoids_in_a_row_and_their_ceiling(open_page):
     page = open_page("activations", activations_view="learning", activations_weight="1.0")
-    ceiling = trace_on(page, "activations_chain", "0.25ⁿ: slopes' ceiling")["y"]
+    ceiling = trace_on(page, "activations_chain", "0.25ⁿ: sigmoid's ceiling")["y"]
     np.testing.assert_allclose(ceiling, 0.25 ** np.arange(1, 11))
     assert "9.54\u00a0×\u00a010⁻⁷" in page.markdown[0].value  # 0.25¹⁰, on one line
 

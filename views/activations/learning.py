@@ -88,7 +88,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
         | ({"meta": {"least": 1000}} if brief else {})
     )
     lines: list[tuple[str, str, float, str, np.ndarray]] = [
-        (TEXT, "dot", 2, "0.25ⁿ: slopes' ceiling", ceiling)
+        (TEXT, "dot", 2, "0.25ⁿ: sigmoid's ceiling", ceiling)
     ]
     for one, colour in zip(chains, THREE, strict=False):
         lines.append((colour, "dash", 2.5, f"{one.name}: slopes", one.slopes))

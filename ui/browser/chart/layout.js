@@ -8,7 +8,7 @@ const PANEL = {
   projector: { width: 240, alone: 446, several: 446 },
 };
 const GAP = { page: 30, projector: 36 }; // between two panels, for ticks
-const SCALED = { page: 140, projector: 170 }; // the same where a scale of colours with its ticks stands there
+const SCALED = { page: 140, projector: 205 }; // the same where a scale of colours with its ticks stands there
 const MARGIN = { l: 60, r: 16, t: 56, b: 52 }; // where the figure says nothing: figures/theme.py
 const ALONE = { page: 300, projector: 700 }; // the whole of a narrow chart
 const WRITTEN = 1.5; // as wide is a panel with a number in each cell

@@ -17,6 +17,12 @@ window.matchMedia = (query) => {
   return theirs ? Object.defineProperty(answer, "matches", { value: query.includes(asked.theme) }) : answer;
 };
 
+// Whoever chooses by hand plays with the keys next: these are the picture's again, not the button's.
+/** @param {any} event */
+function letGo({ detail, target }) {
+  if (detail > 0) target.closest("[data-testid=stButtonGroup] button")?.blur();
+}
+
 export class Page {
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -24,6 +30,7 @@ export class Page {
     this.gone = new AbortController();
     this.fit = new Fit();
     this.slim = new Slim();
+    document.addEventListener("click", letGo, { signal: this.gone.signal });
     hearKeys(root, this.gone.signal, { choose: ({ key }) => this.choose(Number(key)) });
   }
 

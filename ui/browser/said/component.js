@@ -6,7 +6,8 @@ import { Said } from "./said.js";
 /** @param {Component<SaidData>} component */
 export default function ({ parentElement, data }) {
   const root = /** @type {any} */ (parentElement.querySelector(".gq"));
-  root.said ??= new Said(root, data.film);
+  root.said ??= new Said(root);
+  root.said.film = data.film; // another view of the page has another film
   root.said.show();
   return leaving(root, "said");
 }

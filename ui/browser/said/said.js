@@ -7,10 +7,11 @@ import { FILM } from "../shared/moments.js";
 const EDITED = "edited";
 
 export class Said {
-  /** @param {HTMLElement} root @param {string} film */
-  constructor(root, film) {
+  film = "";
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
     this.root = root;
-    this.film = film;
     this.gone = new AbortController();
     document.addEventListener(FILM, ({ detail }) => detail === this.film && this.show(), { signal: this.gone.signal });
     this.come = new MutationObserver(() => this.show());
