@@ -3,18 +3,16 @@
 // What was placed stays until it is trained on, or points of another film are begun with.
 
 import { pack } from "../shared/bytes.js";
-import { element } from "../shared/elements.js";
 import { plain, whole } from "../shared/numbers.js";
+import { COLOUR_KEYS, MOST_KINDS, offerKinds } from "./choosing.js";
 import { kindColour, kindName, kindOf } from "./kinds.js";
 import { pointRadius, toX, toY } from "./plane.js";
 import { traceSign } from "./signs.js";
 
 const MOST_PLACED = 10_000; // as datasets/own_points.py has it
-const MOST_KINDS = 10;
 const FINEST = 1200; // places along the plane's edge
 const STRIDES = 24; // of the keys, along that edge
 const SMALL_STRIDES = 120; // with Shift
-const COLOUR_KEYS = { o: 0, b: 1 }; // the others by their numbers
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /** @type {Record<string, Draft>} */
@@ -242,7 +240,7 @@ export class Placing {
     stage.canvas.tabIndex = this.active ? 0 : -1;
     stage.canvas.style.cursor = this.active ? "crosshair" : "default";
     if (!this.active) return;
-    this.kindButtons();
+    offerKinds(this);
     const counts = this.counts(), missing = this.missing(counts);
     find("unplace").disabled = !draft.done.length;
     find("clear").disabled = !draft.points.length;
@@ -254,30 +252,6 @@ export class Placing {
     find("placed").textContent = `${placed}${missing.length ? ` · it takes ${takes}` : ""}${full}`;
     const { x1, x2 } = this.cursor;
     if (stage.box) stage.canvas.setAttribute("aria-label", this.words(x1, x2));
-  }
-
-  // A button for each class, and one for another class.
-  kindButtons() {
-    const { stage, draft } = this, { film } = stage, row = stage.find("kinds");
-    const focused = [...row.children].indexOf(document.activeElement);
-    const buttons = Array.from({ length: draft.kinds }, (_, kind) => {
-      const called = this.called(kind), key = Object.keys(COLOUR_KEYS)[kind] ?? (kind + 1) % 10;
-      const button = element("button", "", {
-        type: "button", title: `What is placed is ${called} (${key})`, "aria-pressed": String(kind === draft.kind),
-      });
-      const name = draft.kinds > 2 ? called : [called, film.names[kind] ?? ""].join(" ").trim();
-      button.append(sign(kind, kindColour(film, kind)), name);
-      button.onclick = () => this.choose(kind);
-      return button;
-    });
-    if (draft.kinds < MOST_KINDS) {
-      const next = `Another class: ${film.colours.classes[draft.kinds].name} (+)`;
-      const more = element("button", "+", { type: "button", title: next, "aria-label": next });
-      more.onclick = () => this.choose(draft.kinds);
-      buttons.push(more);
-    }
-    row.replaceChildren(...buttons);
-    row.children[focused]?.focus();
   }
 
   /** @param {Pen} g */
@@ -314,19 +288,4 @@ export class Placing {
     g.lineTo(x, y + arm);
     g.stroke();
   }
-}
-
-const SIDE_OF_SIGN = 14; // pixels
-
-// A class's sign, to stand in a line of text.
-/** @param {number} kind @param {string} colour */
-function sign(kind, colour) {
-  const made = /** @type {HTMLCanvasElement} */ (element("canvas", "", { class: "gs-sign", "aria-hidden": "true" }));
-  made.width = made.height = SIDE_OF_SIGN * 2;
-  const g = made.getContext("2d");
-  g.scale(2, 2);
-  traceSign(g, kind, SIDE_OF_SIGN / 2, SIDE_OF_SIGN / 2, 0.36 * SIDE_OF_SIGN);
-  g.fillStyle = colour;
-  g.fill();
-  return made;
 }

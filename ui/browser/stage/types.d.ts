@@ -2,6 +2,8 @@
 
 type Stage = import("./stage.js").Stage;
 
+type Placing = import("./placing.js").Placing;
+
 type Pen = CanvasRenderingContext2D;
 
 /** One number for each of many points. */
