@@ -524,6 +524,22 @@ def test_words_and_names_go_with_the_film_and_a_link_opens_right_there(app, visi
     rest_at(page, 77)
 
 
+def test_the_words_follow_the_film_of_the_view_that_came_after(app, visit):
+    page = visit.page
+    open_player(page, app, "gradients_view=race&gradients_steps=300")
+    page.keyboard.press("Home")
+    rest_at(page, 0)
+    page.get_by_role("radio", name="landscape").or_(
+        page.get_by_role("button", name="landscape", exact=True)
+    ).first.click()
+    page.wait_for_function(f"({DUE})().includes('the loss (how wrong it is) is')")
+    settle(page)
+    page.keyboard.press("End")  # the key is the picture's, though a button was clicked last
+    rest_at(page, 300)
+    page.wait_for_function(f"!({DUE})().includes('Before the first step')")
+    assert "300" in page.evaluate(DUE)
+
+
 def test_the_race_on_digits_goes_by_the_same_keys(app, visit):
     page = visit.page
     page.goto(f"{app}/gradients?gradients_view=race&gradients_ground=digits")

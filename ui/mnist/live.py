@@ -88,7 +88,7 @@ def pictures(
             ("figure", settings.smooth, presenting()),
             lambda: drawn(view.picture(now, presenting())),
         )
-        draw(figure, "mnist_curves", presenter_height="max(64vh, 16rem)")
+        draw(figure, "mnist_curves", presenter_height="max(64vh, 350px)")
 
     with weights:
         wall()

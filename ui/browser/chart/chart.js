@@ -11,7 +11,7 @@ import { withTheme } from "./themed.js";
 
 const PROJECTOR = 27.5; // pixels of a rem for which a projector's figures are made: ui/presenter.py
 
-const LINE = 1.6; // of its size takes a further line of the title, with what keeps it off the plot
+const FURTHER = 1.6; // of its size takes a further line of the title, with what keeps it off the plot
 const AGAIN = 1000; // milliseconds until a script that did not come is asked for again
 
 // One script for all charts of a page, however often this module is loaded.
@@ -84,7 +84,7 @@ function titled(layout, width, height) {
   title.y = 0.985 - (0.65 * size * (lines.length - 1)) / height; // Plotly puts half of the others above it
   if (lines.length === before) return;
   title.text = lines.join("<br>");
-  layout.margin = { ...layout.margin, t: (layout.margin?.t ?? 56) + LINE * size * (lines.length - before) };
+  layout.margin = { ...layout.margin, t: (layout.margin?.t ?? 56) + FURTHER * size * (lines.length - before) };
 }
 
 /** @param {any} plot @param {any} figure */
