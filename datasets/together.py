@@ -49,10 +49,14 @@ def together(found: list[Found], left_out: Sequence[str] = ()) -> Offer | Missin
     pairs, alone = _pairs(found)
     if not pairs:
         return Missing(_waits(found))
-    notes = [_left_out(one) for one in alone if one.images or LABELLED.search(one.name)]
+    train, test, more = _parts(pairs)
+    labels = [as_labels(pair[1]) for pair in (train, test) if pair]
+    classes = _classes(train[1], labels)
+    told = _names_of(classes, alone)
+    useless = [one for one in alone if one is not told]
+    notes = [_left_out(one) for one in useless if one.images or LABELLED.search(one.name)]
     if left_out:
         notes.append(f"Left out, for it is of no use here: {', '.join(left_out[:5])}.")
-    train, test, more = _parts(pairs)
     notes += more
     sides = {images.array.shape[1] for images, _ in (train, *([test] if test else []))}
     if len(sides) > 1 and test:
@@ -60,8 +64,6 @@ def together(found: list[Found], left_out: Sequence[str] = ()) -> Offer | Missin
             f"{train[0].name} has images of {_size(train[0])}, {test[0].name} of "
             f"{_size(test[0])}: expected one size."
         )
-    labels = [as_labels(pair[1]) for pair in (train, test) if pair]
-    classes = _classes(train[1], labels)
     numbered = [np.searchsorted(classes, some).astype(np.uint8) for some in labels]
     _check_count(train, numbered[0])
     if test:
@@ -70,9 +72,34 @@ def together(found: list[Found], left_out: Sequence[str] = ()) -> Offer | Missin
         images, note = _set_aside(train[0].array, numbered[0])
         notes.append(note)
     known = recognised([one for pair in (train, test) if pair for one in pair])
-    names = known.classes if known else tuple(str(name) for name in classes)
+    called = classes if told is None else as_labels(told)[classes]
+    names = known.classes if known else tuple(str(name) for name in called)
     subject = Subject(Kind.BROUGHT, known.title if known else "", sides.pop(), names)
     return Offer(images, subject, tuple(notes))
+
+
+def whole(found: list[Found]) -> bool:
+    """Whether these are a set of their own, nothing of which waits for something else."""
+    try:
+        pairs, alone = _pairs(_once(found))
+    except DataError:
+        return False
+    return bool(pairs) and all(_are_words(one) for one in alone)
+
+
+def _names_of(classes: np.ndarray, alone: list[Found]) -> Found | None:
+    """Words, one for each number from 0 on, that no images belong to: the names of the classes."""
+    if classes.dtype.kind in "US":
+        return None
+    words = (one for one in alone if _are_words(one))
+    return next((one for one in words if len(one.array) > classes[-1]), None)
+
+
+def _are_words(found: Found) -> bool:
+    """Whether these are as few different words as there can be classes."""
+    words = found.array
+    few = len(words) <= MOST_CLASSES and words.dtype.kind in "US"
+    return few and len(np.unique(words)) == len(words)
 
 
 def _once(found: list[Found]) -> list[Found]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from datasets.found import TEST, Found
 from datasets.idx import DataError
-from datasets.together import Missing, Offer, together
+from datasets.together import Missing, Offer, together, whole
 from datasets.upload import Upload
 from runs.files import new_name
 from runs.later import Later
@@ -44,15 +44,17 @@ class Offers:
     def add(self, upload: Upload, token: str = "") -> Waiting:
         """What came just now, beside what waits under this token, in whose place it comes.
 
-        A set that is whole takes the place of another that is whole. DataError if they cannot
-        belong together; then all of it is forgotten.
+        A set that is whole takes the place of what waits. DataError if they cannot belong
+        together; then what waits goes on waiting.
         """
         before = self.find(token)
-        self.forget(token)
         found, left_out = upload
         if before and not _is_another(found, before.makes):
             found = [*before.found, *found]
+        elif before and isinstance(before.makes, Missing):
+            left_out = (*(one.name for one in before.found), *left_out)
         brought = Waiting(found, together(found, left_out), new_name())
+        self.forget(token)
         with self._lock:
             self._waiting[brought.token] = brought, time.monotonic()
             while len(self._waiting) > 1 and self._bytes() > self.most:
@@ -88,9 +90,11 @@ class Offers:
 
 
 def _is_another(found: list[Found], waits: Offer | Missing) -> bool:
-    """Whether this is a whole set, and not what is to be tested on of the whole one that waits."""
-    if isinstance(waits, Missing) or all(one.part == TEST for one in found):
+    """Whether this is a whole set, and not what is to be tested on of the one that waits."""
+    if all(one.part == TEST for one in found):
         return False
+    if isinstance(waits, Missing):
+        return whole(found)
     try:
         return isinstance(together(found), Offer)
     except DataError:

@@ -46,7 +46,7 @@ def test_classes_are_0_and_1_and_both_about_as_frequent(name):
     assert set(t) == {0, 1}
     assert t.mean() == pytest.approx(0.5, abs=0.1)  # 4 deviations of 400 coins
     data = plane_data(name, N, 0.0, 0.8, 3)
-    assert (data.name, data.low, data.high, data.classes) == (name, 0, 1, True)
+    assert (data.name, data.low, data.high, data.classes) == (name, 0, 1, 2)
 
 
 @pytest.mark.parametrize("name", CLASSES)
@@ -69,7 +69,7 @@ def test_the_four_points_are_notebook_cs_whatever_else_is_asked():
         data = plane_data("four points", *asked)
         np.testing.assert_array_equal(data.x_train, [[0, 0], [0, 1], [1, 0], [1, 1]])
         np.testing.assert_array_equal(data.t_train, [[0], [1], [1], [0]])
-        assert (len(data.x_test), len(data.t_test), data.classes) == (0, 0, True)
+        assert (len(data.x_test), len(data.t_test), data.classes) == (0, 0, 2)
         assert data.left < 0 < 1 < data.right
 
 

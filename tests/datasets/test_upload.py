@@ -238,6 +238,16 @@ def test_what_has_no_labels_is_left_out_and_that_is_said():
     assert len(made.images.x_train) + len(made.images.x_test) == 40
 
 
+def test_words_beside_numbers_are_what_the_classes_are_called():
+    names = np.array([f"kind {n}" for n in range(12)])
+    for called in ("class_names", "target_names", "x"):
+        made = offer({"a.npz": npz(images=TRAIN_X, labels=TRAIN_Y, **{called: names})})
+        assert made.subject.classes == tuple(f"kind {n}" for n in np.unique(TRAIN_Y))
+        assert not any("left out" in note for note in made.notes)
+    few = offer({"a.npz": npz(images=TRAIN_X, labels=TRAIN_Y, class_names=names[:3])})
+    assert few.subject.classes == tuple(str(n) for n in np.unique(TRAIN_Y))
+
+
 # Classes and sizes
 
 

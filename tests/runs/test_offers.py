@@ -29,12 +29,26 @@ def test_files_come_one_after_the_other_and_the_token_changes_each_time():
     assert offers.find(second.token) is None
 
 
-def test_what_does_not_fit_together_leaves_nothing():
+def test_what_does_not_fit_is_refused_and_what_waits_goes_on_waiting():
     offers = Offers()
     first = offers.add(found(MNIST[0]))
     with pytest.raises(DataError):
         offers.add(read_upload([(MNIST[1], io.BytesIO(idx(TRAIN_Y[:39])))]), first.token)
-    assert offers.find(first.token) is None
+    assert offers.find(first.token) is first
+    assert isinstance(offers.add(found(MNIST[1]), first.token).makes, Offer)
+
+
+def test_a_whole_set_is_given_no_labels_that_came_before_it():
+    offers = Offers()
+    wrong = read_upload([("y.idx", io.BytesIO(idx(TRAIN_Y[::-1].copy())))])
+    first = offers.add(wrong)
+    own = read_upload([("a.npz", io.BytesIO(npz(x=TRAIN_X, y=TRAIN_Y)))])
+    made = offers.add(own, first.token).makes
+    images = np.concatenate([made.images.x_train, made.images.x_test])
+    labels = np.concatenate([made.images.y_train, made.images.y_test])
+    truly = {x.tobytes(): int(y) for x, y in zip(TRAIN_X, TRAIN_Y, strict=True)}
+    assert [truly[x.tobytes()] for x in images] == [int(made.subject.classes[y]) for y in labels]
+    assert "of no use here: y.idx" in " ".join(made.notes)
 
 
 def test_a_second_whole_set_takes_the_place_of_the_first_and_what_to_test_on_joins_it():
