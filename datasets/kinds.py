@@ -115,23 +115,31 @@ def _printable(head: bytes) -> bool:
 def pickled(name: str, torch: bool, named: bool = False) -> DataError:
     """The sentence on a pickle, which could run any program, and lines that make an .npz of it.
 
-    `named` is whether its parts have names, a dict, as CIFAR's have.
+    `named` is whether its parts have names, a dict, as CIFAR's have; else they are images and
+    labels, or pairs of these.
     """
     file = json.dumps(name, ensure_ascii=False)
-    read, arrays, more = f"pickle.load(open({file}, 'rb'), encoding='latin1')", "x=x, y=y", ""
+    packed = name.lower().endswith(".gz")
+    with_open = "gzip.open" if packed else "open"
+    imports, more = "pickle, numpy" + (", gzip" if packed else ""), ""
+    read = f"held = pickle.load({with_open}({file}, 'rb'), encoding='latin1')"
+    arrays = "x=held['data'], y=held['labels']"
     if torch:
-        read = f"x, y = torch.load({file}, weights_only=True)[:2]"
+        imports, read = "torch, numpy", f"x, y = torch.load({file}, weights_only=True)[:2]"
+        arrays = "x=x, y=y"
     elif named:
-        read, arrays = f"held = {read}", "x=held['data'], y=held['labels']"
         more = " (with the names that its parts have: list(held))"
     else:
-        read = f"(x, y), *_, (x_test, y_test) = {read}"
-        arrays = "x_train=x, y_train=y, x_test=x_test, y_test=y_test"
+        parts = "held if len(held[0]) == 2 else [held]"
+        names = "('train', 'val', 'test') if len(held) == 3 else ('train', 'test')"
+        arrays = (
+            f"**{{f'{{a}}_{{n}}': b for n, part in zip({names}, {parts}) "
+            "for a, b in zip('xy', part)}"
+        )
     return DataError(
         f"{name}: is a pickle, which can run any program when it is opened and so is never opened "
         f"here: where you trust it, three lines make an .npz of it{more}.",
-        f"import {'torch' if torch else 'pickle'}, numpy\n{read}\n"
-        f"numpy.savez_compressed('images.npz', {arrays})",
+        f"import {imports}\n{read}\nnumpy.savez_compressed('images.npz', {arrays})",
     )
 
 
@@ -142,7 +150,7 @@ def pictures(name: str) -> DataError:
         "its own, these lines make an .npz of them.",
         "import numpy, pathlib\n"
         "from PIL import Image  # pip install pillow\n"
-        "files = sorted(f for f in pathlib.Path('folder').glob('*/*') "
+        "files = sorted(f for f in pathlib.Path('folder').rglob('*') "
         "if f.suffix in ('.png', '.jpg'))\n"
         "x = [numpy.array(Image.open(f).convert('L').resize((28, 28))) for f in files]\n"
         "numpy.savez_compressed('images.npz', x=x, y=[f.parent.name for f in files])",
