@@ -99,13 +99,14 @@ def chance_words(drawn: SettingsMap, own: int) -> str:
         what = f"a {'larger' if higher else 'smaller'} {up.name}"
     helps = "help" if counted else "helps"
     more, by_chance = difference(cells[own], cells[best])
-    luck = f"{what[0].upper()}{what[1:]} {helps} here, and that is no luck"
+    chance = f"chance alone moves such a difference by about {max(1.0, 100 * by_chance):.0f}"
+    luck, that = f"{what[0].upper()}{what[1:]} {helps} here, and that is no luck", f"and {chance}"
     if more < BY_CHANCE * by_chance:
         luck = f"Whether {what} {helps} here is not settled"
+        that = f"but {chance}, and only {BY_CHANCE} times that is called more than luck"
     return (
         f"{luck}: with {value(up.values[column.index(best)])} it is **{100 * apart:.0f}** points "
-        f"more than yours, and chance alone moves such a difference by about "
-        f"{max(1.0, 100 * by_chance):.0f}."
+        f"more than yours, {that}."
     )
 
 
