@@ -46,19 +46,20 @@ WATCH = """() => {
     };
 }"""
 
-# By page: a stage, the points placed on it, what keeps its training and its words, a walk, a chart; a
-# wall, a chart and a pad. The page itself hears keys and clicks, too, and a chart's menu where the
-# reader points.
+# By page: a stage, the points placed on it, what keeps its training and its words, a walk, a chart;
+# a wall, a chart and a pad. The page itself hears keys and where the reader points, as does a
+# chart's menu.
 KEPT = {
     "Decision boundaries": {
-        "click": 1, "keydown": 4, "pointerdown": 1, "change": 1, "observer": 1, "glassbox-film": 1,
+        "pointerup": 1, "keydown": 4, "pointerdown": 1, "change": 1, "observer": 1,
+        "glassbox-film": 1,
     },
-    "Gradients": {"click": 1, "keydown": 2, "observer": 1},
+    "Gradients": {"pointerup": 1, "keydown": 2, "observer": 1},
     "Activations": {
-        "click": 1, "keydown": 2, "glassbox-moment": 1, "pointerdown": 1, "observer": 1,
+        "pointerup": 1, "keydown": 2, "glassbox-moment": 1, "pointerdown": 1, "observer": 1,
     },
     "MNIST": {
-        "click": 1, "keydown": 3, "glassbox-moment": 2, "glassbox-paper": 1, "pointerdown": 1,
+        "pointerup": 1, "keydown": 3, "glassbox-moment": 2, "glassbox-paper": 1, "pointerdown": 1,
         "observer": 3,
     },
 }  # fmt: skip

@@ -19,8 +19,9 @@ window.matchMedia = (query) => {
 
 // Whoever chooses by hand plays with the keys next: these are the picture's again, not the button's.
 /** @param {any} event */
-function letGo({ detail, target }) {
-  if (detail > 0) target.closest("[data-testid=stButtonGroup] button")?.blur();
+function letGo({ target }) {
+  const button = target.closest("[data-testid=stButtonGroup] button");
+  if (button) setTimeout(() => button.blur()); // once it has been pressed
 }
 
 export class Page {
@@ -30,7 +31,7 @@ export class Page {
     this.gone = new AbortController();
     this.fit = new Fit();
     this.slim = new Slim();
-    document.addEventListener("click", letGo, { signal: this.gone.signal });
+    document.addEventListener("pointerup", letGo, { signal: this.gone.signal, capture: true });
     hearKeys(root, this.gone.signal, { choose: ({ key }) => this.choose(Number(key)) });
   }
 
