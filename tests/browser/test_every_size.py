@@ -4,7 +4,7 @@ word on another, nothing behind anything, no picture too small to be read."""
 from pathlib import Path
 
 from datasets.own_points import written
-from tests.browser.server import A_FEW_FRAMES, settle
+from tests.browser.server import settle
 from tests.several import around
 from tests.sweeps import sweep
 
@@ -144,7 +144,7 @@ def test_what_is_opened_never_squeezes_the_network(app, visit, size, present):
     before = page.evaluate(measure("stage"))
     for touch in ("touchUnit(1, 0)", "touchPoint(0)"):
         page.evaluate(f"document.querySelector('.gs').stage.{touch}")
-        page.evaluate(A_FEW_FRAMES)
+        settle(page)
         opened = page.evaluate(measure("stage"))
         assert opened["tile"] >= 0.8 * before["tile"]
         assert opened["between"] >= 0.5 * before["between"]
