@@ -339,13 +339,14 @@ def other(array, data):
     with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
         if changed.size:
             place = data.draw(st.integers(0, changed.size - 1))
+            number = data.draw(numbers)
             with contextlib.suppress(OverflowError, ValueError):
-                changed.reshape(-1)[place] = data.draw(numbers)
+                changed.reshape(-1)[place] = number
     return changed
 
 
 @pytest.mark.parametrize("good", [GOOD, ADAM], ids=["sgd", "adam"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(data=st.data())
 def test_one_field_changed_it_is_refused_or_good_for_all_the_page_does_with_it(good, data):
     arrays = arrays_in(good)
