@@ -129,11 +129,9 @@ def read_table(name: str, content: bytes | str, headed: bool | None = None) -> T
 
 def _counted(rows: Sequence[Row]) -> list[str]:
     """The classes that the first row names, if it counts rows and columns, as scikit-learn's do."""
-    (counts, classes), others = (rows[0].cells[:2], rows[0].cells[2:]), rows[1:]
-    widths, labels = (
-        {len(row.cells) for row in others},
-        {row.cells[-1] for row in others if row.cells},
-    )
+    counts, classes, others = rows[0].cells[:2], rows[0].cells[2:], rows[1:]
+    widths = {len(row.cells) for row in others}
+    labels = {row.cells[-1] for row in others if row.cells}
     counted = len(widths) == 1 and counts == [str(len(others)), str(max(widths) - 1)]
     return classes if counted and labels <= set(map(str, range(len(classes)))) else []
 

@@ -326,14 +326,19 @@ def show_picture(
             name, touched = key.format(picture.layout.uirevision), placing(view)
             draw(drawn(picture), name, height, presenter_height, touched, at, said)
         case StageFilm():
-            train_on, size = keeps_start(view, settings), height_of(height, presenter_height)
-            place, build = places(view, settings), building(view, settings)
-            name = key.format("stage")
-            keep = hear_now if keeping(view) else None
-            start, opening = None, view.opening
-            if view.trains_on is not None:
-                start = (settings.key("own"), shared.get(settings.key("own"), ""))
-            show_film(picture.message, name, size, train_on, at, opening, place, build, keep, start)
+            own = settings.key("own")
+            show_film(
+                picture.message,
+                key.format("stage"),
+                height_of(height, presenter_height),
+                keeps_start(view, settings),
+                at,
+                view.opening,
+                places(view, settings),
+                building(view, settings),
+                hear_now if keeping(view) else None,
+                (own, shared.get(own, "")) if view.trains_on is not None else None,
+            )
         case Lottery() | SettingsMap() | Sweep():
             opened = opens_touched(view, settings)
             name = key.format(view.name)

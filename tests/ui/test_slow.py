@@ -7,6 +7,7 @@ import runs.work
 import ui.slow
 from runs.work import Turns, Work
 from tests.gated import LONG, Gated
+from tests.moved import Moved, Session
 from ui.show import made, slow_work
 from ui.slow import begin
 from views.gradients.batch_noise import Settings
@@ -191,32 +192,16 @@ def test_whoever_moves_on_to_other_work_leaves_none_behind(impatient):
     assert app.markdown[-1].value == "Shown: 3"
 
 
-class Moved(Exception):
-    """Streamlit ends a run of the page so when its reader has moved on."""
-
-
-class Session(dict):
-    """A visit whose reader moves on while it waits."""
-
-    looks = 0
-
-    def get(self, key, default=None):
-        self.looks += 1
-        if self.looks > 4:
-            raise Moved
-        return super().get(key, default)
-
-
 def test_a_reader_who_moves_on_need_not_wait_for_the_turn_of_what_they_left(monkeypatch):
     turns, long, left = Turns(1), Gated(1), Gated(1)
     before, work = Work(long, turns), Work(left, turns)
     before.go_on()
     long.reach(1)  # somebody else's, and the only turn is taken
-    session = Session()
+    session = Session(stays=4)
     monkeypatch.setattr(ui.slow.st, "session_state", session)
     with pytest.raises(Moved):
         begin(work, None)
-    session.looks = -100
+    session.stays = 100
     newest = Gated(1)
     newest.open()
     work_now = Work(newest)

@@ -6,23 +6,8 @@ import pytest
 
 import ui.turns
 from tests.clock import Clock
+from tests.moved import Moved, Session
 from ui.turns import CROWD, RUNS, SECONDS, Pages, a_turn
-
-
-class Moved(Exception):
-    """Streamlit ends a run of the page so when its reader has moved on."""
-
-
-class Session(dict):
-    """A visit whose reader moves on after so many looks at its state."""
-
-    stays = 10**6
-
-    def get(self, key, default=None):
-        self.stays -= 1
-        if self.stays < 0:
-            raise Moved
-        return super().get(key, default)
 
 
 @pytest.fixture
