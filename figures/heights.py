@@ -15,10 +15,17 @@ def height(loss: np.ndarray) -> np.ndarray:
     return np.log10(loss, out=np.full(loss.shape, np.nan), where=known)
 
 
-def loss_ticks(loss: np.ndarray, every: int = 1) -> dict[str, Any]:
-    """Losses at heights that go by their logarithm; a surface, seen aslant, has room for fewer."""
-    ticks = log_axis(loss, "")["tickvals"][::every]
-    return {"tickvals": np.log10(ticks), "ticktext": [tick_text(tick) for tick in ticks]}
+LEFT = [0.0, 0.49]  # the landscape's share of a figure's width
+
+
+def loss_bar(loss: np.ndarray) -> dict[str, Any]:
+    """A colour bar whose ticks are losses, though colours go by their logarithm."""
+    ticks = log_axis(loss, "")["tickvals"]
+    return {
+        "x": LEFT[1] + 0.01, "xanchor": "left", "thickness": 10, "outlinewidth": 0,
+        "title": {"text": "loss", "side": "top"},
+        "tickvals": np.log10(ticks), "ticktext": [tick_text(tick) for tick in ticks],
+    }  # fmt: skip
 
 
 def marks(land: Landscape) -> list[tuple[str, np.ndarray, str]]:

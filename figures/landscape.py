@@ -7,17 +7,17 @@ import numpy as np
 import plotly.graph_objects as go
 
 from figures.axes import log_axis
-from figures.heights import height, loss_ticks, marks
+from figures.heights import LEFT, height, loss_bar, marks
 from figures.labels import label_ends
 from figures.playing import follows, grows, playing, points
-from figures.surface import surface_layout, surface_traces
+from figures.surface import rolls, seen_in, surface_layout, surface_traces
 from figures.theme import ACCENT, BACKGROUND, CATEGORICAL, GREY, TEMPLATE, TEXT, VALLEYS
 from figures.words import Said, number
 from recipes.ground import SEARCH_STEPS, Ground, Landscape, Path
 from recipes.judgement import SOLVED, UNSOLVED
 from recipes.rolling import Astray, Rolling
 
-LEFT, RIGHT = [0.0, 0.49], [0.665, 0.885]  # shares of the width: the landscape, the losses
+RIGHT = [0.665, 0.885]  # the losses' share of the width
 ARROW = 0.14  # its length, as a share of the picture's width
 
 
@@ -45,11 +45,12 @@ def rolling_figure(land: Landscape, path: Path, beside: Rolling, surface: bool) 
     Beside it are the true loss and the one that the map has under the path.
     """
     if surface:
-        traces: list[Any] = surface_traces(land, path)
+        traces: list[Any] = surface_traces(land, path, beside.on_map)
         figure = _with_losses(
-            land, [path], "surface", traces, [grows(1), follows(2, 1)],
-            surface_layout(land, path), beside.on_map,
+            land, [path], "surface", traces, [grows(1), rolls(2, land, path, beside.on_map)],
+            surface_layout(land), beside.on_map,
         )  # fmt: skip
+        figure.layout.meta["scene"] = seen_in(land)
     else:
         reach = ARROW * (land.a[-1] - land.a[0]) * beside.uphill
         traces = [_ground(land), _halo(path), _line(path, TEXT), *_marks(land)]
@@ -136,7 +137,9 @@ def _lines(traces: list[Any], paths: Sequence[Path]) -> list[tuple[int, Path]]:
 def _title(land: Landscape, surface: bool) -> str:
     where = "" if land.true else ", in two random directions from a solution"
     if surface:
-        return f"The loss (how wrong the network is) as hills and valleys{where}"
+        return (
+            f"The loss (how wrong the network is) as hills and valleys: strong colour is low{where}"
+        )
     return f"A map of the loss (how wrong the network is): strong colour is low{where}"
 
 
@@ -158,7 +161,7 @@ def _ground(land: Landscape) -> go.Contour:
         x=land.a, y=land.b, z=height(land.loss).astype(np.float32), customdata=land.loss,
         name="landscape", colorscale=VALLEYS, ncontours=24,
         line={"width": 0.5, "color": GREY},
-        colorbar=_loss_bar(land.loss),
+        colorbar=loss_bar(land.loss),
         hovertemplate="(%{x:.3f}, %{y:.3f})<br>loss %{customdata:.8g}<extra></extra>",
     )  # fmt: skip
 
@@ -173,14 +176,6 @@ def _marks(land: Landscape) -> list[go.Scatter]:
         )
         for name, at, symbol in marks(land)
     ]  # fmt: skip
-
-
-def _loss_bar(loss: np.ndarray) -> dict[str, Any]:
-    """A colour bar whose ticks are losses, though colours go by their logarithm."""
-    return {
-        "x": LEFT[1] + 0.01, "xanchor": "left", "thickness": 10, "outlinewidth": 0,
-        "title": {"text": "loss", "side": "top"}, **loss_ticks(loss),
-    }  # fmt: skip
 
 
 def _mark_names(land: Landscape) -> list[dict[str, Any]]:

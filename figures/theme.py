@@ -42,9 +42,9 @@ CATEGORICAL = (FIRST, SECOND, "#9A8F1E", "#8E6FD1", GREY)
 ACCENT = "var(--st-primary-color)"
 SEQUENTIAL = [[0, BACKGROUND], [0.6, ACCENT], [1, TEXT]]
 VALLEYS = [[0, ACCENT], [1, BACKGROUND]]  # the deeper, the darker
+HILLS = [[0, ACCENT], [1, GRID]]  # the same on a surface, whose edge is the page's ground
 DIVERGING = [[0, NEGATIVE], [0.5, BACKGROUND], [1, POSITIVE]]
 
-NEARER = 0.84  # a projector's scenes are low, and have room at their sides
 SPARE = 36  # pixels that a projector's title leaves of the larger margin above
 TITLE = 50  # pixels that it needs
 
@@ -81,10 +81,6 @@ def for_presenter(figure: go.Figure) -> go.Figure:
         note.update(font_size=25, xshift=1.5 * (note.xshift or 0), yshift=1.5 * (note.yshift or 0))
     spread_labels(big, 2.2)
     for scene in big.select_scenes():
-        for axis in (scene.xaxis, scene.yaxis, scene.zaxis):
-            axis.update(tickfont_size=18, title_font_size=24)
-        eye = scene.camera.eye
-        eye.update({way: NEARER * eye[way] for way in "xyz" if eye[way] is not None})
         for note in scene.annotations:
             note.update(font_size=24, ay=1.5 * (note.ay or 0))
     for trace in big.data:

@@ -3,16 +3,18 @@
 They run in Chromium, which knows JavaScript; what they return is judged by what a reader needs.
 """
 
+import json
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.sweeps import sweep
 from ui.browser.join import joined
-from views.gradients import backpropagation
+from views.gradients import backpropagation, landscape
 from views.neuron import one_step
 
 BROWSER = Path(__file__).parents[2] / "ui" / "browser"
@@ -98,6 +100,47 @@ def test_a_chart_asks_for_the_room_of_its_panels_and_of_what_stands_between(know
     assert (page.evaluate(LEAST, [scaled, False])["width"] - 76) * 0.1 >= 130
     below = {"data": [], "layout": {"yaxis": left, "yaxis2": right}}
     assert page.evaluate(LEAST, [below, False])["height"] > 300
+
+
+def seen_in_scene(points, scene):
+    """Where points (points, 3) stand on the screen, 1 being half the scene's height."""
+    ways = [scene[f"{way}axis"]["range"] for way in "xyz"]
+    sides, eye, center = (
+        np.array([of[way] for way in "xyz"])
+        for of in (scene["aspectratio"], scene["camera"]["eye"], scene["camera"]["center"])
+    )
+    low, high = np.array(ways).T
+    placed = ((points - low) / (high - low) - 0.5) * sides - center
+    forth = (center - eye) / np.linalg.norm(center - eye)
+    right = np.cross(forth, [0, 0, 1])
+    right /= np.linalg.norm(right)
+    return placed @ np.column_stack([right, np.cross(right, forth)])
+
+
+@pytest.mark.parametrize("changed", [{}, {"lr": 100.0}, {"plane": "random directions"}])
+def test_a_surface_is_as_large_as_fits_and_nothing_on_it_is_cut(knowing, changed):
+    shown = landscape.numbers(landscape.Settings(shown="surface", steps=100, **changed))
+    figure = landscape.picture(shown)
+    ground, _, ball, marks = figure.data[:4]
+    heights = np.asarray(ground.z)
+    a, b = np.meshgrid(ground.x, ground.y)
+    hills = np.column_stack([a.ravel(), b.ravel(), heights.ravel()])
+    on_it = np.concatenate([np.column_stack([one.x, one.y, one.z]) for one in (ball, marks)])
+    on_it = on_it[np.isfinite(on_it).all(axis=1)]
+    layout = json.loads(figure.to_json())["layout"]
+    ranges = np.array([layout["scene"][f"{way}axis"]["range"] for way in "xyz"])
+    for points in (hills, on_it):  # what is beyond them Plotly does not draw
+        assert (points >= ranges[:, 0] - 1e-6).all()
+        assert (points <= ranges[:, 1] + 1e-6).all()
+    fitted = "([layout, w, h]) => { fitScene(layout, w, h); return layout.scene; }"
+    page = knowing("chart")
+    for width, height in ((536, 420), (1216, 496), (1224, 440)):
+        scene = page.evaluate(fitted, [layout, width, height])
+        wide = (width - 8 - 16) * (scene["domain"]["x"][1] - scene["domain"]["x"][0])
+        across, up = np.abs(seen_in_scene(hills, scene)).max(axis=0)
+        shares = across / (wide / (height - 56 - 52)), up
+        assert 0.8 < max(shares) < 1 + 1e-6
+        assert min(shares) < 1 + 1e-6
 
 
 def test_a_title_keeps_its_words_and_no_line_is_too_long(knowing):

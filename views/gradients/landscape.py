@@ -241,4 +241,5 @@ VIEW = View(
     code_note=f"{THIS_RUNS} {TWIN}",
     growing=in_one_piece(numbers),
     placed="begin",
+    heights=("62vh", "66vh"),
 )

@@ -3,10 +3,12 @@
 // goes blank and a zoom is kept.
 
 import { MOMENT } from "../shared/moments.js";
+import { sayMore } from "../shared/more.js";
 import { leastOf, linesOf } from "./layout.js";
 import { roomOfMenu, serve } from "./menu.js";
 import { putNames } from "./names.js";
 import { Player } from "./player.js";
+import { fitScene } from "./scene.js";
 import { withTheme } from "./themed.js";
 
 const PROJECTOR = 27.5; // pixels of a rem for which a projector's figures are made: ui/presenter.py
@@ -69,7 +71,9 @@ function fit(plot, figure) {
   Object.assign(plot.style, {
     width: `${width}px`, height: `${tall}px`, transform: scale < 1 ? `scale(${scale})` : "",
   });
+  sayMore(frame, frame.parentElement);
   titled(figure.layout, (frame.clientWidth - roomOfMenu(plot)) / scale, tall);
+  fitScene(figure.layout, width, tall);
   putNames(figure.layout, plot.glassboxPlayer.names(figure.layout, tall));
   plot.glassboxPlayer.putBeside(figure, width, tall);
 }
@@ -170,6 +174,7 @@ export function show(plot, data, send) {
     plot.glassboxResize = new ResizeObserver(() => draw(plot));
     plot.glassboxResize.observe(plot.parentElement);
     plot.glassboxResize.observe(plot); // which may be moved about without its frame
+    plot.parentElement.onscroll = () => sayMore(plot.parentElement, plot.parentElement.parentElement);
     plot.glassboxGone = new AbortController();
     const { signal } = plot.glassboxGone;
     document.addEventListener(MOMENT, ({ detail }) => mark(plot, detail), { signal });

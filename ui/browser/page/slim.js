@@ -2,6 +2,7 @@
 // On a projector views and presets stand in one line. Where it goes on beyond an edge that edge
 // fades, and what was chosen comes into sight.
 
+import { sayMore } from "../shared/more.js";
 import { BLOCK } from "./fit.js";
 
 const LINE = ".st-key-slim";
@@ -11,7 +12,7 @@ export class Slim {
   constructor() {
     this.changed = new MutationObserver(() => this.look());
     this.resized = new ResizeObserver(() => this.look(true));
-    this.scrolled = () => this.sayMore();
+    this.scrolled = () => sayMore(this.line);
   }
 
   destroy() {
@@ -44,7 +45,7 @@ export class Slim {
     const chosen = [...line.querySelectorAll(CHOSEN)].at(-1)?.textContent;
     if (anew || chosen !== this.chosen) this.bring();
     this.chosen = chosen;
-    this.sayMore();
+    sayMore(this.line);
   }
 
   bring() {
@@ -52,11 +53,5 @@ export class Slim {
     if (!button) return;
     const one = button.getBoundingClientRect(), frame = this.line.getBoundingClientRect();
     this.line.scrollLeft += (one.left + one.right) / 2 - (frame.left + frame.right) / 2;
-  }
-
-  sayMore() {
-    const { scrollLeft, scrollWidth, clientWidth } = this.line;
-    this.line.toggleAttribute("data-more-left", scrollLeft > 1);
-    this.line.toggleAttribute("data-more-right", scrollLeft < scrollWidth - clientWidth - 1);
   }
 }

@@ -4,6 +4,7 @@
 
 import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
+import { sayMore } from "../shared/more.js";
 import { drawNetwork, ground, largestOf } from "./drawing.js";
 import { leastOf, placeNodes } from "./layout.js";
 import { judge } from "./question.js";
@@ -60,7 +61,7 @@ export class Walk {
     this.resized = new ResizeObserver(() => this.paint());
     this.resized.observe(root);
     this.resized.observe(this.find("place"));
-    this.find("place").onscroll = () => this.sayMore();
+    this.find("place").onscroll = () => sayMore(this.find("place"), this.find("top"));
   }
 
   destroy() {
@@ -148,7 +149,7 @@ export class Walk {
     this.places = placeNodes(this, this.width, this.height);
     drawNetwork(this);
     this.showLit();
-    this.sayMore();
+    sayMore(this.find("place"), this.find("top"));
     if (focused) this.at(focused)?.focus();
     this.say();
     this.openNote();
@@ -165,13 +166,6 @@ export class Walk {
     this.width = Math.max(least.width, place.clientWidth);
     this.height = place.clientHeight;
     this.drawing.style.width = `${this.width}px`;
-  }
-
-  // Where the drawing goes on beyond its frame its edge fades.
-  sayMore() {
-    const { scrollLeft, scrollWidth, clientWidth } = this.find("place");
-    this.find("top").classList.toggle("gw-more-left", scrollLeft > 1);
-    this.find("top").classList.toggle("gw-more-right", scrollLeft < scrollWidth - clientWidth - 1);
   }
 
   // What the step speaks of comes into the frame.
