@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from datasets.digits import TEN
@@ -10,6 +10,7 @@ from recipes.settings import shortened
 
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED_POWER = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 STARTING_WEIGHTS = (
     "Starting weights are drawn by lot, the smaller, the more inputs and outputs a layer has: "
     "*glorot* fits sigmoid and tanh, *he* lets twice as much through, for ReLU answers 0 to every "
@@ -57,6 +58,21 @@ def exact(value: float, digits: int = EXACT) -> str:
     if abs(value) >= 1e5 or abs(value) < 10.0 ** (2 - digits):
         return _spelled(f"{value:.{max(digits - 4, 2)}e}")
     return _spelled(f"{value:.{digits}f}")
+
+
+def equals(value: float, text: str) -> str:
+    """“=” before a number as it is written, “≈” if that is rounded."""
+    try:
+        said = float(text.replace("−", "-").replace(" × 10", "e").translate(_LOWERED_POWER))
+    except ValueError:  # ∞
+        return "="
+    return "=" if math.isclose(said, value, rel_tol=1e-12) else "≈"
+
+
+def result(value: float, say: Callable[[float], str]) -> str:
+    """A result as a walk marks it: “= {0.25}”, or “≈ {0.1556}” if that is rounded."""
+    text = say(value)
+    return f"{equals(value, text)} {{{text}}}"
 
 
 def bracketed(text: str) -> str:

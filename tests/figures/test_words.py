@@ -4,7 +4,17 @@ import re
 
 import pytest
 
-from figures.words import as_written, bracketed, duration, exact, listed, number, written
+from figures.words import (
+    as_written,
+    bracketed,
+    duration,
+    equals,
+    exact,
+    listed,
+    number,
+    result,
+    written,
+)
 
 
 @pytest.mark.parametrize(
@@ -13,6 +23,24 @@ from figures.words import as_written, bracketed, duration, exact, listed, number
 )
 def test_a_caption_has_three_significant_digits(value, spelled):
     assert number(value) == spelled
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "sign"),
+    [
+        (0.25, "0.25", "="),
+        (-0.5, "−0.5000", "="),
+        (0.1 + 0.2, "0.3000", "="),  # what a computer adds to it is no rounding of ours
+        (0.47317964, "0.4732", "≈"),
+        (-4e-5, "−4 × 10⁻⁵", "="),
+        (4.54e-5, "5 × 10⁻⁵", "≈"),
+        (float("inf"), "∞", "="),
+        (0.0, "0", "="),
+    ],
+)
+def test_a_number_that_was_rounded_is_only_about_equal(value, text, sign):
+    assert equals(value, text) == sign
+    assert result(value, lambda _: text) == f"{sign} {{{text}}}"
 
 
 @pytest.mark.parametrize(

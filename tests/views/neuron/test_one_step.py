@@ -243,7 +243,51 @@ def test_no_sentence_speaks_of_the_tables_where_none_are_shown():
 @pytest.mark.parametrize("brief", [False, True])
 def test_a_step_is_called_too_large_only_where_predicted_and_real_error_differ(lr, brief):
     last = picture(numbers(Settings(lr=lr)), brief).samples[0][-1]
-    predicted = re.search(r"E predicted:.*= \{(.*?)\}", last.formula)[1]
+    predicted = re.search(r"E predicted:.*[=≈] \{(.*?)\}", last.formula)[1]
     real = re.search(r"E real: (\S+)", last.formula)[1]
     assert ("tiny steps only" in last.sentence) == (predicted != real)
     assert ("as predicted" in last.sentence) == (predicted == real)
+
+
+@pytest.mark.parametrize("settings", [Settings(), PRESETS["Too large a step"].settings])
+def test_which_gradient_is_strongest_is_said_of_all_that_are(settings):
+    """Whose third input is always 1: w₃ and the bias have one gradient."""
+    step = numbers(settings)
+    said = next(one for one in picture(step).samples[0] if one.name == "gradient").sentence
+    sizes = np.abs([*step.dW[:, 0], *step.db])
+    for name, size in zip(("w₁", "w₂", "w₃", "b"), sizes, strict=True):
+        strongest = np.isclose(size, sizes.max())
+        assert (re.search(rf"strongest here .*\b{name} (up|down)", said) is not None) == strongest
+
+
+SPELLED = {"−": "-", "·": "*", "²": "**2", "e^": "2.718281828459045**"}
+
+
+def arithmetic(line):
+    """What the numbers of a line give, its sign, and the result that is printed; None of words."""
+    plain = re.sub(r"\[([^|\]]+)\|[^\]]+\]", r"\1", line)
+    found = re.fullmatch(r".*?[=←] ([^=←]+) ([=≈]) \{([^}]+)\}.*", plain)
+    if not found or re.search(r"[a-zσ…₁-₃×]", f"{found[1]}{found[3]}".replace("e^", "")):
+        return None
+    text = found[1]
+    for ours, theirs in SPELLED.items():
+        text = text.replace(ours, theirs)
+    return eval(text), found[2], found[3].replace("−", "-")  # of our own numbers and signs
+
+
+@pytest.mark.parametrize("brief", [False, True])
+def test_what_is_printed_as_equal_adds_up_as_printed(brief):
+    """0.4714 − 0.01 · (−0.1744) is not 0.4732, so it is said to be about that."""
+    told = 0
+    for steps in picture(numbers(Settings()), brief).samples:
+        for line in "\n".join(step.formula for step in steps).split("\n"):
+            if (found := arithmetic(line)) is None:
+                continue
+            told += 1
+            value, sign, text = found
+            digits = len(text.partition(".")[2])
+            if sign == "=":
+                assert value == pytest.approx(float(text), abs=1e-12), line
+            else:  # rounded once here, and once in each of a few numbers
+                assert value == pytest.approx(float(text), abs=8 * 10.0**-digits), line
+    assert told > 40

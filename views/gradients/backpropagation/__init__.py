@@ -106,7 +106,10 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     one = numbers
     first, *_, last = layer_norms(one.net)
     loss, after = float(one.numbers["loss"]), float(one.after["loss"])
-    share = f"the first layer hears {heard(first, last)} the last one hears"
+    share = (
+        f"the first layer hears {heard(first, last)} the last one hears (their gradients are "
+        f"{number(first)} and {number(last)} long)"
+    )
     if brief:
         return f"Loss **{number(loss)}**, and {share}. After the step: **{number(after)}**."
     units = sum(slope.size for slope in one.slopes)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from figures.walk import Column, Link, Node, Question, Step, Table, Walk
-from figures.words import LOWERED, bracketed, written
+from figures.words import LOWERED, bracketed, equals, result, written
 from nn_core import layer_norms
 from recipes.judgement import SATURATED
 from views.gradients.backpropagation.one_pass import OnePass
@@ -23,6 +23,11 @@ def _factor(value: float) -> str:
 def _from(value: float, source: str) -> str:
     """A factor that leads to where it comes from."""
     return f"[{_factor(value)}|{source}]"
+
+
+def _rounded(value: float) -> str:
+    """The sign before a number in the middle of a line."""
+    return equals(value, written(value))
 
 
 def unit_names(sizes: list[int]) -> list[list[str]]:
@@ -173,11 +178,13 @@ def _forward(drawn: _Drawn, layer: int) -> Step:
     names, lines, notes = drawn.names[layer], [], {}
     for j, name in enumerate(names):
         line = (
-            f"{name} = {drawn.bend}({_sum_line(drawn, layer, j)}) = {drawn.bend}"
-            f"({written(z[j])}) = {{{written(a[j])}}}"
+            f"{name} = {drawn.bend}({_sum_line(drawn, layer, j)}) {_rounded(z[j])} {drawn.bend}"
+            f"({written(z[j])}) {result(a[j], written)}"
         )
         lines.append(
-            f"{name} = {drawn.bend}({written(z[j])}) = {{{written(a[j])}}}" if drawn.short else line
+            f"{name} = {drawn.bend}({written(z[j])}) {result(a[j], written)}"
+            if drawn.short
+            else line
         )
         notes[name] = line
     locked = [n for n, slope in zip(names, slopes[0], strict=True) if abs(slope) < SATURATED]
@@ -214,7 +221,10 @@ def _locks_said(locked: list[str]) -> str:
 
 def _output(drawn: _Drawn) -> Step:
     z, y = drawn.numbers[f"z{drawn.last}"].item(), drawn.numbers["output"].item()
-    line = f"ŷ = σ({_sum_line(drawn, drawn.last, 0)}) = σ({written(z)}) = {{{written(y)}}}"
+    line = (
+        f"ŷ = σ({_sum_line(drawn, drawn.last, 0)}) {_rounded(z)} σ({written(z)}) "
+        f"{result(y, written)}"
+    )
     return Step(
         "Forward: the answer",
         line,
@@ -229,7 +239,7 @@ def _output(drawn: _Drawn) -> Step:
 def _loss(drawn: _Drawn) -> Step:
     y, loss, t = drawn.numbers["output"].item(), drawn.numbers["loss"].item(), drawn.one.target
     right = f"{_from(y, OUTPUT)}" if t == 1 else f"1 − {_from(y, OUTPUT)}"
-    line = f"L = −ln({right}) = {{{written(loss)}}}"
+    line = f"L = −ln({right}) {result(loss, written)}"
     return Step(
         "Loss: how wrong it is",
         f"L = −t ln ŷ − (1 − t) ln(1 − ŷ), with t = {written(t)}\n{line}",
@@ -245,7 +255,7 @@ def _blame_of_output(drawn: _Drawn) -> Step:
     dz = drawn.numbers[f"dz{drawn.last}"].item()
     line = (
         f"∂L/∂z = ŷ − t = {_from(drawn.numbers['output'].item(), OUTPUT)} − "
-        f"{_from(drawn.one.target, TARGET)} = {{{written(dz)}}}"
+        f"{_from(drawn.one.target, TARGET)} {result(dz, written)}"
     )
     way = "less" if dz > 0 else "more" if dz < 0 else "exactly what it is"
     return Step(
@@ -284,8 +294,8 @@ def _weight_notes(drawn: _Drawn, layer: int) -> dict[str, str]:
     dW, numerical = drawn.numbers[f"dW{layer}"], drawn.slot(layer)
     return {
         name: f"∂L/∂w = what came in · ∂L/∂z of where it leads = "
-        f"{_from(out[i], drawn.names[layer - 1][i])} · {_from(dz[j], drawn.names[layer][j])} = "
-        f"{{{written(dW[i, j])}}}\n{_difference(numerical[i, j])}"
+        f"{_from(out[i], drawn.names[layer - 1][i])} · {_from(dz[j], drawn.names[layer][j])} "
+        f"{result(dW[i, j], written)}\n{_difference(numerical[i, j])}"
         for name, i, j in drawn.weights(layer)
     }
 
@@ -297,12 +307,12 @@ def _back(drawn: _Drawn, layer: int) -> Step:
     lines, notes = [], _weight_notes(drawn, layer + 1)
     for i, name in enumerate(names):
         line = (
-            f"∂L/∂z of {name} = {_blame_line(drawn, layer, i)} · f′ = "
-            f"{_factor(da[i])} · {_from(slopes[i], name)} = {{{written(dz[i])}}}"
+            f"∂L/∂z of {name} = {_blame_line(drawn, layer, i)} · f′ {_rounded(da[i])} "
+            f"{_factor(da[i])} · {_from(slopes[i], name)} {result(dz[i], written)}"
         )
         lines.append(
             f"∂L/∂z of {name} = what comes back · f′ = {_factor(da[i])} · {_from(slopes[i], name)} "
-            f"= {{{written(dz[i])}}}"
+            f"{result(dz[i], written)}"
             if drawn.short
             else line
         )
@@ -344,8 +354,8 @@ def _first_weights(drawn: _Drawn) -> Step:
     lines, notes = [], _weight_notes(drawn, 1)
     for i, name in enumerate(INPUTS):
         blame = _blame_line(drawn, 0, i)
-        line = f"∂L/∂{name} = {blame} = {{{written(dx[i])}}}"
-        lines.append(f"∂L/∂{name} = {{{written(dx[i])}}}" if drawn.short else line)
+        line = f"∂L/∂{name} = {blame} {result(dx[i], written)}"
+        lines.append(f"∂L/∂{name} {result(dx[i], written)}" if drawn.short else line)
         notes[name] = f"{line}\n{_difference(drawn.one.numerical_x[i])}"
     first, _, _ = next(iter(drawn.weights(1)))
     weight = notes[first].split("\n")[0].removeprefix("∂L/∂w = ")
@@ -399,8 +409,8 @@ def _moves(drawn: _Drawn) -> tuple[dict[str, str], list[str]]:
         dW, best = drawn.numbers[f"dW{layer}"], ""
         for name, i, j in drawn.weights(layer):
             line = (
-                f"{name}: {_from(old.W[i, j], name)} − {rate} · {_from(dW[i, j], name)} = "
-                f"{{{written(new.W[i, j])}}}"
+                f"{name}: {_from(old.W[i, j], name)} − {rate} · {_from(dW[i, j], name)} "
+                f"{result(new.W[i, j], written)}"
             )
             notes[name] = f"new value: {line}"
             if abs(dW[i, j]) == np.abs(dW).max():
@@ -429,7 +439,7 @@ def _after(drawn: _Drawn) -> Step:
     return Step(
         "Did it help? The same sample, the new weights",
         f"L predicted: {written(before)} − {written(one.lr)} · (all gradients squared, added: "
-        f"{written(squares)}) = {{{written(one.predicted)}}}\nL real: {written(real)}   "
+        f"{written(squares)}) {result(one.predicted, written)}\nL real: {written(real)}   "
         f"(before: {written(before)})",
         f"The loss is {better}."
         + (f"{impossible}straight line." if one.predicted < 0 else

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from figures.walk import Column, Link, Node, Question, Step, Table, Walk
-from figures.words import EXACT, LOWERED, bracketed, exact, number
+from figures.words import EXACT, LOWERED, bracketed, equals, exact, listed, number, result
 from recipes.judgement import SATURATED
 from views.neuron.one_step.arithmetic import Numbers
 
@@ -130,7 +130,7 @@ def _begin(step: Numbers, x: np.ndarray, t: float, k: int, tables: bool) -> Step
 
 def _weighted_sum(step: Numbers, x: np.ndarray, h: float, say: Say) -> Step:
     terms = [_product((short(x[i]), INPUTS[i]), (say(step.W[i, 0]), WEIGHTS[i])) for i in range(3)]
-    numbers = f"{' + '.join(terms)} + [{bracketed(say(step.b[0]))}|b] = {{{say(h)}}}"
+    numbers = f"{' + '.join(terms)} + [{bracketed(say(step.b[0]))}|b] {result(h, say)}"
     return Step(
         "Weighted sum: each input times its weight",
         f"h = x₁·w₁ + x₂·w₂ + x₃·w₃ + b\nh = {numbers}",
@@ -147,11 +147,11 @@ def _weighted_sum(step: Numbers, x: np.ndarray, h: float, say: Say) -> Step:
 def _sigmoid(h: float, y: float, say: Say) -> Step:
     return Step(
         "Sigmoid: squeezed between 0 and 1",
-        f"y = σ(h) = 1 / (1 + e^(−h))\ny = 1 / (1 + e^(−[{bracketed(say(h))}|h])) = {{{say(y)}}}",
+        f"y = σ(h) = 1 / (1 + e^(−h))\ny = 1 / (1 + e^(−[{bracketed(say(h))}|h])) {result(y, say)}",
         "The sigmoid bends any number into the range from 0 (no) to 1 (yes). A sum of 0 gives ½.",
         lit=("h", "slope", "y"),
         values={"y": y},
-        notes={"y": f"y = σ([{say(h)}|h]) = {{{say(y)}}}"},
+        notes={"y": f"y = σ([{say(h)}|h]) {result(y, say)}"},
         question=Question("y =", y, "e is 2.718; mind the minus in the exponent."),
         name="y",
     )
@@ -162,7 +162,7 @@ def _error(t: float, y: float, k: int, say: Say) -> Step:
     way = "too low" if t > y else "too high" if t < y else "exact"
     return Step(
         "Error: how far from the target",
-        f"t − y = [{short(t)}|t] − [{say(y)}|y] = {{{say(t - y)}}}\n"
+        f"t − y = [{short(t)}|t] − [{say(y)}|y] {result(t - y, say)}\n"
         f"class: y > 0.5 is {'yes, so 1' if y > 0.5 else 'no, so 0'}; the target is {short(t)}",
         f"The answer to sample {k + 1} is {way}. Counted as a class (above ½ means 1) it is "
         f"{verdict}.",
@@ -177,14 +177,16 @@ def _loss(step: Numbers, t: float, y: float, k: int, say: Say) -> Step:
     rights = round(step.accuracy * n)
     return Step(
         "Loss: all errors as one number",
-        f"(t − y)² = ([{short(t)}|t] − [{say(y)}|y])² = {{{say(error)}}}\n"
-        f"E, the sum over all {n} samples = {say(total)}   (what the step tries to make smaller)\n"
-        f"L, the mean = E / {n} = {say(step.mean)}   (the loss shown)\n"
+        f"(t − y)² = ([{short(t)}|t] − [{say(y)}|y])² {result(error, say)}\n"
+        f"E, the sum over all {n} samples {equals(total, say(total))} {say(total)}   (what the "
+        "step tries to make smaller)\n"
+        f"L, the mean = E / {n} {equals(step.mean, say(step.mean))} {say(step.mean)}   (the loss "
+        "shown)\n"
         f"accuracy = {rights} of {n} = {step.accuracy:g}",
         "Squaring makes every error positive, and large ones count much more than small ones.",
         lit=("y", "yE", "t", "tE", "E", "squared"),
         values={"E": error},
-        notes={"E": f"(t − y)² = ([{short(t)}|t] − [{say(y)}|y])² = {{{say(error)}}}"},
+        notes={"E": f"(t − y)² = ([{short(t)}|t] − [{say(y)}|y])² {result(error, say)}"},
         question=Question("(t − y)² =", error, "The error t − y times itself."),
         name="squared",
     )
@@ -192,14 +194,14 @@ def _loss(step: Numbers, t: float, y: float, k: int, say: Say) -> Step:
 
 def _tried(of: str, by: str, found: float, say: Say) -> str:
     """The finite difference, as a line that stands beside a gradient."""
-    nudge = "0.00001"
-    return f"by trying: ({of}({by} + {nudge}) − {of}({by} − {nudge})) / 0.00002 = {{{say(found)}}}"
+    more, less = f"{of}({by} + 0.00001)", f"{of}({by} − 0.00001)"
+    return f"by trying: ({more} − {less}) / 0.00002 {result(found, say)}"
 
 
 def _blame_of_output(t: float, y: float, dy: float, tried: float, k: int, say: Say) -> Step:
     way = "grows" if dy > 0 else "falls"
     moves = f"{way} {number(abs(dy))} times as fast as y grows" if dy else "stays as it is"
-    formula = f"∂E/∂y = −2 · ([{short(t)}|t] − [{say(y)}|y]) = {{{say(dy)}}}"
+    formula = f"∂E/∂y = −2 · ([{short(t)}|t] − [{say(y)}|y]) {result(dy, say)}"
     return Step(
         "Now back: does the error grow with y?",
         f"∂E/∂y = −2 · (t − y)\n{formula}\n{_tried('E', 'y', tried, say)}",
@@ -217,7 +219,7 @@ def _blame_of_output(t: float, y: float, dy: float, tried: float, k: int, say: S
 
 def _slope(y: float, slope: float, tried: float, say: Say) -> Step:
     locked = abs(slope) < SATURATED
-    formula = f"∂y/∂h = [{say(y)}|y] · (1 − [{say(y)}|y]) = {{{say(slope)}}}"
+    formula = f"∂y/∂h = [{say(y)}|y] · (1 − [{say(y)}|y]) {result(slope, say)}"
     meaning = (
         "The curve is nearly flat here: the neuron is saturated, and a lock is on it. Hardly any "
         "of the error gets through, however wrong the answer is."
@@ -240,7 +242,7 @@ def _slope(y: float, slope: float, tried: float, say: Say) -> Step:
 
 
 def _blame_of_sum(dy: float, slope: float, dh: float, tried: float, say: Say) -> Step:
-    formula = f"∂E/∂h = {_product((say(dy), 'y'), (say(slope), 'slope'))} = {{{say(dh)}}}"
+    formula = f"∂E/∂h = {_product((say(dy), 'y'), (say(slope), 'slope'))} {result(dh, say)}"
     return Step(
         "Chain rule: multiply along the way",
         f"∂E/∂h = ∂E/∂y · ∂y/∂h\n{formula}\n{_tried('E', 'h', tried, say)}",
@@ -258,7 +260,7 @@ def _blame_of_sum(dy: float, slope: float, dh: float, tried: float, say: Say) ->
 def _sum_of(parts: Sequence[tuple[float, float]], total: float, say: Say) -> str:
     """Σ input · ∂E/∂h in numbers, all samples if there are few."""
     terms = [f"{short(a)}·{bracketed(say(d))}" for a, d in parts[:4]]
-    return f"{' + '.join(terms)}{' + …' if len(parts) > 4 else ''} = {{{say(total)}}}"
+    return f"{' + '.join(terms)}{' + …' if len(parts) > 4 else ''} {result(total, say)}"
 
 
 def _weight_gradients(step: Numbers, say: Say) -> Step:
@@ -271,14 +273,11 @@ def _weight_gradients(step: Numbers, say: Say) -> Step:
         line = f"∂E/∂{name.translate(LOWERED)} = {_sum_of(parts, gradient, say)}"
         lines.append(line)
         notes[name] = f"{line}\nfinite difference: {say(step.numerical[i])}"
-    largest = int(np.argmax(np.abs(gradients)))
-    name, way = PARAMETERS[largest].translate(LOWERED), "less" if gradients[largest] > 0 else "more"
     return Step(
         "Each weight's share: its input times ∂E/∂h, summed over samples",
         "\n".join(lines),
         "A gradient points uphill, to where the error grows. So each weight will go the other way: "
-        f"strongest here {name}, {way} of it. Trying a little more and a little less of {name} "
-        f"finds the same slope: {say(step.numerical[largest])}.",
+        f"{_strongest(gradients, step.numerical, say)}",
         lit=("h", *INPUTS, "one", *PARAMETERS, "dh", "gradient", "numerical"),
         back=True,
         gradients=dict(zip(PARAMETERS, gradients, strict=True)),
@@ -287,6 +286,22 @@ def _weight_gradients(step: Numbers, say: Say) -> Step:
             "∂E/∂w₁ =", gradients[0], "x₁ times ∂E/∂h of each sample, then added up."
         ),
         name="gradient",
+    )
+
+
+def _strongest(gradients: Sequence[float], tried: Sequence[float], say: Say) -> str:
+    """Which of them has the largest gradient, or which have it together, and what trying finds."""
+    sizes = np.abs(gradients)
+    alike = np.flatnonzero(np.isclose(sizes, sizes.max(), rtol=1e-9))
+    if not sizes.any():
+        return "here nowhere, all gradients are 0."
+    ways = [f"{PARAMETERS[i].translate(LOWERED)} {'down' if gradients[i] > 0 else 'up'}"
+            for i in alike]  # fmt: skip
+    together = "alike, the others less" if len(alike) < len(sizes) else "alike"
+    first = PARAMETERS[alike[0]].translate(LOWERED)
+    return (
+        f"strongest here {listed(ways)}{f', {together}' if len(alike) > 1 else ''}. Trying a "
+        f"little more and a little less of {first} finds {say(tried[alike[0]])}."
     )
 
 
@@ -319,7 +334,7 @@ def _moves(step: Numbers, say: Say) -> dict[str, str]:
     )
     return {
         name: f"{name.translate(LOWERED)} ← [{say(old)}|{name}] − {short(step.lr)} · "
-        f"{bracketed(say(gradient))} = {{{say(new)}}}"
+        f"{bracketed(say(gradient))} {result(new, say)}"
         for name, old, gradient, new in rows
     }
 
@@ -338,7 +353,7 @@ def _after(step: Numbers, k: int, say: Say, tables: bool) -> Step:
     return Step(
         "Did it help? The same samples, the new weights",
         f"E predicted: {say(before)} − {short(step.lr)} · (all gradients squared, added: "
-        f"{say(squares)}) = {{{say(predicted)}}}\n"
+        f"{say(squares)}) {result(predicted, say)}\n"
         f"E real: {say(real)}   (before: {say(before)})\n"
         f"L, the mean: {say(step.mean)} → {say(step.new_mean)}\n"
         f"accuracy: {step.accuracy:g} → {step.new_accuracy:g}",
