@@ -16,7 +16,7 @@ from figures.words import as_written, listed, number, sentences
 from nn_core import SGD, Sigmoid, Trainer
 from recipes.boundaries import PRESETS as BOUNDARIES
 from recipes.judgement import undecided
-from recipes.neuron import DESCENDED, NeuronSettings, neuron, starting_theta
+from recipes.neuron import DESCENDED, NeuronSettings, neuron, parse_weights, starting_theta
 from recipes.neuron_table import samples
 from recipes.settings import Preset, choices
 from views.neuron.own_table import OWN_TABLE
@@ -26,11 +26,12 @@ DRAW = 4  # of the study notes' weights
 UNDECIDED = 1e-6  # an answer this close to ½ is on no side: what moves it there is rounding
 FEW = 8  # flips: few enough to say each
 MOST_POINTS = 1000  # a curve; more could not be told apart on a screen
-MOST_FLIPS = 12  # that get their step written beside them
+MOST_FLIPS = 12  # that are marked and get their step written
 MARKS = "●■"  # class 0, class 1: colour never stands alone
 DASHES = {"solid": "━━", "dash": "╍╍", "dot": "┅┅", "dashdot": "━·"}  # as a label shows them
 GAP = 0.095  # between two labels, in units of the answer
-NEAR = 0.08  # of the run: flips closer than this share one label
+NEAR = 0.1  # of the run: flips closer than this share one label
+MOST_TOLD = 3  # steps in one label
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,7 @@ class Settings(NeuronSettings):
 
 
 PRESETS = {
-    "1,000 steps": Preset(
-        Settings(),
-        "The study notes draw new weights for this run, so it starts elsewhere than their one "
-        "step.",
-    ),
+    "1,000 steps": Preset(Settings()),
     "XOR": Preset(Settings(table="XOR", lr=1.0)),
 }
 
@@ -63,6 +60,7 @@ class Numbers(NamedTuple):
     loss: np.ndarray  # (steps,): the mean of squared errors
     accuracy: np.ndarray
     flips: list[tuple[int, int, bool]]  # (step, sample, whether it is right from then on), all
+    elsewhere: bool = False  # whether it begins with other weights than *one step* does
     point: str = ""  # what the preset on screen shows
     table_notes: Sequence[str] = ()  # sentences on the table that the reader wrote
 
@@ -71,7 +69,11 @@ def numbers(settings: Settings, own: str | None = None) -> Numbers:
     """The settings' steps, on their table or on the reader's own, as many as a screen shows."""
     x, t, table_notes = samples(settings, own)
     run = many_steps(x, t, starting_theta(settings, DRAW), settings.lr, settings.steps)
-    return thinned(run)._replace(point=point_of(PRESETS, settings), table_notes=table_notes)
+    return thinned(run)._replace(
+        elsewhere=not parse_weights(settings.weights),
+        point=point_of(PRESETS, settings),
+        table_notes=table_notes,
+    )
 
 
 def many_steps(x: np.ndarray, t: np.ndarray, theta: np.ndarray, lr: float, steps: int) -> Numbers:
@@ -83,19 +85,23 @@ def many_steps(x: np.ndarray, t: np.ndarray, theta: np.ndarray, lr: float, steps
     trainer.run(steps=steps)
     thetas = np.array(list(trainer.snapshots.values()))
     outputs = Sigmoid().forward(thetas[:, :3] @ x.T + thetas[:, 3:])
-    right = (outputs > 0.5) == (t[:, 0] > 0.5)
+    right = _right(outputs, t[:, 0])
     loss = ((outputs - t[:, 0]) ** 2).mean(axis=1)
-    accuracy, flips = right.mean(axis=1), _flips(outputs, right)
-    return Numbers(x, t, lr, np.array(every), outputs, loss, accuracy, flips)
+    return Numbers(x, t, lr, np.array(every), outputs, loss, right.mean(axis=1), _flips(right))
 
 
-def _flips(outputs: np.ndarray, right: np.ndarray) -> list[tuple[int, int, bool]]:
-    """When answers crossed ½. One that rests on ½ keeps the side it came from."""
+def _right(outputs: np.ndarray, t: np.ndarray) -> np.ndarray:
+    """Which answers are right, (steps, samples). One that rests on ½ keeps the side it was on."""
     steps = np.arange(len(outputs))[:, None]
     decided = np.where(np.abs(outputs - 0.5) > UNDECIDED, steps, 0)
-    side = np.take_along_axis(right, np.maximum.accumulate(decided), axis=0)
-    changes = np.argwhere(side[1:] != side[:-1])
-    return [(int(k) + 1, int(row), bool(side[k + 1, row])) for k, row in changes]
+    right = (outputs > 0.5) == (t > 0.5)
+    return np.take_along_axis(right, np.maximum.accumulate(decided), axis=0)
+
+
+def _flips(right: np.ndarray) -> list[tuple[int, int, bool]]:
+    """When answers crossed ½: the step, the sample, and whether it is right from then on."""
+    changes = np.argwhere(right[1:] != right[:-1])
+    return [(int(k) + 1, int(row), bool(right[k + 1, row])) for k, row in changes]
 
 
 def thinned(run: Numbers) -> Numbers:
@@ -111,9 +117,7 @@ def thinned(run: Numbers) -> Numbers:
 @functools.cache
 def _panels() -> dict[str, Any]:
     """The layout that all these figures share."""
-    panels = make_subplots(
-        rows=2, shared_xaxes=True, vertical_spacing=0.16, row_heights=[0.55, 0.45]
-    )
+    panels = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.14, row_heights=[0.6, 0.4])
     halves = {"tickvals": [0, 0.5, 1], "ticktext": ["0", "½", "1"]}
     panels.update_yaxes(title="answer", range=[-0.04, 1.04], **halves, row=1)
     panels.update_yaxes(title="score", range=[-0.05, 1.08], **halves, row=2)
@@ -141,8 +145,14 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     label_ends(figure, 2, [right, f"loss {number(ends[1])}"], ends, (0, 1), GAP, colours)
     _steps_of_flips(figure, numbers)
     return figure.update_layout(
-        title_text="What the neuron answers to each sample: above ½ means 1; ◆ an answer crosses ½"
+        title_text=f"The answer to each sample (inputs → target): above ½ means 1{_marks(numbers)}"
     )
+
+
+def _marks(run: Numbers) -> str:
+    """What ◆ is, where there is one."""
+    first = f" (the first {MOST_FLIPS} times)" if len(run.flips) > MOST_FLIPS else ""
+    return f"; ◆ it crosses ½{first}" if run.flips else ""
 
 
 def _steps_of_flips(figure: go.Figure, run: Numbers) -> None:
@@ -155,7 +165,7 @@ def _steps_of_flips(figure: go.Figure, run: Numbers) -> None:
     figure.layout.shapes += tuple(go.layout.Shape(down, x0=step, x1=step) for step in steps)
     figure.layout.annotations += tuple(
         go.layout.Annotation(said, text=text, x=step)
-        for step, text in zip(steps, _apart_enough(steps, NEAR * run.steps[-1]), strict=True)
+        for step, text in _labelled(steps, NEAR * run.steps[-1]).items()
     )
 
 
@@ -201,13 +211,11 @@ def _answers(run: Numbers) -> list[go.Scatter]:
 
 
 def _crossings(run: Numbers) -> go.Scatter:
-    """Where answers cross ½."""
-    flips = run.flips[:MOST_FLIPS]
-    steps = [step for step, _, _ in flips]
-    answers = [run.outputs[np.searchsorted(run.steps, step), row] for step, row, _ in flips]
+    """On the line of ½, where answers have crossed it."""
+    steps = [step for step, _, _ in run.flips[:MOST_FLIPS]]
     return go.Scatter(
         x=steps,
-        y=[float(answer) for answer in answers],
+        y=[0.5] * len(steps),
         name="flips",
         mode="markers",
         marker={"color": TEXT, "size": 9, "symbol": "diamond"},
@@ -217,23 +225,31 @@ def _crossings(run: Numbers) -> go.Scatter:
     )
 
 
-def _apart_enough(steps: list[int], near: float) -> list[str]:
-    """Each step as its label, or nothing where it would lie over the label before it."""
-    labels, last = [], -np.inf
+def _labelled(steps: list[int], near: float) -> dict[int, str]:
+    """Steps as labels, by where these stand: those near each other share one, "4, 35"."""
+    groups: dict[int, list[int]] = {}
     for step in steps:
-        labels.append(f"{step:,}" if step - last >= near else "")
-        last = step if labels[-1] else last
-    return labels
+        first = next(reversed(groups), -np.inf)
+        groups.setdefault(step if step - first >= near else int(first), []).append(step)
+    return {
+        first: ", ".join(f"{step:,}" for step in group[:MOST_TOLD])
+        + (" …" if len(group) > MOST_TOLD else "")
+        for first, group in groups.items()
+    }
 
 
 def caption(numbers: Numbers, brief: bool = False) -> str:
     """How the loss fell, which samples flipped when, and what stayed wrong."""
     run, table_notes = numbers, (as_written(note, 200) for note in numbers.table_notes)
+    start = ELSEWHERE if run.elsewhere else ""
     if brief:
-        return sentences(*table_notes, _outcome(run), cannot(run.x, run.t, briefly=True))
+        return sentences(*table_notes, _outcome(run), start, cannot(run.x, run.t, briefly=True))
     aim = "Each step tries to lower the *sum* of squared errors; the loss shown is their *mean*."
-    impossible = cannot(run.x, run.t)
-    return sentences(*table_notes, run.point, _outcome(run), _turned(run), impossible or aim)
+    more = _turned(run), cannot(run.x, run.t) or aim
+    return sentences(*table_notes, run.point, _outcome(run), start, *more)
+
+
+ELSEWHERE = "It begins with other weights than *one step*."
 
 
 def _undecided(run: Numbers) -> bool:
@@ -293,4 +309,5 @@ VIEW = View(
     growing=in_one_piece(numbers),
     presets=PRESETS,
     written=OWN_TABLE,
+    heights=("62vh", "66vh"),
 )

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from datasets.neuron import neuron_table
+from datasets.neuron import NEURON_TABLES, neuron_table
 from recipes.neuron import starting_theta
 from views.neuron import one_step
 from views.neuron.many_steps import (
@@ -48,6 +48,46 @@ def test_what_rests_on_a_half_does_not_flip_by_rounding():
     run = many_steps(x, t, START, 1.0, 1000)
     assert np.ptp(run.outputs[300:]) < 1e-12  # one neuron ends at ½ for every sample of XOR
     assert all(step < 100 for step, _, _ in run.flips)
+    assert len(set(run.accuracy[100:])) == 1  # nothing turns that is not marked
+
+
+@pytest.mark.parametrize("lr", [0.001, 0.1, 1.0, 100.0])
+@pytest.mark.parametrize("table", NEURON_TABLES)
+def test_the_score_changes_where_an_answer_is_marked_and_nowhere_else(table, lr):
+    x, t = neuron_table(table)
+    for start in (START, ELSEWHERE):
+        run = many_steps(x, t, start, lr, 1000)
+        jumps = set((np.flatnonzero(np.diff(run.accuracy)) + 1).tolist())
+        flips = [step for step, _, _ in run.flips]
+        assert jumps <= set(flips)
+        assert all(flips.count(step) > 1 for step in set(flips) - jumps)  # one each way
+
+
+def test_the_title_promises_the_marks_that_there_are():
+    def title(run):
+        return picture(thinned(run)).layout.title.text
+
+    x, t = neuron_table("XOR")
+    assert title(many_steps(X, T, START, Settings.lr, 1000)).endswith("◆ it crosses ½")
+    assert "◆" not in title(many_steps(X, T, START, Settings.lr, 10))
+    often = many_steps(x, t, ELSEWHERE, 10.0, 100)
+    assert len(often.flips) > 12
+    assert title(often).endswith("◆ it crosses ½ (the first 12 times)")
+
+
+def test_flips_near_each_other_share_a_label_and_each_is_said():
+    figure = picture(numbers(PRESETS["XOR"].settings))
+    flips = next(trace for trace in figure.data if trace.name == "flips")
+    said = [a.text for a in figure.layout.annotations if a.yref == "y2 domain"]
+    assert [int(word) for word in ", ".join(said).split(", ")] == sorted(set(flips.x))
+
+
+@pytest.mark.parametrize("brief", [False, True])
+def test_a_run_that_begins_elsewhere_than_one_step_says_so(brief):
+    own = Settings(weights="1, 2, 3", steps=100)
+    assert starting_theta(own, DRAW).tolist() == starting_theta(own, one_step.DRAW).tolist()
+    assert "other weights than *one step*" not in caption(numbers(own), brief)
+    assert "other weights than *one step*" in caption(numbers(Settings(steps=100)), brief)
 
 
 def test_many_steps_are_gradient_descent_restated():
@@ -83,11 +123,10 @@ def test_a_long_run_is_thinned_and_keeps_every_flip_that_is_drawn():
     flips = next(trace for trace in figure.data if trace.name == "flips")
     assert list(flips.x) == [14, 341, 574, 775]
     between = [a for a in figure.layout.annotations if a.yref == "y2 domain"]  # off every line
-    wide = [round(a.x) for a in between]
-    assert wide == sorted(set(flips.x))
-    assert {(a.x, a.text) for a in between if a.text} <= {(x, f"{x:,}") for x in flips.x}
-    assert {(s.x0, s.x1) for s in figure.layout.shapes if s.xref == "x2"} == {(x, x) for x in wide}
-    assert list(flips.y) == [run.outputs[step, sample] for step, sample, _ in run.flips]
+    assert [(a.x, a.text) for a in between] == [(14, "14, 341, 574 …")]  # of 10,000 steps
+    down = {(s.x0, s.x1) for s in figure.layout.shapes if s.xref == "x2"}
+    assert down == {(x, x) for x in flips.x}
+    assert list(flips.y) == [0.5] * 4
     assert all(t.hovertemplate for t in figure.data)
 
 
