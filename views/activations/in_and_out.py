@@ -23,9 +23,16 @@ GAP = 0.1
 # Square layers give all initialisers of a family one variance, so one name serves for all.
 FAMILIES = {"he": ("he_normal", "he_uniform"), "normal": ("normal",), "zeros": ("zeros",),
             "glorot, lecun": ("glorot_normal", "glorot_uniform", "lecun_normal")}  # fmt: skip
+DRAWN = {  # how large starting weights are, by the first word of their name
+    "glorot": "the smaller, the more inputs and outputs a layer has",
+    "lecun": "the smaller, the more inputs a layer has",
+    "he": "the smaller, the more inputs a layer has, but larger than others: ReLU silences half",
+    "normal": "1 wide, however many inputs a layer has",
+    "zeros": "all 0",
+}
 DYING, EXPLODING = 0.1, 10.0  # times the input's spread
-STAYS = 1.2  # from the fifth layer to the tenth no larger than so many times, and no smaller
-STEADY = 3.0  # times the input's spread, or a third of it: about the same
+STAYS = 1.3  # from the fifth layer on the largest spread is no more times the smallest
+STEADY = 1.25  # times the input's spread, or a fifth less of it: about the same
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,7 @@ class Settings(AnySettings):
         "glorot_uniform",
         tuple(INITIALIZERS),
         "Starting weights",
-        "How the weights are drawn before the first step.",
+        STARTING_WEIGHTS,
         stands=ROW,
     )
     slope: float = slope_setting()
@@ -93,7 +100,7 @@ def _shares(a: np.ndarray) -> np.ndarray:
 def _panels() -> dict:
     panels = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.06, row_heights=[0.6, 0.4])
     panels.update_yaxes(title="output", range=[-3.3, 4.3], tickvals=[-2, 0, 2], row=1)
-    panels.update_yaxes(title="spread", type="log", automargin=True, row=2)
+    panels.update_yaxes(title="spread (log)", type="log", automargin=True, row=2)
     ticks = ["input", *map(str, range(1, DEPTH + 1))]
     panels.update_xaxes(range=[-0.15, DEPTH + 1], tickvals=np.arange(DEPTH + 1) + 0.4)
     panels.update_xaxes(title="layer", ticktext=ticks, row=2)
@@ -126,7 +133,8 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     _say_silent(figure, seen.silent[init])
     _spreads(figure, seen, init)
     return figure.update_layout(
-        title_text=f"A normal input through ten layers of {seen.name}, {init} (beyond ±3: last bar)"
+        title_text=f"What ten layers of {seen.name} hand on; weights: {init} (last bars: ±3 and "
+        "beyond)"
     )
 
 
@@ -185,10 +193,10 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     """Whether the signal dies, explodes or stays, and how many units are dead."""
     seen, init = numbers
     spread, silent = seen.spread[init], seen.silent[init]
-    ratio, half_way = spread[-1] / spread[0], spread[DEPTH // 2]
+    ratio, later = spread[-1] / spread[0], spread[DEPTH // 2 :]
     if ratio == 0:
         fate = "Nothing of the input comes through: the signal is **dead**"
-    elif not 1 / STEADY <= ratio <= STEADY and 1 / STAYS < spread[-1] / half_way < STAYS:
+    elif not 1 / STEADY <= ratio <= STEADY and later.max() < STAYS * later.min():
         fate = (
             f"The signal **{'narrows' if ratio < 1 else 'widens'}** in the first layers, then stays"
         )
@@ -211,13 +219,15 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     elif ratio == 0:
         count = " All units of the last layer give one and the same answer to all 256 inputs."
     else:
-        count = " In the last layer no unit is dead."
-    spread_is = "its spread" if brief else "its spread (how far apart the outputs lie)"
-    return f"{fate}: {spread_is} goes {middle} of {seen.name}, weights by {init}.{count}"
+        count = "" if brief else " In the last layer no unit is dead."
+    return (
+        f"{fate}: its spread (how far apart the outputs lie) goes {middle} of {seen.name}. Weights "
+        f"by *{init}* are {DRAWN[init.split('_')[0]]}.{count}"
+    )
 
 
 def try_this(settings: Settings, numbers: Numbers) -> TryThis | None:
-    """The starting weights that keep the signal best; the worst ones where it is kept already."""
+    """The starting weights that keep the signal best; the worst ones where it is kept as it can."""
     spread = numbers.flow.spread
     off = {
         init: abs(np.log(values[-1] / values[0]))
@@ -227,7 +237,8 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis | None:
     if not off:
         return None
     kept = off.get(settings.init, np.inf) <= np.log(STEADY)
-    init = (max if kept else min)(off, key=lambda name: off[name])
+    best = min(off, key=lambda name: off[name])
+    init = max(off, key=lambda name: off[name]) if kept or best == settings.init else best
     if init == settings.init:
         return None
     first, last = (number(spread[init][at]) for at in (0, -1))
@@ -258,4 +269,5 @@ VIEW = View(
     maths=MATHS,
     code=CODE,
     presets=PRESETS,
+    heights=("62vh", "66vh"),
 )

@@ -63,7 +63,8 @@ def test_every_line_of_the_spread_has_a_name_near_its_end_also_on_a_projector(in
     [
         ("sigmoid", "glorot_uniform", "narrows"),  # in two layers, and never again
         ("tanh", "glorot_uniform", "fading"),
-        ("relu", "he_normal", "steady"),
+        ("relu", "he_uniform", "fading"),
+        ("sigmoid", "normal", "narrows"),  # from 0.996 to 0.428: nobody calls that steady
         ("tanh", "normal", "steady"),
         ("relu", "normal", "exploding"),
         ("silu", "lecun_normal", "dying"),
@@ -74,7 +75,7 @@ def test_a_signal_is_steady_only_if_its_spread_stays_about_the_same(function, in
     said = caption(Numbers(flow(activation(function)), init))
     assert f"**{fate}**" in said
     start, end = numbers_in(said)[:2]
-    assert (fate == "steady") == (1 / 3 < end / start < 3)
+    assert (fate == "steady") == (0.8 <= end / start <= 1.25)
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)

@@ -55,6 +55,16 @@ from views.view import AS_CODE, THIS_RUNS, TWIN, Piece, TryThis, View
 ADAPTIVE = ("rmsprop", "adam")
 BETWEEN_LOOKS = 0.1  # seconds between two looks whether the digits are found
 
+IN_SHORT = (
+    "*sgd* steps straight downhill, *momentum* rolls on like a ball, *nesterov* rolls and looks "
+    "ahead, *rmsprop* steps as far on flat ground as on steep, *adam* does that and rolls."
+)
+FIVE = (
+    "*sgd* steps straight against the gradient. *momentum* keeps nine tenths of its last step, "
+    "too, like a ball that rolls. *nesterov* is momentum that looks ahead, to where this takes it. "
+    "*rmsprop* divides each weight's step by how large its gradients have been of late, so that "
+    "steps on flat ground are not shorter. *adam* is both, momentum and rmsprop."
+)
 DASHED = "nesterov"  # its path lies on momentum's: dashes let it be seen that there are two
 
 
@@ -71,7 +81,7 @@ class Settings(AnySettings):
         stands=ROW,
     )
     race_lr: float = learning_rate_setting(
-        0.3, "Of SGD, alone, with momentum and with Nesterov's.", stands=ROW
+        0.3, f"Of SGD, alone, with momentum and with Nesterov's. {IN_SHORT}", stands=ROW
     )
     adaptive_lr: float = learning_rate_setting(
         0.03,
@@ -168,9 +178,10 @@ def caption(numbers: Numbers, brief: bool = False) -> list[Said]:
     worst = max(race.astray, key=lambda one: race.astray[one].factor, default="")
     star = what_the_star_is(race.ground, race.land)
     start, last = number(race.paths[0].loss[0]), max(len(path.loss) for path in race.paths) - 1
-    begun = f"All five stand at one place, loss (how wrong they are) **{start}**. {star}".strip()
+    begun = f"All five stand at one place, loss (how wrong they are) **{start}**."
     left = [] if brief and worst else gathered("Left the map", left_at(race))
     end = Said(last, at_the_end(race, worst, "" if brief else star, left, brief))
+    begun = sentences(begun, IN_SHORT, "" if brief else star)
     course = [Said(0, begun), *firsts({path.name: path.loss for path in race.paths})]
     return together([misled(race.astray.get(worst), worst), course, left], end)
 
@@ -215,11 +226,12 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis:
     return TryThis(f"the race on *{ground}*", why, replace(settings, ground=ground), "race")
 
 
+def what_they_are(numbers: Numbers) -> dict[str, str]:
+    """What each of the five does, in words."""
+    return {"What are these five?": FIVE}
+
+
 MATHS = [
-    "*sgd* steps straight against the gradient. *momentum* keeps nine tenths of its last step, "
-    "too, like a ball that rolls. *nesterov* is momentum that looks ahead, to where this takes it. "
-    "*rmsprop* divides each weight's step by how large its gradients have been of late, so that "
-    "steps on flat ground are not shorter. *adam* is both, momentum and rmsprop.",
     "With the gradient $g$ and the learning rate η:",
     r"$$\text{sgd: } \theta \leftarrow \theta - \eta g \qquad \text{momentum: } v \leftarrow 0.9 v "
     r"- \eta g,\ \theta \leftarrow \theta + v$$",
@@ -255,4 +267,5 @@ VIEW = View(
     code=code,
     code_note=code_note,
     growing=growing,
+    asked=what_they_are,
 )
