@@ -4,31 +4,10 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-import numpy as np
-
 from datasets.idx import DataError
-from datasets.looks import inverted, lies
-from datasets.together import Missing, Offer, together
+from datasets.together import Missing, together
+from datasets.told import how_they_look, told
 from datasets.upload import read_upload
-
-
-def describe(offer: Offer) -> str:
-    """What there is to say of images that can be kept, a sentence after the other."""
-    images, subject = offer.images, offer.subject
-    counts = np.bincount(images.y_train, minlength=len(subject.classes))
-    fewest, most = int(counts.min()), int(counts.max())
-    title = f"This is {subject.title}: " if subject.title else ""
-    sentences = [
-        f"{title}{len(images.x_train):,} images of {subject.side}×{subject.side} pixels to train "
-        f"on, {len(images.x_test):,} to test.",
-        f"{len(subject.classes)} classes, {fewest:,} to {most:,} images of each to train on.",
-        *offer.notes,
-    ]
-    if inverted(images.x_train):
-        sentences.append("Their paper looks bright and their ink dark: invert them.")
-    if not subject.title and lies(images.x_train):
-        sentences.append("They look as if they lay on their side: turn them.")
-    return " ".join(sentences)
 
 
 def main() -> int:
@@ -50,7 +29,8 @@ def main() -> int:
     if isinstance(result, Missing):
         print(result.sentence)
         return 0
-    print(describe(result))
+    _, _, look = how_they_look(result)
+    print(*told(result), *look)
     print("Its classes: " + ", ".join(result.subject.classes))
     return 0
 

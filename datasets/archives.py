@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Self, TypeAlias, cast
 
+from datasets.conversions import are_pictures, pickled, pictures
 from datasets.found import said
 from datasets.idx import DataError
-from datasets.kinds import FileKind, pickled
+from datasets.kinds import FileKind
 from datasets.npz import check_directory
 
 MOST_MEMBERS = 1000  # of an archive
@@ -54,7 +55,7 @@ class Summed(io.RawIOBase):
         if self._taken > MOST_BYTES:
             raise DataError(
                 f"{self.name}: unpacks to more than {MOST_BYTES / 1e6:,.0f} MB, which is more than "
-                "can be read here."
+                "can be read here: bring fewer images."
             )
         return len(piece)
 
@@ -72,7 +73,7 @@ def whole(name: str) -> Iterator[None]:
     except DataError:
         raise
     except DAMAGE:
-        raise DataError(f"{name}: is cut short or damaged: it cannot be unpacked.") from None
+        raise DataError(f"{name}: is cut short or damaged: download it again.") from None
 
 
 def unpacked(kind: FileKind, stream: Stream) -> io.BufferedIOBase:
@@ -90,8 +91,8 @@ def zip_members(name: str, file: IO[bytes]) -> Iterator[tuple[str, IO[bytes]]]:
     """The files in a .zip, in order, each open for as long as the next is not asked for."""
     with zipfile.ZipFile(file) as archive:
         members = archive.infolist()
-        _check_number(name, len(members))
         names = [member.filename for member in members]
+        _check_number(name, names)
         if any(inner.endswith("data.pkl") for inner in names):
             raise pickled(name, torch=True)
         if "[Content_Types].xml" in names:
@@ -128,8 +129,10 @@ class _Member(tarfile.TarInfo):
 def tar_members(name: str, stream: Stream) -> Iterator[tuple[str, IO[bytes]]]:
     """The files in a .tar, in order. DataError if anything in it is no plain file, or a folder."""
     with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Member) as archive:
-        for count, member in enumerate(archive, 1):
-            _check_number(name, count)
+        names = list[str]()
+        for member in archive:
+            names.append(member.name)
+            _check_number(name, names)
             if member.isdir() or not _counts(member.name):
                 continue
             if not member.isfile():
@@ -150,11 +153,13 @@ def in_memory(name: str, stream: Stream, most: int) -> IO[bytes]:
     return io.BytesIO(content)
 
 
-def _check_number(name: str, count: int) -> None:
-    if count > MOST_MEMBERS:
+def _check_number(name: str, names: list[str]) -> None:
+    if len(names) > MOST_MEMBERS and are_pictures(names):
+        raise pictures(name)
+    if len(names) > MOST_MEMBERS:
         raise DataError(
             f"{name}: has more than {MOST_MEMBERS:,} files in it: expected the images together in "
-            "one array or table, not a picture a file."
+            "one array or table, not an image a file."
         )
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from datasets.idx import DataError
+from datasets.remedies import flat_colours, other_sizes, transparent
 
-LARGEST = 80_000_000  # pixels of all images together; MNIST has 55 million
 SIDES = range(8, 65)  # of a square image, in pixels
 MOST_CLASSES = 62  # ten digits and twice 26 letters
 EXPECTED = (
@@ -35,27 +35,36 @@ class Found(NamedTuple):
     part: str  # TRAIN, TEST or VALIDATION, if its name says so
     array: np.ndarray  # images (n, side, side) uint8; labels (n, …) of any type
     sums: frozenset[str] = frozenset()  # MD5 of its file, packed and unpacked, and as IDX has it
+    rows: np.ndarray | None = None  # which of the file's images these are; None for all of them
+    in_file: int = 0  # images there are in the file, where some alone were taken
+    notes: tuple[str, ...] = ()  # what was done with them: a sentence each
 
     @property
     def images(self) -> bool:
         """Whether it is images."""
         return self.array.ndim == 3
 
+    @property
+    def of(self) -> int:
+        """How many images or labels the file has."""
+        return self.in_file or len(self.array)
 
-class Room:
-    """What all files that came together may unpack to, used up bit by bit."""
+    @property
+    def pixels(self) -> int:
+        """Pixels of an image."""
+        return self.array[0].size
 
-    def __init__(self, most: int = LARGEST) -> None:
-        self.most, self.taken = most, 0
 
-    def take(self, size: int) -> None:
-        """So many bytes more, one a pixel. DataError if there is no room for them."""
-        self.taken += size
-        if self.taken > self.most:
-            raise DataError(
-                f"The files would unpack to {self.taken / 1e6:,.0f} MB: expected at most "
-                f"{self.most / 1e6:,.0f} MB, a byte a pixel."
-            )
+class Layout(NamedTuple):
+    """How the images in an array lie."""
+
+    side: int  # pixels along one edge; 0 where there are labels
+    colours: str = ""  # "last" as (n, side, side, 3), "first" as (n, 3, side, side); "" for grey
+
+    @property
+    def numbers(self) -> int:
+        """Numbers of an image."""
+        return self.side**2 * (3 if self.colours else 1)
 
 
 def part_of(*names: str) -> str:
@@ -67,31 +76,45 @@ def part_of(*names: str) -> str:
     return ""
 
 
-def side_of(name: str, shape: tuple[int, ...]) -> int:
-    """The side of the images that an array of this shape has; 0 if it has labels.
+def layout_of(name: str, shape: tuple[int, ...]) -> Layout:
+    """How the images lie that an array of this shape has; of side 0 if it has labels.
 
     DataError if it can be neither.
     """
     inner = [length for length in shape[1:] if length != 1]
     if 0 in shape:
-        raise DataError(f"{name}: is {shape}, which is no usable size.")
+        raise DataError(f"{name}: is {shape}, which is no usable size: expected {EXPECTED}.")
     if shape and not inner:
-        return 0
+        return Layout(0)
     if len(inner) == 1:
         side = math.isqrt(inner[0])
         if side**2 == inner[0] and side in SIDES:
-            return side
+            return Layout(side)
         if inner[0] <= MOST_CLASSES:
-            return 0
+            return Layout(0)
+        if side_in_colour(inner[0]):
+            raise DataError(*flat_colours(name, inner[0]))
     if len(inner) == 2:
-        if inner[0] == inner[1] and inner[0] in SIDES:
-            return inner[0]
-        raise DataError(
-            f"{name}: has images of {inner[0]}×{inner[1]} pixels: expected squares of 8×8 to 64×64."
-        )
-    if len(inner) == 3 and (inner[-1] in (2, 3, 4) or inner[0] in (2, 3, 4)):
-        raise DataError(f"{name}: has images in colour, {shape}: expected grey ones.")
+        return Layout(_square(name, inner[0], inner[1]))
+    if len(inner) == 3 and 3 in (inner[0], inner[-1]):
+        if inner[-1] == 3:
+            return Layout(_square(name, inner[0], inner[1]), "last")
+        return Layout(_square(name, inner[1], inner[2]), "first")
+    if len(inner) == 3 and inner[-1] in (2, 4):
+        raise DataError(*transparent(name, shape, inner[-1]))
     raise NotData(f"{name}: is {shape}: expected {EXPECTED}.")
+
+
+def _square(name: str, rows: int, columns: int) -> int:
+    if rows != columns or rows not in SIDES:
+        raise DataError(*other_sizes(name, rows, columns))
+    return rows
+
+
+def side_in_colour(numbers: int) -> int:
+    """The side of a square image in three colours that has so many numbers; 0 if none has."""
+    side = math.isqrt(numbers // 3)
+    return side if 3 * side**2 == numbers and side in SIDES else 0
 
 
 def as_labels(found: Found) -> np.ndarray:
@@ -104,9 +127,15 @@ def as_labels(found: Found) -> np.ndarray:
     if array.dtype.kind in "US":
         return np.char.strip(array[:, 0].astype(str))
     if array.dtype.kind == "f" and not np.isfinite(array).all():
-        raise DataError(f"{name}: has labels that are no numbers (NaN): expected whole numbers.")
+        raise DataError(
+            f"{name}: has labels that are no numbers (NaN): expected whole numbers, so leave the "
+            "images out that have none."
+        )
     if array.dtype.kind == "f" and (array != np.rint(array)).any():
-        raise DataError(f"{name}: has labels such as {_odd(array):g}: expected whole numbers.")
+        raise DataError(
+            f"{name}: has labels such as {_odd(array):g}: expected whole numbers, so give each "
+            "class a number of its own."
+        )
     if array.shape[1] > 1:
         if ((array == 0) | (array == 1)).all() and (array.sum(axis=1) == 1).all():
             return array.argmax(axis=1)
@@ -121,7 +150,7 @@ def as_labels(found: Found) -> np.ndarray:
         wrong = low if low < 0 else high
         raise DataError(
             f"{name}: there is a label {wrong}: expected whole numbers from 0 to "
-            f"{MOST_CLASSES - 1}."
+            f"{MOST_CLASSES - 1}, so number the classes from 0."
         )
     return labels.astype(np.int64)
 

@@ -17,8 +17,8 @@ import numpy as np
 
 TYPES = {8: "u1", 9: "i1", 11: ">i2", 12: ">i4", 13: ">f4", 14: ">f8"}
 GZIP_MAGIC = b"\x1f\x8b"
-MOST_NUMBERS = 200_000_000  # MNIST's 60,000 images are 47 million; a header may claim anything
-PIECE = 1 << 20  # bytes that are unpacked at a time
+MOST_NUMBERS = 1_000_000_000  # EMNIST's images are 547 million; a header may claim anything
+PIECE = 1 << 16  # bytes that are unpacked at a time
 
 
 class DataError(ValueError):
@@ -56,7 +56,9 @@ def _whole(name: str) -> Iterator[None]:
     try:
         yield
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise DataError(f"{name}: the gzip file is cut short or damaged.") from error
+        raise DataError(
+            f"{name}: the gzip file is cut short or damaged: download it again."
+        ) from error
 
 
 class IdxFile:
@@ -82,10 +84,15 @@ class IdxFile:
         dimensions = start[3]
         counts = self._file.read(4 * dimensions)
         if len(counts) < 4 * dimensions:
-            raise DataError(f"{self.name}: cut short: the file ends within its header.")
+            raise DataError(
+                f"{self.name}: is cut short, for it ends within its header: download it again."
+            )
         shape = tuple(np.frombuffer(counts, ">u4").tolist())
         if not 0 < math.prod(shape) <= MOST_NUMBERS:
-            raise DataError(f"{self.name}: its header promises {shape}, which is no usable size.")
+            raise DataError(
+                f"{self.name}: its header promises {shape}, which is no usable size: download it "
+                "again, or bring another."
+            )
         return np.dtype(TYPES[start[2]]), shape
 
     def read(self) -> np.ndarray:
@@ -105,12 +112,13 @@ class IdxFile:
     def _check_end(self, size: int) -> None:
         if size < self.size:
             raise DataError(
-                f"{self.name}: cut short: its header promises {self.size:,} bytes of data, "
-                f"it has {size:,}."
+                f"{self.name}: is cut short, for only {size:,} of the {self.size:,} bytes of data "
+                "that its header promises can be read: download it again."
             )
         if self._file.read(1):
             raise DataError(
-                f"{self.name}: has more data than the {self.size:,} bytes its header promises."
+                f"{self.name}: has more data than the {self.size:,} bytes its header promises: "
+                "download it again."
             )
 
 
@@ -135,7 +143,10 @@ def pieces_of(
     """The numbers in the next `size` bytes of a file; fewer where it ends before."""
     done, rest = 0, b""
     while done < size:
-        piece = file.read(min(PIECE, size - done))
+        try:
+            piece = file.read(min(PIECE, size - done))
+        except EOFError:  # what it is packed in was cut short
+            return
         if not piece:
             return
         done += len(piece)

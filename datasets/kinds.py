@@ -1,9 +1,8 @@
 """Tells what a file is by how it begins, and of what is of no use here what to bring instead."""
 
-import json
-import re
 from enum import Enum, auto
 
+from datasets.conversions import pickled
 from datasets.found import NotData
 from datasets.idx import GZIP_MAGIC, DataError, is_idx
 
@@ -51,7 +50,8 @@ FOREIGN = {
         "git lfs pull"
     ),
 }
-NAMED = re.compile(rb"\x80[\2-\5](\x95.{8})?}", re.DOTALL)  # a pickle of a dict
+# How PyTorch's files began before they were zips.
+OLD_TORCH = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19"
 PICKLES = (b"(dp", b"(lp", b"(tp", b"(i__", b"cnumpy", b"ccopy_reg", b"]q", b"}q")
 
 
@@ -70,7 +70,7 @@ def kind_of(name: str, head: bytes) -> FileKind:
     if len(head) >= 4 and is_idx(head):
         return FileKind.IDX
     if is_pickle(head):
-        raise pickled(name, torch=False, named=bool(NAMED.match(head)))
+        raise pickled(name, torch=head.startswith(OLD_TORCH))
     for start, what in FOREIGN.items():
         if head.startswith(start):
             raise NotData(f"{name}: is {what}.")
@@ -110,59 +110,3 @@ def _text(name: str, head: bytes) -> FileKind:
 def _printable(head: bytes) -> bool:
     odd = sum(byte < 32 and byte not in (9, 10, 12, 13) for byte in head)
     return odd == 0
-
-
-def pickled(name: str, torch: bool, named: bool = False) -> DataError:
-    """The sentence on a pickle, which could run any program, and lines that make an .npz of it.
-
-    `named` is whether its parts have names, a dict, as CIFAR's have; else they are images and
-    labels, or pairs of these.
-    """
-    file = json.dumps(name, ensure_ascii=False)
-    packed = name.lower().endswith(".gz")
-    with_open = "gzip.open" if packed else "open"
-    imports, more = "pickle, numpy" + (", gzip" if packed else ""), ""
-    read = f"held = pickle.load({with_open}({file}, 'rb'), encoding='latin1')"
-    arrays = "x=held['data'], y=held['labels']"
-    if torch:
-        imports, read = "torch, numpy", f"x, y = torch.load({file}, weights_only=True)[:2]"
-        arrays = "x=x, y=y"
-    elif named:
-        more = " (with the names that its parts have: list(held))"
-    else:
-        parts = "held if len(held[0]) == 2 else [held]"
-        names = "('train', 'val', 'test') if len(held) == 3 else ('train', 'test')"
-        arrays = (
-            f"**{{f'{{a}}_{{n}}': b for n, part in zip({names}, {parts}) "
-            "for a, b in zip('xy', part)}"
-        )
-    return DataError(
-        f"{name}: is a pickle, which can run any program when it is opened and so is never opened "
-        f"here: where you trust it, three lines make an .npz of it{more}.",
-        f"import {imports}\n{read}\nnumpy.savez_compressed('images.npz', {arrays})",
-    )
-
-
-def pictures(name: str) -> DataError:
-    """The sentence on an archive of pictures, a folder a class, and lines that make an .npz."""
-    return DataError(
-        f"{name}: has pictures in it, which are not read here: where each class has a folder of "
-        "its own, these lines make an .npz of them.",
-        "import numpy, pathlib\n"
-        "from PIL import Image  # pip install pillow\n"
-        "files = sorted(f for f in pathlib.Path('folder').rglob('*') "
-        "if f.suffix in ('.png', '.jpg'))\n"
-        "x = [numpy.array(Image.open(f).convert('L').resize((28, 28))) for f in files]\n"
-        "numpy.savez_compressed('images.npz', x=x, y=[f.parent.name for f in files])",
-    )
-
-
-def objects(name: str) -> DataError:
-    """The sentence on an array of Python objects, which is a pickle within."""
-    file = json.dumps(name, ensure_ascii=False)
-    return DataError(
-        f"{name}: holds Python objects, a pickle, which can run any program when it is opened and "
-        "so is never opened here: where you trust it, three lines make plain numbers of it.",
-        f"import numpy\narray = numpy.load({file}, allow_pickle=True)\n"
-        "numpy.save('plain.npy', numpy.stack(list(array)))",
-    )

@@ -122,7 +122,9 @@ def check_directory(file: IO[bytes], name: str) -> None:
 
 
 def _not_whole(name: str) -> DataError:
-    return DataError(f"The file is damaged: an array is shorter than it says ({name}).")
+    return DataError(
+        f"The file is damaged, an array is shorter than it says ({name}): download it again."
+    )
 
 
 @contextmanager

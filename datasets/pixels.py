@@ -1,12 +1,22 @@
-"""Pixels as bytes, whatever numbers a file has: whole ones up to 255, or parts from 0 to 1."""
+"""Pixels as bytes, whatever numbers a file has: up to 255, parts from 0 to 1, or from -1 to 1."""
 
-from collections.abc import Iterable
+from enum import Enum, auto
 
 import numpy as np
 
 from datasets.idx import DataError
+from datasets.remedies import beyond, not_numbers
 
 BUNDLED_INK = 16  # the darkest of scikit-learn's and UCI's digits, which have 8×8 pixels
+ABOUT_MINUS_1 = -0.99
+
+
+class Scale(Enum):
+    """From where to where pixels go."""
+
+    WHOLE = auto()  # 0 to 255, as far as they were read
+    PARTS = auto()  # 0 to 1
+    SIGNED = auto()  # -1 to 1
 
 
 class Pixels:
@@ -17,8 +27,14 @@ class Pixels:
         self.name = name
         self._bytes = np.empty(count, np.uint8)
         self._done = 0
-        self._most = 0.0
-        self._parts = False  # whether the numbers are parts of 1
+        self._low, self._high = 0.0, 0.0
+        self._scale = Scale.WHOLE
+
+    @property
+    def note(self) -> str:
+        """What was done with them, if that is not plain; "" if it is."""
+        signed = self._scale is Scale.SIGNED
+        return f"{self.name}: -1 is read as black, 1 as white." if signed else ""
 
     def add(self, numbers: np.ndarray) -> None:
         """The next numbers. DataError if no pixel can be like that."""
@@ -26,51 +42,54 @@ class Pixels:
             return
         low, high = float(numbers.min()), float(numbers.max())
         if not (np.isfinite(low) and np.isfinite(high)):
+            raise DataError(*not_numbers(self.name))
+        self._low, self._high = min(self._low, low), max(self._high, high)
+        broken = numbers.dtype.kind == "f" and bool((numbers != np.rint(numbers)).any())
+        if self._low < 0:
+            if self._low < -1 or self._high > 1 or numbers.dtype.kind != "f":
+                raise DataError(*beyond(self.name, self._low, self._high))
+            self._change(Scale.SIGNED)
+        elif self._high > 255:
+            raise DataError(*beyond(self.name, self._low, self._high))
+        elif broken and high <= 1:
+            self._change(Scale.PARTS)
+        if self._scale is Scale.PARTS and self._high > 1:
             raise DataError(
-                f"{self.name}: has pixels that are no numbers (NaN or infinite): expected 0 to "
-                "255, or 0 to 1."
+                f"{self.name}: some of its pixels are from 0 to 1 and others larger: expected all "
+                "of one kind, so divide the larger ones by 255."
             )
-        if low < 0 or high > 255:
-            raise DataError(
-                f"{self.name}: its pixels go from {low:g} to {high:g}: expected 0 to 255, or 0 "
-                "to 1."
-            )
-        parts = numbers.dtype.kind == "f" and bool((numbers != np.rint(numbers)).any())
-        if high > 1 and self._parts:
-            raise self._mixed()
-        if parts and high <= 1:
-            if self._most > 1:
-                raise self._mixed()
-            if not self._parts:
-                self._bytes[: self._done] *= 255
-            self._parts = True
         if self._done + numbers.size > len(self._bytes):
             self._bytes.resize(2 * self._done + numbers.size, refcheck=False)
         into = self._bytes[self._done : self._done + numbers.size]
-        into[:] = np.rint(numbers * 255) if self._parts else np.rint(numbers)
+        match self._scale:
+            case Scale.WHOLE:
+                into[:] = np.rint(numbers)
+            case Scale.PARTS:
+                into[:] = np.rint(255 * numbers)
+            case Scale.SIGNED:
+                into[:] = np.rint(127.5 + 127.5 * numbers)
         self._done += numbers.size
-        self._most = max(self._most, high)
 
-    def _mixed(self) -> DataError:
-        return DataError(
-            f"{self.name}: some of its pixels are from 0 to 1 and others larger: expected all of "
-            "one kind."
-        )
+    def _change(self, scale: Scale) -> None:
+        """Bring what was read by now to another scale; it then was from 0 to 1."""
+        before = self._bytes[: self._done]
+        if self._scale is Scale.WHOLE and scale is not Scale.WHOLE:
+            before *= 255
+        if self._scale is not Scale.SIGNED and scale is Scale.SIGNED:
+            before[:] = np.rint(127.5 + before / 2)
+        self._scale = scale
 
     def whole(self, side: int) -> np.ndarray:
-        """All of them as images (n, side, side) uint8, whose darkest ink is about 255."""
+        """All of them as images (n, side, side) uint8, whose darkest ink is about 255.
+
+        DataError if some are below 0 and none is -1, so that nobody knows what is black.
+        """
         self._bytes.resize(self._done, refcheck=False)
-        if not self._parts:
-            if self._most <= 1:
+        if self._scale is Scale.SIGNED and self._low > ABOUT_MINUS_1:
+            raise DataError(*beyond(self.name, self._low, self._high))
+        if self._scale is Scale.WHOLE:
+            if self._high <= 1:
                 self._bytes *= 255
-            elif side == 8 and self._most <= BUNDLED_INK:
+            elif side == 8 and self._high <= BUNDLED_INK:
                 self._bytes = np.rint(self._bytes * (255 / BUNDLED_INK)).astype(np.uint8)
         return self._bytes.reshape(-1, side, side)
-
-
-def as_images(name: str, pieces: Iterable[np.ndarray], count: int, side: int) -> np.ndarray:
-    """So many pixels from pieces of numbers, as images (n, side, side) uint8."""
-    pixels = Pixels(name, count)
-    for piece in pieces:
-        pixels.add(piece)
-    return pixels.whole(side)

@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from datasets.found import SIDES, Found, NotData, Room, part_of
+from datasets.found import SIDES, Found, NotData, part_of
 from datasets.idx import DataError
 from datasets.pixels import Pixels
+from datasets.room import Room
 
 ROWS = 2000  # read at a time
 LONGEST = 1 << 18  # bytes of a line: 64×64 pixels take at most 100,000

@@ -1,5 +1,6 @@
 """Puts images and labels together that came in any files, one at a time or all at once."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from datasets.found import (
 )
 from datasets.idx import DataError
 from datasets.known import recognised
+from datasets.one_class import named_by_files, of_one_class
 
 FEWEST = 10  # images: with fewer there is nothing to learn from and be tested on
 ASIDE = 6  # one image in so many of each class is set aside where there is nothing to test on
@@ -45,7 +47,7 @@ def together(found: list[Found], left_out: Sequence[str] = ()) -> Offer | Missin
 
     DataError, one sentence, if they cannot belong together.
     """
-    found = _once(found)
+    found = _sorted(found)
     pairs, alone = _pairs(found)
     if not pairs:
         return Missing(_waits(found))
@@ -54,10 +56,11 @@ def together(found: list[Found], left_out: Sequence[str] = ()) -> Offer | Missin
     classes = _classes(train[1], labels)
     told = _names_of(classes, alone)
     useless = [one for one in alone if one is not told]
-    notes = [_left_out(one) for one in useless if one.images or LABELLED.search(one.name)]
+    notes = [_left_out(one) for one in useless if _is_missed(one)]
     if left_out:
         notes.append(f"Left out, for it is of no use here: {', '.join(left_out[:5])}.")
     notes += more
+    notes += _done_with([pair[0] for pair in (train, test) if pair])
     sides = {images.array.shape[1] for images, _ in (train, *([test] if test else []))}
     if len(sides) > 1 and test:
         raise DataError(
@@ -71,7 +74,8 @@ def together(found: list[Found], left_out: Sequence[str] = ()) -> Offer | Missin
     else:
         images, note = _set_aside(train[0].array, numbered[0])
         notes.append(note)
-    known = recognised([one for pair in (train, test) if pair for one in pair])
+    files = [one for pair in (train, test) if pair for one in pair]
+    known = recognised(files) if all(_is_whole(one) for one in files) else None
     called = classes if told is None else as_labels(told)[classes]
     names = known.classes if known else tuple(str(name) for name in called)
     subject = Subject(Kind.BROUGHT, known.title if known else "", sides.pop(), names)
@@ -81,31 +85,41 @@ def together(found: list[Found], left_out: Sequence[str] = ()) -> Offer | Missin
 def whole(found: list[Found]) -> bool:
     """Whether these are a set of their own, nothing of which waits for something else."""
     try:
-        pairs, alone = _pairs(_once(found))
+        pairs, alone = _pairs(_sorted(found))
     except DataError:
         return False
-    return bool(pairs) and all(_are_words(one) for one in alone)
+    return bool(pairs) and all(are_words(one) for one in alone)
 
 
 def _names_of(classes: np.ndarray, alone: list[Found]) -> Found | None:
     """Words, one for each number from 0 on, that no images belong to: the names of the classes."""
     if classes.dtype.kind in "US":
         return None
-    words = (one for one in alone if _are_words(one))
-    return next((one for one in words if len(one.array) > classes[-1]), None)
+    words = (one for one in alone if are_words(one))
+    covers = (one for one in words if len(one.array) > classes[-1])
+    return next((one for one in covers if (as_labels(one)[classes] != "").all()), None)
 
 
-def _are_words(found: Found) -> bool:
+def are_words(found: Found) -> bool:
     """Whether these are as few different words as there can be classes."""
     words = found.array
-    few = len(words) <= MOST_CLASSES and words.dtype.kind in "US"
-    return few and len(np.unique(words)) == len(words)
+    if words.dtype.kind not in "US" or len(words) > MOST_CLASSES + 1:
+        return False
+    named = words[words != words.dtype.type()]  # a label that none is said of has no name
+    return len(np.unique(named)) == len(named)
 
 
-def _once(found: list[Found]) -> list[Found]:
-    """Without what came twice, such as a file beside the same one packed."""
-    once = {(one.images, one.part, one.array.shape, one.array.tobytes()): one for one in found}
-    return list(once.values())
+def _sorted(found: list[Found]) -> list[Found]:
+    """Without what came twice, such as a file beside the same one packed; a class a file as one."""
+    once = list({_told_by(one): one for one in found}.values())
+    return named_by_files(once) if len(once) > 1 and of_one_class(once) else once
+
+
+def _told_by(found: Found) -> tuple[bool, str, tuple[int, ...], bytes]:
+    """What tells it from others."""
+    content = np.ascontiguousarray(found.array).view(np.uint8).data
+    digest = hashlib.sha256(content).digest()
+    return found.images, found.part, found.array.shape, digest
 
 
 def _pairs(found: list[Found]) -> tuple[list[Pair], list[Found]]:
@@ -113,21 +127,44 @@ def _pairs(found: list[Found]) -> tuple[list[Pair], list[Found]]:
     images, labels = ([one for one in found if one.images is kind] for kind in (True, False))
     pairs = list[Pair]()
     for one in images:
-        fits = [other for other in labels if len(other.array) == len(one.array)]
+        fits = [other for other in labels if other.of == one.of]
         fits.sort(key=lambda other: (other.part != one.part, not LABELLED.search(other.name)))
         if fits and (fits[0].part == one.part or not (fits[0].part and one.part)):
-            pairs.append((one, fits[0]))
+            pairs.append((one, _of_those(fits[0], one)))
             labels.remove(fits[0])
-    paired = {id(one) for pair in pairs for one in pair}
-    alone = [one for one in found if id(one) not in paired]
+    paired = {id(image) for image, _ in pairs}
+    alone = [one for one in images if id(one) not in paired] + labels
     for one in alone:
         for other in alone:
             if one.images and not other.images and one.part == other.part:
                 raise DataError(
-                    f"{one.name} has {len(one.array):,} images, but {other.name} has "
-                    f"{len(other.array):,} labels."
+                    f"{one.name} has {one.of:,} images, but {other.name} has {other.of:,} labels: "
+                    "bring the labels of these images."
                 )
     return pairs, alone
+
+
+def _of_those(labels: Found, images: Found) -> Found:
+    """The labels of those images of a file that were taken."""
+    return labels if images.rows is None else labels._replace(array=labels.array[images.rows])
+
+
+def _is_whole(found: Found) -> bool:
+    """Whether all that its file has was taken."""
+    return len(found.array) == found.of
+
+
+def _done_with(images: list[Found]) -> list[str]:
+    """What was done with images, and how many of them were taken: a sentence each."""
+    notes = list(dict.fromkeys(note for one in images for note in one.notes))
+    some = [one for one in images if not _is_whole(one)]
+    if some:
+        taken = " and ".join(f"{len(one.array):,} of {one.of:,} in {one.name}" for one in some)
+        notes.append(
+            f"They are more than there is room for, so it takes {taken}, drawn evenly from the "
+            "whole file: each class keeps its share."
+        )
+    return notes
 
 
 def _parts(pairs: list[Pair]) -> tuple[Pair, Pair | None, list[str]]:
@@ -201,10 +238,16 @@ def _set_aside(x: np.ndarray, y: np.ndarray) -> tuple[Images, str]:
     return Images(x[~aside], y[~aside], x[aside], y[aside]), note
 
 
+def _is_missed(one: Found) -> bool:
+    return one.images or are_words(one) or bool(LABELLED.search(one.name))
+
+
 def _left_out(one: Found) -> str:
+    if are_words(one):
+        return f"{one.name} is left out: it has no name for some of the classes."
     lacks = "labels" if one.images else "images"
     return (
-        f"{one.name} is left out: there are no {lacks} for its {len(one.array):,} "
+        f"{one.name} is left out: there are no {lacks} for its {one.of:,} "
         f"{'images' if one.images else 'labels'}. Bring them, too, if you have them."
     )
 
@@ -212,16 +255,20 @@ def _left_out(one: Found) -> str:
 def _waits(found: list[Found]) -> str:
     """What there is so far, and what belongs to it."""
     images = next((one for one in found if one.images), None)
+    if images is None and are_words(found[0]):
+        names = sum(bool(word) for word in found[0].array)
+        return f"{found[0].name} names {names} classes. Still missing: images and their labels."
     if images is None:
         return (
-            f"{found[0].name} has {len(found[0].array):,} labels. Still missing: the images that "
-            "they belong to."
+            f"{found[0].name} has {found[0].of:,} labels. Still missing: the images that they "
+            "belong to."
         )
     others = next((one for one in found if not one.images), None)
+    or_classes = ", or, if they all are of one class, the files of others" * of_one_class(found)
     of_others = f" {others.name} has those of other images." if others else ""
     return (
-        f"{images.name} has {len(images.array):,} images of {_size(images)}. Still missing: their "
-        f"labels.{of_others}"
+        f"{images.name} has {images.of:,} images of {_size(images)}. Still missing: their labels"
+        f"{or_classes}.{of_others}"
     )
 
 

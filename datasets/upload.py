@@ -19,18 +19,22 @@ from datasets.archives import (
     whole,
     zip_members,
 )
-from datasets.found import EXPECTED, Found, NotData, Room, idx_sum, part_of, said, side_of
+from datasets.conversions import are_pictures, objects, pictures
+from datasets.found import EXPECTED, Found, Layout, NotData, idx_sum, layout_of, part_of, said
 from datasets.idx import DataError, IdxFile
-from datasets.kinds import HEAD, PACKED, FileKind, kind_of, objects, pictures
-from datasets.npz import HoldsObjects, head_of, npy_pieces, open_npz
-from datasets.pixels import as_images
+from datasets.kinds import HEAD, PACKED, FileKind, kind_of
+from datasets.mapping import read_mapping
+from datasets.npz import Head, HoldsObjects, head_of, npy_pieces, open_npz
+from datasets.pixels import Pixels
+from datasets.remedies import columns_first
+from datasets.room import LARGEST, Room
+from datasets.rows import grey_rows
 from datasets.tables import read_table
 
 BUFFER = 1 << 16
 DEEPEST = 3  # a .gz in a .zip in a .zip; what lies deeper was made to be a nuisance
 LARGEST_NPZ = 1_000_000_000  # bytes; as float64 MNIST takes 440 million
 LARGEST_WITHIN = 200_000_000  # bytes of a .zip that lies in another archive
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp")
 A_RUN = {"format", "config", "theta"}  # what a file of ours has that is a run
 
 File = IO[bytes] | io.BufferedIOBase
@@ -43,73 +47,75 @@ class Upload(NamedTuple):
     left_out: tuple[str, ...] = ()  # files that are of no use here
 
 
-def read_upload(files: Iterable[tuple[str, IO[bytes]]]) -> Upload:
+def read_upload(files: Iterable[tuple[str, IO[bytes]]], most: int = LARGEST) -> Upload:
     """All images and labels in the files that came together, each with its name.
 
-    What is of no use here may lie beside what is, as in an archive. DataError, one sentence, if
-    nothing is of use, or something is damaged or too large.
+    Of more than `most` pixels the same share of each file is taken. What is of no use here may lie
+    beside what is, as in an archive. DataError, one sentence, if nothing is of use, or something is
+    damaged.
     """
-    room, found, useless = Room(), list[Found](), dict[str, NotData]()
+    room, useless = Room(most), dict[str, NotData]()
     for name, file in files:
         try:
-            found += _read(said(name), file, room, 0)
+            _read(said(name), file, room, 0)
         except NotData as why:
             useless[said(name)] = why
-    if useless and not found:
+    if useless and not room.found:
+        if len(useless) > 1 and are_pictures(list(useless)):
+            raise pictures(f"{len(useless):,} files")
         raise next(iter(useless.values()))
-    return Upload(found, tuple(useless))
+    return Upload(room.found, tuple(useless))
 
 
-def _read(name: str, file: File, room: Room, depth: int) -> list[Found]:
+def _read(name: str, file: File, room: Room, depth: int) -> None:
     if depth > DEEPEST:
         raise DataError(f"{name}: lies in too many archives: unpack it first.")
+    since = len(room.found)
     with whole(name):
         summed = Summed(name, file)
         stream = io.BufferedReader(summed, BUFFER)
-        kind = kind_of(name, stream.peek(HEAD)[:HEAD])
-        if kind in PACKED:
-            found = _read(name, unpacked(kind, stream), room, depth + 1)
-            stream.read()
-            return _with_sum(found, summed.sum)
+        head = stream.peek(HEAD)[:HEAD]
+        kind = kind_of(name, head)
         match kind:
+            case _ if kind in PACKED:
+                _read(name, unpacked(kind, stream), room, depth + 1)
+                stream.read()
+                room.sum_up(since, summed.sum)
             case FileKind.ZIP:
-                return _zip(name, file, stream, room, depth)
+                _zip(name, file, stream, room, depth)
             case FileKind.TAR:
-                return _all_of(name, tar_members(name, stream), room, depth)
+                _all_of(name, tar_members(name, stream), room, depth)
             case FileKind.IDX:
-                return _with_sum([_idx(name, stream, room)], summed.sum)
+                one = _idx(name, stream, room)
+                room.add(one._replace(sums=one.sums | {summed.sum}))
             case FileKind.NPY:
-                return [_npy(name, stream, room)]
+                room.add(_npy(name, stream, room))
             case _:
-                return read_table(name, stream, room)
+                names = read_mapping(name, head) if len(head) < HEAD else None
+                for one in [names] if names else read_table(name, stream, room):
+                    room.add(one)
 
 
-def _with_sum(found: list[Found], md5: str) -> list[Found]:
-    """These, if it is one, with the sum of the file that holds it alone."""
-    return [found[0]._replace(sums=found[0].sums | {md5})] if len(found) == 1 else found
-
-
-def _zip(name: str, file: File, stream: Stream, room: Room, depth: int) -> list[Found]:
+def _zip(name: str, file: File, stream: Stream, room: Room, depth: int) -> None:
     again = in_memory(name, stream, LARGEST_WITHIN) if depth else cast(IO[bytes], file)
     again.seek(0)
     if is_npz(again):
-        return _npz(name, again, room)
-    return _all_of(name, zip_members(name, again), room, depth)
+        _npz(name, again, room)
+    else:
+        _all_of(name, zip_members(name, again), room, depth)
 
 
-def _all_of(
-    name: str, members: Iterable[tuple[str, IO[bytes]]], room: Room, depth: int
-) -> list[Found]:
+def _all_of(name: str, members: Iterable[tuple[str, IO[bytes]]], room: Room, depth: int) -> None:
     """What an archive has; what is of no use in it may lie there, if something else is."""
-    found, useless = list[Found](), list[str]()
+    since, useless = len(room.found), list[str]()
     for inner, file in members:
         try:
-            found += _read(inner, file, room, depth + 1)
+            _read(inner, file, room, depth + 1)
         except NotData:
             useless.append(inner)
-    if found:
-        return found
-    if useless and all(inner.lower().endswith(PICTURES) for inner in useless):
+    if len(room.found) > since:
+        return
+    if useless and are_pictures(useless):
         raise pictures(name)
     has = ", ".join(useless[:3]) + (", …" if len(useless) > 3 else "")
     raise DataError(f"{name}: has {has or 'no files'} in it: expected {EXPECTED}.")
@@ -117,52 +123,80 @@ def _all_of(
 
 def _idx(name: str, stream: Stream, room: Room) -> Found:
     idx = IdxFile(name, stream)
-    side = side_of(name, idx.shape)
-    room.take(idx.size // idx.dtype.itemsize if side else idx.size)
-    array = as_images(name, idx.pieces(), idx.size, side) if side else idx.read()
-    return _found(name, array, name)
+    layout = layout_of(name, idx.shape)
+    if layout.side:
+        head = Head(idx.dtype, idx.shape, fortran=False)
+        return _images(name, layout, head, idx.pieces(), room, name)
+    room.take(idx.size)
+    return _found(name, idx.read(), name)
 
 
 def _npy(name: str, stream: Stream, room: Room) -> Found:
     try:
         head = head_of(stream)
     except HoldsObjects:
-        raise objects(name) from None
-    side = side_of(name, head.shape)
-    room.take(head.numbers if side else head.bytes)
-    if side:
-        array = as_images(name, npy_pieces(name, head, stream), head.numbers, side)
-        return _found(name, head.in_order(array).reshape(-1, side, side), name)
-    labels = np.concatenate(list(npy_pieces(name, head, stream)))
-    return _found(name, head.in_order(labels), name)
+        raise objects(name, several=False) from None
+    layout, pieces = layout_of(name, head.shape), npy_pieces(name, head, stream)
+    if layout.side:
+        return _images(name, layout, head, pieces, room, name)
+    room.take(head.bytes)
+    return _found(name, head.in_order(np.concatenate(list(pieces))), name)
 
 
-def _npz(name: str, file: IO[bytes], room: Room) -> list[Found]:
-    found = list[Found]()
+def _npz(name: str, file: IO[bytes], room: Room) -> None:
+    since = len(room.found)
     try:
         with open_npz(file, None, LARGEST_NPZ, "an .npz of images") as npz:
             if npz.heads.keys() >= A_RUN:
-                raise DataError(f"{name}: is a run that was saved here: open it as one.")
+                raise DataError(
+                    f"{name}: is a run that was saved here: open it in the box for runs."
+                )
             for array_name, head in npz.heads.items():
                 called = said(f"{array_name} in {name}")
                 try:
-                    side = side_of(called, head.shape)
+                    layout = layout_of(called, head.shape)
                 except NotData:
                     continue
-                room.take(head.numbers if side else head.bytes)
-                if side:
+                if layout.side:
                     pieces = npz.pieces(array_name)
-                    array = head.in_order(as_images(called, pieces, head.numbers, side))
-                    array = array.reshape(-1, side, side)
+                    names = array_name, name
+                    room.add(_images(called, layout, head, pieces, room, *names))
                 else:
-                    array = npz.read(array_name)
-                found.append(_found(called, array, array_name, name))
-            if not found:
+                    room.take(head.bytes)
+                    room.add(_found(called, npz.read(array_name), array_name, name))
+            if len(room.found) == since:
                 has = ", ".join(f"{n} {head.shape}" for n, head in list(npz.heads.items())[:4])
                 raise DataError(f"{name}: has {said(has)} in it: expected {EXPECTED}.")
     except HoldsObjects:
-        raise objects(name) from None
-    return found
+        raise objects(name, several=True) from None
+
+
+def _images(
+    called: str,
+    layout: Layout,
+    head: Head,
+    pieces: Iterable[np.ndarray],
+    room: Room,
+    *names: str,
+) -> Found:
+    """The images in an array whose numbers come in pieces, as many as there is room for."""
+    count = head.shape[0]
+    chosen = room.choose(count, layout.side**2)
+    if layout.colours or chosen is not None:
+        if head.fortran:
+            raise DataError(*columns_first(called))
+        pieces = grey_rows(pieces, layout, chosen)
+    taken = count if chosen is None else len(chosen)
+    pixels = Pixels(called, taken * layout.side**2)
+    for piece in pieces:
+        pixels.add(piece)
+    array = pixels.whole(layout.side)
+    if head.fortran:
+        array = head.in_order(array).reshape(array.shape)
+    grey = f"{called}: is in colour, and made grey." if layout.colours else ""
+    notes = tuple(filter(None, (grey, pixels.note)))
+    one = _found(called, array, *names)
+    return one._replace(rows=chosen, in_file=count, notes=notes)
 
 
 def _found(called: str, array: np.ndarray, *names: str) -> Found:

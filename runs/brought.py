@@ -2,7 +2,9 @@
 
 import threading
 import time
+import zlib
 from collections import OrderedDict
+from collections.abc import Collection
 from pathlib import Path
 from typing import IO
 
@@ -20,6 +22,7 @@ LIMIT = 300_000_000  # bytes that all of them together may take on the disk; MNI
 SHARE = 60_000_000  # bytes that those of one visit may take
 IN_MEMORY = 100_000_000  # bytes; the largest that can be brought take 80 million
 LARGEST = 90_000_000  # bytes that a file of them unpacks to; with labels and names
+LOOKED_AT = 200  # images, which tell how far all of them can be compressed
 UNUSED = 60.0  # seconds after which they leave memory; their files stay
 SUBJECT = "subject"  # in a file: its text as bytes; older ones have none
 USUAL = Subject.of(Kind.BROUGHT)
@@ -38,16 +41,34 @@ class Brought:
         self._later = Later(unused, self._forget_unused)
         self._lock = threading.Lock()  # two large sets that are read at once would not both fit
 
-    def keep(self, images: Images, mark: str = "", subject: Subject = USUAL) -> Digits:
-        """Keep what the visit with this mark brought. OSError if it cannot be written."""
+    def keep(
+        self,
+        images: Images,
+        mark: str = "",
+        subject: Subject = USUAL,
+        may_go: Collection[str] | None = None,
+    ) -> Digits:
+        """Keep what the visit with this mark brought; `may_go` names what of it may make room.
+
+        OSError if it cannot be written, NoRoom if more would have to go; None for anything.
+        """
         name = new_name(mark)
         about = {SUBJECT: np.frombuffer(as_text(subject).encode(), np.uint8)}
         self.files.write(
             name,
             lambda file: np.savez_compressed(file, allow_pickle=False, **images._asdict(), **about),
+            may_go=may_go,
         )
         with self._lock:
             return self._used(_named(images, subject, name))
+
+    def would_go(self, images: Images, mark: str) -> list[str]:
+        """What would have to go, as far as a look at some of the images tells, to keep these."""
+        return self.files.too_many(mark, packed_size(images))
+
+    def has(self, name: str) -> bool:
+        """Whether the digits of that name are here."""
+        return self.files.path(name) is not None
 
     def find(self, name: str) -> Digits | None:
         """The digits of that name, None if they are not here any more."""
@@ -97,6 +118,15 @@ class Brought:
             if self._loaded:
                 self._later.ask()
         give_back()
+
+
+def packed_size(images: Images) -> int:
+    """About how many bytes images take as they are kept, told by some of them."""
+    size = 0
+    for x in (images.x_train, images.x_test):
+        some = np.ascontiguousarray(x[:: -(-len(x) // LOOKED_AT)])
+        size += len(zlib.compress(some.data)) * len(x) // len(some)
+    return size
 
 
 def _named(images: Images, subject: Subject, name: str) -> Digits:

@@ -22,6 +22,15 @@ UNGUESSABLE, MARK = 12, 6  # letters that are drawn for a name, and that say who
 Stamp = tuple[int, int, int]  # what tells one writing of a file from the next
 
 
+class NoRoom(Exception):
+    """Nothing was written: more of this visit would have to go than it has been asked about."""
+
+    def __init__(self, names: list[str]) -> None:
+        """`names` are what would have to go, the first first."""
+        super().__init__(", ".join(names))
+        self.names = names
+
+
 def new_mark() -> str:
     """A mark for a visit."""
     return secrets.token_urlsafe(MARK)[:MARK]
@@ -92,15 +101,28 @@ class Files:
             return None
 
     def write(
-        self, name: str, write: Callable[[IO[bytes]], None], spared: Collection[str] = ()
+        self,
+        name: str,
+        write: Callable[[IO[bytes]], None],
+        spared: Collection[str] = (),
+        may_go: Collection[str] | None = None,
     ) -> Stamp:
         """Have `write` write a file, then let those go that are too many, but none of the spared.
 
-        OSError if the disk is full or cannot be written; what was there before is then still there.
+        `may_go` names what of this visit may go; None for anything. OSError if the disk is full or
+        cannot be written, NoRoom if more of this visit would have to go; what was there before is
+        then still there.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         status = write_whole(self.folder / f"{name}.npz", write)
-        self._make_room(mark_of(name), {name, *spared})
+        mark = mark_of(name)
+        too_many = self.too_many(mark, spared={name, *spared})
+        own = [gone for gone in too_many if mark_of(gone) == mark]
+        if may_go is not None and not set(own) <= set(may_go):
+            self.delete(name)
+            raise NoRoom(own)
+        for gone in too_many:
+            self.delete(gone)
         return _stamp(status)
 
     def touch(self, name: str) -> None:
@@ -115,26 +137,29 @@ class Files:
             path.unlink(missing_ok=True)
         return path is not None
 
-    def _make_room(self, mark: str, spared: Collection[str]) -> None:
-        """The oldest of this visit go while it has more than its share.
+    def too_many(self, mark: str, more: int = 0, spared: Collection[str] = ()) -> list[str]:
+        """What would have to go if this visit kept so many bytes more, the first first.
 
-        While all together are too many the oldest of whoever has most goes: nobody's many or large
-        files put out another's few.
+        The oldest of this visit go while it has more than its share. While all together are too
+        many the oldest of whoever has most goes: nobody's many or large files put out another's
+        few.
         """
         files = [(path, mark_of(path.stem), status) for path, status in found(self.folder, ".npz")]
-        has = Counter[str]()
+        has = Counter({mark: more})
         for _, whose, status in files:
             has[whose] += status.st_size
         can_go = [file for file in files if file[0].stem not in spared]
+        gone = list[str]()
         while can_go:
             own = [file for file in can_go if file[1] == mark] if has[mark] > self.share else []
             if not own and has.total() <= self.limit:
-                return
-            gone = min(own or can_go, key=lambda file: (-has[file[1]], file[2].st_mtime))
-            path, whose, status = gone
-            path.unlink(missing_ok=True)
+                break
+            first = min(own or can_go, key=lambda file: (-has[file[1]], file[2].st_mtime))
+            path, whose, status = first
             has[whose] -= status.st_size
-            can_go.remove(gone)
+            can_go.remove(first)
+            gone.append(path.stem)
+        return gone
 
 
 def _stamp(status: os.stat_result) -> Stamp:

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from datasets.found import TEST, Found
 from datasets.idx import DataError
-from datasets.together import Missing, Offer, together, whole
+from datasets.one_class import of_one_class
+from datasets.room import fitted
+from datasets.together import Missing, Offer, are_words, together, whole
 from datasets.upload import Upload
 from runs.files import new_name
 from runs.later import Later
@@ -22,7 +24,8 @@ class Waiting(NamedTuple):
 
     found: list[Found]
     makes: Offer | Missing
-    token: str  # nobody can guess it
+    token: str  # nobody can guess it; it stays while more comes
+    key: str  # of this set: another set that takes its place has another
 
     @property
     def bytes(self) -> int:
@@ -49,14 +52,16 @@ class Offers:
         """
         before = self.find(token)
         found, left_out = upload
-        if before and not _is_another(found, before.makes):
-            found = [*before.found, *found]
+        key = new_name()
+        if before and not _is_another(found, before):
+            found, key = fitted([*before.found, *found]), before.key
         elif before and isinstance(before.makes, Missing):
             left_out = (*(one.name for one in before.found), *left_out)
-        brought = Waiting(found, together(found, left_out), new_name())
-        self.forget(token)
+        token = before.token if before else new_name()
+        brought = Waiting(found, together(found, left_out), token, key)
         with self._lock:
-            self._waiting[brought.token] = brought, time.monotonic()
+            self._waiting[token] = brought, time.monotonic()
+            self._waiting.move_to_end(token)
             while len(self._waiting) > 1 and self._bytes() > self.most:
                 self._waiting.popitem(last=False)
             self._later.ask()
@@ -89,12 +94,15 @@ class Offers:
         give_back()
 
 
-def _is_another(found: list[Found], waits: Offer | Missing) -> bool:
-    """Whether this is a whole set, and not what is to be tested on of the one that waits."""
-    if all(one.part == TEST for one in found):
+def _is_another(found: list[Found], before: Waiting) -> bool:
+    """Whether this is a whole set, and not what is to be tested on of the one that waits.
+
+    Nor are files of a class each another set.
+    """
+    if all(one.part == TEST for one in found) or of_one_class([*before.found, *found]):
         return False
-    if isinstance(waits, Missing):
-        return whole(found)
+    if isinstance(before.makes, Missing):
+        return whole(found) and not all(are_words(one) for one in before.found)
     try:
         return isinstance(together(found), Offer)
     except DataError:

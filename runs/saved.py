@@ -6,6 +6,7 @@ and the rest is what resuming needs. Nothing is ever unpickled.
 """
 
 import json
+import zipfile
 from dataclasses import asdict
 from typing import IO, NamedTuple
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from datasets.digits import Kind, Subject
 from datasets.idx import DataError
-from datasets.npz import open_npz
+from datasets.npz import DAMAGE, check_directory, open_npz
 from nn_core import Trainer
 from recipes.mnist import MnistSettings
 from recipes.settings import shortened
@@ -129,6 +130,16 @@ def read_run(file: IO[bytes]) -> SavedRun:
         arrays = {name: npz.read(name) for name in npz.heads}
     check_values(arrays, frame)
     return _assembled(settings, digits, frame.steps_per_epoch, arrays)
+
+
+def is_a_run(file: IO[bytes]) -> bool:
+    """Whether a file is a run by what is in it, though it may be a damaged one."""
+    try:
+        check_directory(file, "The file")
+        with zipfile.ZipFile(file) as archive:
+            return {f"{name}.npy" for name in HEAD[:3]} <= set(archive.namelist())
+    except DAMAGE:
+        return False
 
 
 def _settings(text: str) -> MnistSettings:

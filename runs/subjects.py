@@ -47,6 +47,20 @@ def are_classes(names: tuple[str, ...]) -> bool:
     )
 
 
+def as_classes(names: tuple[str, ...]) -> tuple[str, ...]:
+    """These as names of classes can be: printable, not too long, none empty and none twice."""
+    made = list[str]()
+    for place, name in enumerate(names):
+        plain = " ".join("".join(c if c.isprintable() else " " for c in name).split())
+        plain = plain or f"class {place}"
+        short = plain if len(plain) <= LONGEST_CLASS else f"{plain[: LONGEST_CLASS - 1]}…"
+        if short in made:
+            mark = f"… {place}"
+            short = plain[: LONGEST_CLASS - len(mark)] + mark
+        made.append(short)
+    return tuple(made)
+
+
 def is_name(name: object, longest: int) -> bool:
     """Whether this can be a name."""
     return (

@@ -4,14 +4,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from datasets.digits import Digits, Kind, Subject
-from figures.words import as_written
-from runs.files import mark_of
+from figures.words import as_written, sentences
 from runs.run import Run
 from runs.shelf import shelf
 from runs.subjects import LONGEST_TITLE
 from runs.work import PATIENCE
+from ui.own_images import BROUGHT, Kept, forget_gone, kept
 from ui.runs import DELETED, leave_run, registry, say_deleted
-from ui.visit import mark
 
 PARAMETER = "data"
 BETWEEN_LOOKS = 0.5  # seconds between two looks at how far the search is
@@ -47,14 +46,19 @@ def own_digits(run: Run | None) -> Digits | None:
     named = st.query_params.get(PARAMETER) or st.session_state.get(PARAMETER)
     name = named or (run.data if run else "")
     own = registry().brought.find(name) if name else None
+    gone = forget_gone()
+    lost = f"Not on this server any more: {gone}. {WHY_GONE}" if gone else ""
     if own is not None:
         show_own(own)
     elif named:
         _leave_own()
         title = shelf().digits().kind.title
-        say_deleted(
-            f"The images that this link names are not on this server any more: here is {title}."
+        lost = sentences(
+            lost,
+            f"The images that this link names are not on this server any more: here is {title}.",
         )
+    if lost:
+        say_deleted(lost)
     return own
 
 
@@ -85,7 +89,7 @@ def _back(name: str, run: Run | None) -> None:
 
 
 def _delete(name: str, what: str) -> None:
-    """Take so many digits off this server, for good, and say so."""
+    """Take a set off this server, for good, and say so."""
     try:
         registry().brought.delete(name)
     except OSError as error:
@@ -93,10 +97,11 @@ def _delete(name: str, what: str) -> None:
         st.toast(f"What you brought could not be deleted: {why}.")
         return
     registry().let_go_of(name)
-    _leave_own()
+    kept().pop(name, None)
+    if st.session_state.get(PARAMETER) == name:
+        _leave_own()
     say_deleted(
-        f"{what} are deleted. Runs that learned from them can still be looked at, "
-        "and no longer go on."
+        f"Deleted: {what}. Runs that learned from it can still be looked at, and no longer go on."
     )
 
 
@@ -111,16 +116,9 @@ def where_they_are_from(digits: Digits, run: Run | None) -> None:
                 width="content",
             )
             st.button("Back to MNIST", key="mnist_back", on_click=_back, args=[digits.name, run])
-            what = f"{train + test:,} {digits.subject.things}"
-            if mark_of(digits.name) == mark():
-                _delete_button("Delete what I brought", digits.name, what)
-            else:  # a class that has the link must not do it by chance
-                with st.popover("Delete these images"):
-                    st.markdown(
-                        "Whoever gave you this link brought them. Deleting is for good, and for "
-                        "everybody who has the link."
-                    )
-                    _delete_button("Delete them for everybody", digits.name, what)
+            own = digits.name in kept()
+            with st.popover("Delete what I brought" if own else "Delete these images"):
+                _delete_buttons(digits)
     elif shelf().looking:
         st.markdown(f"MNIST is being looked for.{UNTIL if digits.kind is Kind.BUNDLED else ''}")
     elif digits.note:
@@ -129,14 +127,20 @@ def where_they_are_from(digits: Digits, run: Run | None) -> None:
             st.button("Look for MNIST again", key="mnist_look_again", on_click=shelf().look_again)
 
 
-def _delete_button(label: str, name: str, what: str) -> None:
-    st.button(
-        label,
-        key="mnist_delete_data",
-        on_click=_delete,
-        args=[name, what],
-        help="For good, for everybody who has this link.",
-    )
+def _delete_buttons(here: Digits) -> None:
+    """One for each set that this visit kept; else one for what is here, which is another's."""
+    sets = {name: str(one) for name, one in kept().items()}
+    if here.name in sets:
+        st.markdown("Deleting is for good, and for everybody who has the link.")
+    else:  # a class that has the link must not do it by chance
+        st.markdown(
+            "Whoever gave you this link brought them. Deleting is for good, and for everybody who "
+            "has the link."
+        )
+        images = len(here.x_train) + len(here.x_test)
+        sets = {here.name: str(Kept(here.title, images))}
+    for name, what in sets.items():
+        st.button(f"Delete {what}", key=f"mnist_delete_{name}", on_click=_delete, args=[name, what])
 
 
 def _what(subject: Subject) -> str:
@@ -147,5 +151,5 @@ def _what(subject: Subject) -> str:
     return f"This is **{title}**, {subject.things}{BROUGHT}"
 
 
-BROUGHT = " that a reader brought"
+WHY_GONE = "Newer images took the room, or somebody with the link deleted them."
 UNTIL = " Until it is here you see the 1,797 smaller digits that scikit-learn ships instead."

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from datasets.crooked import crooked
 from datasets.digits import Images, bundled_digits
-from datasets.looks import as_it_should_be, inverted, lies
+from datasets.looks import Turn, as_it_should_be, inverted, lies
 from tests.brought_files import ARRAYS, PLAIN, TRAIN_X, npz
 
 ROOT = Path(__file__).parents[2]
@@ -39,10 +40,25 @@ def test_inverted_ink_is_found_by_the_border(mnist):
 
 def test_turned_and_inverted_twice_they_are_as_they_were():
     images = Images(**ARRAYS)
-    once = as_it_should_be(images, True, True)
+    once = as_it_should_be(images, Turn.DIAGONAL, True)
     np.testing.assert_array_equal(once.x_train[3], 255 - TRAIN_X[3].T)
-    again = as_it_should_be(once, True, True)
+    again = as_it_should_be(once, Turn.DIAGONAL, True)
     assert again.digest == images.digest
+
+
+@pytest.mark.parametrize(
+    ("turn", "pillows"),
+    [
+        (Turn.LEFT, Image.Transpose.ROTATE_90),
+        (Turn.RIGHT, Image.Transpose.ROTATE_270),
+        (Turn.DIAGONAL, Image.Transpose.TRANSPOSE),
+    ],
+)
+def test_a_quarter_to_either_side_is_as_pillow_turns_it(turn, pillows):
+    turned = as_it_should_be(Images(**ARRAYS), turn, False)
+    expected = np.array(Image.fromarray(TRAIN_X[3]).transpose(pillows))
+    np.testing.assert_array_equal(turned.x_train[3], expected)
+    assert as_it_should_be(Images(**ARRAYS), Turn.NOT, False).digest == Images(**ARRAYS).digest
 
 
 @pytest.mark.parametrize("side", [16, 28, 32])
@@ -69,11 +85,11 @@ def told(tmp_path, **files):
 def test_the_command_line_says_what_the_page_would(tmp_path):
     code, said = told(tmp_path, a=npz(**ARRAYS))
     assert code == 0
-    assert "40 images of 28×28 pixels to train on, 20 to test." in said
+    assert "40 images of 28×28 pixels to train on, 4 of each of 10 classes, 20 to test." in said
     code, said = told(tmp_path, images=PLAIN["train-images-idx3-ubyte"])
     assert (code, "Still missing: their labels." in said) == (0, True)
     code, said = told(tmp_path, page=b"<html>no</html>")
     assert (code, "is a web page" in said) == (1, True)
     code, said = told(tmp_path, pickled=b"\x80\x04.")
     assert code == 1
-    assert "import pickle, numpy" in said
+    assert "import numpy, pickle" in said

@@ -1,12 +1,9 @@
 """Whatever people have in their hands: read as it is, or refused by one sentence that is true."""
 
-import contextlib
 import gzip
 import io
-import pickle
 import tarfile
 import tracemalloc
-import warnings
 import zipfile
 
 import numpy as np
@@ -77,75 +74,6 @@ def test_it_is_read_as_it_was(files, comes):
 def test_what_is_wrong_is_named_in_one_sentence(files, said, refusal):
     assert said in refusal(lambda: together(found(files)))
     assert not Program.ran
-
-
-@pytest.mark.parametrize("name", ["a pickle", "PyTorch's", "objects in an npz"])
-def test_who_has_a_pickle_is_told_three_lines_that_convert_it(name):
-    with pytest.raises(DataError) as refused:
-        found(BAD[name][0])
-    assert len(refused.value.code.splitlines()) == 3
-    compile(refused.value.code, "code", "exec")
-
-
-@pytest.mark.parametrize("name", ["mnist.pkl", "mnist.pkl.gz"])
-@pytest.mark.parametrize("parts", [1, 2, 3])
-def test_the_lines_for_a_pickle_make_a_file_that_opens(tmp_path, name, parts):
-    """deeplearning.net's has three pairs of images and labels; others have two, or one."""
-    flat = [(x.reshape(len(x), -1) / np.float32(255), y.astype(int)) for x, y in
-            ((TRAIN_X, TRAIN_Y), (TEST_X, TEST_Y), (TEST_X, TEST_Y))]  # fmt: skip
-    content = pickle.dumps(flat[0] if parts == 1 else flat[:parts])
-    (tmp_path / name).write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
-    with pytest.raises(DataError) as refused:
-        found({name: (tmp_path / name).read_bytes()})
-    with contextlib.chdir(tmp_path), warnings.catch_warnings(action="ignore"):
-        exec(refused.value.code, {})
-    made = offer({"images.npz": (tmp_path / "images.npz").read_bytes()})
-    if parts > 1:
-        np.testing.assert_array_equal(made.images.x_train, TRAIN_X)
-        np.testing.assert_array_equal(made.images.x_test, TEST_X)
-    assert len(made.images.x_train) + len(made.images.x_test) >= len(TRAIN_X)
-
-
-@pytest.mark.parametrize("protocol", [2, 4, 5])
-def test_the_lines_for_a_dict_in_a_pickle_work(tmp_path, protocol):
-    held = {"data": TRAIN_X, "labels": TRAIN_Y.tolist()}
-    (tmp_path / "batch").write_bytes(pickle.dumps(held, protocol))
-    with pytest.raises(DataError) as refused:
-        found({"batch": (tmp_path / "batch").read_bytes()})
-    with contextlib.chdir(tmp_path), open("batch", "rb") as file:
-        exec(refused.value.code.replace("open(", "OPEN("), {"OPEN": lambda *_: file})
-    made = together(found({"images.npz": (tmp_path / "images.npz").read_bytes()}))
-    assert len(made.images.x_train) + len(made.images.x_test) == len(TRAIN_X)
-
-
-def test_the_lines_for_pictures_work(tmp_path):
-    from PIL import Image
-
-    for k, label in enumerate(TRAIN_Y):
-        place = tmp_path / "folder" / "training" / f"class {label}" / f"{k}.png"
-        place.parent.mkdir(parents=True, exist_ok=True)
-        Image.fromarray(TRAIN_X[k]).save(place)
-    packed = zipped({f"{p.parent.name}/{p.name}": p.read_bytes()
-                     for p in tmp_path.glob("folder/*/*/*")})  # fmt: skip
-    with pytest.raises(DataError) as refused:
-        found({"a.zip": packed})
-    with contextlib.chdir(tmp_path):
-        exec(refused.value.code, {})
-    made = together(found({"images.npz": (tmp_path / "images.npz").read_bytes()}))
-    assert made.subject.classes == tuple(f"class {k}" for k in range(10))
-    assert made.images.x_train.sum() + made.images.x_test.sum() == TRAIN_X.sum()
-
-
-def test_nothing_is_read_further_than_there_is_room_for():
-    """Two sets of images of 60 MB: one alone would do. It is known by their heads."""
-    head = bytes([0, 0, 8, 3]) + np.array([76_000, 28, 28], ">u4").tobytes()
-    files = {name: gzip.compress(head + bytes(76_000 * 784)) for name in MNIST[::2]}
-    tracemalloc.start()
-    with pytest.raises(DataError, match="would unpack to 119 MB: expected at most 80 MB"):
-        found(files)
-    _, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert most < 70_000_000
 
 
 LARGE = ["gzipped", "flat, 0 to 1, one-hot", "pjreddie's, without head"]
@@ -307,7 +235,6 @@ def test_every_class_stays_in_training_and_a_sixth_of_each_is_set_aside():
     ("name", "content"),
     [
         ("README.txt", b"MNIST\n\nGet it at a web site, unpack it.\n"),
-        ("mapping.txt", b"1 65 97\n2 66 98\n3 67 99\n"),
         ("sample_submission.csv", b"ImageId,Label\n1,0\n2,0\n"),
         ("hello.txt", b"hello"),
     ],

@@ -1,11 +1,15 @@
 """What is brought to the MNIST page: looked at, named, turned, kept or forgotten."""
 
+import contextlib
+import io
+import os
 import re
 
 import numpy as np
 import pytest
 
 import ui.runs
+from datasets.looks import Turn
 from tests.brought_files import MNIST, PLAIN, TRAIN_Y, npz
 from tests.pages.test_mnist import bring, click, data_of
 from ui.mnist.bring import _offers
@@ -36,11 +40,12 @@ def test_what_lies_on_its_side_is_turned_unless_its_reader_decides_otherwise(ope
     content = npz(x=255 - UPRIGHT.transpose(0, 2, 1), y=TRAIN_Y)
     for turned in (True, False):
         page = give(open_page("mnist"), a=content)
-        toggles = [panel(page, what, "toggle") for what in ("_turn", "_invert")]
-        assert [toggle.value for toggle in toggles] == [True, True]
+        turn = panel(page, "_turn", "selectbox")
+        assert turn.value is Turn.DIAGONAL
+        assert panel(page, "_invert", "toggle").value
         assert "as if they lay on their side" in words(page)
         if not turned:
-            toggles[0].set_value(False).run()
+            turn.set_value(Turn.NOT).run()
         click(page, panel(page, "_keep", "button").key)
         digits = ui.runs.registry().brought.find(data_of(page))
         expected = UPRIGHT[0] if turned else UPRIGHT[0].T
@@ -49,17 +54,16 @@ def test_what_lies_on_its_side_is_turned_unless_its_reader_decides_otherwise(ope
 
 def test_names_are_checked_and_then_said_everywhere_as_they_were_written(open_page, bundled):
     page = give(open_page("mnist"), a=npz(x=UPRIGHT, y=TRAIN_Y % 3))
-    names = panel(page, "_classes")
-    for wrong in ("a, b", "a, b, b", "a, , b", "a, b, " + "x" * 40, ""):
-        names.set_value(wrong).run()
+    for wrong in ("a\nb", "a\nb\nb", "a\n\nb", "a\nb\n" + "x" * 40, "", "a, b, c"):
+        panel(page, "_classes", "text_area").set_value(wrong).run()
         assert page.error
         assert panel(page, "_keep", "button").disabled
-    names.set_value("**cat**, dog, <b>emu</b>").run()
+    panel(page, "_classes", "text_area").set_value("**cat**\n dog, big \n\n<b>emu</b>\n").run()
     panel(page, "_name").set_value("![](https://a.b/c.png)").run()
     assert not page.error
     click(page, panel(page, "_keep", "button").key)
     subject = ui.runs.registry().brought.find(data_of(page)).subject
-    assert subject.classes == ("**cat**", "dog", "<b>emu</b>")
+    assert subject.classes == ("**cat**", "dog, big", "<b>emu</b>")
     for _ in ("brought", "trained on"):
         assert [title.value for title in page.title] == [
             "Can a network learn to tell these images apart?"
@@ -125,12 +129,143 @@ def test_numbers_are_classes_until_their_reader_says_that_they_are_digits(open_p
 def test_a_class_with_the_link_is_asked_before_it_deletes_a_teachers_images(open_page, bundled):
     teacher = give(open_page("mnist"), a=npz(x=UPRIGHT, y=TRAIN_Y))
     click(teacher, panel(teacher, "_keep", "button").key)
-    label = next(b.label for b in teacher.button if b.key == "mnist_delete_data")
-    assert label == "Delete what I brought"
+    warning = "Whoever gave you this link brought them"
+    assert warning not in words(teacher)
     pupil = open_page("mnist", data=data_of(teacher))
-    button = next(b for b in pupil.button if b.key == "mnist_delete_data")
-    assert button.label == "Delete them for everybody"
-    assert "Whoever gave you this link brought them" in words(pupil)
+    button = next(b for b in pupil.button if b.key == f"mnist_delete_{data_of(teacher)}")
+    assert button.label == "Delete images that a reader brought (40 images)"
+    assert warning in words(pupil)
+    assert "You kept" not in words(pupil)
+
+
+def keep(page, name="", **files):
+    page = give(page, **files)
+    if name:
+        panel(page, "_name").set_value(name).run()
+    click(page, panel(page, "_keep", "button").key)
+    return data_of(page)
+
+
+def noise(seed):
+    """Images that cannot be packed, so that their sizes are known."""
+    return npz(x=np.random.default_rng(seed).integers(0, 99, (40, 28, 28), np.uint8), y=TRAIN_Y)
+
+
+def test_what_is_kept_is_shown_with_what_to_press_next(open_page, bundled):
+    page = open_page("mnist", mnist_hidden="5", mnist_images="100")
+    name = keep(page, "Signs", a=npz(x=UPRIGHT, y=TRAIN_Y % 3))
+    said = words(page)
+    assert "**Signs** (40 images) is kept: 34 images of 28×28 pixels to train on, 6 to" in said
+    assert "**Start**, at the top of the page" in said
+    assert len(page.get("image")[-1].proto.imgs) == 10
+    click(page, "mnist_step")
+    assert "**Start**, at the top of the page" not in words(page)
+    click(page, "mnist_back")
+    assert "You kept **Signs** (40 images)." in words(page)
+    click(page, f"mnist_show_{name}")
+    assert data_of(page) == name
+
+
+def test_several_sets_are_named_and_each_can_be_deleted(open_page, bundled):
+    page = open_page("mnist")
+    first = keep(page, "Signs", a=noise(0))
+    second = keep(page, "Runes", a=noise(1))
+    labels = {b.key: b.label for b in page.button if b.key.startswith("mnist_delete_")}
+    assert labels == {
+        f"mnist_delete_{first}": "Delete **Signs** (40 images)",
+        f"mnist_delete_{second}": "Delete **Runes** (40 images)",
+    }
+    click(page, f"mnist_delete_{first}")
+    assert data_of(page) == second
+    assert "Deleted: **Signs** (40 images)." in words(page)
+    assert not ui.runs.registry().brought.has(first)
+    click(page, f"mnist_delete_{second}")
+    assert "data" not in page.query_params
+    assert "Runes" not in words(page).replace("Deleted: **Runes**", "")
+
+
+def test_what_has_to_go_is_named_before_and_after(open_page, bundled):
+    page = open_page("mnist")
+    first = keep(page, "Signs", a=noise(0))
+    brought = ui.runs.registry().brought
+    size = brought.files.path(first).stat().st_size
+    brought.files.share = int(2.5 * size)
+    second = keep(page, "Runes", a=noise(1))
+    os.utime(brought.files.path(first), (1, 1))  # the oldest, however coarse the clock
+    give(page, a=noise(2))
+    assert "If you keep these, this goes: **Signs** (40 images)." in page.warning[0].value
+    click(page, panel(page, "_keep", "button").key)
+    assert "Deleted, for its room was needed: **Signs** (40 images)." in words(page)
+    assert [brought.has(name) for name in (first, second, data_of(page))] == [False, True, True]
+
+
+def test_nothing_goes_that_was_not_named_however_the_size_was_misjudged(
+    open_page, bundled, monkeypatch
+):
+    page = open_page("mnist")
+    first = keep(page, "Signs", a=noise(0))
+    brought = ui.runs.registry().brought
+    brought.files.share = int(1.5 * brought.files.path(first).stat().st_size)
+    monkeypatch.setattr("runs.brought.packed_size", lambda images: 0)
+    give(page, a=noise(2))
+    assert not page.warning
+    click(page, panel(page, "_keep", "button").key)
+    assert brought.has(first)
+    assert "this goes: **Signs** (40 images)." in page.warning[0].value
+    click(page, panel(page, "_keep", "button").key)
+    assert not brought.has(first)
+
+
+def test_what_went_for_others_is_said_at_the_next_look(open_page, bundled):
+    page = open_page("mnist")
+    first = keep(page, "Signs", a=noise(0))
+    second = keep(page, "Runes", a=noise(1))
+    for name in (first, second):
+        ui.runs.registry().brought.delete(name)
+    page.run()
+    said = words(page)
+    assert "Not on this server any more: **Signs** (40 images) and **Runes** (40 images)." in said
+    assert "You kept" not in said
+
+
+def test_a_typed_name_stays_when_another_file_comes(open_page, bundled):
+    page = give(open_page("mnist"), **{name: PLAIN[name] for name in MNIST[:2]})
+    panel(page, "_name").set_value("My digits").run()
+    give(page, **{name: PLAIN[name] for name in MNIST[2:]})
+    assert "20 to test" in words(page)
+    assert panel(page, "_name").value == "My digits"
+
+
+def test_what_the_page_proposes_can_be_kept(open_page, bundled):
+    names = np.array(["a, b", "x" * 40, "x" * 41, " two\nlines "])
+    page = give(open_page("mnist"), a=npz(x=UPRIGHT, y=names[TRAIN_Y % 4]))
+    assert not page.error
+    click(page, panel(page, "_keep", "button").key)
+    classes = ui.runs.registry().brought.find(data_of(page)).subject.classes
+    assert set(classes) >= {"a, b", "two lines"}
+
+
+def test_the_command_line_says_what_the_page_says(open_page, bundled, tmp_path, monkeypatch):
+    from datasets.__main__ import main
+
+    file = tmp_path / "a.npz"
+    file.write_bytes(npz(x=255 - UPRIGHT.transpose(0, 2, 1), y=TRAIN_Y))
+    page = give(open_page("mnist"), **{"a.npz": file.read_bytes()})
+    said = io.StringIO()
+    monkeypatch.setattr("sys.argv", ["datasets", str(file)])
+    with contextlib.redirect_stdout(said):
+        assert main() == 0
+    counts = "39 images of 28×28 pixels to train on"
+    (line,) = (m.value for m in page.markdown if counts in m.value)
+    assert said.getvalue().startswith(line.replace("\\", ""))
+
+
+def test_images_in_the_box_for_runs_are_sent_to_the_other(open_page, bundled):
+    page = open_page("mnist")
+    for content in (PLAIN[MNIST[0]], npz(x=UPRIGHT, y=TRAIN_Y), b"\x80\x04."):
+        key = next(u.key for u in page.file_uploader if u.key.startswith("mnist_open"))
+        bring(page, key, ("a", content))
+        assert "bring them in the box below" in page.error[0].value
 
 
 def test_a_link_whose_images_are_gone_says_so_where_it_is_read(open_page, bundled):

@@ -698,12 +698,12 @@ def test_back_to_mnist_is_there_while_they_are_shown_and_leads_there(open_page, 
     for act in (lambda: None, lambda: click(page, "mnist_step")):
         act()
         assert page.button(key="mnist_back").label == "Back to MNIST"
-        assert "mnist_delete_data" in buttons(page)
+        assert f"mnist_delete_{name}" in buttons(page)
     click(page, "mnist_back")
     assert caption(page).startswith("A **recording**")
     assert not {"data", "run"} & set(page.query_params)
     np.testing.assert_array_equal(shown_digit(page), usual)
-    assert not buttons(page) & {"mnist_back", "mnist_delete_data"}
+    assert not buttons(page) & {"mnist_back", f"mnist_delete_{name}"}
     assert line_on_own(open_page("mnist", data=name))  # their link still finds them
 
 
@@ -714,16 +714,16 @@ def test_what_was_brought_and_deleted_is_gone_and_a_run_on_it_can_only_be_looked
     name = bring_digits(page)
     click(page, "mnist_start")
     run = ui.runs.registry().find(run_of(page), shelf().digits())
-    click(page, "mnist_delete_data")
-    assert page.toast[0].value.startswith("250 digits are deleted.")
-    assert "250 digits are deleted." in caption(page)
+    click(page, f"mnist_delete_{name}")
+    assert page.toast[0].value.startswith("Deleted: digits that a reader brought (250 images).")
+    assert "Deleted: digits that a reader brought (250 images)." in caption(page)
     assert not list((tmp_path / "data").iterdir())
     assert run.at_rest
     assert "It learned from digits that a reader brought, which are not here any more, so it " in (
         caption(page)
     )
     assert "data" not in page.query_params
-    assert not buttons(page) & {"mnist_start", "mnist_step", "mnist_back", "mnist_delete_data"}
+    assert not buttons(page) & {"mnist_start", "mnist_step", "mnist_back", f"mnist_delete_{name}"}
     run.go_on()  # as from another visitor's page
     assert run.at_rest
 

@@ -6,7 +6,7 @@ import pytest
 import runs.brought
 from datasets.digits import Images, Kind
 from recipes.mnist import MnistSettings
-from runs.brought import Brought
+from runs.brought import Brought, packed_size
 from runs.files import new_name
 from runs.registry import Registry
 from runs.run import State, TrainingRun
@@ -77,6 +77,16 @@ def test_a_visit_has_its_share_and_the_oldest_goes(server, monkeypatch):
     two, three = (brought.keep(images(n), "visit0") for n in (2, 3))
     found = [brought.find(digits.name) is not None for digits in (one, theirs, two, three)]
     assert found == [False, True, True, True]
+
+
+@pytest.mark.parametrize("what", ["noise", "blank", "both"])
+def test_the_size_that_images_will_have_is_told_by_some_of_them(server, what):
+    made = images(n=3000)
+    if what != "noise":
+        made.x_train[:: 2 if what == "both" else 1] = 0
+    brought = server().brought
+    size = brought.files.path(brought.keep(made).name).stat().st_size
+    assert packed_size(made) == pytest.approx(size, rel=0.05, abs=20_000)
 
 
 def test_in_memory_are_only_so_many_and_none_that_nobody_uses(server, monkeypatch):

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from runs.files import A_NAME, MARK, Files, mark_of, new_mark, new_name
+from runs.files import A_NAME, MARK, Files, NoRoom, mark_of, new_mark, new_name
 
 
 class Folder:
@@ -107,3 +107,45 @@ def test_deleted_it_is_gone_and_what_is_no_name_deletes_nothing(folder, tmp_path
     assert kept.files.delete(name)
     assert not kept.files.delete(name)
     assert [file.name for file in tmp_path.iterdir()] == ["outside.npz"]
+
+
+def test_what_would_go_is_known_before_anything_is_written_and_then_goes(folder):
+    kept = folder(limit=1000, share=250)
+    mine = [new_name("mine00") for _ in range(3)]
+    for name in mine[:2]:
+        kept.put(name, 100)
+    assert kept.files.too_many("mine00", 50) == []
+    assert kept.files.too_many("mine00", 100) == mine[:1]
+    assert kept.files.too_many("mine00", 200) == mine[:2]
+    assert kept.there(*mine[:2]) == [True, True]
+    kept.put(mine[2], 100)
+    assert kept.there(*mine) == [False, True, True]
+
+
+def test_nothing_is_written_where_more_would_go_than_may(folder):
+    kept = folder(limit=1000, share=250)
+    mine = [new_name("mine00") for _ in range(3)]
+    for name in mine[:2]:
+        kept.put(name, 100)
+
+    def write(may_go):
+        kept.files.write(mine[2], lambda file: file.write(bytes(200)), may_go=may_go)
+
+    for too_few in ([], mine[:1]):
+        with pytest.raises(NoRoom) as refused:
+            write(too_few)
+        assert refused.value.names == mine[:2]
+        assert kept.there(*mine) == [True, True, False]
+    write(mine[:2])
+    assert kept.there(*mine) == [False, False, True]
+
+
+def test_what_is_anothers_goes_unasked_and_is_not_named(folder):
+    """The one who has most is not there to be asked; their page says it at the next look."""
+    kept = folder(limit=500, share=400)
+    theirs = [new_name("other0") for _ in range(4)]
+    for name in theirs:
+        kept.put(name, 100)
+    mine = new_name("mine00")
+    kept.files.write(mine, lambda file: file.write(bytes(200)), may_go=[])
+    assert kept.there(mine, *theirs) == [True, False, True, True, True]

@@ -17,13 +17,13 @@ def found(*names):
     return read_upload((name, io.BytesIO(PLAIN[name])) for name in names)
 
 
-def test_files_come_one_after_the_other_and_the_token_changes_each_time():
+def test_files_come_one_after_the_other_and_are_found_by_one_token_all_the_time():
     offers = Offers()
     first = offers.add(found(MNIST[0]))
     assert isinstance(first.makes, Missing)
     second = offers.add(found(MNIST[1]), first.token)
     assert isinstance(second.makes, Offer)
-    assert offers.find(first.token) is None
+    assert (second.token, second.key) == (first.token, first.key)
     assert offers.find(second.token) is second
     offers.forget(second.token)
     assert offers.find(second.token) is None
@@ -60,7 +60,9 @@ def test_a_second_whole_set_takes_the_place_of_the_first_and_what_to_test_on_joi
     joined = offers.add(given["c.npz"], first.token)
     np.testing.assert_array_equal(joined.makes.images.x_train, TRAIN_X)
     np.testing.assert_array_equal(joined.makes.images.x_test, TEST_X)
+    assert joined.key == first.key
     other = offers.add(given["b.npz"], joined.token)
+    assert other.key != first.key
     assert len(other.makes.images.x_train) + len(other.makes.images.x_test) == len(TEST_X)
     assert "b.npz" not in " ".join(other.makes.notes)
 

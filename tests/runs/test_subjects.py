@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from datasets.digits import Images, Kind, Subject
+from datasets.found import MOST_CLASSES
 from datasets.idx import DataError
 from datasets.known import CLOTHES
 from nn_core import SoftmaxCrossEntropy
@@ -16,7 +17,7 @@ from runs.registry import Registry
 from runs.run import TrainingRun
 from runs.saved import read_run
 from runs.store import Store
-from runs.subjects import as_text, from_text
+from runs.subjects import are_classes, as_classes, as_text, from_text
 from runs.workers import Workers
 from tests.saved_runs import arrays_in, as_bytes, npz, small_digits, trained
 
@@ -102,3 +103,13 @@ def test_names_that_do_not_fit_the_network_are_refused():
     arrays |= {"digits": np.array(Kind.BROUGHT.title), "subject": np.array(as_text(LETTERS))}
     with pytest.raises(DataError, match="do not fit together"):
         read_run(io.BytesIO(npz(arrays)))
+
+
+def test_what_is_proposed_can_be_kept_and_what_can_be_kept_stays():
+    fine = ("0", "T-shirt/top", "a, b", "お")
+    assert as_classes(fine) == fine
+    long = tuple(f"{'x' * 40}{k}" for k in range(MOST_CLASSES - 3))
+    proposed = as_classes(("", "a\nb", "a b", *long))
+    assert are_classes(proposed)
+    assert proposed[0] == "class 0"
+    assert proposed[3].startswith("xxx")

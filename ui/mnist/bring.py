@@ -3,27 +3,32 @@
 import functools
 from collections.abc import Callable, Sequence
 
-import numpy as np
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from datasets.digits import Digits, Images, Kind, Subject
-from datasets.looks import as_it_should_be, inverted, lies
+from datasets.looks import Turn, as_it_should_be
 from datasets.together import Missing, Offer
+from datasets.told import how_they_look, told
 from datasets.upload import read_upload
 from figures.words import as_written
+from runs.brought import SHARE
+from runs.files import NoRoom
 from runs.offers import Offers, Waiting
-from runs.subjects import LONGEST_CLASS, LONGEST_TITLE, are_classes, is_name
-from ui.runs import registry
+from runs.subjects import LONGEST_CLASS, LONGEST_TITLE, are_classes, as_classes, is_name
+from ui.mnist.ten import show_images, ten_of
+from ui.own_images import all_said, kept, remember
+from ui.runs import registry, say_deleted
 from ui.uploads import bring
 from ui.visit import mark
 
 TOKEN = "mnist_offer"
-SHOWN, LARGE = 10, 56  # images that are shown, and how many pixels a side that takes
+MUST_GO = "mnist_must_go"  # what has to go for an offer, once that is known to the byte
 LABEL = (
     "Bring images: IDX files, an .npz, a CSV table, or a .zip or .tar of these; all at once or one "
     "after the other"
 )
+NOTE = 300  # letters of a sentence on what was brought
 
 
 @functools.cache
@@ -45,82 +50,120 @@ def bring_images(use: Callable[[Digits], None]) -> None:
         if token:
             del st.session_state[TOKEN]
             if not st.session_state.get("mnist_bring_wrong"):
-                st.info("What you brought waited for too long and is forgotten: bring it again.")
+                st.info(
+                    "What you brought waited for too long, or its room was needed, and is "
+                    "forgotten: bring it again."
+                )
         return
     with st.container(border=True, key="mnist_offer_panel"):
         if isinstance(waiting.makes, Missing):
-            st.markdown(as_written(waiting.makes.sentence, 300))
+            st.markdown(as_written(waiting.makes.sentence, NOTE))
             st.button("Forget it", key="mnist_forget", on_click=_forget, args=[token])
         else:
-            _panel(waiting.makes, token, use)
+            _panel(waiting.makes, waiting, use)
 
 
 def _remember(waiting: Waiting) -> None:
     st.session_state[TOKEN] = waiting.token
+    st.session_state.pop(MUST_GO, None)
 
 
 def _forget(token: str) -> None:
     _offers().forget(token)
-    st.session_state.pop(TOKEN, None)
+    for name in (TOKEN, MUST_GO):
+        st.session_state.pop(name, None)
 
 
 @st.fragment
-def _panel(offer: Offer, token: str, use: Callable[[Digits], None]) -> None:
+def _panel(offer: Offer, waiting: Waiting, use: Callable[[Digits], None]) -> None:
     """Ten images, counts, a name, the classes, and the two buttons."""
-    images, subject = offer.images, offer.subject
-    key = f"mnist_offer_{token}"
+    subject, key = offer.subject, f"mnist_offer_{waiting.key}"
+    on_side, dark, look = how_they_look(offer)
     about = st.container()
-    on_side, dark = not subject.title and lies(images.x_train), inverted(images.x_train)
-    digits = bool(subject.title)
-    with st.container(horizontal=True):
-        turn = st.toggle("Turn", on_side, key=f"{key}_turn", help=TURN)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        turn = _turn(on_side, key)
         invert = st.toggle("Invert", dark, key=f"{key}_invert", help=INVERT)
+        digits = bool(subject.title)
         if subject.digits and not subject.title:
             digits = st.toggle("They are digits", key=f"{key}_digits", help=DIGITS)
-    subject = subject._replace(classes=_named(subject, digits))
-    as_they_came = (turn, invert) == (on_side, dark)
-    about.markdown(_counts(offer, subject.title if as_they_came else ""))
-    if on_side or dark:
-        st.caption(_looks(on_side, dark))
+    as_they_came = (turn is not Turn.NOT, invert) == (on_side, dark)
+    said = offer if as_they_came else offer._replace(subject=subject._replace(title=""))
+    about.markdown(" ".join(as_written(sentence, NOTE) for sentence in told(said)))
+    if look:
+        st.caption(as_written(" ".join([*look, DECIDE]), NOTE))
+    subject = subject._replace(classes=as_classes(_named(subject, digits)))
     title = st.text_input(
         "Name", subject.title, LONGEST_TITLE, key=f"{key}_name", placeholder=_usual(subject)
     ).strip()
-    written = st.text_input(
-        "Classes, in the order of their labels",
-        ", ".join(subject.classes),
-        key=f"{key}_{digits}_classes",
+    written = st.text_area(
+        "Classes, one a line, in the order of their labels",
+        "\n".join(subject.classes),
+        key=f"{key}_{hash(subject.classes)}_classes",
     )
-    classes = tuple(name.strip() for name in written.split(","))
+    classes = tuple(name.strip() for name in written.splitlines() if name.strip())
     wrong = _wrong(title, classes, len(subject.classes))
     if wrong:
         st.error(wrong)
-    _pictures(images, subject.classes if wrong else classes, turn, invert)
+    _pictures(offer.images, subject.classes if wrong else classes, turn, invert)
+    must_go = _must_go(offer.images)
     with st.container(horizontal=True):
         if st.button("Keep and show", key=f"{key}_keep", type="primary", disabled=bool(wrong)):
-            _keep(offer, title, classes, (turn, invert), token, use)
+            subject = subject._replace(classes=classes, title=title or _usual(subject))
+            images = as_it_should_be(offer.images, turn, invert)
+            _keep(images, subject, must_go, waiting.token, use)
         if st.button("Forget it", key=f"{key}_forget"):
-            _forget(token)
+            _forget(waiting.token)
             st.rerun()
 
 
+def _turn(on_side: bool, key: str) -> Turn:
+    ways = list(Turn)
+    usual = ways.index(Turn.DIAGONAL if on_side else Turn.NOT)
+    return st.selectbox(
+        "Turn", ways, usual, format_func=lambda way: way.value, key=f"{key}_turn", help=TURN
+    )
+
+
+def _must_go(images: Images) -> list[str]:
+    """What of this visitor's has to go for these to be kept, and the sentence that says so."""
+    if not kept():
+        return []
+    names = st.session_state.get(MUST_GO) or registry().brought.would_go(images, mark())
+    own = [name for name in names if name in kept()]
+    if own:
+        st.warning(
+            f"There is room for {SHARE / 1e6:.0f} MB of one visitor's images here. If you keep "
+            f"these, this goes: {all_said(own)}."
+        )
+    return own
+
+
 def _keep(
-    offer: Offer,
-    title: str,
-    classes: tuple[str, ...],
-    look: tuple[bool, bool],
+    images: Images,
+    subject: Subject,
+    may_go: Sequence[str],
     token: str,
     use: Callable[[Digits], None],
 ) -> None:
-    subject = offer.subject._replace(classes=classes)
-    subject = subject._replace(title=title or _usual(subject))
+    """Keep them, if nothing goes for it but what the visitor has been told of."""
     try:
-        digits = registry().brought.keep(as_it_should_be(offer.images, *look), mark(), subject)
+        digits = registry().brought.keep(images, mark(), subject, may_go)
     except OSError as error:
         why = (error.strerror or "no reason given").lower()
         st.error(f"What you brought could not be kept here: {why}.")
         return
+    except NoRoom as more:
+        st.session_state[MUST_GO] = more.names
+        st.rerun()
     _forget(token)
+    remember(digits)
+    gone = [name for name in may_go if not registry().brought.has(name)]
+    made_room = all_said(gone)
+    for name in gone:
+        del kept()[name]
     use(digits)
+    if made_room:
+        say_deleted(f"Deleted, for its room was needed: {made_room}.")
     st.rerun()
 
 
@@ -134,10 +177,11 @@ def _wrong(title: str, classes: tuple[str, ...], expected: int) -> str:
     if title and not is_name(title, LONGEST_TITLE):
         return "The name has letters in it that cannot be shown: expected letters that can."
     if len(classes) != expected:
-        return f"These are {len(classes)} names of classes: expected {expected}, with commas."
+        names = "1 name of a class" if len(classes) == 1 else f"{len(classes)} names of classes"
+        return f"There are {names}: expected {expected}, one a line."
     if not are_classes(classes):
         return (
-            "The names of the classes must differ from each other, none empty, none longer than "
+            "The names of the classes must differ from each other, none longer than "
             f"{LONGEST_CLASS} letters."
         )
     return ""
@@ -150,45 +194,14 @@ def _named(subject: Subject, digits: bool) -> tuple[str, ...]:
     return tuple(f"class {name}" for name in subject.classes)
 
 
-def _counts(offer: Offer, title: str) -> str:
-    images, classes = offer.images, len(offer.subject.classes)
-    what = f"This is **{title}**: " if title else ""
-    notes = " ".join(as_written(note, 300) for note in offer.notes)
-    of_each = np.bincount(images.y_train, minlength=classes)
-    fewest, most = (f"{count:,}" for count in (of_each.min(), of_each.max()))
-    each = most if fewest == most else f"{fewest} to {most}"
-    return (
-        f"{what}{len(images.x_train):,} images of {offer.subject.side}×{offer.subject.side} pixels "
-        f"to train on, {each} of each of {classes} classes, {len(images.x_test):,} to test. {notes}"
-    ).strip()
-
-
-def _looks(on_side: bool, dark: bool) -> str:
-    said = []
-    if on_side:
-        said.append("They look as if they lay on their side, as EMNIST's do: *Turn* is on.")
-    if dark:
-        said.append("Their paper is bright and their ink dark: *Invert* is on.")
-    return " ".join([*said, "Look at the ten and decide."])
-
-
-def _pictures(images: Images, classes: Sequence[str], turn: bool, invert: bool) -> None:
-    """One image each of ten classes, or more of each where there are fewer."""
-    _, first = np.unique(images.y_train, return_index=True)
-    chosen = [first[k] for k in np.linspace(0, len(first) - 1, min(SHOWN, len(first))).astype(int)]
-    chosen += [i for i in range(len(images.y_train[: 2 * SHOWN])) if i not in chosen]
-    chosen = sorted(chosen[:SHOWN], key=lambda i: images.y_train[i])
+def _pictures(images: Images, classes: Sequence[str], turn: Turn, invert: bool) -> None:
+    chosen = ten_of(images.y_train)
     x, labels = images.x_train[chosen], images.y_train[chosen]
     shown = as_it_should_be(Images(x, labels, x[:0], labels[:0]), turn, invert).x_train
-    dark_theme = st.context.theme.type == "dark"
-    times = max(1, round(2 * LARGE / shown.shape[1]))
-    st.image(
-        [np.kron(x if dark_theme else 255 - x, np.ones((times, times), np.uint8)) for x in shown],
-        [as_written(classes[label], LONGEST_CLASS) for label in labels],
-        width=LARGE,
-    )
+    show_images(shown, [classes[label] for label in labels])
 
 
+DECIDE = "Look at the ten and decide."
 DIGITS = "Then the page calls class 3 a 3, and the paper asks for a digit."
-TURN = "Mirror each image along its diagonal: EMNIST's lie on their side and stand upright then."
+TURN = "EMNIST's lie on their side: mirrored along the diagonal they stand upright."
 INVERT = "Make dark ink bright and bright paper dark: a network expects 0 where there is no ink."

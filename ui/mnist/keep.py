@@ -9,15 +9,19 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from datasets.digits import Digits
+from datasets.idx import DataError
 from recipes.numpy_code import run_code
 from runs.run import Run
-from runs.saved import SavedRun, read_run, write_run
+from runs.saved import SavedRun, is_a_run, read_run, write_run
 from runs.shelf import shelf
 from ui.digits import show_own, whole
 from ui.mnist.bring import bring_images
+from ui.mnist.kept import show_kept
 from ui.runs import leave_run, registry, show_run
 from ui.uploads import bring
 from ui.visit import mark
+
+BELOW = "If it has images or labels, bring them in the box below."
 
 
 def as_file(saved: SavedRun) -> bytes:
@@ -50,6 +54,7 @@ def keep_and_bring(run: Run, digits: Digits) -> None:
         st.subheader("Bring", anchor=False)
         _open_run(digits)
         bring_images(_show_brought)
+        show_kept(digits, run)
 
 
 def _downloads(run: Run) -> None:
@@ -71,7 +76,11 @@ def _open_run(digits: Digits) -> None:
     def read(files: Sequence[UploadedFile]) -> Run:
         own = whole(digits)
         here = (shelf().digits(), own) if own else (shelf().digits(),)
-        return registry().opened(read_run(files[0]), *here, mark=whose)
+        try:
+            run = read_run(files[0])
+        except DataError as error:
+            raise DataError(f"{error} {'' if is_a_run(files[0]) else BELOW}".strip()) from None
+        return registry().opened(run, *here, mark=whose)
 
     bring("Open a run that was saved here or elsewhere (.npz)", "mnist_open", read, show_run)
 

@@ -1,0 +1,70 @@
+"""What to say of files that are never opened here, and lines that make an .npz of them at home."""
+
+import json
+
+from datasets.idx import DataError
+
+ARRAYS = """
+def arrays(held, name=''):
+    some = isinstance(held, (list, tuple)) and 0 < len(held) < 4
+    if some and all(hasattr(part, '__len__') and not isinstance(part, str) for part in held):
+        pairs = {2: ('train', 'test'), 3: ('train', 'val', 'test')}.get(len(held), ('train',))
+        held = dict(zip(pairs if len(held[0]) < 4 else 'xyz', held))
+    if not isinstance(held, dict):
+        return {name.strip('_') or 'images': numpy.asarray(held)}
+    made = {}
+    for part in held:
+        made.update(arrays(held[part], f'{name}{part}_'))
+    return {name: array for name, array in made.items() if array.dtype != object}
+
+numpy.savez_compressed('images.npz', **arrays(held))"""
+NEVER = "which can run any program when it is opened and so is never opened here"
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp")
+
+
+def pickled(name: str, torch: bool) -> DataError:
+    """The sentence on a pickle, Python's own or PyTorch's, and lines that make an .npz of it."""
+    file = json.dumps(name, ensure_ascii=False)
+    if torch:
+        read = f"import numpy, torch\nheld = torch.load({file}, weights_only=True)"
+    elif name.lower().endswith(".gz"):
+        read = (
+            f"import gzip, numpy, pickle\nheld = pickle.load(gzip.open({file}), encoding='latin1')"
+        )
+    else:
+        read = f"import numpy, pickle\nheld = pickle.load(open({file}, 'rb'), encoding='latin1')"
+    return DataError(
+        f"{name}: is a pickle, {NEVER}: where you trust it, these lines make an .npz of it.",
+        f"{read}\n{ARRAYS}",
+    )
+
+
+def objects(name: str, several: bool) -> DataError:
+    """The sentence on an array of Python objects, a pickle within; `several` is for an .npz."""
+    file = json.dumps(name, ensure_ascii=False)
+    read = f"held = numpy.load({file}, allow_pickle=True)"
+    plain = "held = {k: v.tolist() if v.dtype == object else v for k, v in held.items()}"
+    return DataError(
+        f"{name}: holds Python objects, a pickle, {NEVER}: where you trust it, these lines make "
+        "plain numbers of it.",
+        f"import numpy\n{read}\n{plain if several else 'held = held.tolist()'}\n{ARRAYS}",
+    )
+
+
+def pictures(name: str) -> DataError:
+    """The sentence on pictures, a file each, and lines that make an .npz of a folder of them."""
+    return DataError(
+        f"{name}: pictures are not read one by one here: where each class has a folder of its own, "
+        "these lines make an .npz of them.",
+        "import numpy, pathlib\n"
+        "from PIL import Image  # pip install pillow\n\n"
+        "folder = pathlib.Path('folder')  # unpacked\n"
+        f"files = sorted(f for f in folder.rglob('*') if f.suffix.lower() in {PICTURES})\n"
+        "x = [numpy.array(Image.open(f).convert('L').resize((28, 28))) for f in files]\n"
+        "numpy.savez_compressed('images.npz', x=x, y=[f.parent.name for f in files])",
+    )
+
+
+def are_pictures(names: list[str]) -> bool:
+    """Whether files are pictures, most of them, by their names."""
+    return sum(name.lower().endswith(PICTURES) for name in names) > len(names) / 2

@@ -1,0 +1,64 @@
+"""What is wrong with images that are no small grey squares, and lines that put it right.
+
+Each is a sentence and lines of Python, in which `x` is the array.
+"""
+
+PILLOW = "import numpy\nfrom PIL import Image, ImageOps  # pip install pillow\n"
+
+
+def other_sizes(name: str, rows: int, columns: int) -> tuple[str, str]:
+    """Images that are too large, too small or not square."""
+    return (
+        f"{name}: has images of {rows}×{columns} pixels: expected squares of 8×8 to 64×64, which "
+        "these lines make of an array x.",
+        f"{PILLOW}x = numpy.stack([ImageOps.pad(Image.fromarray(image), (28, 28)) for image in x])",
+    )
+
+
+def transparent(name: str, shape: tuple[int, ...], channels: int) -> tuple[str, str]:
+    """Images with a channel that says how transparent they are."""
+    return (
+        f"{name}: has images with {channels} numbers a pixel, {shape}, one of which says how "
+        "transparent it is: expected grey or colour alone, which this line leaves of an array x.",
+        f"x = x[..., :{channels - 1}]",
+    )
+
+
+def flat_colours(name: str, numbers: int) -> tuple[str, str]:
+    """Rows of numbers that may be images in colour, in one order or another."""
+    side = round((numbers / 3) ** 0.5)
+    return (
+        f"{name}: has {numbers:,} numbers an image, which may be {side}×{side} pixels in colour: "
+        "expected them in a shape that tells where the colours are, as one of these lines gives "
+        "an array x.",
+        f"x = x.reshape(-1, 3, {side}, {side})  # all red ones first, as CIFAR has them\n"
+        f"x = x.reshape(-1, {side}, {side}, 3)  # red, green and blue of each pixel together",
+    )
+
+
+def not_numbers(name: str) -> tuple[str, str]:
+    """Pixels that are NaN or infinite."""
+    return (
+        f"{name}: has pixels that are no numbers (NaN or infinite): expected 0 to 255, or 0 to 1, "
+        "and this line puts a 0 in the place of what is none in an array x.",
+        "import numpy\nx = numpy.nan_to_num(x, posinf=0, neginf=0)",
+    )
+
+
+def beyond(name: str, low: float, high: float) -> tuple[str, str]:
+    """Pixels whose numbers do not say where black and white are."""
+    return (
+        f"{name}: its pixels go from {low:g} to {high:g}: expected 0 to 255, 0 to 1, or -1 to 1, "
+        "and this line brings an array x there.",
+        "x = (x - x.min()) / (x.max() - x.min())  # black is the lowest, white the highest",
+    )
+
+
+def columns_first(name: str) -> tuple[str, str]:
+    """An array whose numbers lie in an order in which no image can be taken alone."""
+    return (
+        f"{name}: its numbers lie column after column (Fortran's order), in which so many images, "
+        "or coloured ones, cannot be read: expected the other order, which this line gives an "
+        "array x.",
+        "import numpy\nx = numpy.ascontiguousarray(x)",
+    )

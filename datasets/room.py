@@ -1,0 +1,92 @@
+"""How much of what comes together is read and kept: where it is too much, some of each file.
+
+EMNIST has 814,255 images and takes ten times the memory that there is for one visitor's.
+"""
+
+import numpy as np
+
+from datasets.found import Found
+from datasets.idx import DataError
+
+LARGEST = 80_000_000  # pixels of all images together that are kept; MNIST has 55 million
+MOST_READ = 1_000_000_000  # pixels that are looked at for that
+
+
+class Room:
+    """What was found in files that came together, and what there is still room for."""
+
+    def __init__(self, most: int = LARGEST) -> None:
+        """`most` is how many pixels of images there is room for."""
+        self.most = most
+        self.found: list[Found] = []
+        self._read = self._whole = 0
+
+    def take(self, size: int) -> None:
+        """So many bytes of labels, or of a table, which are kept whole.
+
+        DataError if there is no room for them.
+        """
+        self._whole += size
+        if self._whole > self.most:
+            raise DataError(
+                f"The files would unpack to {self._whole / 1e6:,.0f} MB: expected at most "
+                f"{self.most / 1e6:,.0f} MB of tables and labels, so bring fewer rows, or the "
+                "set's IDX files, of which as many images as fit are taken."
+            )
+
+    def choose(self, count: int, pixels: int) -> np.ndarray | None:
+        """Which of so many images of so many pixels to read, in order; None for all of them.
+
+        DataError if there are more than anybody can wait for.
+        """
+        self._read += count * pixels
+        if self._read > MOST_READ:
+            raise DataError(
+                f"The files would unpack to {self._read / 1e6:,.0f} MB: expected at most "
+                f"{MOST_READ / 1e6:,.0f} MB, a byte a pixel, so bring fewer images."
+            )
+        share = self.most / (count * pixels + _in_files(self.found))
+        return None if share >= 1 else spread(count, int(share * count))
+
+    def add(self, one: Found) -> None:
+        """Keep it, unless it is there already. The others may have to shrink."""
+        if not any(one.sums & other.sums and one.part == other.part for other in self.found):
+            self.found = fitted([*self.found, one], self.most)
+
+    def sum_up(self, since: int, md5: str) -> None:
+        """What was found since there were so many, if it is one, has a file of this sum."""
+        if len(self.found) == since + 1:
+            one = self.found[-1]
+            self.found[-1] = one._replace(sums=one.sums | {md5})
+
+
+def fitted(found: list[Found], most: int = LARGEST) -> list[Found]:
+    """These, and of images only as many as there is room for: the same share of each file."""
+    images = [one for one in found if one.images]
+    if sum(one.array.size for one in images) <= most:
+        return found
+    share = most / _in_files(images)
+    return [_some_of(one, int(share * one.of)) if one.images else one for one in found]
+
+
+def spread(count: int, chosen: int) -> np.ndarray:
+    """So many of `count` places, in order, one drawn from each of as many equal stretches.
+
+    So a class keeps its share, whether the classes come one after the other, mixed or in turn. The
+    same are drawn each time.
+    """
+    edges = np.linspace(0, count, max(1, chosen) + 1).astype(np.int64)
+    return np.random.default_rng(0).integers(edges[:-1], edges[1:])
+
+
+def _in_files(found: list[Found]) -> int:
+    """Pixels of all images in the files, whether they were taken or not."""
+    return sum(one.of * one.pixels for one in found if one.images)
+
+
+def _some_of(one: Found, chosen: int) -> Found:
+    if chosen >= len(one.array):
+        return one
+    places = spread(len(one.array), chosen)
+    rows = places if one.rows is None else one.rows[places]
+    return one._replace(array=one.array[places], rows=rows, in_file=one.of)

@@ -1,0 +1,188 @@
+"""The lines that a refusal gives for what is never opened here, run as a reader would."""
+
+import contextlib
+import gzip
+import io
+import pickle
+import sys
+import types
+import warnings
+from collections import OrderedDict
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from datasets.idx import DataError
+from datasets.together import Offer, together
+from datasets.upload import read_upload
+from tests.brought_files import (
+    BAD,
+    TEST_X,
+    TEST_Y,
+    TRAIN_X,
+    TRAIN_Y,
+    Program,
+    npy,
+    npz,
+    tarred,
+    zipped,
+)
+
+PICTURE = b"\x89PNG\r\n\x1a\n"
+
+
+def found(files):
+    return read_upload((name, io.BytesIO(content)) for name, content in files.items()).found
+
+
+def refusal(files):
+    with pytest.raises(DataError) as refused:
+        found(files)
+    assert not Program.ran
+    return refused.value
+
+
+def run(folder, code):
+    with contextlib.chdir(folder), warnings.catch_warnings(action="ignore"):
+        exec(code, {})
+    made = together(found({"images.npz": (folder / "images.npz").read_bytes()}))
+    assert isinstance(made, Offer), made
+    return made
+
+
+class Tensor:
+    """As PyTorch's: NumPy can make an array of it, and that is all that is known."""
+
+    def __init__(self, array):
+        self.array = np.asarray(array)
+
+    def __array__(self, *given, **options):
+        return self.array
+
+    def __len__(self):
+        return len(self.array)
+
+
+FLAT = [(x.reshape(len(x), -1) / np.float32(255), y.astype(int)) for x, y in
+        ((TRAIN_X, TRAIN_Y), (TEST_X, TEST_Y), (TEST_X, TEST_Y))]  # fmt: skip
+DICT = {"data": TRAIN_X, "labels": TRAIN_Y.tolist()}
+WITH_MORE = {"imgs": TRAIN_X, "targets": TRAIN_Y, "size": (28, 28), "epoch": 3, "note": None,
+             "names": ["cat", "dog"]}  # fmt: skip
+PARTS = {"train": {"images": TRAIN_X, "labels": TRAIN_Y}, "test": (TEST_X, TEST_Y)}
+HELD = {
+    "one pair": FLAT[0],
+    "two pairs": FLAT[:2],
+    "three pairs": FLAT,
+    "lists": ([x.tolist() for x in TRAIN_X], TRAIN_Y.tolist()),
+    "a dict": DICT,
+    "a dict with more": WITH_MORE,
+    "a dict of parts": PARTS,
+}
+
+
+@pytest.mark.parametrize("held", HELD)
+@pytest.mark.parametrize(("name", "protocol"), [("a.pkl", 2), ("a.pkl.gz", 4), ("batch", 5)])
+def test_the_lines_for_a_pickle_make_a_file_that_opens(tmp_path, held, name, protocol):
+    """deeplearning.net's has three pairs of images and labels; CIFAR's are dicts."""
+    content = pickle.dumps(HELD[held], protocol)
+    (tmp_path / name).write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
+    made = run(tmp_path, refusal({name: (tmp_path / name).read_bytes()}).code)
+    check(made, held)
+
+
+def check(made, held):
+    parts = held in ("two pairs", "three pairs", "a dict of parts")
+    if parts:
+        np.testing.assert_array_equal(made.images.x_train, TRAIN_X)
+        np.testing.assert_array_equal(made.images.x_test, TEST_X)
+    else:
+        both = np.concatenate([made.images.x_train, made.images.x_test])
+        assert {x.tobytes() for x in both} == {x.tobytes() for x in TRAIN_X}
+
+
+def tensors(held):
+    """The same, of tensors."""
+    match held:
+        case dict():
+            return OrderedDict((key, tensors(value)) for key, value in held.items())
+        case tuple() | list() if len(held) < 4:
+            return type(held)(tensors(value) for value in held)
+        case np.ndarray():
+            return Tensor(held)
+    return held
+
+
+@pytest.mark.parametrize("held", HELD)
+@pytest.mark.parametrize("old", [False, True])
+def test_the_lines_for_pytorch_do_whatever_it_holds(tmp_path, monkeypatch, held, old):
+    """PyTorch itself is not here: in its place stands what its `load` gives."""
+    torch = types.ModuleType("torch")
+    asked = []
+
+    def load(file, weights_only):
+        asked.append((file, weights_only))
+        return tensors(HELD[held])
+
+    torch.load = load
+    monkeypatch.setitem(sys.modules, "torch", torch)
+    begins = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19." + b"\x80\x02M\xe9\x03."
+    content = begins if old else BAD["PyTorch's"][0]["training.pt"]
+    made = run(tmp_path, refusal({"training.pt": content}).code)
+    assert asked == [("training.pt", True)]
+    check(made, held)
+
+
+@pytest.mark.parametrize("held", HELD)
+def test_the_lines_for_objects_in_an_npy_work(tmp_path, held):
+    given = HELD[held]
+    if isinstance(given, dict):
+        array = np.array(given)
+    else:
+        array = np.empty(len(given), object)
+        array[:] = [tuple(part) if isinstance(part, tuple) else list(part) for part in given]
+    content = npy(array, allow_pickle=True)
+    (tmp_path / "a.npy").write_bytes(content)
+    check(run(tmp_path, refusal({"a.npy": content}).code), held)
+
+
+def test_the_lines_for_objects_in_an_npz_work(tmp_path):
+    x = np.empty(len(TRAIN_X), object)
+    x[:] = list(TRAIN_X)
+    content = npz(x=x, y=TRAIN_Y)
+    (tmp_path / "a.npz").write_bytes(content)
+    check(run(tmp_path, refusal({"a.npz": content}).code), "one pair")
+
+
+@pytest.mark.parametrize("ending", [".png", ".JPG", ".jpeg"])
+def test_the_lines_for_pictures_work(tmp_path, ending):
+    for k, label in enumerate(TRAIN_Y):
+        place = tmp_path / "folder" / "training" / f"class {label}" / f"{k}{ending}"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(TRAIN_X[k]).save(place)
+    packed = zipped({f"{p.parent.name}/{p.name}": p.read_bytes()
+                     for p in tmp_path.glob("folder/*/*/*")})  # fmt: skip
+    made = run(tmp_path, refusal({"a.zip": packed}).code)
+    assert made.subject.classes == tuple(f"class {k}" for k in range(10))
+    if ending == ".png":
+        assert made.images.x_train.sum() + made.images.x_test.sum() == TRAIN_X.sum()
+
+
+MANY = {f"{k % 10}/{k}.png": PICTURE for k in range(1200)}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [{"a.zip": zipped(MANY)}, {"a.tar": tarred(MANY)}, dict(list(MANY.items())[:30])],
+    ids=["zip", "tar", "a folder"],
+)
+def test_many_pictures_get_the_same_lines(files):
+    said = refusal(files)
+    assert "each class has a folder of its own" in str(said)
+    assert "Image.open" in said.code
+
+
+def test_many_files_of_another_kind_do_not(tmp_path):
+    said = refusal({"a.zip": zipped({f"{k}.txt": b"x" for k in range(1200)})})
+    assert "more than 1,000 files" in str(said)
+    assert not said.code
