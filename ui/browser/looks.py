@@ -21,7 +21,7 @@ def show_look(name: str, message: dict[str, Any], key: str, asked: Callable[[Any
     big = presenting()
     data = {
         "shown": message,
-        "height": height_of("62vh", "61vh"),
+        "height": height_of("max(58vh, 30em)", "61vh"),
         "size": TYPE if big else "0.875rem",
         "big": big,
     }

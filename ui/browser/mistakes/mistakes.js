@@ -34,8 +34,8 @@ export class Mistakes {
     this.gone.abort();
   }
 
-  /** @param {MistakesMessage} shown */
-  show(shown) {
+  /** @param {MistakesMessage} shown @param {boolean} big */
+  show(shown, big) {
     const before = this.shown, { classes } = shown;
     this.shown = shown;
     if (String(before?.classes) !== String(classes)) {
@@ -48,7 +48,8 @@ export class Mistakes {
     if (shown.truth >= 0 && shown.guess >= 0) this.at = { truth: shown.truth, guess: shown.guess };
     this.find("truth").value = shown.truth;
     this.find("guess").value = shown.guess;
-    this.find("name").textContent = `Row: what it is. Column: what it is read as. In % of the row${this.scale(shown)}`;
+    this.find("name").textContent = big ? "Row: it is. Column: read as. In % of the row."
+      : `Row: what it is. Column: what it is read as. In % of the row${this.scale(shown)}`;
     this.find("table").setAttribute("aria-label",
       "What is taken for what: a row for each class, a column for what it is read as. Arrow keys choose a cell, Enter shows its images.");
     fillCells(this.cells, shown, shown);

@@ -1,6 +1,7 @@
 // @ts-check
 // The table of what is taken for what: a row what an image is, a column what it is read as.
 
+import { contrast, rgbOf } from "../shared/colours.js";
 import { element } from "../shared/elements.js";
 
 const WRITTEN = 12; // classes, at most, of which each cell has its number written in it
@@ -52,7 +53,9 @@ export function mostMistaken(counts) {
 
 /** @param {HTMLElement[][]} cells @param {MistakesMessage} shown @param {{ truth: number, guess: number }} at */
 export function fillCells(cells, shown, at) {
-  const { counts, classes } = shown, most = mostMistaken(counts);
+  const { counts, classes } = shown, most = mostMistaken(counts), look = getComputedStyle(cells[0][0].closest(".ge"));
+  const [paper, accent] = ["background", "primary"].map((name) => rgbOf(look.getPropertyValue(`--st-${name}-color`).trim()));
+  const text = rgbOf(look.color);
   cells.forEach((row, truth) => {
     const all = total(counts[truth]);
     row.forEach((cell, guess) => {
@@ -60,8 +63,9 @@ export function fillCells(cells, shown, at) {
       const dark = right || !most ? 0 : share / most;
       cell.textContent = classes.length > WRITTEN ? "" : inCell(share);
       cell.className = right ? "ge-right" : "";
-      cell.style.background = `color-mix(in srgb, var(--st-primary-color) ${(100 * dark).toFixed(1)}%, var(--st-background-color))`;
-      cell.style.color = dark > 0.5 ? "var(--st-background-color)" : "inherit";
+      const under = paper.map((c, i) => Math.round(c + (accent[i] - c) * dark));
+      cell.style.background = `rgb(${under})`;
+      cell.style.color = `rgb(${contrast(under, paper) > contrast(under, text) ? paper : text})`;
       cell.setAttribute("aria-label", cellWords(shown, truth, guess));
       cell.setAttribute("aria-selected", String(truth === at.truth && guess === at.guess));
     });

@@ -3,9 +3,14 @@
 
 import { rgbOf } from "../shared/colours.js";
 
-// The largest size of some numbers, the range that pictures beside each other share.
+const WITHIN = 0.97; // of the numbers that are not 0: the strongest few would bleach all the others
+
+// From which size on numbers get the full colour, the same in pictures beside each other.
 /** @param {Float32Array} values */
-export const rangeOf = (values) => values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
+export function rangeOf(values) {
+  const sizes = values.map(Math.abs).filter((size) => size > 0).sort();
+  return sizes[Math.floor(WITHIN * (sizes.length - 1))] ?? 0;
+}
 
 /**
  * @param {HTMLCanvasElement} canvas @param {Float32Array} values @param {number} side

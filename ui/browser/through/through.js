@@ -50,6 +50,12 @@ export class Through {
     return this.shown.layer < this.shown.layers - 1;
   }
 
+  // How many parts stand by themselves.
+  get parts() {
+    const { length } = this.shown.rows;
+    return this.all ? length : Math.min(length, this.big ? ON_A_PROJECTOR : PARTS);
+  }
+
   /** @param {number} image */
   go(image) {
     const to = Math.max(1, Math.min(this.shown.of, Math.round(image) || 1));
@@ -83,8 +89,9 @@ export class Through {
     picture.setAttribute("aria-label", `Image ${number}: ${aClass(classes[label])}`);
     this.find("is").textContent = `It is ${aClass(classes[label])}.`;
     paintSigned(slope, values, side, rangeOf(values), colours, this.paper);
-    const words = `A little more ink would raise the score of ${aClass(classes[score])} where it is blue and lower it where it is orange. It does not say which ink made the answer.`;
-    this.find("slope").textContent = words;
+    const whose = `the score of ${aClass(classes[score])}`;
+    const words = `A little more ink would raise ${whose} where it is blue and lower it where it is orange. It does not say which ink made the answer.`;
+    this.find("slope").textContent = this.big ? "Blue: ink raises this score. Orange: lowers it." : words;
     slope.setAttribute("aria-label", `The gradient of the score in the pixels. ${words}`);
   }
 
@@ -95,9 +102,9 @@ export class Through {
     this.find("title").textContent = `What adds up to ${this.opens ? `the sum of ${name}` : name}`;
     this.find("back").hidden = !this.opens;
     this.find("pixels").hidden = layer > 0;
-    const most = this.all ? shown.rows.length : this.big ? ON_A_PROJECTOR : PARTS;
+    this.find("sum").classList.toggle("gi-ink", layer === 0);
     const products = layer ? null : unpack(shown.products, Float32Array);
-    const steps = products ? stepsOfInk(products, bias) : stepsOf(shown, most);
+    const steps = products ? stepsOfInk(products, bias) : stepsOf(shown, this.parts);
     const head = layer ? ["", "", "its sum", "answers", "× weight", "adds", ""] : ["", "", "", "", "", "adds", ""];
     this.find("rows").tHead.replaceChildren(this.line(head.map((text, k) => [text, "th", k === 2 || k === 4])));
     const ends = endsOf([...steps, { name: "", adds: total, from: 0, to: total }]);
@@ -108,7 +115,7 @@ export class Through {
     this.fall(sum, 0, total, ends, "currentColor");
     rows.push(sum);
     if (answer !== null) {
-      const bent = this.line([["", "td"], [`${activation.replace("_", " ")} of it`, "td"], ["", "td", true], [written(answer), "td"], ["", "td", true], ["", "td"], ["", "td"]]);
+      const bent = this.line([["", "td"], [`${activation.replace("_", " ")} of it`, "td"], ["", "td", true], ["", "td"], ["", "td", true], [written(answer), "td"], ["", "td"]]);
       bent.title = String(answer);
       rows.push(bent);
     }
@@ -172,9 +179,11 @@ export class Through {
 
   // Pixels × weights of the units that have a picture, on one range.
   pictures() {
-    const { pictured, side, colours } = this.shown, values = unpack(pictured, Float32Array), range = rangeOf(values);
+    const { pictured, side, colours } = this.shown;
+    const values = unpack(pictured, Float32Array), range = rangeOf(values);
     const rows = /** @type {HTMLTableRowElement[]} */ ([...this.find("rows").tBodies[0].rows]).slice(1);
-    for (let k = 0; k < values.length / side ** 2 && k < rows.length - 1; k++) {
+    const count = Math.min(values.length / side ** 2, this.parts);
+    for (let k = 0; k < count; k++) {
       const canvas = element("canvas", "", { "aria-hidden": "true" });
       paintSigned(canvas, values.subarray(k * side ** 2, (k + 1) * side ** 2), side, range, colours, this.paper);
       rows[k].cells[0].replaceChildren(canvas);
