@@ -19,7 +19,7 @@ AT_ONCE = 1000  # images: as numbers they take four times what they do as bytes
 MOST = 20_000_000  # bytes that all answers of this server take
 
 
-class Tests(NamedTuple):
+class Unseen(NamedTuple):
     """The images on which a network is looked at: none of them did it learn from."""
 
     x: np.ndarray  # (n, pixels), bytes or numbers from 0 to 1
@@ -46,22 +46,22 @@ class Answers(NamedTuple):
     lost: bool  # whether its numbers are no longer finite: then nothing of this counts
 
 
-def tests_for(run: Run, here: Digits) -> Tests:
+def unseen_by(run: Run, here: Digits) -> Unseen:
     """The test images that a run is looked at on: its own, else those here that it can read.
 
     None where it learned from others, and no digits like ours.
     """
     if isinstance(run, TrainingRun) and run.trainer.validation is not None:
         x, t = run.trainer.validation
-        return Tests(x, t, run.digest or _digest(x))
+        return Unseen(x, t, run.digest or _digest(x))
     of, there = run.digits, here.subject
     if (of.side, of.classes) == (there.side, there.classes):
-        return Tests(here.x_test, here.t_test, here.digest or _digest(here.x_test))
+        return Unseen(here.x_test, here.t_test, here.digest or _digest(here.x_test))
     if of.kind is Kind.BUNDLED:
-        return Tests(bundled().x_test, bundled().t_test, bundled().digest)
+        return Unseen(bundled().x_test, bundled().t_test, bundled().digest)
     if (of.side, of.classes) == (Kind.MNIST.side, TEN):
-        return Tests(*recorded_digits(), "the recording's", few=True)
-    return Tests(np.empty((0, of.pixels), np.float32), np.empty(0, int), "")
+        return Unseen(*recorded_digits(), "the recording's", few=True)
+    return Unseen(np.empty((0, of.pixels), np.float32), np.empty(0, int), "")
 
 
 def steps_of(run: Run) -> list[int]:
@@ -96,23 +96,23 @@ _kept: Kept[Answers] = Kept(MOST)
 _one_at_a_time = threading.Lock()  # who asks for the same waits for it, and nothing is made twice
 
 
-def answers_of(run: Run, moment: Moment, tests: Tests) -> Answers:
+def answers_of(run: Run, moment: Moment, unseen: Unseen) -> Answers:
     """What the network of that moment answers to these images, kept for whoever asks again."""
-    asked = (run.settings, _digest(moment.theta), tests.name, len(tests.t))
+    asked = (run.settings, _digest(moment.theta), unseen.name, len(unseen.t))
     with _one_at_a_time:
-        return _kept.get(asked, lambda: answers(net_at(run, moment), tests))
+        return _kept.get(asked, lambda: answers(net_at(run, moment), unseen))
 
 
-def answers(net: Sequential, tests: Tests) -> Answers:
+def answers(net: Sequential, unseen: Unseen) -> Answers:
     """What a network answers to these images."""
     said, sure, true = [], [], []
-    for start in range(0, len(tests.t), AT_ONCE):
+    for start in range(0, len(unseen.t), AT_ONCE):
         some = slice(start, start + AT_ONCE)
         with np.errstate(all="ignore"):
-            p = SoftmaxCrossEntropy().output(net.predict(as_numbers(tests.x[some])))
+            p = SoftmaxCrossEntropy().output(net.predict(as_numbers(unseen.x[some])))
         said.append(p.argmax(axis=1))
         sure.append(p.max(axis=1))
-        true.append(p[np.arange(len(p)), tests.t[some]])
+        true.append(p[np.arange(len(p)), unseen.t[some]])
     certain, of_true = (np.concatenate(one or [np.empty(0)]) for one in (sure, true))
     return Answers(
         np.concatenate(said or [np.empty(0)]).astype(np.uint8),

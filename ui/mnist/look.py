@@ -8,7 +8,7 @@ import streamlit as st
 from datasets.digits import Digits
 from figures.words import sentences
 from recipes.settings import APART, Range, Settings, plain
-from runs.answers import tests_for
+from runs.answers import unseen_by
 from runs.run import Run
 from ui.browser.looks import show_look
 from ui.controls import read
@@ -61,7 +61,7 @@ def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callabl
 
     While the run trains both follow it, an epoch at a time. Each is a fragment of its own.
     """
-    whose, began, tests = mark(), run.state, tests_for(run, here)
+    whose, began, unseen = mark(), run.state, unseen_by(run, here)
     run.watchers.saw(whose)
     every = between_looks(run, UNHURRIED)
 
@@ -72,7 +72,7 @@ def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callabl
         other = st.session_state.get(view.settings.key("view")) != view.name
         if other or read(view.settings) != settings or run.state is not began:
             st.rerun()
-        numbers = view.numbers(settings, run, tests)
+        numbers = view.numbers(settings, run, unseen)
         name = PICTURES[view.name]
         if not numbers.look.nothing:
             drawn: Any = view.picture(numbers, presenting())
@@ -80,7 +80,7 @@ def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callabl
 
     @st.fragment(run_every=every)
     def words(notes: str) -> None:
-        said = view.caption(view.numbers(settings, run, tests), presenting())
+        said = view.caption(view.numbers(settings, run, unseen), presenting())
         assert isinstance(said, str)
         say(sentences(notes, said))
 

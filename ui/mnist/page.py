@@ -9,7 +9,7 @@ import streamlit as st
 from datasets.digits import Digits
 from figures.words import sentences
 from recipes.mnist import presets_of
-from runs.answers import tests_for
+from runs.answers import unseen_by
 from runs.recording import Recording, recorded_run
 from runs.run import Run
 from ui.controls import misread_link, more_controls, read, row_controls, still_said
@@ -102,7 +102,7 @@ def _looked_into(
     """What goes on in the run's network: a picture and words."""
     words = look_into(view, shown, settings, digits)
     notes = sentences(*still_said(misread, settings), st.session_state.get(DELETED, ""))
-    now = view.numbers(settings, shown, tests_for(shown, digits))
+    now = view.numbers(settings, shown, unseen_by(shown, digits))
     explain(
         lambda: words(notes),
         view.maths(now) if callable(view.maths) else view.maths,

@@ -9,7 +9,7 @@ from datasets.digits import Subject
 from figures.image_words import when
 from recipes.mnist import MnistSettings
 from recipes.settings import APART, between
-from runs.answers import Answers, Moment, Tests, answers_of, moment_of, steps_of
+from runs.answers import Answers, Moment, Unseen, answers_of, moment_of, steps_of
 from runs.recording import Recording
 from runs.run import Run
 
@@ -35,20 +35,20 @@ class Look(NamedTuple):
     moments: list[int]  # that can be asked for, by their steps, the latest as −1, last
     epochs: list[float]  # of each
     at: int  # which of them this is
-    tests: Tests
+    unseen: Unseen
     answers: Answers
     trains: bool  # whether it does at this very time
 
     @property
     def right(self) -> np.ndarray:
         """Which images it reads right, (n,)."""
-        right: np.ndarray = self.answers.said == self.tests.t
+        right: np.ndarray = self.answers.said == self.unseen.t
         return right
 
     @property
     def nothing(self) -> str:
         """Why there is nothing to look at, as a sentence; "" if there is something."""
-        if not len(self.tests.t):
+        if not len(self.unseen.t):
             return f"None of the {self.subject.things} it could be tried on are here."
         return LOST if self.answers.lost else ""
 
@@ -67,7 +67,7 @@ class Look(NamedTuple):
         return f"{after[0].upper()}{after[1:]} it"
 
 
-def look(settings: LookSettings, run: Run, tests: Tests) -> Look:
+def look(settings: LookSettings, run: Run, unseen: Unseen) -> Look:
     """What a run's network answers to these images at the moment that the settings name."""
     moment, steps = moment_of(run, settings.moment), steps_of(run)
     return Look(
@@ -77,8 +77,8 @@ def look(settings: LookSettings, run: Run, tests: Tests) -> Look:
         [*steps[:-1], ANY],
         [step / run.saved().steps_per_epoch for step in steps],
         steps.index(moment.step) if moment.step in steps else len(steps) - 1,
-        tests,
-        answers_of(run, moment, tests),
+        unseen,
+        answers_of(run, moment, unseen),
         run.state.live,
     )
 

@@ -12,7 +12,7 @@ from figures.words import sentences
 from nn_core import SoftmaxCrossEntropy, confusion_matrix
 from recipes.mistakes import Reliability, found, most_often, reliability
 from recipes.settings import APART, between
-from runs.answers import Tests, answers
+from runs.answers import Unseen, answers
 from runs.run import Run
 from views.mnist.look import ANY, MOST_CLASSES, Look, LookSettings, as_bytes, look
 from views.view import Piece, View
@@ -45,9 +45,9 @@ class Numbers(NamedTuple):
     believed: Reliability
 
 
-def numbers(settings: Settings, run: Run, tests: Tests) -> Numbers:
+def numbers(settings: Settings, run: Run, unseen: Unseen) -> Numbers:
     """What a run's network makes of these test images."""
-    now = look(settings, run, tests)
+    now = look(settings, run, unseen)
     classes, said, sure = len(now.subject.classes), now.answers.said, now.answers.sure
     truth, guess = (k if k < classes else ANY for k in (settings.truth, settings.guess))
     if now.nothing:
@@ -56,10 +56,10 @@ def numbers(settings: Settings, run: Run, tests: Tests) -> Numbers:
         return Numbers(now, counts, ANY, ANY, none.astype(int), reliability(none, none))
     return Numbers(
         now,
-        confusion_matrix(said.astype(int), tests.t, classes),
+        confusion_matrix(said.astype(int), unseen.t, classes),
         truth,
         guess,
-        found(tests.t, said, sure, truth, guess),
+        found(unseen.t, said, sure, truth, guess),
         reliability(sure, now.right),
     )
 
@@ -74,8 +74,8 @@ def picture(numbers: Numbers, brief: bool = False) -> Mistakes:
         numbers.guess,
         heading(numbers),
         shown + 1,
-        as_bytes(now.tests.x[shown]),
-        now.tests.t[shown],
+        as_bytes(now.unseen.x[shown]),
+        now.unseen.t[shown],
         now.answers.said[shown],
         now.answers.sure[shown],
         numbers.believed,
@@ -100,7 +100,7 @@ def _chosen(numbers: Numbers) -> str:
     truth, guess = numbers.truth, numbers.guess
     some = f"{count:,}" if count else "None"
     if truth < 0 and guess < 0:
-        return f"{some} of {len(numbers.look.tests.t):,} misread"
+        return f"{some} of {len(numbers.look.unseen.t):,} misread"
     if truth < 0:
         others = "other image" if count == 1 else "other images"
         return f"{some} {others} taken for {one_of(classes, guess)}"
@@ -117,9 +117,9 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     now = numbers.look
     if now.nothing:
         return now.nothing
-    right, all_of_them = int(now.right.sum()), len(now.tests.t)
+    right, all_of_them = int(now.right.sum()), len(now.unseen.t)
     which = f"test {now.subject.things}"
-    if now.tests.few:
+    if now.unseen.few:
         which += " that came with the recording"
     return sentences(
         f"{now.whose} reads **{right:,} of {all_of_them:,}** {which} right.",
@@ -191,7 +191,7 @@ def _surest(numbers: Numbers) -> str:
         return ""
     now, first = numbers.look, int(numbers.found[0])
     classes = now.subject.classes
-    labels = now.tests.t[first], now.answers.said[first]
+    labels = now.unseen.t[first], now.answers.said[first]
     it_is, it_says = (one_of(classes, int(label)) for label in labels)
     chosen = numbers.truth >= 0 or numbers.guess >= 0
     which = "The surest of these" if chosen else "The surest mistake"

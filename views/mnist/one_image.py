@@ -13,7 +13,7 @@ from figures.words import listed, number, sentences
 from nn_core import Dense, Sequential, SoftmaxCrossEntropy
 from recipes.settings import APART, between, text
 from recipes.through import Sum, Through, exactly, score_gradient, sum_of, through
-from runs.answers import Tests, net_at
+from runs.answers import Unseen, net_at
 from runs.run import Run
 from views.mnist.look import ANY, MOST_CLASSES, Look, LookSettings, look
 from views.view import Piece, View
@@ -67,15 +67,15 @@ class Numbers(NamedTuple):
     wrong: str  # what the link asks for that is not here, as a sentence
 
 
-def numbers(settings: Settings, run: Run, tests: Tests) -> Numbers:
+def numbers(settings: Settings, run: Run, unseen: Unseen) -> Numbers:
     """One of these test images on its way through a run's network."""
-    now = look(settings, run, tests)
+    now = look(settings, run, unseen)
     net = exactly(net_at(run, now.moment))
     if now.nothing:
         none = np.empty(0)
         return Numbers(now, 0, none, net, None, 0, 0, 0, None, none, run.settings.activation, "")
-    image, wrong = _within(settings.image, len(tests.t), now.subject.things)
-    x = as_numbers(tests.x[image]).astype(np.float64)
+    image, wrong = _within(settings.image, len(unseen.t), now.subject.things)
+    x = as_numbers(unseen.x[image]).astype(np.float64)
     way = through(net, x)
     score = settings.score if 0 <= settings.score < len(now.subject.classes) else -1
     if score < 0:
@@ -125,10 +125,10 @@ def picture(numbers: Numbers, brief: bool = False) -> ThroughPicture:
     return ThroughPicture(
         now.subject.classes,
         numbers.image + 1,
-        len(now.tests.t),
+        len(now.unseen.t),
         _next_mistake(numbers),
         numbers.x,
-        int(now.tests.t[numbers.image]),
+        int(now.unseen.t[numbers.image]),
         numbers.way,
         numbers.score,
         numbers.layer,
@@ -158,7 +158,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     if way is None or opened is None:
         return now.nothing
     classes, p = now.subject.classes, way.probabilities
-    is_a, says = int(now.tests.t[numbers.image]), int(p.argmax())
+    is_a, says = int(now.unseen.t[numbers.image]), int(p.argmax())
     it_is, it_says = one_of(classes, is_a), one_of(classes, says)
     image, sure = f"Image {numbers.image + 1:,} is **{it_is}**", f"**{share(p[says])}**"
     if is_a == says:
