@@ -126,6 +126,11 @@ class MnistSettings(Settings):
         stands=DATA,
     )
 
+    @property
+    def recipe(self) -> "MnistSettings":
+        """The part of a view's settings that trains a network, and that a saved run has."""
+        return MnistSettings(**{name: getattr(self, name) for name in MnistSettings.allowed()})
+
 
 PRESETS = {
     "Study notes": Preset(

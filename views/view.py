@@ -9,9 +9,11 @@ import plotly.graph_objects as go
 
 from figures.lottery import Lottery
 from figures.map import SettingsMap
+from figures.mistakes import Mistakes
 from figures.race import Race
 from figures.stage import StageFilm
 from figures.sweep import Sweep
+from figures.through import ThroughPicture
 from figures.walk import Walk
 from figures.words import Said
 from recipes.settings import Preset, Settings
@@ -21,7 +23,9 @@ S = TypeVar("S", bound=Settings)
 N = TypeVar("N")
 T = TypeVar("T", bound=Settings, contravariant=True)
 
-Picture: TypeAlias = go.Figure | Walk | StageFilm | Lottery | SettingsMap | Sweep | Race
+Picture: TypeAlias = (
+    go.Figure | Walk | StageFilm | Lottery | SettingsMap | Sweep | Race | Mistakes | ThroughPicture
+)
 Piece: TypeAlias = Callable[..., Any] | type  # of source, to be shown
 
 
@@ -112,8 +116,8 @@ class View(Generic[S, N]):
     settings   a frozen dataclass of what can be moved
     numbers    settings → what is shown, a named tuple; with what a reader brought, a text, as a
                second argument, if the view takes any
-    picture    numbers, brief → a Plotly figure, a walk, a film, a lottery, a map, a sweep or a
-               race; draws, computes nothing
+    picture    numbers, brief → a Plotly figure, a walk, a film, a lottery, a map, a sweep, a race,
+               mistakes or one image; draws, computes nothing
     caption    numbers, brief → what is on screen now, in words; `brief` is for a projector. For a
                film a list of them, each with the step from which on it is true, the last one last
     maths      the precise statements, as Markdown, or a function of the numbers that says them

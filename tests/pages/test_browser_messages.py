@@ -25,6 +25,8 @@ PAGES = {
     "neuron": {"walk": "WalkData"},
     "activations": {"chart": "ChartData"},
     "mnist": {"chart": "ChartData", "wall": "WallData", "pad": "PadData"},
+    "mnist mistakes": {"mistakes": "MistakesData"},
+    "mnist one image": {"through": "ThroughData"},
 }
 
 
@@ -82,7 +84,7 @@ class Types:
 def test_pages_send_what_the_types_say(open_page, name):
     page, _, view = name.partition(" ")
     few = {"boundaries_starts": "1", "boundaries_each": "1", "boundaries_epochs": "10"}
-    link = {"boundaries_view": view} | few
+    link = {f"{page}_view": view} | few
     parts = open_page(page, **(link if view else {})).get("bidi_component")
     sent = {part.proto.component_name.removeprefix("glassbox_"): part.proto.json for part in parts}
     assert PAGES[name].keys() <= sent.keys()

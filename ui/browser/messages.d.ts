@@ -490,3 +490,101 @@ interface DigitsFile {
   second: number; // a second class at least so likely is worth naming
   big: boolean;
 }
+
+// What looks into a trained network
+
+/** Moments of training that can be asked for, by their steps, the latest as −1; `at` is shown. */
+interface MomentsMessage {
+  moments: number[];
+  epochs: number[];
+  at: number;
+}
+
+interface MistakenImage {
+  number: number; // from 1 on
+  label: number;
+  said: number;
+  sure: string;
+}
+
+/** Answers whose probability lies between two bounds: recipes.mistakes.Reliability */
+interface ReliabilityBin {
+  low: number;
+  high: number;
+  count: number;
+  sure: number; // on average
+  right: number; // the share of them
+}
+
+/** figures.mistakes.Mistakes */
+interface MistakesMessage extends MomentsMessage {
+  classes: string[];
+  counts: number[][]; // what an image is, what it is taken for
+  truth: number; // −1 any
+  guess: number; // −1 any
+  heading: string;
+  side: number;
+  images: Packed; // uint8
+  shown: MistakenImage[];
+  believed: ReliabilityBin[];
+}
+
+interface MistakesData {
+  shown: MistakesMessage;
+  height: string;
+  size: string;
+  big: boolean;
+}
+
+/** A part of a sum: what a unit before it adds. */
+interface ThroughRow {
+  unit: number; // from 0 on
+  sum: number; // its own
+  value: number; // what it answers
+  weight: number;
+  adds: number;
+}
+
+/** A step of a waterfall, which begins where the one before has ended. */
+interface ThroughStep {
+  name: string;
+  adds: number;
+  from: number;
+  to: number;
+  row?: ThroughRow;
+}
+
+/** figures.through.ThroughPicture */
+interface ThroughMessage extends MomentsMessage {
+  classes: string[];
+  number: number; // of the image, from 1 on
+  of: number;
+  nextMistake: number; // 0 if there is none
+  side: number;
+  image: Packed; // uint8
+  label: number;
+  scores: number[];
+  shares: string[];
+  probabilities: number[];
+  score: number; // the class whose score it is about
+  layers: number; // dense ones
+  layer: number; // of the opened sum, from 0 on
+  unit: number;
+  activation: string;
+  bias: number;
+  total: number;
+  answer: number | null; // what the opened unit makes of it; null of a score
+  rows: ThroughRow[]; // none where pixels are summed up
+  pictured: Packed; // float32, pixels × weights of the first rows
+  products: Packed; // float32, of the opened unit, where pixels are summed up
+  weights: Packed; // float32, the same
+  gradient: Packed; // float32, of the score
+  colours: Colours;
+}
+
+interface ThroughData {
+  shown: ThroughMessage;
+  height: string;
+  size: string;
+  big: boolean;
+}

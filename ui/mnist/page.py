@@ -1,5 +1,6 @@
 """Shows the MNIST page: controls and buttons, the run's pictures, its words, what can be kept."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +9,7 @@ import streamlit as st
 from datasets.digits import Digits
 from figures.words import sentences
 from recipes.mnist import presets_of
+from runs.answers import unseen_by
 from runs.recording import Recording, recorded_run
 from runs.run import Run
 from ui.controls import misread_link, more_controls, read, row_controls, still_said
@@ -16,26 +18,31 @@ from ui.explain import explain, link_to
 from ui.mnist.buttons import run_buttons
 from ui.mnist.keep import keep_and_bring
 from ui.mnist.live import caption, paper, pictures
+from ui.mnist.look import look_from_link, look_into
 from ui.mnist.saved import saved_digits
 from ui.mnist.unit import PARAMETER as UNIT, unit_that_is_open
 from ui.page import ask, open_page
 from ui.presenter import presenting
 from ui.runs import DELETED, PARAMETER as RUN, current_run
-from ui.show import next_step, preset_pills
+from ui.show import chosen_view, next_step, preset_pills
 from views.mnist.training import Numbers, Settings
 from views.mnist.training.paper import TRIED_ON
 from views.mnist.training.subject import question
 from views.view import View
 
 
-def show_training(view: View[Any, Numbers]) -> None:
+def show_mnist(views: Sequence[View]) -> None:
     """A page on which a network is trained on small images, or looked at as it is.
 
-    Its question and its presets' names are true of what is trained on, which may be brought.
+    Its question and its presets' names are true of what is trained on, which may be brought. The
+    first view shows it train, all others look into it.
     """
     frame = open_page("")
     servers = servers_digits(frame.waiting)
-    misread = misread_link(view.settings)
+    known = {view.name: view for view in views}
+    view, wrong = chosen_view(frame, known)
+    misread = wrong + misread_link(view.settings)
+    look_from_link(view.settings, views)
     run = current_run(servers)
     own = own_digits(run)
     here = own.few(TRIED_ON) if own else servers
@@ -45,12 +52,32 @@ def show_training(view: View[Any, Numbers]) -> None:
         row_controls(view.settings)
     with frame.more():
         more_controls(view.settings)
-    settings: Settings = read(view.settings)
-    named = replace(view, presets=presets_of(here.subject))
-    preset_pills(frame.presets, settings.recipe, {view.name: named})
+    settings = read(view.settings)
+    first, *_ = views
+    known[first.name] = replace(first, presets=presets_of(here.subject))
+    preset_pills(frame.presets, settings.recipe, known)
     run_buttons(run, lambda: read(view.settings).recipe, here, frame.actions, frame.others)
 
     shown = run or recorded_run(Recording.of(settings.recipe))
+    if view is first:
+        _trains(view, run, shown, settings, here, asked, misread)
+    else:
+        _looked_into(view, run, shown, settings, own or servers, misread)
+    if not presenting():  # there the picture and its words fill the screen
+        where_they_are_from(own or servers, run)
+        keep_and_bring(shown, here)
+
+
+def _trains(
+    view: View[Any, Numbers],
+    run: Run | None,
+    shown: Run,
+    settings: Settings,
+    here: Digits,
+    asked: str,
+    misread: list[str],
+) -> None:
+    """The run as it trains: pictures, paper, and words."""
     unit, no_unit = unit_that_is_open(shown)
     left, right = st.columns([2.1, 1])
     with left:
@@ -67,9 +94,21 @@ def show_training(view: View[Any, Numbers]) -> None:
         [saved_digits(asked, view, shown, settings, here)],
         next_step=next_step(view, settings, now, settings.page),
     )
-    if not presenting():  # there the picture and its words fill the screen
-        where_they_are_from(own or servers, run)
-        keep_and_bring(shown, here)
+
+
+def _looked_into(
+    view: View, run: Run | None, shown: Run, settings: Any, digits: Digits, misread: list[str]
+) -> None:
+    """What goes on in the run's network: a picture and words."""
+    words = look_into(view, shown, settings, digits)
+    notes = sentences(*still_said(misread, settings), st.session_state.get(DELETED, ""))
+    now = view.numbers(settings, shown, unseen_by(shown, digits))
+    explain(
+        lambda: words(notes),
+        view.maths(now) if callable(view.maths) else view.maths,
+        view.code(now) if callable(view.code) else view.code,
+        link_to(settings, view.name, **_named(run, digits, 0)),
+    )
 
 
 def _named(run: Run | None, digits: Digits, unit: int) -> dict[str, str]:

@@ -2,7 +2,7 @@
 // A map, painted: the darker a cell the better; what diverged is hatched, for it has no value.
 
 import { cellAt, paintSides } from "../shared/cells.js";
-import { rgbOf } from "../shared/colours.js";
+import { contrast, rgbOf } from "../shared/colours.js";
 
 // The colours of the reader's theme, and those from nothing to much: figures/theme.py, SEQUENTIAL.
 /** @param {HTMLElement} root */
@@ -16,19 +16,6 @@ export function mapLook(root) {
 const between = (from, to, share) => from.map((c, i) => Math.round(c + (to[i] - c) * share));
 /** @param {number[]} colour */
 const css = (colour) => `rgb(${colour.join(" ")})`;
-
-// How bright a colour is to the eye, from 0 to 1 (WCAG's relative luminance).
-/** @param {number[]} colour */
-function brightness(colour) {
-  const [red, green, blue] = colour.map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-/** @param {number[]} one @param {number[]} other */
-function contrast(one, other) {
-  const [low, high] = [brightness(one), brightness(other)].sort((a, b) => a - b);
-  return (high + 0.05) / (low + 0.05);
-}
 
 /** @param {MapLook} look @param {number} share */
 function shade({ paper, accent, text }, share) {

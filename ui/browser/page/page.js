@@ -44,7 +44,8 @@ export class Page {
   // The views where there are several, else the presets.
   /** @param {number} number */
   choose(number) {
-    const row = document.querySelector("[class*='_view'] [data-testid=stButtonGroup], [class*='_preset'] [data-testid=stButtonGroup]");
+    const named = (/** @type {string} */ what) => document.querySelector(`[class*='${what}'] [data-testid=stButtonGroup]`);
+    const row = named("_view") ?? named("_preset");
     /** @type {HTMLElement | undefined} */
     const button = /** @type {any} */ (row?.querySelectorAll("button")[number - 1]);
     button?.click();

@@ -1,5 +1,5 @@
 // @ts-check
-// A colour in numbers.
+// A colour in numbers, and how well two can be told apart.
 
 /** @param {string} colour */
 export function rgbOf(colour) {
@@ -7,4 +7,17 @@ export function rgbOf(colour) {
   probe.fillStyle = colour;
   const hex = probe.fillStyle;
   return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+}
+
+// How bright a colour is to the eye, from 0 to 1 (WCAG's relative luminance).
+/** @param {number[]} colour */
+function brightness(colour) {
+  const [red, green, blue] = colour.map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** @param {number[]} one @param {number[]} other */
+export function contrast(one, other) {
+  const [low, high] = [brightness(one), brightness(other)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
 }

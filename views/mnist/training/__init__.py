@@ -41,11 +41,6 @@ class Settings(MnistSettings):
 
     smooth: bool = switch(False, "Smooth the loss")
 
-    @property
-    def recipe(self) -> MnistSettings:
-        """The part of them that trains a network, and that a saved run has."""
-        return MnistSettings(**{name: getattr(self, name) for name in MnistSettings.allowed()})
-
 
 class Numbers(NamedTuple):
     """One look at a run, or at the recording, beside what the controls say."""

@@ -1,0 +1,44 @@
+"""Images, their classes and a network's percentages in words."""
+
+from collections.abc import Sequence
+
+from datasets.digits import TEN
+from figures.words import a_class, as_written
+
+ONE = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+MANY = (*(f"{name}s" for name in ONE[:6]), "sixes", "sevens", "eights", "nines")
+LONGEST = 40  # letters of a class's name in a sentence
+FINEST = 6  # digits after the point, at most
+
+
+def share(p: float) -> str:
+    """A share in percent, with as many digits as tell it from none and from all: 93%, 99.98%."""
+    for digits in range(FINEST + 1):
+        text = f"{100 * p:.{digits}f}"
+        if p in (0, 1) or 0 < float(text) < 100:
+            return f"{text}%"
+    return f"under 0.{'0' * (FINEST - 1)}1%" if p < 0.5 else f"over 99.{'9' * FINEST}%"
+
+
+def one_of(classes: Sequence[str], label: int) -> str:
+    """One of a class within a sentence: a nine, an eight, Shirt."""
+    if not set(classes) <= set(TEN):
+        return as_written(a_class(classes, label), LONGEST)
+    name = ONE[int(classes[label])]
+    return f"an {name}" if name == "eight" else f"a {name}"
+
+
+def so_many(classes: Sequence[str], label: int, count: int) -> str:
+    """So many of a class: 982 fours, 1 four, 1,000 images of Shirt."""
+    if not set(classes) <= set(TEN):
+        images = "image" if count == 1 else "images"
+        return f"{count:,} {images} of {as_written(classes[label], LONGEST)}"
+    return f"{count:,} {(ONE if count == 1 else MANY)[int(classes[label])]}"
+
+
+def when(epoch: float, exact: bool) -> str:
+    """The moment of a network, and whether its weights are its own: after 83 epochs."""
+    digits = 0 if epoch == round(epoch) else 2 if epoch < 1 else 1
+    text = f"{epoch:.{digits}f}"
+    after = f"after {text} epoch{'' if text == '1' else 's'}"
+    return after if exact else f"{after} (each weight rounded to one of 255 values a layer)"

@@ -1,0 +1,33 @@
+from datasets.digits import TEN
+from figures.image_words import one_of, share, so_many, when
+
+CLOTHES = ("T-shirt", "Trouser", "8")
+
+
+def test_a_share_is_told_from_none_and_from_all():
+    assert [share(p) for p in (0, 1, 0.5, 0.93, 0.994)] == ["0%", "100%", "50%", "93%", "99%"]
+    assert [share(p) for p in (0.9996, 0.99998, 0.004, 0.00002)] == [
+        "99.96%",
+        "99.998%",
+        "0.4%",
+        "0.002%",
+    ]
+    assert share(1 - 1e-12) == "over 99.999999%"
+    assert share(1e-12) == "under 0.000001%"
+
+
+def test_digits_are_counted_in_words_and_other_classes_by_their_names():
+    assert so_many(TEN, 4, 982) == "982 fours"
+    assert so_many(TEN, 6, 1) == "1 six"
+    assert so_many(TEN, 6, 2) == "2 sixes"
+    assert so_many(CLOTHES, 0, 1000) == "1,000 images of T-shirt"
+    assert so_many(CLOTHES, 2, 1) == "1 image of 8"
+    assert [one_of(TEN, k) for k in (8, 9)] == ["an eight", "a nine"]
+    assert one_of(CLOTHES, 1) == "Trouser"
+
+
+def test_a_moment_says_whether_its_weights_are_its_own():
+    assert when(83.0, exact=True) == "after 83 epochs"
+    assert when(1.0, exact=True) == "after 1 epoch"
+    assert when(0.25, exact=False).startswith("after 0.25 epochs (each weight rounded")
+    assert when(2.5, exact=True) == "after 2.5 epochs"

@@ -1,0 +1,158 @@
+// @ts-check
+// What a network takes for what. A cell shows its images, an image leads to all that goes on in it.
+
+import { unpack } from "../shared/bytes.js";
+import { aClass } from "../shared/classes.js";
+import { element, finder } from "../shared/elements.js";
+import { hearKeys } from "../shared/keys.js";
+import { Moments } from "../shared/scrub.js";
+import { paintPixels } from "../shared/pixels.js";
+import { drawBelieved } from "./believed.js";
+import { cellWords, fillCells, inWords, makeCells, mostMistaken } from "./table.js";
+
+export class Mistakes {
+  /** @type {MistakesMessage} */ shown;
+  /** @type {HTMLElement[][]} */ cells;
+  /** @type {(asked: object) => void} */ ask;
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.find = finder(root, "ge");
+    this.at = { truth: 0, guess: 0 }; // the cell that the keyboard is at
+    const table = this.find("table");
+    table.onclick = (event) => this.touch(event.target);
+    table.onkeydown = (event) => this.key(event);
+    table.onpointerover = table.onfocusin = (event) => this.tell(event.target);
+    this.find("truth").onchange = this.find("guess").onchange = () => this.filter();
+    this.moments = new Moments(this.find("time"), this.find("when"), (moment) => this.ask({ moment }));
+    this.gone = new AbortController();
+    hearKeys(root, this.gone.signal, { ...this.moments.deeds, close: () => this.choose(-1, -1) });
+  }
+
+  destroy() {
+    this.gone.abort();
+  }
+
+  /** @param {MistakesMessage} shown @param {boolean} big */
+  show(shown, big) {
+    const before = this.shown, { classes } = shown;
+    this.shown = shown;
+    if (String(before?.classes) !== String(classes)) {
+      this.cells = makeCells(this.find("table"), classes);
+      for (const name of ["truth", "guess"]) {
+        this.find(name).replaceChildren(new Option("any", "-1"), ...classes.map((one, k) => new Option(one, String(k))));
+      }
+      this.at = { truth: 0, guess: 0 };
+    }
+    if (shown.truth >= 0 && shown.guess >= 0) this.at = { truth: shown.truth, guess: shown.guess };
+    this.find("truth").value = shown.truth;
+    this.find("guess").value = shown.guess;
+    this.find("name").textContent = big ? "Row: it is. Column: read as. In % of the row."
+      : `Row: what it is. Column: what it is read as. In % of the row${this.scale(shown)}`;
+    this.find("table").setAttribute("aria-label",
+      "What is taken for what: a row for each class, a column for what it is read as. Arrow keys choose a cell, Enter shows its images.");
+    fillCells(this.cells, shown, shown);
+    this.rove();
+    this.find("heading").textContent = shown.heading;
+    if (JSON.stringify([before?.shown, before?.images]) !== JSON.stringify([shown.shown, shown.images])) this.gallery();
+    else this.paint();
+    drawBelieved(this.find("field"), shown.believed, (words) => this.say(words));
+    this.moments.show(shown);
+  }
+
+  // What the darkest mistake is.
+  /** @param {MistakesMessage} shown */
+  scale({ counts }) {
+    const most = mostMistaken(counts);
+    return most ? `; the darkest is ${inWords(most)}.` : ".";
+  }
+
+  gallery() {
+    const { shown, classes } = this.shown;
+    this.find("images").replaceChildren(...shown.map(({ number, label, said, sure }) => {
+      const read = label === said ? "read right" : `read as ${aClass(classes[said])}`;
+      const button = element("button", "", {
+        type: "button", title: `image ${number}`, "aria-label": `Image ${number}: ${aClass(classes[label])} ${read} with ${sure}. Open it.`,
+      });
+      button.append(element("canvas"), element("span", label === said ? classes[label] : `${classes[label]} as ${classes[said]}`), element("span", sure));
+      button.onclick = () => this.ask({ image: number });
+      button.onpointerenter = button.onfocus = () => this.say(`Image ${number}: ${aClass(classes[label])}, ${read} with ${sure}.`);
+      return button;
+    }));
+    this.paint();
+  }
+
+  // The images of ink, in the colour of the page's text.
+  paint() {
+    const { images, side } = this.shown, pixels = unpack(images, Uint8Array), ink = getComputedStyle(this.root).color;
+    [...this.find("images").querySelectorAll("canvas")].forEach((canvas, k) => {
+      paintPixels(canvas, pixels.subarray(k * side ** 2, (k + 1) * side ** 2), side, ink);
+    });
+  }
+
+  /** @param {string} words */
+  say(words) {
+    this.find("said").textContent = words;
+  }
+
+  // Which cell an element is.
+  /** @param {any} target */
+  cellOf(target) {
+    const truth = this.cells.findIndex((row) => row.includes(target));
+    return truth < 0 ? null : { truth, guess: this.cells[truth].indexOf(target) };
+  }
+
+  /** @param {any} target */
+  tell(target) {
+    const cell = this.cellOf(target);
+    if (cell) this.say(`${cellWords(this.shown, cell.truth, cell.guess)}.`);
+  }
+
+  /** @param {any} target */
+  touch(target) {
+    const cell = this.cellOf(target);
+    if (!cell) return;
+    const again = cell.truth === this.shown.truth && cell.guess === this.shown.guess;
+    this.at = cell;
+    if (again) this.choose(-1, -1);
+    else this.choose(cell.truth, cell.guess);
+  }
+
+  /** @param {number} truth @param {number} guess */
+  choose(truth, guess) {
+    if (truth === this.shown.truth && guess === this.shown.guess) return false;
+    this.ask({ truth, guess });
+    return true;
+  }
+
+  filter() {
+    this.choose(Number(this.find("truth").value), Number(this.find("guess").value));
+  }
+
+  // One cell can be reached by Tab, from it all others by arrows.
+  rove() {
+    this.cells.flat().forEach((cell) => cell.setAttribute("tabindex", "-1"));
+    this.cells[this.at.truth][this.at.guess].setAttribute("tabindex", "0");
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { truth, guess } = this.at, last = this.cells.length - 1;
+    const ways = {
+      ArrowLeft: [truth, guess - 1], ArrowRight: [truth, guess + 1], ArrowUp: [truth - 1, guess],
+      ArrowDown: [truth + 1, guess], Home: [truth, 0], End: [truth, last],
+    };
+    const to = ways[event.key];
+    if (to) {
+      const [row, column] = to.map((k) => Math.max(0, Math.min(last, k)));
+      this.at = { truth: row, guess: column };
+      this.rove();
+      this.cells[row][column].focus();
+    } else if (event.key === "Enter" || event.key === " ") this.touch(this.cells[truth][guess]);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}

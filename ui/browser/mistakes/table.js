@@ -1,0 +1,73 @@
+// @ts-check
+// The table of what is taken for what: a row what an image is, a column what it is read as.
+
+import { contrast, rgbOf } from "../shared/colours.js";
+import { element } from "../shared/elements.js";
+
+const WRITTEN = 12; // classes, at most, of which each cell has its number written in it
+const LONG = 2; // letters of a name that stand beside each other
+
+// A share of a row in percent, as a cell has it, and as words have it.
+/** @param {number} share */
+const inCell = (share) => (share < 0.0005 ? "" : share < 0.0995 ? (100 * share).toFixed(1) : (100 * share).toFixed(0));
+/** @param {number} share */
+export const inWords = (share) => `${share > 0 && share < 0.0995 ? (100 * share).toFixed(1) : (100 * share).toFixed(0)}%`;
+
+/** @param {number[]} counts */
+export const total = (counts) => counts.reduce((sum, n) => sum + n, 0);
+
+// What a cell says.
+/** @param {MistakesMessage} shown @param {number} truth @param {number} guess */
+export function cellWords({ classes, counts }, truth, guess) {
+  const all = total(counts[truth]), some = counts[truth][guess];
+  if (!all) return `No test image is of class ${classes[truth]}.`;
+  const what = truth === guess ? `${classes[truth]} read right` : `${classes[truth]} read as ${classes[guess]}`;
+  return `${what}: ${some} of ${all}, ${inWords(some / all)}`;
+}
+
+// The cells of a table for so many classes, made anew.
+/** @param {HTMLElement} table @param {string[]} classes @returns {HTMLElement[][]} */
+export function makeCells(table, classes) {
+  const head = element("thead"), body = element("tbody"), columns = element("tr");
+  columns.append(element("td", "", { "aria-hidden": "true", style: "border: 0" }), ...classes.map((name) => element("th", name, { scope: "col" })));
+  head.append(columns);
+  const cells = classes.map((name) => {
+    const row = element("tr"), made = classes.map(() => element("td", "", { role: "gridcell", tabindex: "-1" }));
+    row.append(element("th", name, { scope: "row", title: name }), ...made);
+    body.append(row);
+    return made;
+  });
+  table.replaceChildren(head, body);
+  table.classList.toggle("ge-many", classes.length > WRITTEN);
+  const longest = Math.max(...classes.map((name) => name.length));
+  table.classList.toggle("ge-long", longest > LONG);
+  table.style.setProperty("--ge-label", `${Math.min(6.5, Math.max(1.6, 0.62 * longest))}em`);
+  return cells;
+}
+
+// The darkest of the mistakes: the largest share of a row that is taken for another class.
+/** @param {number[][]} counts */
+export function mostMistaken(counts) {
+  return Math.max(...counts.map((row, k) => Math.max(0, ...row.map((n, j) => (j === k || !n ? 0 : n / total(row))))));
+}
+
+/** @param {HTMLElement[][]} cells @param {MistakesMessage} shown @param {{ truth: number, guess: number }} at */
+export function fillCells(cells, shown, at) {
+  const { counts, classes } = shown, most = mostMistaken(counts), look = getComputedStyle(cells[0][0].closest(".ge"));
+  const [paper, accent] = ["background", "primary"].map((name) => rgbOf(look.getPropertyValue(`--st-${name}-color`).trim()));
+  const text = rgbOf(look.color);
+  cells.forEach((row, truth) => {
+    const all = total(counts[truth]);
+    row.forEach((cell, guess) => {
+      const share = all ? counts[truth][guess] / all : 0, right = truth === guess;
+      const dark = right || !most ? 0 : share / most;
+      cell.textContent = classes.length > WRITTEN ? "" : inCell(share);
+      cell.className = right ? "ge-right" : "";
+      const under = paper.map((c, i) => Math.round(c + (accent[i] - c) * dark));
+      cell.style.background = `rgb(${under})`;
+      cell.style.color = `rgb(${contrast(under, paper) > contrast(under, text) ? paper : text})`;
+      cell.setAttribute("aria-label", cellWords(shown, truth, guess));
+      cell.setAttribute("aria-selected", String(truth === at.truth && guess === at.guess));
+    });
+  });
+}

@@ -1,0 +1,101 @@
+"""Shows the views of the MNIST page that look into a trained network, and hears what they ask."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from datasets.digits import Digits
+from figures.words import sentences
+from recipes.settings import APART, Range, Settings, plain
+from runs.answers import unseen_by
+from runs.run import Run
+from ui.browser.looks import show_look
+from ui.controls import read
+from ui.explain import say
+from ui.mnist.live import UNHURRIED, between_looks
+from ui.presenter import presenting
+from ui.visit import mark
+from views.mnist import mistakes, one_image
+from views.view import View
+
+# What the browser draws of a view.
+PICTURES = {mistakes.NAME: "mistakes", one_image.NAME: "through"}
+
+
+def look_from_link(settings: type[Settings], views: Sequence[View]) -> None:
+    """Have the settings say what the link asks to look at; else what this visit was looking at.
+
+    What another of the page's views is asked to look at does not stay in the link. Call it before
+    the settings are read.
+    """
+    for name in settings.standing().get(APART, ()):
+        key, setting, usual = settings.key(name), settings.allowed()[name], getattr(settings, name)
+        text = st.query_params.get(key)
+        value = _as_number(text) if isinstance(setting, Range) else text
+        if setting.allows(value):
+            st.session_state[key] = value
+        _into_link(key, st.session_state.get(key, usual), usual)
+    for other in views:
+        for name in set(other.settings.standing().get(APART, ())) - set(settings.allowed()):
+            st.query_params.pop(settings.key(name), None)
+
+
+def _as_number(text: str | None) -> int | None:
+    try:
+        return int(text or "")
+    except ValueError:
+        return None
+
+
+def _into_link(key: str, value: Any, usual: Any) -> None:
+    text = plain(value)
+    if value == usual:
+        st.query_params.pop(key, None)
+    elif st.query_params.get(key) != text:
+        st.query_params[key] = text
+
+
+def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callable[[str], None]:
+    """The picture of a view that looks into a run, and what says its words after some notes.
+
+    While the run trains both follow it, an epoch at a time. Each is a fragment of its own.
+    """
+    whose, began, unseen = mark(), run.state, unseen_by(run, here)
+    run.watchers.saw(whose)
+    every = between_looks(run, UNHURRIED)
+
+    @st.fragment(run_every=every)
+    def picture() -> None:
+        run.look()
+        run.watchers.saw(whose)
+        other = st.session_state.get(view.settings.key("view")) != view.name
+        if other or read(view.settings) != settings or run.state is not began:
+            st.rerun()
+        numbers = view.numbers(settings, run, unseen)
+        name = PICTURES[view.name]
+        if not numbers.look.nothing:
+            drawn: Any = view.picture(numbers, presenting())
+            show_look(name, drawn.message, f"mnist_{name}", lambda asked: _hear(view, asked))
+
+    @st.fragment(run_every=every)
+    def words(notes: str) -> None:
+        said = view.caption(view.numbers(settings, run, unseen), presenting())
+        assert isinstance(said, str)
+        say(sentences(notes, said))
+
+    picture()
+    return words
+
+
+def _hear(view: View, asked: Any) -> None:
+    """Put what a picture asks for into the settings; an image is opened in its own view."""
+    if not isinstance(asked, Mapping):
+        return
+    settings = one_image.Settings if "image" in asked else view.settings
+    for name, value in asked.items():
+        if name in settings.standing()[APART] and settings.allowed()[name].allows(value):
+            st.session_state[settings.key(name)] = value
+            _into_link(settings.key(name), value, getattr(settings, name))
+    if view.settings is not settings:
+        st.session_state[settings.key("view")] = one_image.NAME

@@ -1,0 +1,254 @@
+"""Why does it read this image so? From its pixels to the answer, every number a sum of others."""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from datasets.digits import as_numbers
+from figures.image_words import one_of, share
+from figures.through import ThroughPicture
+from figures.words import listed, number, sentences
+from nn_core import Dense, Sequential, SoftmaxCrossEntropy
+from recipes.settings import APART, between, text
+from recipes.through import Sum, Through, exactly, score_gradient, sum_of, through
+from runs.answers import Unseen, net_at
+from runs.run import Run
+from views.mnist.look import ANY, MOST_CLASSES, Look, LookSettings, look
+from views.view import Piece, View
+
+NAME = "one image"
+MOST_IMAGES = 10_000_000
+LOUD = 0.5  # of the loudest unit: who says so much is named beside it
+NAMED = 2  # at most
+
+
+def parse_unit(written: str) -> tuple[int, int] | None:
+    """Hidden layer and unit, both from 1 on, of "2.14"; None of "": then it is a score.
+
+    ValueError, with a sentence for the reader, if it says anything else.
+    """
+    if written == "":
+        return None
+    if not isinstance(written, str) or not re.fullmatch(r"[1-9]\.[1-9]\d{0,3}", written):
+        raise ValueError("expected a hidden layer and a unit of it, such as 1.12")
+    layer, unit = written.split(".")
+    return int(layer), int(unit)
+
+
+@dataclass(frozen=True)
+class Settings(LookSettings):
+    """A network on small images, an image, and which number on its way is opened."""
+
+    image: int = between(1, 1, MOST_IMAGES, 1, "Image", "Its number.", stands=APART)
+    score: int = between(
+        ANY, ANY, MOST_CLASSES - 1, 1, "Score", "Of a class; −1 is its answer.", stands=APART
+    )
+    sum_of: str = text(
+        "", parse_unit, "Sum", "A hidden layer and a unit, such as 1.12; none is the score.", APART
+    )
+
+
+class Numbers(NamedTuple):
+    """One image on its way through a network, and what is opened of it."""
+
+    look: Look
+    image: int  # which one, from 0 on
+    x: np.ndarray  # (pixels,) from 0 to 1
+    net: Sequential  # in float64
+    way: Through | None  # None where there is nothing to look at
+    score: int  # the class whose score it is about
+    layer: int  # the dense layer, from 0 on, of the opened sum
+    unit: int  # and which of its units
+    opened: Sum | None
+    gradient: np.ndarray  # (pixels,) of the score
+    activation: str
+    wrong: str  # what the link asks for that is not here, as a sentence
+
+
+def numbers(settings: Settings, run: Run, unseen: Unseen) -> Numbers:
+    """One of these test images on its way through a run's network."""
+    now = look(settings, run, unseen)
+    net = exactly(net_at(run, now.moment))
+    if now.nothing:
+        none = np.empty(0)
+        return Numbers(now, 0, none, net, None, 0, 0, 0, None, none, run.settings.activation, "")
+    image, wrong = _within(settings.image, len(unseen.t), now.subject.things)
+    x = as_numbers(unseen.x[image]).astype(np.float64)
+    way = through(net, x)
+    score = settings.score if 0 <= settings.score < len(now.subject.classes) else -1
+    if score < 0:
+        score = int(way.probabilities.argmax())
+    layer, unit, no_unit = _opened(settings.sum_of, net, score)
+    return Numbers(
+        now,
+        image,
+        x,
+        net,
+        way,
+        score,
+        layer,
+        unit,
+        sum_of(net, way, layer, unit),
+        score_gradient(net, x, score),
+        run.settings.activation,
+        sentences(wrong, no_unit),
+    )
+
+
+def _within(asked: int, images: int, things: str) -> tuple[int, str]:
+    """The place of the image of that number, and a sentence if there is none of it."""
+    if asked <= images:
+        return asked - 1, ""
+    there = f"There are {images:,} test {things}"
+    return images - 1, f"{there}: image {asked:,} is none of them, so here is the last."
+
+
+def _opened(asked: str, net: Sequential, score: int) -> tuple[int, int, str]:
+    """The dense layer and the unit whose sum is opened; and a sentence if it is not there."""
+    last = len(net.dense) - 1
+    found = parse_unit(asked)
+    if found is None:
+        return last, score, ""
+    layer, unit = found
+    if layer <= last and unit <= net.dense[layer - 1].n_out:
+        return layer - 1, unit - 1, ""
+    return last, score, f"This network has no unit {asked}, so here is the score."
+
+
+def picture(numbers: Numbers, brief: bool = False) -> ThroughPicture:
+    """The image, the parts of the opened sum, the scores, and the gradient, if there are any."""
+    now = numbers.look
+    assert numbers.way is not None
+    assert numbers.opened is not None
+    return ThroughPicture(
+        now.subject.classes,
+        numbers.image + 1,
+        len(now.unseen.t),
+        _next_mistake(numbers),
+        numbers.x,
+        int(now.unseen.t[numbers.image]),
+        numbers.way,
+        numbers.score,
+        numbers.layer,
+        numbers.unit,
+        numbers.opened,
+        numbers.net.dense[0].W,
+        numbers.activation,
+        numbers.gradient,
+        now.moments,
+        now.epochs,
+        now.at,
+    )
+
+
+def _next_mistake(numbers: Numbers) -> int:
+    """The number of the next image that is misread, from the first on after the last; 0 of none."""
+    wrong = np.flatnonzero(~numbers.look.right) + 1
+    if not len(wrong):
+        return 0
+    after = wrong[wrong > numbers.image + 1]
+    return int(after[0] if len(after) else wrong[0])
+
+
+def caption(numbers: Numbers, brief: bool = False) -> str:
+    """What the image is, what it is read as, and who speaks loudest for that and against it."""
+    now, way, opened = numbers.look, numbers.way, numbers.opened
+    if way is None or opened is None:
+        return now.nothing
+    classes, p = now.subject.classes, way.probabilities
+    is_a, says = int(now.unseen.t[numbers.image]), int(p.argmax())
+    it_is, it_says = one_of(classes, is_a), one_of(classes, says)
+    image, sure = f"Image {numbers.image + 1:,} is **{it_is}**", f"**{share(p[says])}**"
+    if is_a == says:
+        read = f"{image}, and the network says so with {sure}."
+    else:
+        read = (
+            f"{image}: the network takes it for **{it_says}** with {sure}, and gives {it_is} "
+            f"{share(p[is_a])}."
+        )
+    moment = "" if brief or (now.moment.exact and not now.recording) else f"{_whose(now)}."
+    follows = "" if brief else now.follows
+    return sentences(numbers.wrong, read, _loudest(numbers, opened), moment, follows)
+
+
+def _whose(now: Look) -> str:
+    """Which network this is, and when."""
+    return f"{now.whose.removesuffix(' it')}"
+
+
+def _loudest(numbers: Numbers, opened: Sum) -> str:
+    """What adds most to the opened sum and what takes most away, and what it comes to."""
+    classes, total = numbers.look.subject.classes, number(opened.total)
+    last = numbers.layer == len(numbers.net.dense) - 1
+    if last:
+        of, comes = one_of(classes, numbers.score), "The score of " + one_of(classes, numbers.score)
+    else:
+        of = f"unit {numbers.unit + 1}"
+        comes = f"Unit {numbers.unit + 1} of hidden layer {numbers.layer + 1}"
+    if not numbers.layer:
+        speaks, against = (opened.adds[opened.adds * sign > 0].sum() for sign in (1, -1))
+        return (
+            f"{comes} adds up ink × weight: {_signed(speaks)} where ink speaks for it, "
+            f"{_signed(against)} where against it; with its bias {_signed(opened.bias)} that makes "
+            f"**{total}**."
+        )
+    loud = [_named(opened, sign) for sign in (1, -1)]
+    said = [
+        f"{'loudest' if loud[0] and k else 'Loudest'} {way} {of}: {one}"
+        for k, (way, one) in enumerate(zip(("for", "against"), loud, strict=True))
+        if one
+    ]
+    return sentences(f"{'; '.join(said)}." if said else "", f"{comes} is **{total}**.")
+
+
+def _named(opened: Sum, sign: int) -> str:
+    """The units that add most, or take most away."""
+    adds = sign * opened.adds
+    order = np.argsort(-adds, kind="stable")[:NAMED]
+    named = [k for k in order if adds[k] > 0 and adds[k] >= LOUD * adds[order[0]]]
+    if not named:
+        return ""
+    units = [f"{k + 1} ({_signed(opened.adds[k])})" for k in named]
+    return f"unit{'s' if len(named) > 1 else ''} {listed(units)}"
+
+
+def _signed(value: float) -> str:
+    return f"+{number(value)}" if value > 0 else number(value)
+
+
+def maths(numbers: Numbers) -> list[str]:
+    """Each number on the way, and the gradient, with those of the moment."""
+    lines = [
+        "A unit adds up what comes in times its weights, and its bias; the first layer's sums take "
+        "in the pixels $x$ (0 is paper, 1 is ink), all later ones the answers $a$ of the layer "
+        "before:",
+        r"$$z_j = \sum_i x_i W_{ij} + b_j, \qquad a_j = f(z_j), \qquad "
+        r"s_k = \sum_j a_j V_{jk} + c_k$$",
+        "A row of the drawing is one $a_j V_{jk}$, a small picture all $x_i W_{ij}$ of a unit. The "
+        "scores become probabilities by *softmax*:",
+        r"$$p_k = \frac{e^{s_k}}{\sum_m e^{s_m}}$$",
+        "The last picture is the gradient of the score in the pixels,",
+        r"$$\frac{\partial s_k}{\partial x_i},$$",
+        "by the chain rule, as in training (Simonyan et al. 2013). It says what a *small* change "
+        "of a pixel of this very image would do to the score. It does not say which ink made the "
+        "answer: a pixel may have a large gradient and no ink.",
+    ]
+    if numbers.way is not None:
+        score, p = numbers.way.sums[-1][numbers.score], numbers.way.probabilities[numbers.score]
+        lines.append(f"Here $s_k = {score:.4f}$ and $p_k = {p:.6f}$.")
+    return lines
+
+
+CODE: list[Piece] = [Dense, SoftmaxCrossEntropy.output, through, sum_of, score_gradient]
+
+VIEW = View(
+    name=NAME,
+    settings=Settings,
+    numbers=numbers,
+    picture=picture,
+    caption=caption,
+    maths=maths,
+    code=CODE,
+)
