@@ -19,6 +19,13 @@ HILLS = np.array([[-4, 2.5], [0, 2.5], [4, 2.5], [-4, -2.5], [0, -2.5], [4, -2.5
 HILL_SIGNS = np.array([1, -1, 1, -1, 1, -1])
 
 
+class Unit(NamedTuple):
+    """A reader's own scale of the numbers that are learned."""
+
+    name: str  # of their column
+    size: float  # what a difference of 1 is in it
+
+
 class PlaneData(NamedTuple):
     """Points for training and for testing. Answers lie from `low` to `high`; a class is 0, 1, …"""
 
@@ -33,6 +40,7 @@ class PlaneData(NamedTuple):
     high: float = 1.0
     classes: int = 2  # how many there are to choose from; 0 if an answer is any number between
     names: tuple[str, ...] = ()  # of the classes, if a reader gave them any
+    unit: Unit | None = None  # of the answers, if they are a reader's own numbers
 
 
 def clouds(rng: np.random.Generator, n: int, noise: float) -> Points:

@@ -1,8 +1,11 @@
-"""Points from a table: which columns they are, and which rows cannot be used, each by its line."""
+"""Points from a table: which columns they are, and which rows cannot be used, each by its line.
+
+The third column is a label, which makes classes, or a number, which is learned as one.
+"""
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeGuard
 
 import numpy as np
@@ -20,10 +23,11 @@ FEW = 10  # different labels: a column with more of them is hardly one of classe
 LARGEST = 1e300  # number; a sum of some of them is still one
 QUOTED = 20  # letters of a cell that are quoted back
 COUNTED = 5  # labels that are named
+LABEL, NUMBER = "a label", "a number"  # what the third column can be
 
 
 class Chosen(NamedTuple):
-    """Which columns of a table are x₁, x₂ and the label."""
+    """Which columns of a table are x₁, x₂ and the label or number."""
 
     x1: int
     x2: int
@@ -34,7 +38,7 @@ class Read(NamedTuple):
     """What was made of a table."""
 
     points: OwnPoints
-    counts: tuple[int, ...]  # points of each class
+    counts: tuple[int, ...]  # points of each class; none where they have numbers
     left_out: list[str]  # a sentence on each row that cannot be used, by its line
 
 
@@ -43,7 +47,7 @@ def chosen(table: Table) -> Chosen:
     rows = [row for row in table.rows if not row.wrong]
     width = len(table.names)
     numbers = number_columns(rows, width, table.comma)
-    label = _label(table.names, rows, numbers)
+    label = _label(table, rows, numbers)
     others = [k for k in numbers if k != label]
     useful = [k for k in others if not _numbering(table.names[k], rows, k)]
     found = useful if len(useful) > 1 else others
@@ -51,19 +55,32 @@ def chosen(table: Table) -> Chosen:
     return Chosen(found[0], found[1], label)
 
 
-def _label(names: Sequence[str], rows: Sequence[Row], numbers: Sequence[int]) -> int:
-    lower = [name.lower() for name in names]
+def _label(table: Table, rows: Sequence[Row], numbers: Sequence[int]) -> int:
+    names, lower = table.names, [name.lower() for name in table.names]
     words = [k for k in range(len(names)) if k not in numbers]
     spare = numbers if len(numbers) > 2 else []  # two of them are x₁ and x₂
-    different = [len({row.cells[k] for row in rows}) for k in range(len(names))]
+    cells = [{row.cells[k] for row in rows} for k in range(len(names))]
+    few = [1 < len(different) <= FEW for different in cells]
+    classes = [k for k in spare if few[k] and _whole(_numbers(cells[k], table.comma))]
     likely = [
         *(lower.index(name) for name in LABELS if name in lower),
-        *(k for k in reversed(words) if 1 < different[k] <= FEW),
-        *(k for k in spare if lower[k] == "y" and different[k] <= FEW),
-        *(k for k in reversed(spare) if 1 < different[k] <= FEW),
+        *(k for k in reversed(words) if few[k]),
+        *(k for k in spare if lower[k] == "y" and "x" not in lower and few[k]),
+        *(k for k in classes if k == spare[-1] or classes == spare[:1]),
+        *(k for k in reversed(spare) if not _numbering(names[k], rows, k)),
         *reversed(words),
     ]
     return likely[0] if likely else len(names) - 1
+
+
+def _numbers(cells: Iterable[str], comma: bool) -> set[float]:
+    """The different numbers in some cells."""
+    values = (number(cell, comma) for cell in cells)
+    return {value for value in values if _usable(value)}
+
+
+def _whole(values: Iterable[float]) -> bool:
+    return all(value.is_integer() for value in values)
 
 
 def _numbering(name: str, rows: Sequence[Row], column: int) -> bool:
@@ -73,44 +90,85 @@ def _numbering(name: str, rows: Sequence[Row], column: int) -> bool:
     return name.lower() in NUMBERING or (counting and len(told) > 2)
 
 
-def points_of(table: Table, columns: Chosen) -> Read:
-    """The points in a table. DataError, a sentence, if a network could not learn from them."""
-    places, labels, left_out = list[tuple[float, float]](), list[str](), list[str]()
+def readings(table: Table, column: int) -> tuple[str, ...]:
+    """What a table's third column can be read as, the likelier first.
+
+    Words are labels. Numbers are numbers; where there are few different ones they may be labels,
+    too, and whole ones likely are.
+    """
+    rows = [row for row in table.rows if not row.wrong]
+    if column not in number_columns(rows, len(table.names), table.comma):
+        return (LABEL,)
+    different = _numbers({row.cells[column] for row in rows}, table.comma)
+    if len(different) > FEW:
+        return (NUMBER,)
+    return (LABEL, NUMBER) if _whole(different) else (NUMBER, LABEL)
+
+
+def points_of(table: Table, columns: Chosen, reading: str = "") -> Read:
+    """The points in a table, its third column read in this way, or else in the likelier one.
+
+    DataError, a sentence, if a network could not learn from them.
+    """
+    kept, left_out = list[tuple[list[float], str]](), list[str]()
     names = [table.names[k] for k in columns]
     if len(set(columns)) < 3:
-        raise DataError("x₁, x₂ and the label are three columns: expected three different ones.")
+        raise DataError(
+            "x₁, x₂ and the third column are three columns: expected three different ones."
+        )
+    numbers = (reading or readings(table, columns.label)[0]) == NUMBER
     for row in table.rows:
         if row.wrong:
             left_out.append(f"Line {row.line:,}: {row.wrong}.")
             continue
         cells = [row.cells[k] for k in columns]
-        x1, x2 = (number(cell, table.comma) for cell in cells[:2])
-        label = clean(cells[2])
-        if _usable(x1) and _usable(x2) and label:
-            places.append((x1, x2))
-            labels.append(label)
+        values = [number(cell, table.comma) for cell in cells[: 3 if numbers else 2]]
+        found, label = [value for value in values if _usable(value)], clean(cells[2])
+        if len(found) == len(values) and label:
+            kept.append((found, label))
         else:
-            left_out.append(f"Line {row.line:,}: {_wrong(cells, names, table.comma)}.")
-    if not places:
+            wrong = _wrong(cells, names, len(values), table.comma)
+            left_out.append(f"Line {row.line:,}: {wrong}.")
+    if not kept:
         raise DataError(f"None of {len(table.rows):,} rows can be used. {left_out[0]}")
+    columns_of, labels = np.array([found for found, _ in kept]), [label for _, label in kept]
     try:
-        classes = _classes(labels, table.names[columns.label])
+        made = _with_numbers if numbers else _with_classes
+        points = made(columns_of, labels, [clean(name) for name in names])
     except DataError as error:
         raise DataError(" ".join([str(error), *left_out[:1]])) from None
+    counts = () if numbers else tuple(np.bincount(points.label).tolist())
+    return Read(points, counts, left_out)
+
+
+def _with_classes(columns: np.ndarray, labels: Sequence[str], names: Sequence[str]) -> OwnPoints:
+    """Points whose labels are classes. DataError if there are too few of these, or too many."""
+    classes = _classes(labels, names[2])
     place_of = {label: k for k, label in enumerate(classes)}
     of = np.array([place_of[label] for label in labels], np.uint8)
-    x, axes = scaled(np.array(places), (clean(names[0]), clean(names[1])))
-    points = OwnPoints(x, of, tuple(classes), axes)
-    return Read(points, tuple(np.bincount(of).tolist()), left_out)
+    x, axes = scaled(columns, (names[0], names[1]))
+    return OwnPoints(x, of, tuple(classes), axes)
+
+
+def _with_numbers(columns: np.ndarray, labels: Sequence[str], names: Sequence[str]) -> OwnPoints:
+    """Points whose third column is learned as a number. DataError if it is always the same."""
+    x, axes = scaled(columns[:, :2], (names[0], names[1]))
+    t, (scale,) = scaled(columns[:, 2:], (names[2],), 1.0)
+    if not np.ptp(t):
+        raise DataError(
+            f"There is one number only, “{_quoted(labels[0])}”, in column “{_quoted(names[2])}”: "
+            "expected different ones, else there is nothing to learn."
+        )
+    return OwnPoints(x, t[:, 0], (), axes, scale)
 
 
 def _usable(value: float | None) -> TypeGuard[float]:
     return value is not None and abs(value) <= LARGEST  # nor NaN
 
 
-def _wrong(cells: Sequence[str], names: Sequence[str], comma: bool) -> str:
-    """What is wrong with x₁, x₂ and the label of a row, and what is expected."""
-    for name, cell in zip(names[:2], cells[:2], strict=True):
+def _wrong(cells: Sequence[str], names: Sequence[str], numbers: int, comma: bool) -> str:
+    """What is wrong with a row's three cells, and what is expected: so many of them are numbers."""
+    for name, cell in zip(names[:numbers], cells[:numbers], strict=True):
         where, value = f"in column “{_quoted(name)}”", number(cell, comma)
         if not cell:
             return f"it has nothing {where}, expected a number"

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from datasets.plane import NUMBERS
 from figures.theme import NEGATIVE, POSITIVE, colours_of
 from figures.words import number
 from recipes.boundaries import BoundariesSettings
@@ -124,7 +123,7 @@ def said(lane: Lane) -> str:
     loss = f"loss {number(lane.loss)}"
     if len(lane.answers):
         return f"{loss}, answers {' '.join(f'{answer:.2f}' for answer in lane.answers)}"
-    if lane.start.dataset in NUMBERS:
+    if not lane.start.classes():
         return f"{loss}, off by about {number(lane.loss**0.5)}"
     return f"{loss}, {lane.accuracy:.1%} right"
 

@@ -33,6 +33,7 @@ class StageFilm:
     data: PlaneData
     diverged_at: int | None
     overfitting: Overfitting | None  # where it begins, if it does
+    whole: bool = True  # or it is still in training
 
     @cached_property
     def message(self) -> dict[str, Any]:
@@ -61,6 +62,7 @@ class StageFilm:
             "classes": data.classes,
             "names": list(data.names),
             "diverged_at": self.diverged_at,
+            "whole": self.whole,
             "overfitting": found and {"step": found.step, "lowest": found.lowest},
             "colours": {
                 "negative": NEGATIVE,
@@ -72,7 +74,9 @@ class StageFilm:
         return message | {"digest": digest[:16]}
 
 
-def stage_film(trainer: Trainer, data: PlaneData, inputs: tuple[str, ...]) -> StageFilm:
+def stage_film(
+    trainer: Trainer, data: PlaneData, inputs: tuple[str, ...], whole: bool = True
+) -> StageFilm:
     """What a trainer remembers, as a film; its last frame is the one after which it diverged."""
     steps, thetas = list(trainer.snapshots), list(trainer.snapshots.values())
     if trainer.diverged_at is not None:
@@ -94,6 +98,7 @@ def stage_film(trainer: Trainer, data: PlaneData, inputs: tuple[str, ...]) -> St
         data,
         trainer.diverged_at,
         overfitting(trainer.history),
+        whole,
     )
 
 

@@ -51,6 +51,7 @@ class Trainer:
         stop: StopWhen | None = None,
         vary: Callable[[np.ndarray, np.ndarray, np.random.Generator], np.ndarray] | None = None,
         prepare: Callable[[np.ndarray], np.ndarray] | None = None,
+        first_step: int = 0,
     ) -> None:
         """Batches come without replacement, shuffled anew each epoch, or with (`replace=True`).
 
@@ -58,7 +59,8 @@ class Trainer:
         a row after every epoch, or at the steps in `record_at`, 0 meaning before the first.
         `vary` makes of every batch's x, its t and chance the x that is trained on; the history is
         of x as it is. `prepare` makes of some rows of x what the network takes: x can be kept in
-        a smaller type, as bytes for instance. The network's `grad` starts at 0.
+        a smaller type, as bytes for instance. A network that has taken `first_step` steps before
+        goes on from there, with the chance of those that follow. Its `grad` starts at 0.
         ValueError if x or t do not fit the network and the loss, or hold NaN or infinity.
         """
         self.net, self.loss, self.optimizer = net, loss, optimizer
@@ -74,7 +76,7 @@ class Trainer:
         self.record_at, self.snapshot_at = record_at, snapshot_at
         self.keep_batch_loss = keep_batch_loss
         self.penalty, self.stop, self.vary = Penalty(l1, l2), stop, vary
-        self.step_count = 0
+        self.first_step = self.step_count = first_step
         self.batch_loss: list[float] = []
         columns = ("step", "loss", "accuracy", "grad_norm")
         self.history: dict[str, list[Any]] = {name: [] for name in columns}

@@ -44,7 +44,8 @@ class Aside:
         self.net = trainer.net.copy()
         self.net.theta = trainer.snapshots[max(trainer.snapshots)]
         self.before = trainer.net.copy()
-        self.before.theta = trainer.snapshots[0]
+        self.before.theta = trainer.snapshots[trainer.first_step]
+        self.steps = trainer.step_count - trainer.first_step
         accuracy = trainer.history["accuracy"][-1] if data.classes else np.nan
         self.end = Trial({}, trainer.history["loss"][-1], accuracy, self._last("val_loss"), 0)
         self.good = trainer.diverged_at is None and self.is_good(self.end)
@@ -52,7 +53,8 @@ class Aside:
     @cached_property
     def course(self) -> Course:
         """How the film's loss went: that it still falls only if more steps lead further down."""
-        went = course(self.trainer.history["step"], self.trainer.history["loss"])
+        steps = np.array(self.trainer.history["step"]) - self.trainer.first_step
+        went = course(steps.tolist(), self.trainer.history["loss"])
         if went.went is Went.FALLING and not self.good and not self._falls_on():
             return went._replace(went=Went.UNCLEAR)
         return went
@@ -149,7 +151,7 @@ class Aside:
         """The film's training if it went on to so many epochs in all."""
         trainer = self.another(epochs=epochs)
         trainer.load_state(self.trainer.state())
-        steps = epochs * trainer.steps_per_epoch - trainer.step_count
+        steps = epochs * trainer.steps_per_epoch - self.steps
         return self._ended(trainer, {"epochs": epochs}) if self.goes(trainer, steps) else None
 
     def going_on(self) -> Trainer:
@@ -161,5 +163,5 @@ class Aside:
     def _falls_on(self) -> bool:
         """Whether a tenth more steps lead further down."""
         trainer = self.going_on()
-        more = -(-trainer.step_count // 10)
+        more = -(-self.steps // 10)
         return self.goes(trainer, more) and trainer.history["loss"][-1] < self.end.loss

@@ -216,12 +216,12 @@ class BoundariesSettings(Settings):
         elif self.dataset == OWN and not are_here(self.own_points):
             settings = replace(settings, own_points="")
             sentences.append("The points that the link names are not on this server any more.")
-        if self.dataset in NUMBERS and self.loss != "squared_error":
-            settings = replace(settings, loss="squared_error")
-            sentences.append(
-                f"“{self.dataset}” asks for a number, not a class, so the loss is squared_error."
-            )
         classes = settings.classes()
+        if not classes and self.loss != "squared_error":
+            settings = replace(settings, loss="squared_error")
+            who = "Each of your points" if self.dataset == OWN else f"“{self.dataset}”"
+            asks = "has" if self.dataset == OWN else "asks for"
+            sentences.append(f"{who} {asks} a number, not a class, so the loss is squared_error.")
         if classes > 2 and self.loss == "squared_error":
             settings = replace(settings, loss="cross_entropy")
             sentences.append(
@@ -357,10 +357,12 @@ def boundaries_trainer(
     data: PlaneData,
     start: np.ndarray | None = None,
     frames: Collection[int] | None = None,
+    first: int = 0,
 ) -> Trainer:
     """The settings' network on these points, remembered at log-spaced steps, or at `frames`.
 
-    `start` (parameters,) are other weights and biases to begin with than those the settings draw.
+    `start` (parameters,) are other weights and biases to begin with than those the settings draw,
+    and `first` how many steps these have taken before.
     ValueError, with a sentence for the reader, if the settings do not fit each other.
     """
     net = boundaries_net(settings)
@@ -373,7 +375,8 @@ def boundaries_trainer(
     x_train, x_test = (features(x, settings.inputs) for x in (data.x_train, data.x_test))
     batch = min(settings.batch, len(x_train))
     if frames is None:
-        frames = log_spaced(settings.epochs * -(-len(x_train) // batch), frames_for(net))
+        steps = settings.epochs * -(-len(x_train) // batch)
+        frames = [first + step for step in log_spaced(steps, frames_for(net))]
     remembered = frozenset(frames)
     return Trainer(
         net,
@@ -388,6 +391,7 @@ def boundaries_trainer(
         snapshot_at=remembered,
         l1=settings.l1,
         l2=settings.l2,
+        first_step=first,
     )
 
 

@@ -25,6 +25,7 @@ FRACTIONS = {1 / 2: "½", 1 / 3: "⅓", 2 / 3: "⅔"}
 COUNTS = {1: "one answer", 2: "two answers", 3: "three answers", 4: "all four answers"}
 BELOW = {0.9: "got 90 to 99 % right", 0.75: "got 75 to 90 % right", 0.0: "got less than 75 % right"}
 HALF_LEFT = 0.5  # of the squared error, where numbers are asked for
+NOTHING = 1e-12  # a squared error: where a single answer leaves none, as to one point, it is this
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,8 @@ def has_learned(data: PlaneData, answers: np.ndarray, right: float) -> bool:
 
 def _left(data: PlaneData, answers: np.ndarray) -> float:
     """What is left of the squared error that the best single answer makes."""
-    return float(np.square(answers - data.t_train[:, 0]).mean() / data.t_train.var())
+    error = np.square(answers - data.t_train[:, 0]).mean()
+    return float(error / max(data.t_train.var(), NOTHING))
 
 
 def ending(data: PlaneData, trainer: Trainer, answers: np.ndarray) -> Ending:

@@ -6,7 +6,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from datasets.plane import NUMBERS, PlaneData
+from datasets.plane import PlaneData
 from nn_core import Trainer, log_spaced
 from recipes.boundaries import STARTS, boundaries_data
 from recipes.cells import CellsSettings, Side, of_everybody, sides
@@ -54,7 +54,7 @@ class MapSettings(CellsSettings):
 
 def _untested(settings: MapSettings) -> str:
     """Why there is no test accuracy; "" if there is."""
-    if settings.dataset in NUMBERS:
+    if not settings.classes():
         return "asks for numbers, of which none is right or wrong"
     if not len(boundaries_data(settings).x_test):
         return "has no unseen points to test on"

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from datasets.plane import PlaneData
+from datasets.plane import PlaneData, Unit
 from nn_core import Loss, Trainer
 from recipes.reasons import Verdict, dead_units, hidden_values
 
@@ -15,7 +15,7 @@ class Outcome(NamedTuple):
     """How a training ended, or how far it is."""
 
     step: int
-    epochs: float
+    epochs: float  # since it began, or went on
     loss: float
     first: float  # the loss before the first step
     accuracy: float
@@ -29,6 +29,8 @@ class Outcome(NamedTuple):
     one_class: int | None = None  # that it calls every point, training and test
     one_number: float | None = None  # that it answers to every point, give or take a little
     verdict: Verdict | None = None  # on a training that has ended
+    since: int = 0  # the step that it went on from
+    unit: Unit | None = None  # a reader's own scale of the answers, if they are such numbers
 
 
 def answers_of(data: PlaneData, loss: Loss, z: np.ndarray) -> np.ndarray:
@@ -54,7 +56,7 @@ def outcome(trainer: Trainer, data: PlaneData, verdict: Verdict | None = None) -
     one = np.ptp(answers) < ONE * (data.high - data.low)
     return Outcome(
         step=history["step"][-1],
-        epochs=history["step"][-1] / trainer.steps_per_epoch,
+        epochs=(history["step"][-1] - trainer.first_step) / trainer.steps_per_epoch,
         loss=history["loss"][-1],
         first=history["loss"][0],
         accuracy=history["accuracy"][-1],
@@ -68,4 +70,6 @@ def outcome(trainer: Trainer, data: PlaneData, verdict: Verdict | None = None) -
         one_class=int(classes[0]) if data.classes and len(classes) == 1 else None,
         one_number=float(answers.mean()) if one else None,
         verdict=verdict,
+        since=trainer.first_step,
+        unit=data.unit,
     )

@@ -199,7 +199,7 @@ def few_steps(aside: Aside) -> Found:
     if aside.trainer.steps_per_epoch > 1 or len(aside.trainer.x) <= FEW:
         return None, None
     remedy = aside.best("batch", [10])
-    return (FewSteps(aside.trainer.step_count) if remedy else None), remedy
+    return (FewSteps(aside.steps) if remedy else None), remedy
 
 
 def slow(aside: Aside) -> Found:
@@ -226,7 +226,7 @@ def _same_way(aside: Aside, trial: Trial) -> bool:
     """Whether longer steps, so many fewer of them, fall as the film does: it is only slow."""
     rate = trial.changed["lr"]
     other = aside.another(lr=rate)
-    steps = round(aside.trainer.step_count * aside.settings.lr / rate)
+    steps = round(aside.steps * aside.settings.lr / rate)
     fall = aside.course.first - aside.end.loss
     if steps < 1 or fall <= 0 or not aside.goes(other, steps) or other.diverged_at is not None:
         return False
@@ -235,7 +235,7 @@ def _same_way(aside: Aside, trial: Trial) -> bool:
 
 def stuck(aside: Aside) -> Found:
     """Neither many more steps nor steps that no plateau slows lead anywhere."""
-    steps = aside.trainer.step_count
+    steps = aside.steps
     if aside.course.went not in (Went.LEVELLED, Went.HARDLY_MOVED):
         return None, None
     few = len(aside.trainer.x) <= FEW

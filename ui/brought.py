@@ -3,10 +3,10 @@
 import base64
 from collections.abc import Callable
 
-import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from recipes.keeping import sent_at, start_of, went_on
 from recipes.settings import Settings
 from runs.starts import starts
 from ui.visit import mark
@@ -50,7 +50,8 @@ def keeps_start(view: View, settings: Settings) -> Callable[[str | None], None] 
 
     def keep(sent: str | None) -> None:
         if sent and fits(settings, sent):
-            begin_with(settings, sent, "It began with the weights that you changed.")
+            step, changed = start_of(sent).step, "It began with the weights that you changed."
+            begin_with(settings, sent, went_on(settings, step) if step else changed)
 
     return keep
 
@@ -85,11 +86,13 @@ def start_from_link(fits: Callable[[Settings, str], bool], settings: Settings) -
     known.add(said)
     sent = _read(said)
     if sent is not None and fits(settings, sent):
-        begin_with(settings, sent, "It began with the weights that the link brings.")
+        step, words = start_of(sent).step, "It began with the weights that the link brings"
+        stood = f", as they stood at step **{step:,}**" if step else ""
+        begin_with(settings, sent, f"{words}{stood}.")
         return []
     gone = (
         "are not on this server any more"
-        if sent is None and said.startswith(NAME)
+        if sent is None and NAME in said
         else ("are not those of this network")
     )
     return [f"The weights that the link brings {gone}, so training has its usual start."]
@@ -114,14 +117,14 @@ def _known() -> set[str]:
 
 
 def _written(sent: str) -> str:
-    """A start as a link has it: the parameters themselves, or the name under which they lie."""
-    theta = np.frombuffer(base64.b64decode(sent), np.float64)
+    """A start as a link has it: its parameters themselves, or the name under which they lie."""
+    theta, step = start_of(sent)
     if theta.size <= FEW:
-        return base64.urlsafe_b64encode(theta.tobytes()).decode().rstrip("=")
+        return sent_at(step, base64.urlsafe_b64encode(theta.tobytes()).decode().rstrip("="))
     named, name = st.session_state.get(NAMED, ("", ""))
     if named != sent:
         try:
-            name = NAME + starts().keep(theta, mark())
+            name = sent_at(step, NAME + starts().keep(theta, mark()))
         except OSError:
             name = ""
         st.session_state[NAMED] = (sent, name)
@@ -130,10 +133,13 @@ def _written(sent: str) -> str:
 
 def _read(said: str) -> str | None:
     """A start from a link, as the stage sends it; None if it is none, or is gone."""
-    if said.startswith(NAME):
-        theta = starts().find(said.removeprefix(NAME))
-        return None if theta is None else base64.b64encode(theta.tobytes()).decode()
-    return said.replace("-", "+").replace("_", "/") + "=" * (-len(said) % 4)
+    step, point, text = said.rpartition(".")
+    if text.startswith(NAME):
+        theta = starts().find(text.removeprefix(NAME))
+        if theta is None:
+            return None
+        return f"{step}{point}{base64.b64encode(theta.tobytes()).decode()}"
+    return f"{step}{point}{text.replace('-', '+').replace('_', '/')}{'=' * (-len(text) % 4)}"
 
 
 def usual_start_button(place: DeltaGenerator, settings: Settings) -> None:

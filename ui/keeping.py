@@ -8,17 +8,20 @@ from typing import Any
 
 import streamlit as st
 
+from recipes.keeping import sent_at, went_on
 from recipes.settings import Settings, Switch
 from ui.brought import begin_with
 from ui.controls import MOVED, misread
 from views.view import View
 
 KEEP, NOW, BEFORE = "keep", "keep_now", "keep_before"
+ELSEWHERE = "keep_moved_elsewhere"  # whether a control was moved where no network was on screen
 SWITCH = Switch(
     "Keep training",
     "A changed setting goes on from the network as it is on screen, instead of from a fresh start. "
     "Another shape of the network starts over.",
 )
+UNSEEN = "A setting was changed where no network was on screen, so training starts over."
 LOST = "The network on screen cannot be trained on, so training starts over."
 
 
@@ -53,17 +56,22 @@ def go_on(view: View, settings: Settings) -> list[str]:
     What no control has moved, a preset or a link, has its own start.
     """
     state = st.session_state
-    moved, before = state.pop(MOVED, False), state.pop(BEFORE, settings)
+    moved = state.pop(MOVED, False)
     if view.starts_over is None or view.trains_on is None:
+        state[ELSEWHERE] = moved or state.get(ELSEWHERE, False)
         return []
+    elsewhere, before = state.pop(ELSEWHERE, False), state.get(BEFORE, settings)
     state[BEFORE] = settings
-    if not (keeping(view) and moved) or before == settings:
+    if not (keeping(view) and (moved or elsewhere)) or before == settings:
         return []
     if why := view.starts_over(before, settings):
         return [why]
+    if not moved:
+        return [UNSEEN]
     match state.get(NOW):
-        case {"step": int(step), "theta": str(theta)} if view.trains_on(settings, theta):
-            words = f"Training went on from the network as it stood at step **{step:,}**."
-            begin_with(settings, theta, words)
+        case {"step": int(step), "theta": str(theta)} if view.trains_on(
+            settings, sent := sent_at(step, theta)
+        ):
+            begin_with(settings, sent, went_on(settings, step))
             return []
     return [LOST]

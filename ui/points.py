@@ -21,10 +21,10 @@ from datasets.own_points import (
     own_points,
 )
 from datasets.plane import EDGE
-from datasets.points_chosen import Chosen, Read, chosen, points_of
+from datasets.points_chosen import Chosen, Read, chosen, points_of, readings
 from datasets.points_table import LARGEST, Table, read_table
 from figures.judgement import COLOURS
-from figures.own_points import clash, scales, what_they_are
+from figures.own_points import clash, learned, scales, what_they_are
 from figures.words import as_written, listed, sentences
 from recipes.boundaries import BoundariesSettings, boundaries_data
 from recipes.settings import Settings
@@ -40,14 +40,14 @@ KEPT, IN_LINK, OPEN, TABLE = "points_kept", "points_in_link", "points_open", "po
 PASTED, UNKEPT, UNDELETED = "points_pasted", "points_unkept", "points_undeleted"
 SHOWN = 6  # rows of a preview
 TOLD = 100  # rows that cannot be used, each with its line
-COLUMNS = ("x₁, to the right", "x₂, upwards", "Label, the colour")
+COLUMNS = ("x₁, to the right", "x₂, upwards", "The colour")
 FAILED = {
     UNKEPT: "Your points could not be kept on the server, and are too many for a link: try fewer.",
     UNDELETED: "Your points could not be deleted from the server.",
 }
 HELP = (
-    "Two columns of numbers and one of labels, two to ten different ones; up to 10,000 rows, saved "
-    "as text: CSV, with commas, semicolons or tabs."
+    "Two columns of numbers, and one of labels, two to ten different ones, or of numbers to learn; "
+    "up to 10,000 rows, saved as text: CSV, with commas, semicolons or tabs."
 )
 
 
@@ -158,6 +158,7 @@ def _preview(settings: type[Settings], name: str, content: bytes | str) -> None:
     if headed != table.headed:
         table = read_table(name, content, headed)
     columns = _columns(table, f"{key}_{headed}")
+    reading = _reading(table, columns.label, f"{key}_{headed}_{columns.label}")
     made = st.container()
     first = [row for row in table.rows if not row.wrong][:SHOWN]
     st.dataframe(
@@ -168,7 +169,7 @@ def _preview(settings: type[Settings], name: str, content: bytes | str) -> None:
         )
     )
     with made:
-        read = points_of(table, columns)
+        read = points_of(table, columns, reading)
         st.markdown(_made(table, read))
         st.button("Use these points", type="primary", on_click=use, args=[settings, read.points])
         if read.left_out:
@@ -192,6 +193,19 @@ def _columns(table: Table, key: str) -> Chosen:
     return Chosen(*picked)
 
 
+def _reading(table: Table, column: int, key: str) -> str:
+    """What the reader means the third column to be, where it can be both; at first the likelier."""
+    can_be = readings(table, column)
+    if len(can_be) == 1:
+        return can_be[0]
+    name = as_written(table.names[column], LONGEST)
+    help = "Labels become classes, numbers are learned as numbers."
+    chosen = st.segmented_control(
+        f"“{name}” is", can_be, default=can_be[0], required=True, key=key, help=help
+    )
+    return chosen or can_be[0]
+
+
 def _made(table: Table, read: Read) -> str:
     """How many rows make which points, and how they were read."""
     points, of = read.points, len(table.rows)
@@ -200,9 +214,10 @@ def _made(table: Table, read: Read) -> str:
         for count, name, colour in zip(read.counts, points.classes, COLOURS, strict=False)
     ]
     some = "" if table.of == of else f"Of {table.of:,} rows {of:,} were drawn at random. "
-    rows = f"{some}**{len(points.x):,}** of {of:,} rows make a point: {listed(colours)}."
+    which = f": {listed(colours)}" if colours else ""
+    rows = f"{some}**{len(points.x):,}** of {of:,} rows make a point{which}."
     comma = "A comma is read as a decimal comma." if table.comma else ""
-    return sentences(rows, comma, scales(points), clash(points))
+    return sentences(rows, comma, learned(points), scales(points), clash(points))
 
 
 def use(settings: type[Settings], points: OwnPoints) -> None:
@@ -247,12 +262,8 @@ def placed(settings: BoundariesSettings, sent: str) -> OwnPoints | None:
         before = own_points(settings.own_points) if settings.dataset == OWN else EXAMPLE
         on_plane = np.clip(2 * EDGE * across, -EDGE, EDGE).astype(np.float32)
         names = (*before.classes, *COLOURS[len(before.classes) :])[:classes]
-        return checked(
-            before._replace(
-                x=on_plane,
-                label=label.astype(np.uint8),
-                classes=names if before.classes else (),
-            )
-        )
+        axes = () if before.number else before.axes  # of numbers none was begun with
+        named = names if before.classes else ()
+        return checked(OwnPoints(on_plane, label.astype(np.uint8), named, axes))
     except ValueError:
         return None

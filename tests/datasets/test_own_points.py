@@ -28,11 +28,16 @@ POINTS = OwnPoints(
 )
 
 
+NUMBERS = POINTS._replace(
+    label=np.array([-1, 0.3, 1], np.float32), classes=(), number=Axis("price", 1.5, 9.0)
+)
+
+
 def same(a, b):
     return (
         a.x.tobytes() == b.x.tobytes()
-        and a.label.tobytes() == b.label.tobytes()
-        and (a.classes, a.axes) == (b.classes, b.axes)
+        and (a.label.tobytes(), a.label.dtype) == (b.label.tobytes(), b.label.dtype)
+        and (a.classes, a.axes, a.number) == (b.classes, b.axes, b.number)
     )
 
 
@@ -42,6 +47,7 @@ def test_points_come_back_from_a_link_to_the_last_bit():
     assert same(own_points(written(plain)), plain)
     several = POINTS._replace(label=np.array([2, 0, 1], np.uint8), classes=("a", "b", "c"))
     assert same(own_points(written(several)), several)
+    assert same(own_points(written(NUMBERS)), NUMBERS)
     assert own_points("") is EXAMPLE
 
 
@@ -50,7 +56,7 @@ def link_of(head, *floats, labels=(0, 1)):
     return base64.urlsafe_b64encode(content).decode().rstrip("=")
 
 
-HEAD = b"{}"
+HEAD, NUMBER = b"{}", b'{"number": ["price", 1.0, 2.0]}'
 BAD = [
     "abc",
     "!!!",
@@ -76,6 +82,15 @@ BAD = [
     link_of(b'{"axes": [["a", 0.0, NaN], ["b", 0.0, 1.0]]}', 1, 2, 3, 4),
     link_of(b'{"axes": [["a", 0.0], ["b", 0.0, 1.0]]}', 1, 2, 3, 4),
     link_of(b"[" * 99_999, 1, 2, 3, 4),
+    link_of(NUMBER, 1, 2, 3, 4, -1, np.nan, labels=()),
+    link_of(NUMBER, 1, 2, 3, 4, -1, 1.01, labels=()),
+    link_of(NUMBER, 1, 2, 3, 4, 0.5, 0.5, labels=()),
+    link_of(NUMBER, 1, 2, 3, 4, labels=(0, 1)),
+    link_of(NUMBER[:-1] + b', "classes": ["a", "b"]}', 1, 2, 3, 4, -1, 1, labels=()),
+    link_of(b'{"number": ["price", 2.0, 1.0]}', 1, 2, 3, 4, -1, 1, labels=()),
+    link_of(b'{"number": ["a\\nb", 1.0, 2.0]}', 1, 2, 3, 4, -1, 1, labels=()),
+    link_of(b'{"number": ["price", 1.0, 1e999]}', 1, 2, 3, 4, -1, 1, labels=()),
+    link_of(b'{"number": null}', 1, 2, 3, 4, -1, 1, labels=()),
 ]
 
 
@@ -114,6 +129,21 @@ def test_each_of_several_classes_keeps_its_share_and_its_name():
     data = own_data(OwnPoints(x, label, ("a", "b", "c")), 0.5, 0)
     assert [int((data.t_train == of).sum()) for of in range(3)] == [5, 10, 1]
     assert (data.classes, data.high, data.names) == (3, 2, ("a", "b", "c"))
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.8, 1.0])
+def test_of_numbers_a_share_is_learned_from_and_never_one_number_only(share):
+    rng = np.random.default_rng(4)
+    x, t = rng.uniform(-5, 5, (41, 2)).astype(np.float32), np.zeros(41, np.float32)
+    t[:2] = 1, -1
+    data = own_data(OwnPoints(x, t, number=Axis("price", 10.0, 30.0)), share, 0)
+    assert set(data.t_train[:, 0]) == {-1, 0, 1}
+    assert len(data.x_train) + len(data.x_test) == 41
+    assert abs(len(data.x_train) - share * 41) <= 2.5
+    numbers = {(float(a), float(b)): of for (a, b), of in zip(x, t, strict=True)}
+    for points, of in ((data.x_train, data.t_train), (data.x_test, data.t_test)):
+        assert [numbers[a, b] for a, b in points] == of[:, 0].tolist()
+    assert (data.low, data.high, data.classes, data.unit) == (-1, 1, 0, ("price", 10))
 
 
 def test_points_that_are_gone_or_damaged_are_not_found(tmp_path, monkeypatch):

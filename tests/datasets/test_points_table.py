@@ -11,7 +11,7 @@ from sklearn.datasets import load_iris
 
 from datasets.idx import DataError
 from datasets.own_points import MOST
-from datasets.points_chosen import Chosen, chosen, points_of
+from datasets.points_chosen import LABEL, NUMBER, Chosen, chosen, points_of, readings
 from datasets.points_table import LARGEST, read_table
 
 ROWS = [(1.5, 20.25, "Äpfel"), (-2.0, 0.5, "Birne"), (3.25, -7.0, "Äpfel"), (0.0, 4.0, "Birne")]
@@ -143,12 +143,83 @@ def test_what_is_no_table_of_points_is_said_in_a_sentence(content, why):
         ("species,width,height\na,5,6\nb,7,8\n", (1, 2, 0)),
         ("class,x,y\n0,5,6\n1,7,8\n0,7,9\n", (1, 2, 0)),
         ("x,y,fruit\n5,6,apple\n7,8,pear\n", (0, 1, 2)),
+        ("a,b,c\n1,5.5,6.5\n0,7.5,8.5\n1,7.5,8\n", (1, 2, 0)),
         ("a,b,y\n5.5,6,0\n7.5,8,1\n7,8.5,1\n", (0, 1, 2)),
         ("name,a,b,kind\nann,5,6,x\nbob,7,8,y\ncid,7,7,y\n", (1, 2, 3)),
     ],
 )
 def test_the_columns_that_are_likely_meant_are_chosen(text, columns):
     assert chosen(read_table("t", text)) == Chosen(*columns)
+
+
+# A third column that is a number
+
+PRICES = "size,age,price\n" + "".join(f"{k},{k * k % 7},{1.5 * k - 4}\n" for k in range(30))
+
+
+def test_a_third_column_of_many_numbers_is_learned_as_a_number():
+    found, counts, left_out = read(PRICES)
+    assert (counts, left_out, found.classes) == ((), [], ())
+    assert found.number == ("price", -4, 39.5)
+    assert [axis.name for axis in found.axes] == ["size", "age"]
+    np.testing.assert_allclose(found.label, np.linspace(-1, 1, 30), atol=1e-6)
+    np.testing.assert_allclose(own_values(found)[:, 0], range(30), atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("column", "can_be"),
+    [
+        ("0 1 2 3 1 0", (LABEL, NUMBER)),
+        ("1.0 2.0 1 2.00", (LABEL, NUMBER)),
+        ("0.5 1 0.5 2", (NUMBER, LABEL)),
+        ("1 2 NaN 1e400", (LABEL, NUMBER)),
+        ("cat dog cat", (LABEL,)),
+        (" ".join(map(str, range(11))), (NUMBER,)),
+        ("a b c 1 2", (LABEL,)),
+    ],
+)
+def test_what_the_third_column_can_be(column, can_be):
+    rows = "".join(f"{k},{2 * k},{cell}\n" for k, cell in enumerate(column.split()))
+    assert readings(read_table("t", f"x,y,t\n{rows}"), 2) == can_be
+
+
+def test_few_whole_numbers_are_labels_or_numbers_as_the_reader_says():
+    table = read_table("t", "x,y,t\n1,2,0\n2,5,3\n4,4,1\n")
+    assert points_of(table, Chosen(0, 1, 2)).points.classes == ("0", "1", "3")
+    assert points_of(table, Chosen(0, 1, 2), LABEL).counts == (1, 1, 1)
+    found = points_of(table, Chosen(0, 1, 2), NUMBER).points
+    np.testing.assert_allclose(found.label, [-1, 1, -1 / 3], atol=1e-7)
+    assert found.number == ("t", 0, 3)
+
+
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        ("NaN", "it has “NaN” in column “price”, expected a number"),
+        ("n/a", "it has “n/a” in column “price”, expected a number"),
+        ("1e400", "it has “1e400” in column “price”, expected a number of at most ±10³⁰⁰"),
+        ("", "it has nothing in column “price”, expected a number"),
+    ],
+)
+def test_a_row_whose_number_is_none_is_named_and_left_out(cell, why):
+    found = read(f"{PRICES}5,6,{cell}\n")
+    assert found.left_out == [f"Line 32: {why}."]
+    assert found.points.number.high == 39.5
+
+
+@pytest.mark.parametrize("cells", ["2.5 2.5 2.5", "2.5 NaN 2.5"])
+def test_a_constant_number_is_a_sentence(cells):
+    rows = "".join(f"{k},{2 * k},{cell}\n" for k, cell in enumerate(cells.split()))
+    with pytest.raises(DataError, match=r"There is one number only, “2\.5”, in column “price”"):
+        read(f"x,y,price\n{rows}")
+
+
+def test_a_column_of_numbers_is_asked_for_rather_than_one_of_too_many_words():
+    rows = "".join(f"town {k},{k},{k % 5},{1.5 * k}\n" for k in range(30))
+    assert chosen(read_table("t", f"name,x,y,rent\n{rows}")) == Chosen(1, 2, 3)
+    assert chosen(read_table("t", f"name,x,y,species\n{rows}")) == Chosen(1, 2, 3)
+    grid = "".join(f"{k % 4 / 4},{k // 4 / 4},{k * k / 7}\n" for k in range(16))
+    assert chosen(read_table("t", f"x,y,height\n{grid}")) == Chosen(0, 1, 2)
 
 
 def test_whether_the_first_line_has_names_can_be_said():

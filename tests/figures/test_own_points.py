@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from datasets.own_points import EXAMPLE, OwnPoints
-from figures.own_points import clash, what_they_are
+from datasets.own_points import EXAMPLE, Axis, OwnPoints
+from datasets.plane import Unit
+from figures.own_points import clash, off_by, what_they_are
 from tests.several import around
 
 
@@ -21,3 +22,22 @@ def test_spots_of_two_colours_are_counted():
 def test_every_class_is_named_by_its_colour():
     said = what_they_are(around(3, names=("cat", "<b>", "ox")))
     assert said.startswith("Orange is *cat*, blue *\\<b\\>*, green *ox*.")
+
+
+def test_numbers_are_said_by_their_column_and_clash_where_they_differ_at_a_spot():
+    x = np.array([[0, 0], [-0.0, 0], [1, 1], [1, 1], [2, 2]], np.float32)
+    t = np.array([-1, 1, 0.5, 0.5, 0], np.float32)
+    points = OwnPoints(x, t, number=Axis("<b>rent", 100.0, 900.0))
+    assert what_they_are(points) == (
+        "*\\<b\\>rent* is learned as a number: **100** is −1, orange, and **900** is 1, blue. "
+        "At one spot points of different numbers lie on each other: no network gets all points of "
+        "that spot right."
+    )
+
+
+def test_how_far_answers_are_off_is_said_on_the_readers_scale_too():
+    assert off_by(0.25, None) == "off by about **0.25**"
+    assert off_by(0.25, None, 0.5) == "off by about **0.25** (at unseen points 0.5)"
+    assert off_by(0.25, Unit("rent", 400.0), 0.5) == (
+        "off by about **0.25** (**100** of *rent*; at unseen points 0.5)"
+    )

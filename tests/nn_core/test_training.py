@@ -166,6 +166,22 @@ def test_a_run_resumed_at_any_step_in_a_new_trainer_ends_as_the_uninterrupted_on
     np.testing.assert_array_equal(second.net.theta, whole.net.theta)
 
 
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_network_goes_on_from_its_step_as_a_longer_training_does(replace):
+    seen = frozenset(range(0, 20, 3))
+    options = {"dropout": 0.5, "replace": replace, "record_at": seen, "snapshot_at": seen}
+    whole, first = make_trainer(**options), make_trainer(**options)
+    whole.run(steps=17)
+    first.run(steps=7)
+    then = make_trainer(**options, first_step=7)
+    assert (then.step_count, then.history["step"]) == (7, [])
+    then.net.theta = first.net.theta
+    then.run(steps=10)
+    np.testing.assert_array_equal(then.net.theta, whole.net.theta)
+    assert then.history["step"] == list(then.snapshots) == [9, 12, 15]
+    assert then.history["loss"] == whole.history["loss"][3:]
+
+
 def test_history_and_snapshots_do_not_touch_the_training():
     bare = make_trainer(record_at=())
     watched = make_trainer(

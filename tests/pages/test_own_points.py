@@ -1,6 +1,7 @@
 """A reader's own points on Decision boundaries: a table that is brought, a link, what is said."""
 
 import base64
+import re
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,8 @@ import sklearn
 
 import ui.points
 from datasets.own_points import OwnPoints, own_points, written
+from datasets.points_chosen import chosen, points_of
+from datasets.points_table import read_table
 from tests.films import message_on, unpacked
 from tests.pages.test_boundaries import caption_on, link_on
 from tests.several import around
@@ -222,7 +225,67 @@ def test_every_view_takes_several_classes(open_page, view):
     assert "Orange is *a*, blue *b*, green *c*, pink *d*." in caption_on(page)
 
 
+# Numbers
+
+PRICES = "size;age;price\n" + "".join(f"{k};{k * k % 7};{3 * k - 4}\n" for k in range(30))
+
+
+def test_a_table_whose_third_column_is_a_number_is_learned_as_one_and_its_link_opens_it(open_page):
+    page = pasted(open_page("boundaries", **OWN), PRICES + "1;2;NaN\n")
+    said = " ".join(one.value for one in page.markdown)
+    assert "**30** of 31 rows make a point. *price* is learned as a number: **−4** is −1," in said
+    assert "Line 32: it has “NaN” in column “price”" in " ".join(one.value for one in page.code)
+    page = use(page)
+    film = film_on(page)
+    assert (film["output"], film["loss"], film["classes"]) == ("identity", "squared_error", 0)
+    assert (film["low"], film["high"], film["sizes"]) == (-1, 1, [2, 4, 4, 1])
+    order = film["points"][film["points"][:, 0].argsort()]
+    np.testing.assert_allclose(order[:, 2], np.linspace(-1, 1, 30), atol=1e-6)
+    assert "accuracy" not in film["history"]
+    caption = caption_on(page)
+    assert "Each of your points has a number, not a class, so the loss is squared_error." in caption
+    off = film["history"]["loss"][-1] ** 0.5  # 43.5 of the price are 1 on the plane's scale
+    (told,) = re.findall(r"off by about \*\*([\d.]+)\*\* \(\*\*([\d.]+)\*\* of \*price\*", caption)
+    np.testing.assert_allclose([float(v) for v in told], [off, 43.5 * off], rtol=5e-3)
+    link = {name: value for name, (value,) in link_on(page).items()}
+    again = open_page("boundaries", **link)
+    assert film_on(again)["digest"] == film["digest"]
+    assert caption_on(again) == caption
+
+
+def test_few_whole_numbers_are_classes_or_numbers_as_the_reader_says(open_page):
+    rows = "".join(f"{k},{k * k % 7},{k % 4}\n" for k in range(12))
+    page = pasted(open_page("boundaries", **OWN), f"x,y,<b>\n{rows}")
+    assert "**3** *0* (orange)" in " ".join(one.value for one in page.markdown)
+    (choice,) = (one for one in page.get("button_group") if "is" in one.label.split())
+    assert choice.label == "“\\<b\\>” is"
+    choice.set_value("a number").run()
+    said = " ".join(one.value for one in page.markdown)
+    assert "is learned as a number: **0** is −1, orange, and **3** is 1, blue." in said
+    assert film_on(use(page))["classes"] == 0
+
+
+@pytest.mark.parametrize("view", ["lottery", "map", "sweep", "race"])
+def test_every_view_takes_numbers(open_page, view):
+    few = {"boundaries_starts": "10", "boundaries_each": "1", "boundaries_side": "2"}
+    film = open_page("boundaries", **OWN)
+    link = {name: value for name, (value,) in link_on(use(pasted(film, PRICES))).items()}
+    page = open_page("boundaries", **few, **link, boundaries_view=view)
+    assert not page.exception
+    caption = caption_on(page)
+    assert "*price* is learned as a number" in caption
+    if view in ("lottery", "sweep"):
+        assert "a tenth of the error left, or less" in caption
+    if view == "race":
+        assert "of *price*)" in caption
+
+
 # What the stage sends
+
+
+def read_points(text):
+    table = read_table("t", text)
+    return points_of(table, chosen(table)).points
 
 
 def sent(*points):
@@ -247,6 +310,11 @@ def test_placed_points_lie_where_they_were_placed_and_keep_their_names():
     three = settings(dataset="your own", own_points=written(around(3, names=("a", "b", "c"))))
     assert placed(three, sent((1, 2, 0), (2, 1, 1))).classes == ("a", "b")
     assert placed(settings(), sent(*[(k, k / 2, k) for k in range(3)])).classes == ()
+    numbers = read_points(PRICES)
+    found = placed(
+        settings(dataset="your own", own_points=written(numbers)), sent((1, 2, 0), (2, 1, 1))
+    )
+    assert (found.axes, found.number, found.label.tolist()) == ((), None, [0, 1])
 
 
 def test_on_the_plane_of_the_four_points_places_are_scaled_to_the_larger_one():

@@ -34,6 +34,13 @@ def test_a_start_is_kept_for_its_settings_alone():
     assert about_start(own_start(OTHERS)) == ""
 
 
+def test_a_start_that_is_kept_is_said_with_its_step():
+    keeps_start(VIEW, TINY)(f"1200.{packed(*range(9))}")
+    assert own_start(TINY) == f"1200.{packed(*range(9))}"
+    said = "Training went on from the network as it stood at step **1,200**."
+    assert about_start(own_start(TINY)) == said
+
+
 def test_a_start_goes_as_soon_as_a_setting_changes_and_does_not_come_back():
     keeps_start(VIEW, TINY)(packed(*range(9)))
     own_start(OTHERS)
@@ -102,6 +109,8 @@ def test_a_link_brings_the_weights_that_were_changed(monkeypatch):
     monkeypatch.undo()
     values = [-6.25, *np.linspace(-1e-3, 1e6, 8)]
     assert opened(in_link(*values)) == [packed(*values), "right", in_link(*values)]
+    kept = f"1200.{in_link(*values)}"
+    assert opened(kept) == [f"1200.{packed(*values)}", "right", kept]
     assert opened("") == ["usual", "right", "nothing"]
 
 
@@ -112,6 +121,8 @@ def test_a_link_brings_the_weights_that_were_changed(monkeypatch):
         (in_link(1, 2), "are not those of this network"),
         (in_link(*[np.inf] * 9), "are not those of this network"),
         ("~AAAAAAAAAAAA", "are not on this server any more"),
+        ("1200.~AAAAAAAAAAAA", "are not on this server any more"),
+        (f"12e2.{in_link(*range(9))}", "are not those of this network"),
     ],
 )
 def test_what_is_no_start_of_this_network_is_said(monkeypatch, link, why):
@@ -130,6 +141,9 @@ def test_many_weights_lie_on_the_server_under_a_name(monkeypatch, tmp_path):
     assert len(written) < 30
     assert written == ui.brought._written(packed(*many)), "kept once"
     assert ui.brought._read(written) == packed(*many)
+    at_a_step = ui.brought._written(f"1200.{packed(*many)}")
+    assert at_a_step.startswith("1200.~")
+    assert ui.brought._read(at_a_step) == f"1200.{packed(*many)}"
     few = packed(*many[: ui.brought.FEW])
     assert ui.brought._read(ui.brought._written(few)) == few
 

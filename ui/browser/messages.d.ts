@@ -142,6 +142,7 @@ interface FilmMessage {
   classes: number; // how many; 0 if an answer is any number from low to high
   names: string[]; // of the classes, if a reader gave them names
   diverged_at: number | null;
+  whole: boolean; // or it is still in training
   overfitting: FilmOverfitting | null;
   colours: FilmColours;
   digest: string;

@@ -1,6 +1,5 @@
 """All of a small network's training as a film: the network, its weights, what it answers where."""
 
-import base64
 import time
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from figures.judgement import (
     four_answers,
     why_words,
 )
+from figures.own_points import off_by
 from figures.stage import StageFilm, stage_film
 from figures.words import Said, number, sentences
 from kernels import suits
@@ -27,7 +27,7 @@ from recipes.boundaries import (
 )
 from recipes.building import buildable, built
 from recipes.judgement import Went
-from recipes.keeping import starts_over
+from recipes.keeping import start_of, starts_over
 from recipes.outcome import Outcome, outcome
 from recipes.playground import opened
 from recipes.reasons import DeadLayer, Stuck, Unheard, Verdict
@@ -79,14 +79,15 @@ def growing(
 
     `own` are other parameters to begin with than the settings draw, such as `trains_on` takes.
     """
-    data, start = boundaries_data(settings), None if own is None else _sent(own)
-    trainer = boundaries_trainer(settings, data, start)
-    steps = settings.epochs * trainer.steps_per_epoch
+    data, (start, first) = boundaries_data(settings), (None, 0) if own is None else start_of(own)
+    trainer = boundaries_trainer(settings, data, start, first=first)
+    steps = first + settings.epochs * trainer.steps_per_epoch
     # A point says why; of four points it is said what they are stuck at.
     unsaid = own is not None or not point_of(PRESETS, settings) or len(trainer.x) == FOUR
 
     def so_far(finished: bool, judged: Verdict | None = None) -> Numbers:
-        film, end = stage_film(trainer, data, settings.inputs), outcome(trainer, data, judged)
+        film = stage_film(trainer, data, settings.inputs, finished)
+        end = outcome(trainer, data, judged)
         return Numbers(film, end, finished, own is not None, settings, suits(trainer))
 
     def whole() -> Iterator[Numbers]:
@@ -103,13 +104,14 @@ def growing(
     if films().take_up(trainer, steps, asked):
         yield from whole()
         return
-    for _ in until_compiled([trainer], tell, f"0 of {steps:,} steps"):
+    for _ in until_compiled([trainer], tell, f"{first:,} of {steps:,} steps"):
         yield so_far(False)
     began = time.thread_time()
     for finished in in_pieces(trainer, steps):
         if not finished:
             numbers, done = so_far(False), trainer.step_count
-            tell(HowFar(done / steps, "Training", f"{done:,} of {steps:,} steps"))
+            share = (done - first) / (steps - first)
+            tell(HowFar(share, "Training", f"{done:,} of {steps:,} steps"))
             yield numbers
     if time.thread_time() - began > films().worth:
         films().keep(trainer, asked)
@@ -117,17 +119,12 @@ def growing(
 
 
 def trains_on(settings: Settings, sent: str) -> bool:
-    """Whether what the stage sent are parameters of the settings' network."""
+    """Whether what the stage sent is a start for the settings' network."""
     try:
-        theta = _sent(sent)
+        theta = start_of(sent).theta
     except ValueError:
         return False
     return theta.size == boundaries_net(settings).theta.size and bool(np.isfinite(theta).all())
-
-
-def _sent(sent: str) -> np.ndarray:
-    """Parameters as the stage sends them, base64 of float64. ValueError if they are none."""
-    return np.frombuffer(base64.b64decode(sent, validate=True), np.float64)
 
 
 def picture(numbers: Numbers, brief: bool = False) -> StageFilm:
@@ -174,7 +171,8 @@ def _came_to(end: Outcome, finished: bool, briefly: bool, explained: bool) -> st
     if not finished:
         passes = " (its latest frame)"  # some steps have been taken since
     briefly = briefly or explained
-    after = f"{'At the end' if finished else 'So far'}, after **{end.step:,}** steps{passes},"
+    steps = f"at step **{end.step:,}**" if end.since else f"after **{end.step:,}** steps"
+    after = f"{'At the end' if finished else 'So far'}, {steps}{passes},"
     loss = (
         f"loss **{number(end.loss)}**"
         if briefly
@@ -192,8 +190,8 @@ def _tested(end: Outcome, briefly: bool) -> str:
 def _scores(end: Outcome) -> str:
     """How many of its answers are right, or how far they are off."""
     if not end.classes:
-        seen = "" if end.test_loss is None else f" (at unseen points {number(end.test_loss**0.5)})"
-        off = f"off by about **{number(end.loss**0.5)}**{seen}"
+        unseen = None if end.test_loss is None else end.test_loss**0.5
+        off = off_by(end.loss**0.5, end.unit, unseen)
         if end.one_number is not None:
             return f"it answers about **{number(end.one_number)}** to every point, {off}"
         return f"its answers are {off}"

@@ -15,15 +15,16 @@ def on_the_way(film: StageFilm) -> list[Said]:
     if len(steps) == 1:
         return []
     first = f"**{number(float(loss[0]))}**"
+    goes = "Training goes on" if steps[0] else "Training has begun"
     half = _since(loss < HALF * loss[0])
     begun = (
-        f"Training has begun. At the start the loss was {first}; it does not come to stay below "
-        "half of that."
+        f"{goes}. At the start the loss was {first}; it does not come to stay below half of that."
         if half is None
-        else f"Training has begun. From step **{steps[half]:,}** on every frame has less than half "
+        else f"{goes}. From step **{steps[half]:,}** on every frame has less than half "
         f"of the loss at the start, {first}."
     )
-    said = {0: _before(first, None if right is None else float(right[0])), int(steps[1]): begun}
+    before = _before(int(steps[0]), first, None if right is None else float(right[0]))
+    said = {int(steps[0]): before, int(steps[1]): begun}
     found = [
         (half, f"In every frame from here on the loss is below half of its start, {first}."),
         (
@@ -43,11 +44,12 @@ def on_the_way(film: StageFilm) -> list[Said]:
     return [Said(since, said[since]) for since in sorted(said) if since < steps[-1]]
 
 
-def _before(loss: str, right: float | None) -> str:
+def _before(step: int, loss: str, right: float | None) -> str:
     wrong = f"loss (how wrong it is) {loss}"
+    when = f"At step **{step:,}**" if step else "Before the first step"
     if right is None:
-        return f"Before the first step the network has {wrong}."
-    return f"Before the first step it gets **{right:.1%}** of its points right; {wrong}."
+        return f"{when} the network has {wrong}."
+    return f"{when} it gets **{right:.1%}** of its points right; {wrong}."
 
 
 def _since(holds: np.ndarray) -> int | None:

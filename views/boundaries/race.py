@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple
 
+from figures.own_points import off_by
 from figures.race import Race
 from figures.stage import StageFilm, stage_film
 from figures.words import listed, number, sentences
@@ -160,7 +161,7 @@ def _end(end: Outcome) -> str:
     if end.diverged_at is not None:
         return f"*diverged* at step **{end.diverged_at:,}**"
     if not end.classes:
-        return f"is off by about **{number(end.loss**0.5)}**"
+        return f"is {off_by(end.loss**0.5, end.unit)}"
     unseen = "" if end.test_accuracy is None else f" ({end.test_accuracy:.1%} of unseen ones)"
     return f"has **{end.accuracy:.1%}** of its points right{unseen}, loss **{number(end.loss)}**"
 

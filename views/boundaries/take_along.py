@@ -45,4 +45,8 @@ def _tried(film: StageFilm) -> np.ndarray:
 
 
 def _history(film: StageFilm) -> dict[str, np.ndarray]:
-    return {"step": film.steps, "epoch": film.steps / film.steps_per_epoch, **film.history}
+    return {
+        "step": film.steps,
+        "epoch": (film.steps - film.steps[0]) / film.steps_per_epoch,
+        **film.history,
+    }

@@ -174,13 +174,53 @@ def test_it_trains_on_from_a_start_of_ones_own():
     assert_film_of(whole.film, trained(SHORT, theta))
 
 
+def test_three_films_one_after_the_other_are_one_three_times_as_long():
+    part, thrice = replace(SHORT, epochs=100), numbers(replace(SHORT, epochs=300))
+    film, steps = None, 2000
+    for first in (0, steps, 2 * steps):
+        own = None if film is None else f"{first}.{packed(*film.thetas[-1])}"
+        whole = numbers(part, own)
+        film = whole.film
+        assert [film.steps[0], film.steps[-1]] == [first, first + steps]
+    # The same batches in the same order; what the stage sends is of float32.
+    np.testing.assert_allclose(film.thetas[-1], thrice.film.thetas[-1], rtol=0, atol=2e-4)
+    said = caption(whole)
+    right = 100 * film.history["accuracy"][0]
+    assert said[0].since == 4000
+    assert said[0].words.startswith(f"At step **4,000** it gets **{right:.1f}%** of its points")
+    assert said[-1].words.startswith("At the end, at step **6,000**, it gets")
+
+
+def test_a_film_that_goes_on_is_judged_by_the_steps_that_are_its_own():
+    stuck = BoundariesSettings(
+        dataset="four points",
+        layers=1,
+        hidden=2,
+        activation="sigmoid",
+        init="study notes",
+        lr=0.1,
+        epochs=10_000,
+        batch=1000,
+    )
+    before = numbers(stuck).film
+    whole = numbers(stuck, f"10000.{packed(*before.thetas[-1])}")
+    assert (whole.end.since, whole.end.step, whole.end.epochs) == (10_000, 20_000, 10_000)
+    assert whole.end.verdict is not None
+    assert at_the_end(whole).startswith("At the end, at step **20,000**, ")
+
+
 def test_the_parameters_of_its_network_fit():
     assert trains_on(TINY, packed(*range(9)))
+    assert trains_on(TINY, f"1200.{packed(*range(9))}")
     assert not trains_on(SHORT, packed(*range(9)))
 
 
 @pytest.mark.parametrize(
-    "sent", ["", "not base64!", "AAAA", packed(1, 2), packed(*[np.nan] * 9), "é" * 96]
+    "sent",
+    [
+        *["", "not base64!", "AAAA", packed(1, 2), packed(*[np.nan] * 9), "é" * 96, "12."],
+        *[f"{step}.{packed(*range(9))}" for step in ("-1", "1e3", "²", 10**9 + 1, "9" * 5000)],
+    ],
 )
 def test_anything_else_does_not(sent):
     assert not trains_on(TINY, sent)

@@ -46,7 +46,8 @@ def show_film(
     """Put a film (`StageFilm.message`) on the stage that `key` names for good.
 
     With `train_on` the reader can have weights they changed trained on: it gets all parameters as
-    base64 of float64. With `place` they can place points of their own: it gets all of them as
+    base64 of float64, with `keep` after the step that they are of (`recipes/keeping.py`). With
+    `place` they can place points of their own: it gets all of them as
     base64 of float32, x₁, x₂ and class of each. With `build` they can build the network. `keep`
     gets where the network stands, a `FilmNow`, when they reach for a control. `start` is a
     parameter of the page's address, and its value, "" if it has none. It opens `at` a moment as

@@ -7,10 +7,11 @@ import { font } from "./look.js";
 import { meanLoss } from "./maths.js";
 import { fitting } from "./signs.js";
 
-// Steps lie on a log scale, as the frames do, with room for step 0 at the left.
+// Steps lie on a log scale, as the frames do, with room for the first one at the left.
 /** @param {Film} film @param {number} step */
-export const alongSteps = (film, step) =>
-  film.along ? film.along(step) : Math.log1p(step) / Math.log1p(film.steps[film.last] || 1);
+export function alongSteps({ along, steps: [first], steps, last }, step) {
+  return along ? along(step) : Math.log1p(step - first) / Math.log1p(steps[last] - first || 1);
+}
 
 /** @param {Film} film @param {HistoryName} name */
 export const recorded = (film, name) => film.history[name] ?? new Float64Array();
@@ -171,7 +172,7 @@ export function paintCurves(g, stage) {
   g.fillStyle = look.text;
   g.textBaseline = "top";
   g.textAlign = "left";
-  g.fillText("0", lowest.x, lowest.y + lowest.height + 0.2 * look.size);
+  g.fillText(whole(film.steps[0]), lowest.x, lowest.y + lowest.height + 0.2 * look.size);
   const last = whole(film.steps[film.last]), free = lowest.width / 2 - g.measureText(last).width;
   const axis = ["steps (log)", "steps"].find((words) => g.measureText(words).width / 2 < free - 0.3 * look.size);
   g.textAlign = "center";

@@ -52,7 +52,7 @@ export class Stage {
   /** @type {UnitId | null} */ opened;
   /** @type {Fill | null} */ fill;
   /** @type {(() => void) | null} */ refreshPanel;
-  /** @type {((theta: Packed) => void) | null} */ trainOn;
+  /** @type {((start: string) => void) | null} */ trainOn; // parameters, after their step if steps go on
   /** @type {boolean} */ roomy;
   /** @type {boolean} */ dragging;
   /** @type {number} */ position; // in frames, with what is between two of them
@@ -284,8 +284,9 @@ export class Stage {
     const { film, frame } = this, step = film.steps[frame];
     this.canvas.dataset.frame = `${frame}`;
     this.find("time").value = frame;
-    const epoch = step / film.steps_per_epoch;
-    const passes = film.steps_per_epoch > 1 ? ` · epoch ${whole(Math.round(10 * epoch) / 10)}` : "";
+    const epochs = whole(Math.round((10 * (step - film.steps[0])) / film.steps_per_epoch) / 10);
+    const counted = film.steps[0] ? `${epochs} epochs on` : `epoch ${epochs}`;
+    const passes = film.steps_per_epoch > 1 ? ` · ${counted}` : "";
     this.find("when").textContent = `step ${whole(step)}${passes}`;
     if (this.name) this.report(momentOf(this));
     const now = `step ${whole(step)}, loss ${written(this.scores.loss)}`;
@@ -301,7 +302,8 @@ export class Stage {
     if (play.textContent !== label) play.textContent = label;
     const undo = this.find("undo");
     undo.hidden = this.edits.size === 0;
-    this.find("train").hidden = undo.hidden || !this.trainOn || !this.theta.every(Number.isFinite);
+    const end = this.keeping.send !== null && film.whole && frame === film.last;
+    this.find("train").hidden = (undo.hidden && !end) || !this.trainOn || !this.theta.every(Number.isFinite);
     undo.textContent = `Undo ${this.edits.size} change${this.edits.size === 1 ? "" : "s"}`;
   }
 
@@ -453,8 +455,9 @@ export class Stage {
       this.paint();
     };
     this.find("train").onclick = () => {
+      const { film, frame, keeping } = this, theta = pack(Float64Array.from(this.theta));
       this.starting = true;
-      this.trainOn(pack(Float64Array.from(this.theta)));
+      this.trainOn(keeping.send && film.steps[frame] ? `${film.steps[frame]}.${theta}` : theta);
     };
     this.find("log").onclick = (event) => {
       this.logLoss = !this.logLoss;
