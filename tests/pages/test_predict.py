@@ -109,7 +109,7 @@ def test_all_four_points_learned_are_what_the_lottery_counts(open_page):
 @pytest.mark.parametrize(
     ("link", "said"),
     [
-        ({"predict": "maybe"}, "The link has “maybe” for predict first: expected true or false, so"),
+        ({"predict": "maybe"}, "“maybe” for predict first: expected true or false, so it is off"),
         ({"predict": "true", "guess": "<b>"}, "for the guess, which cannot be made here, so the"),
         ({"predict": "true", "guess": "7"}, "The link has “7” for the guess, which cannot be made"),
     ],
