@@ -24,6 +24,15 @@ STYLE = """
   min-width: min(20.5rem, 100%); }
 [data-testid="stPopoverBody"]:has([role="tablist"]) { width: min(29rem, 92vw); }
 .st-key-how_far { min-height: 0.5rem; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-guess_in_address) { position: absolute; }
+/* What is to be guessed stays in sight where the picture is longer than the screen. */
+[data-testid="stLayoutWrapper"]:has(> [data-testid="stHorizontalBlock"] .st-key-question) {
+  position: sticky; bottom: 0; z-index: 90; padding: 0.4rem 0;
+  background: light-dark(#FFFFFF, #14191A); /* the page's */ }
+.st-key-question button { height: auto; text-align: left; }
+.st-key-question button * { white-space: normal !important; }
+@media (max-width: 640px) { .st-key-question { gap: 0.3rem; }
+  [data-testid="stHorizontalBlock"]:has(.st-key-question) .st-key-explain { display: none; } }
 .st-key-caption p { font-size: 1.05rem; }
 .st-key-waiting {
   position: fixed; top: 0.5rem; left: 42%; right: 15rem; width: auto; z-index: 1000000; }

@@ -57,6 +57,8 @@ BIG = """
 .st-key-explain button [data-testid="stMarkdownContainer"] { position: absolute;
   clip-path: inset(50%); }
 .st-key-explain button div[aria-hidden="true"] { display: none; }
+[data-testid="stLayoutWrapper"]:has(> [data-testid="stHorizontalBlock"] .st-key-question) {
+  position: static !important; z-index: auto !important; }
 .st-key-caption [data-testid="stMarkdownContainer"], .st-key-caption p:last-child {
   margin-bottom: 0 !important; }
 .st-key-caption p { font-size: 0.9rem !important; line-height: 1.3; }

@@ -63,6 +63,15 @@ from ui.other_links import open_from_link, other_links_box
 from ui.page import Frame, open_page
 from ui.place import height_of
 from ui.points import about_them, own_points_of, places, table_button
+from ui.predict import (
+    Guess,
+    ask,
+    guess_first,
+    on_stage,
+    predict_in_link,
+    predict_switch,
+    with_guess,
+)
 from ui.presenter import presenting
 from ui.slow import begin, go_on
 from ui.try_this import show_try_this
@@ -84,6 +93,7 @@ def show_page(question: str, views: Sequence[View]) -> None:
     with frame.controls:
         row_controls(view.settings)
     with frame.more():
+        wrong += predict_switch(view)
         wrong += keep_switch(view)
         more_controls(view.settings)
         own = own_text(view.written, read(view.settings)) if view.written else None
@@ -108,6 +118,8 @@ def show_page(question: str, views: Sequence[View]) -> None:
         if own := own_start(settings):
             usual_start_button(frame.actions, settings)
         shared = start_in_link(settings, own)
+    guess, misguessed = guess_first(view, settings, own)
+    wrong += misguessed
     about = "" if presenting() else about_them(settings)
     began = about_start(own) if view.trains_on else ""
     notes = [*still_said(wrong, chosen), *complaints(view.settings), *replaced, about, began]
@@ -119,9 +131,16 @@ def show_page(question: str, views: Sequence[View]) -> None:
         key=f"{view.settings.page}_{{}}",
         own=own,
         notes=sentences(*notes),
-        link=link_to(chosen, "" if view is views[0] else view.name, **shared, **keep_in_link(view)),
+        link=link_to(
+            chosen,
+            "" if view is views[0] else view.name,
+            **shared,
+            **keep_in_link(view),
+            **predict_in_link(view),
+        ),
         shared=shared,
         page=view.settings.page,
+        guess=guess,
     )
 
 
@@ -189,14 +208,19 @@ def show_view(
     link: str = "",
     shared: Mapping[str, str] = MappingProxyType({}),
     page: str = "",
+    guess: Guess | None = None,
 ) -> None:
     """Numbers, picture, words and link of a view with these settings, under its page's question.
 
     `key` names the picture for good, with a place {} for which of the view's pictures it is; `own`
     is what the reader brought, an emptied box too; `notes` are said before the caption; `shared`
-    is what the link has of the start the reader brought; `page` is the name of the one this is on.
+    is what the link has of the start the reader brought; `page` is the name of the one this is on;
+    `guess` is what comes before the result, which is not begun as long as it is asked for.
     What is slow trains in between, while the picture stands and every control works.
     """
+    if guess and not guess.taken:
+        show_question(view, settings, guess, key, own, notes, link, shared)
+        return
     work = None
     if view.growing:
         asked = view.shared(settings) if view.shared else settings
@@ -211,7 +235,9 @@ def show_view(
     at, wrong = moment_of(picture)
     notes = sentences(notes, wrong)
     said = said_of(view.caption(numbers, brief), notes)
-    show_picture(picture, view, settings, key, at, said, shared)
+    if guess:
+        said = with_guess(guess, said, numbers, whole=work is None or work.finished)
+    show_picture(picture, view, settings, key, at, said, shared, guess)
     caption = caption_of(said, picture, key, notes)
     downloads = saved_film(view.saved_as, picture, question, said, sentences(notes, CHANGED))
     if view.downloads:
@@ -237,6 +263,35 @@ def show_view(
                 step()
     if work:
         go_on(work, made_so_far)
+
+
+def show_question(
+    view: View,
+    settings: Settings,
+    guess: Guess,
+    key: str,
+    own: str | None,
+    notes: str,
+    link: str,
+    shared: Mapping[str, str],
+) -> None:
+    """What a guess is asked for: the view as it is before there is any result, and the question.
+
+    The arguments are those of `show_view`.
+    """
+    assert view.predict is not None
+    numbers = view.predict.before(*((settings,) if own is None else (settings, own)))
+    picture = view.picture(numbers, presenting())
+    show_picture(picture, view, settings, key, shared=shared, guess=guess)
+    explain(
+        lambda: ask(guess, notes),
+        view.maths(numbers) if callable(view.maths) else view.maths,
+        view.code(numbers) if callable(view.code) else view.code,
+        link,
+        link_note=link_note(picture, own is not None and view.trains_on is not None, bool(shared)),
+        code_note=view.code_note(numbers) if callable(view.code_note) else view.code_note,
+        other_links=other_links_box(view),
+    )
 
 
 def next_step(view: View, settings: Settings, numbers: Any, page: str) -> Callable[[], None] | None:
@@ -315,6 +370,7 @@ def show_picture(
     at: str = "",
     said: Sequence[Said] = (),
     shared: Mapping[str, str] = MappingProxyType({}),
+    guess: Guess | None = None,
 ) -> None:
     """Draw a picture in the way of its kind, where `key` names it for good; a film at a moment.
 
@@ -338,6 +394,7 @@ def show_picture(
                 building(view, settings),
                 hear_now if keeping(view) else None,
                 (own, shared.get(own, "")) if view.trains_on is not None else None,
+                on_stage(guess) if guess else None,
             )
         case Lottery() | SettingsMap() | Sweep():
             opened = opens_touched(view, settings)

@@ -18,6 +18,7 @@ from figures.walk import Walk
 from figures.words import Said
 from recipes.settings import Preset, Settings
 from runs.work import HowFar, Tell
+from views.predict import Predict
 
 S = TypeVar("S", bound=Settings)
 N = TypeVar("N")
@@ -140,6 +141,7 @@ class View(Generic[S, N]):
                stands, "" if it can; a view that has it can keep training, and has `trains_on`
     placing    whether a reader can place points of their own on its film
     building   how a reader can build the network on its drawing
+    predict    what a reader can be asked to guess before the result is shown
     asked      numbers → questions a reader may ask, each with its answer
     try_this   settings, numbers → one thing to try next, chosen from what is on screen
     saved_as   the name of the file as which a reader can take the film away, "" if they cannot
@@ -169,6 +171,7 @@ class View(Generic[S, N]):
     starts_over: Callable[[S, S], str] | None = None
     placing: bool = False
     building: Building[S] | None = None
+    predict: Predict[S] | None = None
     asked: Callable[[N], Mapping[str, str]] | None = None
     try_this: Callable[[S, N], TryThis | None] | None = None
     saved_as: str = ""

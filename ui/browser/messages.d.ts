@@ -185,6 +185,13 @@ interface StageData extends Place {
   places: boolean; // can points be placed on it
   at: string; // the moment that the link asks for, "" if it asks for none
   opening: boolean; // it plays once by itself, and says what is what
+  guess: GuessOnStage | null; // null where nothing is to be guessed
+}
+
+/** ui.browser.stage.GuessOnStage */
+interface GuessOnStage {
+  asking: boolean; // the film is its first frame, and plays as soon as this ends
+  said: string; // the guess, "" as long as there is none
 }
 
 // The race

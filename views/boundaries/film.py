@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from datasets.plane import PlaneData
 from figures import maths as set_in_maths
 from figures.judgement import (
     COLOURS,
@@ -36,9 +37,11 @@ from runs.compiling import until_compiled
 from runs.films import films
 from runs.pace import in_pieces
 from runs.work import TURNS, HowFar, Tell
+from views.boundaries.guess import question
 from views.boundaries.moments import on_the_way
 from views.boundaries.take_along import take_along
 from views.boundaries.try_this import next_try
+from views.predict import Predict
 from views.view import (
     Building,
     Download,
@@ -86,9 +89,7 @@ def growing(
     unsaid = own is not None or not point_of(PRESETS, settings) or len(trainer.x) == FOUR
 
     def so_far(finished: bool, judged: Verdict | None = None) -> Numbers:
-        film = stage_film(trainer, data, settings.inputs, finished)
-        end = outcome(trainer, data, judged)
-        return Numbers(film, end, finished, own is not None, settings, suits(trainer))
+        return _of(trainer, data, settings, own is not None, finished, judged)
 
     def whole() -> Iterator[Numbers]:
         done, judged = f"{trainer.step_count:,} of {steps:,} steps", None
@@ -116,6 +117,27 @@ def growing(
     if time.thread_time() - began > films().worth:
         films().keep(trainer, asked)
     yield from whole()
+
+
+def before(settings: Settings, own: str | None = None) -> Numbers:
+    """The film as it begins, before the first step."""
+    data, (start, first) = boundaries_data(settings), (None, 0) if own is None else start_of(own)
+    trainer = boundaries_trainer(settings, data, start, (first,), first)
+    return _of(trainer, data, settings, own is not None, finished=False)
+
+
+def _of(
+    trainer: Trainer,
+    data: PlaneData,
+    settings: Settings,
+    own: bool,
+    finished: bool,
+    judged: Verdict | None = None,
+) -> Numbers:
+    """What a trainer has done so far, as numbers."""
+    film = stage_film(trainer, data, settings.inputs, finished)
+    end = outcome(trainer, data, judged)
+    return Numbers(film, end, finished, own, settings, suits(trainer))
 
 
 def trains_on(settings: Settings, sent: str) -> bool:
@@ -293,6 +315,7 @@ VIEW = View(
     starts_over=starts_over,
     placing=True,
     building=Building(buildable, built),
+    predict=Predict(question, before),
     saved_as="boundaries.html",
     downloads=downloads,
     other_links=OtherLinks("TensorFlow Playground", "playground", opened),

@@ -7,7 +7,7 @@ same script.
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 import streamlit as st
 
@@ -31,6 +31,13 @@ class Built(NamedTuple):
     take: Callable[[Any], None]  # gets the plan of another one; for a callback
 
 
+class GuessOnStage(TypedDict):
+    """What a reader guesses of a film before they see it."""
+
+    asking: bool  # whether it is still to be guessed: then the film is its first frame
+    said: str  # the guess, "" as long as there is none
+
+
 def show_film(
     film: dict[str, Any],
     key: str,
@@ -42,6 +49,7 @@ def show_film(
     build: Built | None = None,
     keep: Callable[[Any], None] | None = None,
     start: tuple[str, str] | None = None,
+    guess: GuessOnStage | None = None,
 ) -> None:
     """Put a film (`StageFilm.message`) on the stage that `key` names for good.
 
@@ -52,7 +60,8 @@ def show_film(
     gets where the network stands, a `FilmNow`, when they reach for a control. `start` is a
     parameter of the page's address, and its value, "" if it has none. It opens `at` a moment as
     `stage/moment.js` writes it; one that is `opening` plays once by itself, from step 0, and says
-    on a first visit what is what. Switching presenter mode, and going to another page and back,
+    on a first visit what is what. With a `guess` it plays from its beginning as soon as that is
+    taken. Switching presenter mode, and going to another page and back,
     keeps what the reader has done.
     """
     big = presenting()
@@ -69,6 +78,7 @@ def show_film(
         "built": build and build.buildable,
         "at": at,
         "opening": opening,
+        "guess": guess,
     }
 
     def hear() -> None:

@@ -1,4 +1,5 @@
 // @ts-check
+import { putInAddress } from "../shared/address.js";
 import { leaving, rootIn } from "../shared/part.js";
 import { Stage } from "./stage.js";
 
@@ -18,17 +19,7 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   root.stage.keeping.send = data.keeps ? (now) => setStateValue("now", now) : null;
   root.stage.building.send = data.built ? (plan) => setTriggerValue("build", plan) : null;
   root.stage.building.hear(data.built);
-  root.stage.pace(data.big || data.opening);
+  root.stage.pace(data.big || data.opening || data.guess !== null);
   root.stage.show(data.film, data);
   return leaving(root, "stage");
-}
-
-// Put a parameter into the page's address, or take it out, and leave all others as they are.
-/** @param {AddressPart} part */
-function putInAddress({ name, value }) {
-  const address = new URL(location.href);
-  if ((address.searchParams.get(name) ?? "") === value) return;
-  if (value) address.searchParams.set(name, value);
-  else address.searchParams.delete(name);
-  history.replaceState(history.state, "", address);
 }

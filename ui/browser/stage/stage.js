@@ -10,6 +10,7 @@ import { whole, written } from "../shared/numbers.js";
 import { paintCurves, paintMatrix, recordedScores, scoresOf } from "./curves.js";
 import { Building } from "./building.js";
 import { gridOver, growsFrom, openFilm, parameterAt, unitName } from "./film.js";
+import { Guessing } from "./guessing.js";
 import { Keeping } from "./keeping.js";
 import { layoutOf } from "./layout.js";
 import { font, lookOf } from "./look.js";
@@ -96,6 +97,7 @@ export class Stage {
     const { signal } = this.gone;
     this.placing = new Placing(this, signal); // hears keys before the film does
     this.building = new Building(this);
+    this.guessing = new Guessing(this);
     this.keeping = new Keeping(this, signal);
     this.keys(signal, pair === "follows");
     const scheme = matchMedia("(prefers-color-scheme: dark)");
@@ -113,10 +115,11 @@ export class Stage {
   // Show a film; of the one that is shown already nothing changes, not even its frame. Where it has
   // only grown the reader keeps what they did, and whoever watched its end sees the new one. `at` is
   // the moment that the page's link asks for; who opens the page by it begins there. One that is
-  // `opening` plays once by itself.
-  /** @param {FilmMessage} message @param {{ at?: string, opening?: boolean }} [how] */
-  show(message, { at = "", opening = false } = {}) {
+  // `opening` plays once by itself, and so does one that was guessed before it is seen.
+  /** @param {FilmMessage} message @param {{ at?: string, opening?: boolean, guess?: GuessOnStage | null }} [how] */
+  show(message, { at = "", opening = false, guess = null } = {}) {
     const before = this.film, kept = before ? null : films[this.name];
+    if (this.guessing.hear(guess)) this.following = this.starting = true;
     if (before?.digest === message.digest) return this.relook();
     this.film = openFilm(message);
     const grown = before && growsFrom(this.film, before);
@@ -132,7 +135,7 @@ export class Stage {
     if (!grown) this.following = before ? this.starting : !kept && !at && opening && welcome();
     this.starting = false;
     this.placing.shown(before);
-    if (this.following) this.playOn(!grown);
+    if (this.following) this.playOn(!grown || before.last === 0);
     this.relook();
     if (!before) this.enter(at, opening, kept);
     else if (grown && this.due) goToMoment(this, this.due);
@@ -214,6 +217,7 @@ export class Stage {
     this.units = this.box.units;
     this.unitButtons();
     this.building.arrange();
+    this.guessing.arrange();
     Object.assign(this.find("panel").style, {
       left: `${panel.x}px`, top: `${panel.y}px`, width: `${panel.width}px`, height: `${panel.height}px`,
     });

@@ -1,0 +1,121 @@
+"""Predict first: a guess comes before the result, and stands beside it then."""
+
+import json
+
+import pytest
+
+from tests.pages.test_boundaries import SHORT, caption_on, film_on, link_on
+from tests.pages.test_misread_links import words
+
+ASKED = {"predict": "true", **SHORT}
+QUESTION = "**What will become of this network?**"
+FAST = {"boundaries_lr": "100", "boundaries_loss": "squared_error", "boundaries_activation": "relu"}
+
+
+def address_on(page):
+    """The guess that the page puts into its address."""
+    parts = {part.key: json.loads(part.proto.json) for part in page.get("bidi_component")}
+    return parts["guess"]["value"]
+
+
+def answers_on(page):
+    return [button.key for button in page.button if button.key.startswith("guess_")]
+
+
+def is_asked(page):
+    """Whether the page asks, and has nothing of a result."""
+    if QUESTION not in words(page):
+        return False
+    assert list(film_on(page)["steps"]) == [0]
+    assert "At the end" not in words(page)
+    assert "Training has begun" not in words(page)
+    assert address_on(page) == ""
+    return True
+
+
+def guess(page, word):
+    return page.button(key=f"guess_{word}").click().run()
+
+
+def last_words(page):
+    """What a film says at its end: the first of its sentences on the page."""
+    return page.markdown[0].value
+
+
+def test_a_link_with_it_asks_first_and_shows_the_guess_beside_the_result(open_page):
+    page = open_page("boundaries", **ASKED)
+    assert is_asked(page)
+    assert link_on(page)["predict"] == ["true"]
+    guess(page, "learned")
+    film = film_on(page)
+    assert film["steps"][-1] == 200
+    assert film["history"]["accuracy"][-1] < 0.99
+    assert last_words(page).startswith(
+        "Your guess was *It learns it*. This time it did not get there. At the end"
+    )
+    assert "Your guess: *It learns it*. Training has begun." in words(page)
+    assert address_on(page) == "learned"
+
+    page.select_slider(key="boundaries_lr").set_value(0.01).run()
+    assert is_asked(page)
+    page.run()
+    assert is_asked(page)
+    guess(page, "short")
+    assert last_words(page).startswith("Your guess, *It does not get there*, was right. ")
+    page.run()  # what has been seen is not asked about again
+    assert film_on(page)["steps"][-1] == 200
+
+
+def test_who_loads_the_page_again_meets_the_question_or_the_guess_again(open_page):
+    page = open_page("boundaries", **ASKED)
+    assert is_asked(open_page("boundaries", **{n: v for n, (v,) in link_on(page).items()}))
+    page = open_page("boundaries", guess="diverged", **ASKED, **FAST)
+    assert film_on(page)["diverged_at"] is not None
+    assert last_words(page).startswith("Your guess, *It blows up*, was right. At step ")
+    page.select_slider(key="boundaries_lr").set_value(0.03).run()
+    assert is_asked(page)
+
+
+def test_the_switch_hides_nothing_that_has_been_seen(open_page):
+    page = open_page("boundaries", **SHORT)
+    assert not answers_on(page)
+    page.toggle(key="predict").set_value(True).run()
+    assert QUESTION not in words(page)
+    assert film_on(page)["steps"][-1] == 200
+    page.slider(key="boundaries_hidden").set_value(3).run()
+    assert is_asked(page)
+    page.toggle(key="predict").set_value(False).run()
+    assert film_on(page)["steps"][-1] == 200
+    assert "guess" not in caption_on(page)
+    assert "predict" not in link_on(page)
+
+
+def test_all_four_points_learned_are_what_the_lottery_counts(open_page):
+    link = {
+        "boundaries_dataset": "four points",
+        "boundaries_hidden": "8",
+        "boundaries_lr": "1",
+        "boundaries_batch": "4",
+        "boundaries_epochs": "1000",
+    }
+    page = open_page("boundaries", predict="true", **link)
+    assert "all four answers within 0.1" in page.button(key="guess_learned").label
+    guess(page, "short")
+    assert last_words(page).startswith(
+        "Your guess was *It does not get there*. This time it learned all four."
+    )
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ({"predict": "maybe"}, "“maybe” for predict first: expected true or false, so it is off"),
+        ({"predict": "true", "guess": "<b>"}, "for the guess, which cannot be made here, so the"),
+        ({"predict": "true", "guess": "7"}, "The link has “7” for the guess, which cannot be made"),
+    ],
+)
+def test_a_link_that_cannot_be_read_is_said(open_page, link, said):
+    page = open_page("boundaries", **SHORT, **link)
+    assert said in words(page)
+    assert "“<b>" not in words(page)
+    assert (link["predict"] == "true") == (QUESTION in words(page))

@@ -1,0 +1,131 @@
+"""Predict first: the result of a change stays hidden until a guess is taken.
+
+Until then nothing is trained, so there is nothing to be found out: not in the caption, nor in the
+address, nor by those who hear the page. The guess stands in the address from then on, for whoever
+loads the page again.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from figures.words import Said, as_written, sentences
+from recipes.settings import Settings, Switch
+from ui.browser.guess import guess_in_address
+from ui.browser.stage import GuessOnStage
+from ui.controls import misread
+from ui.presenter import presenting
+from views.predict import Choice, Question
+from views.view import View
+
+PREDICT, GUESS = "predict", "guess"  # parameters of the page's link
+SEEN = "predict_seen"  # by view: what its result was of that the visit has seen, and the guess
+UNASKED = None  # in place of a guess: it was seen without one
+SWITCH = Switch(
+    "Predict first",
+    "After a change the result stays hidden until you have guessed it; then your guess stands "
+    "beside it.",
+)
+
+
+class Guess(NamedTuple):
+    """A question that is open, or has been answered."""
+
+    question: Question
+    place: tuple[str, str]  # page and view
+    about: tuple[Any, ...]  # settings, and what the reader brought
+    taken: str  # the guess, "" as long as the question is open
+
+
+def predict_switch(view: View) -> list[str]:
+    """The switch, where a view asks; a sentence if the link says it so that nobody can read it."""
+    if view.predict is None:
+        return []
+    asked = st.query_params.get_all(PREDICT)
+    st.toggle(SWITCH.label, key=PREDICT, bind="query-params", help=SWITCH.help)
+    return [misread(SWITCH, text, False) for text in asked if text not in ("true", "false")]
+
+
+def predicting(view: View) -> bool:
+    """Whether a guess comes before the result."""
+    return view.predict is not None and bool(st.session_state.get(PREDICT))
+
+
+def predict_in_link(view: View) -> dict[str, str]:
+    """What the page's link has of it."""
+    return {PREDICT: "true"} if predicting(view) else {}
+
+
+def guess_first(view: View, settings: Settings, own: str | None) -> tuple[Guess | None, list[str]]:
+    """What is to be guessed, or was; None where nothing is. And what the link got wrong about it.
+
+    What is on screen while the switch is off has been seen, and is not asked about.
+    """
+    if view.predict is None:
+        return None, []
+    place = view.settings.page, view.name
+    about = (view.shared(settings) if view.shared else settings, own)
+    by_link = st.query_params.get(GUESS, "") if SEEN not in st.session_state else ""
+    seen = st.session_state.setdefault(SEEN, {})
+    question, wrong = view.predict.question(settings), []
+    if not predicting(view):
+        seen[place] = about, UNASKED
+    elif by_link and question.way_of(by_link):
+        seen[place] = about, by_link
+    elif by_link:
+        wrong = [
+            f"The link has “{as_written(by_link)}” for the guess, which cannot be made here, so "
+            "the question is asked."
+        ]
+    known, taken = seen.get(place, (None, ""))
+    taken = taken if known == about else ""
+    guess_in_address(taken or "")
+    return None if taken is UNASKED else Guess(question, place, about, taken), wrong
+
+
+def ask(guess: Guess, notes: str) -> None:
+    """The question, where a caption goes, and its answers; on a projector in one line."""
+    with st.container(key="caption"), st.container(key="question", gap="xsmall"):
+        if notes:
+            st.markdown(notes)
+        asked = f"**{guess.question.asks}**"
+        if not presenting():
+            st.markdown(asked)
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            if presenting():
+                st.markdown(asked, width="content")
+            for way in guess.question.ways:
+                match way:
+                    case Choice():
+                        _choice(guess, way)
+
+
+def _choice(guess: Guess, way: Choice) -> None:
+    for word, (says, means) in way.answers.items():
+        told = f"**{says}**: {means}" if means and not presenting() else says
+        key = f"guess_{word}"
+        st.button(
+            told, key=key, help=means if presenting() else None, on_click=_take, args=[guess, word]
+        )
+
+
+def _take(guess: Guess, said: str) -> None:
+    st.session_state[SEEN][guess.place] = guess.about, said
+
+
+def on_stage(guess: Guess) -> GuessOnStage:
+    """A guess as the stage has it."""
+    way = guess.question.way_of(guess.taken)
+    return {"asking": way is None, "said": way.said(guess.taken) if way else ""}
+
+
+def with_guess(guess: Guess, said: Sequence[Said], numbers: Any, whole: bool) -> list[Said]:
+    """A caption with the guess: on a film's way what it was, at its end how near it came."""
+    way = guess.question.way_of(guess.taken)
+    assert way is not None
+    beside = f"Your guess: *{way.said(guess.taken)}*."
+    judged = way.judged(guess.taken, numbers) if whole else beside
+    *course, end = said
+    told = [Said(since, sentences(beside, words)) for since, words in course]
+    return [*told, Said(end.since, sentences(judged, end.words))]

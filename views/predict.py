@@ -1,0 +1,88 @@
+"""Predict first: what a view asks before it shows a result, and how a guess is judged by it.
+
+A guess is a text, as the page's address has it: it is read, said and judged by the way it was
+taken in, of which a view offers one or several.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+from recipes.settings import Settings
+
+S = TypeVar("S", bound=Settings, contravariant=True)
+N = TypeVar("N", contravariant=True)
+
+
+class Way(Protocol[N]):
+    """One way to guess."""
+
+    def fits(self, guess: str) -> bool:
+        """Whether this text is a guess of this kind."""
+        ...
+
+    def said(self, guess: str) -> str:
+        """The guess in words, as it stands beside the result."""
+        ...
+
+    def judged(self, guess: str, numbers: N) -> str:
+        """The guess beside what the whole numbers show, in a sentence or two."""
+        ...
+
+
+class Answer(NamedTuple):
+    """One answer to choose."""
+
+    says: str  # "It gets stuck"
+    means: str = ""  # when it counts as right: "its loss levels off before that"
+
+
+class Came(NamedTuple):
+    """What the numbers show: which answer is right, and what to say to those who gave another."""
+
+    answer: str
+    words: str  # "it learned all four"
+
+
+@dataclass(frozen=True)
+class Choice(Generic[N]):
+    """A guess that is one of a few answers, each by the word that an address has for it."""
+
+    answers: Mapping[str, Answer]
+    came: Callable[[N], Came]
+
+    def fits(self, guess: str) -> bool:
+        """Whether it is one of the answers."""
+        return guess in self.answers
+
+    def said(self, guess: str) -> str:
+        """The answer, as its button has it."""
+        return self.answers[guess].says
+
+    def judged(self, guess: str, numbers: N) -> str:
+        """Whether it was that, and what came."""
+        came = self.came(numbers)
+        if came.answer == guess:
+            return f"Your guess, *{self.said(guess)}*, was right."
+        return f"Your guess was *{self.said(guess)}*. This time {came.words}."
+
+
+class Question(NamedTuple):
+    """What is asked, and in which ways it can be answered."""
+
+    asks: str  # "What will become of this network?"
+    ways: Sequence[Way[Any]]
+
+    def way_of(self, guess: str) -> Way[Any] | None:
+        """The way in which this was guessed; None if it is no guess of any."""
+        return next((way for way in self.ways if way.fits(guess)), None)
+
+
+class Predict(NamedTuple, Generic[S]):
+    """What a view asks of its settings, and its numbers as they are before there is any result.
+
+    `before` is given what the view's `numbers` are given.
+    """
+
+    question: Callable[[S], Question]
+    before: Callable[..., Any]
