@@ -186,3 +186,10 @@ def settle(page: Page) -> Page:
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     page.evaluate(STILL)
     return page
+
+
+def offered_link(page: Page, app: str) -> str:
+    """The address under *Link*, whatever else is already there."""
+    page.get_by_role("button", name="Link").click()
+    offered = page.locator("[data-testid=stPopoverBody] [data-testid=stCode] code", has_text=app)
+    return offered.inner_text().strip()

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser.server import NO_NETWORK, running_app, settle
+from tests.browser.server import NO_NETWORK, offered_link, running_app, settle
 from tests.sweeps import sweep
 
 PAGES = {
@@ -168,13 +168,7 @@ def test_the_link_that_a_page_offers_opens_the_page_as_it_is(app, visit):
     page.wait_for_url("**boundaries_layers=0**")
     settle(page)
     caption = page.locator(CAPTION).inner_text()
-    page.get_by_role("button", name="Link").click()
-    link = (
-        page.locator("[data-testid=stPopoverBody] [data-testid=stCode] code")
-        .first.inner_text()
-        .strip()
-    )
-    page.goto(link)
+    page.goto(offered_link(page, app))
     settle(page)
     assert page.locator(CAPTION).inner_text() == caption
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from figures.words import written
 from nn_core import OPTIMIZERS, BinaryCrossEntropy, gradients
-from tests.browser.server import A_FEW_FRAMES, settle
+from tests.browser.server import A_FEW_FRAMES, offered_link, settle
 from tests.sweeps import sweep
 from views.gradients import batch_noise, landscape, race, rates, vanishing
 from views.gradients.backpropagation import SAMPLES, Settings, numbers
@@ -410,13 +410,7 @@ def test_the_link_it_offers_opens_the_same_view(app, visit):
     settle(page)
     caption = page.locator(CAPTION).inner_text()
     assert "flies out" in caption
-    page.get_by_role("button", name="Link").click()
-    link = (
-        page.locator("[data-testid=stPopoverBody] [data-testid=stCode] code")
-        .first.inner_text()
-        .strip()
-    )
-    page.goto(link)
+    page.goto(offered_link(page, app))
     settle(page)
     assert page.locator(CAPTION).inner_text() == caption
 
