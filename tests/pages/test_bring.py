@@ -10,6 +10,7 @@ import pytest
 
 import ui.runs
 from datasets.looks import Turn
+from datasets.upload import read_upload
 from tests.brought_files import MNIST, PLAIN, TRAIN_Y, npz
 from tests.pages.test_mnist import bring, click, data_of
 from ui.mnist.bring import _offers
@@ -258,6 +259,41 @@ def test_the_command_line_says_what_the_page_says(open_page, bundled, tmp_path, 
     counts = "39 images of 28×28 pixels to train on"
     (line,) = (m.value for m in page.markdown if counts in m.value)
     assert said.getvalue().startswith(line.replace("\\", ""))
+
+
+def test_as_many_training_images_as_there_are_can_be_chosen(open_page, bundled):
+    def chosen(page):
+        (control,) = (s for s in page.select_slider if s.key == "mnist_images")
+        return control.options, control.value
+
+    page = open_page("mnist", mnist_images="10000")
+    assert chosen(page) == (["5", "100", "1000", "1437"], 60_000)
+    said = "The link has “10000” for training images: expected one of 5, 100, 1000, 1437, so it is "
+    assert f"{said}1437." in page.markdown[0].value
+    keep(page, a=npz(x_train=UPRIGHT, y_train=TRAIN_Y, x_test=UPRIGHT, y_test=TRAIN_Y))
+    assert chosen(page) == (["5", "40"], 60_000)
+    (control,) = (s for s in page.select_slider if s.key == "mnist_images")
+    control.set_value(5).run()
+    click(page, "mnist_back")
+    assert chosen(page) == (["5", "100", "1000", "1437"], 5)
+    control = next(s for s in page.select_slider if s.key == "mnist_images")
+    control.set_value(1000).run()
+    keep(page, a=npz(x_train=UPRIGHT, y_train=TRAIN_Y, x_test=UPRIGHT, y_test=TRAIN_Y))
+    assert chosen(page) == (["5", "40"], 60_000)
+    click(page, "mnist_step")
+    assert not page.exception
+
+
+def test_a_typed_name_stays_while_nobody_has_looked_at_the_next_file(open_page, bundled):
+    """Once the panel was away for a moment, on a busy machine, and what was typed with it."""
+    page = give(open_page("mnist"), **{name: PLAIN[name] for name in MNIST[:2]})
+    panel(page, "_name").set_value("My digits").run()
+    more = read_upload((name, io.BytesIO(PLAIN[name])) for name in MNIST[2:])
+    _offers().add(more, page.session_state["mnist_offer"])
+    page.run()
+    assert not page.info
+    assert "20 to test" in words(page)
+    assert panel(page, "_name").value == "My digits"
 
 
 def test_images_in_the_box_for_runs_are_sent_to_the_other(open_page, bundled):

@@ -7,7 +7,7 @@ import streamlit as st
 
 from datasets.digits import Digits
 from figures.words import sentences
-from recipes.mnist import presets_of
+from recipes.mnist import presets_of, training_sizes
 from runs.recording import Recording, recorded_run
 from runs.run import Run
 from ui.controls import misread_link, more_controls, read, row_controls, still_said
@@ -35,16 +35,17 @@ def show_training(view: View[Any, Numbers]) -> None:
     """
     frame = open_page("")
     servers = servers_digits(frame.waiting)
-    misread = misread_link(view.settings)
     run = current_run(servers)
     own = own_digits(run)
+    offered = {"images": training_sizes(len((own or servers).x_train))}
+    misread = misread_link(view.settings, offered)
     here = own.few(TRIED_ON) if own else servers
     asked = question(run.digits if run else here.subject)
     ask(asked, frame.question)
     with frame.controls:
         row_controls(view.settings)
     with frame.more():
-        more_controls(view.settings)
+        more_controls(view.settings, offered)
     settings: Settings = read(view.settings)
     named = replace(view, presets=presets_of(here.subject))
     preset_pills(frame.presets, settings.recipe, {view.name: named})
