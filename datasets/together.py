@@ -34,6 +34,7 @@ class Offer(NamedTuple):
     images: Images
     subject: Subject  # its title is "" where the set is not known
     notes: tuple[str, ...] = ()  # what was done with it, and left out of it: a sentence each
+    named: bool = False  # whether a file beside it says what the labels stand for
 
 
 class Missing(NamedTuple):
@@ -79,7 +80,7 @@ def together(found: list[Found], left_out: Sequence[str] = ()) -> Offer | Missin
     called = classes if told is None else as_labels(told)[classes]
     names = known.classes if known else tuple(str(name) for name in called)
     subject = Subject(Kind.BROUGHT, known.title if known else "", sides.pop(), names)
-    return Offer(images, subject, tuple(notes))
+    return Offer(images, subject, tuple(notes), told is not None)
 
 
 def whole(found: list[Found]) -> bool:

@@ -127,6 +127,13 @@ def test_numbers_are_classes_until_their_reader_says_that_they_are_digits(open_p
         assert subject.classes == tuple(f"{'' if digits else 'class '}{k}" for k in range(10))
 
 
+def test_numbers_that_a_mapping_names_are_digits(open_page, bundled):
+    mapping = b"\n".join(b"%d %d" % (k, ord("0") + k) for k in range(10))
+    page = give(open_page("mnist"), **{"a.npz": npz(x=UPRIGHT, y=TRAIN_Y), "mapping.txt": mapping})
+    assert panel(page, "_digits", "toggle").value
+    assert panel(page, "_classes", "text_area").value.splitlines() == list("0123456789")
+
+
 def test_a_class_with_the_link_is_asked_before_it_deletes_a_teachers_images(open_page, bundled):
     teacher = give(open_page("mnist"), a=npz(x=UPRIGHT, y=TRAIN_Y))
     click(teacher, panel(teacher, "_keep", "button").key)
