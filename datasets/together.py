@@ -163,7 +163,7 @@ def _done_with(images: list[Found]) -> list[str]:
         taken = " and ".join(f"{len(one.array):,} of {one.of:,} in {one.name}" for one in some)
         notes.append(
             f"They are more than there is room for, so it takes {taken}, drawn evenly from the "
-            "whole file: each class keeps its share."
+            "whole file: each class keeps about its share."
         )
     return notes
 

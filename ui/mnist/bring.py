@@ -28,7 +28,7 @@ LABEL = (
     "Bring images: IDX files, an .npz, a CSV table, or a .zip or .tar of these; all at once or one "
     "after the other"
 )
-NOTE = 300  # letters of a sentence on what was brought
+NOTE = 400  # letters of a sentence on what was brought
 
 
 @functools.cache
