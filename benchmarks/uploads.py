@@ -1,11 +1,13 @@
-"""What uploads take of a server's memory: `python -m benchmarks.uploads [http://… PID]`.
+"""What uploads take of a server's memory: `python -m benchmarks.uploads [http://… PID] [WORDS]`.
 
 Visitors bring large files again and again, refused ones and good ones, and leave. Sessions end
 after two minutes; what the server holds then is compared with what it held before.
-Without an address a server of its own is started, on MNIST (GLASSBOX_MNIST_DIR).
+Without an address a server of its own is started, on MNIST (GLASSBOX_MNIST_DIR). With WORDS only
+the scenes are played that have these in their names.
 """
 
 import asyncio
+import gzip
 import io
 import sys
 import tempfile
@@ -85,6 +87,26 @@ def large_archive() -> dict[str, bytes]:
     return {"archive.zip": file.getvalue()}
 
 
+def whole_emnist() -> dict[str, bytes]:
+    """As many images as EMNIST has by class, in four gzipped IDX files: 640 MB unpacked."""
+    rng, files = np.random.default_rng(4), dict[str, bytes]()
+    for part, count in (("train", 697_932), ("test", 116_323)):
+        packed = io.BytesIO()
+        with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=1) as file:
+            file.write(np.array([8 * 256 + 3, count, 28, 28], ">i4").tobytes())
+            for first in range(0, count, 10_000):
+                images = np.zeros((min(10_000, count - first), 28, 28), np.uint8)
+                images[:, 6:22, 9:19] = rng.integers(0, 256, (len(images), 16, 10), np.uint8)
+                file.write(images.tobytes())
+        labels = rng.integers(0, 62, count, np.uint8)
+        head = np.array([8 * 256 + 1, count], ">i4").tobytes()
+        files[f"emnist-byclass-{part}-images-idx3-ubyte.gz"] = packed.getvalue()
+        files[f"emnist-byclass-{part}-labels-idx1-ubyte.gz"] = gzip.compress(
+            head + labels.tobytes(), 1
+        )
+    return files
+
+
 def _box(visit: Visit, key: str) -> str:
     """The box for these files, another one after each use; "" while the page is drawn anew."""
     return next((name for name in visit.widgets if name.startswith(key)), "")
@@ -155,17 +177,20 @@ SCENES: tuple[tuple[str, Callable[..., Awaitable[list[float]]], str, Callable, s
     ("a table of 60 MB, kept", once, "mnist_bring", large_table, OFFERED),
     ("an archive of 196 MB, kept", once, "mnist_bring", large_archive, OFFERED),
     ("an archive of 196 MB, four at once", at_once, "mnist_bring", large_archive, OFFERED),
+    ("EMNIST by class, kept", once, "mnist_bring", whole_emnist, OFFERED),
 )
 
 
-async def measure(server: str, pid: int) -> None:
-    """All scenes, one after the other, and what is left when everybody has gone."""
+async def measure(server: str, pid: int, words: str) -> None:
+    """The scenes of these words, one after the other, and what is left when everybody has gone."""
     async with Visit(server, "mnist") as visit:
         await visit.quiet()
     await asyncio.sleep(SETTLED)
     before = usage(pid).rss
     print(f"after one visit: {before:.0f} MB")
     for name, scene, key, make, said in SCENES:
+        if words not in name:
+            continue
         files = make()
         seconds, most = await watched(pid, scene(server, key, files, said))
         print(
@@ -183,13 +208,14 @@ async def measure(server: str, pid: int) -> None:
 
 def main() -> None:
     """Measure a server that runs, or one of our own."""
-    if len(sys.argv) == 3:
-        asyncio.run(measure(sys.argv[1], int(sys.argv[2])))
+    given = sys.argv[1:]
+    if given and given[0].startswith("http"):
+        asyncio.run(measure(given[0], int(given[1]), " ".join(given[2:])))
         return
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         with running_server(home, home / "server.log") as server:
-            asyncio.run(measure(server.address, server.process.pid))
+            asyncio.run(measure(server.address, server.process.pid, " ".join(given)))
 
 
 if __name__ == "__main__":

@@ -138,7 +138,7 @@ def tar_members(name: str, stream: Stream) -> Iterator[tuple[str, IO[bytes]]]:
             if not member.isfile():
                 raise DataError(
                     f"{name}: has a link or a device in it, {said(member.name)}: expected plain "
-                    "files."
+                    "files, so pack those alone."
                 )
             yield said(member.name), cast(IO[bytes], archive.extractfile(member))
 

@@ -61,7 +61,7 @@ def kind_of(name: str, head: bytes) -> FileKind:
     NotData, a sentence that says what to bring instead, if it is nothing that can be read.
     """
     if not head:
-        raise DataError(f"{name}: is empty.")
+        raise DataError(f"{name}: is empty: download it again.")
     for start, kind in STARTS.items():
         if head.startswith(start):
             return kind
@@ -90,7 +90,7 @@ def _text(name: str, head: bytes) -> FileKind:
     ):
         raise NotData(
             f"{name}: is a web page and not the file: an error, or a page that asks to sign in, "
-            "was saved in its place."
+            "was saved in its place, so download it again."
         )
     if b"@relation" in low and low[:1] in (b"%", b"@"):
         raise NotData(

@@ -63,7 +63,7 @@ def read_table(name: str, stream: io.BufferedIOBase, room: Room) -> list[Found]:
     except (pd.errors.ParserError, UnicodeDecodeError, OverflowError) as error:
         found.must_be_images()
         where = str(error).rpartition("error:")[2].strip().rstrip(".").replace(". ", ", ")
-        raise DataError(f"{name}: {ENDS} ({where[:80]}).") from None
+        raise DataError(f"{name}: {ENDS} ({where[:80]}), so download it again.") from None
     return found.whole()
 
 
@@ -162,7 +162,8 @@ class _Rows:
             row = int(frame.isna().any(axis=1).to_numpy().argmax())
             line = frame.index[row] + self.first_line
             raise DataError(
-                f"{self.name}: line {line:,} lacks numbers (NaN, or fewer columns than the first)."
+                f"{self.name}: line {line:,} lacks numbers (NaN, or fewer columns than the first), "
+                "so mend it or leave it out, or download the table again if it ends there."
             )
         label, first, side = self.columns
         if label is not None:
@@ -178,7 +179,7 @@ class _Rows:
                 word = next(cell for cell in frame[column] if not _is_number(str(cell)))
                 raise DataError(
                     f"{self.name}: has {str(word)[:20]!r} where a pixel is expected, in column "
-                    f"{int(column) + 1}."
+                    f"{int(column) + 1}, so leave that row or that column out."
                 )
         return frame.to_numpy()
 

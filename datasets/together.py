@@ -34,6 +34,7 @@ class Offer(NamedTuple):
     images: Images
     subject: Subject  # its title is "" where the set is not known
     notes: tuple[str, ...] = ()  # what was done with it, and left out of it: a sentence each
+    named: bool = False  # whether a file beside it says what the labels stand for
 
 
 class Missing(NamedTuple):
@@ -65,7 +66,7 @@ def together(found: list[Found], left_out: Sequence[str] = ()) -> Offer | Missin
     if len(sides) > 1 and test:
         raise DataError(
             f"{train[0].name} has images of {_size(train[0])}, {test[0].name} of "
-            f"{_size(test[0])}: expected one size."
+            f"{_size(test[0])}: expected one size, so bring both parts of one set."
         )
     numbered = [np.searchsorted(classes, some).astype(np.uint8) for some in labels]
     _check_count(train, numbered[0])
@@ -79,7 +80,7 @@ def together(found: list[Found], left_out: Sequence[str] = ()) -> Offer | Missin
     called = classes if told is None else as_labels(told)[classes]
     names = known.classes if known else tuple(str(name) for name in called)
     subject = Subject(Kind.BROUGHT, known.title if known else "", sides.pop(), names)
-    return Offer(images, subject, tuple(notes))
+    return Offer(images, subject, tuple(notes), told is not None)
 
 
 def whole(found: list[Found]) -> bool:
@@ -162,7 +163,7 @@ def _done_with(images: list[Found]) -> list[str]:
         taken = " and ".join(f"{len(one.array):,} of {one.of:,} in {one.name}" for one in some)
         notes.append(
             f"They are more than there is room for, so it takes {taken}, drawn evenly from the "
-            "whole file: each class keeps its share."
+            "whole file: each class keeps about its share."
         )
     return notes
 
@@ -181,7 +182,7 @@ def _parts(pairs: list[Pair]) -> tuple[Pair, Pair | None, list[str]]:
         names = ", ".join(pair[0].name for pair in several[:3])
         raise DataError(
             f"There are {len(pairs)} sets of images, {names} among them: expected one to train "
-            "on and at most one to test on."
+            "on and at most one to test on, so bring one set at a time."
         )
     notes = []
     if VALIDATION in by_part and TRAIN in by_part:
@@ -199,7 +200,7 @@ def _classes(found: Found, labels: list[np.ndarray]) -> np.ndarray:
     if len(classes) < 2:
         raise DataError(
             f"{found.name}: all its labels are {str(classes[0])[:40]}: expected two classes or "
-            "more."
+            "more, so bring images of another, too."
         )
     if len(classes) > MOST_CLASSES:
         raise DataError(
@@ -210,7 +211,7 @@ def _classes(found: Found, labels: list[np.ndarray]) -> np.ndarray:
         if len(beyond):
             raise DataError(
                 f"Among the labels to test on is {str(beyond[0])[:40]}, which no image to train on "
-                "has."
+                "has, so leave its images out, or bring labels that belong to these."
             )
     return classes
 
@@ -218,7 +219,8 @@ def _classes(found: Found, labels: list[np.ndarray]) -> np.ndarray:
 def _check_count(train: Pair, labels: np.ndarray) -> None:
     if len(labels) < FEWEST:
         raise DataError(
-            f"{train[0].name}: has {len(labels)} images to train on: expected {FEWEST} or more."
+            f"{train[0].name}: has {len(labels)} images to train on: expected {FEWEST} or more, so "
+            "bring more of them."
         )
 
 

@@ -30,11 +30,13 @@ from recipes.settings import (
     l1_setting,
     l2_setting,
     optimizer_setting,
+    plain,
     seed_setting,
     switch,
 )
 
 MOST_EPOCHS = 200
+USUAL_IMAGES, ALL_IMAGES = 60_000, 1_000_000  # MNIST's, and more than anybody can bring
 SNAPSHOTS = 20  # of a run's parameters, log-spaced: the first steps change most
 SCALED_NORMAL = {"normal × 0.01": normal(0.01), "normal × 0.1": normal(0.1)}
 NETWORK, TRAINING, DATA = "Network", "Training", "Data and penalties"  # headings of More
@@ -110,8 +112,8 @@ class MnistSettings(Settings):
     )
 
     images: int = choices(
-        60_000,
-        (5, 100, 1000, 10_000, 60_000),
+        USUAL_IMAGES,
+        (5, 100, 1000, 10_000, USUAL_IMAGES, ALL_IMAGES),
         "Training images",
         "The first so many of those there are.",
         stands=DATA,
@@ -209,6 +211,16 @@ def presets_of(subject: Subject) -> dict[str, Preset[MnistSettings]]:
         others.get(name, name): preset if subject.digits else Preset(preset.settings)
         for name, preset in PRESETS.items()
     }
+
+
+def training_sizes(images: int) -> dict[int, str]:
+    """What *Training images* can be where there are so many, and how each choice is written.
+
+    The last is all of them.
+    """
+    fewer = {n: plain(n) for n in MnistSettings.values_of("images") if n < images}
+    most = USUAL_IMAGES if images <= USUAL_IMAGES else ALL_IMAGES
+    return fewer | {most: plain(images)}
 
 
 def mnist_net(settings: MnistSettings, pixels: int, classes: int = 10) -> Sequential:

@@ -1,6 +1,7 @@
 """From a view's settings to widgets and back. The link, the widget and the field share one name."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -25,6 +26,7 @@ from ui.presenter import fold_controls
 from ui.tiles import tiles
 
 S = TypeVar("S", bound=Settings)
+Offered = Mapping[str, Mapping[Any, str]]  # of a field, what it can be now and how that is written
 MOVED = "control_moved"  # whether the reader has moved a control, in the run that follows
 HEADER = "header_misread"  # what a link got wrong about the header, until a page says it
 SIDE_BY_SIDE = 5  # choices that fit in a line; more of them become a menu
@@ -36,8 +38,11 @@ def row_controls(settings: type[Settings]) -> None:
         control(settings, name)
 
 
-def more_controls(settings: type[Settings]) -> None:
-    """All further controls, a tab for each heading, and those that change something without one."""
+def more_controls(settings: type[Settings], offered: Offered = MappingProxyType({})) -> None:
+    """All further controls, a tab for each heading, and those that change something without one.
+
+    `offered` is what some of them can be as the page's data are.
+    """
     idle = read(settings).idle()
     places = {
         heading: [name for name in names if name not in idle]
@@ -48,13 +53,13 @@ def more_controls(settings: type[Settings]) -> None:
     for tab, heading in zip(st.tabs(headings) if headings else [], headings, strict=True):
         with tab:
             for name in places[heading]:
-                control(settings, name)
+                control(settings, name, offered.get(name))
     for name in places.get(MORE, ()):
         control(settings, name)
 
 
-def control(settings: type[Settings], name: str) -> None:
-    """The widget for one field, bound to the page's link."""
+def control(settings: type[Settings], name: str, offered: Mapping[Any, str] | None = None) -> None:
+    """The widget for one field, bound to the page's link; of a scale only what is offered."""
     setting, key, default = settings.allowed()[name], settings.key(name), getattr(settings, name)
     common: dict[str, Any] = {
         "key": key,
@@ -90,7 +95,12 @@ def control(settings: type[Settings], name: str) -> None:
         case Choices(pictured=True):
             tiles(setting, default, key, common)
         case Choices() if not isinstance(default, str):
-            st.select_slider(setting.label, setting.values, default, format_func=as_text, **common)
+            written = offered or {value: as_text(value) for value in setting.values}
+            most = list(written)[-1]
+            if st.session_state.get(key, most) not in written:
+                st.session_state[key] = most
+            usual = default if default in written else most
+            st.select_slider(setting.label, written, usual, format_func=written.get, **common)
         case _ if len(setting.values) > SIDE_BY_SIDE:
             st.selectbox(setting.label, setting.values, setting.values.index(default), **common)
         case _:
@@ -175,9 +185,10 @@ def respell_link(views: Sequence[type[Settings]]) -> None:
                 st.rerun()
 
 
-def misread_link(settings: type[Settings]) -> list[str]:
+def misread_link(settings: type[Settings], offered: Offered = MappingProxyType({})) -> list[str]:
     """A sentence for each value in the page's link that its control cannot take.
 
+    `offered` is what some of them can be as the page's data are.
     Call it before the widgets: they put the default in its place.
     """
     old_words, asked = settings.old_words(), _choices_in_link(settings)
@@ -186,6 +197,9 @@ def misread_link(settings: type[Settings]) -> list[str]:
         used = getattr(settings, name)
         if menu := asked.options(name):
             setting, used = Choices(setting.label, setting.help, menu[0]), menu[1]
+        if name in offered:
+            written = tuple(offered[name].values())
+            setting, used = Choices(setting.label, setting.help, written), offered[name][used]
         sentences += [
             misread(setting, text, used)
             for text in st.query_params.get_all(settings.key(name))

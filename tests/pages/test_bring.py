@@ -10,6 +10,7 @@ import pytest
 
 import ui.runs
 from datasets.looks import Turn
+from datasets.upload import read_upload
 from tests.brought_files import MNIST, PLAIN, TRAIN_Y, npz
 from tests.pages.test_mnist import bring, click, data_of
 from ui.mnist.bring import _offers
@@ -124,6 +125,13 @@ def test_numbers_are_classes_until_their_reader_says_that_they_are_digits(open_p
         subject = ui.runs.registry().brought.find(data_of(page)).subject
         assert subject.digits == digits
         assert subject.classes == tuple(f"{'' if digits else 'class '}{k}" for k in range(10))
+
+
+def test_numbers_that_a_mapping_names_are_digits(open_page, bundled):
+    mapping = b"\n".join(b"%d %d" % (k, ord("0") + k) for k in range(10))
+    page = give(open_page("mnist"), **{"a.npz": npz(x=UPRIGHT, y=TRAIN_Y), "mapping.txt": mapping})
+    assert panel(page, "_digits", "toggle").value
+    assert panel(page, "_classes", "text_area").value.splitlines() == list("0123456789")
 
 
 def test_a_class_with_the_link_is_asked_before_it_deletes_a_teachers_images(open_page, bundled):
@@ -258,6 +266,41 @@ def test_the_command_line_says_what_the_page_says(open_page, bundled, tmp_path, 
     counts = "39 images of 28×28 pixels to train on"
     (line,) = (m.value for m in page.markdown if counts in m.value)
     assert said.getvalue().startswith(line.replace("\\", ""))
+
+
+def test_as_many_training_images_as_there_are_can_be_chosen(open_page, bundled):
+    def chosen(page):
+        (control,) = (s for s in page.select_slider if s.key == "mnist_images")
+        return control.options, control.value
+
+    page = open_page("mnist", mnist_images="10000")
+    assert chosen(page) == (["5", "100", "1000", "1437"], 60_000)
+    said = "The link has “10000” for training images: expected one of 5, 100, 1000, 1437, so it is "
+    assert f"{said}1437." in page.markdown[0].value
+    keep(page, a=npz(x_train=UPRIGHT, y_train=TRAIN_Y, x_test=UPRIGHT, y_test=TRAIN_Y))
+    assert chosen(page) == (["5", "40"], 60_000)
+    (control,) = (s for s in page.select_slider if s.key == "mnist_images")
+    control.set_value(5).run()
+    click(page, "mnist_back")
+    assert chosen(page) == (["5", "100", "1000", "1437"], 5)
+    control = next(s for s in page.select_slider if s.key == "mnist_images")
+    control.set_value(1000).run()
+    keep(page, a=npz(x_train=UPRIGHT, y_train=TRAIN_Y, x_test=UPRIGHT, y_test=TRAIN_Y))
+    assert chosen(page) == (["5", "40"], 60_000)
+    click(page, "mnist_step")
+    assert not page.exception
+
+
+def test_a_typed_name_stays_while_nobody_has_looked_at_the_next_file(open_page, bundled):
+    """Once the panel was away for a moment, on a busy machine, and what was typed with it."""
+    page = give(open_page("mnist"), **{name: PLAIN[name] for name in MNIST[:2]})
+    panel(page, "_name").set_value("My digits").run()
+    more = read_upload((name, io.BytesIO(PLAIN[name])) for name in MNIST[2:])
+    _offers().add(more, page.session_state["mnist_offer"])
+    page.run()
+    assert not page.info
+    assert "20 to test" in words(page)
+    assert panel(page, "_name").value == "My digits"
 
 
 def test_images_in_the_box_for_runs_are_sent_to_the_other(open_page, bundled):

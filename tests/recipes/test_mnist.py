@@ -8,7 +8,7 @@ import pytest
 
 from datasets.crooked import crooked
 from datasets.digits import Digits, Kind
-from recipes.mnist import PRESETS, MnistSettings, mnist_trainer
+from recipes.mnist import PRESETS, MnistSettings, mnist_trainer, training_sizes
 from recipes.settings import Choices, Range, Switch
 
 
@@ -163,6 +163,23 @@ def test_from_zero_the_hidden_units_stay_copies_while_they_learn_and_it_reads_ba
     assert trained("Zero start").history["val_accuracy"][-1] < 0.7
     usual = trained("Study notes", epochs=3).history["val_accuracy"]
     assert trainer.history["val_accuracy"][-1] < usual[2] - 0.4
+
+
+@pytest.mark.parametrize(
+    ("images", "written"),
+    [
+        (60_000, ["5", "100", "1000", "10000", "60000"]),
+        (1437, ["5", "100", "1000", "1437"]),
+        (1000, ["5", "100", "1000"]),
+        (102_040, ["5", "100", "1000", "10000", "60000", "102040"]),
+    ],
+)
+def test_as_many_training_images_can_be_chosen_as_there_are(images, written):
+    sizes = training_sizes(images)
+    assert list(sizes.values()) == written
+    assert list(sizes)[-1] >= images
+    assert all(MnistSettings(images=size) for size in sizes)
+    assert MnistSettings().images in sizes
 
 
 def test_five_images_are_known_by_heart_and_hardly_any_other(trained, mnist):

@@ -28,7 +28,7 @@ LABEL = (
     "Bring images: IDX files, an .npz, a CSV table, or a .zip or .tar of these; all at once or one "
     "after the other"
 )
-NOTE = 300  # letters of a sentence on what was brought
+NOTE = 400  # letters of a sentence on what was brought
 
 
 @functools.cache
@@ -85,7 +85,7 @@ def _panel(offer: Offer, waiting: Waiting, use: Callable[[Digits], None]) -> Non
         invert = st.toggle("Invert", dark, key=f"{key}_invert", help=INVERT)
         digits = bool(subject.title)
         if subject.digits and not subject.title:
-            digits = st.toggle("They are digits", key=f"{key}_digits", help=DIGITS)
+            digits = st.toggle("They are digits", offer.named, key=f"{key}_digits", help=DIGITS)
     as_they_came = (turn is not Turn.NOT, invert) == (on_side, dark)
     said = offer if as_they_came else offer._replace(subject=subject._replace(title=""))
     about.markdown(" ".join(as_written(sentence, NOTE) for sentence in told(said)))

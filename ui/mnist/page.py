@@ -8,7 +8,7 @@ import streamlit as st
 
 from datasets.digits import Digits
 from figures.words import sentences
-from recipes.mnist import presets_of
+from recipes.mnist import presets_of, training_sizes
 from runs.answers import unseen_by
 from runs.recording import Recording, recorded_run
 from runs.run import Run
@@ -41,17 +41,18 @@ def show_mnist(views: Sequence[View]) -> None:
     servers = servers_digits(frame.waiting)
     known = {view.name: view for view in views}
     view, wrong = chosen_view(frame, known)
-    misread = wrong + misread_link(view.settings)
     look_from_link(view.settings, views)
     run = current_run(servers)
     own = own_digits(run)
+    offered = {"images": training_sizes(len((own or servers).x_train))}
+    misread = wrong + misread_link(view.settings, offered)
     here = own.few(TRIED_ON) if own else servers
     asked = question(run.digits if run else here.subject)
     ask(asked, frame.question)
     with frame.controls:
         row_controls(view.settings)
     with frame.more():
-        more_controls(view.settings)
+        more_controls(view.settings, offered)
     settings = read(view.settings)
     first, *_ = views
     known[first.name] = replace(first, presets=presets_of(here.subject))
