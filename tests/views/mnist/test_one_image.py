@@ -107,6 +107,18 @@ def test_a_network_whose_numbers_are_lost_has_nothing_to_show():
     assert maths(lost)
 
 
+def test_what_was_drawn_is_followed_like_any_image_and_nothing_drawn_is_said():
+    drawn = np.random.default_rng(5).random(64).astype(np.float32)
+    run = Run(trained(18), "an-id")
+    now = numbers(Settings(image=0), run, unseen()._replace(drawn=drawn))
+    np.testing.assert_allclose(now.x, drawn)
+    assert caption(now).startswith("What you drew: the network takes it for **")
+    message = picture(now).message
+    assert (message["number"], message["label"], message["drawn"]) == (0, -1, True)
+    assert "Nothing is drawn on the paper, so here is the first image." in caption(made(image=0))
+    assert not picture(made(image=0)).message["drawn"]
+
+
 def test_the_next_mistake_is_the_next_image_that_is_misread_and_after_the_last_the_first():
     now = made(image=1)
     wrong = np.flatnonzero(~now.look.right) + 1
