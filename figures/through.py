@@ -19,11 +19,12 @@ class ThroughPicture:
     """The image, the parts of one sum on its way, the scores and what they say."""
 
     classes: tuple[str, ...]
-    number: int  # of the image, from 1 on
+    number: int  # of the image, from 1 on; 0 of a drawing
     of: int
     next_mistake: int  # the number of the next image that is misread, 0 if there is none
+    drawn: bool  # whether a drawing of the reader can be looked at, too
     image: np.ndarray  # (pixels,) from 0 to 1
-    label: int
+    label: int  # −1 of a drawing
     way: Through
     score: int  # the class whose score it is about
     layer: int  # the dense layer, from 0 on, of the sum that is opened
@@ -48,6 +49,7 @@ class ThroughPicture:
             "number": self.number,
             "of": self.of,
             "nextMistake": self.next_mistake,
+            "drawn": self.drawn,
             "side": round(len(self.image) ** 0.5),
             "image": packed((self.image * 255).round().astype(np.uint8)),
             "label": self.label,

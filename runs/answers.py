@@ -26,6 +26,7 @@ class Unseen(NamedTuple):
     t: np.ndarray  # (n,) their classes
     name: str  # the same for the same images
     few: bool = False  # whether these are the few that came with a recording
+    drawn: np.ndarray | None = None  # (pixels,) what a reader drew, if there is something
 
 
 class Moment(NamedTuple):

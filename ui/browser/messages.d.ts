@@ -565,12 +565,13 @@ interface ThroughStep {
 /** figures.through.ThroughPicture */
 interface ThroughMessage extends MomentsMessage {
   classes: string[];
-  number: number; // of the image, from 1 on
+  number: number; // of the image, from 1 on; 0 of a drawing
   of: number;
+  drawn: boolean; // whether there is a drawing
   nextMistake: number; // 0 if there is none
   side: number;
   image: Packed; // uint8
-  label: number;
+  label: number; // −1 of a drawing
   scores: number[];
   shares: string[];
   probabilities: number[];

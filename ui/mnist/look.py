@@ -4,41 +4,63 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from datasets.digits import Digits
-from figures.words import sentences
-from recipes.settings import APART, Range, Settings, plain
-from runs.answers import unseen_by
+from figures.words import as_written, sentences
+from recipes.settings import APART, Range, Settings, Text, plain, spoken
+from runs.answers import Unseen, unseen_by
 from runs.run import Run
 from ui.browser.looks import show_look
+from ui.browser.pad import drawing
 from ui.controls import read
 from ui.explain import say
 from ui.mnist.live import UNHURRIED, between_looks
 from ui.presenter import presenting
 from ui.visit import mark
 from views.mnist import mistakes, one_image
+from views.mnist.training.paper import drawn_on
 from views.view import View
 
+AS_IT_OPENS = {"score": one_image.Settings.score, "sum_of": one_image.Settings.sum_of}
 # What the browser draws of a view.
 PICTURES = {mistakes.NAME: "mistakes", one_image.NAME: "through"}
 
 
-def look_from_link(settings: type[Settings], views: Sequence[View]) -> None:
+def look_from_link(settings: type[Settings], views: Sequence[View]) -> list[str]:
     """Have the settings say what the link asks to look at; else what this visit was looking at.
 
     What another of the page's views is asked to look at does not stay in the link. Call it before
-    the settings are read.
+    the settings are read. A sentence for each text that cannot be read: `misread_link` tells of
+    numbers.
     """
+    run, wrong = get_script_run_ctx(), []
+    went_back = run is not None and run.is_history_navigation
     for name in settings.standing().get(APART, ()):
         key, setting, usual = settings.key(name), settings.allowed()[name], getattr(settings, name)
         text = st.query_params.get(key)
         value = _as_number(text) if isinstance(setting, Range) else text
         if setting.allows(value):
             st.session_state[key] = value
+        elif text and isinstance(setting, Text):
+            wrong.append(_misread(setting, text))
+        elif went_back and text is None:
+            st.session_state.pop(key, None)
         _into_link(key, st.session_state.get(key, usual), usual)
     for other in views:
         for name in set(other.settings.standing().get(APART, ())) - set(settings.allowed()):
             st.query_params.pop(settings.key(name), None)
+    return wrong
+
+
+def _misread(setting: Text, text: str) -> str:
+    """What a text should have said."""
+    try:
+        setting.parse(text)
+    except ValueError as error:
+        what = f"The link has “{as_written(text)}” for {spoken(setting.label)}"
+        return f"{what}: {error}, so it counts as empty."
+    return ""
 
 
 def _as_number(text: str | None) -> int | None:
@@ -56,12 +78,17 @@ def _into_link(key: str, value: Any, usual: Any) -> None:
         st.query_params[key] = text
 
 
+def to_look_at(run: Run, here: Digits) -> Unseen:
+    """The images on which a run is looked at, and what the reader has drawn on the paper."""
+    return unseen_by(run, here)._replace(drawn=drawn_on(drawing(), run.digits).image)
+
+
 def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callable[[str], None]:
     """The picture of a view that looks into a run, and what says its words after some notes.
 
     While the run trains both follow it, an epoch at a time. Each is a fragment of its own.
     """
-    whose, began, unseen = mark(), run.state, unseen_by(run, here)
+    whose, began, unseen = mark(), run.state, to_look_at(run, here)
     run.watchers.saw(whose)
     every = between_looks(run, UNHURRIED)
 
@@ -92,7 +119,9 @@ def _hear(view: View, asked: Any) -> None:
     """Put what a picture asks for into the settings; an image is opened in its own view."""
     if not isinstance(asked, Mapping):
         return
-    settings = one_image.Settings if "image" in asked else view.settings
+    settings = view.settings
+    if "image" in asked and view.name != one_image.NAME:
+        settings, asked = one_image.Settings, {**AS_IT_OPENS, **asked}
     for name, value in asked.items():
         if name in settings.standing()[APART] and settings.allowed()[name].allows(value):
             st.session_state[settings.key(name)] = value

@@ -9,7 +9,6 @@ import streamlit as st
 from datasets.digits import Digits
 from figures.words import sentences
 from recipes.mnist import presets_of, training_sizes
-from runs.answers import unseen_by
 from runs.recording import Recording, recorded_run
 from runs.run import Run
 from ui.controls import misread_link, more_controls, read, row_controls, still_said
@@ -18,7 +17,7 @@ from ui.explain import explain, link_to
 from ui.mnist.buttons import run_buttons
 from ui.mnist.keep import keep_and_bring
 from ui.mnist.live import caption, paper, pictures
-from ui.mnist.look import look_from_link, look_into
+from ui.mnist.look import look_from_link, look_into, to_look_at
 from ui.mnist.saved import saved_digits
 from ui.mnist.unit import PARAMETER as UNIT, unit_that_is_open
 from ui.page import ask, open_page
@@ -41,11 +40,11 @@ def show_mnist(views: Sequence[View]) -> None:
     servers = servers_digits(frame.waiting)
     known = {view.name: view for view in views}
     view, wrong = chosen_view(frame, known)
-    look_from_link(view.settings, views)
     run = current_run(servers)
     own = own_digits(run)
     offered = {"images": training_sizes(len((own or servers).x_train))}
     misread = wrong + misread_link(view.settings, offered)
+    misread += look_from_link(view.settings, views)
     here = own.few(TRIED_ON) if own else servers
     asked = question(run.digits if run else here.subject)
     ask(asked, frame.question)
@@ -103,7 +102,7 @@ def _looked_into(
     """What goes on in the run's network: a picture and words."""
     words = look_into(view, shown, settings, digits)
     notes = sentences(*still_said(misread, settings), st.session_state.get(DELETED, ""))
-    now = view.numbers(settings, shown, unseen_by(shown, digits))
+    now = view.numbers(settings, shown, to_look_at(shown, digits))
     explain(
         lambda: words(notes),
         view.maths(now) if callable(view.maths) else view.maths,

@@ -101,7 +101,11 @@ def _chosen(numbers: Numbers) -> str:
     some = f"{count:,}" if count else "None"
     if truth < 0 and guess < 0:
         return f"{some} of {len(numbers.look.unseen.t):,} misread"
+    if truth >= 0 and not numbers.counts[truth].any():
+        return f"No test image is {one_of(classes, truth)}"
     if truth < 0:
+        if not count:
+            return f"Nothing else taken for {one_of(classes, guess)}"
         others = "other image" if count == 1 else "other images"
         return f"{some} {others} taken for {one_of(classes, guess)}"
     of = so_many(classes, truth, int(numbers.counts[truth].sum()))

@@ -20,6 +20,7 @@ from views.view import Piece, View
 
 NAME = "one image"
 MOST_IMAGES = 10_000_000
+DRAWN = 0  # the number of what the reader drew
 LOUD = 0.5  # of the loudest unit: who says so much is named beside it
 NAMED = 2  # at most
 
@@ -41,7 +42,9 @@ def parse_unit(written: str) -> tuple[int, int] | None:
 class Settings(LookSettings):
     """A network on small images, an image, and which number on its way is opened."""
 
-    image: int = between(1, 1, MOST_IMAGES, 1, "Image", "Its number.", stands=APART)
+    image: int = between(
+        1, DRAWN, MOST_IMAGES, 1, "Image", "Its number; 0 is what was drawn.", stands=APART
+    )
     score: int = between(
         ANY, ANY, MOST_CLASSES - 1, 1, "Score", "Of a class; −1 is its answer.", stands=APART
     )
@@ -54,7 +57,8 @@ class Numbers(NamedTuple):
     """One image on its way through a network, and what is opened of it."""
 
     look: Look
-    image: int  # which one, from 0 on
+    image: int  # its number, from 1 on; 0 of what the reader drew
+    label: int  # the class it is of, −1 of what the reader drew
     x: np.ndarray  # (pixels,) from 0 to 1
     net: Sequential  # in float64
     way: Through | None  # None where there is nothing to look at
@@ -73,9 +77,12 @@ def numbers(settings: Settings, run: Run, unseen: Unseen) -> Numbers:
     net = exactly(net_at(run, now.moment))
     if now.nothing:
         none = np.empty(0)
-        return Numbers(now, 0, none, net, None, 0, 0, 0, None, none, run.settings.activation, "")
-    image, wrong = _within(settings.image, len(unseen.t), now.subject.things)
-    x = as_numbers(unseen.x[image]).astype(np.float64)
+        return Numbers(
+            now, 0, ANY, none, net, None, 0, 0, 0, None, none, run.settings.activation, ""
+        )
+    image, wrong = _within(settings.image, unseen, now.subject.things)
+    x = _pixels(image, unseen).astype(np.float64)
+    label = int(unseen.t[image - 1]) if image else ANY
     way = through(net, x)
     score = settings.score if 0 <= settings.score < len(now.subject.classes) else -1
     if score < 0:
@@ -84,6 +91,7 @@ def numbers(settings: Settings, run: Run, unseen: Unseen) -> Numbers:
     return Numbers(
         now,
         image,
+        label,
         x,
         net,
         way,
@@ -97,12 +105,22 @@ def numbers(settings: Settings, run: Run, unseen: Unseen) -> Numbers:
     )
 
 
-def _within(asked: int, images: int, things: str) -> tuple[int, str]:
-    """The place of the image of that number, and a sentence if there is none of it."""
+def _within(asked: int, unseen: Unseen, things: str) -> tuple[int, str]:
+    """The number of an image that is here, and a sentence if it is another than was asked for."""
+    images = len(unseen.t)
+    if asked == DRAWN and unseen.drawn is None:
+        return 1, "Nothing is drawn on the paper, so here is the first image."
     if asked <= images:
-        return asked - 1, ""
+        return asked, ""
     there = f"There are {images:,} test {things}"
-    return images - 1, f"{there}: image {asked:,} is none of them, so here is the last."
+    return images, f"{there}: image {asked:,} is none of them, so here is the last."
+
+
+def _pixels(image: int, unseen: Unseen) -> np.ndarray:
+    """What a network sees of an image, (pixels,) from 0 to 1."""
+    if image == DRAWN and unseen.drawn is not None:
+        return unseen.drawn
+    return as_numbers(unseen.x[image - 1])
 
 
 def _opened(asked: str, net: Sequential, score: int) -> tuple[int, int, str]:
@@ -124,11 +142,12 @@ def picture(numbers: Numbers, brief: bool = False) -> ThroughPicture:
     assert numbers.opened is not None
     return ThroughPicture(
         now.subject.classes,
-        numbers.image + 1,
+        numbers.image,
         len(now.unseen.t),
         _next_mistake(numbers),
+        now.unseen.drawn is not None,
         numbers.x,
-        int(now.unseen.t[numbers.image]),
+        numbers.label,
         numbers.way,
         numbers.score,
         numbers.layer,
@@ -148,7 +167,7 @@ def _next_mistake(numbers: Numbers) -> int:
     wrong = np.flatnonzero(~numbers.look.right) + 1
     if not len(wrong):
         return 0
-    after = wrong[wrong > numbers.image + 1]
+    after = wrong[wrong > numbers.image]
     return int(after[0] if len(after) else wrong[0])
 
 
@@ -158,16 +177,16 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     if way is None or opened is None:
         return now.nothing
     classes, p = now.subject.classes, way.probabilities
-    is_a, says = int(now.unseen.t[numbers.image]), int(p.argmax())
-    it_is, it_says = one_of(classes, is_a), one_of(classes, says)
-    image, sure = f"Image {numbers.image + 1:,} is **{it_is}**", f"**{share(p[says])}**"
-    if is_a == says:
-        read = f"{image}, and the network says so with {sure}."
+    is_a, says = numbers.label, int(p.argmax())
+    it_says = f"the network takes it for **{one_of(classes, says)}** with **{share(p[says])}**"
+    if is_a == ANY:
+        read = f"What you drew: {it_says}."
     else:
-        read = (
-            f"{image}: the network takes it for **{it_says}** with {sure}, and gives {it_is} "
-            f"{share(p[is_a])}."
-        )
+        it_is = one_of(classes, is_a)
+        image = f"Image {numbers.image:,} is **{it_is}**"
+        other = f"{image}: {it_says}, and gives {it_is} {share(p[is_a])}."
+        same = f"{image}, and the network says so with **{share(p[says])}**."
+        read = same if is_a == says else other
     moment = "" if brief or (now.moment.exact and not now.recording) else f"{_whose(now)}."
     follows = "" if brief else now.follows
     return sentences(numbers.wrong, read, _loudest(numbers, opened), moment, follows)

@@ -41,11 +41,10 @@ export class Page {
     this.slim.destroy();
   }
 
-  // The views where there are several, else the presets.
+  // A view, where there are several.
   /** @param {number} number */
   choose(number) {
-    const named = (/** @type {string} */ what) => document.querySelector(`[class*='${what}'] [data-testid=stButtonGroup]`);
-    const row = named("_view") ?? named("_preset");
+    const row = document.querySelector("[class*='_view'] [data-testid=stButtonGroup]");
     /** @type {HTMLElement | undefined} */
     const button = /** @type {any} */ (row?.querySelectorAll("button")[number - 1]);
     button?.click();

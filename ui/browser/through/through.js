@@ -28,6 +28,7 @@ export class Through {
     this.find("before").onclick = () => this.go(this.shown.number - 1);
     this.find("after").onclick = () => this.go(this.shown.number + 1);
     this.find("mistake").onclick = () => this.go(this.shown.nextMistake);
+    this.find("drawing").onclick = () => this.ask({ image: 0 });
     this.find("number").onchange = (event) => this.go(Number(event.target.value));
     this.find("back").onclick = () => this.ask({ sum_of: "" });
     const products = this.find("products");
@@ -76,18 +77,20 @@ export class Through {
 
   // The image, and the gradient of the score in its pixels.
   left() {
-    const { number, of, nextMistake, side, image, label, classes, score, gradient, colours } = this.shown;
+    const { number, of, nextMistake, drawn, side, image, label, classes, score, gradient, colours } = this.shown;
+    const what = label < 0 ? "what you drew" : aClass(classes[label]);
     const field = this.find("number");
     field.max = of;
-    field.value = number;
+    field.value = number || "";
+    this.find("drawing").hidden = !drawn || !number;
     field.title = `1 to ${of}`;
     this.find("before").disabled = number <= 1;
     this.find("after").disabled = number >= of;
-    this.find("mistake").hidden = !nextMistake;
+    this.find("mistake").hidden = !nextMistake || nextMistake === number;
     const picture = this.find("image"), slope = this.find("gradient"), values = unpack(gradient, Float32Array);
     paintPixels(picture, unpack(image, Uint8Array), side, getComputedStyle(this.root).color);
-    picture.setAttribute("aria-label", `Image ${number}: ${aClass(classes[label])}`);
-    this.find("is").textContent = `It is ${aClass(classes[label])}.`;
+    picture.setAttribute("aria-label", number ? `Image ${number}: ${what}` : what);
+    this.find("is").textContent = `It is ${what}.`;
     paintSigned(slope, values, side, rangeOf(values), colours, this.paper);
     const whose = `the score of ${aClass(classes[score])}`;
     const words = `A little more ink would raise ${whose} where it is blue and lower it where it is orange. It does not say which ink made the answer.`;

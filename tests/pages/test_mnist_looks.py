@@ -1,0 +1,113 @@
+"""The MNIST page's views that look into a network: what the link asks for, and of which run."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import ui.runs
+from runs.recording import recording
+from runs.store import Store
+from tests.saved_runs import SMALL, small_digits, trained
+
+MISTAKES, IMAGE = {"mnist_view": "mistakes"}, {"mnist_view": "one image"}
+
+
+def said(page):
+    return " ".join(line.value for line in page.markdown)
+
+
+def sent(page, name):
+    """What a component of ours was sent."""
+    (part,) = (p for p in page.get("bidi_component") if p.proto.component_name.endswith(name))
+    return json.loads(part.proto.json)["shown"]
+
+
+def saved(tmp_path, name, **changes):
+    run = trained(18, replace(SMALL, **changes))
+    Store(tmp_path / "runs").save(name, run)
+    return run
+
+
+def test_without_mnist_the_recording_is_looked_at_on_the_digits_that_came_with_it(
+    open_page, bundled
+):
+    page = open_page("mnist", **MISTAKES)
+    digits = recording().samples
+    counts = np.array(sent(page, "mistakes")["counts"])
+    np.testing.assert_array_equal(counts.sum(axis=1), np.bincount(digits.labels))
+    assert f"**{np.trace(counts)} of 200** test digits that came with the recording" in said(page)
+    assert {"mnist_start", "mnist_step"} <= {button.key for button in page.button}
+
+
+def test_the_link_says_what_is_looked_at_and_a_wrong_one_is_told(open_page, bundled, tmp_path):
+    saved(tmp_path, "a-run-looked-at")
+    link = {"run": "a-run-looked-at", "mnist_image": "7", "mnist_score": "3"}
+    page = open_page("mnist", **IMAGE, **link, mnist_sum_of="1.2", mnist_moment="2")
+    shown = sent(page, "through")
+    assert (shown["number"], shown["score"], shown["layer"], shown["unit"]) == (7, 3, 0, 1)
+    assert shown["moments"][shown["at"]] == 2
+    links = [code.value for code in page.code if "mnist_image=7" in code.value]
+    assert "mnist_sum_of=1.2" in links[0]
+    assert "mnist_view=one+image" in links[0]
+
+    page = open_page("mnist", **IMAGE, mnist_image="seven", mnist_sum_of="eight")
+    words = said(page)
+    assert "The link has “seven” for image: expected a whole number from 0 to" in words
+    assert "expected a hidden layer and a unit of it, such as 1.12" in words
+    assert sent(page, "through")["number"] == 1
+
+
+def test_what_is_looked_at_stays_while_another_view_is_open(open_page, bundled):
+    page = open_page("mnist", **MISTAKES, mnist_truth="4", mnist_guess="9")
+    assert (sent(page, "mistakes")["truth"], sent(page, "mistakes")["guess"]) == (4, 9)
+    page.session_state["mnist_view"] = "training"
+    page.run()
+    assert "mnist_truth" not in page.query_params
+    assert page.get("bidi_component")
+    page.session_state["mnist_view"] = "mistakes"
+    page.run()
+    assert not page.exception
+    assert sent(page, "mistakes")["truth"] == 4
+    assert page.query_params["mnist_truth"] in ("4", ["4"])
+
+
+def test_a_run_in_training_is_followed_by_its_epochs(open_page, bundled, hold):
+    link = {"mnist_epochs": "200", "mnist_images": "100", "mnist_hidden": "5"}
+    page = open_page("mnist", **MISTAKES, **link)
+    hold.step = 3  # of one step an epoch
+    page.button(key="mnist_start").click().run()
+    (run,) = ui.runs.registry()._runs.values()
+    while run.trainer.step_count < 3 or int(run.saved().state["step_count"]) < 3:
+        pass
+    page.run()
+    assert not page.exception
+    assert "After 3 epochs it reads" in said(page)
+    assert "It trains on, and this follows after every epoch." in said(page)
+    assert np.sum(sent(page, "mistakes")["counts"]) == 360
+    run.pause()
+
+
+@pytest.mark.parametrize("view", [MISTAKES, IMAGE])
+def test_a_run_that_diverged_and_one_that_is_gone_get_a_sentence(
+    open_page, bundled, tmp_path, view
+):
+    run = trained(18)
+    run.state["theta"][:] = np.nan
+    run.state["diverged_at"] = np.array(18)
+    Store(tmp_path / "runs").save("a-run-that-is-lost", run)
+    page = open_page("mnist", **view, run="a-run-that-is-lost")
+    assert "This network's numbers are no longer finite: it reads nothing." in said(page)
+
+    page = open_page("mnist", **view, run="a-run-that-is-gone")
+    assert page.toast[0].value == "The run that this link names is not on this server any more."
+    assert "**recording**" in said(page)
+
+
+def test_a_run_whose_images_are_not_here_has_none_to_be_tried_on(open_page, bundled, tmp_path):
+    digits = small_digits(side=28)._replace(classes=("a", "b", *"cdefghij"), title="letters")
+    other = trained(5, SMALL, digits)._replace(digits=digits.subject)
+    Store(tmp_path / "runs").save("a-run-on-letters", other)
+    page = open_page("mnist", **MISTAKES, run="a-run-on-letters")
+    assert "None of the images it could be tried on are here." in said(page)
