@@ -27,6 +27,7 @@ from ui.brought import (
     start_in_link,
     usual_start_button,
 )
+from ui.browser.address import write_address
 from ui.browser.chart import draw, drawn
 from ui.browser.many import show_many
 from ui.browser.race import show_race
@@ -62,7 +63,7 @@ from ui.moment import STEP, moment_in_link
 from ui.other_links import open_from_link, other_links_box
 from ui.page import Frame, open_page
 from ui.place import height_of
-from ui.points import about_them, own_points_of, places, table_button
+from ui.points import about_them, own_points_of, places, points_in_address, table_button
 from ui.presenter import presenting
 from ui.slow import begin, go_on
 from ui.try_this import show_try_this
@@ -108,6 +109,8 @@ def show_page(question: str, views: Sequence[View]) -> None:
         if own := own_start(settings):
             usual_start_button(frame.actions, settings)
         shared = start_in_link(settings, own)
+    if address := in_address(view, shared):
+        write_address(address)
     about = "" if presenting() else about_them(settings)
     began = about_start(own) if view.trains_on else ""
     notes = [*still_said(wrong, chosen), *complaints(view.settings), *replaced, about, began]
@@ -123,6 +126,12 @@ def show_page(question: str, views: Sequence[View]) -> None:
         shared=shared,
         page=view.settings.page,
     )
+
+
+def in_address(view: View, shared: Mapping[str, str]) -> dict[str, str]:
+    """What the page's address has that no control writes there: points, and a start, or neither."""
+    start = {} if view.trains_on is None else {view.settings.key("own"): ""}
+    return {**points_in_address(view.settings), **start, **shared}
 
 
 def chosen_view(frame: Frame, known: Mapping[str, View]) -> tuple[View, list[str]]:
@@ -211,7 +220,7 @@ def show_view(
     at, wrong = moment_of(picture)
     notes = sentences(notes, wrong)
     said = said_of(view.caption(numbers, brief), notes)
-    show_picture(picture, view, settings, key, at, said, shared)
+    show_picture(picture, view, settings, key, at, said)
     caption = caption_of(said, picture, key, notes)
     downloads = saved_film(view.saved_as, picture, question, said, sentences(notes, CHANGED))
     if view.downloads:
@@ -314,7 +323,6 @@ def show_picture(
     key: str,
     at: str = "",
     said: Sequence[Said] = (),
-    shared: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Draw a picture in the way of its kind, where `key` names it for good; a film at a moment.
 
@@ -326,7 +334,6 @@ def show_picture(
             name, touched = key.format(picture.layout.uirevision), placing(view)
             draw(drawn(picture), name, height, presenter_height, touched, at, said)
         case StageFilm():
-            own = settings.key("own")
             show_film(
                 picture.message,
                 key.format("stage"),
@@ -337,7 +344,6 @@ def show_picture(
                 places(view, settings),
                 building(view, settings),
                 hear_now if keeping(view) else None,
-                (own, shared.get(own, "")) if view.trains_on is not None else None,
             )
         case Lottery() | SettingsMap() | Sweep():
             opened = opens_touched(view, settings)

@@ -14,21 +14,10 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
     setTriggerValue("points", points);
   };
   root.stage.placing.train = data.places ? place : null;
-  if (data.start) putInAddress(data.start);
   root.stage.keeping.send = data.keeps ? (now) => setStateValue("now", now) : null;
   root.stage.building.send = data.built ? (plan) => setTriggerValue("build", plan) : null;
   root.stage.building.hear(data.built);
   root.stage.pace(data.big || data.opening);
   root.stage.show(data.film, data);
   return leaving(root, "stage");
-}
-
-// Put a parameter into the page's address, or take it out, and leave all others as they are.
-/** @param {AddressPart} part */
-function putInAddress({ name, value }) {
-  const address = new URL(location.href);
-  if ((address.searchParams.get(name) ?? "") === value) return;
-  if (value) address.searchParams.set(name, value);
-  else address.searchParams.delete(name);
-  history.replaceState(history.state, "", address);
 }
