@@ -112,7 +112,9 @@ def read_table(name: str, content: bytes | str, headed: bool | None = None) -> T
     width = Counter(len(row.cells) for row in good).most_common(1)[0][0]
     if not 3 <= width <= MOST_COLUMNS:
         columns = "1 column" if width == 1 else f"{width:,} columns"
-        raise DataError(f"{name}: has {columns}: expected two of numbers and one of labels.")
+        raise DataError(
+            f"{name}: has {columns}: expected two of numbers and one of labels or numbers."
+        )
     comma = _decimal_comma(begin)
     if (classes := _counted(rows)) and headed is None:
         return _told_by(classes, rows[1:], of - 1)

@@ -36,7 +36,8 @@ from ui.visit import mark
 from views.view import View
 
 FIELD, DATA = "own_points", "dataset"  # the settings that say which points
-KEPT, IN_LINK, OPEN, TABLE = "points_kept", "points_in_link", "points_open", "points_table"
+KEPT, OPEN, TABLE = "points_kept", "points_open", "points_table"
+KNOWN = "points_known"  # what the address has had; the browser writes it there when it comes to it
 PASTED, UNKEPT, UNDELETED = "points_pasted", "points_unkept", "points_undeleted"
 SHOWN = 6  # rows of a preview
 TOLD = 100  # rows that cannot be used, each with its line
@@ -52,7 +53,7 @@ HELP = (
 
 
 def own_points_of(settings: type[Settings]) -> list[str]:
-    """Have the settings say the visit's own points where these are asked for; the link, too.
+    """Have the settings say the visit's own points where these are asked for.
 
     A link's points become the visit's. Call it after the controls, before they are read. What could
     not be kept is said.
@@ -60,20 +61,24 @@ def own_points_of(settings: type[Settings]) -> list[str]:
     if FIELD not in settings.allowed():
         return []
     field, state = settings.key(FIELD), st.session_state
-    said = st.query_params.get(field, "")
-    if said and said != state.get(IN_LINK):
+    said, known = st.query_params.get(field, ""), state.setdefault(KNOWN, set())
+    if said and said not in known:  # else they are from here, and may be others by now
         state[field] = said
     if state.get(field):
         state[KEPT] = state[field]
     kept = state.get(KEPT, "") if state.get(settings.key(DATA)) == OWN else ""
-    state[field], state[IN_LINK] = kept, kept
+    state[field] = kept
+    known |= {said, kept}
     if kept:
         still_used(kept)
-        if said != kept:
-            st.query_params[field] = kept
-    else:
-        st.query_params.pop(field, None)
     return [words for flag, words in FAILED.items() if state.pop(flag, False)]
+
+
+def points_in_address(settings: type[Settings]) -> dict[str, str]:
+    """What the page's address has of the visit's own points; "" where they are not asked for."""
+    if FIELD not in settings.allowed():
+        return {}
+    return {settings.key(FIELD): st.session_state.get(settings.key(FIELD), "")}
 
 
 def about_them(settings: Settings) -> str:

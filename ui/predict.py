@@ -12,7 +12,6 @@ import streamlit as st
 
 from figures.words import Said, as_written, sentences
 from recipes.settings import Settings, Switch
-from ui.browser.guess import guess_in_address
 from ui.browser.stage import GuessOnStage
 from ui.controls import misread
 from ui.presenter import presenting
@@ -80,7 +79,6 @@ def guess_first(view: View, settings: Settings, own: str | None) -> tuple[Guess 
         ]
     known, taken = seen.get(place, (None, ""))
     taken = taken if known == about else ""
-    guess_in_address(taken or "")
     return None if taken is UNASKED else Guess(question, place, about, taken), wrong
 
 

@@ -27,6 +27,7 @@ from ui.brought import (
     start_in_link,
     usual_start_button,
 )
+from ui.browser.address import write_address
 from ui.browser.chart import draw, drawn
 from ui.browser.many import show_many
 from ui.browser.race import show_race
@@ -62,8 +63,9 @@ from ui.moment import STEP, moment_in_link
 from ui.other_links import open_from_link, other_links_box
 from ui.page import Frame, open_page
 from ui.place import height_of
-from ui.points import about_them, own_points_of, places, table_button
+from ui.points import about_them, own_points_of, places, points_in_address, table_button
 from ui.predict import (
+    GUESS,
     Guess,
     ask,
     guess_first,
@@ -120,6 +122,8 @@ def show_page(question: str, views: Sequence[View]) -> None:
         shared = start_in_link(settings, own)
     guess, misguessed = guess_first(view, settings, own)
     wrong += misguessed
+    if address := in_address(view, shared, guess):
+        write_address(address)
     about = "" if presenting() else about_them(settings)
     began = about_start(own) if view.trains_on else ""
     notes = [*still_said(wrong, chosen), *complaints(view.settings), *replaced, about, began]
@@ -142,6 +146,13 @@ def show_page(question: str, views: Sequence[View]) -> None:
         page=view.settings.page,
         guess=guess,
     )
+
+
+def in_address(view: View, shared: Mapping[str, str], guess: Guess | None) -> dict[str, str]:
+    """What the page's address has that no control writes there: points, a start, a guess."""
+    start = {} if view.trains_on is None else {view.settings.key("own"): ""}
+    guessed = {} if view.predict is None else {GUESS: guess.taken if guess else ""}
+    return {**points_in_address(view.settings), **start, **shared, **guessed}
 
 
 def chosen_view(frame: Frame, known: Mapping[str, View]) -> tuple[View, list[str]]:
@@ -237,7 +248,7 @@ def show_view(
     said = said_of(view.caption(numbers, brief), notes)
     if guess:
         said = with_guess(guess, said, numbers, whole=work is None or work.finished)
-    show_picture(picture, view, settings, key, at, said, shared, guess)
+    show_picture(picture, view, settings, key, at, said, guess)
     caption = caption_of(said, picture, key, notes)
     downloads = saved_film(view.saved_as, picture, question, said, sentences(notes, CHANGED))
     if view.downloads:
@@ -282,7 +293,7 @@ def show_question(
     assert view.predict is not None
     numbers = view.predict.before(*((settings,) if own is None else (settings, own)))
     picture = view.picture(numbers, presenting())
-    show_picture(picture, view, settings, key, shared=shared, guess=guess)
+    show_picture(picture, view, settings, key, guess=guess)
     explain(
         lambda: ask(guess, notes),
         view.maths(numbers) if callable(view.maths) else view.maths,
@@ -369,7 +380,6 @@ def show_picture(
     key: str,
     at: str = "",
     said: Sequence[Said] = (),
-    shared: Mapping[str, str] = MappingProxyType({}),
     guess: Guess | None = None,
 ) -> None:
     """Draw a picture in the way of its kind, where `key` names it for good; a film at a moment.
@@ -382,7 +392,6 @@ def show_picture(
             name, touched = key.format(picture.layout.uirevision), placing(view)
             draw(drawn(picture), name, height, presenter_height, touched, at, said)
         case StageFilm():
-            own = settings.key("own")
             show_film(
                 picture.message,
                 key.format("stage"),
@@ -393,7 +402,6 @@ def show_picture(
                 places(view, settings),
                 building(view, settings),
                 hear_now if keeping(view) else None,
-                (own, shared.get(own, "")) if view.trains_on is not None else None,
                 on_stage(guess) if guess else None,
             )
         case Lottery() | SettingsMap() | Sweep():

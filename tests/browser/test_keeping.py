@@ -42,6 +42,30 @@ def test_it_goes_on_from_what_is_on_screen_and_its_link_opens_that(app: str, vis
     said = f"Training went on from the network as it stood at step {step:,}."
     page.locator(".st-key-caption").get_by_text(said).first.wait_for()
 
+    train_on = page.get_by_role("button", name="Train on", exact=True)
+    page.get_by_label("Time", exact=True).press("Home")
+    assert not train_on.is_visible()
+    for time in (1, 2):  # beyond the film's end, again and again
+        page.get_by_label("Time", exact=True).press("End")
+        stood = page.evaluate(NOW)
+        ends = page.evaluate(f"{STAGE}.film.steps.at(-1)")
+        assert ends == step + 200 * time
+        train_on.click()
+        digest = next_film(page, digest)
+        assert page.evaluate(FIRST) == stood
+        assert page.evaluate(f"{STAGE}.film.steps[0]") == ends
+        said = f"Training went on from the network as it stood at step {ends:,}."
+        page.locator(".st-key-caption").get_by_text(said).first.wait_for()
+    page.get_by_label("Time", exact=True).press("End")
+    assert page.locator(".gs-when").inner_text() == f"step {step + 600:,} · 10 epochs on"
+    page.get_by_role("radio", name="lottery", exact=True).click()
+    page.wait_for_selector("[data-testid=lottery][data-drawn]")
+    page.get_by_role("radio", name="film", exact=True).click()
+    page.wait_for_selector("[data-testid=stage][data-frame]")
+    settle(page)
+    assert page.evaluate(f"{STAGE}.film.digest") == digest
+    assert train_on.is_visible()  # it is still on, and the film where it was
+
     stood = page.evaluate(NOW)  # the new film's last frame
     page.get_by_role("radio", name="circles", exact=True).click()
     digest = next_film(page, digest)

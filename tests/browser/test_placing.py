@@ -108,11 +108,15 @@ def test_a_third_class_is_placed_by_button_and_by_key_and_trained_on(app: str, v
     assert page.locator(".gs-learn").is_disabled()
     page.keyboard.press("3")
     touch(page, -5, 5)
+    visited = page.evaluate("history.length")
     page.locator(".gs-learn").click()
+    page.get_by_role("slider", name="Learning rate").press("ArrowRight")  # while the page runs
     page.wait_for_function(f"{STAGE}.film.digest !== '{before}'")
     settle(page)
+    page.wait_for_function("location.search.includes('boundaries_lr=0.1')")
     assert page.evaluate(f"{STAGE}.film.sizes.at(-1)") == 4
     assert own_points(in_link(page)).label.tolist().count(3) == 1
+    assert page.evaluate("history.length") == visited  # Back leads to where the reader was
     assert "boundaries_view" not in page.url  # a number chose a class, and no view
     page.locator(".gs-place").click()
     assert said(page) == "8 orange, 6 blue, 1 green, 1 pink"

@@ -207,7 +207,7 @@ def test_a_row_whose_number_is_none_is_named_and_left_out(cell, why):
     assert found.points.number.high == 39.5
 
 
-@pytest.mark.parametrize("cells", ["2.5 2.5 2.5", "2.5 NaN 2.5"])
+@pytest.mark.parametrize("cells", ["2.5 2.5 2.5", "2.5 NaN 2.5", "2.5"])
 def test_a_constant_number_is_a_sentence(cells):
     rows = "".join(f"{k},{2 * k},{cell}\n" for k, cell in enumerate(cells.split()))
     with pytest.raises(DataError, match=r"There is one number only, “2\.5”, in column “price”"):

@@ -9,7 +9,7 @@ import pytest
 import sklearn
 
 import ui.points
-from datasets.own_points import OwnPoints, own_points, written
+from datasets.own_points import Axis, OwnPoints, own_points, written
 from datasets.points_chosen import chosen, points_of
 from datasets.points_table import read_table
 from tests.films import message_on, unpacked
@@ -278,6 +278,26 @@ def test_every_view_takes_numbers(open_page, view):
         assert "a tenth of the error left, or less" in caption
     if view == "race":
         assert "of *price*)" in caption
+
+
+@pytest.mark.parametrize("view", ["film", "lottery"])
+def test_two_numbers_on_one_spot_are_said_to_be_that_and_one_start_is_counted(open_page, view):
+    both = CLASH._replace(label=np.array([-1, 1], np.float32), number=Axis("rent", 2.0, 5.0))
+    page = open_page(
+        "boundaries",
+        **OWN,
+        boundaries_own_points=written(both),
+        boundaries_view=view,
+        boundaries_starts="1",
+    )
+    caption = caption_on(page)
+    assert "At one spot points of different numbers lie on each other: no network gets" in caption
+    if view == "film":
+        assert "it answers about " in caption
+        assert "(**1.5** of *rent*)" in caption  # half of what lies between them
+    else:
+        assert "Of **1** start **0** learned it; **1** left more than half of the error" in caption
+    assert not page.exception
 
 
 # What the stage sends

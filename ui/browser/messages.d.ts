@@ -163,12 +163,6 @@ interface Buildable {
   usual: number; // units of a first layer
 }
 
-/** A parameter of the page's address; "" if the address has none. */
-interface AddressPart {
-  name: string;
-  value: string;
-}
-
 /** Where the network on screen stands; without parameters if they are more than a computer can hold. */
 interface FilmNow {
   step: number;
@@ -179,7 +173,6 @@ interface StageData extends Place {
   key: string;
   film: FilmMessage;
   trains: boolean;
-  start: AddressPart | null;
   keeps: boolean; // does a changed setting go on from here
   built: Buildable | null; // null where the network cannot be built on its drawing
   places: boolean; // can points be placed on it
@@ -217,6 +210,10 @@ interface SaidData {
 }
 
 // What belongs to the whole page
+
+interface AddressData {
+  said: Record<string, string>; // parameters of the page's address; "" if it is to have none
+}
 
 interface PageData {
   theme: "light" | "dark" | "";

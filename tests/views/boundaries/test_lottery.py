@@ -126,6 +126,17 @@ def test_classes_are_learned_where_99_of_100_points_are_right():
         assert ("90 to 99 %" in lane.ending.words) == (0.9 <= right < 0.99)
 
 
+def test_of_one_point_to_learn_from_a_single_answer_leaves_nothing():
+    settings = Settings(
+        starts=10, epochs=10, dataset="slope", loss="squared_error", points=10, train=10, batch=1
+    )
+    found = numbers(settings)
+    assert len(boundaries_data(settings).x_train) == 1
+    assert len(found.lanes) == 10
+    for lane in found.lanes:
+        assert (lane.ending == LEARNED) == (lane.loss < 1e-13)
+
+
 def test_numbers_are_learned_where_a_tenth_of_the_error_is_left():
     settings = Settings(starts=25, epochs=30, dataset="slope", loss="squared_error")
     found, data = numbers(settings), boundaries_data(settings)

@@ -48,21 +48,18 @@ def show_film(
     place: Callable[[str | None], None] | None = None,
     build: Built | None = None,
     keep: Callable[[Any], None] | None = None,
-    start: tuple[str, str] | None = None,
     guess: GuessOnStage | None = None,
 ) -> None:
     """Put a film (`StageFilm.message`) on the stage that `key` names for good.
 
     With `train_on` the reader can have weights they changed trained on: it gets all parameters as
     base64 of float64, with `keep` after the step that they are of (`recipes/keeping.py`). With
-    `place` they can place points of their own: it gets all of them as
-    base64 of float32, x₁, x₂ and class of each. With `build` they can build the network. `keep`
-    gets where the network stands, a `FilmNow`, when they reach for a control. `start` is a
-    parameter of the page's address, and its value, "" if it has none. It opens `at` a moment as
-    `stage/moment.js` writes it; one that is `opening` plays once by itself, from step 0, and says
-    on a first visit what is what. With a `guess` it plays from its beginning as soon as that is
-    taken. Switching presenter mode, and going to another page and back,
-    keeps what the reader has done.
+    `place` they can place points of their own: it gets all of them as base64 of float32, x₁, x₂
+    and class of each. With `build` they can build the network. `keep` gets where the network
+    stands, a `FilmNow`, when they reach for a control. It opens `at` a moment as `stage/moment.js`
+    writes it; one that is `opening` plays once by itself, from step 0, and says on a first visit
+    what is what. With a `guess` it plays from its beginning as soon as that is taken. Switching
+    presenter mode, and going to another page and back, keeps what the reader has done.
     """
     big = presenting()
     data = {
@@ -73,7 +70,6 @@ def show_film(
         "big": big,
         "trains": train_on is not None,
         "keeps": keep is not None,
-        "start": start and dict(zip(("name", "value"), start, strict=True)),
         "places": place is not None,
         "built": build and build.buildable,
         "at": at,

@@ -1,5 +1,4 @@
 // @ts-check
-import { putInAddress } from "../shared/address.js";
 import { leaving, rootIn } from "../shared/part.js";
 import { Stage } from "./stage.js";
 
@@ -15,7 +14,6 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
     setTriggerValue("points", points);
   };
   root.stage.placing.train = data.places ? place : null;
-  if (data.start) putInAddress(data.start);
   root.stage.keeping.send = data.keeps ? (now) => setStateValue("now", now) : null;
   root.stage.building.send = data.built ? (plan) => setTriggerValue("build", plan) : null;
   root.stage.building.hear(data.built);

@@ -1,0 +1,17 @@
+"""What Python has to say in the page's address, written by the browser.
+
+Python itself (`st.query_params`) writes all of an address at once, as it was when the page last
+ran, and so loses what a control that has been moved meanwhile wrote there.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ui.browser.part import part
+
+_address = part(Path(__file__).parent)
+
+
+def write_address(said: Mapping[str, str]) -> None:
+    """Put these parameters into the page's address; out of it those whose value is ""."""
+    _address(key="address", data={"said": dict(said)})
