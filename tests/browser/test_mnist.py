@@ -49,6 +49,7 @@ from tests.browser.test_training_live import (
     wait_for_epoch,
 )
 from tests.sweeps import sweep
+from views.mnist.training.paper import share
 
 NO_MNIST = {"GLASSBOX_MNIST_DIR": "", **NO_NETWORK}
 LONG = "mnist_epochs=200&mnist_batch=10&mnist_hidden=200"  # some ten seconds of training
@@ -312,7 +313,7 @@ def test_a_drawing_is_read_as_the_recordings_weights_read_it(app, visit):
         np.testing.assert_allclose(shown, expected, rtol=1e-3, atol=1e-6)
         first = int(np.argmax(expected))
         assert re.search(r"\d", study_notes(page)).group() == str(first)
-        assert f"{first} ({expected[first]:.0%})" in study_notes(page)
+        assert f"{first} ({share(expected[first])})" in study_notes(page)
         page.locator(".gd-clear").click()
         page.wait_for_function(
             "(says) => document.querySelector('.gd-answer').innerText.startsWith(says)",

@@ -39,11 +39,12 @@ def test_where_many_watch_each_looks_less_often(run, hold):
 
 
 def page(run):
-    from ui.mnist.live import caption, pictures
+    import streamlit as st
+
+    from ui.mnist.live import live
     from views.mnist.training import VIEW, Settings
 
-    pictures(VIEW, run, Settings(), run.trainer_digits, 0)
-    caption(VIEW, run, Settings(), "")
+    live(VIEW, run, Settings(), run.trainer_digits, 0, "", st.container())
 
 
 def test_who_comes_late_does_not_have_it_made_again_for_the_others(run):
