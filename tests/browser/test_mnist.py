@@ -168,6 +168,11 @@ def study_notes(page: Page) -> str:
     return page.locator(f"{STUDY_NOTES} .gd-answer").inner_text()
 
 
+def names_of_curves(page: Page) -> list[str]:
+    """What the curves are called, each with its number, as it is drawn."""
+    return page.locator(".st-key-mnist_curves .annotation-text").all_text_contents()
+
+
 def read_by(saved: SavedRun, image: np.ndarray) -> np.ndarray:
     """The ten probabilities that a saved network gives an image."""
     net = mnist_net(saved.settings, saved.sizes[0])
@@ -293,8 +298,16 @@ def test_scrubbed_weights_read_the_paper_as_they_did_then(app, visit):
         epoch = then.step / saved.steps_per_epoch
         assert study_notes(page).startswith(f"At epoch {epoch:.2f} it ")
         page.wait_for_function(f"{marked}[0]?.x0 === {epoch}")
+        rows = sum(counted <= then.step for counted in saved.state["history_step"])
+        right = f"{saved.state['history_val_accuracy'][rows - 1]:.1%}"
+        assert names_of_curves(page)[-1].endswith(f" {right}")
+        said = page.locator(CAPTION).inner_text()
+        assert f"epoch {epoch:.2f} of 83 (step {then.step})" in said
+        assert f"it read {right}" in said.replace("reads", "read")
         time_bar.press("ArrowRight")
     time_bar.press("End")
+    assert names_of_curves(page)[-1].endswith(" 97.2%")
+    assert "after 83 epochs reads 97.2%" in page.locator(CAPTION).inner_text()
     np.testing.assert_array_equal(probabilities(page), now)
     page.wait_for_function(f"{marked}.length === 0")
 

@@ -78,7 +78,9 @@ export function putHeads(layout, width, height) {
 export function placeFor([x, y], { wide, high, size }, panel, dots, before) {
   const places = FAR_FROM_POINT.flatMap((away) => Array.from({ length: WAYS_AROUND }, (_, k) => {
     const turn = (2 * Math.PI * k) / WAYS_AROUND;
-    return [Math.cos(turn) * (away * size + wide / 2), Math.sin(turn) * (away * size + high / 2), away];
+    const across = Math.cos(turn) * (away * size + wide / 2), down = Math.sin(turn) * (away * size + high / 2);
+    const within = (middle, half, low, end) => Math.max(low + half, Math.min(end - half, middle));
+    return [within(x + across, wide / 2, panel.left, panel.right) - x, within(y + down, high / 2, panel.top, panel.bottom) - y, away];
   }));
   if (before) places.push([...before, 0]);
   const cost = (/** @type {number[]} */ [across, down, away]) => {
