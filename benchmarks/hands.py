@@ -115,7 +115,7 @@ def net_of(which: Recording) -> Sequential:
 
 def bundled_net(digits: Digits) -> Sequential:
     """A network that reads the bundled digits: ReLU and Adam, forty passes."""
-    settings = replace(PRESETS["97 % in a few epochs"].settings, epochs=40)
+    settings = replace(PRESETS["97% in a few epochs"].settings, epochs=40)
     trainer = mnist_trainer(settings, digits)
     trainer.run(epochs=settings.epochs)
     return trainer.net

@@ -23,7 +23,7 @@ class StopWhen(NamedTuple):
         if self.target_loss is not None and losses[-1] <= self.target_loss:
             return f"The loss reached {self.target_loss:g}."
         if self.target_accuracy is not None and accuracies[-1] >= self.target_accuracy:
-            return f"The accuracy reached {100 * self.target_accuracy:.10g} %."
+            return f"The accuracy reached {100 * self.target_accuracy:.10g}%."
         since_best = len(losses) - 1 - losses.index(min(losses))
         if self.patience is not None and since_best >= self.patience:
             return f"No lower loss in the last {self.patience} recorded rows."

@@ -83,10 +83,11 @@ class MnistSettings(Settings):
     )
     stop_at: str = choices(
         "never",
-        ("never", "90 %", "95 %", "97 %", "98 %"),
+        ("never", "90%", "95%", "97%", "98%"),
         "Stop early",
         "As soon as so many of the test images are read right.",
         stands=TRAINING,
+        was={f"{percent} %": f"{percent}%" for percent in (90, 95, 97, 98)},
     )
     optimizer: str = optimizer_setting(stands=TRAINING)
     schedule: str = choices(
@@ -150,7 +151,7 @@ PRESETS = {
         ),
         "The same network as Keras trains it: Adam, batches of 32, 10 passes over the images.",
     ),
-    "97 % in a few epochs": Preset(
+    "97% in a few epochs": Preset(
         MnistSettings(
             lr=0.003,
             activation="relu",
@@ -199,7 +200,7 @@ PRESETS = {
 }
 
 
-OF_MNIST = {"97 % in a few epochs": "ReLU and Adam"}  # a name true of MNIST alone, and another
+OF_MNIST = {"97% in a few epochs": "ReLU and Adam"}  # a name true of MNIST alone, and another
 OF_DIGITS = {"Crooked digits": "Crooked copies"}
 
 
@@ -248,7 +249,7 @@ def mnist_trainer(settings: MnistSettings, digits: Digits) -> Trainer:
     steps = settings.epochs * steps_per_epoch
     lr = settings.lr if settings.schedule == "constant" else cosine(settings.lr, steps)
     varied = crooked if digits.subject.digits else partial(crooked, marks=False)
-    stop = None if settings.stop_at == "never" else float(settings.stop_at.removesuffix(" %")) / 100
+    stop = None if settings.stop_at == "never" else float(settings.stop_at.removesuffix("%")) / 100
     return Trainer(
         mnist_net(settings, digits.x_train.shape[1], len(digits.classes)),
         SoftmaxCrossEntropy(),

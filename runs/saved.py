@@ -144,8 +144,12 @@ def is_a_run(file: IO[bytes]) -> bool:
 
 def _settings(text: str) -> MnistSettings:
     try:
-        return MnistSettings(**json.loads(text))
-    except (ValueError, TypeError, RecursionError) as error:
+        said = json.loads(text)
+        for name, renamed in MnistSettings.old_words().items():
+            if said.get(name) in renamed:  # an older file
+                said[name] = renamed[said[name]]
+        return MnistSettings(**said)
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         why = shortened(str(error), 200)
         raise DataError(f"The settings in the file cannot be used: {why}.") from None
 

@@ -48,6 +48,12 @@ STYLE = """
   .st-key-caption p { font-size: 0.9rem; line-height: 1.35; }
   .st-key-rooms { display: none; } /* the navigation shows them */
 }
+@media (max-width: 640px) { /* a phone: only a picture's buttons stay above it */
+  [data-testid="stLayoutWrapper"]:has(> .st-key-controls .st-key-actions button),
+  .st-key-controls:has(.st-key-actions button) { display: contents; }
+  .st-key-controls > :has(.st-key-actions button) ~ * { order: 1; }
+  [data-testid="stMainBlockContainer"] > * > :has(.st-key-explain) ~ * { order: 2; }
+}
 @media (max-width: 1000px) { /* pictures beside each other have a smallest width, too */
   [data-testid="stColumn"]:has([class*="st-key-picture_"]) { min-width: min(20rem, 100%); }
 }

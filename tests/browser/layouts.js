@@ -146,3 +146,52 @@ const wallFaults = ({ widths, heights, letters, counts }) => {
     }
     return faults;
 };
+
+// Names above panels: on each other, in a panel, or a panel that is no panel any more.
+const headFaults = ({ figure, size, big, widths, heights }) => {
+    const faults = [];
+    for (const width of widths) for (const height of heights) {
+        const { layout } = JSON.parse(figure), pen = document.createElement("canvas").getContext("2d");
+        Object.assign(layout.font ??= {}, { size });
+        layout.margin = big ? { l: 90, r: 24, t: 45, b: 66 } : layout.margin;
+        const top = layout.margin.t;
+        for (const again of [1, 2]) putHeads(layout, width, height); // also when it is drawn again
+        const say = (words) => faults.push(`${words}: ${width} ${height} ${size}`);
+        const plot = height - layout.margin.t - layout.margin.b, high = 1.2 * size;
+        const axes = ["yaxis", "yaxis2"].map((name) => layout[name].domain.map((share) => layout.margin.t + (1 - share) * plot));
+        axes.forEach(([low, up]) => low - up < (big ? 40 : 60) && say(`a panel of ${low - up}`));
+        pen.font = `${size}px Source Sans, sans-serif`;
+        const names = layout.annotations.filter(({ name, text }) => name === "above its panel" && text).map((a) => {
+            const [low, up] = axes[a.yref.startsWith("y2") ? 1 : 0], wide = pen.measureText(a.text).width;
+            const left = a.xanchor === "right" ? width - 4 - wide : 4, bottom = up - a.yshift;
+            return { left, right: left + wide, top: bottom - high, bottom, panel: up, above: a.yref.startsWith("y2") ? axes[0][0] : top - 1 };
+        });
+        if (names.length !== 4) say(`${names.length} names`);
+        names.forEach((one, k) => {
+            if (one.left < 0 || one.right > width) say("a name sticks out");
+            if (one.bottom > one.panel + 0.5 || one.top < one.above - 1) say("a name in a panel or in the title");
+            for (const other of names.slice(0, k)) {
+                if (one.left < other.right && other.left < one.right && one.top < other.bottom - 1 && other.top < one.bottom - 1) say("names touch");
+            }
+        });
+    }
+    return faults;
+};
+
+// Words at the lowest point of a curve like a U, at every place in panels of some sizes.
+const wordsFaults = ({ sides, words }) => {
+    const faults = [];
+    for (const [width, height] of sides) for (const share of [0.05, 0.3, 0.6, 0.95]) for (const low of [0.1, 0.5, 0.9]) {
+        const panel = { left: 40, right: 40 + width, top: 30, bottom: 30 + height };
+        const point = [panel.left + share * width, panel.bottom - low * height];
+        const dots = Array.from({ length: width }, (_, x) => [panel.left + x, point[1] - 0.002 * (panel.left + x - point[0]) ** 2]);
+        const [across, down] = placeFor(point, words, panel, dots);
+        const box = { left: point[0] + across - words.wide / 2, top: point[1] + down - words.high / 2 };
+        const say = (what) => faults.push(`${what}: ${[width, height, share, low]}`);
+        if (box.left < panel.left - 1 || box.left + words.wide > panel.right + 1) say("beside the panel");
+        if (box.top < panel.top - 1 || box.top + words.high > panel.bottom + 1) say("above or below the panel");
+        const inside = dots.filter(([x, y]) => x > box.left && x < box.left + words.wide && y > box.top && y < box.top + words.high);
+        if (inside.length && height > 100) say(`on ${inside.length} points of a curve`);
+    }
+    return faults;
+};

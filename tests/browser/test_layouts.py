@@ -12,9 +12,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
+from runs.recording import recorded_run
 from tests.sweeps import sweep
 from ui.browser.join import joined
 from views.gradients import backpropagation, landscape
+from views.mnist.training.curves import training_curves, training_figure
 from views.neuron import one_step
 
 BROWSER = Path(__file__).parents[2] / "ui" / "browser"
@@ -77,6 +79,24 @@ def test_no_word_of_a_walk_lies_on_another_at_any_size(knowing, name, big):
     asked = {"message": walk_of(name, big), "size": 24 if big else 14.72, "big": big}
     asked |= {"widths": [300, 500, 720, 1000, 1250], "heights": [0, 215, 260, 340, 500]}
     assert knowing("walk").evaluate("(asked) => walkFaults(asked)", asked)[:5] == []
+
+
+@pytest.mark.parametrize("big", [False, True], ids=["page", "projector"])
+def test_names_stand_above_their_panels_and_on_nothing_at_any_size(knowing, big):
+    """A recording's chart: no name on another one, none in a panel, and panels that can be read."""
+    run = recorded_run()
+    figure = training_figure(training_curves(run.look()), big).to_json()
+    asked = {"figure": figure, "size": 25 if big else 14, "big": big}
+    asked |= {"widths": [288, 330, 402, 440, 700], "heights": [345, 460, 500]}
+    assert knowing("chart").evaluate("(asked) => headFaults(asked)", asked)[:5] == []
+
+
+def test_words_at_a_point_stay_in_the_panel_and_off_a_curve_where_there_is_room(knowing):
+    asked = {
+        "sides": [[90, 60], [290, 130], [420, 190]],
+        "words": {"wide": 80, "high": 18, "size": 14},
+    }
+    assert knowing("chart").evaluate("(asked) => wordsFaults(asked)", asked)[:5] == []
 
 
 @sweep("height", [150, 240, 420, 620, 900], usual=[240, 420])

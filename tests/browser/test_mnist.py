@@ -49,6 +49,7 @@ from tests.browser.test_training_live import (
     wait_for_epoch,
 )
 from tests.sweeps import sweep
+from views.mnist.training.paper import share
 
 NO_MNIST = {"GLASSBOX_MNIST_DIR": "", **NO_NETWORK}
 LONG = "mnist_epochs=200&mnist_batch=10&mnist_hidden=200"  # some ten seconds of training
@@ -165,6 +166,11 @@ def probabilities(page: Page, column: str = STUDY_NOTES) -> np.ndarray:
 def study_notes(page: Page) -> str:
     """What the study notes' network says."""
     return page.locator(f"{STUDY_NOTES} .gd-answer").inner_text()
+
+
+def names_of_curves(page: Page) -> list[str]:
+    """What the curves are called, each with its number, as it is drawn."""
+    return page.locator(".st-key-mnist_curves .annotation-text").all_text_contents()
 
 
 def read_by(saved: SavedRun, image: np.ndarray) -> np.ndarray:
@@ -292,8 +298,20 @@ def test_scrubbed_weights_read_the_paper_as_they_did_then(app, visit):
         epoch = then.step / saved.steps_per_epoch
         assert study_notes(page).startswith(f"At epoch {epoch:.2f} it ")
         page.wait_for_function(f"{marked}[0]?.x0 === {epoch}")
+        rows = sum(counted <= then.step for counted in saved.state["history_step"])
+        right = f"{saved.state['history_val_accuracy'][rows - 1]:.1%}"
+        assert names_of_curves(page)[-1].endswith(f" {right}")
+        said = page.locator(CAPTION).inner_text()
+        assert f"epoch {epoch:.2f} of 83 (step {then.step})" in said
+        assert re.search(f"[Ii]t reads? {re.escape(right)}", said)
+        one, other = page.locator(".gd-bars").evaluate_all(
+            "all => all.map((bars) => bars.getBoundingClientRect().height)"
+        )
+        assert one == pytest.approx(other, abs=1)  # one scale for both networks
         time_bar.press("ArrowRight")
     time_bar.press("End")
+    assert names_of_curves(page)[-1].endswith(" 97.2%")
+    assert "after 83 epochs reads 97.2%" in page.locator(CAPTION).inner_text()
     np.testing.assert_array_equal(probabilities(page), now)
     page.wait_for_function(f"{marked}.length === 0")
 
@@ -312,7 +330,7 @@ def test_a_drawing_is_read_as_the_recordings_weights_read_it(app, visit):
         np.testing.assert_allclose(shown, expected, rtol=1e-3, atol=1e-6)
         first = int(np.argmax(expected))
         assert re.search(r"\d", study_notes(page)).group() == str(first)
-        assert f"{first} ({expected[first]:.0%})" in study_notes(page)
+        assert f"{first} ({share(expected[first])})" in study_notes(page)
         page.locator(".gd-clear").click()
         page.wait_for_function(
             "(says) => document.querySelector('.gd-answer').innerText.startsWith(says)",

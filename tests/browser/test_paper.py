@@ -171,10 +171,10 @@ def test_two_digits_and_a_scribble_get_a_word_on_why(app, visit):
     aside = [[(x * 0.5, y) for x, y in s] for s in SEVEN]
     draw(page, [*aside, *[[(x + 0.5, y) for x, y in s] for s in aside]])
     for said in page.locator(".gd-answer").all_inner_texts():
-        assert said.startswith("Ink in two places: perhaps")
+        assert said.startswith("Perhaps no digit (ink in two places): it reads")
     answered(page, page.locator(".gd-clear").click)
     said = draw(page, [[(0.2 + 0.6 * (i % 2), 0.15 + 0.06 * i) for i in range(12)]])
-    assert said.startswith("More ink than a digit has: perhaps")
+    assert said.startswith("Perhaps no digit (more ink than one has): it reads")
 
 
 # Hands that do more than draw

@@ -108,7 +108,7 @@ def test_a_few_epochs_on_mnist_pass_97_percent(visit, mnist, tmp_path):
         page = visit.page
         page.goto(f"{address}/mnist")
         settle(page)
-        page.get_by_text("97 % in a few epochs").click()
+        page.get_by_text("97% in a few epochs").click()
         page.wait_for_url("**mnist_epochs=6**")
         page.get_by_role("button", name="Start", exact=True).click()
         caption_says(page, "Done: 6.0 of 6 epochs")

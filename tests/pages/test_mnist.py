@@ -99,6 +99,12 @@ def digits(request):
 # On opening
 
 
+def test_an_older_link_that_writes_its_percents_otherwise_opens_as_it_was(open_page):
+    page = open_page("mnist", mnist_stop_at="90 %")
+    assert page.session_state["mnist_stop_at"] == "90%"
+    assert "The link has" not in caption(page)
+
+
 def test_it_opens_on_the_recording_and_says_so(open_page, digits):
     page = open_page("mnist")
     assert caption(page).startswith("A **recording**: the study notes' network after 83 epochs")

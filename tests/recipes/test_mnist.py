@@ -132,7 +132,7 @@ def test_keras_recipe_is_the_notebooks_baseline():
 
 @pytest.mark.sweep  # the browser's own test starts this training on the page
 def test_97_percent_in_a_few_epochs(trained):
-    trainer = trained("97 % in a few epochs")
+    trainer = trained("97% in a few epochs")
     assert trainer.epoch <= 10
     assert trainer.history["val_accuracy"][-1] >= 0.97
 

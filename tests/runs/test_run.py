@@ -190,7 +190,7 @@ def test_the_last_batch_ends_it(new_run):
 def test_it_stops_early_where_its_settings_say(new_run):
     digits = small_digits()
     same = digits._replace(t_test=np.zeros(10, int), t_train=np.zeros(87, int))
-    progress = finish(new_run(replace(LONG, stop_at="90 %"), same))
+    progress = finish(new_run(replace(LONG, stop_at="90%"), same))
     assert progress.step < progress.steps
     assert progress.history["val_accuracy"][-1] >= 0.9
     assert max(progress.history["val_accuracy"][:-1]) < 0.9

@@ -1,6 +1,7 @@
 """A run as a file: nothing is lost on the way, and what resumes from it ends the same."""
 
 import io
+import json
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from tests.saved_runs import (
     as_bytes,
     as_saved,
     assert_same,
+    npz,
     small_digits,
     trained,
 )
@@ -52,6 +54,13 @@ def test_what_is_written_is_plain_to_read_with_numpy_alone():
     np.testing.assert_array_equal(arrays["step"], [0, 9, 18])
     assert {"loss", "accuracy", "val_loss", "val_accuracy", "grad_norm"} <= arrays.keys()
     assert arrays["snapshot_bytes"].dtype == np.int8
+
+
+def test_an_older_file_that_writes_its_percents_otherwise_is_read():
+    arrays = arrays_in(as_bytes(trained(3, replace(SMALL, stop_at="90%"))))
+    config = json.loads(str(arrays["config"])) | {"stop_at": "90 %"}
+    older = npz(arrays | {"config": np.array(json.dumps(config))})
+    assert read_run(io.BytesIO(older)).settings == replace(SMALL, stop_at="90%")
 
 
 def test_samples_travel_with_it():

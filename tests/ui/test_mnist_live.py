@@ -1,5 +1,7 @@
 """How often a page looks at a run, and how much of that is made for each who looks."""
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -39,11 +41,12 @@ def test_where_many_watch_each_looks_less_often(run, hold):
 
 
 def page(run):
-    from ui.mnist.live import caption, pictures
+    import streamlit as st
+
+    from ui.mnist.live import live
     from views.mnist.training import VIEW, Settings
 
-    pictures(VIEW, run, Settings(), run.trainer_digits, 0)
-    caption(VIEW, run, Settings(), "")
+    live(VIEW, run, Settings(), run.trainer_digits, 0, "", st.container())
 
 
 def test_who_comes_late_does_not_have_it_made_again_for_the_others(run):
@@ -55,6 +58,32 @@ def test_who_comes_late_does_not_have_it_made_again_for_the_others(run):
     for progress in (before, now, before, now):
         run.once(progress, "figure", lambda progress=progress: made.append(progress.step))
     assert made == [0, 1]
+
+
+def test_all_that_is_on_screen_is_of_one_look(run, monkeypatch):
+    """Weights, curves, words and paper, though the run is further at every look."""
+    run.trainer_digits = small_digits()
+    looks = []
+    for _ in range(6):
+        run.one_batch()
+        looks.append(run.look())
+    coming = iter(looks)
+    monkeypatch.setattr(run, "look", lambda: next(coming))
+    nets, net = [], run.net
+
+    def kept_net(progress):
+        nets.append(progress.step)
+        return net(progress)
+
+    monkeypatch.setattr(run, "net", kept_net)
+    app = AppTest.from_function(page, args=[run], default_timeout=600).run()
+    assert not app.exception
+    parts = {part.key: json.loads(part.proto.json) for part in app.get("bidi_component")}
+    (step,) = {parts["mnist_wall"]["wall"]["steps"][-1], *nets}
+    curve = json.loads(parts["mnist_curves"]["figure"])["data"][0]["x"]
+    assert len(curve) == step
+    said = " ".join(words.value for words in app.markdown)
+    assert f"({step} step" in said
 
 
 def test_watchers_share_what_they_see(run, monkeypatch):

@@ -8,7 +8,7 @@ interface Plotly {
   purge(plot: Element): void;
   toImage(figure: object, options: object): Promise<string>;
   Fx: { unhover(plot: Element): void };
-  Plots: { resize(plot: Element): void };
+  Plots: { resize(plot: Element): Promise<void> };
 }
 
 interface Window {

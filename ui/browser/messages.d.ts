@@ -337,6 +337,7 @@ interface UnitMessage {
 }
 
 interface WallData extends Place {
+  key: string;
   wall: WallMessage;
   opened: number; // the unit that is open, from 1 on; 0 if none is
   details: UnitMessage | null;

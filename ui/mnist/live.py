@@ -1,29 +1,35 @@
-"""What moves on the MNIST page, each in a fragment of its own: pictures, caption, paper."""
+"""What moves on the MNIST page: the weights, the curves, the words, the paper."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from datasets.digits import Digits
-from runs.run import Run
+from figures.words import Said
+from runs.run import Progress, Run
 from runs.shelf import shelf
-from ui.browser.chart import draw, drawn
+from ui.browser.chart import Drawn, draw, drawn
 from ui.browser.pad import drawing, sample, show_pad
+from ui.browser.said import show_said
 from ui.browser.wall import show_wall
 from ui.explain import say
 from ui.mnist.unit import blank, open_unit, unit_that_is_open
 from ui.presenter import presenting
+from ui.show import said_of
 from ui.visit import mark
-from views.mnist.training import Numbers, Settings
+from views.mnist.training import Numbers, Settings, is_before
 from views.mnist.training.curves import LOOK
+from views.mnist.training.moments import said_at_moments
 from views.mnist.training.paper import UNSURE, OnPaper, drawn_on, readers, reading, tried_on
 from views.mnist.training.unit import opened_unit
 from views.mnist.training.wall import weight_wall
 from views.view import View
 
-# Seconds between two looks of all but the curves. Each look takes a little from the run, weights
-# move slowly, and a sentence with numbers must be read.
-UNHURRIED = 1.0
+# Seconds between two looks. Each takes a little from the run, weights move slowly, and a sentence
+# with numbers must be read.
+UNHURRIED = LOOK
 IN_THE_QUEUE = 2.0  # the same while a run waits for a worker: nothing moves but its place
 WALL = "mnist_wall"
 
@@ -38,93 +44,94 @@ def between_looks(run: Run, seconds: float) -> float | None:
     return run.watchers.times_as_long * (max(seconds, IN_THE_QUEUE) if run.place else seconds)
 
 
-def pictures(
-    view: View[Any, Numbers], run: Run, settings: Settings, digits: Digits, linked: int
+def live(
+    view: View[Any, Numbers],
+    run: Run,
+    settings: Settings,
+    here: Digits,
+    linked: int,
+    notes: str,
+    words: DeltaGenerator,
 ) -> None:
-    """The weights and the curves, which grow while a run does.
+    """The weights, the curves, the paper, and in the container `words` what is said of them.
 
-    `linked` is the opened unit that the page's link names. Each picture is a fragment of its own: a
-    click that interrupts one would take the other off the page.
+    All of it is of one look at the run, so that no two parts of the page are of two moments; what a
+    look shows is made before any of it is sent. `here` are the digits that the page has, `linked`
+    is the opened unit that its link names.
     """
     whose = mark()
     run.watchers.saw(whose)
     began, times_as_long = run.state, run.watchers.times_as_long
-    weights, curves = st.columns([1.1, 1])
 
     @st.fragment(run_every=between_looks(run, UNHURRIED))
-    def wall() -> None:
-        progress, over_time = run.look(), not run.state.live
-        opened, _ = unit_that_is_open(run)
-        if opened != linked:
-            st.rerun()
-        of = (over_time, digits.kind, digits.digest)
-
-        def made() -> dict[str, Any]:
-            images, _ = tried_on(run, digits)
-            return weight_wall(progress, run.net(progress), images, over_time).message()
-
-        def details() -> dict[str, Any]:
-            net, tried = run.net(progress), tried_on(run, digits)
-            return opened_unit(progress, net, opened - 1, *tried, over_time).message()
-
-        show_wall(
-            run.once(progress, ("wall", *of), made) | {"classes": run.digits.classes},
-            WALL,
-            run.settings.activation,
-            blank(run.digits.side, presenting()),
-            opened,
-            run.once(progress, ("unit", opened, *of), details) if opened else None,
-            lambda: open_unit(WALL),
-        )
-
-    @st.fragment(run_every=between_looks(run, LOOK))
-    def chart() -> None:
-        now = view.numbers(settings, run)
-        run.watchers.saw(whose)
-        if now.progress.state is not began or run.watchers.times_as_long != times_as_long:
-            st.rerun()
-        figure = run.once(
-            now.progress,
-            ("figure", settings.smooth, presenting()),
-            lambda: drawn(view.picture(now, presenting())),
-        )
-        draw(figure, "mnist_curves", presenter_height="max(64vh, 350px)")
-
-    with weights:
-        wall()
-    with curves:
-        chart()
-
-
-def caption(
-    view: View[Any, Numbers],
-    run: Run,
-    settings: Settings,
-    notes: str,
-    here: Digits | None = None,
-) -> None:
-    """What is on screen now, in words, and while it trains a bar of how far it is.
-
-    `here` are the digits that the page has, if they may be others than the run's.
-    """
-
-    @st.fragment(run_every=between_looks(run, UNHURRIED))
-    def tell() -> None:
+    def look() -> None:
         now = view.numbers(settings, run, shelf().looking, here)
-        say(f"{notes} {view.caption(now, presenting())}".strip())
-        with st.container(key="how_far"):
-            if run.state.live:
-                st.progress(min(1.0, now.progress.step / now.progress.steps))
+        opened, _ = unit_that_is_open(run)
+        run.watchers.saw(whose)
+        moved_on = run.watchers.times_as_long != times_as_long or now.progress.state is not began
+        if opened != linked or moved_on:
+            st.rerun()
+        curves, put_wall = _curves(view, run, settings, now), _wall(run, now.progress, here, opened)
+        said = said_of(said_at_moments(now, presenting()), notes)
+        left, paper = st.columns([2.1, 1])
+        weights, beside = left.columns([1.1, 1])
+        with weights:
+            put_wall()
+        with beside:
+            draw(curves, "mnist_curves", presenter_height="max(64vh, 350px)")
+        with words:
+            _say(said)
+            with st.container(key="how_far"):
+                if now.progress.state.live:
+                    st.progress(min(1.0, now.progress.step / now.progress.steps))
+        with paper:
+            _paper(run, now.progress, here)
 
-    tell()
+    look()
 
 
-def paper(run: Run, digits: Digits) -> None:
-    """Paper to draw on, and what the network says to it after every stroke."""
+def _wall(run: Run, progress: Progress, here: Digits, opened: int) -> Callable[[], None]:
+    """What puts the wall of weights on the page, at every moment kept if the run does not train."""
+    over_time = not progress.state.live
+    of = (over_time, here.kind, here.digest)
 
-    @st.fragment(run_every=between_looks(run, UNHURRIED))
+    def made() -> dict[str, Any]:
+        images, _ = tried_on(run, here)
+        return weight_wall(progress, run.net(progress), images, over_time).message()
+
+    def details() -> dict[str, Any]:
+        net, tried = run.net(progress), tried_on(run, here)
+        return opened_unit(progress, net, opened - 1, *tried, over_time).message()
+
+    wall = run.once(progress, ("wall", *of), made) | {"classes": run.digits.classes}
+    unit = run.once(progress, ("unit", opened, *of), details) if opened else None
+    figure = blank(run.digits.side, presenting())
+    activation = run.settings.activation
+    return lambda: show_wall(wall, WALL, activation, figure, opened, unit, lambda: open_unit(WALL))
+
+
+def _curves(view: View[Any, Numbers], run: Run, settings: Settings, now: Numbers) -> Drawn:
+    return run.once(
+        now.progress,
+        ("figure", settings.smooth, is_before(now), presenting()),
+        lambda: drawn(view.picture(now, presenting())),
+    )
+
+
+def _say(said: Sequence[Said]) -> None:
+    """The words of the one moment there is, or those that are due at what the wall shows."""
+    if len(said) > 1:
+        show_said(said, WALL)
+    else:
+        say(said[-1].words)
+
+
+def _paper(run: Run, progress: Progress, here: Digits) -> None:
+    """Paper to draw on, and what the network of then says to it after every stroke."""
+
+    @st.fragment
     def read() -> None:
-        on_it, asked = _on_the_paper(run, digits), readers(run)
+        on_it, asked = _on_the_paper(run, here), readers(run, progress)
         said = [reading(reader, on_it) for reader in asked]
         show_pad(on_it.image, run.digits.side, asked, said, UNSURE, run.digits.things)
 

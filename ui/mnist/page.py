@@ -5,18 +5,26 @@ from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from datasets.digits import Digits
 from figures.words import sentences
 from recipes.mnist import presets_of, training_sizes
 from runs.recording import Recording, recorded_run
 from runs.run import Run
-from ui.controls import misread_link, more_controls, read, row_controls, still_said
+from ui.controls import (
+    misread_link,
+    more_controls,
+    read,
+    respell_link,
+    row_controls,
+    still_said,
+)
 from ui.digits import PARAMETER as DATA, own_digits, servers_digits, where_they_are_from
 from ui.explain import explain, link_to
 from ui.mnist.buttons import run_buttons
 from ui.mnist.keep import keep_and_bring
-from ui.mnist.live import caption, paper, pictures
+from ui.mnist.live import live
 from ui.mnist.look import look_from_link, look_into, to_look_at
 from ui.mnist.saved import saved_digits
 from ui.mnist.unit import PARAMETER as UNIT, unit_that_is_open
@@ -38,6 +46,7 @@ def show_mnist(views: Sequence[View]) -> None:
     """
     frame = open_page("")
     servers = servers_digits(frame.waiting)
+    respell_link([view.settings for view in views])
     known = {view.name: view for view in views}
     view, wrong = chosen_view(frame, known)
     run = current_run(servers)
@@ -79,21 +88,19 @@ def _trains(
 ) -> None:
     """The run as it trains: pictures, paper, and words."""
     unit, no_unit = unit_that_is_open(shown)
-    left, right = st.columns([2.1, 1])
-    with left:
-        pictures(view, shown, settings, here, unit)
-    with right:
-        paper(shown, here)
+    pictures, words = st.container(), list[DeltaGenerator]()
     notes = sentences(*still_said(misread, settings), no_unit, st.session_state.get(DELETED, ""))
     now = view.numbers(settings, shown, here=here)
     explain(
-        lambda: caption(view, shown, settings, notes, here),
+        lambda: words.append(st.container()),
         view.maths(now) if callable(view.maths) else view.maths,
         view.code(now) if callable(view.code) else view.code,
         link_to(settings, **_named(run, here, unit)),
         [saved_digits(asked, view, shown, settings, here)],
         next_step=next_step(view, settings, now, settings.page),
     )
+    with pictures:
+        live(view, shown, settings, here, unit, notes, words[0])
 
 
 def _looked_into(

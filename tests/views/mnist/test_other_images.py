@@ -178,7 +178,7 @@ def test_what_is_said_to_be_tried_and_what_a_file_says_is_never_of_digits(tmp_pa
     now = numbers(own, ended_run(own.recipe, tmp_path))
     for trained in [now.trained, *(preset.settings for preset in PRESETS.values())]:
         tried = try_this(own, now._replace(trained=trained, ended=None))
-        assert not re.search("digit|97 %", tried.what + tried.why)
+        assert not re.search("digit|97%", tried.what + tried.why)
     assert "test images right" in kept_caption(now, True)
     assert "digit" not in kept_caption(now, True)
 
@@ -191,7 +191,7 @@ def test_a_presets_point_is_on_digits_and_is_made_of_nothing_else(tmp_path):
     assert chosen.point == ""
 
 
-OF_DIGITS_ALONE = re.compile("digit|handwriting|97 %|read|MNIST")
+OF_DIGITS_ALONE = re.compile("digit|handwriting|97%|read|MNIST")
 
 
 def test_a_page_asks_about_what_is_in_the_data():
@@ -216,7 +216,7 @@ def test_presets_have_names_that_are_true_of_what_is_in_the_data():
     own = presets_of(Subject.of(Kind.MNIST))
     assert own == PRESETS
     of_digits = presets_of(Subject.of(Kind.BUNDLED))
-    assert not any("97 %" in name for name in of_digits)
+    assert not any("97%" in name for name in of_digits)
     assert "Crooked digits" in of_digits
     for subject in (FASHION, LETTERS, TWO, FASHION._replace(title="MNIST")):
         presets = presets_of(subject)

@@ -46,7 +46,7 @@ def test_a_test_digit_says_whether_that_was_right():
 
 
 def test_of_a_network_that_was_measured_it_says_whether_it_is_sure():
-    assert answer(sure(d3=0.998), sure=True) == "Sure: a 3 (100%)."
+    assert answer(sure(d3=0.998), sure=True) == "Sure: a 3 (99.8%)."
     assert answer(sure(d3=0.98), 3, sure=False) == "Likely a 3 (98%). Right."
     assert answer(sure(d3=0.9, d8=0.08), sure=False) == "Likely a 3 (90%), or an 8 (8%)."
     assert answer(sure(d3=0.5, d5=0.04), sure=False).startswith("Not sure: a 3 (50%) or a")
@@ -55,9 +55,18 @@ def test_of_a_network_that_was_measured_it_says_whether_it_is_sure():
 
 
 def test_what_may_be_no_digit_is_said_before_what_it_may_be():
-    said = answer(sure(d3=0.998), doubt="Ink in two places", sure=True)
-    assert said == "Ink in two places: perhaps a 3 (100%)."
-    assert answer(sure(d3=0.4), doubt="Why").startswith("Why: perhaps a 3")
+    said = answer(sure(d3=0.998), doubt="ink in two places", sure=True)
+    assert said == "Perhaps no digit (ink in two places): it reads a 3 (99.8%)."
+    assert answer(sure(d3=0.4), doubt="why").startswith("Perhaps no digit (why): it reads a 3")
+
+
+@pytest.mark.parametrize(
+    ("p", "said"), [(0.604, "60%"), (0.9949, "99%"), (0.9962, "99.6%"), (0.9999, ">99.9%")]
+)
+def test_what_is_no_certainty_is_not_written_as_one(p, said):
+    """Of no words beside a percentage, doubtful ones least of all, it says 100% of what is less."""
+    for sure_of_it in (None, False, True):
+        assert f"a 3 ({said})" in answer(sure(d3=p), sure=sure_of_it).lower()
 
 
 @pytest.mark.parametrize("lost", [np.nan, np.inf])

@@ -1,7 +1,10 @@
 import numpy as np
 import pytest
 
+from figures.words import number
+from recipes.overfitting import overfitting
 from runs.run import Progress, State
+from runs.snapshots import snapshot
 from views.mnist.training.curves import moving_mean, training_curves, training_figure
 
 
@@ -37,47 +40,18 @@ def test_the_axis_grows_with_the_run_and_ends_where_it_ends():
 
 
 @pytest.mark.parametrize("rows", [3, 9])
-def test_each_accuracy_is_named_away_from_where_its_curve_ends(rows):
+def test_each_accuracy_is_named_above_its_panel_where_no_curve_is(rows):
     """Row n of this run has an accuracy of n / 10."""
     figure = training_figure(training_curves(progress(600 * rows, epochs_done=rows)))
-    names = figure.layout.annotations
+    names = [a for a in figure.layout.annotations if a.yref == "y2 domain"]
     assert [a.text for a in names] == [
         f"─ training digits {rows}0.0%",
         f"┄ test digits (unseen) {rows}0.0%",
     ]
-    low, high = figure.layout.yaxis2.range
-    for name in names:
-        height = low + name.y * (high - low)
-        assert abs(height - rows / 10) > 0.25
+    assert all((name.y, name.yanchor) == (1, "bottom") for name in names)  # above the panel
 
 
-def strikes(figure, brief):
-    """The names that a curve runs through, by the size of letters alone."""
-    panel = {"width": 250, "height": 130} if brief else {"width": 300, "height": 180}
-    size = 25 if brief else 14
-    tall, found = size / panel["height"], []
-    for name in figure.layout.annotations:
-        wide = 0.4 * size * len(name.text) / panel["width"]
-        own = "" if name.xref == "x domain" else "2"
-        span = figure.layout.xaxis.autorangeoptions.include[1]
-        curves = [t for t in figure.data if (t.yaxis or "y") == f"y{own}" and t.mode != "markers"]
-        top = 1.08 if own else 1.06 * max(max(t.y) for t in curves if len(t.y))
-        left, bottom = max(0, 1 - wide), name.y
-        if name.axref == "x":  # the middle of words at the tail of an arrow
-            left, bottom = name.ax / span - wide / 2, name.ay / top - tall / 2
-            assert left >= 0
-            assert left + wide <= 1
-        for curve in curves:
-            x = np.linspace(left, left + wide, 300) * span
-            x = x[x <= curve.x[-1]] if len(curve.x) else x[:0]
-            y = np.interp(x, curve.x, curve.y) / top if len(x) else x
-            if ((y > bottom) & (y < bottom + tall)).any():
-                found.append((name.text, curve.name))
-    return found
-
-
-@pytest.mark.parametrize("brief", [False, True], ids=["page", "projector"])
-def test_no_name_is_struck_through_by_a_curve_of_what_was_learned_by_heart(brief):
+def by_heart():
     """Five images: all right from epoch 10 on, a third of the others, whose loss rises."""
     epochs = np.arange(201)
     history = {
@@ -87,12 +61,32 @@ def test_no_name_is_struck_through_by_a_curve_of_what_was_learned_by_heart(brief
         "loss": (2.3 * np.exp(-epochs / 30)).tolist(),
         "val_loss": (3.37 - 1.01 * np.exp(-np.abs(epochs - 1) / 40)).tolist(),
     }
-    run = progress(200, 200)._replace(
+    return progress(200, 200)._replace(
         history=history, batch_loss=2.3 * np.exp(-np.arange(200) / 30), steps_per_epoch=1
     )
-    figure = training_figure(training_curves(run), brief)
-    assert "overfitting begins" in [a.text for a in figure.layout.annotations]
-    assert strikes(figure, brief) == []
+
+
+@pytest.mark.parametrize("brief", [False, True], ids=["page", "projector"])
+def test_the_names_have_the_numbers_of_each_moment_that_the_wall_can_show(brief):
+    """Each number is the last one of its kind that was known by then."""
+    run = by_heart()
+    steps = [0, 3, 40, 150]
+    shots = tuple(snapshot(step, run.theta, run.sizes) for step in steps)
+    over = run._replace(state=State.FINISHED, snapshots=shots)
+    moments = training_figure(training_curves(over), brief).layout.meta["moments"]
+    assert moments["epochs"] == [*steps, 200]
+    for step, words in zip([*steps, 200], moments["words"], strict=True):
+        seen, test = (run.history[name][step] for name in ("accuracy", "val_accuracy"))
+        assert [word.split()[-1] for word in words[2:]] == [f"{seen:.1%}", f"{test:.1%}"]
+        assert words[1].endswith(f" {number(run.history['val_loss'][step])}")
+        last = f" {number(run.batch_loss[step - 1])}" if step else words[0].split(" ", 1)[1]
+        assert words[0].endswith(last)
+        assert any(letter.isdigit() for letter in words[0]) == (step > 0)
+    found = [overfitting({k: v[: s + 1] for k, v in run.history.items()}) for s in [*steps, 200]]
+    assert moments["shown"] == [one is not None for one in found]
+    assert set(moments["shown"]) == {False, True}
+    live = training_figure(training_curves(run._replace(snapshots=shots)), brief)
+    assert live.layout.meta["moments"]["epochs"] == [200]
 
 
 def test_many_accuracies_have_no_marks_which_would_hide_that_a_line_is_dashed():

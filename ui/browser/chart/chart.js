@@ -4,6 +4,7 @@
 
 import { MOMENT } from "../shared/moments.js";
 import { sayMore } from "../shared/more.js";
+import { putHeads, settleHeads, wordsAt } from "./heads.js";
 import { leastOf, linesOf } from "./layout.js";
 import { roomOfMenu, serve } from "./menu.js";
 import { putNames } from "./names.js";
@@ -46,7 +47,7 @@ function draw(plot) {
   const waiting = plot.glassboxWaiting;
   if (waiting === null) {
     fit(plot, plot);
-    return window.Plotly.Plots.resize(plot);
+    return window.Plotly.Plots.resize(plot).then(() => plot.isConnected && settleHeads(plot));
   }
   plot.glassboxWaiting = null;
   const figure = withTheme(JSON.parse(waiting), getComputedStyle(plot));
@@ -74,6 +75,7 @@ function fit(plot, figure) {
   sayMore(frame, frame.parentElement);
   titled(figure.layout, (frame.clientWidth - roomOfMenu(plot)) / scale, tall);
   fitScene(figure.layout, width, tall);
+  putHeads(figure.layout, width, tall);
   putNames(figure.layout, plot.glassboxPlayer.names(figure.layout, tall));
   plot.glassboxPlayer.putBeside(figure, width, tall);
 }
@@ -98,6 +100,8 @@ function react(plot, figure) {
   window.Plotly.react(plot, { ...figure, config: CONFIG });
   if (plot.glassboxPlace.clicks && !plot.glassboxHears) plot.on("plotly_click", (event) => clicked(plot, event));
   plot.glassboxHears = true;
+  settleHeads(plot);
+  if (plot.glassboxMoment) mark(plot, plot.glassboxMoment);
 }
 
 // Where on the first panel, or on a surface, the reader clicked or tapped; training goes from there.
@@ -121,7 +125,7 @@ function clicked(plot, { points: [point], event }) {
 /** @param {any} plot @param {any} figure */
 function grow(plot, figure) {
   clearTimeout(plot.glassboxGrowing);
-  const { pieces, seconds } = figure.layout.meta?.grow ?? {}, begin = plot.glassboxEnd;
+  const { pieces, seconds, traces } = figure.layout.meta?.grow ?? {}, begin = plot.glassboxEnd;
   const end = pieces && figure.data[0].x.at(-1);
   if (!(begin < end)) return react(plot, figure);
   const draw = (piece) => {
@@ -130,27 +134,29 @@ function grow(plot, figure) {
     // next piece is the figure's own to it, no longer the reader's, and gone with the next figure.
     const copy = structuredClone(figure);
     if (piece === pieces) return react(plot, copy);
-    react(plot, { ...copy, data: upTo(copy.data, begin + ((end - begin) * piece) / pieces) });
+    react(plot, { ...copy, data: upTo(copy.data, traces, begin + ((end - begin) * piece) / pieces) });
     plot.glassboxGrowing = setTimeout(() => draw(piece + 1), (1000 * seconds) / pieces);
   };
   draw(1);
 }
 
-/** @param {any[]} traces @param {number} x */
-const upTo = (traces, x) => traces.map((trace) => {
-  if (!Array.isArray(trace.x)) return trace;
+/** @param {any[]} traces @param {number[]} growing which of them grow @param {number} x */
+const upTo = (traces, growing, x) => traces.map((trace, k) => {
+  if (!growing.includes(k) || !Array.isArray(trace.x)) return trace;
   const points = trace.x.filter((at) => at <= x).length;
   return { ...trace, x: trace.x.slice(0, points), y: trace.y.slice(0, points) };
 });
 
-// A chart whose layout asks for it marks the moment that another part of the page shows.
+// A chart whose layout has moments marks the one that another part of the page shows, and its names
+// have the numbers of then.
 /** @param {any} plot @param {Moment | null} moment */
 function mark(plot, moment) {
   plot.glassboxMoment = moment;
   if (!plot.layout?.meta?.moments || !(moment || plot.layout.shapes?.length)) return;
   const line = { color: getComputedStyle(plot).getPropertyValue("--st-primary-color"), width: 2 };
   const at = { type: "line", xref: "x", yref: "paper", y0: 0, y1: 1, x0: moment?.epoch, x1: moment?.epoch, line };
-  window.Plotly.relayout(plot, { shapes: moment ? [at] : [] });
+  const { data, layout, traces } = wordsAt(plot.layout, moment?.epoch ?? null);
+  window.Plotly.update(plot, data, { shapes: moment ? [at] : [], ...layout }, traces);
 }
 
 // All of the chart again: the reader's zoom belonged to another revision of it.

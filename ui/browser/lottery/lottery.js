@@ -78,6 +78,7 @@ export class Lottery {
   }
 
   repaint() {
+    if (!this.still) return; // a key came before there was a place to draw in
     const g = this.canvas.getContext("2d");
     g.setTransform(1, 0, 0, 1, 0, 0);
     g.clearRect(0, 0, this.canvas.width, this.canvas.height);

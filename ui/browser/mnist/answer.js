@@ -1,7 +1,7 @@
 // @ts-check
 // What a network says to what is on the paper: views/mnist/training/paper.py in the browser.
 
-import { aClass, areDigits } from "../shared/classes.js";
+import { aClass, areDigits, shareOf } from "../shared/classes.js";
 
 /**
  * @param {number[] | null} probabilities of the classes; null if there is nothing on the paper
@@ -17,7 +17,7 @@ export function wordsOf(probabilities, label, { unsure, second, classes }) {
     return "This network's numbers are no longer finite: it cannot say anything.";
   }
   const order = probabilities.map((_, k) => k).sort((a, b) => probabilities[b] - probabilities[a]);
-  const [best, other] = order.map((k) => `${aClass(classes[k])} (${(100 * probabilities[k]).toFixed(0)}%)`);
+  const [best, other] = order.map((k) => `${aClass(classes[k])} (${shareOf(probabilities[k])})`);
   const [first, next] = order.map((k) => probabilities[k]);
   let said = `It reads ${best}.`;
   if (first < unsure) said = `Not sure: ${best} or ${other}.`;

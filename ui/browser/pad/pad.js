@@ -3,7 +3,7 @@
 // goes to Python, which answers.
 
 import { unpack } from "../shared/bytes.js";
-import { aClass, areDigits, largest, needRows } from "../shared/classes.js";
+import { aClass, areDigits, largest, needRows, shareOf } from "../shared/classes.js";
 import { element, finder } from "../shared/elements.js";
 import { MOMENT, PAPER, tell } from "../shared/moments.js";
 import { paintPixels } from "../shared/pixels.js";
@@ -148,7 +148,7 @@ export class Pad {
     const { classes } = this.readers.find((reader) => reader.walled) ?? this.readers[0];
     const name = aClass(classes[probabilities.indexOf(most)]);
     const says = most < this.unsure ? `it read perhaps ${name}` : `it read ${name}`;
-    const answer = `At epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)} ${says} (${(100 * most).toFixed(0)}%).`;
+    const answer = `At epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)} ${says} (${shareOf(most)}).`;
     this.say(this.readers.map((reader) => (reader.walled ? { ...reader, answer, probabilities } : reader)));
   }
 
@@ -163,11 +163,10 @@ export class Pad {
       const along = column.classList.contains("gd-named") ? "width" : "height";
       bars.forEach((/** @type {HTMLElement} */ bar, k) => {
         const [value, length, label] = /** @type {any} */ (bar.children), p = probabilities[shown[k]];
-        const share = p === null ? "" : `${(100 * p).toFixed(p > 0.0995 ? 0 : 1)}`;
         label.textContent = classes[shown[k]];
-        value.textContent = p > 0.05 ? share : "";
+        value.textContent = p > 0.05 ? (100 * p).toFixed(0) : "";
         length.style[along] = `${(along === "width" ? 45 : 70) * (p ?? 0)}%`;
-        bar.title = p === null ? "" : `${classes[shown[k]]}: ${(100 * p).toPrecision(6)} %`;
+        bar.title = p === null ? "" : `${classes[shown[k]]}: ${(100 * p).toPrecision(6)}%`;
         bar.classList.toggle("gd-most", p === most && p > 0);
       });
     });

@@ -2,6 +2,9 @@
 // What images are of, in words, as figures/words.py and datasets/digits.py have it; and which of
 // many classes have a bar.
 
+// As views/mnist/training/paper.py has it.
+const FINE_FROM = 0.995;
+const MOST_SAID = 0.999;
 const MOST_BARS = 10;
 const SHORT = 2; // letters that fit below a bar; where names are longer, bars lie
 
@@ -24,4 +27,11 @@ export const needRows = (classes) => classes.some((name) => name.length > SHORT)
 export function largest(values, most = MOST_BARS) {
   const order = values.map((_, k) => k).sort((a, b) => values[b] - values[a]);
   return order.slice(0, most).sort((a, b) => a - b);
+}
+
+// A probability in whole percents; one that is no certainty is not written as one.
+/** @param {number} p */
+export function shareOf(p) {
+  if (p > MOST_SAID) return `>${(100 * MOST_SAID).toFixed(1)}%`;
+  return `${(100 * p).toFixed(p >= FINE_FROM ? 1 : 0)}%`;
 }

@@ -22,6 +22,6 @@ export function written(value, digits = 3) {
 /** @param {number} value */
 export const plain = (value) => `${value}`.replace("-", "−");
 /** @param {number} share */
-export const percent = (share) => `${(100 * share).toFixed(share === 1 || share === 0 ? 0 : 1)} %`;
+export const percent = (share) => `${(100 * share).toFixed(share === 1 || share === 0 ? 0 : 1)}%`;
 /** @param {number} n */
 export const whole = (n) => n.toLocaleString("en-US");

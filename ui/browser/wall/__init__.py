@@ -30,11 +30,12 @@ def show_wall(
 
     Whatever listens is told which moment is on screen by the event `glassbox-moment`, whose detail
     is null at the last one, else its epoch and, with the hidden units' `activation`, what the
-    network of then reads on the pad's paper.
+    network of then reads on the pad's paper; and, as a film of this `key`, which step that is.
     """
     wall = wall | {"activation": activation, "figure": figure.figure, "script": ADDRESS}
     data = {
         "wall": wall,
+        "key": key,
         "opened": opened,
         "details": details,
         "height": height_of("61.5vh", "64vh"),

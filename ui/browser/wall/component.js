@@ -8,6 +8,7 @@ export default function ({ parentElement, data, setStateValue }) {
   const root = rootIn(parentElement, "gm", data);
   root.wall ??= new Wall(root);
   root.wall.big = data.big;
+  root.wall.film = data.key;
   root.wall.state = setStateValue;
   root.wall.show(data.wall, data.opened, data.details);
   return leaving(root, "wall");

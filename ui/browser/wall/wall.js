@@ -7,7 +7,7 @@ import { areDigits } from "../shared/classes.js";
 import { rgbOf } from "../shared/colours.js";
 import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
-import { MOMENT, onPaper, PAPER, tell } from "../shared/moments.js";
+import { FILM, MOMENT, onPaper, PAPER, tell } from "../shared/moments.js";
 import { paintPixels } from "../shared/pixels.js";
 import { tilesIn } from "./layout.js";
 import { readingAt } from "./reading.js";
@@ -29,6 +29,7 @@ export class Wall {
   /** @type {OpenedUnit | null} */ opened = null;
   /** @type {number | null} */ asked = null; // the unit that Python was told of last, until it has heard
   /** @type {(name: string, value: unknown) => void} */ state;
+  /** @type {string} */ film = ""; // by which the words below know it
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -135,6 +136,9 @@ export class Wall {
       probabilities: this.biases && image?.length === wall.side ** 2 ? readingAt(this, now, image) : null,
     };
     tell(MOMENT, detail);
+    const films = /** @type {Record<string, any>} */ (globalThis.glassboxFilms ??= {});
+    films[this.film] = { step: wall.steps[now], playing: Boolean(this.timer), edited: false };
+    tell(FILM, this.film);
   }
 
   // The unit at this place is opened, or none.

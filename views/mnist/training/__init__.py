@@ -26,6 +26,7 @@ from views.mnist.training.curves import (
     training_figure,
 )
 from views.mnist.training.paper import TRIED_ON
+from views.mnist.training.then import counted_at
 from views.mnist.training.try_this import next_try
 from views.view import Piece, TryThis, View, point_of
 
@@ -138,7 +139,14 @@ def _ended(run: Run, progress: Progress) -> Ended | None:
 
 def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     """The curves; the wall of weights and the paper beside them are components of their own."""
-    return training_figure(numbers.curves, brief)
+    return training_figure(numbers.curves, brief, before=is_before(numbers))
+
+
+def is_before(numbers: Numbers) -> bool:
+    """Whether the run on screen is over, and the controls have moved on since."""
+    state = numbers.progress.state
+    over = not state.live and state is not State.PAUSED
+    return over and not numbers.recorded and numbers.chosen != numbers.trained
 
 
 def caption(numbers: Numbers, brief: bool = False) -> str:
@@ -149,25 +157,26 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     """
     same = numbers.chosen == numbers.trained
     if numbers.recorded:
-        return sentences(_of_the_recording(numbers, same, brief), _overfits(numbers, brief))
+        return sentences(_of_the_recording(numbers, same, brief), overfits(numbers, brief))
     point, why = numbers.point if same else "", []
     if numbers.ended is not None and not point:
         things = numbers.subject.things
         why = _why(numbers.ended, numbers.trained, things)[: 1 if brief else None]
-    moved = "" if same else _moved(numbers.progress.state)
+    moved = "" if same else _moved(numbers)
+    before = _the_run_before(numbers, moved) if is_before(numbers) else ""
     return sentences(
-        point,
+        before or point,
         _of_a_run(numbers, brief),
         *why,
-        "" if "by heart" in "".join(why) else _overfits(numbers, brief),
+        "" if "by heart" in "".join(why) else overfits(numbers, brief),
         "" if brief else _to_expect(numbers),
         _learned_from(numbers),
-        moved,
+        "" if before else moved,
         numbers.unsaved,
     )
 
 
-def _overfits(numbers: Numbers, brief: bool) -> str:
+def overfits(numbers: Numbers, brief: bool) -> str:
     """Where it began to learn by heart, if it did, and how that shows."""
     found = overfitting_of(numbers.progress)
     if found is None:
@@ -213,8 +222,7 @@ def _of_the_recording(numbers: Numbers, same: bool, brief: bool) -> str:
             f"{what} Draw a digit: it and {which.other.title} read it. ▶ shows its weights form; "
             "**Start** trains your own."
         )
-    moved = "The controls say something else: **Start** trains that."
-    return sentences(what, moved, numbers.point)
+    return sentences(what, _moved(numbers), numbers.point)
 
 
 def _until_it_starts(numbers: Numbers, same: bool, which: Recording) -> str:
@@ -283,9 +291,26 @@ def _learned_from(numbers: Numbers) -> str:
     return f"{learned} not here{gone}, so it cannot go on."
 
 
-def _moved(state: State) -> str:
-    when = "the next run uses" if state.live else "**Start over** uses"
-    return f"The controls say something else: {when} that."
+def _moved(numbers: Numbers) -> str:
+    """That the controls say something else, and what trains that."""
+    live = numbers.progress.state.live
+    ended = "**Start** trains" if numbers.recorded else "**Start over** uses"
+    name = _preset_of(numbers.next, numbers.chosen)
+    else_ = f"something else{f' (*{name}*)' if name else ''}"
+    return f"The controls say {else_}: {'the next run uses' if live else ended} that."
+
+
+def _the_run_before(numbers: Numbers, moved: str) -> str:
+    """Whose pictures these are, where the controls have moved on."""
+    name, recipe = _preset_of(numbers.subject, numbers.trained), _recipe(numbers.trained)
+    which = f"*{name}*" if name else recipe
+    return sentences(moved, f"On screen is the run before: {which}.")
+
+
+def _preset_of(subject: Subject, settings: MnistSettings) -> str:
+    """The name of the preset that these settings are; "" if they are none."""
+    presets = presets_of(subject).items()
+    return next((name for name, preset in presets if preset.settings == settings), "")
 
 
 def _read(numbers: Numbers, whose: str = "the") -> str:
@@ -303,8 +328,8 @@ def _lost(progress: Progress) -> str:
 
 def _counted_at(progress: Progress) -> str:
     """After which epoch the images that it reads were counted last."""
-    steps = progress.history["step"]
-    return f" (epoch {steps[-1] / progress.steps_per_epoch:.0f})" if steps else ""
+    epoch = counted_at(progress)
+    return "" if epoch is None else f" (epoch {epoch:.0f})"
 
 
 def _reads(numbers: Numbers, brief: bool) -> str:
@@ -356,7 +381,7 @@ def maths(numbers: Numbers) -> Sequence[str]:
         "A tile shows one column of $W_1$, laid out as the image is: blue where ink speaks for the "
         f"unit, orange where against it.{strip if trained.layers == 1 else ''}",
         "What may be called *sure*: of crooked copies of the test digits that the recording which "
-        "has seen crooked ones calls sure, 99.95 % are right, and the 8 % least like their class "
+        "has seen crooked ones calls sure, 99.95% are right, and the 8% least like their class "
         "never are. Of other networks nobody measured how far to believe their percentages.",
         "The recordings are the study notes' recipe (50 sigmoid units, 50,000 batches of 100 drawn "
         "with replacement, learning rate 0.1) and the preset *Crooked digits* (200 ReLU units), "

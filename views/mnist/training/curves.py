@@ -1,36 +1,45 @@
 """Training on images: the loss of its batches, and how many images it reads right."""
 
 import functools
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from figures.free import Box, free_box
-from figures.theme import BACKGROUND, FIRST, GREY, SECOND, TEMPLATE, TEXT
+from figures.theme import FIRST, GREY, SECOND, TEMPLATE, TEXT
 from figures.words import number
 from recipes.overfitting import Overfitting, overfitting
 from runs.run import Progress
+from views.mnist.training.then import counted_at, earlier_moments, then
 
 SMOOTH = 0.05  # of the curve: what a point of the smoothed curve is the mean of
-LOOK = 0.5  # seconds between two looks at a run; in between its curves are drawn on piece by piece
+LOOK = 1.0  # seconds between two looks at a run
 POINTS = 400  # a curve of more would be finer than the screen
 LEAST = 340  # pixels across: it stands beside the wall and the paper
 LOWEST = 320  # and down, on a projector, where the words below it take what they need
+RING = 5  # of the traces the one that marks where overfitting begins
+# What was added since the last look is drawn on piece by piece, of the losses of batches; soon, for
+# all numbers on the page are of this look.
+GROW = {"pieces": 4, "seconds": 0.32, "traces": [0, 3]}
 FEW = 20  # accuracies: the marks of more of them would hide that a line is dashed
-MARGIN = {"t": 34, "b": 44}  # pixels
+MARGIN = {"t": 34, "b": 44}  # pixels; above is room for a title
 
 
-class Letters(NamedTuple):
-    """How large what is written in a panel is, in shares of a small panel."""
-
-    width: float
-    height: float
+TITLE = "How wrong, how right"
+THE_RUN_BEFORE = "The run before: how wrong, how right"
 
 
-ON_A_PAGE, ON_A_PROJECTOR = Letters(6.5 / 270, 0.11), Letters(10.5 / 250, 0.2)
+class AtAMoment(NamedTuple):
+    """What was known of a run after so many epochs: the numbers beside the curves' names."""
+
+    epoch: float
+    loss: float | None  # of the batches; None before the first one
+    counted: float | None  # the epoch of the last count; None if there is none
+    accuracy: float  # on the training images then
+    val_accuracy: float  # on the test images
+    unseen: float | None  # the loss on the test images, if it was counted
+    overfits: bool  # whether by then it was found that overfitting had begun
 
 
 class TrainingCurves(NamedTuple):
@@ -47,6 +56,7 @@ class TrainingCurves(NamedTuple):
     began: float | None  # the epoch at which overfitting began, if it did
     lowest: float  # the loss on the test images there
     span: float  # epochs to show: some more than there are, while the run goes on
+    moments: tuple[AtAMoment, ...]  # that the wall can show, the last one last
     things: str = "digits"  # what was read
 
 
@@ -59,6 +69,7 @@ def training_curves(
     loss = progress.batch_loss[: full * batches].reshape(full, batches).mean(axis=1)
     epoch = (np.arange(full) + 0.5) * batches / progress.steps_per_epoch
     history, found = progress.history, overfitting_of(progress)
+    earlier = earlier_moments(progress)
     return TrainingCurves(
         epoch,
         loss,
@@ -71,7 +82,27 @@ def training_curves(
         found.step / progress.steps_per_epoch if found else None,
         found.lowest if found else np.nan,
         min(max(2, 1.2 * progress.epoch), progress.steps / progress.steps_per_epoch),
+        tuple(_at(p, batches) for p in [*(then(progress, s) for s in earlier), progress]),
         things,
+    )
+
+
+def _at(progress: Progress, batches: int) -> AtAMoment:
+    """The numbers of a moment, the loss as the mean over the last full group of `batches`.
+
+    Before the first group is full it is the mean over all that there are.
+    """
+    history, full = progress.history, progress.step // batches * batches or progress.step
+    last = progress.batch_loss[max(0, full - batches) : full]
+    unseen = history.get("val_loss", [])
+    return AtAMoment(
+        progress.epoch,
+        float(last.mean()) if last.size else None,
+        counted_at(progress),
+        history["accuracy"][-1] if history["accuracy"] else np.nan,
+        history["val_accuracy"][-1] if history["val_accuracy"] else np.nan,
+        unseen[-1] if unseen else None,
+        overfitting_of(progress) is not None,
     )
 
 
@@ -103,18 +134,20 @@ def _panels() -> dict:
     panels.update_xaxes(title="epochs (passes)", row=2)
     panels.update_layout(
         template=TEMPLATE,
-        title="How wrong, how right",
+        title=TITLE,
         uirevision="mnist",
         margin=MARGIN,
-        meta={"moments": True, "grow": {"pieces": 5, "seconds": LOOK}, "least": LEAST},
+        meta={"grow": GROW, "least": LEAST},
     )
     return panels.layout.to_plotly_json()
 
 
-def training_figure(curves: TrainingCurves, brief: bool = False) -> go.Figure:
+def training_figure(curves: TrainingCurves, brief: bool = False, before: bool = False) -> go.Figure:
     """Loss above, accuracy on training and test images below, each named; dashed is unseen.
 
-    A ring is where overfitting begins, if it did. Names are shorter if `brief`.
+    A ring is where overfitting begins, if it did. Names are shorter if `brief`; they have the
+    numbers of the moment that the wall shows, which the browser puts there. The title says if it is
+    the run `before` what the controls say.
     """
     loss = {
         "x": curves.epoch.tolist(),
@@ -168,134 +201,91 @@ def training_figure(curves: TrainingCurves, brief: bool = False) -> go.Figure:
     room = {"autorange": True, "autorangeoptions": {"include": [0, curves.span], "clipmin": 0}}
     panels = _panels()
     layout = panels | {
-        "annotations": [*_in_the_loss(curves, brief), *_names(rates, curves, brief)],
+        "annotations": [*_names(curves.moments[-1], curves, brief), *_beginning(curves)],
         "xaxis": panels["xaxis"] | room,
         "xaxis2": panels["xaxis2"] | room,
     }
+    if brief:  # on its side a longer word would be higher than its panel
+        layout["yaxis2"] = panels["yaxis2"] | {"title": {"text": "right"}}
+    if before:
+        layout["title"] = panels["title"] | {"text": THE_RUN_BEFORE}
+    layout["meta"] = panels["meta"] | {"moments": _moments(curves, brief)}
     if brief:
-        layout["meta"] = panels["meta"] | {"lowest": LOWEST}
+        layout["meta"] |= {"lowest": LOWEST}
     traces = [{"type": "scatter"} | trace for trace in (loss, *rates, smooth, unseen, ring)]
     return go.Figure(traces, layout)  # plain dictionaries: they are checked once, here
 
 
 LINES = {"solid": "─", "dash": "┄"}  # how a line looks, before its name
 UNSEEN = " (unseen)"
-ABOVE, BELOW = 1.08, 1.06  # how far the panels go, of all accuracies and of the highest loss
 BEGINS = "overfitting begins"
+# By these names the browser knows what stands above a panel, and what beside a point where no curve
+# is (ui/browser/chart/heads.js).
+HEAD, BESIDE = "above its panel", "beside a point"
 
 
-def _names(rates: list[dict], curves: TrainingCurves, brief: bool) -> list[dict]:
-    """Each accuracy's name and last value, at the right, where no curve is.
-
-    At the curve itself they would lie on each other, and early in a run on the axis.
-    """
-    if not curves.epochs.size:
-        return []
-    drawn = [_in_panel(curves, curves.epochs, rate["y"], ABOVE) for rate in rates]
-    texts = [
-        f"{LINES[rate['line']['dash']]} {_short(rate['name'], brief)} {rate['y'][-1]:.1%}"
-        for rate in rates
-    ]
-    boxes = _placed(texts, drawn, curves.val_accuracy[-1] > 0.5, brief)
+def _words(at: AtAMoment, curves: TrainingCurves, brief: bool) -> list[str]:
+    """What the four curves are called, each with its number at that moment; dashed is unseen."""
+    test = "test" if brief else f"test {curves.things}{UNSEEN}"
+    training, solid, dashed = "training", LINES["solid"], LINES["dash"]
+    batches = training if brief else f"{training} batches"
+    seen = training if brief else f"{training} {curves.things}"
+    loss, unseen = ("" if v is None else f" {number(v)}" for v in (at.loss, at.unseen))
+    rates = ("", "") if at.counted is None else (f" {at.accuracy:.1%}", f" {at.val_accuracy:.1%}")
     return [
-        _name("2", box, text, rate["line"]["color"])
-        for box, text, rate in zip(boxes, texts, rates, strict=True)
+        f"{solid} {batches}{loss}",
+        f"{dashed} {test}{unseen}" if unseen else "",
+        f"{solid} {seen}{rates[0]}",
+        f"{dashed} {test}{rates[1]}",
     ]
 
 
-def _short(name: str, brief: bool) -> str:
-    """The name of an accuracy, on a projector its first word."""
-    return name.split()[0] if brief else name + (UNSEEN if name.startswith("test") else "")
-
-
-def _in_the_loss(curves: TrainingCurves, brief: bool) -> list[dict]:
-    """The losses' names and last values, where no curve is, and where overfitting begins."""
-    if not curves.loss.size or not curves.unseen.size:
-        return []
-    highest = max(curves.loss.max(), curves.unseen.max())
-    if not np.isfinite(highest) or highest <= 0:
-        return []
-    drawn = [
-        _in_panel(curves, curves.epoch, curves.loss, BELOW * highest),
-        _in_panel(curves, curves.epochs[: curves.unseen.size], curves.unseen, BELOW * highest),
+def _names(at: AtAMoment, curves: TrainingCurves, brief: bool) -> list[dict]:
+    """The names above the panels; where in their row the browser knows, which has their width."""
+    axes, colours = ("", "", "2", "2"), (TEXT, SECOND, FIRST, SECOND)
+    return [
+        {
+            "name": HEAD,
+            "x": 0,
+            "y": 1,
+            "xref": f"x{axis} domain",
+            "yref": f"y{axis} domain",
+            "text": words,
+            "showarrow": False,
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "borderpad": 0,
+            "font": {"color": colour},
+        }
+        for axis, colour, words in zip(axes, colours, _words(at, curves, brief), strict=True)
     ]
-    learned = max(curves.loss[-1], curves.unseen[-1]) < 0.5 * highest
-    batches, test = (_short(name, brief) for name in ("training batches", f"test {curves.things}"))
-    texts = [
-        f"{LINES['solid']} {batches} {number(curves.loss[-1])}",
-        f"{LINES['dash']} {test} {number(curves.unseen[-1])}",
-    ]
-    ring, words = _beginning(curves, drawn, BELOW * highest, brief)
-    boxes = _placed(texts, drawn, not learned, brief, words)
-    names = [
-        _name("", box, text, colour)
-        for box, text, colour in zip(boxes, texts, (TEXT, SECOND), strict=True)
-    ]
-    return [*names, *ring]
 
 
-def _in_panel(
-    curves: TrainingCurves, x: np.ndarray, y: np.ndarray, top: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """A curve in shares of its panel."""
-    return np.asarray(x) / curves.span, np.asarray(y) / top
-
-
-def _placed(
-    texts: list[str],
-    drawn: list[tuple[np.ndarray, np.ndarray]],
-    low: bool,
-    brief: bool,
-    taken: Sequence[Box] = (),
-) -> list[Box]:
-    """Where names go, below each other if it can be, at the foot of the panel or at its top."""
-    letters, boxes = ON_A_PROJECTOR if brief else ON_A_PAGE, list[Box]()
-    first = (len(texts) - 1) * letters.height if low else 1 - letters.height
-    for k, text in enumerate(texts):
-        width, wanted = len(text) * letters.width, (0, first - k * letters.height)
-        boxes.append(free_box(width, letters.height, drawn, [*taken, *boxes], wanted))
-    return boxes
-
-
-def _name(axis: str, box: Box, text: str, colour: str) -> dict:
+def _moments(curves: TrainingCurves, brief: bool) -> dict:
+    """What the browser writes into the chart when the wall shows another moment."""
     return {
-        "x": 1,
-        "y": box.bottom,
-        "xref": f"x{axis} domain",
-        "yref": f"y{axis} domain",
-        "text": text,
-        "showarrow": False,
-        "xanchor": "right",
-        "yanchor": "bottom",
-        "bgcolor": BACKGROUND,  # no line of the grid runs through it
-        "borderpad": 0,
-        "font": {"color": colour},
+        "epochs": [at.epoch for at in curves.moments],
+        "words": [_words(at, curves, brief) for at in curves.moments],
+        "shown": [at.overfits for at in curves.moments],
+        "traces": [RING],  # that are seen only where they are `shown`
     }
 
 
-def _beginning(
-    curves: TrainingCurves, drawn: list[tuple[np.ndarray, np.ndarray]], top: float, brief: bool
-) -> tuple[list[dict], list[Box]]:
-    """The words at the ring, as near to it as a place is free, and where that is."""
+def _beginning(curves: TrainingCurves) -> list[dict]:
+    """The words at the ring; the browser puts them where no curve is."""
     if curves.began is None:
-        return [], []
-    letters, ring = ON_A_PROJECTOR if brief else ON_A_PAGE, curves.began / curves.span
-    width = len(BEGINS) * letters.width
-    lefts = np.linspace(0.1, max(0.1, 1 - width), 30).tolist()  # an arrow has a length
-    near = ring - width / 2, curves.lowest / top + letters.height
-    box = free_box(width, letters.height, drawn, [], near, lefts)
+        return []
     words = {
+        "name": BESIDE,
         "x": curves.began,
         "y": curves.lowest,
         "xref": "x",
         "yref": "y",
         "text": BEGINS,
-        "axref": "x",
-        "ayref": "y",
-        "ax": (box.left + box.width / 2) * curves.span,
-        "ay": (box.bottom + box.height / 2) * top,
+        "ax": 0,
+        "ay": -40,
         "arrowhead": 2,
         "arrowcolor": SECOND,
         "font": {"color": SECOND},
     }
-    return [words], [box]
+    return [words]

@@ -11,11 +11,12 @@ from figures.words import a_class
 from nn_core import Sequential, SoftmaxCrossEntropy
 from recipes.trust import Trust
 from runs.recording import Recording, recorded_digits, recorded_run, recorded_trust
-from runs.run import Run
+from runs.run import Progress, Run
 from runs.shelf import bundled
 
 UNSURE = 0.6  # an answer less likely than that is no answer
 SECOND_THOUGHT = 0.15  # a second class at least so likely is worth naming
+FINE, MOST_SAID = 0.995, 0.999  # from the first on with one more digit, beyond the second in words
 OR_ELSE = 0.05  # the same, where it is said that the first is not sure
 TRIED_ON = 500  # test images, to see what matters and to read one from
 
@@ -25,7 +26,7 @@ class OnPaper(NamedTuple):
 
     image: np.ndarray | None  # (side²,) as a network sees it; None if there is nothing
     label: int | None = None  # the class of a test image
-    doubt: str = ""  # why it may be no digit, as the beginning of a sentence
+    doubt: str = ""  # why it may be no digit
 
 
 class Reader(NamedTuple):
@@ -51,8 +52,8 @@ def drawn_on(strokes: Strokes, subject: Subject) -> OnPaper:
     if image is None or not subject.digits:
         return OnPaper(image)
     if in_two_places(strokes):
-        return OnPaper(image, doubt="Ink in two places")
-    return OnPaper(image, doubt="More ink than a digit has" if scribbled(strokes) else "")
+        return OnPaper(image, doubt="ink in two places")
+    return OnPaper(image, doubt="more ink than one has" if scribbled(strokes) else "")
 
 
 def reading(reader: Reader, paper: OnPaper) -> Reading:
@@ -68,7 +69,7 @@ def reading(reader: Reader, paper: OnPaper) -> Reading:
         certain, strange = reader.trust.judged(x, probabilities)
         sure = bool(certain[0])
         if strange[0]:
-            doubt = doubt or "Unlike the digits it has seen"
+            doubt = doubt or "unlike those it has seen"
     return Reading(
         probabilities[0], answer(probabilities[0], paper.label, doubt, sure, reader.classes)
     )
@@ -79,6 +80,13 @@ def certain(probabilities: np.ndarray) -> np.ndarray:
     second, first = np.sort(probabilities, axis=-1)[..., -2:].T
     found: np.ndarray = (first >= UNSURE) & (second < SECOND_THOUGHT)
     return found
+
+
+def share(probability: float) -> str:
+    """A probability in whole percents; one that is no certainty is not written as one."""
+    if probability > MOST_SAID:
+        return f">{MOST_SAID:.1%}"
+    return f"{probability:.1%}" if probability >= FINE else f"{probability:.0%}"
 
 
 def answer(
@@ -100,9 +108,9 @@ def answer(
     if not np.isfinite(probabilities).all():
         return "This network's numbers are no longer finite: it cannot say anything."
     first, second = np.argsort(-probabilities, kind="stable")[:2]
-    best, other = (f"{a_class(classes, k)} ({probabilities[k]:.0%})" for k in (first, second))
+    best, other = (f"{a_class(classes, k)} ({share(probabilities[k])})" for k in (first, second))
     if doubt:
-        said = f"{doubt}: perhaps {best}."
+        said = f"Perhaps no digit ({doubt}): it reads {best}."
     elif sure:
         said = f"Sure: {best}."
     elif probabilities[first] < UNSURE:
@@ -132,13 +140,12 @@ def tried_on(run: Run, digits: Digits) -> tuple[np.ndarray, np.ndarray]:
     return np.empty((0, here.pixels), np.float32), np.empty(0, int)
 
 
-def readers(run: Run) -> list[Reader]:
-    """Who reads the paper: a run's network as it is now, or, of the recordings, both.
-
-    The one that has seen crooked digits is asked first.
+def readers(run: Run, progress: Progress | None = None) -> list[Reader]:
+    """Who reads the paper: a run's network, as it is now or was at `progress`, or, of the
+    recordings, both. The one that has seen crooked digits is asked first.
     """
     if run.id:
-        return [Reader(run.net(run.look()), classes=run.digits.classes)]
+        return [Reader(run.net(progress or run.look()), classes=run.digits.classes)]
     nets = {which: recorded_run(which) for which in Recording}
     return [
         Reader(

@@ -13,7 +13,7 @@ from runs.recording import Recording
 from runs.run import State
 from views.view import TryThis
 
-USUAL = PRESETS["97 % in a few epochs"].settings  # where no preset was trained
+USUAL = PRESETS["97% in a few epochs"].settings  # where no preset was trained
 
 
 def next_try(
