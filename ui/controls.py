@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from figures.words import as_written
+from recipes.meanings import meaning
 from recipes.settings import (
     APART,
     MORE,
@@ -48,9 +49,19 @@ def more_controls(settings: type[Settings]) -> None:
     for tab, heading in zip(st.tabs(headings) if headings else [], headings, strict=True):
         with tab:
             for name in places[heading]:
-                control(settings, name)
+                _with_meaning(settings, name)
     for name in places.get(MORE, ()):
-        control(settings, name)
+        _with_meaning(settings, name)
+
+
+def _with_meaning(settings: type[Settings], name: str) -> None:
+    """A control, and below it what the chosen value does where its name does not tell."""
+    control(settings, name)
+    setting = settings.allowed()[name]
+    if isinstance(setting, Choices):
+        chosen = getattr(read(settings), name)
+        if means := meaning(setting.values, chosen):
+            st.caption(means)
 
 
 def control(settings: type[Settings], name: str) -> None:
@@ -72,7 +83,7 @@ def control(settings: type[Settings], name: str) -> None:
                 st.session_state[key] = usual
             st.selectbox(setting.label, known, known.index(usual), **common)
         case Text():
-            st.text_input(setting.label, default, **common)
+            st.text_input(setting.label, default, placeholder=setting.empty or None, **common)
         case Several():
             st.pills(
                 setting.label, setting.values, selection_mode="multi", default=default, **common

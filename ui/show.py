@@ -263,7 +263,8 @@ def caption_of(
     """A caption, or what says of a film's sentences the one that is due."""
     if isinstance(picture, StageFilm | Race):
         edited = sentences(notes, CHANGED)
-        return lambda: show_said(said, key.format("stage"), edited)
+        film = key.format("race" if isinstance(picture, Race) else "stage")
+        return lambda: show_said(said, film, edited)
     if isinstance(picture, go.Figure) and (film := film_in(picture)):
         name = key.format(picture.layout.uirevision)
         return lambda: show_said(said, name, opens_first=film["opens"] == 0)

@@ -192,6 +192,7 @@ interface StageData extends Place {
 interface RaceMessage {
   films: FilmMessage[]; // two; the left one leads
   names: string[]; // what each has otherwise than the other
+  values: string[]; // the same without its name
   colours: string[]; // of their curves
 }
 

@@ -1,23 +1,44 @@
 // @ts-check
 // On a projector views and presets stand in one line. Where it goes on beyond an edge that edge
-// fades, and what was chosen comes into sight.
+// fades, and what was chosen comes into sight. How many are out of sight stands at the line's end;
+// whoever reaches for the line has all of it, over the picture, until a choice is made.
 
 import { BLOCK } from "./fit.js";
 
 const LINE = ".st-key-slim";
 const CHOSEN = "button[aria-checked=true]";
+const OPEN = "data-open";
+const A_LOOK = 300; // milliseconds for which a choice is seen before the line closes
 
 export class Slim {
   constructor() {
     this.changed = new MutationObserver(() => this.look());
     this.resized = new ResizeObserver(() => this.look(true));
     this.scrolled = () => this.sayMore();
+    this.reached = () => this.open(true);
+    this.left = () => this.open(false);
+    this.chose = () => setTimeout(this.left, A_LOOK);
   }
 
   destroy() {
     this.changed.disconnect();
     this.resized.disconnect();
-    this.line?.removeEventListener("scroll", this.scrolled);
+    this.hear("removeEventListener");
+  }
+
+  /** @param {"addEventListener" | "removeEventListener"} how */
+  hear(how) {
+    this.line?.[how]("scroll", this.scrolled);
+    for (const kind of ["pointerenter", "focusin"]) this.line?.[how](kind, this.reached);
+    for (const kind of ["pointerleave", "focusout"]) this.line?.[how](kind, this.left);
+    this.line?.[how]("click", this.chose);
+  }
+
+  /** @param {boolean} open */
+  open(open) {
+    if (!this.line || (open && !this.line.parentElement?.dataset.more)) return;
+    this.line.toggleAttribute(OPEN, open);
+    if (!open) this.look(true);
   }
 
   /** @param {boolean} big */
@@ -37,8 +58,9 @@ export class Slim {
     if (!line) return;
     if (line !== this.line) {
       this.resized.disconnect();
+      this.hear("removeEventListener");
       this.line = line;
-      line.addEventListener("scroll", this.scrolled);
+      this.hear("addEventListener");
       this.resized.observe(line);
     }
     const chosen = [...line.querySelectorAll(CHOSEN)].at(-1)?.textContent;
@@ -55,7 +77,13 @@ export class Slim {
   }
 
   sayMore() {
-    const { scrollLeft, scrollWidth, clientWidth } = this.line;
+    if (this.line.hasAttribute(OPEN)) return;
+    const { scrollLeft, scrollWidth, clientWidth } = this.line, { left, right } = this.line.getBoundingClientRect();
+    const hidden = [...this.line.querySelectorAll("button")].map((one) => one.getBoundingClientRect())
+      .filter((one) => one.left < left - 1 || one.right > right + 1).length;
+    const { parentElement: around } = this.line, app = document.querySelector("[data-testid=stApp]");
+    around.dataset.more = hidden ? `${hidden} more` : "";
+    around.style.setProperty("--glassbox-paper", getComputedStyle(app).backgroundColor);
     this.line.toggleAttribute("data-more-left", scrollLeft > 1);
     this.line.toggleAttribute("data-more-right", scrollLeft < scrollWidth - clientWidth - 1);
   }
