@@ -126,6 +126,23 @@ def put(settings: Settings) -> None:
         st.session_state[settings.key(name)] = list(value) if isinstance(value, tuple) else value
 
 
+def open_view(name: str, settings: Settings) -> None:
+    """Open the view of this name with these settings of its own. For a callback.
+
+    A control that comes with its value says nothing of it in the address, so that is said here.
+    """
+    coming = [
+        field
+        for field in settings.allowed()
+        if settings.key(field) not in st.session_state
+        and getattr(settings, field) != getattr(type(settings), field)
+    ]
+    put(settings)
+    st.session_state[settings.key("view")] = name
+    for field in coming:
+        st.query_params[settings.key(field)] = as_text(getattr(settings, field))
+
+
 def as_text(value: Any) -> Any:
     """A value as a link has it, which for a choice is how its widget shows it."""
     return value if isinstance(value, tuple) else plain(value)

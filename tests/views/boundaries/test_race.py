@@ -107,7 +107,7 @@ ON_THE_WAY = [
     {"epochs": 100, "knob": "batch size", "other": "1000", "lr": 0.3},
     {"knob": "optimizer", "other": "adam"},
     {"activation": "relu", "loss": "squared_error", "init": "he_normal", "other": "100"},
-    {"dataset": "slope", "knob": "hidden units", "other": "8"},
+    {"dataset": "slope", "loss": "squared_error", "knob": "hidden units", "other": "8"},
 ]
 
 
