@@ -10,9 +10,9 @@ MEANINGS = {
     "glorot_normal": "The smaller, the more inputs and outputs a layer has, from a bell curve: for "
     "sigmoid and tanh.",
     "he_uniform": "The smaller, the more inputs a unit has, evenly between two bounds: large "
-    "enough for ReLU, which silences about half of its inputs.",
+    "enough for ReLU, which answers 0 to about half.",
     "he_normal": "The smaller, the more inputs a unit has, from a bell curve: large enough for "
-    "ReLU, which silences about half of its inputs.",
+    "ReLU, which answers 0 to about half.",
     "lecun_normal": "The smaller, the more inputs a unit has, from a bell curve: a unit's sum is "
     "about as large as its inputs.",
     "study notes": "The very weights and biases that the study notes begin with, whatever the "

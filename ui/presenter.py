@@ -36,7 +36,8 @@ BIG = """
   width: max-content !important; max-width: none !important; }
 .st-key-slim [data-testid="stButtonGroup"] * { flex-wrap: nowrap !important; }
 .st-key-slim [data-testid="stWidgetLabel"] { display: none; }
-.st-key-slim button { height: 1.5rem; min-height: 0; padding: 0 0.5rem; white-space: nowrap; }
+.st-key-slim button { height: 1.5rem; min-height: 0; padding: 0 0.35rem !important;
+  white-space: nowrap; }
 .st-key-slim:not(:has(button)) { display: none; }
 /* How many are out of sight; whoever reaches for the line sees them all, over the picture. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-slim button) { position: relative; height: 1.5rem; }

@@ -21,7 +21,7 @@ def said_of(race: Race, end: str) -> list[Said]:
         return [last]
     name, other = race.names
     strands = [
-        _come_to(race, left, f"*{name}* {{}};"),
+        _come_to(race, left, f"So far *{name}* {{}};"),
         _come_to(race, right, f"*{other}* {{}}."),
     ]
     begun, *later = together(strands, last)
@@ -54,7 +54,7 @@ def _come_to(race: Race, film: StageFilm, sentence: str) -> list[Said]:
         found["had all of its points right by"] = first(right == 1)
     if film.diverged_at is not None:
         found["diverged at"] = len(film.steps) - 1
-    nothing = "has not come below half of its first loss yet"
+    nothing = "has not come below half of its first loss"
     said = {int(race.films[0].steps[1]): sentence.format(nothing)}
     for words, frame in found.items():
         since = _seen_since(race.films[0], film, frame) if frame else None

@@ -2,7 +2,7 @@
 // What a point's look means: in words where they have room beside the plane's title, else in signs.
 
 import { plain } from "../shared/numbers.js";
-import { isSoftmax } from "./kinds.js";
+import { isSoftmax, kindColour } from "./kinds.js";
 import { paintSign, traceSign } from "./signs.js";
 
 /** @param {Film} film */
@@ -57,8 +57,8 @@ function paintEntry(g, stage, { look, kind }, x, y) {
   if (look === "kind") return paintSign(g, stage, kind, x, y, r);
   traceSign(g, kind, x, y, look === "hollow" ? r : 0.6 * r);
   g.fillStyle = look === "hollow" ? rim : text;
-  g.strokeStyle = text;
-  g.lineWidth = 0.12 * size;
+  g.strokeStyle = look === "hollow" ? kindColour(stage.film, kind) : text;
+  g.lineWidth = 0.14 * size;
   g.fill();
   if (look === "hollow") return g.stroke();
   g.beginPath();
