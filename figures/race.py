@@ -14,6 +14,7 @@ class Race:
 
     films: tuple[StageFilm, StageFilm]
     names: tuple[str, str]  # what each has otherwise than the other
+    values: tuple[str, str]  # the same without its name, for where there is little room
 
     @cached_property
     def message(self) -> dict[str, Any]:
@@ -21,5 +22,6 @@ class Race:
         return {
             "films": [film.message for film in self.films],
             "names": list(self.names),
+            "values": list(self.values),
             "colours": [FIRST, SECOND],
         }

@@ -112,6 +112,7 @@ class BoundariesSettings(Settings):
         "Units, and if you like an activation, for each hidden layer: 8, 4 relu. "
         "Empty: the sliders decide.",
         stands=NETWORK,
+        empty="as the sliders say",
     )
     activation: str = activation_setting("tanh", stands=NETWORK)
     init: str = start_setting(

@@ -96,6 +96,7 @@ class RaceSettings(BoundariesSettings):
         "Also otherwise on the right",
         "Then the race is not fair any more: hidden units 8; inputs x₁, x₂, x₁x₂.",
         stands=RIGHT,
+        empty="nothing",
     )
 
     def options(self, name: str) -> tuple[tuple[str, ...], str] | None:

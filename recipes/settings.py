@@ -88,6 +88,7 @@ class Text(NamedTuple):
     label: str
     help: str
     parse: Callable[[str], Any]
+    empty: str = ""  # what stands in the box while nothing is written: what counts then
 
     def allows(self, value: Any) -> bool:
         """Whether `value` is a text that can be read."""
@@ -150,10 +151,15 @@ def several(default: tuple, values: tuple, label: str, help: str = "", stands: s
 
 
 def text(
-    default: str, parse: Callable[[str], Any], label: str, help: str = "", stands: str = MORE
+    default: str,
+    parse: Callable[[str], Any],
+    label: str,
+    help: str = "",
+    stands: str = MORE,
+    empty: str = "",
 ) -> Any:
-    """A field whose value is a text that `parse` can read."""
-    return _field(default, Text(label, help, parse), stands)
+    """A field whose value is a text that `parse` can read; `empty` says what counts without one."""
+    return _field(default, Text(label, help, parse, empty), stands)
 
 
 def switch(default: bool, label: str, help: str = "", stands: str = MORE) -> Any:

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from figures.words import as_written
+from recipes.meanings import meaning
 from recipes.settings import (
     APART,
     MORE,
@@ -53,9 +54,21 @@ def more_controls(settings: type[Settings], offered: Offered = MappingProxyType(
     for tab, heading in zip(st.tabs(headings) if headings else [], headings, strict=True):
         with tab:
             for name in places[heading]:
-                control(settings, name, offered.get(name))
+                _with_meaning(settings, name, offered.get(name))
     for name in places.get(MORE, ()):
-        control(settings, name)
+        _with_meaning(settings, name)
+
+
+def _with_meaning(
+    settings: type[Settings], name: str, offered: Mapping[Any, str] | None = None
+) -> None:
+    """A control, and below it what the chosen value does where its name does not tell."""
+    control(settings, name, offered)
+    setting = settings.allowed()[name]
+    if isinstance(setting, Choices):
+        chosen = getattr(read(settings), name)
+        if means := meaning(setting.values, chosen):
+            st.caption(means)
 
 
 def control(settings: type[Settings], name: str, offered: Mapping[Any, str] | None = None) -> None:
@@ -77,7 +90,7 @@ def control(settings: type[Settings], name: str, offered: Mapping[Any, str] | No
                 st.session_state[key] = usual
             st.selectbox(setting.label, known, known.index(usual), **common)
         case Text():
-            st.text_input(setting.label, default, **common)
+            st.text_input(setting.label, default, placeholder=setting.empty or None, **common)
         case Several():
             st.pills(
                 setting.label, setting.values, selection_mode="multi", default=default, **common
@@ -123,6 +136,23 @@ def put(settings: Settings) -> None:
     for name in settings.allowed():
         value = getattr(settings, name)
         st.session_state[settings.key(name)] = list(value) if isinstance(value, tuple) else value
+
+
+def open_view(name: str, settings: Settings) -> None:
+    """Open the view of this name with these settings of its own. For a callback.
+
+    A control that comes with its value says nothing of it in the address, so that is said here.
+    """
+    coming = [
+        field
+        for field in settings.allowed()
+        if settings.key(field) not in st.session_state
+        and getattr(settings, field) != getattr(type(settings), field)
+    ]
+    put(settings)
+    st.session_state[settings.key("view")] = name
+    for field in coming:
+        st.query_params[settings.key(field)] = as_text(getattr(settings, field))
 
 
 def as_text(value: Any) -> Any:

@@ -20,6 +20,10 @@ STYLE = """
 .st-key-switches { position: fixed; top: 0.85rem; right: 1rem; z-index: 1000000; width: auto;
   flex-wrap: nowrap; gap: 0.7rem; }
 [class*="st-key-picture_"] { min-height: min(61vh, 72vw); }
+[class*="st-key-picture_boundaries_"] { min-height: min(60vh, 72vw); }
+.st-key-picture_boundaries_stage { min-height: min(57vh, 72vw); }
+.st-key-picture_boundaries_race { min-height: min(56vh, 72vw); }
+[class*="_preset"] [data-testid="stButtonGroup"] button { padding: 0 0.5rem; }
 .st-key-actions:has(.st-key-mnist_start, .st-key-mnist_pause, .st-key-mnist_over) {
   min-width: min(20.5rem, 100%); }
 [data-testid="stPopoverBody"]:has([role="tablist"]) { width: min(29rem, 92vw); }
@@ -38,6 +42,15 @@ STYLE = """
 @media (max-width: 768px) {
   [data-testid="stMainBlockContainer"] { padding: 3.4rem 1rem 1rem; }
   .st-key-waiting { left: 3.5rem; right: 9rem; }
+}
+@media (min-width: 769px) { [class*="_preset"] [role="radiogroup"] { flex-wrap: wrap; } }
+@media (max-width: 640px) { /* a phone: the picture and what plays it, then the controls */
+  [data-testid="stLayoutWrapper"]:has(> .st-key-controls), .st-key-controls,
+  .st-key-controls > [data-testid="stLayoutWrapper"]:not(:has(.st-key-actions)),
+  .st-key-controls > * > [data-testid="stHorizontalBlock"]:not(.st-key-actions) {
+    display: contents; }
+  .st-key-controls > :not(:has(.st-key-actions)) > * > *:not([class*="_view"]) { order: 1; }
+  .st-key-controls [class*="_view"] [data-testid="stWidgetLabel"] { display: none; }
 }
 @media (max-height: 480px) { /* a phone held sideways: what is above a picture gives way to it */
   [data-testid="stHeader"] { height: 2.5rem; min-height: 0; }

@@ -36,8 +36,22 @@ BIG = """
   width: max-content !important; max-width: none !important; }
 .st-key-slim [data-testid="stButtonGroup"] * { flex-wrap: nowrap !important; }
 .st-key-slim [data-testid="stWidgetLabel"] { display: none; }
-.st-key-slim button { height: 1.5rem; min-height: 0; padding: 0 0.5rem; white-space: nowrap; }
+.st-key-slim button { height: 1.5rem; min-height: 0; padding: 0 0.35rem !important;
+  white-space: nowrap; }
 .st-key-slim:not(:has(button)) { display: none; }
+/* How many are out of sight; whoever reaches for the line sees them all, over the picture. */
+[data-testid="stLayoutWrapper"]:has(> .st-key-slim button) { position: relative; height: 1.5rem; }
+[data-more]:not([data-more=""])::after { content: attr(data-more) " ▾"; position: absolute;
+  right: 0; top: 0; height: 1.5rem; padding-left: 0.6rem; font-size: 0.875rem; line-height: 1.5rem;
+  background: var(--glassbox-paper); pointer-events: none; }
+[data-more]:has(> [data-open])::after { display: none; }
+.st-key-slim[data-open] { flex-wrap: wrap !important; overflow: visible; mask-image: none;
+  position: absolute; z-index: 10; inset: 0 0 auto 0; gap: 0.25rem !important;
+  padding-bottom: 0.4rem; background: var(--glassbox-paper); }
+.st-key-slim[data-open] > [class*="_preset"],
+.st-key-slim[data-open] > [class*="_preset"] div:has(> [role="radio"]),
+.st-key-slim[data-open] > [class*="_preset"] [data-testid="stButtonGroup"] {
+  display: contents; }
 /* What there is to wait for has a line of its own at the foot: the header is full. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-waiting) { order: 1; }
 .st-key-waiting { position: static !important; }
@@ -62,6 +76,7 @@ BIG = """
 .st-key-caption [data-testid="stMarkdownContainer"], .st-key-caption p:last-child {
   margin-bottom: 0 !important; }
 .st-key-caption p { font-size: 0.9rem !important; line-height: 1.3; }
+.st-key-said_edited:not([data-due="true"]) { display: none; } /* no room is kept for it */
 @media (max-width: 1000px) {
   [data-testid="stTopNavLink"] { padding: 0.25rem 0.1rem !important; }
   .st-key-explain { right: 11.7rem; }

@@ -41,6 +41,7 @@ from ui.controls import (
     misread,
     misread_link,
     more_controls,
+    open_view,
     put,
     read,
     respell_link,
@@ -200,9 +201,10 @@ def preset_pills(place: DeltaGenerator, now: Settings, known: Mapping[str, View]
         if (name := st.session_state[key]) is None:
             return
         view, preset = presets[name]
-        put(preset.settings)
         if len(known) > 1:
-            st.session_state[now.key("view")] = view.name
+            open_view(view.name, preset.settings)
+        else:
+            put(preset.settings)
 
     with place:
         st.pills("Presets", presets, key=key, on_change=apply, label_visibility="collapsed")
@@ -329,7 +331,8 @@ def caption_of(
     """A caption, or what says of a film's sentences the one that is due."""
     if isinstance(picture, StageFilm | Race):
         edited = sentences(notes, CHANGED)
-        return lambda: show_said(said, key.format("stage"), edited)
+        film = key.format("race" if isinstance(picture, Race) else "stage")
+        return lambda: show_said(said, film, edited)
     if isinstance(picture, go.Figure) and (film := film_in(picture)):
         name = key.format(picture.layout.uirevision)
         return lambda: show_said(said, name, opens_first=film["opens"] == 0)
@@ -448,9 +451,7 @@ def opens_touched(view: View, settings: Settings) -> Callable[[int], None]:
     def opened(touched: int) -> None:
         found = view.opens(settings, touched) if view.opens else None
         if found is not None:
-            name, its_settings = found
-            put(its_settings)
-            st.session_state[settings.key("view")] = name
+            open_view(*found)
 
     return opened
 

@@ -5,7 +5,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from ui.browser.trythis import show_link
-from ui.controls import put
+from ui.controls import open_view, put
 from ui.explain import query_of
 from views.view import TryThis
 
@@ -20,9 +20,10 @@ def show_try_this(suggestion: TryThis, page: str) -> None:
     )
 
     def take() -> None:
-        put(settings)
         if view:
-            st.session_state[settings.key("view")] = view
+            open_view(view, settings)
+        else:
+            put(settings)
 
     what, why = (text.replace("*", "") for text in suggestion[:2])
     show_link(what, why, link, f"{page}_try_this", take if page == settings.page else None)

@@ -60,7 +60,15 @@ def test_the_line_of_presets_says_that_it_goes_on_and_shows_what_was_chosen(app,
     line = page.locator(".st-key-slim")
     expect(line).to_have_attribute("data-more-right", "")
     expect(line).not_to_have_attribute("data-more-left", "")
+    hidden = page.evaluate("document.querySelector('[data-more]').dataset.more")
+    assert re.fullmatch(r"\d more", hidden)
+    line.hover()
+    for preset in page.locator(".st-key-slim button").all():
+        box = preset.bounding_box()
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= 1280
+        assert box["y"] + box["height"] <= 0.3 * 720
     page.get_by_role("radio", name="Noise by heart").click()
+    page.mouse.move(640, 600)
     expect(line).to_have_attribute("data-more-left", "")
     page.wait_for_url("**boundaries_dataset=gaussians**")  # a click alone brings it into sight
     settle(page)

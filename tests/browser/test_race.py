@@ -24,6 +24,7 @@ def test_the_films_move_together_and_change_sides(app, visit):
     assert page.evaluate(STEPS) == page.evaluate(ENDS) == [600, 600]
     page.keyboard.press("Home")
     page.wait_for_function(f"{STEPS} + '' === '0,0'")
+    page.locator(".st-key-caption").get_by_text("Before the first step both have").wait_for()
     page.keyboard.press("ArrowRight")
     page.wait_for_function(f"{STEPS} + '' === '1,1'")
     page.keyboard.press("Space")  # once for both: two that hear it would stop again

@@ -11,10 +11,12 @@ from datasets.plane import PLANE_DATA
 from figures.words import Said
 from nn_core import ACTIVATIONS, mlp
 from recipes.boundaries import PRESETS, BoundariesSettings
-from recipes.settings import spoken
+from recipes.map import MapSettings
+from recipes.settings import Preset, spoken
 from tests.films import message_on, unpacked
 from tests.sweeps import sweep
 from ui.browser.stage import film_as_html
+from views.boundaries import map
 
 STAGE = "boundaries_stage"
 SHORT = {"boundaries_epochs": "10"}
@@ -44,6 +46,16 @@ def settings_on(page):
     """The settings that the widgets say."""
     said = {name: page.session_state[BoundariesSettings.key(name)] for name in ALLOWED}
     return BoundariesSettings(**said | {"inputs": tuple(said["inputs"])})
+
+
+def test_a_preset_of_another_view_is_in_the_address_with_all_that_it_sets(open_page, monkeypatch):
+    few = Preset(MapSettings(epochs=10, each=1, side=1))
+    monkeypatch.setitem(map.PRESETS, "Do more units help?", few)
+    page = open_page("boundaries", **SHORT)
+    preset_pills(page).set_value("Do more units help?").run()
+    assert not page.exception
+    said = {name: page.query_params.get(f"boundaries_{name}") for name in ("view", "each", "side")}
+    assert said == {"view": "map", "each": "1", "side": "1"}
 
 
 # The film and its caption

@@ -193,6 +193,7 @@ interface GuessOnStage {
 interface RaceMessage {
   films: FilmMessage[]; // two; the left one leads
   names: string[]; // what each has otherwise than the other
+  values: string[]; // the same without its name
   colours: string[]; // of their curves
 }
 

@@ -319,5 +319,5 @@ VIEW = View(
     saved_as="boundaries.html",
     downloads=downloads,
     other_links=OtherLinks("TensorFlow Playground", "playground", opened),
-    heights=("57vh", "60vh"),
+    heights=("57vh", "64vh"),
 )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from figures.own_points import off_by
 from figures.race import Race
 from figures.stage import StageFilm, stage_film
-from figures.words import listed, number, sentences
+from figures.words import Said, listed, number, sentences
 from kernels import suits
 from nn_core import Trainer, log_spaced
 from recipes.boundaries import (
@@ -31,6 +31,7 @@ from recipes.race import (
 from runs.compiling import until_compiled
 from runs.pace import in_pieces
 from runs.work import HowFar, Tell
+from views.boundaries.race_moments import said_of
 from views.view import Piece, TryThis, View, who_took_the_steps
 
 NAME = "race"
@@ -69,7 +70,8 @@ def growing(settings: Settings, tell: Tell = lambda how_far: None) -> Iterator[N
             for trainer, side in zip(trainers, both, strict=True)
         )
         ends = outcome(trainers[0], data), outcome(trainers[1], data)
-        race = Race((one, other), (_named(asked.left, asked), _named(asked.right, asked)))
+        names, values = zip(*(_named(side, asked) for side in both), strict=True)
+        race = Race((one, other), names, values)
         return Numbers(asked, race, ends, finished, all(map(suits, trainers)))
 
     for _ in until_compiled(trainers, tell, f"0 of {sum(steps):,} steps"):
@@ -88,8 +90,12 @@ def _trainer(side: BoundariesSettings, frames: int) -> Trainer:
     return boundaries_trainer(side, data, frames=log_spaced(steps, frames))
 
 
-def _named(side: BoundariesSettings, asked: Sides) -> str:
-    return said(side, asked.differing) or SAME
+def _named(side: BoundariesSettings, asked: Sides) -> tuple[str, str]:
+    """What a side has otherwise, and the same without the setting's name if it is one only."""
+    name = said(side, asked.differing) or SAME
+    if len(asked.differing) != 1:
+        return name, name
+    return name, name.removeprefix(CALLED[asked.differing[0]]).strip()
 
 
 def picture(numbers: Numbers, brief: bool = False) -> Race:
@@ -97,12 +103,17 @@ def picture(numbers: Numbers, brief: bool = False) -> Race:
     return numbers.race
 
 
-def caption(numbers: Numbers, brief: bool = False) -> str:
-    """Whether the race is fair, and what it came to."""
+def caption(numbers: Numbers, brief: bool = False) -> list[Said]:
+    """Whether the race is fair, what each has come to by the moment, and what it came to."""
     asked = numbers.sides
-    if brief:
-        return sentences(_came_to(numbers), "" if len(asked.differing) < 2 else _fair(numbers))
-    return sentences(_fair(numbers), _came_to(numbers), _losses(asked))
+    fair = "" if brief and len(asked.differing) < 2 else _fair(numbers)
+    losses = "" if brief else _losses(asked)
+    if not asked.differing:
+        return [Said(0, sentences(fair, _came_to(numbers)))]
+    return [
+        Said(since, sentences(fair, words, losses))
+        for since, words in said_of(numbers.race, _came_to(numbers))
+    ]
 
 
 def _fair(numbers: Numbers) -> str:
@@ -214,5 +225,5 @@ VIEW = View(
     code_note=who_took_the_steps,
     growing=growing,
     turns={"Swap left and right": ("⇄", swapped), "Copy left to right": ("→", copied)},
-    heights=("57vh", "59vh"),
+    heights=("56vh", "59vh"),
 )

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from figures.cells import value, with_value
 from figures.sweep import Sweep
 from figures.words import listed, sentences
 from kernels import suits
@@ -104,7 +103,6 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     made = [film for film in numbers.films if film is not None]
     if not made:
         return f"**0** of {len(numbers.films)} films are there: the first is in training."
-    across, up = numbers.grid
     ends = Counter(film.ended for film in made)
     learned = ends.pop(LEARNED.words, 0)
     all_of = "films" if len(made) == len(numbers.films) else f"of {len(numbers.films)} films so far"
@@ -116,18 +114,10 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     if brief:
         return ended
     return sentences(
-        f"From left to right {_from_to(across)}, upward {_from_to(up)}; all from seed "
-        f"{numbers.settings.seed}.",
+        f"All from seed {numbers.settings.seed}.",
         ended,
         f"*Learned it* means: {meaning(numbers.settings)}.",
     )
-
-
-def _from_to(side: Side) -> str:
-    first, last = side.values[0], side.values[-1]
-    if len(side.values) == 1:
-        return with_value(side.field, first)
-    return f"{side.name} {value(first)} to {value(last)}"
 
 
 MATHS = [
@@ -165,5 +155,5 @@ VIEW = View(
     shared=shared,
     seen_by=seen_by,
     opens=opens,
-    heights=("60vh", "61.5vh"),
+    heights=("60vh", "68vh"),
 )

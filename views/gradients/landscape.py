@@ -55,6 +55,7 @@ class Settings(AnySettings):
         "Start at",
         "Two numbers, across and up on the map: 5, 10. Or click the map. Empty: the seed's start.",
         stands=ROW,
+        empty="the seed's start",
     )
     shown: str = choices(
         "contours",

@@ -1,5 +1,7 @@
 """The race: its films are those of each side alone, and what it says they share they share."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -17,6 +19,10 @@ SHORT = {"epochs": 30, "points": 100}
 
 def raced(**changed):
     return numbers(RaceSettings(**(SHORT | changed)))
+
+
+def at_the_end(made, brief=False):
+    return caption(made, brief)[-1].words
 
 
 def test_each_film_ends_as_its_side_does_alone():
@@ -55,7 +61,7 @@ SAME_ANYWAY = [("seed", "7", FULL), ("seed", "7", {"init": "zeros"}), ("batch si
 )
 def test_what_it_says_they_share_they_share(knob, other, changed):
     made = raced(knob=knob, other=other, **changed)
-    fair = caption(made).split(". ")[0]
+    fair = at_the_end(made).split(". ")[0]
     one, two = made.race.films
     np.testing.assert_array_equal(one.data.x_train, two.data.x_train)
     assert "Same points" in fair
@@ -71,20 +77,20 @@ def test_what_it_says_they_share_they_share(knob, other, changed):
 
 def test_more_than_one_difference_is_not_fair_and_is_named():
     made = raced(also="L2 0.1")
-    said = caption(made)
+    said = at_the_end(made)
     assert said.startswith("The race is not fair any more: *learning rate* and *L2* differ")
-    assert "not fair any more" in caption(made, True)
+    assert "not fair any more" in at_the_end(made, True)
     suggested = try_this(RaceSettings(**SHORT, also="L2 0.1"), made)
     assert sides(suggested.settings).differing == ["lr"]
 
 
 def test_no_difference_is_said_too():
-    assert caption(raced(other="0.03")).startswith("Nothing differs")
+    assert at_the_end(raced(other="0.03")).startswith("Nothing differs")
 
 
 def test_its_numbers_are_those_of_the_ends():
     made = raced()
-    said = numbers_in(caption(made).split("At the end")[1])
+    said = numbers_in(at_the_end(made).split("At the end")[1])
     for film, side in zip(made.race.films, made.sides[:2], strict=True):
         x = features(film.data.x_train, side.inputs)
         trainer = boundaries_trainer(side, film.data)
@@ -95,18 +101,76 @@ def test_its_numbers_are_those_of_the_ends():
         assert round(100 * right, 1) in said
 
 
+BELOW = {"half": 0.5, "a tenth": 0.1}
+ON_THE_WAY = [
+    {"epochs": 300},
+    {"epochs": 100, "knob": "batch size", "other": "1000", "lr": 0.3},
+    {"knob": "optimizer", "other": "adam"},
+    {"activation": "relu", "loss": "squared_error", "init": "he_normal", "other": "100"},
+    {"dataset": "slope", "loss": "squared_error", "knob": "hidden units", "other": "8"},
+]
+
+
+def seen(made, step):
+    """The frame of each film that is on screen at a step of the left one."""
+    left, right = made.race.films
+    frame = int(np.flatnonzero(left.steps == step)[0])
+    epoch = step / left.steps_per_epoch
+    return frame, int((right.steps / right.steps_per_epoch <= epoch + 1e-9).sum()) - 1
+
+
+@pytest.mark.parametrize("changed", ON_THE_WAY)
+def test_on_the_way_it_says_what_each_has_come_to_by_the_moment(changed):
+    made = raced(**changed)
+    left, *said = caption(made)[:-1]
+    assert left.since == 0
+    assert "Before the first step" in left.words
+    starts = [film.history["loss"][0] for film in made.race.films]
+    assert set(numbers_in(left.words)) >= {float(f"{loss:.3g}") for loss in starts}
+    steps = [int(step) for step in made.race.films[0].steps[1:-1]]
+    for step in steps:
+        words = [now.words for now in said if now.since <= step][-1]
+        assert "At the end" not in words
+        for film, frame, name in zip(
+            made.race.films, seen(made, step), made.race.names, strict=True
+        ):
+            losses = film.history["loss"]
+            (claim,) = re.findall(rf"\*{re.escape(name)}\* (.+?)[;.]( |$)", words)
+            known = losses[: frame + 1]
+            if "has not come below half" in claim[0]:
+                assert not (known < losses[0] / 2).any()
+                continue
+            found, when = re.fullmatch(
+                r"(.+) (?:by|at) (?:step|epoch) \*\*([\d,.]+)\*\*", claim[0]
+            ).groups()
+            at = float(when.replace(",", ""))
+            per = film.steps_per_epoch if "epoch" in claim[0] else 1
+            there = int(np.abs(film.steps / per - at).argmin())
+            assert there <= frame
+            if share := re.search("below (half|a tenth)", found):
+                below = losses < BELOW[share[1]] * losses[0]
+                assert below[there]
+                assert not below[:there].any()
+            elif "all of its points right" in found:
+                assert film.history["accuracy"][there] == 1
+                assert (film.history["accuracy"][:there] < 1).all()
+            else:
+                assert found == "diverged"
+                assert film.diverged_at == film.steps[there]
+
+
 def test_one_that_diverged_says_so_and_the_other_goes_on():
     made = raced(
         activation="relu", loss="squared_error", init="he_normal", knob="learning rate", other="100"
     )
-    said = caption(made)
+    said = at_the_end(made)
     assert "*learning rate 100* *diverged* at step" in said
     assert "*learning rate 0.03* has" in said
 
 
 def test_two_losses_are_not_compared():
-    assert "measured in two ways" in caption(raced(knob="loss", other="squared_error"))
-    assert "measured in two ways" not in caption(raced())
+    assert "measured in two ways" in at_the_end(raced(knob="loss", other="squared_error"))
+    assert "measured in two ways" not in at_the_end(raced())
 
 
 def test_a_race_grows_until_both_are_whole(monkeypatch):

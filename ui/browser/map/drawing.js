@@ -4,6 +4,8 @@
 import { cellAt, paintSides } from "../shared/cells.js";
 import { contrast, rgbOf } from "../shared/colours.js";
 
+const READABLE = 1.05; // of the letters' height: in a lower cell a number is left out
+
 // The colours of the reader's theme, and those from nothing to much: figures/theme.py, SEQUENTIAL.
 /** @param {HTMLElement} root */
 export function mapLook(root) {
@@ -28,11 +30,11 @@ export function paintMap(g, map, places, look) {
   paintSides(g, map, places, css(look.text));
   g.textAlign = "center";
   g.textBaseline = "middle";
-  map.cells.forEach((cell, k) => paintCell(g, cell, cellAt(places, k), look));
+  map.cells.forEach((cell, k) => paintCell(g, cell, cellAt(places, k), look, places.em));
 }
 
-/** @param {Pen} g @param {MapCell} cell @param {PartPlace} place @param {MapLook} look */
-function paintCell(g, { fill, hatched, text }, place, look) {
+/** @param {Pen} g @param {MapCell} cell @param {PartPlace} place @param {MapLook} look @param {number} em */
+function paintCell(g, { fill, hatched, text }, place, look, em) {
   const x = place.x + 1, y = place.y + 1, width = place.width - 2, height = place.height - 2;
   const whole = width * (1 - hatched), under = fill === null ? look.paper : shade(look, fill);
   g.fillStyle = css(under);
@@ -42,12 +44,12 @@ function paintCell(g, { fill, hatched, text }, place, look) {
   g.lineWidth = 1;
   g.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
   const fitting = [text, text.replace(" %", "")].find((words) => g.measureText(words).width < width - 6);
-  if (!fitting) return;
+  if (!fitting || height < READABLE * em) return;
   const wide = g.measureText(fitting).width;
   const at = Math.max(x + wide / 2 + 1, x + Math.max(whole, wide + 4) / 2);
   if (wide > whole) { // it stands on the hatched part, too
     g.fillStyle = css(under);
-    g.fillRect(x, y + height / 2 - 8, wide + 4, 16);
+    g.fillRect(x, y + (height - em) / 2, wide + 4, em);
   }
   g.fillStyle = css(contrast(under, look.paper) > contrast(under, look.text) ? look.paper : look.text);
   g.fillText(fitting, at, y + height / 2);

@@ -1,24 +1,45 @@
 // @ts-check
 // On a projector views and presets stand in one line. Where it goes on beyond an edge that edge
-// fades, and what was chosen comes into sight.
+// fades, and what was chosen comes into sight. How many are out of sight stands at the line's end;
+// whoever reaches for the line has all of it, over the picture, until a choice is made.
 
 import { sayMore } from "../shared/more.js";
 import { BLOCK } from "./fit.js";
 
 const LINE = ".st-key-slim";
 const CHOSEN = "button[aria-checked=true]";
+const OPEN = "data-open";
+const A_LOOK = 300; // milliseconds for which a choice is seen before the line closes
 
 export class Slim {
   constructor() {
     this.changed = new MutationObserver(() => this.look());
     this.resized = new ResizeObserver(() => this.look(true));
-    this.scrolled = () => sayMore(this.line);
+    this.scrolled = () => this.tell();
+    this.reached = () => this.open(true);
+    this.left = () => this.open(false);
+    this.chose = () => setTimeout(this.left, A_LOOK);
   }
 
   destroy() {
     this.changed.disconnect();
     this.resized.disconnect();
-    this.line?.removeEventListener("scroll", this.scrolled);
+    this.hear("removeEventListener");
+  }
+
+  /** @param {"addEventListener" | "removeEventListener"} how */
+  hear(how) {
+    this.line?.[how]("scroll", this.scrolled);
+    for (const kind of ["pointerenter", "focusin"]) this.line?.[how](kind, this.reached);
+    for (const kind of ["pointerleave", "focusout"]) this.line?.[how](kind, this.left);
+    this.line?.[how]("click", this.chose);
+  }
+
+  /** @param {boolean} open */
+  open(open) {
+    if (!this.line || (open && !this.line.parentElement?.dataset.more)) return;
+    this.line.toggleAttribute(OPEN, open);
+    if (!open) this.look(true);
   }
 
   /** @param {boolean} big */
@@ -38,8 +59,9 @@ export class Slim {
     if (!line) return;
     if (line !== this.line) {
       this.resized.disconnect();
+      this.hear("removeEventListener");
       this.line = line;
-      line.addEventListener("scroll", this.scrolled);
+      this.hear("addEventListener");
       this.resized.observe(line);
     }
     const chosen = [...line.querySelectorAll(CHOSEN)].at(-1)?.textContent;
@@ -53,5 +75,16 @@ export class Slim {
     if (!button) return;
     const one = button.getBoundingClientRect(), frame = this.line.getBoundingClientRect();
     this.line.scrollLeft += (one.left + one.right) / 2 - (frame.left + frame.right) / 2;
+  }
+
+  tell() {
+    if (this.line.hasAttribute(OPEN)) return;
+    const { left, right } = this.line.getBoundingClientRect();
+    const hidden = [...this.line.querySelectorAll("button")].map((one) => one.getBoundingClientRect())
+      .filter((one) => one.left < left - 1 || one.right > right + 1).length;
+    const { parentElement: around } = this.line, app = document.querySelector("[data-testid=stApp]");
+    around.dataset.more = hidden ? `${hidden} more` : "";
+    around.style.setProperty("--glassbox-paper", getComputedStyle(app).backgroundColor);
+    sayMore(this.line);
   }
 }

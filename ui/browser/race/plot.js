@@ -2,8 +2,11 @@
 // The curves of both films in one plot, each with the name of what it has otherwise.
 
 import { percent, whole, written } from "../shared/numbers.js";
-import { axisEnds, dot, extent, paintCurve, recorded } from "../stage/curves.js";
+import { axisEnds, dot, dotsOf, extent, paintCurve, recorded } from "../stage/curves.js";
 import { font } from "../stage/look.js";
+import { placesOfNames } from "../stage/names.js";
+
+const DASH = 1.5; // of the letters' height: the dash before a curve's name
 
 /** @param {Race} race */
 export function paintRace(race) {
@@ -77,37 +80,34 @@ function paintBoth(g, race, plot, name, test, now) {
     say("●", message.colours[k]);
     say(value, look.text);
   });
-  if (loss) nameCurves(g, race, plot, name);
+  if (loss) nameCurves(g, race, plot, name, test);
 }
 
-// Each name stands at its curve, where the two are furthest apart: the upper one's above it, the
-// lower one's below.
-/** @param {Pen} g @param {Race} race @param {Plot} plot @param {HistoryName} name */
-function nameCurves(g, race, plot, name) {
-  const { left, right, message } = race, { look } = left, { size } = look, half = [0, 0];
+// Each name, or its value alone, stands near its curve and on none, after a dash in the curve's colour;
+// where there is no such place the colour says whose it is, as above its film.
+/** @param {Pen} g @param {Race} race @param {Plot} plot @param {HistoryName} name @param {HistoryName} test */
+function nameCurves(g, race, plot, name, test) {
+  const { left, right, message } = race, { look } = left, { size } = look, films = [left.film, right.film];
   g.font = font(look);
-  message.names.forEach((words, k) => { half[k] = Math.min(plot.width, g.measureText(words).width) / 2; });
-  const heightAt = (film, frame) => plot.toY(recorded(film, name)[frame]);
-  let best = -1, apart = 0, ys = [0, 0];
-  for (let frame = 0; frame <= left.film.last; frame++) {
-    const epoch = left.film.steps[frame] / left.film.steps_per_epoch;
-    const other = right.film.steps.findIndex((step) => step / right.film.steps_per_epoch >= epoch - 1e-9);
-    if (other < 0) continue;
-    const [a, b] = [heightAt(left.film, frame), heightAt(right.film, other)];
-    if (Math.abs(a - b) > apart) [best, apart, ys] = [frame, Math.abs(a - b), [a, b]];
-  }
-  if (best < 0) return;
-  const x = plot.x + plot.width * (left.film.along?.(left.film.steps[best]) ?? 0);
-  message.names.forEach((words, k) => {
-    const upper = ys[k] < ys[1 - k];
-    const middle = Math.max(plot.x + half[k] + 0.3 * size, Math.min(plot.x + plot.width - half[k] - 0.3 * size, x));
-    const y = Math.max(plot.y + 1.3 * size, Math.min(plot.y + plot.height - 0.2 * size, ys[k] + (upper ? -0.4 : 1.5) * size));
-    g.textAlign = "center";
-    g.textBaseline = "bottom";
-    g.lineWidth = 0.3 * size;
-    g.strokeStyle = look.background;
-    g.strokeText(words, middle, y, plot.width);
+  const tests = films.map((film) => dotsOf(film, plot, test)), curves = films.map((film) => dotsOf(film, plot, name));
+  const placed = [message.names, message.values].map((words) => {
+    const names = words.map((one, k) => ({ words: one, width: g.measureText(one).width + DASH * size, curve: curves[k] }));
+    const places = placesOfNames(plot, names, tests, size, 0.25 * size);
+    return names.map((one, k) => ({ ...one, place: places[k] }));
+  });
+  const all = placed.find((names) => names.every(({ place }) => place)) ?? placed[1];
+  g.textAlign = "left";
+  g.textBaseline = "middle";
+  all.forEach(({ words, width, place }, k) => {
+    if (!place) return;
+    const from = place.x - width / 2;
+    g.strokeStyle = message.colours[k];
+    g.lineWidth = 0.17 * size;
+    g.beginPath();
+    g.moveTo(from, place.y);
+    g.lineTo(from + (DASH - 0.4) * size, place.y);
+    g.stroke();
     g.fillStyle = look.text;
-    g.fillText(words, middle, y, plot.width);
+    g.fillText(words, from + DASH * size, place.y);
   });
 }

@@ -1,19 +1,24 @@
 // @ts-check
 // A grid of two settings: where its cells and the values along its sides lie, and the way about it.
 
+const WIDE_FOR_NAMES = 30; // in letters' heights: so wide a picture names its sides beside the values
+const FLAT = 1.4; // if it is so many times as wide as high
+
 // The places of all cells in a picture of this size, with letters of that size. Cells are counted
-// row by row from the bottom, each from the left.
+// row by row from the bottom, each from the left. What the values are values of stands above and
+// below them; where height is dearer than width left and right of them.
 /** @param {Pen} g @param {CellsGrid} grid @param {number} width @param {number} height @param {number} em */
-export function cellsIn(g, { across, up }, width, height, em) {
+export function cellsIn(g, { across, up }, width, height, em, flat = width > WIDE_FOR_NAMES * em && width > FLAT * height) {
   const columns = across.values.length, rows = up.values.length;
   const wide = (values) => Math.max(...values.map((text) => g.measureText(text).width));
-  const left = wide(up.values) + 0.7 * em, top = 1.6 * em;
-  const cell = (width - left - 1) / columns, longest = wide(across.values);
+  const left = wide(up.values) + (flat ? 2.2 : 0.7) * em, top = flat ? 2 : 1.6 * em;
+  const right = flat ? g.measureText(across.label).width + 1.1 * em : 1;
+  const cell = (width - left - right) / columns, longest = wide(across.values);
   const slanted = longest > cell - 0.3 * em; // names that have no room beside each other
   const below = slanted ? 0.72 * longest + 0.9 * em : 1.3 * em;
   return {
-    em, columns, rows, left, top, slanted, below,
-    width: cell, height: Math.max(1, (height - top - below - 1.5 * em) / rows),
+    em, columns, rows, left, right, top, slanted, below, flat,
+    width: cell, height: Math.max(1, (height - top - below - (flat ? 0 : 1.5 * em)) / rows),
   };
 }
 
@@ -65,9 +70,23 @@ export function paintSides(g, { across, up }, places, colour) {
     g.fillText(text, 0, 0);
     g.restore();
   });
+  if (places.flat) return nameBeside(g, across.label, up.label, places);
   g.textBaseline = "alphabetic";
   g.textAlign = "left";
   g.fillText(up.label, 0, 1.05 * em);
   g.textAlign = "right";
   g.fillText(across.label, left + places.columns * width, bottom + below + 1.05 * em);
+}
+
+// What the values are values of: upward from bottom to top, across at the end of its line.
+/** @param {Pen} g @param {string} across @param {string} up @param {CellsPlaces} places */
+function nameBeside(g, across, up, { em, left, top, width, height, columns, rows }) {
+  g.textAlign = "center";
+  g.save();
+  g.translate(0.7 * em, top + (rows * height) / 2);
+  g.rotate(-Math.PI / 2);
+  g.fillText(up, 0, 0);
+  g.restore();
+  g.textAlign = "left";
+  g.fillText(across, left + columns * width + 0.8 * em, top + rows * height + 0.75 * em);
 }

@@ -5,6 +5,7 @@ import { percent, whole, written } from "../shared/numbers.js";
 import { isSoftmax, kindName, kindOf, kindSaid } from "./kinds.js";
 import { font } from "./look.js";
 import { meanLoss } from "./maths.js";
+import { placesOfNames } from "./names.js";
 import { fitting } from "./signs.js";
 
 // Steps lie on a log scale, as the frames do, with room for the first one at the left.
@@ -84,23 +85,33 @@ export function dot(g, look, x, y) {
   g.fill();
 }
 
-// Where the loss on unseen points was lowest, if it has risen since: a ring and the word for it.
-/** @param {Pen} g @param {Look} look @param {Plot} plot @param {number} share @param {number} lowest */
-function paintBeginning(g, look, plot, share, lowest) {
-  const x = plot.x + plot.width * share, y = plot.toY(lowest), radius = 0.42 * look.size;
+// A curve as it lies in a plot that is painted.
+/** @param {Film} film @param {Plot} plot @param {HistoryName} name @returns {Dot[]} */
+export const dotsOf = (film, plot, name) =>
+  Array.from(recorded(film, name), (value, frame) => ({ x: plot.x + plot.width * alongSteps(film, film.steps[frame]), y: Number.isFinite(value) ? plot.toY(value) : NaN }))
+    .filter(({ y }) => y === y);
+
+// Where the loss on unseen points was lowest, if it has risen since: a ring, and near it the word for it.
+/** @param {Pen} g @param {Stage} stage @param {Plot} plot */
+function paintBeginning(g, { film, look }, plot) {
+  const { step, lowest } = film.overfitting, { size } = look, radius = 0.42 * size;
+  const x = plot.x + plot.width * alongSteps(film, step), y = plot.toY(lowest);
   g.strokeStyle = look.accent;
-  g.lineWidth = 0.17 * look.size;
+  g.lineWidth = 0.17 * size;
   g.beginPath();
   g.arc(x, y, radius, 0, 2 * Math.PI);
   g.stroke();
   g.font = font(look);
   g.fillStyle = look.text;
-  const words = "overfitting begins", half = g.measureText(words).width / 2;
-  const above = y - plot.y > 2.2 * look.size;
+  const words = "overfitting begins", width = g.measureText(words).width;
+  const ring = [{ x: x - radius, y: y - radius }, { x: x + radius, y: y + radius }];
+  const lines = [dotsOf(film, plot, "loss"), dotsOf(film, plot, "val_loss")];
+  const [free] = placesOfNames(plot, [{ width, curve: ring }], lines, size, 0.15 * size);
+  const inside = Math.max(plot.x + width / 2, Math.min(plot.x + plot.width - width / 2, x));
+  const { x: middle, y: line } = free ?? { x: inside, y: y + (y - plot.y > 2.2 * size ? -1.2 : 1.2) * size };
   g.textAlign = "center";
-  g.textBaseline = above ? "bottom" : "top";
-  const middle = Math.max(plot.x + half, Math.min(plot.x + plot.width - half, x));
-  g.fillText(words, middle, above ? y - 1.6 * radius : y + 1.6 * radius, plot.width);
+  g.textBaseline = "middle";
+  g.fillText(words, middle, line, plot.width);
 }
 
 // A title line with the numbers of the moment: name, training, test.
@@ -155,7 +166,7 @@ export function paintCurves(g, stage) {
   if (Number.isFinite(scores.loss)) {
     dot(g, look, box.loss.toX(stage.frame), box.loss.toY(scores.loss));
   }
-  if (film.overfitting) paintBeginning(g, look, box.loss, alongSteps(film, film.overfitting.step), film.overfitting.lowest);
+  if (film.overfitting) paintBeginning(g, stage, box.loss);
   const test = film.trained < film.t.length;
   curveTitle(g, stage, box.loss, "loss", written(scores.loss), test ? written(scores.testLoss) : undefined);
   let lowest = box.loss;

@@ -4,6 +4,7 @@
 import { plain } from "../shared/numbers.js";
 import { unitName } from "./film.js";
 import { isSoftmax, kindColour, kindName, kindOf, kindSaid, leads } from "./kinds.js";
+import { paintEntries, pointWordings } from "./legend.js";
 import { font } from "./look.js";
 import { shadeUnit } from "./network.js";
 import { kindWidth, paintKind, traceSign } from "./signs.js";
@@ -96,7 +97,7 @@ export function paintPlane(g, stage) {
   const colours = colourWords(film), named = film.names.length ? [`orange ${film.names[0]}, blue ${film.names[1]}`] : [];
   if (stage.placing.active) return paintFrame(g, stage, plot, PLACE_WORDS);
   if (isSoftmax(film)) return paintFrame(g, stage, plot, answer ? [] : [softmaxWords(film, layer, unit, name), name, short]);
-  paintFrame(g, stage, plot, answer ? [...named, `answer: ${colours}`, colours] : [`what ${name} says`, name, short]);
+  paintFrame(g, stage, plot, answer ? [...named, `answer: ${colours}`, colours] : [`what ${name} says`, name, short], answer);
 }
 
 /** @param {Film} film @param {number} layer @param {number} unit @param {string} name */
@@ -117,35 +118,38 @@ const PLACE_WORDS = ["a touch places a point, or takes one away", "place points"
 /** @param {Film} film */
 const colourWords = (film) => `orange ${plain(film.low)}, blue ${plain(film.high)}`;
 
-// What else a point's look says: in as many words as there is room for beside signs, else in all.
-/** @param {Pen} g @param {Film} film @param {number} room */
-function pointWords(g, film, room) {
-  const split = film.trained < film.t.length ? ["filled: training", "hollow: test"] : [];
-  const words = [...split, ...(film.classes ? ["ringed: wrong"] : [])];
-  while (isSoftmax(film) && words.length > 1 && g.measureText(words.join(", ")).width > room) words.shift();
-  return words.join(", ");
+// The longest of some titles that has some words about points beside it, or the longest alone.
+/** @param {Pen} g @param {string[]} titles @param {string[]} wordings @param {number} room */
+function titleWith(g, titles, wordings, room) {
+  const wide = (words) => g.measureText(words).width;
+  for (const title of titles) {
+    const words = wordings.find((one) => wide(`${title}  ${one}`) < room);
+    if (words !== undefined) return [title, words];
+  }
+  return [titles.find((title) => wide(title) < room) ?? titles.at(-1) ?? "", ""];
 }
 
-// The plane's edge, its axes, and the longest of some titles that has room, if no note stands there.
-/** @param {Pen} g @param {Stage} stage @param {Square} plot @param {string[]} titles */
-function paintFrame(g, stage, plot, titles) {
-  const { film, look } = stage;
+// The plane's edge, its axes, and what stands above it: the classes' signs where there are no titles,
+// else a title with what the points' looks mean, in words or in signs; nothing if a note stands there.
+/** @param {Pen} g @param {Stage} stage @param {Square} plot @param {string[]} titles @param {boolean} [answer] */
+function paintFrame(g, stage, plot, titles, answer = false) {
+  const { film, look } = stage, { size } = look, y = plot.y - 0.25 * size;
   g.strokeStyle = look.faint;
   g.lineWidth = 1;
   g.strokeRect(plot.x, plot.y, plot.side, plot.side);
   g.fillStyle = look.text;
   g.font = font(look);
-  g.textBaseline = "bottom";
-  g.textAlign = "left";
-  const fits = titles.find((words) => g.measureText(words).width < plot.side) ?? titles.at(-1) ?? "";
-  const title = stage.notes.length ? "" : fits;
-  if (title) g.fillText(title, plot.x, plot.y - 0.25 * look.size);
-  const signs = titles.length ? 0 : paintSigns(g, stage), taken = signs + g.measureText(`${title}  `).width;
-  const words = stage.placing.active ? "" : pointWords(g, film, plot.side - taken);
-  if ((title || signs) && taken + g.measureText(words).width < plot.side) {
-    g.textAlign = "right";
+  const wordings = stage.placing.active ? [] : pointWordings(film);
+  const signs = titles.length ? 0 : paintSigns(g, stage);
+  const [title, words] = titleWith(g, titles.length ? titles : [""], wordings, plot.side - signs);
+  if (!stage.notes.length) {
+    const inSigns = wordings.length && !words && (signs || answer) && signsAbove(g, stage, plot, signs);
+    g.fillStyle = look.text;
     g.textBaseline = "bottom";
-    g.fillText(words, plot.x + plot.side, plot.y - 0.25 * look.size);
+    g.textAlign = "left";
+    if (!inSigns) g.fillText(title, plot.x, y);
+    g.textAlign = "right";
+    g.fillText(words, plot.x + plot.side, y);
   }
   const middle = (film.left + film.right) / 2;
   g.textBaseline = "top";
@@ -162,6 +166,20 @@ function paintFrame(g, stage, plot, titles) {
   g.fillText("x₂", plot.x - 0.3 * look.size, toY(film, plot, (middle + film.right) / 2));
 }
 
+const BEYOND = 1.8; // of the letters' height: by so much signs begin left of the plane
+
+// What the points' looks mean, in signs, after so much that stands there already; a number's colours
+// are said before them. Whether that had room.
+/** @param {Pen} g @param {Stage} stage @param {Square} plot @param {number} taken */
+function signsAbove(g, stage, plot, taken) {
+  const { film, look } = stage, { size } = look, colours = film.classes ? "" : colourWords(film);
+  const from = plot.x + (taken || -BEYOND * size), x = from + (colours ? g.measureText(colours).width + 0.6 * size : 0);
+  const painted = paintEntries(g, stage, x, plot.y - 0.95 * size, plot.x + plot.side + 0.3 * size - x);
+  g.textBaseline = "bottom";
+  if (painted) g.fillText(colours, from, plot.y - 0.25 * size);
+  return painted;
+}
+
 const NAMELESS = 2.2; // of the letters' height: with less room than that a sign has no name beside it
 
 // What each class's points look like, above the plane; the longest names are cut where there is no
@@ -169,7 +187,7 @@ const NAMELESS = 2.2; // of the letters' height: with less room than that a sign
 /** @param {Pen} g @param {Stage} stage */
 function paintSigns(g, stage) {
   const { film, look, box } = stage, { plane, signs } = box, gap = 0.6 * look.size;
-  const left = plane.x - 1.8 * look.size, room = plane.side + 2.1 * look.size;
+  const left = plane.x - BEYOND * look.size, room = plane.side + (BEYOND + 0.3) * look.size;
   const across = Math.ceil(film.classes / signs);
   let x = left;
   for (let line = 0; line < signs; line++) {

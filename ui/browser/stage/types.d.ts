@@ -221,3 +221,16 @@ interface FilmMemory {
   step: number;
   edited: boolean; // is its network no longer the one that was trained
 }
+
+/** A look that a point can have, and what it means. */
+interface Entry {
+  look: "kind" | "hollow" | "ringed";
+  kind: number; // whose sign it is
+  words: string;
+}
+
+/** A place of a plot, in pixels. */
+interface Dot {
+  x: number;
+  y: number;
+}

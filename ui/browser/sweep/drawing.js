@@ -25,9 +25,9 @@ export function sweepLook(root, { colours, kinds }) {
 export function sweepPlaces(g, { grid, films }, width, height, em) {
   const whole = cellsIn(g, grid, width, height, em);
   if (films.length === 1 || whole.rows === 1 || width < WIDE * em) return { cells: whole, beside: null };
-  const most = whole.left + whole.columns * whole.height * 1.15;
-  const cells = cellsIn(g, grid, Math.min(0.6 * width, most), height, em);
-  const x = cells.left + cells.columns * cells.width + 2 * em, y = cells.top;
+  const most = whole.left + whole.columns * whole.height * 1.15 + whole.right;
+  const cells = cellsIn(g, grid, Math.min(0.6 * width, most), height, em, whole.flat);
+  const x = cells.left + cells.columns * cells.width + Math.max(2 * em, cells.right + em), y = cells.top;
   const side = Math.min(width - x - 1, cells.rows * cells.height);
   return { cells, beside: { x, y, width: side, height: side } };
 }
