@@ -67,7 +67,7 @@ export class Slim {
     const chosen = [...line.querySelectorAll(CHOSEN)].at(-1)?.textContent;
     if (anew || chosen !== this.chosen) this.bring();
     this.chosen = chosen;
-    sayMore(this.line);
+    this.tell();
   }
 
   bring() {
