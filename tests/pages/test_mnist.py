@@ -357,7 +357,8 @@ def test_a_run_is_found_by_its_link_from_another_visit(open_page, bundled):
     page = click(open_page("mnist", mnist_lr="3", mnist_epochs="5"), "mnist_start")
     wait_until(page, "Done")
     elsewhere = open_page("mnist", run=run_of(page))
-    assert caption(elsewhere).startswith("Done: 5.0 of 5 epochs")
+    assert "Done: 5.0 of 5 epochs" in caption(elsewhere)
+    assert "On screen is the run before" in caption(elsewhere)  # the link has no settings
     assert "learning rate 3" in caption(elsewhere)
 
 

@@ -154,9 +154,12 @@ function mark(plot, moment) {
   plot.glassboxMoment = moment;
   if (!plot.layout?.meta?.moments || !(moment || plot.layout.shapes?.length)) return;
   const line = { color: getComputedStyle(plot).getPropertyValue("--st-primary-color"), width: 2 };
-  const at = { type: "line", xref: "x", yref: "paper", y0: 0, y1: 1, x0: moment?.epoch, x1: moment?.epoch, line };
+  const panels = Object.keys(plot.layout).filter((name) => name.startsWith("yaxis")).map((name) => name.replace("axis", ""));
+  const at = panels.map((panel) => ({ // a line in each: between them stand names
+    type: "line", xref: "x", yref: `${panel} domain`, y0: 0, y1: 1, x0: moment?.epoch, x1: moment?.epoch, line,
+  }));
   const { data, layout, traces } = wordsAt(plot.layout, moment?.epoch ?? null);
-  window.Plotly.update(plot, data, { shapes: moment ? [at] : [], ...layout }, traces);
+  window.Plotly.update(plot, data, { shapes: moment ? at : [], ...layout }, traces);
 }
 
 // All of the chart again: the reader's zoom belonged to another revision of it.

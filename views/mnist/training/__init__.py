@@ -163,7 +163,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
         things = numbers.subject.things
         why = _why(numbers.ended, numbers.trained, things)[: 1 if brief else None]
     moved = "" if same else _moved(numbers)
-    before = _the_run_before(numbers, moved) if is_before(numbers) else ""
+    before = the_run_before(numbers)
     return sentences(
         before or point,
         _of_a_run(numbers, brief),
@@ -300,11 +300,13 @@ def _moved(numbers: Numbers) -> str:
     return f"The controls say {else_}: {'the next run uses' if live else ended} that."
 
 
-def _the_run_before(numbers: Numbers, moved: str) -> str:
-    """Whose pictures these are, where the controls have moved on."""
+def the_run_before(numbers: Numbers) -> str:
+    """Whose pictures these are, where the controls have moved on since; "" if they have not."""
+    if not is_before(numbers):
+        return ""
     name, recipe = _preset_of(numbers.subject, numbers.trained), _recipe(numbers.trained)
     which = f"*{name}*" if name else recipe
-    return sentences(moved, f"On screen is the run before: {which}.")
+    return sentences(_moved(numbers), f"On screen is the run before: {which}.")
 
 
 def _preset_of(subject: Subject, settings: MnistSettings) -> str:

@@ -2,7 +2,7 @@
 
 from figures.words import Said, number, sentences
 from runs.recording import Recording
-from views.mnist.training import Numbers, caption, overfits
+from views.mnist.training import Numbers, caption, overfits, the_run_before
 from views.mnist.training.then import counted_at, earlier_moments, then
 
 
@@ -23,7 +23,7 @@ def _at(numbers: Numbers, step: int, brief: bool) -> str:
     which = f"{Recording.of(numbers.trained).title}, " if numbers.recorded else ""
     where = f"{which}epoch {epoch_of(progress.epoch)} of {number(whole.epoch)} (step {step:,})."
     begin = f"A **recording**: {where}" if numbers.recorded else f"Back at {where}"
-    return sentences(begin, _counted(at, brief), overfits(at, brief))
+    return sentences(the_run_before(numbers), begin, _counted(at, brief), overfits(at, brief))
 
 
 def epoch_of(epoch: float) -> str:
