@@ -70,6 +70,7 @@ from ui.predict import (
     on_stage,
     predict_in_link,
     predict_switch,
+    take_drawing,
     with_guess,
 )
 from ui.presenter import presenting
@@ -395,6 +396,7 @@ def show_picture(
                 hear_now if keeping(view) else None,
                 (own, shared.get(own, "")) if view.trains_on is not None else None,
                 on_stage(guess) if guess else None,
+                lambda lines: take_drawing(guess, lines) if guess else None,
             )
         case Lottery() | SettingsMap() | Sweep():
             opened = opens_touched(view, settings)

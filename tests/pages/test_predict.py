@@ -95,7 +95,6 @@ def test_all_four_points_learned_are_what_the_lottery_counts(open_page):
         "boundaries_dataset": "four points",
         "boundaries_hidden": "8",
         "boundaries_lr": "1",
-        "boundaries_batch": "4",
         "boundaries_epochs": "1000",
     }
     page = open_page("boundaries", predict="true", **link)

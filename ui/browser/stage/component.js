@@ -16,6 +16,7 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   };
   root.stage.placing.train = data.places ? place : null;
   if (data.start) putInAddress(data.start);
+  root.stage.sketching.send = data.guess?.drawing ? (lines) => setTriggerValue("sketch", lines) : null;
   root.stage.keeping.send = data.keeps ? (now) => setStateValue("now", now) : null;
   root.stage.building.send = data.built ? (plan) => setTriggerValue("build", plan) : null;
   root.stage.building.hear(data.built);
