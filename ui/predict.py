@@ -17,7 +17,7 @@ from ui.browser.stage import GuessOnStage
 from ui.controls import misread
 from ui.explain import say
 from ui.presenter import presenting
-from views.predict import Choice, Question, Sketch
+from views.predict import Amount, Choice, Question, Sketch
 from views.view import View
 
 PREDICT, GUESS = "predict", "guess"  # parameters of the page's link
@@ -112,6 +112,8 @@ def ask(guess: Guess, notes: str) -> None:
                 match way:
                     case Choice():
                         _choice(guess, way)
+                    case Amount():
+                        _amount(guess, way)
                     case Sketch():
                         st.button("Draw the boundary", on_click=_draw, args=[guess])
 
@@ -123,6 +125,12 @@ def _choice(guess: Guess, way: Choice) -> None:
         st.button(
             told, key=key, help=means if presenting() else None, on_click=_take, args=[guess, word]
         )
+
+
+def _amount(guess: Guess, way: Amount) -> None:
+    key = f"guess_amount_{way.most}"
+    said = st.slider(way.of, 0, way.most, way.most // 2, key=key, label_visibility="collapsed")
+    st.button("This is my guess", key="guess_it", on_click=_take, args=[guess, f"{said}"])
 
 
 def _take(guess: Guess, said: str) -> None:

@@ -4,6 +4,7 @@ A guess is a text, as the page's address has it: it is read, said and judged by 
 taken in, of which a view offers one or several.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
@@ -16,6 +17,7 @@ from recipes.sketch import Plane, completed, drawn, share_right
 S = TypeVar("S", bound=Settings, contravariant=True)
 N = TypeVar("N", contravariant=True)
 
+CLOSE = 0.05  # of the most that could be: a number that is no further off is near
 NEAR = {
     0.95: "Very near: ",
     0.85: "Near: ",
@@ -74,6 +76,35 @@ class Choice(Generic[N]):
         if came.answer == guess:
             return f"Your guess, *{self.said(guess)}*, was right."
         return f"Your guess was *{self.said(guess)}*. This time {came.words}."
+
+
+@dataclass(frozen=True)
+class Amount(Generic[N]):
+    """A guess that is a whole number from 0 to `most`."""
+
+    most: int
+    of: str  # "of 400 starts"
+    came: Callable[[N], int]
+
+    def fits(self, guess: str) -> bool:
+        """Whether it is such a number."""
+        return re.fullmatch("[0-9]{1,9}", guess) is not None and int(guess) <= self.most
+
+    def said(self, guess: str) -> str:
+        """The number, and what it is of."""
+        return f"{int(guess):,} {self.of}"
+
+    def judged(self, guess: str, numbers: N) -> str:
+        """The number that came, and how far from it the guess is."""
+        came = self.came(numbers)
+        off = came - int(guess)
+        if not off:
+            return f"Your guess, *{self.said(guess)}*, was right."
+        near = "near: " if abs(off) <= CLOSE * self.most else ""
+        return (
+            f"Your guess was *{self.said(guess)}*, {near}it is **{came:,}**, {abs(off):,} "
+            f"{'more' if off > 0 else 'fewer'}."
+        )
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ PREFIXES = {
     "trythis": "gn",
     "page": "gp",
     "said": "gq",
+    "guess": "ge",
 }
 OF_STREAMLIT = "st-key-"  # what Streamlit calls an element by its key
 

@@ -8,7 +8,7 @@ from recipes.boundaries import BoundariesSettings
 from recipes.sketch import SIDE
 from views.boundaries import film
 from views.boundaries.guess import DIVERGED, LEARNED, SHORT, came_to, plane, question
-from views.predict import Choice, Sketch
+from views.predict import Amount, Choice, Sketch
 
 FOUR = dict(dataset="four points", layers=1, hidden=4, epochs=3000)
 
@@ -78,3 +78,22 @@ def test_a_drawing_is_judged_by_the_plane_and_says_when_there_is_none():
     fast = dict(activation="relu", loss="squared_error", lr=100.0, epochs=10)
     gone = film.numbers(BoundariesSettings(**fast))
     assert sketch.judged("0.1000.1000.0", gone) == "There is no boundary to lay yours beside."
+
+
+@pytest.mark.parametrize(
+    ("guess", "came", "said"),
+    [
+        ("286", 286, "Your guess, *286 of 400 starts*, was right."),
+        ("280", 286, "Your guess was *280 of 400 starts*, near: it is **286**, 6 more."),
+        ("400", 0, "Your guess was *400 of 400 starts*, it is **0**, 400 fewer."),
+    ],
+)
+def test_a_number_is_told_how_far_it_is_off(guess, came, said):
+    amount = Amount(400, "of 400 starts", lambda numbers: came)
+    assert amount.fits(guess)
+    assert amount.judged(guess, None) == said
+
+
+@pytest.mark.parametrize("guess", ["401", "-1", "1.5", "", "1e2", "²", "9" * 50])
+def test_what_is_no_such_number_is_no_guess(guess):
+    assert not Amount(400, "of 400 starts", len).fits(guess)
