@@ -129,8 +129,13 @@ def _choice(guess: Guess, way: Choice) -> None:
 
 def _amount(guess: Guess, way: Amount) -> None:
     key = f"guess_amount_{way.most}"
-    said = st.slider(way.of, 0, way.most, way.most // 2, key=key, label_visibility="collapsed")
-    st.button("This is my guess", key="guess_it", on_click=_take, args=[guess, f"{said}"])
+    asked = guess.question.asks
+    st.slider(asked, 0, way.most, way.most // 2, key=key, label_visibility="collapsed")
+    st.button("This is my guess", key="guess_it", on_click=_take_amount, args=[guess, key])
+
+
+def _take_amount(guess: Guess, key: str) -> None:
+    _take(guess, f"{st.session_state[key]}")
 
 
 def _take(guess: Guess, said: str) -> None:
