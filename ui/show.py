@@ -94,8 +94,8 @@ def show_page(question: str, views: Sequence[View]) -> None:
     with frame.controls:
         row_controls(view.settings)
     with frame.more():
-        wrong += predict_switch(view)
-        wrong += keep_switch(view)
+        with st.container(horizontal=True):
+            wrong += predict_switch(view) + keep_switch(view)
         more_controls(view.settings)
         own = own_text(view.written, read(view.settings)) if view.written else None
     wrong += own_points_of(view.settings)
