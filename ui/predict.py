@@ -14,17 +14,23 @@ from figures.words import Said, as_written, sentences
 from recipes.settings import Settings, Switch
 from ui.browser.stage import GuessOnStage
 from ui.controls import misread
+from ui.explain import say
 from ui.presenter import presenting
-from views.predict import Choice, Question
+from views.predict import Amount, Choice, Question, Sketch
 from views.view import View
 
 PREDICT, GUESS = "predict", "guess"  # parameters of the page's link
 SEEN = "predict_seen"  # by view: what its result was of that the visit has seen, and the guess
+DRAWING = "predict_drawing"  # what a guess is being drawn of
 UNASKED = None  # in place of a guess: it was seen without one
 SWITCH = Switch(
     "Predict first",
     "After a change the result stays hidden until you have guessed it; then your guess stands "
     "beside it.",
+)
+DRAW = (
+    "**Draw where the boundary will lie**: one line or several. A line that ends on the plane goes "
+    "straight on to its edge; one that comes back to where it began goes around."
 )
 
 
@@ -35,6 +41,7 @@ class Guess(NamedTuple):
     place: tuple[str, str]  # page and view
     about: tuple[Any, ...]  # settings, and what the reader brought
     taken: str  # the guess, "" as long as the question is open
+    drawing: bool  # whether it is being drawn
 
 
 def predict_switch(view: View) -> list[str]:
@@ -79,11 +86,17 @@ def guess_first(view: View, settings: Settings, own: str | None) -> tuple[Guess 
         ]
     known, taken = seen.get(place, (None, ""))
     taken = taken if known == about else ""
-    return None if taken is UNASKED else Guess(question, place, about, taken), wrong
+    if taken is UNASKED:
+        return None, wrong
+    drawing = not taken and st.session_state.get(DRAWING) == (place, about)
+    return Guess(question, place, about, taken, drawing), wrong
 
 
 def ask(guess: Guess, notes: str) -> None:
     """The question, where a caption goes, and its answers; on a projector in one line."""
+    if guess.drawing:
+        say(sentences(notes, DRAW))
+        return
     with st.container(key="caption"), st.container(key="question", gap="xsmall"):
         if notes:
             st.markdown(notes)
@@ -97,6 +110,10 @@ def ask(guess: Guess, notes: str) -> None:
                 match way:
                     case Choice():
                         _choice(guess, way)
+                    case Amount():
+                        _amount(guess, way)
+                    case Sketch():
+                        st.button("Draw the boundary", on_click=_draw, args=[guess])
 
 
 def _choice(guess: Guess, way: Choice) -> None:
@@ -108,14 +125,42 @@ def _choice(guess: Guess, way: Choice) -> None:
         )
 
 
+def _amount(guess: Guess, way: Amount) -> None:
+    key = f"guess_amount_{way.most}"
+    asked = guess.question.asks
+    st.slider(asked, 0, way.most, way.most // 2, key=key, label_visibility="collapsed")
+    st.button("This is my guess", key="guess_it", on_click=_take_amount, args=[guess, key])
+
+
+def _take_amount(guess: Guess, key: str) -> None:
+    _take(guess, f"{st.session_state[key]}")
+
+
 def _take(guess: Guess, said: str) -> None:
     st.session_state[SEEN][guess.place] = guess.about, said
+
+
+def _draw(guess: Guess) -> None:
+    st.session_state[DRAWING] = guess.place, guess.about
+
+
+def take_drawing(guess: Guess, lines: str) -> None:
+    """Take a boundary that was drawn as the guess; "" goes back to the answers. For a callback."""
+    st.session_state.pop(DRAWING, None)
+    if guess.question.way_of(lines):
+        _take(guess, lines)
 
 
 def on_stage(guess: Guess) -> GuessOnStage:
     """A guess as the stage has it."""
     way = guess.question.way_of(guess.taken)
-    return {"asking": way is None, "said": way.said(guess.taken) if way else ""}
+    lines = way.lines(guess.taken) if isinstance(way, Sketch) else []
+    return {
+        "asking": way is None,
+        "drawing": guess.drawing,
+        "said": way.said(guess.taken) if way else "",
+        "lines": [line.ravel().round(3).tolist() for line in lines],
+    }
 
 
 def with_guess(guess: Guess, said: Sequence[Said], numbers: Any, whole: bool) -> list[Said]:

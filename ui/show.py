@@ -73,6 +73,7 @@ from ui.predict import (
     on_stage,
     predict_in_link,
     predict_switch,
+    take_drawing,
     with_guess,
 )
 from ui.presenter import presenting
@@ -96,8 +97,8 @@ def show_page(question: str, views: Sequence[View]) -> None:
     with frame.controls:
         row_controls(view.settings)
     with frame.more():
-        wrong += predict_switch(view)
-        wrong += keep_switch(view)
+        with st.container(horizontal=True):
+            wrong += predict_switch(view) + keep_switch(view)
         more_controls(view.settings)
         own = own_text(view.written, read(view.settings)) if view.written else None
     wrong += own_points_of(view.settings)
@@ -406,6 +407,7 @@ def show_picture(
                 building(view, settings),
                 hear_now if keeping(view) else None,
                 on_stage(guess) if guess else None,
+                lambda lines: take_drawing(guess, lines) if guess else None,
             )
         case Lottery() | SettingsMap() | Sweep():
             opened = opens_touched(view, settings)

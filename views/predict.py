@@ -4,14 +4,25 @@ A guess is a text, as the page's address has it: it is read, said and judged by 
 taken in, of which a view offers one or several.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
+import numpy as np
+
 from recipes.settings import Settings
+from recipes.sketch import Plane, completed, drawn, share_right
 
 S = TypeVar("S", bound=Settings, contravariant=True)
 N = TypeVar("N", contravariant=True)
+
+CLOSE = 0.05  # of the most that could be: a number that is no further off is near
+NEAR = {
+    0.95: "Very near: ",
+    0.85: "Near: ",
+    0.0: "",
+}  # shares of the plane that a drawing has right
 
 
 class Way(Protocol[N]):
@@ -65,6 +76,74 @@ class Choice(Generic[N]):
         if came.answer == guess:
             return f"Your guess, *{self.said(guess)}*, was right."
         return f"Your guess was *{self.said(guess)}*. This time {came.words}."
+
+
+@dataclass(frozen=True)
+class Amount(Generic[N]):
+    """A guess that is a whole number from 0 to `most`."""
+
+    most: int
+    of: str  # "of 400 starts"
+    came: Callable[[N], int]
+
+    def fits(self, guess: str) -> bool:
+        """Whether it is such a number."""
+        return re.fullmatch("[0-9]{1,9}", guess) is not None and int(guess) <= self.most
+
+    def said(self, guess: str) -> str:
+        """The number, and what it is of."""
+        return f"{int(guess):,} {self.of}"
+
+    def judged(self, guess: str, numbers: N) -> str:
+        """The number that came, and how far from it the guess is."""
+        came = self.came(numbers)
+        off = came - int(guess)
+        if not off:
+            return f"Your guess, *{self.said(guess)}*, was right."
+        near = "near: " if abs(off) <= CLOSE * self.most else ""
+        return (
+            f"Your guess was *{self.said(guess)}*, {near}it is **{came:,}**, {abs(off):,} "
+            f"{'more' if off > 0 else 'fewer'}."
+        )
+
+
+@dataclass(frozen=True)
+class Sketch(Generic[N]):
+    """A guess that is a boundary, drawn on the plane of a film.
+
+    `came` says which side of the boundary is where, None if there is none.
+    """
+
+    came: Callable[[N], Plane | None]
+
+    def fits(self, guess: str) -> bool:
+        """Whether it is a drawing."""
+        try:
+            drawn(guess)
+        except ValueError:
+            return False
+        return True
+
+    def said(self, guess: str) -> str:
+        """How it stands on the plane."""
+        return "The dashed line" if len(drawn(guess)) == 1 else "The dashed lines"
+
+    def lines(self, guess: str) -> list[np.ndarray]:
+        """As they are drawn and counted, (corners, 2) each, from 0 to 1 across and up."""
+        return [completed(line) for line in drawn(guess)]
+
+    def judged(self, guess: str, numbers: N) -> str:
+        """How much of the plane it has right, and how that is counted."""
+        plane = self.came(numbers)
+        if plane is None:
+            return "There is no boundary to lay yours beside."
+        share = share_right(self.lines(guess), plane)
+        near = next(words for least, words in NEAR.items() if share >= least)
+        return (
+            f"{near}**{int(100 * share)}%** of the plane has the colour that your drawing gives it "
+            "(each part that it cuts off counts as the colour of most points in it or, where these "
+            "do not tell, of most of it)."
+        )
 
 
 class Question(NamedTuple):

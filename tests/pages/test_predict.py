@@ -1,6 +1,7 @@
 """Predict first: a guess comes before the result, and stands beside it then."""
 
 import json
+import re
 
 import pytest
 
@@ -15,7 +16,7 @@ FAST = {"boundaries_lr": "100", "boundaries_loss": "squared_error", "boundaries_
 def address_on(page):
     """The guess that the page puts into its address."""
     parts = {part.key: json.loads(part.proto.json) for part in page.get("bidi_component")}
-    return parts["guess"]["value"]
+    return parts["address"]["said"]["guess"]
 
 
 def answers_on(page):
@@ -95,7 +96,6 @@ def test_all_four_points_learned_are_what_the_lottery_counts(open_page):
         "boundaries_dataset": "four points",
         "boundaries_hidden": "8",
         "boundaries_lr": "1",
-        "boundaries_batch": "4",
         "boundaries_epochs": "1000",
     }
     page = open_page("boundaries", predict="true", **link)
@@ -119,3 +119,26 @@ def test_a_link_that_cannot_be_read_is_said(open_page, link, said):
     assert said in words(page)
     assert "“<b>" not in words(page)
     assert (link["predict"] == "true") == (QUESTION in words(page))
+
+
+def test_of_a_lottery_a_number_is_guessed(open_page):
+    link = {"boundaries_view": "lottery", "boundaries_starts": "10", "predict": "true", **SHORT}
+    page = open_page("boundaries", **link)
+    asked = "**How many of 10 starts will learn it: 99 % or more of its points right?**"
+    assert asked in words(page)
+    assert "Of **10** starts" not in words(page)
+    page.slider(key="guess_amount_10").set_value(3).run()
+    assert asked in words(page)
+    page.button(key="guess_it").click().run()
+    said = re.match(
+        r"Your guess was \*3 of 10 starts\*, it is \*\*(\d+)\*\*, (\d+) (more|fewer)\. "
+        r"Of \*\*10\*\* starts \*\*(\w+)\*\* learned it",
+        caption_on(page),
+    )
+    came, off, way, counted = said.groups()
+    assert came == {"all": "10", "none": "0"}.get(counted, counted)
+    assert int(came) - 3 == (int(off) if way == "more" else -int(off))
+    assert address_on(page) == "3"
+    page.slider(key="boundaries_seed").set_value(4).run()  # one of the same ten
+    assert asked not in words(page)
+    assert "“11” for the guess" in words(open_page("boundaries", guess="11", **link))

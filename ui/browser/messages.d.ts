@@ -184,7 +184,9 @@ interface StageData extends Place {
 /** ui.browser.stage.GuessOnStage */
 interface GuessOnStage {
   asking: boolean; // the film is its first frame, and plays as soon as this ends
+  drawing: boolean; // the boundary is to be drawn
   said: string; // the guess, "" as long as there is none
+  lines: number[][]; // of a boundary that was drawn: corners across and up, from 0 to 1
 }
 
 // The race

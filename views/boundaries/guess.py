@@ -1,15 +1,19 @@
 """What a reader is asked to guess of a film before it plays, and what it came to."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
-from datasets.plane import FOUR_POINTS
+import numpy as np
+
+from datasets.plane import FOUR_POINTS, features
 from figures.stage import StageFilm
-from recipes.boundaries import BoundariesSettings
+from nn_core import LOSSES
+from recipes.boundaries import BoundariesSettings, boundaries_net
 from recipes.lottery import has_learned
 from recipes.outcome import Outcome
+from recipes.sketch import SIDE, Plane
 from views.boundaries.lottery import meaning
-from views.predict import Answer, Came, Choice, Question
+from views.predict import Answer, Came, Choice, Question, Sketch, Way
 
 LEARNED, SHORT, DIVERGED = "learned", "short", "diverged"  # as an address has them
 
@@ -23,10 +27,16 @@ class Film(Protocol):
     @property
     def end(self) -> Outcome: ...
 
+    @property
+    def settings(self) -> BoundariesSettings: ...
+
 
 def question(settings: BoundariesSettings) -> Question:
     """What is asked before a film of these settings plays."""
-    return Question("What will become of this network?", [Choice(answers(settings), came_to)])
+    ways: list[Way[Any]] = [Choice(answers(settings), came_to)]
+    if settings.classes() == 2:
+        ways.append(Sketch(plane))
+    return Question("What will become of this network?", ways)
 
 
 def answers(settings: BoundariesSettings) -> Mapping[str, Answer]:
@@ -48,3 +58,19 @@ def came_to(numbers: Film) -> Came:
         it = "all four" if film.data.name == FOUR_POINTS else "it"
         return Came(LEARNED, f"it learned {it}")
     return Came(SHORT, "it did not get there")
+
+
+def plane(numbers: Film) -> Plane | None:
+    """Where the network answers which of two classes at its end; None if it blew up."""
+    film, data, settings = numbers.film, numbers.film.data, numbers.settings
+    if film.diverged_at is not None:
+        return None
+    net = boundaries_net(settings)
+    net.theta = film.thetas[-1].astype(float)
+    width = data.right - data.left
+    along = data.left + (np.arange(SIDE) + 0.5) * width / SIDE
+    x1, x2 = np.meshgrid(along, along[::-1])
+    z = net.predict(features(np.column_stack([x1.ravel(), x2.ravel()]), settings.inputs))
+    classes = LOSSES[settings.loss]().classes(z)
+    points, t = np.vstack([data.x_train, data.x_test]), np.vstack([data.t_train, data.t_test])
+    return Plane((classes == 1).reshape(SIDE, SIDE), (points - data.left) / width, t[:, 0] == 1)

@@ -32,6 +32,7 @@ from recipes.settings import STUDY_NOTES, Preset
 from runs.compiling import until_compiled
 from runs.side_by_side import side_by_side
 from runs.work import HowFar, Tell
+from views.predict import Amount, Predict, Question
 from views.view import Piece, TryThis, View, who_took_the_steps
 
 NAME = "lottery"
@@ -75,6 +76,26 @@ def growing(settings: Settings, tell: Tell = lambda how_far: None) -> Iterator[N
         lanes += [lane(starts[place], data, trained, shown) for place, trained in ended]
         tell(HowFar(share, "Training", f"{len(lanes)} of {of} starts", enough=bool(lanes)))
         yield so_far()
+
+
+def before(settings: Settings) -> Numbers:
+    """The lottery before any start is trained."""
+    start = starts_of(settings)[0]
+    one = boundaries_trainer(start, boundaries_data(settings), frames=())
+    frames = log_spaced(settings.epochs * one.steps_per_epoch, frames_for(one.net))
+    return Numbers(settings, (), steps_of_curve(frames), [], suits(one))
+
+
+def guess(settings: Settings) -> Question:
+    """What is asked before the starts are trained."""
+    of = f"of {settings.starts} start{'' if settings.starts == 1 else 's'}"
+    asks = f"How many {of} will learn it: {meaning(settings)}?"
+    return Question(asks, [Amount(settings.starts, of, how_many)])
+
+
+def how_many(numbers: Numbers) -> int:
+    """Of all starts, how many learned it."""
+    return dict(numbers.counts).get(LEARNED, 0)
 
 
 def seen_by(numbers: Numbers, settings: Settings) -> Numbers:
@@ -241,5 +262,6 @@ VIEW = View(
     shared=shared,
     seen_by=seen_by,
     opens=opens,
+    predict=Predict(guess, before),
     heights=("60vh", "68vh"),
 )

@@ -20,6 +20,8 @@ PREFIXES = {
     "page": "gp",
     "said": "gq",
     "address": "ga",
+    "mistakes": "ge",
+    "through": "gi",
 }
 OF_STREAMLIT = "st-key-"  # what Streamlit calls an element by its key
 

@@ -35,7 +35,9 @@ class GuessOnStage(TypedDict):
     """What a reader guesses of a film before they see it."""
 
     asking: bool  # whether it is still to be guessed: then the film is its first frame
+    drawing: bool  # whether the boundary is to be drawn
     said: str  # the guess, "" as long as there is none
+    lines: list[list[float]]  # of a boundary that was drawn: corners across and up, from 0 to 1
 
 
 def show_film(
@@ -49,6 +51,7 @@ def show_film(
     build: Built | None = None,
     keep: Callable[[Any], None] | None = None,
     guess: GuessOnStage | None = None,
+    drawn: Callable[[str], None] = lambda lines: None,
 ) -> None:
     """Put a film (`StageFilm.message`) on the stage that `key` names for good.
 
@@ -58,8 +61,9 @@ def show_film(
     and class of each. With `build` they can build the network. `keep` gets where the network
     stands, a `FilmNow`, when they reach for a control. It opens `at` a moment as `stage/moment.js`
     writes it; one that is `opening` plays once by itself, from step 0, and says on a first visit
-    what is what. With a `guess` it plays from its beginning as soon as that is taken. Switching
-    presenter mode, and going to another page and back, keeps what the reader has done.
+    what is what. With a `guess` it plays from its beginning as soon as that is taken; `drawn`
+    gets the boundary as `recipes/sketch.py` reads it, "" if none is to be drawn after all.
+    Switching presenter mode, and going to another page and back, keeps what the reader has done.
     """
     big = presenting()
     data = {
@@ -93,6 +97,9 @@ def show_film(
         if keep is not None:
             keep(st.session_state[key].now)
 
+    def hear_sketch() -> None:
+        drawn(st.session_state[key].sketch or "")
+
     with place_for(key):
         _stage(
             key=key,
@@ -101,6 +108,7 @@ def show_film(
             on_points_change=hear_points,
             on_build_change=hear_build,
             on_now_change=hear_now,
+            on_sketch_change=hear_sketch,
         )
 
 

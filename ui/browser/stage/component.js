@@ -14,6 +14,7 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
     setTriggerValue("points", points);
   };
   root.stage.placing.train = data.places ? place : null;
+  root.stage.sketching.send = data.guess?.drawing ? (lines) => setTriggerValue("sketch", lines) : null;
   root.stage.keeping.send = data.keeps ? (now) => setStateValue("now", now) : null;
   root.stage.building.send = data.built ? (plan) => setTriggerValue("build", plan) : null;
   root.stage.building.hear(data.built);

@@ -1,9 +1,14 @@
 // @ts-check
 // What the reader guessed of a film before they saw it, over the plane of the film that then plays.
 
+import { strokeOn } from "./sketching.js";
+
+const DASH = [0.9, 0.7]; // in letters' heights
+
 export class Guessing {
   asking = false; // then the film is its first frame
   said = "";
+  /** @type {number[][]} */ lines = []; // corners across and up, from 0 to 1
 
   /** @param {Stage} stage */
   constructor(stage) {
@@ -16,6 +21,7 @@ export class Guessing {
     const before = this.asking;
     this.asking = guess?.asking ?? false;
     this.said = guess?.said ?? "";
+    this.lines = guess?.lines ?? [];
     for (const name of ["play", "back", "forth", "time"]) this.stage.find(name).disabled = this.asking;
     return before && this.said !== "";
   }
@@ -26,5 +32,11 @@ export class Guessing {
     chip.hidden = this.said === "";
     chip.textContent = `Your guess: ${this.said}`;
     Object.assign(chip.style, { left: `${x + gap}px`, top: `${y + gap}px`, maxWidth: `${side - 2 * gap}px` });
+  }
+
+  /** @param {Pen} g */
+  paint(g) {
+    const { stage, lines } = this, dash = DASH.map((length) => length * stage.look.size);
+    for (const line of lines) strokeOn(g, stage, line, 1, dash);
   }
 }

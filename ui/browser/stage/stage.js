@@ -22,6 +22,7 @@ import { openPoint, openUnit } from "./panel.js";
 import { Placing } from "./placing.js";
 import { paintPlane } from "./plane.js";
 import { signLines } from "./signs.js";
+import { Sketching } from "./sketching.js";
 import { paintSpace } from "./space.js";
 import { frameAt, hitAt, tipFor } from "./touch.js";
 
@@ -98,6 +99,7 @@ export class Stage {
     this.placing = new Placing(this, signal); // hears keys before the film does
     this.building = new Building(this);
     this.guessing = new Guessing(this);
+    this.sketching = new Sketching(this, signal);
     this.keeping = new Keeping(this, signal);
     this.keys(signal, pair === "follows");
     const scheme = matchMedia("(prefers-color-scheme: dark)");
@@ -120,7 +122,10 @@ export class Stage {
   show(message, { at = "", opening = false, guess = null } = {}) {
     const before = this.film, kept = before ? null : films[this.name];
     if (this.guessing.hear(guess)) this.following = this.starting = true;
-    if (before?.digest === message.digest) return this.relook();
+    if (before?.digest === message.digest) {
+      this.sketching.hear(guess?.drawing ?? false);
+      return this.relook();
+    }
     this.film = openFilm(message);
     const grown = before && growsFrom(this.film, before);
     const atTheEnd = grown && this.frame === before.last && !this.playing && !this.edits.size;
@@ -135,6 +140,7 @@ export class Stage {
     if (!grown) this.following = before ? this.starting : !kept && !at && opening && welcome();
     this.starting = false;
     this.placing.shown(before);
+    this.sketching.hear(guess?.drawing ?? false);
     if (this.following) this.playOn(!grown || before.last === 0);
     this.relook();
     if (!before) this.enter(at, opening, kept);
@@ -191,6 +197,11 @@ export class Stage {
       this.spaceLayer = this.film.layers.length - 1;
       this.close();
     } else if (this.fill) this.refreshPanel = this.fill(this.find("panel"));
+  }
+
+  // Does the plane take what is pressed on it for something to keep.
+  get drawnOn() {
+    return this.placing.active || this.sketching.active;
   }
 
   relook() {
@@ -255,6 +266,8 @@ export class Stage {
     if (this.units.length) paintNetwork(g, this);
     paintPlane(g, this);
     this.placing.paint(g);
+    this.sketching.paint(g);
+    this.guessing.paint(g);
     this.paintOutcome(g);
     paintCurves(g, this);
     paintMatrix(g, this);
@@ -295,7 +308,7 @@ export class Stage {
     if (this.name) this.report(momentOf(this));
     const now = `step ${whole(step)}, loss ${written(this.scores.loss)}`;
     this.find("time").setAttribute("aria-valuetext", now);
-    if (!this.playing && !this.placing.active) this.canvas.setAttribute("aria-label", `The network at ${now}`);
+    if (!this.playing && !this.drawnOn) this.canvas.setAttribute("aria-label", `The network at ${now}`);
     const play = this.find("play");
     const word = this.playing ? "Pause" : "Play";
     if (play.getAttribute("aria-label") !== word) {
@@ -571,7 +584,7 @@ export class Stage {
     };
     canvas.onpointermove = (event) => {
       if (!this.box) return;
-      if (this.placing.active) return this.tip(null);
+      if (this.drawnOn) return this.tip(null);
       const [x, y] = at(event), hit = hitAt(this, x, y);
       if (this.dragging && event.buttons && this.box.loss) {
         const plot = this.box.loss;
@@ -586,7 +599,7 @@ export class Stage {
       this.tip(null);
     };
     canvas.onpointerdown = (event) => {
-      if (!this.box || this.placing.active) return;
+      if (!this.box || this.drawnOn) return;
       const hit = hitAt(this, ...at(event));
       if (hit?.kind === "curve") {
         this.dragging = true;
@@ -598,6 +611,7 @@ export class Stage {
       if (!this.box) return;
       this.tip(null);
       if (this.placing.active) return this.placing.click(...at(event));
+      if (this.sketching.active) return;
       const hit = hitAt(this, ...at(event));
       if (hit?.kind === "unit") this.touchUnit(hit.layer, hit.unit);
       else if (hit?.kind === "point") this.touchPoint(hit.point);
@@ -617,7 +631,7 @@ export class Stage {
   tip(hit, x, y) {
     const tip = this.find("tip"), { width, height } = this.box;
     const pointed = ["unit", "point", "parameter"].includes(hit?.kind);
-    this.canvas.style.cursor = this.placing.active ? "crosshair" : pointed ? "pointer" : "default";
+    this.canvas.style.cursor = this.drawnOn ? "crosshair" : pointed ? "pointer" : "default";
     tip.hidden = !hit;
     if (!hit) return;
     tip.replaceChildren(...tipFor(this, hit).map((line) => element("div", line)));

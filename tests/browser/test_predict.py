@@ -1,0 +1,71 @@
+"""Predict first in a real browser: a boundary is drawn, and then lies over the film."""
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Visit
+from tests.browser.server import settle
+
+STAGE = "document.querySelector('.gs').stage"
+LINES = f"{STAGE}.sketching.lines"
+
+
+def on_plane(page: Page, across: float, up: float) -> tuple[float, float]:
+    """Where on the screen a place of the plane is, from 0 to 1."""
+    plane = page.evaluate(f"{STAGE}.sketching.onScreen()")
+    return plane["left"] + across * plane["side"], plane["bottom"] - up * plane["side"]
+
+
+def test_a_boundary_is_drawn_and_then_lies_over_the_film_that_plays(app: str, visit: Visit):
+    page = visit.page
+    page.goto(f"{app}/boundaries?predict=true&boundaries_epochs=10")
+    settle(page)
+    caption = page.locator(".st-key-caption")
+    assert page.evaluate(f"{STAGE}.film.last") == 0
+    caption.get_by_role("button", name="Draw the boundary").click()
+    take = page.get_by_role("button", name="This is my guess")
+    take.wait_for()
+    assert take.is_disabled()
+
+    page.mouse.move(*on_plane(page, 0.25, 0.9))
+    page.mouse.down()
+    for k in range(1, 9):
+        page.mouse.move(*on_plane(page, 0.25, 0.9 - 0.1 * k))
+    page.mouse.up()
+    (stroke,) = page.evaluate(LINES)
+    assert len(stroke) == 4  # a straight one needs no corners between
+    page.keyboard.press("Enter")  # where the pen was
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")  # there again: the line ends
+    drawn = page.evaluate(LINES)
+    assert [len(line) for line in drawn] == [4, 4]
+    assert drawn[1][2] - drawn[1][0] == 250
+    assert page.evaluate(f"{STAGE}.film.last") == 0  # space was the plane's
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    assert page.evaluate(LINES) == [stroke]
+
+    take.click()
+    page.wait_for_function(f"{STAGE}.film.last > 0")
+    page.wait_for_function(r"/&guess=\d+(\.\d+){3}$/.test(location.search)")
+    page.locator(".gs-guess", has_text="Your guess: The dashed line").wait_for()
+    (line,) = page.evaluate(f"{STAGE}.guessing.lines")
+    assert abs(line[1] - 1) < 1e-6  # on to both edges
+    assert abs(line[-1]) < 1e-6
+    page.wait_for_function(f"{STAGE}.playing || {STAGE}.frame === {STAGE}.film.last")
+    settle(page)
+    page.keyboard.press("End")
+    caption.get_by_text("of the plane has the colour that your drawing gives it").wait_for()
+
+    page.reload()  # what has been seen is not asked about again
+    settle(page)
+    assert page.evaluate(f"{STAGE}.guessing.lines") == [line]
+    page.get_by_role("slider", name="Learning rate").press("ArrowRight")
+    caption.get_by_role("button", name="It learns it").wait_for()
+    page.wait_for_function(f"{STAGE}.film.last === 0")
+    page.wait_for_function("!location.search.includes('guess')")
+    caption.get_by_role("button", name="It learns it").press("Enter")
+    page.wait_for_function(f"{STAGE}.film.last > 0 && {STAGE}.playing")
+    visit.had_no_complaint()
