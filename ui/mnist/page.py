@@ -1,5 +1,6 @@
 """Shows the MNIST page: controls and buttons, the run's pictures, its words, what can be kept."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -64,13 +65,19 @@ def show_training(view: View[Any, Numbers]) -> None:
         lambda: caption(view, shown, settings, notes, here),
         view.maths(now) if callable(view.maths) else view.maths,
         view.code(now) if callable(view.code) else view.code,
-        link_to(settings, **_named(run, here, unit)),
+        link_to(settings, **_named(run, here, unit), **_sized(settings, offered["images"])),
         [saved_digits(asked, view, shown, settings, here)],
         next_step=next_step(view, settings, now, settings.page),
     )
     if not presenting():  # there the picture and its words fill the screen
         where_they_are_from(own or servers, run)
         keep_and_bring(shown, here)
+
+
+def _sized(settings: Settings, written: Mapping[int, str]) -> dict[str, str]:
+    """How the link has the number of training images, as their control writes it."""
+    usual = settings.images == type(settings).images
+    return {} if usual else {settings.key("images"): written[settings.images]}
 
 
 def _named(run: Run | None, digits: Digits, unit: int) -> dict[str, str]:
