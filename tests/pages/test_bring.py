@@ -11,8 +11,9 @@ import pytest
 import ui.runs
 from datasets.looks import Turn
 from datasets.upload import read_upload
+from recipes.mnist import ALL_IMAGES
 from tests.brought_files import MNIST, PLAIN, TRAIN_Y, npz
-from tests.pages.test_mnist import bring, click, data_of
+from tests.pages.test_mnist import bring, click, data_of, link_of
 from ui.mnist.bring import _offers
 
 UPRIGHT = np.zeros((40, 28, 28), np.uint8)
@@ -289,6 +290,22 @@ def test_as_many_training_images_as_there_are_can_be_chosen(open_page, bundled):
     assert chosen(page) == (["5", "40"], 60_000)
     click(page, "mnist_step")
     assert not page.exception
+
+
+def test_all_of_a_set_that_is_larger_than_mnist_can_be_chosen_and_its_link_says_so(
+    open_page, bundled
+):
+    x, y = np.tile(UPRIGHT[:, 8:16, 8:16], (1600, 1, 1)), np.tile(TRAIN_Y, 1600)
+    page = open_page("mnist", mnist_hidden="3")
+    name = keep(page, a=npz(x_train=x, y_train=y, x_test=x[:40], y_test=y[:40]))
+    control = next(s for s in page.select_slider if s.key == "mnist_images")
+    assert control.options[-2:] == ["60000", "64000"]
+    assert control.value == 60_000
+    control.set_value(ALL_IMAGES).run()
+    assert link_of(page)["mnist_images"] == "64000"
+    friend = open_page("mnist", data=name, mnist_hidden="3", mnist_images="64000")
+    assert next(s for s in friend.select_slider if s.key == "mnist_images").value == ALL_IMAGES
+    assert "The link has" not in friend.markdown[0].value
 
 
 def test_a_typed_name_stays_while_nobody_has_looked_at_the_next_file(open_page, bundled):

@@ -1,6 +1,6 @@
 """Shows the MNIST page: controls and buttons, the run's pictures, its words, what can be kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -68,10 +68,11 @@ def show_mnist(views: Sequence[View]) -> None:
     run_buttons(run, lambda: read(view.settings).recipe, here, frame.actions, frame.others)
 
     shown = run or recorded_run(Recording.of(settings.recipe))
+    sized = _sized(settings, offered["images"])
     if view is first:
-        _trains(view, run, shown, settings, here, asked, misread)
+        _trains(view, run, shown, settings, here, asked, misread, sized)
     else:
-        _looked_into(view, run, shown, settings, own or servers, misread)
+        _looked_into(view, run, shown, settings, own or servers, misread, sized)
     if not presenting():  # there the picture and its words fill the screen
         where_they_are_from(own or servers, run)
         keep_and_bring(shown, here)
@@ -85,6 +86,7 @@ def _trains(
     here: Digits,
     asked: str,
     misread: list[str],
+    sized: Mapping[str, str],
 ) -> None:
     """The run as it trains: pictures, paper, and words."""
     unit, no_unit = unit_that_is_open(shown)
@@ -95,7 +97,7 @@ def _trains(
         lambda: words.append(st.container()),
         view.maths(now) if callable(view.maths) else view.maths,
         view.code(now) if callable(view.code) else view.code,
-        link_to(settings, **_named(run, here, unit)),
+        link_to(settings, **_named(run, here, unit), **sized),
         [saved_digits(asked, view, shown, settings, here)],
         next_step=next_step(view, settings, now, settings.page),
     )
@@ -104,7 +106,13 @@ def _trains(
 
 
 def _looked_into(
-    view: View, run: Run | None, shown: Run, settings: Any, digits: Digits, misread: list[str]
+    view: View,
+    run: Run | None,
+    shown: Run,
+    settings: Any,
+    digits: Digits,
+    misread: list[str],
+    sized: Mapping[str, str],
 ) -> None:
     """What goes on in the run's network: a picture and words."""
     words = look_into(view, shown, settings, digits)
@@ -114,8 +122,14 @@ def _looked_into(
         lambda: words(notes),
         view.maths(now) if callable(view.maths) else view.maths,
         view.code(now) if callable(view.code) else view.code,
-        link_to(settings, view.name, **_named(run, digits, 0)),
+        link_to(settings, view.name, **_named(run, digits, 0), **sized),
     )
+
+
+def _sized(settings: Settings, written: Mapping[int, str]) -> dict[str, str]:
+    """How the link has the number of training images, as their control writes it."""
+    usual = settings.images == type(settings).images
+    return {} if usual else {settings.key("images"): written[settings.images]}
 
 
 def _named(run: Run | None, digits: Digits, unit: int) -> dict[str, str]:
