@@ -59,6 +59,7 @@ export class Mistakes {
     else this.paint();
     drawBelieved(this.find("field"), shown.believed, (words) => this.say(words));
     this.moments.show(shown);
+    this.root.dataset.drawn = "true";
   }
 
   // What the darkest mistake is.
