@@ -47,9 +47,6 @@ VIEWS = {
     "fair race": "/boundaries?boundaries_view=race&boundaries_epochs=10",
     "MNIST": "/mnist",
     "a unit of MNIST": "/mnist?mnist_unit=12",
-    "mistakes": "/mnist?mnist_view=mistakes",
-    "one image": "/mnist?mnist_view=one+image&mnist_image=150",
-    "a unit of an image": "/mnist?mnist_view=one+image&mnist_image=150&mnist_sum_of=1.44",
 }
 
 

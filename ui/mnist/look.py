@@ -86,13 +86,13 @@ def to_look_at(run: Run, here: Digits) -> Unseen:
 def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callable[[str], None]:
     """The picture of a view that looks into a run, and what says its words after some notes.
 
-    While the run trains both follow it, an epoch at a time. Each is a fragment of its own.
+    While the run trains both follow it, an epoch at a time, each a fragment of its own. Else none
+    is: a click while the page runs would be lost with the fragment that it was meant for.
     """
     whose, began, unseen = mark(), run.state, to_look_at(run, here)
     run.watchers.saw(whose)
     every = between_looks(run, UNHURRIED)
 
-    @st.fragment(run_every=every)
     def picture() -> None:
         run.look()
         run.watchers.saw(whose)
@@ -105,14 +105,16 @@ def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callabl
             drawn: Any = view.picture(numbers, presenting())
             show_look(name, drawn.message, f"mnist_{name}", lambda asked: _hear(view, asked))
 
-    @st.fragment(run_every=every)
     def words(notes: str) -> None:
         said = view.caption(view.numbers(settings, run, unseen), presenting())
         assert isinstance(said, str)
         say(sentences(notes, said))
 
-    picture()
-    return words
+    if every is None:
+        picture()
+        return words
+    st.fragment(run_every=every)(picture)()
+    return st.fragment(run_every=every)(words)
 
 
 def _hear(view: View, asked: Any) -> None:

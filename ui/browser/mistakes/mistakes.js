@@ -23,7 +23,7 @@ export class Mistakes {
     const table = this.find("table");
     table.onclick = (event) => this.touch(event.target);
     table.onkeydown = (event) => this.key(event);
-    table.onpointerover = table.onfocusin = (event) => this.tell(event.target);
+    for (const name of ["pointerover", "focusin"]) table.addEventListener(name, (/** @type {Event} */ { target }) => this.tell(target));
     this.find("truth").onchange = this.find("guess").onchange = () => this.filter();
     this.moments = new Moments(this.find("time"), this.find("when"), (moment) => this.ask({ moment }));
     this.gone = new AbortController();
@@ -59,6 +59,7 @@ export class Mistakes {
     else this.paint();
     drawBelieved(this.find("field"), shown.believed, (words) => this.say(words));
     this.moments.show(shown);
+    this.root.dataset.drawn = "true";
   }
 
   // What the darkest mistake is.

@@ -73,6 +73,7 @@ export class Through {
     this.middle();
     this.right();
     this.moments.show(shown);
+    this.root.dataset.drawn = "true";
   }
 
   // The image, and the gradient of the score in its pixels.
