@@ -32,6 +32,14 @@ def number(value: float, digits: int = 3) -> str:
     return _spelled(f"{value:.{digits}g}")
 
 
+def not_whole(value: float, digits: int = 3) -> str:
+    """The same, with more digits where what is not whole would be written whole: 99.995."""
+    for more in range(digits, 2 * EXACT):
+        if equals(round(value), text := number(value, more)) == "≈" or value == round(value):
+            break
+    return text
+
+
 def written(value: float, digits: int = 4) -> str:
     """As a drawing has it, always of one length: so many significant digits, whole ones short."""
     value = float(value)

@@ -40,10 +40,21 @@ STYLE = """
   .st-key-caption p { font-size: 0.9rem; line-height: 1.35; }
   .st-key-rooms { display: none; } /* the navigation shows them */
 }
+@media (max-width: 640px) { /* a phone: first the picture and its words, then what moves it */
+  PAGE [data-testid="stLayoutWrapper"]:has(> .st-key-controls),
+  PAGE .st-key-controls, PAGE .st-key-controls > [data-testid="stLayoutWrapper"]:first-child,
+  PAGE .st-key-controls > :first-child > [data-testid="stHorizontalBlock"] { display: contents; }
+  PAGE .st-key-controls [data-testid="stElementContainer"]:not([class*="_view"]),
+  PAGE .st-key-controls > [data-testid="stLayoutWrapper"]:last-child { order: 1; width: 100%; }
+}
 @media (max-width: 1000px) { /* pictures beside each other have a smallest width, too */
   [data-testid="stColumn"]:has([class*="st-key-picture_"]) { min-width: min(20rem, 100%); }
 }
 """
+
+# Where the picture comes first, for nothing there must be started.
+FIRST = ", ".join(f'[class*="st-key-picture_{p}"]' for p in ("activations", "gradients", "neuron"))
+STYLE = STYLE.replace("PAGE", f'[data-testid="stMainBlockContainer"]:has({FIRST})')
 
 
 class Frame(NamedTuple):

@@ -11,6 +11,7 @@ from figures.words import (
     equals,
     exact,
     listed,
+    not_whole,
     number,
     result,
     written,
@@ -41,6 +42,22 @@ def test_a_caption_has_three_significant_digits(value, spelled):
 def test_a_number_that_was_rounded_is_only_about_equal(value, text, sign):
     assert equals(value, text) == sign
     assert result(value, lambda _: text) == f"{sign} {{{text}}}"
+
+
+@pytest.mark.parametrize(
+    ("value", "spelled"),
+    [
+        (99.9954, "99.995"),
+        (0.9999546, "0.99995"),
+        (100.0, "100"),
+        (0.0, "0"),
+        (64.39, "64.4"),
+        (-1.0, "−1"),
+        (1 - 1e-16, "1"),  # as near as a computer knows
+    ],
+)
+def test_what_is_not_whole_is_not_written_whole(value, spelled):
+    assert not_whole(value) == spelled
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ FAMILIES = {"he": ("he_normal", "he_uniform"), "normal": ("normal",), "zeros": (
 DRAWN = {  # how large starting weights are, by the first word of their name
     "glorot": "the smaller, the more inputs and outputs a layer has",
     "lecun": "the smaller, the more inputs a layer has",
-    "he": "the smaller, the more inputs a layer has, but larger than others: ReLU silences half",
+    "he": "the smaller, the more inputs a layer has, but larger than *lecun*'s: ReLU silences half",
     "normal": "1 wide, however many inputs a layer has",
     "zeros": "all 0",
 }
@@ -195,7 +195,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     spread, silent = seen.spread[init], seen.silent[init]
     ratio, later = spread[-1] / spread[0], spread[DEPTH // 2 :]
     if ratio == 0:
-        fate = "Nothing of the input comes through: the signal is **dead**"
+        fate = "Nothing of the input comes through, the signal is **dead**"
     elif not 1 / STEADY <= ratio <= STEADY and later.max() < STAYS * later.min():
         fate = (
             f"The signal **{'narrows' if ratio < 1 else 'widens'}** in the first layers, then stays"

@@ -262,7 +262,8 @@ def _outcome(run: Numbers) -> str:
     went = f"After **{last:,}** steps the loss went {change(run.loss[0], run.loss[-1])}"
     if _undecided(run):
         return f"{went}, and every answer ends near **½**, undecided."
-    return f"{went}, and **{right}** of {n} answers are right (at the start {first_right})."
+    are = "is" if right == 1 else "are"
+    return f"{went}, and **{right}** of {n} answers {are} right (at the start {first_right})."
 
 
 def _turned(run: Numbers) -> str:
