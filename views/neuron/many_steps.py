@@ -122,7 +122,7 @@ def _panels() -> dict[str, Any]:
     panels.update_yaxes(title="answer", range=[-0.04, 1.04], **halves, row=1)
     panels.update_yaxes(title="score", range=[-0.05, 1.08], **halves, row=2)
     panels.update_xaxes(title="step", row=2)
-    panels.update_layout(template=TEMPLATE, uirevision="curves", margin_r=150)
+    panels.update_layout(template=TEMPLATE, uirevision="curves", margin_r=125)
     layout: dict[str, Any] = panels.layout.to_plotly_json()
     return layout
 
