@@ -13,6 +13,7 @@ from figures.words import (
     listed,
     not_whole,
     number,
+    ranked,
     result,
     written,
 )
@@ -24,6 +25,19 @@ from figures.words import (
 )
 def test_a_caption_has_three_significant_digits(value, spelled):
     assert number(value) == spelled
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"a": "1", "b": "2", "c": "3"}, "a **1**, b **2** and c **3**"),
+        ({"a": "1", "b": "2", "c": "2"}, "a **1**; b and c **2** each"),
+        ({"a": "2", "b": "2"}, "a and b **2** each"),
+        ({"a": "2"}, "a **2**"),
+    ],
+)
+def test_nobody_is_first_of_those_whose_numbers_read_alike(said, words):
+    assert ranked(said) == words
 
 
 @pytest.mark.parametrize(
