@@ -98,8 +98,9 @@ def _shares(a: np.ndarray) -> np.ndarray:
 
 @functools.cache
 def _panels() -> dict:
-    panels = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.06, row_heights=[0.6, 0.4])
-    panels.update_yaxes(title="output", range=[-3.3, 4.3], tickvals=[-2, 0, 2], row=1)
+    panels = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.06, row_heights=[0.5, 0.5])
+    panels.update_yaxes(title="output", range=[-3.3, 4.3], row=1)
+    panels.update_yaxes(tickvals=[-REACH, 0, REACH], ticktext=["≤ −3", "0", "≥ 3"], row=1)
     panels.update_yaxes(title="spread (log)", type="log", automargin=True, row=2)
     ticks = ["input", *map(str, range(1, DEPTH + 1))]
     panels.update_xaxes(range=[-0.15, DEPTH + 1], tickvals=np.arange(DEPTH + 1) + 0.4)
@@ -133,8 +134,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     _say_silent(figure, seen.silent[init])
     _spreads(figure, seen, init)
     return figure.update_layout(
-        title_text=f"What ten layers of {seen.name} hand on; weights: {init} (last bars: ±3 and "
-        "beyond)"
+        title_text=f"What ten layers of {seen.name} hand on; weights: {init}"
     )
 
 
