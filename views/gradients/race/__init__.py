@@ -268,4 +268,5 @@ VIEW = View(
     code_note=code_note,
     growing=growing,
     asked=what_they_are,
+    heights=("58vh", "60vh"),
 )
