@@ -48,8 +48,8 @@ def surface_traces(land: Landscape, path: Path, on_map: np.ndarray) -> list[Any]
 
 def rolls(trace: int, land: Landscape, path: Path, on_map: np.ndarray) -> dict[str, Any]:
     """How the ball, which is this trace, moves."""
-    ball = _points(_along(land, path, on_map))
-    return changes(trace, **{way: places[:, np.newaxis] for way, places in ball.items()})
+    x, y, z = _along(land, path, on_map).T[:, :, np.newaxis]
+    return changes(trace, x=x, y=y, z=z)
 
 
 def surface_layout(land: Landscape) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from datasets.digits import TEN
@@ -30,6 +30,14 @@ class Said(NamedTuple):
 def number(value: float, digits: int = 3) -> str:
     """So many significant digits, trailing zeros dropped: 0.25, 4.54 × 10⁻⁵."""
     return _spelled(f"{value:.{digits}g}")
+
+
+def not_whole(value: float, digits: int = 3) -> str:
+    """The same, with more digits where what is not whole would be written whole: 99.995."""
+    for more in range(digits, 2 * EXACT):
+        if equals(round(value), text := number(value, more)) == "≈" or value == round(value):
+            break
+    return text
 
 
 def written(value: float, digits: int = 4) -> str:
@@ -98,6 +106,21 @@ def _spelled(text: str) -> str:
 def listed(items: Sequence[str], last: str = "and") -> str:
     """a, b and c; or a, b or c."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def ranked(said: Mapping[str, str]) -> str:
+    """Names in their order, each with its number: "a **1**, b and c **2** each".
+
+    Of those whose numbers are written alike nobody is said to be first.
+    """
+    by: dict[str, list[str]] = {}
+    for name, text in said.items():
+        by.setdefault(text, []).append(name)
+    groups = [
+        f"{listed(names)} **{text}**{' each' if len(names) > 1 else ''}"
+        for text, names in by.items()
+    ]
+    return listed(groups) if len(by) == len(said) else "; ".join(groups)
 
 
 def a_digit(digit: int) -> str:

@@ -51,6 +51,7 @@ STYLE = """
     display: contents; }
   .st-key-controls > :not(:has(.st-key-actions)) > * > *:not([class*="_view"]) { order: 1; }
   .st-key-controls [class*="_view"] [data-testid="stWidgetLabel"] { display: none; }
+  [data-testid="stMainBlockContainer"] > * > :has(.st-key-explain) ~ * { order: 2; }
 }
 @media (max-height: 480px) { /* a phone held sideways: what is above a picture gives way to it */
   [data-testid="stHeader"] { height: 2.5rem; min-height: 0; }
@@ -60,12 +61,6 @@ STYLE = """
   [data-testid="stHeading"] h1 { font-size: 1.1rem; line-height: 1.3; }
   .st-key-caption p { font-size: 0.9rem; line-height: 1.35; }
   .st-key-rooms { display: none; } /* the navigation shows them */
-}
-@media (max-width: 640px) { /* a phone: only a picture's buttons stay above it */
-  [data-testid="stLayoutWrapper"]:has(> .st-key-controls .st-key-actions button),
-  .st-key-controls:has(.st-key-actions button) { display: contents; }
-  .st-key-controls > :has(.st-key-actions button) ~ * { order: 1; }
-  [data-testid="stMainBlockContainer"] > * > :has(.st-key-explain) ~ * { order: 2; }
 }
 @media (max-width: 1000px) { /* pictures beside each other have a smallest width, too */
   [data-testid="stColumn"]:has([class*="st-key-picture_"]) { min-width: min(20rem, 100%); }

@@ -11,7 +11,9 @@ from figures.words import (
     equals,
     exact,
     listed,
+    not_whole,
     number,
+    ranked,
     result,
     written,
 )
@@ -23,6 +25,19 @@ from figures.words import (
 )
 def test_a_caption_has_three_significant_digits(value, spelled):
     assert number(value) == spelled
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"a": "1", "b": "2", "c": "3"}, "a **1**, b **2** and c **3**"),
+        ({"a": "1", "b": "2", "c": "2"}, "a **1**; b and c **2** each"),
+        ({"a": "2", "b": "2"}, "a and b **2** each"),
+        ({"a": "2"}, "a **2**"),
+    ],
+)
+def test_nobody_is_first_of_those_whose_numbers_read_alike(said, words):
+    assert ranked(said) == words
 
 
 @pytest.mark.parametrize(
@@ -41,6 +56,22 @@ def test_a_caption_has_three_significant_digits(value, spelled):
 def test_a_number_that_was_rounded_is_only_about_equal(value, text, sign):
     assert equals(value, text) == sign
     assert result(value, lambda _: text) == f"{sign} {{{text}}}"
+
+
+@pytest.mark.parametrize(
+    ("value", "spelled"),
+    [
+        (99.9954, "99.995"),
+        (0.9999546, "0.99995"),
+        (100.0, "100"),
+        (0.0, "0"),
+        (64.39, "64.4"),
+        (-1.0, "−1"),
+        (1 - 1e-16, "1"),  # as near as a computer knows
+    ],
+)
+def test_what_is_not_whole_is_not_written_whole(value, spelled):
+    assert not_whole(value) == spelled
 
 
 @pytest.mark.parametrize(

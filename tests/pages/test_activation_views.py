@@ -78,7 +78,7 @@ def test_what_goes_in_comes_out_for_every_start(open_page, init):
         activations_function="relu",
         activations_init=init,
     )
-    fate = {"normal": "exploding", "zeros": "dead", "he_normal": "steady", "lecun_normal": "dying"}
+    fate = {"normal": "exploding", "zeros": "dead", "he_normal": "fading", "lecun_normal": "dying"}
     assert fate.get(init, "signal") in page.markdown[0].value
 
 

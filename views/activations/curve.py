@@ -10,7 +10,7 @@ from plotly.subplots import make_subplots
 
 from figures.labels import label_ends
 from figures.theme import GREY, TEMPLATE, TEXT, THREE
-from figures.words import listed, number
+from figures.words import listed, not_whole, number
 from nn_core import ACTIVATIONS, Activation
 from recipes.activations import FunctionsSettings
 from recipes.judgement import SATURATED
@@ -183,7 +183,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
         return _probed(numbers[0])
     x = number(numbers[0].probe_x)
     parts = [
-        f"{c.name} gives **{number(c.probe_f)}** with slope **{number(c.probe_slope)}**"
+        f"{c.name} gives **{not_whole(c.probe_f)}** with slope **{not_whole(c.probe_slope)}**"
         for c in numbers
     ]
     return f"At x = **{x}** {listed(parts)}: {_through(numbers)}."
@@ -204,7 +204,7 @@ def _through(several: list[ActivationCurves]) -> str:
 
 def _probed(curves: ActivationCurves) -> str:
     """What the probe shows, and what it means for learning."""
-    x, f, slope = (number(v) for v in (curves.probe_x, curves.probe_f, curves.probe_slope))
+    x, f, slope = (not_whole(v) for v in (curves.probe_x, curves.probe_f, curves.probe_slope))
     shown = (
         f"At x = **{x}** the output is **{f}** and the slope (how steep the curve is) **{slope}**."
     )

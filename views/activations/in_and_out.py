@@ -26,7 +26,7 @@ FAMILIES = {"he": ("he_normal", "he_uniform"), "normal": ("normal",), "zeros": (
 DRAWN = {  # how large starting weights are, by the first word of their name
     "glorot": "the smaller, the more inputs and outputs a layer has",
     "lecun": "the smaller, the more inputs a layer has",
-    "he": "the smaller, the more inputs a layer has, but larger than others: ReLU silences half",
+    "he": "the smaller, the more inputs a layer has, but larger than *lecun*'s: ReLU silences half",
     "normal": "1 wide, however many inputs a layer has",
     "zeros": "all 0",
 }
@@ -98,8 +98,9 @@ def _shares(a: np.ndarray) -> np.ndarray:
 
 @functools.cache
 def _panels() -> dict:
-    panels = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.06, row_heights=[0.6, 0.4])
-    panels.update_yaxes(title="output", range=[-3.3, 4.3], tickvals=[-2, 0, 2], row=1)
+    panels = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.06, row_heights=[0.5, 0.5])
+    panels.update_yaxes(title="output", range=[-3.3, 4.3], row=1)
+    panels.update_yaxes(tickvals=[-REACH, 0, REACH], ticktext=["≤ −3", "0", "≥ 3"], row=1)
     panels.update_yaxes(title="spread (log)", type="log", automargin=True, row=2)
     ticks = ["input", *map(str, range(1, DEPTH + 1))]
     panels.update_xaxes(range=[-0.15, DEPTH + 1], tickvals=np.arange(DEPTH + 1) + 0.4)
@@ -133,8 +134,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     _say_silent(figure, seen.silent[init])
     _spreads(figure, seen, init)
     return figure.update_layout(
-        title_text=f"What ten layers of {seen.name} hand on; weights: {init} (last bars: ±3 and "
-        "beyond)"
+        title_text=f"What ten layers of {seen.name} hand on; weights: {init}"
     )
 
 
@@ -195,7 +195,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     spread, silent = seen.spread[init], seen.silent[init]
     ratio, later = spread[-1] / spread[0], spread[DEPTH // 2 :]
     if ratio == 0:
-        fate = "Nothing of the input comes through: the signal is **dead**"
+        fate = "Nothing of the input comes through, the signal is **dead**"
     elif not 1 / STEADY <= ratio <= STEADY and later.max() < STAYS * later.min():
         fate = (
             f"The signal **{'narrows' if ratio < 1 else 'widens'}** in the first layers, then stays"

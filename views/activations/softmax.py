@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from figures.theme import DIVERGING, FIRST, TEMPLATE
-from figures.words import number
+from figures.words import not_whole, number
 from nn_core import SoftmaxCrossEntropy
 from recipes.settings import ROW, Settings as AnySettings, choices, text
 from views.view import Piece, TryThis, View
@@ -108,7 +108,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
         y=numbers.p,
         name="p",
         marker_color=FIRST,
-        text=[f"{p:.3f}" for p in numbers.p],
+        text=[_on_bar(p) for p in numbers.p],
         textposition="outside",
         cliponaxis=False,
         hovertemplate="class %{x}<br>p = %{y:.8f}<extra></extra>",
@@ -138,6 +138,11 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     )
 
 
+def _on_bar(p: float) -> str:
+    """Three digits after the point; a share is never all, nor nothing."""
+    return "> 0.999" if p > 0.9995 else "< 0.001" if p < 5e-4 else f"{p:.3f}"
+
+
 def _in_cell(slope: float) -> str:
     """Three digits after the point; of what would read 0.000 only that it is near 0."""
     return "≈ 0" if abs(slope) < 5e-4 else f"{slope:.3f}".replace("-", "−")
@@ -149,9 +154,9 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     leader = int(np.argmax(p))
     own = number(jacobian[leader, leader])
     ties = np.isclose(p, p[leader]).sum() > 1
-    lead = "The highest score is shared" if ties else f"Class {leader + 1} leads"
+    lead = f"Class {leader + 1} {'is one of several that lead' if ties else 'leads'}"
     said = (
-        f"{lead} with **{number(100 * p[leader])} %**; all shares add up to 1. Raise its "
+        f"{lead} with **{not_whole(100 * p[leader])} %**; all shares add up to 1. Raise its "
         f"score by 0.1, and its share grows by about {number(0.1 * jacobian[leader, leader])} "
         f"(slope {own}), and what it gains the others lose"
     )
@@ -170,7 +175,7 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis:
     temperature = values[values.index(settings.temperature) - 1]
     p = softmax(numbers.z.tolist(), temperature).p
     leader = int(np.argmax(p))
-    why = f"class {leader + 1} then gets {number(100 * p[leader])} %."
+    why = f"class {leader + 1} then gets {not_whole(100 * p[leader])} %."
     colder = replace(settings, temperature=temperature)
     return TryThis(f"*temperature* {number(temperature)}", why, colder, "softmax")
 

@@ -122,7 +122,7 @@ def _panels() -> dict[str, Any]:
     panels.update_yaxes(title="answer", range=[-0.04, 1.04], **halves, row=1)
     panels.update_yaxes(title="score", range=[-0.05, 1.08], **halves, row=2)
     panels.update_xaxes(title="step", row=2)
-    panels.update_layout(template=TEMPLATE, uirevision="curves", margin_r=150)
+    panels.update_layout(template=TEMPLATE, uirevision="curves", margin_r=125)
     layout: dict[str, Any] = panels.layout.to_plotly_json()
     return layout
 
@@ -262,7 +262,8 @@ def _outcome(run: Numbers) -> str:
     went = f"After **{last:,}** steps the loss went {change(run.loss[0], run.loss[-1])}"
     if _undecided(run):
         return f"{went}, and every answer ends near **½**, undecided."
-    return f"{went}, and **{right}** of {n} answers are right (at the start {first_right})."
+    are = "is" if right == 1 else "are"
+    return f"{went}, and **{right}** of {n} answers {are} right (at the start {first_right})."
 
 
 def _turned(run: Numbers) -> str:

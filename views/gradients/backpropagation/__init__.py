@@ -106,12 +106,11 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     one = numbers
     first, *_, last = layer_norms(one.net)
     loss, after = float(one.numbers["loss"]), float(one.after["loss"])
-    share = (
-        f"the first layer hears {heard(first, last)} the last one hears (their gradients are "
-        f"{number(first)} and {number(last)} long)"
-    )
+    both = f"{number(first)} and {number(last)}"
+    lengths = f"lengths {both}" if brief else f"their gradients are {both} long"
+    share = f"the first layer hears {heard(first, last)} the last one hears ({lengths})"
     if brief:
-        return f"Loss **{number(loss)}**, and {share}. After the step: **{number(after)}**."
+        return f"Loss **{number(loss)}**; {share}. After the step: **{number(after)}**."
     units = sum(slope.size for slope in one.slopes)
     locked = sum(int((np.abs(slope) < SATURATED).sum()) for slope in one.slopes)
     locks = f" **{locked}** of {units} hidden units are saturated (locked)." if locked else ""

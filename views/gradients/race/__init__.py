@@ -16,7 +16,7 @@ from figures.landscape import (
     what_the_star_is,
 )
 from figures.milestones import first, firsts, gathered, together
-from figures.words import Said, listed, number, sentences
+from figures.words import Said, listed, number, ranked, sentences
 from nn_core import OPTIMIZERS, SGD, Adam, RMSprop
 from recipes.ground import (
     Ground,
@@ -212,7 +212,7 @@ def places(paths: Sequence[Path]) -> str:
     """The lowest loss first, and who diverged."""
     ends = [path for path in paths if path.diverged_at is None]
     order = sorted(ends, key=lambda path: path.loss[-1])
-    named = listed([f"{path.name} **{number(path.loss[-1])}**" for path in order] or ["none"])
+    named = ranked({path.name: number(path.loss[-1]) for path in order}) if order else "none"
     out = [path.name for path in paths if path.diverged_at is not None]
     return f"{named}.{f' {listed(out)} diverged.' if out else ''}"
 
@@ -268,4 +268,5 @@ VIEW = View(
     code_note=code_note,
     growing=growing,
     asked=what_they_are,
+    heights=("58vh", "60vh"),
 )

@@ -11,7 +11,7 @@ from figures.axes import log_axis
 from figures.labels import label_ends
 from figures.playing import playing, with_dots
 from figures.theme import CATEGORICAL, TEMPLATE
-from figures.words import Said, listed, number
+from figures.words import Said, listed, number, ranked
 from nn_core import OPTIMIZERS, SoftmaxCrossEntropy, Trainer, mlp
 
 DIGITS, BATCH, STEPS, HIDDEN = 10_000, 100, 200, 32
@@ -120,14 +120,12 @@ def on_the_way(race: DigitRace) -> list[Said]:
 def _order(race: DigitRace, k: int) -> str:
     """The losses of the ten batches before a point, lowest first, and who is no longer there."""
     there = {name: loss[k] for name, loss in race.loss.items() if k < len(loss)}
-    low = [
-        f"{name} **{number(there[name])}**" for name in sorted(there, key=lambda one: there[one])
-    ]
+    low = {name: number(there[name]) for name in sorted(there, key=lambda one: there[one])}
     out = [name for name in race.loss if name not in there]
     diverged = f" {listed(out)} diverged." if out else ""
     return (
         f"After {race.step[k]} batches, loss (how wrong it is) over the last {SMOOTH}, lowest "
-        f"first: {listed(low or ['nobody'])}.{diverged}"
+        f"first: {ranked(low) if low else 'nobody'}.{diverged}"
     )
 
 
@@ -136,7 +134,7 @@ def said(race: DigitRace) -> str:
     if not race.accuracy:
         return f"The same {race.total} batches of {race.digits or 'digits'} for everyone."
     order = sorted(race.accuracy, key=lambda name: -race.accuracy[name])
-    places = listed([f"{name} **{race.accuracy[name]:.1%}**" for name in order])
+    places = ranked({name: f"{race.accuracy[name]:.1%}" for name in order})
     return (
         f"The same {race.total} batches of {race.digits} for everyone. Test digits read right, "
         f"most first: {places}."

@@ -33,7 +33,7 @@ PRESETS = {
     "One neuron by hand": Preset(Settings()),
     "Saturated": Preset(
         Settings(weights="-12, 0, 6, 0", step=7),
-        "Every answer is as wrong as can be, and every sample sits where the sigmoid is flat.",
+        "Every answer is nearly as wrong as can be, where the sigmoid is nearly flat.",
     ),
     "Too large a step": Preset(
         Settings(lr=100.0),
@@ -96,7 +96,8 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis:
             )
     many = many_steps.Settings(settings.table, settings.lr, settings.weights)
     what = f"*many steps*, {many.steps:,} of them"
-    return TryThis(what, "every one with all samples.", many, many_steps.VIEW.name)
+    where = "" if many.weights else ", from other weights"
+    return TryThis(what, f"every one with all samples{where}.", many, many_steps.VIEW.name)
 
 
 def three_answers(step: Numbers) -> dict[str, str]:

@@ -289,10 +289,10 @@ def _weight_gradients(step: Numbers, say: Say) -> Step:
     )
 
 
-def _strongest(gradients: Sequence[float], tried: Sequence[float], say: Say) -> str:
+def _strongest(gradients: Sequence[float], tried: np.ndarray, say: Say) -> str:
     """Which of them has the largest gradient, or which have it together, and what trying finds."""
     sizes = np.abs(gradients)
-    alike = np.flatnonzero(np.isclose(sizes, sizes.max(), rtol=1e-9))
+    alike = np.flatnonzero(np.isclose(sizes, sizes.max(), rtol=1e-9)).tolist()
     if not sizes.any():
         return "here nowhere, all gradients are 0."
     ways = [f"{PARAMETERS[i].translate(LOWERED)} {'down' if gradients[i] > 0 else 'up'}"
