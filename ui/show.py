@@ -332,8 +332,8 @@ def caption_of(
     """A caption, or what says of a film's sentences the one that is due."""
     if isinstance(picture, StageFilm | Race):
         edited = sentences(notes, CHANGED)
-        film = key.format("race" if isinstance(picture, Race) else "stage")
-        return lambda: show_said(said, film, edited)
+        moving = key.format("race" if isinstance(picture, Race) else "stage")
+        return lambda: show_said(said, moving, edited)
     if isinstance(picture, go.Figure) and (film := film_in(picture)):
         name = key.format(picture.layout.uirevision)
         return lambda: show_said(said, name, opens_first=film["opens"] == 0)

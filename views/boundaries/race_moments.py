@@ -57,7 +57,9 @@ def _come_to(race: Race, film: StageFilm, sentence: str) -> list[Said]:
     nothing = "has not come below half of its first loss"
     said = {int(race.films[0].steps[1]): sentence.format(nothing)}
     for words, frame in found.items():
-        since = _seen_since(race.films[0], film, frame) if frame else None
+        if not frame:  # never, or from the start on
+            continue
+        since = _seen_since(race.films[0], film, frame)
         if since is not None:
             said[since] = sentence.format(f"{words} {_moment(race, film, frame)}")
     return [Said(since, said[since]) for since in sorted(said)]
