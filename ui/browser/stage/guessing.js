@@ -3,7 +3,7 @@
 
 import { strokeOn } from "./sketching.js";
 
-const DASH = [0.9, 0.7]; // in letters' heights
+const STROKES = [0.9, 0.7]; // in letters' heights
 
 export class Guessing {
   asking = false; // then the film is its first frame
@@ -36,7 +36,7 @@ export class Guessing {
 
   /** @param {Pen} g */
   paint(g) {
-    const { stage, lines } = this, dash = DASH.map((length) => length * stage.look.size);
+    const { stage, lines } = this, dash = STROKES.map((length) => length * stage.look.size);
     for (const line of lines) strokeOn(g, stage, line, 1, dash);
   }
 }
