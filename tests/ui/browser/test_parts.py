@@ -19,6 +19,8 @@ PREFIXES = {
     "trythis": "gn",
     "page": "gp",
     "said": "gq",
+    "mistakes": "ge",
+    "through": "gi",
 }
 OF_STREAMLIT = "st-key-"  # what Streamlit calls an element by its key
 
