@@ -1,0 +1,75 @@
+"""A misread digit is followed from the table of mistakes to its pixels, by keys and by mouse."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.server import settle
+
+CELL = "[data-testid=mistakes] [role=gridcell]"
+
+
+def wrong_cell(page):
+    """Row and column of a class that is taken for another one."""
+    counts = page.evaluate("document.querySelector('.ge').mistakes.shown.counts")
+    return next(
+        (truth, guess)
+        for truth, row in enumerate(counts)
+        for guess, count in enumerate(row)
+        if count and truth != guess
+    )
+
+
+def test_a_misread_digit_is_followed_from_the_table_to_its_pixels(app, visit):
+    page = visit.page
+    page.goto(f"{app}/mnist?mnist_view=mistakes")
+    page.wait_for_selector(CELL)
+    settle(page)
+    truth, guess = wrong_cell(page)
+    page.locator(f"{CELL}[tabindex='0']").focus()
+    for key, times in (("ArrowDown", truth), ("ArrowRight", guess)):
+        for _ in range(times):
+            page.keyboard.press(key)
+    words = page.locator(".ge-said")
+    expect(words).to_have_text(re.compile(rf"^{truth} read as {guess}: \d+ of \d+, [\d.]+%\.$"))
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**mnist_truth={truth}**")
+    expect(page.locator(".ge-heading")).to_contain_text("taken for")
+    expect(page.locator("[role=gridcell][aria-selected=true]")).to_have_count(1)
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "gridcell"
+
+    page.locator(".ge-images button").first.press("Enter")
+    page.wait_for_selector("[data-testid=through]")
+    page.wait_for_url("**mnist_image=**")
+    settle(page)
+    assert "mnist_truth" not in page.url
+    assert page.locator(".gi-is").inner_text() in (f"It is a {truth}.", f"It is an {truth}.")
+    opened = page.locator(".gi-scores tr[aria-selected=true]")
+    expect(opened).to_contain_text(str(guess))
+    score = page.locator(".gi-total td").nth(5).inner_text()
+    assert score == opened.locator("td").nth(2).inner_text()
+
+    unit = page.locator(".gi-rows button").first
+    row = page.locator(".gi-rows tbody tr").nth(1)
+    its_sum, answer = (row.locator("td").nth(k).inner_text() for k in (2, 3))
+    unit.press("Enter")
+    page.wait_for_url("**mnist_sum_of=1.**")
+    expect(page.locator(".gi-back")).to_be_visible()
+    expect(page.locator(".gi-back")).to_be_focused()
+    assert page.locator(".gi-total td").nth(5).inner_text() == its_sum
+    assert page.locator(".gi-rows tbody tr").last.locator("td").nth(5).inner_text() == answer
+    page.locator(".gi-products").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".gi-said")).to_have_text(re.compile(r"^Row 1, column 2: ink .* = "))
+    page.keyboard.press("Escape")
+    expect(page.locator(".gi-back")).to_be_hidden()
+
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("ArrowLeft")  # a moment before
+    page.wait_for_url("**mnist_moment=**")
+    settle(page)
+    page.keyboard.press("1")
+    page.wait_for_selector("[data-testid=stApp] .gm")
+    settle(page)
+    assert "mnist_view" not in page.url
+    assert "mnist_image" not in page.url
