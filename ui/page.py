@@ -20,7 +20,7 @@ STYLE = """
 .st-key-switches { position: fixed; top: 0.85rem; right: 1rem; z-index: 1000000; width: auto;
   flex-wrap: nowrap; gap: 0.7rem; }
 [class*="st-key-picture_"] { min-height: min(61vh, 72vw); }
-[class*="st-key-picture_boundaries_"] { min-height: min(60vh, 72vw); }
+[class*="st-key-picture_boundaries_"] { min-height: min(58vh, 72vw); }
 .st-key-picture_boundaries_stage { min-height: min(57vh, 72vw); }
 .st-key-picture_boundaries_race { min-height: min(56vh, 72vw); }
 [class*="_preset"] [data-testid="stButtonGroup"] button { padding: 0 0.5rem; }

@@ -132,7 +132,8 @@ def test_the_checkerboard_changes_at_every_edge():
 def test_the_slope_rises_from_minus_one_to_one():
     x, t = points("slope")
     np.testing.assert_allclose(t, (x[:, 0] + x[:, 1]) / 10, atol=1e-15)
-    assert plane_data("slope", 10, 0.0, 0.5, 0)[-4:-1] == (-1, 1, False)
+    data = plane_data("slope", 10, 0.0, 0.5, 0)
+    assert (data.low, data.high, data.classes) == (-1, 1, 0)
 
 
 def test_hills_fall_off_evenly_and_hollows_lie_between_them():
@@ -143,7 +144,8 @@ def test_hills_fall_off_evenly_and_hollows_lie_between_them():
         for a, b in x
     ]
     np.testing.assert_allclose(t, expected, atol=1e-12)
-    assert plane_data("hills", 10, 0.0, 0.5, 0)[-4:-1] == (-1, 1, False)
+    data = plane_data("hills", 10, 0.0, 0.5, 0)
+    assert (data.low, data.high, data.classes) == (-1, 1, 0)
 
 
 @pytest.mark.parametrize("name", NUMBERS)

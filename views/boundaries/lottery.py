@@ -263,5 +263,5 @@ VIEW = View(
     seen_by=seen_by,
     opens=opens,
     predict=Predict(guess, before),
-    heights=("60vh", "68vh"),
+    heights=("58vh", "68vh"),
 )

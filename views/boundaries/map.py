@@ -238,5 +238,5 @@ VIEW = View(
     shared=shared,
     seen_by=seen_by,
     opens=opens,
-    heights=("60vh", "68vh"),
+    heights=("58vh", "68vh"),
 )
