@@ -4,23 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from figures.lottery import Lottery
-from figures.map import SettingsMap
-from figures.race import Race
-from figures.stage import StageFilm
-from figures.sweep import Sweep
-from figures.walk import Walk
-from figures.words import Said, sentences
+from figures.words import sentences
 from recipes.settings import Choices, Preset, Settings
-from runs.kept import Kept, size
-from runs.work import Work
 from ui.brought import (
     about_start,
-    keeps_start,
     own_start,
     own_text,
     start_from_link,
@@ -28,14 +18,8 @@ from ui.brought import (
     usual_start_button,
 )
 from ui.browser.address import write_address
-from ui.browser.chart import draw, drawn
-from ui.browser.many import show_many
-from ui.browser.race import show_race
-from ui.browser.said import show_said
-from ui.browser.stage import Built, film_as_html, show_film
-from ui.browser.walk import show_walk
+from ui.captions import CHANGED, caption_of, link_note, moment_of, said_of, saved_film
 from ui.controls import (
-    MOVED,
     beyond_link,
     complaints,
     misread,
@@ -48,41 +32,26 @@ from ui.controls import (
     row_controls,
     still_said,
 )
-from ui.explain import (
-    CHART_LINK,
-    FILM_LINK,
-    OWN_START_LINK,
-    PAGE_LINK,
-    RACE_LINK,
-    STEP_LINK,
-    UNSHARED_LINK,
-    explain,
-    link_to,
-)
-from ui.keeping import go_on as keep_on, hear_now, keep_in_link, keep_switch, keeping
-from ui.moment import STEP, moment_in_link
+from ui.explain import explain, link_to
+from ui.keeping import go_on as keep_on, keep_in_link, keep_switch
+from ui.made import made, slow_work
 from ui.other_links import open_from_link, other_links_box
 from ui.page import Frame, open_page
-from ui.place import height_of
-from ui.points import about_them, own_points_of, places, points_in_address, table_button
+from ui.pictures import show_picture
+from ui.points import about_them, own_points_of, points_in_address, table_button
 from ui.predict import (
     GUESS,
     Guess,
     ask,
     guess_first,
-    on_stage,
     predict_in_link,
     predict_switch,
-    take_drawing,
     with_guess,
 )
 from ui.presenter import presenting
 from ui.slow import begin, go_on
 from ui.try_this import show_try_this
-from views.view import Download, Picture, View
-
-_made: Kept[Any] = Kept(8_000_000)
-_slow: Kept[Work] = Kept(16_000_000, lambda work: size(work.so_far), lambda work: work.wanted)
+from views.view import View
 
 
 def show_page(question: str, views: Sequence[View]) -> None:
@@ -314,178 +283,8 @@ def next_step(view: View, settings: Settings, numbers: Any, page: str) -> Callab
     return (lambda: show_try_this(suggestion, page)) if suggestion else None
 
 
-CHANGED = (
-    "You have changed the network: its answers and the loss are those of your network now, the "
-    "curves are still those of training."
-)
-
-
-def said_of(caption: str | Sequence[Said], notes: str) -> list[Said]:
-    """A caption after some notes; of a film all of its sentences, the last one last."""
-    said = [Said(0, caption)] if isinstance(caption, str) else caption
-    return [Said(since, sentences(notes, words)) for since, words in said]
-
-
-def caption_of(
-    said: Sequence[Said], picture: Picture, key: str, notes: str
-) -> str | Callable[[], None]:
-    """A caption, or what says of a film's sentences the one that is due."""
-    if isinstance(picture, StageFilm | Race):
-        edited = sentences(notes, CHANGED)
-        moving = key.format("race" if isinstance(picture, Race) else "stage")
-        return lambda: show_said(said, moving, edited)
-    if isinstance(picture, go.Figure) and (film := film_in(picture)):
-        name = key.format(picture.layout.uirevision)
-        return lambda: show_said(said, name, opens_first=film["opens"] == 0)
-    return said[-1].words
-
-
-def moment_of(picture: Picture) -> tuple[str, str]:
-    """The moment of a film that the link asks for, and what it got wrong; "" of what is none."""
-    if isinstance(picture, StageFilm | Race):
-        return moment_in_link()
-    plays = isinstance(picture, go.Figure) and film_in(picture)
-    return moment_in_link(STEP) if plays else ("", "")
-
-
-def film_in(figure: go.Figure) -> dict[str, Any]:
-    """What a chart has to play (`figures/playing.py`), empty if that is nothing."""
-    return (figure.layout.meta or {}).get("film", {})
-
-
 def answers(view: View, numbers: Any) -> list[str]:
     """What a reader may ask, and the answers, on a projector: there they stand among the maths."""
     if not view.asked or not presenting():
         return []
     return [f"**{question}** {answer}" for question, answer in view.asked(numbers).items()]
-
-
-def made(name: tuple[str, str], settings: Settings, own: str | None, numbers: Callable) -> Any:
-    """The numbers of the view of this name, kept for whoever asks for the same.
-
-    Settings are told apart by what they say alone, so their view has to be said, too.
-    """
-    given = (settings,) if own is None else (settings, own)
-    return _made.get((name, given), lambda: numbers(*given))
-
-
-def slow_work(
-    name: tuple[str, str], settings: Settings, own: str | None, growing: Callable
-) -> Work:
-    """The work on the numbers of the view of this name, shared by all who ask for the same."""
-    given = (settings,) if own is None else (settings, own)
-    return _slow.get((name, given), lambda: Work(lambda tell: growing(*given, tell=tell)))
-
-
-def show_picture(
-    picture: Picture,
-    view: View,
-    settings: Settings,
-    key: str,
-    at: str = "",
-    said: Sequence[Said] = (),
-    guess: Guess | None = None,
-) -> None:
-    """Draw a picture in the way of its kind, where `key` names it for good; a film at a moment.
-
-    A chart that another zoom belongs to (`uirevision`) is another chart.
-    """
-    height, presenter_height = view.heights
-    match picture:
-        case go.Figure():
-            name, touched = key.format(picture.layout.uirevision), placing(view)
-            draw(drawn(picture), name, height, presenter_height, touched, at, said)
-        case StageFilm():
-            show_film(
-                picture.message,
-                key.format("stage"),
-                height_of(height, presenter_height),
-                keeps_start(view, settings),
-                at,
-                view.opening,
-                places(view, settings),
-                building(view, settings),
-                hear_now if keeping(view) else None,
-                on_stage(guess) if guess else None,
-                lambda lines: take_drawing(guess, lines) if guess else None,
-            )
-        case Lottery() | SettingsMap() | Sweep():
-            opened = opens_touched(view, settings)
-            name = key.format(view.name)
-            show_many(view.name, picture.message, name, height, presenter_height, opened)
-        case Race():
-            show_race(picture.message, key.format("race"), height_of(height, presenter_height), at)
-        case Walk():
-            step, parameter = getattr(settings, "step", 1), settings.key("step")
-            show_walk(picture, key.format("walk"), step - 1, height, presenter_height, parameter)
-
-
-def placing(view: View) -> Callable[[tuple[float, float]], None] | None:
-    """What writes the place of a click into the setting that the view has for it."""
-    if not view.placed:
-        return None
-    key = view.settings.key(view.placed)
-
-    def place(at: tuple[float, float]) -> None:
-        st.session_state[key] = "{:.2f}, {:.2f}".format(*at).replace("-", "−")
-
-    return place
-
-
-def building(view: View, settings: Settings) -> Built | None:
-    """What the reader can build on the drawing, and what takes it; None if that is nothing."""
-    if view.building is None:
-        return None
-    buildable, built = view.building
-
-    def take(plan: Any) -> None:
-        then = built(read(type(settings)), plan)
-        if then is not None:
-            st.session_state[MOVED] = True
-            put(then)
-
-    return Built(buildable(settings), take)
-
-
-def opens_touched(view: View, settings: Settings) -> Callable[[int], None]:
-    """What opens what the reader touches in the picture. For a callback."""
-
-    def opened(touched: int) -> None:
-        found = view.opens(settings, touched) if view.opens else None
-        if found is not None:
-            open_view(*found)
-
-    return opened
-
-
-def saved_film(
-    name: str, picture: Picture, question: str, said: Sequence[Said], edited: str
-) -> list[Download]:
-    """A film as a file of that name, under its page's question, for a view that gives it away."""
-    if not name or not isinstance(picture, StageFilm):
-        return []
-    big = presenting()  # now, for whoever calls for the file is nobody's page
-    return [
-        Download(
-            "One file that plays offline, for slides.",
-            "Save as HTML",
-            name,
-            lambda: film_as_html(picture.message, question, said, edited, big),
-        )
-    ]
-
-
-def link_note(picture: Picture, own_start: bool, shared: bool) -> str:
-    """What is said of the page's link."""
-    if own_start:
-        return OWN_START_LINK if shared else UNSHARED_LINK
-    match picture:
-        case Walk():
-            return STEP_LINK
-        case StageFilm():
-            return FILM_LINK
-        case go.Figure() if film_in(picture):
-            return CHART_LINK
-        case Race():
-            return RACE_LINK
-    return PAGE_LINK

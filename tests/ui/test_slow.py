@@ -8,7 +8,7 @@ import ui.slow
 from runs.work import Turns, Work
 from tests.gated import LONG, Gated
 from tests.moved import Moved, Session
-from ui.show import made, slow_work
+from ui.made import made, slow_work
 from ui.slow import begin
 from views.gradients.batch_noise import Settings
 

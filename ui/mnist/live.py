@@ -14,10 +14,10 @@ from ui.browser.chart import Drawn, draw, drawn
 from ui.browser.pad import drawing, sample, show_pad
 from ui.browser.said import show_said
 from ui.browser.wall import show_wall
+from ui.captions import said_of
 from ui.explain import say
 from ui.mnist.unit import blank, open_unit, unit_that_is_open
 from ui.presenter import presenting
-from ui.show import said_of
 from ui.visit import mark
 from views.mnist.training import Numbers, Settings, is_before
 from views.mnist.training.curves import LOOK

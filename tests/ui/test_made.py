@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from recipes.settings import Settings, between
-from ui.show import made
+from ui.made import made
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,109 @@
+"""Draws the picture of a view, each in the way of its kind, and takes what is touched in it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from figures.lottery import Lottery
+from figures.map import SettingsMap
+from figures.race import Race
+from figures.stage import StageFilm
+from figures.sweep import Sweep
+from figures.walk import Walk
+from figures.words import Said
+from recipes.settings import Settings
+from ui.brought import keeps_start
+from ui.browser.chart import draw, drawn
+from ui.browser.many import show_many
+from ui.browser.race import show_race
+from ui.browser.stage import Built, show_film
+from ui.browser.walk import show_walk
+from ui.controls import MOVED, open_view, put, read
+from ui.keeping import hear_now, keeping
+from ui.place import height_of
+from ui.points import places
+from ui.predict import Guess, on_stage, take_drawing
+from views.view import Picture, View
+
+
+def show_picture(
+    picture: Picture,
+    view: View,
+    settings: Settings,
+    key: str,
+    at: str = "",
+    said: Sequence[Said] = (),
+    guess: Guess | None = None,
+) -> None:
+    """Draw a picture in the way of its kind, where `key` names it for good; a film at a moment.
+
+    A chart that another zoom belongs to (`uirevision`) is another chart.
+    """
+    height, presenter_height = view.heights
+    match picture:
+        case go.Figure():
+            name, touched = key.format(picture.layout.uirevision), placing(view)
+            draw(drawn(picture), name, height, presenter_height, touched, at, said)
+        case StageFilm():
+            show_film(
+                picture.message,
+                key.format("stage"),
+                height_of(height, presenter_height),
+                keeps_start(view, settings),
+                at,
+                view.opening,
+                places(view, settings),
+                building(view, settings),
+                hear_now if keeping(view) else None,
+                on_stage(guess) if guess else None,
+                lambda lines: take_drawing(guess, lines) if guess else None,
+            )
+        case Lottery() | SettingsMap() | Sweep():
+            opened = opens_touched(view, settings)
+            name = key.format(view.name)
+            show_many(view.name, picture.message, name, height, presenter_height, opened)
+        case Race():
+            show_race(picture.message, key.format("race"), height_of(height, presenter_height), at)
+        case Walk():
+            step, parameter = getattr(settings, "step", 1), settings.key("step")
+            show_walk(picture, key.format("walk"), step - 1, height, presenter_height, parameter)
+
+
+def placing(view: View) -> Callable[[tuple[float, float]], None] | None:
+    """What writes the place of a click into the setting that the view has for it."""
+    if not view.placed:
+        return None
+    key = view.settings.key(view.placed)
+
+    def place(at: tuple[float, float]) -> None:
+        st.session_state[key] = "{:.2f}, {:.2f}".format(*at).replace("-", "−")
+
+    return place
+
+
+def building(view: View, settings: Settings) -> Built | None:
+    """What the reader can build on the drawing, and what takes it; None if that is nothing."""
+    if view.building is None:
+        return None
+    buildable, built = view.building
+
+    def take(plan: Any) -> None:
+        then = built(read(type(settings)), plan)
+        if then is not None:
+            st.session_state[MOVED] = True
+            put(then)
+
+    return Built(buildable(settings), take)
+
+
+def opens_touched(view: View, settings: Settings) -> Callable[[int], None]:
+    """What opens what the reader touches in the picture. For a callback."""
+
+    def opened(touched: int) -> None:
+        found = view.opens(settings, touched) if view.opens else None
+        if found is not None:
+            open_view(*found)
+
+    return opened
