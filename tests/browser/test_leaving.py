@@ -46,12 +46,12 @@ WATCH = """() => {
     };
 }"""
 
-# By page: a stage, the points placed on it, what keeps its training and its words, a walk, a chart;
-# a wall, a chart and a pad. The page itself hears keys and where the reader points, as does a
+# By page: a stage, the points placed on it, a boundary drawn on it, what keeps its training and its
+# words, a walk, a chart; a wall, a chart, their words and a pad. The page itself hears keys and where the reader points, as does a
 # chart's menu.
 KEPT = {
     "Decision boundaries": {
-        "pointerup": 1, "keydown": 4, "pointerdown": 1, "change": 1, "observer": 1,
+        "pointerup": 1, "keydown": 5, "pointerdown": 1, "change": 1, "observer": 1,
         "glassbox-film": 1,
     },
     "Gradients": {"pointerup": 1, "keydown": 2, "observer": 1},
@@ -60,7 +60,7 @@ KEPT = {
     },
     "MNIST": {
         "pointerup": 1, "keydown": 3, "glassbox-moment": 2, "glassbox-paper": 1, "pointerdown": 1,
-        "observer": 3,
+        "observer": 3, "glassbox-film": 1,
     },
 }  # fmt: skip
 # What is left while it moves.
