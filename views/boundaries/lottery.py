@@ -148,8 +148,10 @@ def _yours(numbers: Numbers, learned: int) -> str:
     if ended is None or len(numbers.lanes) == 1:
         return ""
     name = "the study notes’ start" if own.init == STUDY_NOTES else f"seed {own.seed}"
-    if not learned:
+    if not learned and len(numbers.counts) == 1:
         return f"so {name}, yours, had no worse luck than any other"
+    if not learned:
+        return f"yours, {name}, {ended.words}"
     if learned == len(numbers.lanes):
         return f"so it was no luck that yours, {name}, did"
     if ended == LEARNED and learned > NEARLY_ALL * len(numbers.lanes):

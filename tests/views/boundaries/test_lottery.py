@@ -53,6 +53,16 @@ def test_xor_with_two_sigmoid_units_is_solved_as_often_as_the_study_notes_say(wh
     assert abs(len(learned(whole)) / 400 - 0.715) < 0.09
 
 
+def test_where_none_learned_it_yours_is_told_by_how_it_ended():
+    """It was once said to have had no worse luck than any other, though others did better."""
+    found = numbers(Settings(layers=1, hidden=2, epochs=10, starts=50))
+    assert not learned(found)
+    ended = {lane.start.seed: lane.ending.words for lane in found.lanes}
+    assert len(set(ended.values())) > 1
+    assert f"yours, seed 0, {ended[0]}" in caption(found)
+    assert "luck" not in caption(found)
+
+
 @pytest.mark.parametrize(
     ("changed", "least", "most"),
     [({"hidden": 4}, 0.98, 1.0), ({"activation": "tanh"}, 0.405, 0.585)],
