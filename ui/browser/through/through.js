@@ -17,6 +17,7 @@ const ON_A_PROJECTOR = 5;
 export class Through {
   /** @type {ThroughMessage} */ shown;
   /** @type {boolean} */ big;
+  /** @type {string} */ brought; // the image and the score that were brought into sight
   /** @type {(asked: object) => void} */ ask;
 
   /** @param {HTMLElement} root */
@@ -246,6 +247,18 @@ export class Through {
       return row;
     });
     this.refill(this.find("scores").tBodies[0], rows);
+    this.bring(rows[score]);
+  }
+
+  // What is opened comes into sight, where there are many; then the reader scrolls as they like.
+  /** @param {HTMLElement} row */
+  bring(row) {
+    const { number, score } = this.shown, opened = `${number} ${score}`;
+    if (opened === this.brought) return;
+    this.brought = opened;
+    const frame = row.closest(".gi-scroll"), top = row.offsetTop, end = top + row.offsetHeight;
+    const seen = top >= frame.scrollTop && end <= frame.scrollTop + frame.clientHeight;
+    if (!seen) frame.scrollTop = top - frame.clientHeight / 2;
   }
 
   /** @param {string} words */
