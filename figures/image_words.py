@@ -8,16 +8,16 @@ from figures.words import a_class, as_written
 ONE = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 MANY = (*(f"{name}s" for name in ONE[:6]), "sixes", "sevens", "eights", "nines")
 LONGEST = 40  # letters of a class's name in a sentence
-FINEST = 6  # digits after the point, at most
+FINEST = 3  # digits after the point, at most
 
 
 def share(p: float) -> str:
-    """A share in percent, with as many digits as tell it from none and from all: 93%, 99.98%."""
+    """A share in percent, with digits that tell it from none and from all: 93%, 99.98%, <0.001%."""
     for digits in range(FINEST + 1):
         text = f"{100 * p:.{digits}f}"
         if p in (0, 1) or 0 < float(text) < 100:
             return f"{text}%"
-    return f"under 0.{'0' * (FINEST - 1)}1%" if p < 0.5 else f"over 99.{'9' * FINEST}%"
+    return f"<0.{'0' * (FINEST - 1)}1%" if p < 0.5 else f">99.{'9' * FINEST}%"
 
 
 def one_of(classes: Sequence[str], label: int) -> str:

@@ -53,11 +53,12 @@ def found(
     return places[np.argsort(sure[places] if right else -sure[places], kind="stable")]
 
 
-def most_often(counts: np.ndarray) -> tuple[int, int] | None:
-    """Which class is taken for which other one most often, by `counts` (classes, classes).
+def most_often(counts: np.ndarray) -> list[tuple[int, int, float]]:
+    """What is taken for which other class, and the share of its row, the largest first.
 
-    A row is what an image is of, a column what it was taken for. None where nothing is mistaken.
+    A row of `counts` (classes, classes) is what an image is of, a column what it was taken for.
     """
-    wrong = counts - np.diag(np.diag(counts))
-    truth, guess = np.unravel_index(wrong.argmax(), wrong.shape)
-    return (int(truth), int(guess)) if wrong.max() else None
+    shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    wrong = [(i, j) for i, j in np.argwhere(counts).tolist() if i != j]
+    wrong.sort(key=lambda cell: -shares[cell])
+    return [(i, j, float(shares[i, j])) for i, j in wrong]

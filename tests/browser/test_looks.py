@@ -7,6 +7,17 @@ from playwright.sync_api import expect
 from tests.browser.server import settle
 
 CELL = "[data-testid=mistakes] [role=gridcell]"
+PRODUCT = re.compile(r"Unit \d+: (−?[\d.]+) × (−?[\d.]+) ≈ ([+−][\d.]+)")
+# What of the column of scores is beyond its edge.
+CUT = """() => {
+    const frame = document.querySelector('.gi-scores').parentElement;
+    const edge = frame.getBoundingClientRect().left + frame.clientWidth;
+    return [...frame.querySelectorAll('td, button')].filter((one) => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        return range.getBoundingClientRect().right > edge + 0.5;
+    }).map((one) => one.textContent);
+}"""
 
 
 def wrong_cell(page):
@@ -44,6 +55,7 @@ def test_a_misread_digit_is_followed_from_the_table_to_its_pixels(app, visit):
     settle(page)
     assert "mnist_truth" not in page.url
     assert page.locator(".gi-is").inner_text() in (f"It is a {truth}.", f"It is an {truth}.")
+    assert page.evaluate(CUT) == []
     opened = page.locator(".gi-scores tr[aria-selected=true]")
     expect(opened).to_contain_text(str(guess))
     score = page.locator(".gi-total td").nth(5).inner_text()
@@ -52,6 +64,12 @@ def test_a_misread_digit_is_followed_from_the_table_to_its_pixels(app, visit):
     unit = page.locator(".gi-rows button").first
     row = page.locator(".gi-rows tbody tr").nth(1)
     its_sum, answer = (row.locator("td").nth(k).inner_text() for k in (2, 3))
+    unit.focus()
+    product = PRODUCT.fullmatch(page.locator(".gi-said").inner_text())
+    assert product is not None
+    a, b, adds = (float(text.replace("−", "-")) for text in product.groups())
+    assert f"{a * b:.3g}" == f"{adds:.3g}"
+    assert max(map(len, product.groups())) <= 9  # and not sixteen digits
     unit.press("Enter")
     page.wait_for_url("**mnist_sum_of=1.**")
     expect(page.locator(".gi-back")).to_be_visible()
@@ -60,7 +78,8 @@ def test_a_misread_digit_is_followed_from_the_table_to_its_pixels(app, visit):
     assert page.locator(".gi-rows tbody tr").last.locator("td").nth(5).inner_text() == answer
     page.locator(".gi-products").focus()
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".gi-said")).to_have_text(re.compile(r"^Row 1, column 2: ink .* = "))
+    said = page.locator(".gi-said")
+    expect(said).to_have_text(re.compile(r"^Row 1, column 2: ink × weight is 0 × .* = 0$"))
     page.keyboard.press("Escape")
     expect(page.locator(".gi-back")).to_be_hidden()
 

@@ -12,8 +12,8 @@ def test_a_share_is_told_from_none_and_from_all():
         "0.4%",
         "0.002%",
     ]
-    assert share(1 - 1e-12) == "over 99.999999%"
-    assert share(1e-12) == "under 0.000001%"
+    assert (share(1 - 1e-12), share(1e-12)) == (">99.999%", "<0.001%")
+    assert (share(0.999996), share(0.000004)) == (">99.999%", "<0.001%")
 
 
 def test_digits_are_counted_in_words_and_other_classes_by_their_names():

@@ -41,6 +41,7 @@ def test_who_is_quite_sure_belongs_to_the_surest_and_nobody_is_no_number():
     assert reliability(np.empty(0), np.empty(0, bool)).gap == 0
 
 
-def test_what_is_taken_for_what_most_often():
-    assert most_often(np.array([[9, 2], [3, 8]])) == (1, 0)
-    assert most_often(np.diag([5, 5])) is None
+def test_what_is_taken_for_what_most_often_by_the_share_of_its_row():
+    assert most_often(np.array([[90, 9], [3, 8]])) == [(1, 0, 3 / 11), (0, 1, 9 / 99)]
+    assert most_often(np.diag([5, 5])) == []
+    assert most_often(np.array([[0, 0], [1, 1]])) == [(1, 0, 0.5)]

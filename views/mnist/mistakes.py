@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from figures.image_words import one_of, share, so_many
+from figures.image_words import ONE, one_of, share, so_many
 from figures.mistakes import Mistakes
-from figures.words import sentences
+from figures.words import listed, sentences
 from nn_core import SoftmaxCrossEntropy, confusion_matrix
 from recipes.mistakes import Reliability, found, most_often, reliability
 from recipes.settings import APART, between
@@ -20,6 +20,7 @@ from views.view import Piece, View
 NAME = "mistakes"
 SHOWN = 24  # images
 ENOUGH = 20  # answers, to say of how many of them were right
+NAMED = 2  # mistakes that are as frequent as each other
 
 
 @dataclass(frozen=True)
@@ -154,25 +155,49 @@ def _mistaken(numbers: Numbers) -> str:
 
 
 def _most_often(classes: Sequence[str], counts: np.ndarray) -> str:
+    """The darkest mistake of the table, or all that have the same percent there."""
     often = most_often(counts)
-    if often is None:
+    if not often:
         return ""
-    is_a, said = often
-    of = so_many(classes, is_a, int(counts[is_a].sum()))
+    most = _in_the_table(often[0][2])
+    equal = [(is_a, said) for is_a, said, part in often if _in_the_table(part) == most]
+    of = {
+        cell: f"**{counts[cell]:,} of {so_many(classes, cell[0], int(counts[cell[0]].sum()))}**"
+        for cell in equal[:NAMED]
+    }
+    if len(equal) == 1:
+        ((is_a, said),) = equal
+        it_takes = f"it most often takes {one_of(classes, is_a)} for {one_of(classes, said)}"
+        return f"In % of the row {it_takes}: {of[is_a, said]}."
+    named = [
+        f"{one_of(classes, is_a)} taken for {one_of(classes, said)} ({of[is_a, said]})"
+        for is_a, said in of
+    ]
+    more = [f"{len(equal) - NAMED} more"] if len(equal) > NAMED else []
+    many = ONE[len(equal)] if len(equal) < len(ONE) else f"{len(equal):,}"
     return (
-        f"Most often it takes {one_of(classes, is_a)} for {one_of(classes, said)}: "
-        f"**{counts[often]:,} of {of}**."
+        f"In % of the row {many} mistakes are the most frequent, {most} each: "
+        f"{listed(named + more)}."
     )
+
+
+def _in_the_table(part: float) -> str:
+    """A share of a row as the table in the browser has it; one too small for it by more digits."""
+    if part < 0.0005:
+        return share(part)
+    return f"{part:.1%}" if part < 0.0995 else f"{part:.0%}"
 
 
 def _taken_from(classes: Sequence[str], counts: np.ndarray, truth: int, of: str) -> str:
     """What it takes images of one class for, which are so many in words."""
     wrong = np.where(np.arange(len(classes)) == truth, 0, counts[truth])
-    most = int(wrong.argmax())
-    if not wrong[most]:
+    most = int(wrong.max())
+    if not most:
         return f"It misreads none of {of}."
-    said = one_of(classes, most)
-    return f"It misreads **{wrong.sum():,} of {of}**, most often as {said} ({wrong[most]:,})."
+    equal = [one_of(classes, k) for k in np.flatnonzero(wrong == most)]
+    more = [f"{len(equal) - NAMED} more"] if len(equal) > NAMED else []
+    said, each = listed(equal[:NAMED] + more), " each" if len(equal) > 1 else ""
+    return f"It misreads **{wrong.sum():,} of {of}**, most often as {said} ({most:,}{each})."
 
 
 def _taken_for(classes: Sequence[str], counts: np.ndarray, guess: int) -> str:

@@ -37,9 +37,44 @@ def test_it_counts_what_is_taken_for_what_and_says_what_most_often(answered):
     assert now.counts.sum() == 10
     said = caption(now)
     assert said.startswith("After 2 epochs it reads **7 of 10** test digits right.")
-    assert "Most often it takes a four for a nine: **2 of 5 fours**." in said
+    assert "In % of the row it most often takes a four for a nine: **2 of 5 fours**." in said
     assert "The surest mistake is image 3, a four: it says a nine with 95%." in said
     assert "answers given" not in said  # of so few a share says nothing
+
+
+def told(answered, **rows):
+    """The caption where so many of a class, the first number, are taken for each other class."""
+    t, said = [], []
+    for name, counts in rows.items():
+        for guess, count in counts.items():
+            t += [int(name[1:])] * count
+            said += [guess] * count
+    return caption(answered(np.array(t), np.array(said), np.full(len(t), 0.5)), brief=True)
+
+
+def test_the_most_frequent_mistake_is_the_darkest_of_the_table_and_equals_are_named(answered):
+    few = told(answered, _4={4: 98, 9: 2}, _9={9: 997, 4: 3})  # 2% of fours, but 3 nines
+    assert "it most often takes a four for a nine: **2 of 100 fours**." in few
+    fours, fives = {4: 971, 9: 11}, {5: 882, 6: 10}  # 1.120% and 1.121%
+    both = told(answered, _4=fours, _5=fives)
+    assert (
+        "In % of the row two mistakes are the most frequent, 1.1% each: a five taken for a six "
+        "(**10 of 892 fives**) and a four taken for a nine (**11 of 982 fours**)." in both
+    )
+    three = told(answered, _4=fours, _5=fives, _9={9: 998, 4: 11})
+    assert "three mistakes are the most frequent, 1.1% each: a five taken for a six" in three
+    assert "(**11 of 982 fours**) and 1 more." in three
+    row = told(answered, _4=fours, _5=fives, _9={9: 989, 4: 10, 7: 10})
+    assert "10 of 1,009 nines" not in row
+    rare = told(answered, _4={4: 29999, 9: 1}, _9={9: 100})
+    assert "it most often takes a four for a nine: **1 of 30,000 fours**." in rare
+
+
+def test_what_one_class_is_most_often_taken_for_names_equals(answered):
+    t = np.array([5] * 9)
+    said = np.array([5, 5, 5, 5, 3, 3, 6, 6, 0])
+    words = caption(answered(t, said, np.full(9, 0.5), truth=5))
+    assert "It misreads **5 of 9 fives**, most often as a three and a six (2 each)." in words
 
 
 def test_what_is_chosen_is_said_with_its_numbers(answered):
@@ -87,7 +122,7 @@ def test_any_classes_are_called_by_their_names(answered, classes):
     now = answered(t, said, np.array([0.7, 0.8, 0.9]), classes=classes, truth=61)
     assert now.truth == (61 if len(classes) == 62 else -1)
     words = caption(answered(t, said, np.array([0.7, 0.8, 0.9]), classes=classes))
-    assert "it takes a for b: **1 of 2 images of a**" in words
+    assert "it most often takes a for b: **1 of 2 images of a**" in words
     assert picture(now).message["classes"] == list(classes)
 
 

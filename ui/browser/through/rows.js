@@ -34,6 +34,16 @@ export function stepsOfInk(products, bias) {
 /** @param {number} value */
 export const signed = (value) => (value > 0 ? `+${written(value)}` : written(value));
 
+// A product, of factors with so many digits that whoever multiplies them gets what is written.
+/** @param {number} value @param {number} weight */
+export function product(value, weight) {
+  const adds = value * weight;
+  const right = (/** @type {number} */ digits) =>
+    written(Number(value.toPrecision(digits)) * Number(weight.toPrecision(digits))) === written(adds);
+  const digits = [3, 4, 5].find(right) ?? 6;
+  return `${written(value, digits)} × ${written(weight, digits)} ${adds ? "≈" : "="} ${signed(adds)}`;
+}
+
 // A bar from one place of the scale to another, and where 0 is.
 /** @param {HTMLElement} cell @param {number} from @param {number} to @param {[number, number]} ends @param {string} colour */
 export function bar(cell, from, to, [low, high], colour) {

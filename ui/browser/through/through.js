@@ -9,14 +9,17 @@ import { written } from "../shared/numbers.js";
 import { paintPixels } from "../shared/pixels.js";
 import { Moments } from "../shared/scrub.js";
 import { paintSigned, rangeOf } from "./paint.js";
-import { bar, endsOf, signed, stepsOf, stepsOfInk } from "./rows.js";
+import { bar, endsOf, product, signed, stepsOf, stepsOfInk } from "./rows.js";
 
 const PARTS = 8; // of a sum that stand by themselves until all are asked for
 const ON_A_PROJECTOR = 5;
+const MORE_DIGITS = 6; // of a number that is pointed at
+const TOO_SMALL = 1e-5; // a probability that the table has as <0.001%
 
 export class Through {
   /** @type {ThroughMessage} */ shown;
   /** @type {boolean} */ big;
+  /** @type {string} */ brought; // the image and the score that were brought into sight
   /** @type {(asked: object) => void} */ ask;
 
   /** @param {HTMLElement} root */
@@ -115,12 +118,12 @@ export class Through {
     const rows = steps.map((step, k) => this.row(step, k, ends));
     const sum = this.line([["", "td"], [this.opens ? "its sum" : "score", "td"], ["", "td", true], ["", "td"], ["", "td", true], [written(total), "td"], ["", "td"]]);
     sum.className = "gi-total";
-    sum.title = String(total);
+    sum.title = written(total, MORE_DIGITS);
     this.fall(sum, 0, total, ends, "currentColor");
     rows.push(sum);
     if (answer !== null) {
       const bent = this.line([["", "td"], [`${activation.replace("_", " ")} of it`, "td"], ["", "td", true], ["", "td"], ["", "td", true], [written(answer), "td"], ["", "td"]]);
-      bent.title = String(answer);
+      bent.title = written(answer, MORE_DIGITS);
       rows.push(bent);
     }
     this.refill(this.find("rows").tBodies[0], rows);
@@ -156,10 +159,10 @@ export class Through {
       const button = element("button", name, { type: "button", "aria-label": `${words}. ${part ? "Open it" : "Show each"}.` });
       button.onclick = () => (part ? this.ask({ sum_of: `${layer}.${part.unit + 1}` }) : this.each());
       made.cells[1].append(button);
-      made.onpointerenter = button.onfocus = () => this.say(part ? `Unit ${part.unit + 1}: ${part.value} × ${part.weight} = ${part.adds}` : `${words}.`);
+      made.onpointerenter = button.onfocus = () => this.say(part ? `Unit ${part.unit + 1}: ${product(part.value, part.weight)}` : `${words}.`);
     } else {
       made.cells[1].textContent = name;
-      made.title = String(adds);
+      made.title = written(adds, MORE_DIGITS);
     }
     if (this.all && rows.length > PARTS && k === 0) {
       const fewer = element("button", "fewer", { type: "button" });
@@ -204,10 +207,9 @@ export class Through {
 
   /** @param {number} pixel */
   read(pixel) {
-    const { side, image, weights, products } = this.shown;
+    const { side, image, weights } = this.shown;
     const ink = unpack(image, Uint8Array)[pixel] / 255, weight = unpack(weights, Float32Array)[pixel];
-    const adds = unpack(products, Float32Array)[pixel];
-    this.say(`Row ${Math.floor(pixel / side) + 1}, column ${(pixel % side) + 1}: ink ${written(ink)} × weight ${written(weight)} = ${signed(adds)}`);
+    this.say(`Row ${Math.floor(pixel / side) + 1}, column ${(pixel % side) + 1}: ink × weight is ${product(ink, weight)}`);
   }
 
   /** @param {PointerEvent} event */
@@ -232,12 +234,12 @@ export class Through {
 
   // The scores of all classes, and their probabilities; one of them is opened.
   right() {
-    const { classes, scores, shares, score, label, colours } = this.shown;
+    const { classes, scores, shares, probabilities, score, label, colours } = this.shown;
     const ends = endsOf(scores.map((to) => ({ name: "", adds: to, from: 0, to })));
     const rows = classes.map((name, k) => {
-      const row = element("tr"), line = element("td", "", { class: "gi-line" }), first = element("td");
+      const row = element("tr"), line = element("td", "", { class: "gi-line" }), first = element("td"), p = probabilities[k];
       const button = element("button", k === label ? `${name} (it is)` : name, { type: "button", "aria-label": `${aClass(name)}: score ${written(scores[k])}, probability ${shares[k]}. Open its score.` });
-      button.onfocus = row.onpointerenter = () => this.say(`${aClass(name)}: score ${scores[k]}, probability ${this.shown.probabilities[k]}`);
+      button.onfocus = row.onpointerenter = () => this.say(`${aClass(name)}: score ${written(scores[k], MORE_DIGITS)}, probability ${p < TOO_SMALL ? written(p) : shares[k]}`);
       row.onclick = () => this.ask({ score: k, sum_of: "" });
       row.setAttribute("aria-selected", String(k === score && !this.opens));
       bar(line, 0, scores[k], ends, scores[k] < 0 ? colours.negative : colours.positive);
@@ -246,6 +248,18 @@ export class Through {
       return row;
     });
     this.refill(this.find("scores").tBodies[0], rows);
+    this.bring(rows[score]);
+  }
+
+  // What is opened comes into sight, where there are many; then the reader scrolls as they like.
+  /** @param {HTMLElement} row */
+  bring(row) {
+    const { number, score } = this.shown, opened = `${number} ${score}`;
+    if (opened === this.brought) return;
+    this.brought = opened;
+    const frame = row.closest(".gi-scroll"), top = row.offsetTop, end = top + row.offsetHeight;
+    const seen = top >= frame.scrollTop && end <= frame.scrollTop + frame.clientHeight;
+    if (!seen) frame.scrollTop = top - frame.clientHeight / 2;
   }
 
   /** @param {string} words */
