@@ -1,6 +1,6 @@
 """A map in words: what changes from cell to cell, and whether that is more than chance."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -32,13 +32,16 @@ def column_of(drawn: SettingsMap, own: int) -> list[int]:
 
 
 def column_words(drawn: SettingsMap, own: int, brief: bool) -> str:
-    """The reader's own column, value by value; if `brief`, their own cell and the best one."""
+    """The reader's own column, value by value; if `brief`, their own cell and the best ones."""
     across, cells, column = drawn.grid[0], drawn.cells, column_of(drawn, own)
-    shown = {own, best_of(drawn, column)} if brief else set(column)
+    best = _shown(cells[best_of(drawn, column)], drawn)
+    shown = [
+        place
+        for place in column
+        if not brief or place == own or _shown(cells[place], drawn) == best
+    ]
     parts: list[str] = []
-    for told, places in groupby(
-        (place for place in column if place in shown), lambda place: _shown(cells[place], drawn)
-    ):
+    for told, places in groupby(shown, lambda place: _shown(cells[place], drawn)):
         if told:
             first, *others = places
             names = [_of_column(drawn, first, own, not parts)]
@@ -47,9 +50,16 @@ def column_words(drawn: SettingsMap, own: int, brief: bool) -> str:
     at = with_value(across.field, across.values[own % len(across.values)])
     if not parts:
         return f"With {at} {NOWHERE[drawn.shows]}."
-    each = f", of {starts(cells[own].trained)}" if drawn.shows == SHARE else ""
-    each += " each" if each and len(shown) > 1 else ""
+    each = f", of {_starts_of(cells[place] for place in shown)}" if drawn.shows == SHARE else ""
     return f"With {at} {ALONG[drawn.shows]} {listed(parts)}{each}."
+
+
+def _starts_of(cells: Iterable[Cell]) -> str:
+    """How many starts these cells have had; the least and the most while it is counted."""
+    counts = [cell.trained for cell in cells]
+    least, most = min(counts), max(counts)
+    said = starts(most) if least == most else f"{least:,} to {starts(most)}"
+    return f"{said} each" if len(counts) > 1 else said
 
 
 def _of_column(drawn: SettingsMap, place: int, own: int, first: bool) -> str:

@@ -124,7 +124,9 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     begun, least = sum(cell.trained > 0 for cell in drawn.cells), drawn.least
     if not least:
         return f"**{begun}** of {len(drawn.cells)} cells have a first start trained."
-    so_far = "" if least == each else f"So far every cell has had {starts(least)} of {each}."
+    alike = all(cell.trained == least for cell in drawn.cells)
+    had = starts(least) if alike else f"at least {starts(least)}"
+    so_far = "" if least == each else f"So far every cell has had {had} of {each}."
     if drawn.own is None:
         return sentences(so_far, best_words(drawn), "" if brief else diverged_words(drawn))
     told = [column_words(drawn, drawn.own, brief), chance_words(drawn, drawn.own)]

@@ -5,7 +5,8 @@ import numpy as np
 from figures.stage import StageFilm
 from figures.words import Said, number
 
-HALF, MOST = 0.5, 0.9
+SHARES = {"three quarters": 0.75, "half": 0.5, "a quarter": 0.25, "a tenth": 0.1}
+RIGHT = (0.75, 0.9)
 
 
 def on_the_way(film: StageFilm) -> list[Said]:
@@ -16,30 +17,27 @@ def on_the_way(film: StageFilm) -> list[Said]:
         return []
     first = f"**{number(float(loss[0]))}**"
     goes = "Training goes on" if steps[0] else "Training has begun"
-    half = _since(loss < HALF * loss[0])
-    begun = (
-        f"{goes}. At the start the loss was {first}; it does not come to stay below half of that."
-        if half is None
-        else f"{goes}. From step **{steps[half]:,}** on every frame has less than half "
-        f"of the loss at the start, {first}."
-    )
+    begun = f"{goes}. At the start the loss was {first}."
     before = _before(int(steps[0]), first, None if right is None else float(right[0]))
     said = {int(steps[0]): before, int(steps[1]): begun}
     found = [
-        (half, f"In every frame from here on the loss is below half of its start, {first}."),
         (
-            _since(loss < loss[0] / 10),
-            f"In every frame from here on the loss is below a tenth of its start, {first}.",
-        ),
+            _since(loss < share * loss[0]),
+            f"In every frame from here on the loss is below {name} of its start, {first}.",
+        )
+        for name, share in SHARES.items()
     ]
     if right is not None:
         found += [
             (
-                _since(right >= MOST),
-                f"In every frame from here on at least {MOST:.0%} of its points are right.",
-            ),
-            (_since(right == 1), "In every frame from here on all of its points are right."),
+                _since(right >= share),
+                f"In every frame from here on at least {share:.0%} of its points are right.",
+            )
+            for share in RIGHT
         ]
+        found.append(
+            (_since(right == 1), "In every frame from here on all of its points are right.")
+        )
     said |= {int(steps[max(at, 1)]): words for at, words in found if at is not None}
     return [Said(since, said[since]) for since in sorted(said) if since < steps[-1]]
 

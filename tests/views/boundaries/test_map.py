@@ -136,9 +136,9 @@ def test_what_diverges_looks_diverged_and_is_said():
     assert f"**{diverged}** of all {5 * len(found.cells)} starts diverged" in caption(found)
 
 
-def with_cells(numbers, cells):
-    """The same map, in which so many of so many starts learned it."""
-    starts = max(n for _, n in cells)
+def with_cells(numbers, cells, each=0):
+    """The same map, in which so many of so many starts learned it, of `each` or of the most."""
+    starts = each or max(n for _, n in cells)
     came = none_yet(len(cells), starts)
     for place, (learned, trained) in enumerate(cells):
         came.trained[place, :trained] = True
@@ -186,6 +186,13 @@ def test_the_best_is_not_outdone(four_cells):
     assert "did not learn it, as none of its cell did" in said
 
 
+def test_a_projector_names_all_that_are_as_good_as_the_best(four_cells):
+    said = caption(with_cells(four_cells, [(0, 10), (10, 10), (0, 10), (10, 10)]), brief=True)
+    assert "**100 %** with 2 hidden units (yours) or 16, of 10 starts each" in said
+    said = caption(with_cells(four_cells, [(0, 10), (3, 10), (0, 10), (10, 10)]), brief=True)
+    assert "**30 %** with 2 hidden units (yours) and **100 %** with 16, of 10 starts each" in said
+
+
 def test_all_but_one_are_not_all(four_cells):
     found = with_cells(four_cells, [(1, 400), (399, 400), (0, 400), (400, 400)])
     texts = [cell["text"] for cell in picture(found).message["cells"]]
@@ -194,7 +201,12 @@ def test_all_but_one_are_not_all(four_cells):
 
 def test_a_map_that_is_not_whole_says_so(four_cells):
     said = caption(with_cells(four_cells, [(1, 4), (2, 5), (0, 4), (2, 4)]))
-    assert said.startswith("So far every cell has had 4 starts of 5.")
+    assert said.startswith("So far every cell has had at least 4 starts of 5.")
+    assert (
+        "**40 %** with 2 hidden units (yours) and **50 %** with 16, of 4 to 5 starts each" in said
+    )
+    alike = with_cells(four_cells, [(1, 4), (2, 4), (0, 4), (2, 4)], each=5)
+    assert caption(alike).startswith("So far every cell has had 4 starts of 5.")
     unfinished = with_cells(four_cells, [(1, 1), (0, 0), (0, 0), (0, 0)])
     assert caption(unfinished).startswith("**1** of 4 cells")
     assert picture(unfinished).message["cells"][1]["fill"] is None

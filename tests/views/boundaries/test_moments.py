@@ -52,7 +52,7 @@ def number_in(words, pattern):
 
 def true_at(words, asked, k):
     """Whether a sentence is true at the k-th frame."""
-    start, last = asked.loss[0], len(asked.steps)
+    start = asked.loss[0]
     if words.startswith("Before the first step"):
         said = float(re.search(r"loss \(how wrong it is\) \*\*([\d.]+)\*\*", words)[1])
         share = re.search(r"gets \*\*([\d.]+)%\*\*", words)
@@ -61,12 +61,12 @@ def true_at(words, asked, k):
             and said == pytest.approx(start, rel=0.006)
             and (share is None or float(share[1]) == pytest.approx(100 * asked.right[0], abs=0.06))
         )
-    if words.startswith("Training has begun. From step"):
-        since = asked.steps.index(int(number_in(words, r"step \*\*([\d,]+)\*\*")))
-        return 0 < k < since and all(loss < 0.5 * start for loss in asked.loss[since:])
-    if words.startswith("Training has begun. At the start"):
-        return k > 0 and not asked.loss[last - 1] < 0.4999 * start
+    if words.startswith("Training has begun"):
+        return k > 0 and number_in(words, r"\*\*([\d.]+)\*\*") == pytest.approx(start, rel=0.006)
     claims = {
+        "the loss is below three quarters": all(loss < 0.7501 * start for loss in asked.loss[k:]),
+        "the loss is below a quarter": all(loss < 0.2501 * start for loss in asked.loss[k:]),
+        "at least 75% of its points are right": all(share >= 0.75 for share in asked.right[k:]),
         "the loss is below half": all(loss < 0.5001 * start for loss in asked.loss[k:]),
         "the loss is below a tenth": all(loss < 0.1001 * start for loss in asked.loss[k:]),
         "at least 90% of its points are right": all(share >= 0.9 for share in asked.right[k:]),
@@ -88,6 +88,16 @@ def test_every_sentence_is_true_of_every_frame_for_which_it_is_said(name):
         assert asked.steps[frames[0]] == since, "a sentence begins at a frame"
         for k in frames:
             assert true_at(words, asked, k), (words, asked.steps[k])
+
+
+def test_what_is_said_in_the_middle_is_not_what_was_said_at_the_beginning():
+    whole = numbers(BoundariesSettings())
+    asked, said = Asked(whole), caption(whole)
+    steps = asked.steps
+    better = next(k for k, loss in enumerate(asked.loss) if loss < 0.7 * asked.loss[0])
+    words = [one.words for one in said if one.since <= steps[better]][-1]
+    assert "from here on" in words
+    assert not any("From step" in one.words for one in said[:-1])
 
 
 def test_a_sentence_that_is_not_true_is_found():

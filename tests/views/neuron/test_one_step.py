@@ -260,6 +260,57 @@ def test_which_gradient_is_strongest_is_said_of_all_that_are(settings):
         assert (re.search(rf"strongest here .*\b{name} (up|down)", said) is not None) == strongest
 
 
+@pytest.mark.parametrize("brief", [False, True])
+def test_what_changes_too_little_to_be_seen_is_said_with_the_difference(brief):
+    theta = np.array([-12.0, 0, 6, 0])
+    last = picture(numbers(PRESETS["Saturated"].settings), brief).samples[0][-1]
+    fall = error(theta) - error(theta - 0.01 * slopes(theta))
+    if brief:
+        assert "E is smaller by" in last.sentence
+        assert numbers_in(last.sentence)[0] == pytest.approx(fall, rel=0.01)
+        assert "too little to show in these digits" in last.sentence
+    else:
+        assert "E is smaller, as predicted." in last.sentence  # eight digits show it
+    assert "All numbers" not in last.sentence
+    assert "its inputs and target are as before" in last.sentence
+
+
+def slopes(theta):
+    """∂E/∂w and ∂E/∂b, by finite differences."""
+    nudges = 1e-5 * np.eye(4)
+    return np.array([(error(theta + nudge) - error(theta - nudge)) / 2e-5 for nudge in nudges])
+
+
+def test_a_gradient_whose_parts_cancel_is_zero_and_not_what_rounding_leaves():
+    """Samples 2 and 4 pull w₂ with σ(−6) and 1 − σ(6), which are one number."""
+    step = numbers(PRESETS["Saturated"].settings)
+    parts = step.x[:, 1] * step.dh[:, 0]
+    assert abs(parts).max() > 1e-3
+    assert step.dW[1, 0] == step.new_W[1, 0] == 0
+    assert abs(step.dW[0, 0]) > 1e-6
+    tiny = one_step(X[:1], T[:1], np.array([0, 0, -30.0, 0]), 0.01)  # small, and nothing cancels
+    assert 0 < abs(tiny.dW[2, 0]) < 1e-20
+
+
+@pytest.mark.parametrize("lr", [10.0, 100.0])
+@pytest.mark.parametrize("brief", [False, True])
+def test_with_a_large_rate_what_is_printed_adds_up_to_its_last_digit(lr, brief):
+    told = 0
+    walk = picture(numbers(Settings(lr=lr)), brief)
+    for line in "\n".join(step.formula for step in walk.samples[0][-2:]).split("\n"):
+        plain = re.sub(r"\[([^|\]]+)\|[^\]]+\]", r"\1", line).replace("−", "-")
+        product = r"(-?[\d.]+) - \d+ · (?:\((?:all[^:]*: )?)?(-?[\d.]+)\)?"
+        if not (found := re.search(product + r" [=≈] \{(.*)\}", plain)):
+            continue
+        before, factor, text = found.groups()
+        told += 1
+        digits = len(text.partition(".")[2])
+        assert float(before) - lr * float(factor) == pytest.approx(
+            float(text), abs=1.1 * 10.0**-digits
+        ), line
+    assert told == 5  # four new weights and the predicted error
+
+
 SPELLED = {"−": "-", "·": "*", "²": "**2", "e^": "2.718281828459045**"}
 
 

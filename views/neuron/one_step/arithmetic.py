@@ -9,6 +9,7 @@ from nn_core import SGD, Sigmoid, numerical_gradient
 from recipes.neuron import DESCENDED, SHOWN, neuron
 
 NUDGE = 1e-5  # how far a finite difference goes to either side
+CANCELS = 1e-6  # of its parts: a larger sum is something that they leave
 
 
 class Numbers(NamedTuple):
@@ -51,6 +52,7 @@ def one_step(x: np.ndarray, t: np.ndarray, theta: np.ndarray, lr: float) -> Numb
     dy = DESCENDED.grad(y, t)
     slope = sigmoid.derivative(h, y)
     net.backward(trace, dy)
+    net.grad[cancelled(net.grad, x, y, dy, slope)] = 0
     dW, db = dense.dW.copy(), dense.db.copy()
 
     def error(y: np.ndarray) -> np.ndarray:
@@ -86,6 +88,20 @@ def one_step(x: np.ndarray, t: np.ndarray, theta: np.ndarray, lr: float) -> Numb
         accuracy=SHOWN.accuracy(y, t),
         new_accuracy=SHOWN.accuracy(new_y, t),
     )
+
+
+def cancelled(
+    grad: np.ndarray, x: np.ndarray, y: np.ndarray, dy: np.ndarray, slope: np.ndarray
+) -> np.ndarray:
+    """Which gradients, (4,), are 0 but for rounding: their parts cancel as far as they are known.
+
+    1 − y is known to about eps · y, so a part dy · y · (1 − y) to eps · (itself + dy · y).
+    """
+    inputs = np.abs(np.column_stack([x, np.ones(len(x))]))
+    parts, known = np.abs(dy * slope), np.abs(dy * slope) + np.abs(dy * y)
+    rounding = len(x) * np.finfo(float).eps * (inputs.T @ known)[:, 0]
+    zero: np.ndarray = np.abs(grad) <= np.minimum(rounding, CANCELS * (inputs.T @ parts)[:, 0])
+    return zero
 
 
 def difference(f: Callable[[np.ndarray], np.ndarray], at: np.ndarray) -> np.ndarray:

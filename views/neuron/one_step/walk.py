@@ -1,5 +1,6 @@
 """One neuron drawn: the walk through one step, forwards and back."""
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
@@ -13,7 +14,8 @@ WALK_STEPS = 11
 PRESENTER_DIGITS = 4
 INPUTS, WEIGHTS = ("x1", "x2", "x3"), ("w1", "w2", "w3")
 PARAMETERS = (*WEIGHTS, "b")
-Say = Callable[[float], str]
+Say = Callable[..., str]  # a number, and if need be how many digits more
+SAME = 1e-12  # of an error: a change below this is rounding
 
 NODES = [
     *(Node(f"x{i}", f"x{i}".translate(LOWERED), 0, i - 2.5, box=True) for i in (1, 2, 3)),
@@ -93,8 +95,8 @@ def _parameter_table(step: Numbers) -> Table:
 def _steps(step: Numbers, k: int, digits: int, tables: bool) -> list[Step]:
     """The eleven steps, following sample k; on a projector no tables are beside them."""
 
-    def say(value: float) -> str:
-        return exact(value, digits)
+    def say(value: float, more: int = 0) -> str:
+        return exact(value, digits + more)
 
     x, t = step.x[k], step.t[k, 0]
     h, y, dy, slope, dh = (a[k, 0] for a in (step.h, step.y, step.dy, step.slope, step.dh))
@@ -323,6 +325,11 @@ def _update(step: Numbers, say: Say) -> Step:
     )
 
 
+def _factor(value: float, rate: float, say: Say) -> str:
+    """What a rate multiplies: above 1 with so many digits more that the product is right, too."""
+    return say(value, math.ceil(math.log10(rate)) + 1) if rate > 1 else say(value)
+
+
 def _moves(step: Numbers, say: Say) -> dict[str, str]:
     """How each weight, and the bias, comes from its old value to its new one."""
     rows = zip(
@@ -334,7 +341,7 @@ def _moves(step: Numbers, say: Say) -> dict[str, str]:
     )
     return {
         name: f"{name.translate(LOWERED)} ← [{say(old)}|{name}] − {short(step.lr)} · "
-        f"{bracketed(say(gradient))} {result(new, say)}"
+        f"{bracketed(_factor(gradient, step.lr, say))} {result(new, say)}"
         for name, old, gradient, new in rows
     }
 
@@ -344,21 +351,19 @@ def _after(step: Numbers, k: int, say: Say, tables: bool) -> Step:
     n = len(step.x)
     squares = float((step.dW**2).sum() + (step.db**2).sum())
     before, predicted, real = step.mean * n, step.mean * n - step.lr * squares, step.new_mean * n
-    better = "smaller" if real < before else "larger" if real > before else "unchanged"
-    as_shown = say(predicted) == say(real)
-    why = ", as predicted" if as_shown else ": a gradient is right for tiny steps only"
     row = " Its row in the table is from before." if tables else ""
     t, h, y = (a[k, 0] for a in (step.t, step.new_h, step.new_y))
     slope, error = y * (1 - y), (t - y) ** 2
     return Step(
         "Did it help? The same samples, the new weights",
         f"E predicted: {say(before)} − {short(step.lr)} · (all gradients squared, added: "
-        f"{say(squares)}) {result(predicted, say)}\n"
+        f"{_factor(squares, step.lr, say)}) {result(predicted, say)}\n"
         f"E real: {say(real)}   (before: {say(before)})\n"
         f"L, the mean: {say(step.mean)} → {say(step.new_mean)}\n"
         f"accuracy: {step.accuracy:g} → {step.new_accuracy:g}",
-        f"E is {better}{why}. All numbers in the drawing are new: sample {k + 1} meets the new "
-        f"weights.{row}",
+        f"{_helped(before, predicted, real, say)} In the drawing sample {k + 1} meets the new "
+        "weights: its sum, output and error are worked out again, its inputs and target are as "
+        f"before.{row}",
         lit=("slope", "yE", "tE", "E", *PARAMETERS, "new"),  # not h, y, t: the table has them old
         values={"h": h, "slope": slope, "y": y, "E": error},
         notes={
@@ -374,6 +379,21 @@ def _after(step: Numbers, k: int, say: Say, tables: bool) -> Step:
         ),
         anew=True,
     )
+
+
+def _helped(before: float, predicted: float, real: float, say: Say) -> str:
+    """How E changed, by how much where its digits do not show it, and whether that was foreseen."""
+    moved = real - before
+    if abs(moved) <= SAME * before:
+        return "E is the same, to twelve digits."
+    better = "smaller" if moved < 0 else "larger"
+    as_shown = say(predicted) == say(real)
+    if as_shown and say(before) == say(real):
+        foreseen, found = number(before - predicted), number(abs(moved))
+        why = ", as predicted" if foreseen == found and moved < 0 else f" (predicted: {foreseen})"
+        return f"E is {better} by {found}{why}: too little to show in these digits."
+    why = ", as predicted" if as_shown else ": a gradient is right for tiny steps only"
+    return f"E is {better}{why}."
 
 
 def _renewed(name: str, before: float, after: float, say: Say) -> str:
