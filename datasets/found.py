@@ -8,7 +8,13 @@ from typing import NamedTuple
 import numpy as np
 
 from datasets.idx import DataError
-from datasets.remedies import flat_colours, other_sizes, transparent
+from datasets.remedies import (
+    beyond_the_labels,
+    flat_colours,
+    other_sizes,
+    too_many_classes,
+    transparent,
+)
 
 SIDES = range(8, 65)  # of a square image, in pixels
 MOST_CLASSES = 62  # ten digits and twice 26 letters
@@ -147,11 +153,10 @@ def as_labels(found: Found) -> np.ndarray:
     labels: np.ndarray = array[:, 0]
     low, high = int(labels.min()), int(labels.max())
     if low < 0 or high >= MOST_CLASSES:
-        wrong = low if low < 0 else high
-        raise DataError(
-            f"{name}: there is a label {wrong}: expected whole numbers from 0 to "
-            f"{MOST_CLASSES - 1}, so number the classes from 0."
-        )
+        if (classes := len(np.unique(labels))) > MOST_CLASSES:
+            span = f"with labels from {low} to {high}"
+            raise DataError(*too_many_classes(name, span, classes, MOST_CLASSES))
+        raise DataError(*beyond_the_labels(name, low if low < 0 else high, MOST_CLASSES))
     return labels.astype(np.int64)
 
 

@@ -62,3 +62,22 @@ def columns_first(name: str) -> tuple[str, str]:
         "array x.",
         "import numpy\nx = numpy.ascontiguousarray(x)",
     )
+
+
+def too_many_classes(name: str, labels: str, classes: int, most: int) -> tuple[str, str]:
+    """Labels of more classes than a network here tells apart; `labels` says which they are."""
+    return (
+        f"{name}: has {classes:,} classes, {labels}: expected at most {most}, so keep some; "
+        f"these lines keep the first {most}, of arrays x and y.",
+        f"import numpy\nclasses = numpy.unique(y)[:{most}]  # or a list of those that you want\n"
+        "keep = numpy.isin(y.ravel(), classes)\nx, y = x[keep], y.ravel()[keep]",
+    )
+
+
+def beyond_the_labels(name: str, label: int, most: int) -> tuple[str, str]:
+    """Labels of few classes, whose numbers are too large or below 0."""
+    return (
+        f"{name}: there is a label {label}: expected whole numbers from 0 to {most - 1}, so number "
+        "the classes from 0, as this line does with an array y.",
+        "import numpy\ny = numpy.unique(y.ravel(), return_inverse=True)[1]",
+    )

@@ -19,6 +19,7 @@ from datasets.found import (
 from datasets.idx import DataError
 from datasets.known import recognised
 from datasets.one_class import named_by_files, of_one_class
+from datasets.remedies import too_many_classes
 
 FEWEST = 10  # images: with fewer there is nothing to learn from and be tested on
 ASIDE = 6  # one image in so many of each class is set aside where there is nothing to test on
@@ -203,9 +204,8 @@ def _classes(found: Found, labels: list[np.ndarray]) -> np.ndarray:
             "more, so bring images of another, too."
         )
     if len(classes) > MOST_CLASSES:
-        raise DataError(
-            f"{found.name}: has {len(classes):,} different labels: expected at most {MOST_CLASSES}."
-        )
+        span = f"from {str(classes[0])[:20]} to {str(classes[-1])[:20]}"
+        raise DataError(*too_many_classes(found.name, span, len(classes), MOST_CLASSES))
     for some in labels[1:]:
         beyond = np.setdiff1d(some, classes)
         if len(beyond):

@@ -246,6 +246,12 @@ BAD = {
                                 "has 40 images, but train-labels-idx1-ubyte has 39 labels"),
     "labels beyond": (PLAIN | {MNIST[1]: idx(TRAIN_Y + 60)}, "there is a label 69"),
     "labels below 0": (PLAIN | {MNIST[1]: idx(TRAIN_Y.astype(int) - 1, 11)}, "there is a label -1"),
+    "labels of a hundred classes": (
+        {"a.npz": npz(x=np.tile(TRAIN_X, (5, 1, 1)), y=np.arange(200)[:, None] % 100)},
+        "y in a.npz: has 100 classes, with labels from 0 to 99: expected at most 62"),
+    "words of a hundred classes": (
+        {"a.npz": npz(x=np.tile(TRAIN_X, (5, 1, 1)), y=np.char.mod("c%02d", np.arange(200) % 100))},
+        "y in a.npz: has 100 classes, from c00 to c99: expected at most 62"),
     "a test label that training lacks": (PLAIN | {MNIST[3]: idx(TEST_Y + 10)},
                                          "which no image to train on has"),
     "one class": (PLAIN | {MNIST[1]: idx(TRAIN_Y * 0 + 4)}, "all its labels are 4"),

@@ -189,6 +189,29 @@ def test_two_to_sixty_two_classes(classes):
     assert made.subject.classes == tuple(str(k) for k in range(classes))
 
 
+@pytest.mark.parametrize("name", ["labels of a hundred classes", "words of a hundred classes"])
+def test_the_lines_for_too_many_classes_keep_as_many_as_there_may_be(name):
+    with pytest.raises(DataError) as refused:
+        offer(BAD[name][0])
+    y = np.arange(200) % 100
+    names = {"x": np.tile(TRAIN_X, (5, 1, 1)), "y": y[:, np.newaxis]}
+    if name.startswith("words"):
+        names["y"] = np.char.mod("c%02d", y)
+    exec(refused.value.code, names)
+    made = offer({"a.npz": npz(x=names["x"], y=names["y"])})
+    assert len(made.subject.classes) == 62
+    assert len(made.images.x_train) + len(made.images.x_test) == 124
+
+
+@pytest.mark.parametrize("y", [TRAIN_Y + 60, TRAIN_Y.astype(int) - 1])
+def test_the_line_for_labels_beyond_numbers_them(y):
+    with pytest.raises(DataError) as refused:
+        offer({"a.npz": npz(x=TRAIN_X, y=y)})
+    names = {"y": y}
+    exec(refused.value.code, names)
+    assert offer({"a.npz": npz(x=TRAIN_X, y=names["y"])}).subject.classes == tuple("0123456789")
+
+
 def test_labels_are_numbered_from_0_in_their_order_and_keep_their_names():
     """EMNIST's letters begin at 1, and sign language has no 9."""
     labels = np.array([1, 2, 5, 26] * 10)
