@@ -101,19 +101,19 @@ def layout_of(name: str, shape: tuple[int, ...]) -> Layout:
         if side_in_colour(inner[0]):
             raise DataError(*flat_colours(name, inner[0]))
     if len(inner) == 2:
-        return Layout(_square(name, inner[0], inner[1]))
+        return Layout(_square(name, shape, inner[0], inner[1], ""))
     if len(inner) == 3 and 3 in (inner[0], inner[-1]):
         if inner[-1] == 3:
-            return Layout(_square(name, inner[0], inner[1]), "last")
-        return Layout(_square(name, inner[1], inner[2]), "first")
+            return Layout(_square(name, shape, inner[0], inner[1], "last"), "last")
+        return Layout(_square(name, shape, inner[1], inner[2], "first"), "first")
     if len(inner) == 3 and inner[-1] in (2, 4):
         raise DataError(*transparent(name, shape, inner[-1]))
     raise NotData(f"{name}: is {shape}: expected {EXPECTED}.")
 
 
-def _square(name: str, rows: int, columns: int) -> int:
+def _square(name: str, shape: tuple[int, ...], rows: int, columns: int, colours: str) -> int:
     if rows != columns or rows not in SIDES:
-        raise DataError(*other_sizes(name, rows, columns))
+        raise DataError(*other_sizes(name, shape, rows, columns, colours))
     return rows
 
 
