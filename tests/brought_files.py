@@ -187,6 +187,17 @@ GOOD = {
     "a table of 0 to 1": (
         {"a.csv": table(TRAIN_X / 255, TRAIN_Y, ["label", *PIXELS], number="{:.6f}".format)},
         ASIDE),
+    "semicolons and decimal commas": (
+        {"a.csv": table(TRAIN_X / 255, TRAIN_Y, ["label", *PIXELS], separator=";",
+                        number=lambda pixel: f"{pixel:.6f}".replace(".", ","))}, ASIDE),
+    "decimal commas where there are any, without head": (
+        {"a.csv": table(TRAIN_X / 255, TRAIN_Y, separator="\t",
+                        number=lambda pixel: f"{pixel:.9g}".replace(".", ","))}, ASIDE),
+    "decimal commas, the class last and first without head": (
+        {name: table(x / 255, y, last=last, separator=";",
+                     number=lambda pixel: f"{pixel:.6f}".replace(".", ","))
+         for name, x, y, last in (("train.csv", TRAIN_X, TRAIN_Y, True),
+                                  ("test.csv", TEST_X, TEST_Y, False))}, WHOLE),
     "a table, gzipped": ({"a.csv.gz": gzip.compress(table(TRAIN_X, TRAIN_Y))}, ASIDE),
     "from -1 to 1": (
         {"a.npz": npz(x_train=TRAIN_X / 127.5 - 1, y_train=TRAIN_Y,
