@@ -69,6 +69,7 @@ def together(found: list[Found], left_out: Sequence[str] = ()) -> Offer | Missin
             f"{train[0].name} has images of {_size(train[0])}, {test[0].name} of "
             f"{_size(test[0])}: expected one size, so bring both parts of one set."
         )
+    notes += _blank(train[0])
     numbered = [np.searchsorted(classes, some).astype(np.uint8) for some in labels]
     _check_count(train, numbered[0])
     if test:
@@ -222,6 +223,20 @@ def _check_count(train: Pair, labels: np.ndarray) -> None:
             f"{train[0].name}: has {len(labels)} images to train on: expected {FEWEST} or more, so "
             "bring more of them."
         )
+
+
+def _blank(train: Found) -> list[str]:
+    """How many images have nothing on them: a sentence, if any. DataError if all of them."""
+    x = train.array.reshape(len(train.array), -1)
+    blank = int((x.min(axis=1) == x.max(axis=1)).sum())
+    if blank == len(x):
+        raise DataError(
+            f"{train.name}: each of its images has one brightness all over, so there is nothing on "
+            "them to learn from: expected pictures of something."
+        )
+    some = "1 of its images has" if blank == 1 else f"{blank:,} of its images have"
+    on = "it" if blank == 1 else "them"
+    return [f"{train.name}: {some} nothing on {on}."] if blank else []
 
 
 def _set_aside(x: np.ndarray, y: np.ndarray) -> tuple[Images, str]:

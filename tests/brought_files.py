@@ -263,6 +263,8 @@ BAD = {
     "words of a hundred classes": (
         {"a.npz": npz(x=np.tile(TRAIN_X, (5, 1, 1)), y=np.char.mod("c%02d", np.arange(200) % 100))},
         "y in a.npz: has 100 classes, from c00 to c99: expected at most 62"),
+    "nothing on any image": ({"a.npz": npz(x=TRAIN_X * 0, y=TRAIN_Y)},
+                             "each of its images has one brightness all over"),
     "a test label that training lacks": (PLAIN | {MNIST[3]: idx(TEST_Y + 10)},
                                          "which no image to train on has"),
     "one class": (PLAIN | {MNIST[1]: idx(TRAIN_Y * 0 + 4)}, "all its labels are 4"),

@@ -230,6 +230,17 @@ def test_words_are_classes_too():
         assert len(made.images.y_train) + len(made.images.y_test) == 40
 
 
+@pytest.mark.parametrize(
+    ("blank", "said"),
+    [(1, "1 of its images has nothing on it."), (3, "3 of its images have nothing on them.")],
+)
+def test_images_with_nothing_on_them_are_counted(blank, said):
+    x = TRAIN_X.copy()
+    x[5 : 5 + blank] = 90
+    assert f"x in a.npz: {said}" in offer({"a.npz": npz(x=x, y=TRAIN_Y)}).notes
+    assert not any("nothing on" in note for note in offer({"a.npz": npz(**ARRAYS)}).notes)
+
+
 @pytest.mark.parametrize("side", [8, 16, 20, 32, 64])
 def test_small_squares_of_other_sizes(side):
     x = np.random.default_rng(1).integers(0, 256, (40, side, side), np.uint8)
