@@ -6,7 +6,7 @@ from pathlib import Path
 
 from datasets.idx import DataError
 from datasets.together import Missing, together
-from datasets.told import how_they_look, told
+from datasets.told import how_they_look, names_of, told
 from datasets.upload import read_upload
 
 
@@ -31,7 +31,7 @@ def main() -> int:
         return 0
     _, _, look = how_they_look(result)
     print(*told(result), *look)
-    print("Its classes: " + ", ".join(result.subject.classes))
+    print("Its classes: " + ", ".join(names_of(result.subject, result.named)))
     return 0
 
 

@@ -6,15 +6,28 @@ from datasets.idx import DataError
 
 ARRAYS = """
 def arrays(held, name=''):
+    if isinstance(held, (list, tuple)) and len(held) > 3:  # perhaps an image and its label a row
+        row = held[0]
+        if isinstance(row, dict):
+            held = {part: [one[part] for one in held] for part in row}
+        elif isinstance(row, (list, tuple)) and len({numpy.ndim(part) for part in row}) > 1:
+            held = dict(zip('xyz', zip(*held)))
     some = isinstance(held, (list, tuple)) and 0 < len(held) < 4
     if some and all(hasattr(part, '__len__') and not isinstance(part, str) for part in held):
         pairs = {2: ('train', 'test'), 3: ('train', 'val', 'test')}.get(len(held), ('train',))
         held = dict(zip(pairs if len(held[0]) < 4 else 'xyz', held))
     if not isinstance(held, dict):
-        return {name.strip('_') or 'images': numpy.asarray(held)}
+        if isinstance(held, (list, tuple)):
+            held = [numpy.asarray(one) for one in held]
+        array = numpy.asarray(held)
+        side = round((array.shape[-1] / 3) ** 0.5) if array.ndim == 2 else 0
+        if side and array.shape[1] == 3 * side**2 and name.endswith('data_'):
+            array = array.reshape(-1, 3, side, side)  # all red ones first, as CIFAR has them
+        return {name.strip('_') or 'images': array}
     made = {}
     for part in held:
-        made.update(arrays(held[part], f'{name}{part}_'))
+        called = part.decode() if isinstance(part, bytes) else part
+        made.update(arrays(held[part], f'{name}{called}_'))
     return {name: array for name, array in made.items() if array.dtype != object}
 
 numpy.savez_compressed('images.npz', **arrays(held))"""
@@ -55,13 +68,23 @@ def pictures(name: str) -> DataError:
     """The sentence on pictures, a file each, and lines that make an .npz of a folder of them."""
     return DataError(
         f"{name}: pictures are not read one by one here: where each class has a folder of its own, "
-        "these lines make an .npz of them.",
-        "import numpy, pathlib\n"
-        "from PIL import Image  # pip install pillow\n\n"
-        "folder = pathlib.Path('folder')  # unpacked\n"
-        f"files = sorted(f for f in folder.rglob('*') if f.suffix.lower() in {PICTURES})\n"
-        "x = [numpy.array(Image.open(f).convert('L').resize((28, 28))) for f in files]\n"
-        "numpy.savez_compressed('images.npz', x=x, y=[f.parent.name for f in files])",
+        "these lines make an .npz of them, and what lies in folders called train and test stays "
+        "apart.",
+        f"""import numpy, pathlib, re
+from PIL import Image  # pip install pillow
+
+folder = pathlib.Path('folder')  # unpacked
+made = {{}}
+for file in sorted(folder.rglob('[!.]*')):
+    inside = file.relative_to(folder)
+    if file.suffix.lower() in {PICTURES} and '__MACOSX' not in inside.parts:
+        above = '/'.join(inside.parts[:-2]).lower()
+        part = re.findall('(?<![a-z])(?:train|test|val)', above)[-1:] or ['']
+        image = numpy.array(Image.open(file).convert('L').resize((28, 28)))
+        made.setdefault(f'x_{{part[0]}}', []).append(image)
+        made.setdefault(f'y_{{part[0]}}', []).append(file.parent.name)
+
+numpy.savez_compressed('images.npz', **made)""",
     )
 
 

@@ -8,7 +8,13 @@ from typing import NamedTuple
 import numpy as np
 
 from datasets.idx import DataError
-from datasets.remedies import flat_colours, other_sizes, transparent
+from datasets.remedies import (
+    beyond_the_labels,
+    flat_colours,
+    other_sizes,
+    too_many_classes,
+    transparent,
+)
 
 SIDES = range(8, 65)  # of a square image, in pixels
 MOST_CLASSES = 62  # ten digits and twice 26 letters
@@ -95,19 +101,19 @@ def layout_of(name: str, shape: tuple[int, ...]) -> Layout:
         if side_in_colour(inner[0]):
             raise DataError(*flat_colours(name, inner[0]))
     if len(inner) == 2:
-        return Layout(_square(name, inner[0], inner[1]))
+        return Layout(_square(name, shape, inner[0], inner[1], ""))
     if len(inner) == 3 and 3 in (inner[0], inner[-1]):
         if inner[-1] == 3:
-            return Layout(_square(name, inner[0], inner[1]), "last")
-        return Layout(_square(name, inner[1], inner[2]), "first")
+            return Layout(_square(name, shape, inner[0], inner[1], "last"), "last")
+        return Layout(_square(name, shape, inner[1], inner[2], "first"), "first")
     if len(inner) == 3 and inner[-1] in (2, 4):
         raise DataError(*transparent(name, shape, inner[-1]))
     raise NotData(f"{name}: is {shape}: expected {EXPECTED}.")
 
 
-def _square(name: str, rows: int, columns: int) -> int:
+def _square(name: str, shape: tuple[int, ...], rows: int, columns: int, colours: str) -> int:
     if rows != columns or rows not in SIDES:
-        raise DataError(*other_sizes(name, rows, columns))
+        raise DataError(*other_sizes(name, shape, rows, columns, colours))
     return rows
 
 
@@ -147,11 +153,10 @@ def as_labels(found: Found) -> np.ndarray:
     labels: np.ndarray = array[:, 0]
     low, high = int(labels.min()), int(labels.max())
     if low < 0 or high >= MOST_CLASSES:
-        wrong = low if low < 0 else high
-        raise DataError(
-            f"{name}: there is a label {wrong}: expected whole numbers from 0 to "
-            f"{MOST_CLASSES - 1}, so number the classes from 0."
-        )
+        if (classes := len(np.unique(labels))) > MOST_CLASSES:
+            span = f"with labels from {low} to {high}"
+            raise DataError(*too_many_classes(name, span, classes, MOST_CLASSES))
+        raise DataError(*beyond_the_labels(name, low if low < 0 else high, MOST_CLASSES))
     return labels.astype(np.int64)
 
 

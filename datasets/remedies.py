@@ -6,12 +6,26 @@ Each is a sentence and lines of Python, in which `x` is the array.
 PILLOW = "import numpy\nfrom PIL import Image, ImageOps  # pip install pillow\n"
 
 
-def other_sizes(name: str, rows: int, columns: int) -> tuple[str, str]:
-    """Images that are too large, too small or not square."""
+def other_sizes(
+    name: str, shape: tuple[int, ...], rows: int, columns: int, colours: str
+) -> tuple[str, str]:
+    """Images that are too large, too small or not square, of an array of that shape.
+
+    `colours` says where in it they are: "last", "first", or "" for grey.
+    """
+    last = ""
+    if colours == "first":
+        last = "x = numpy.moveaxis(x, 1, -1)  # the colours last\n"
+    elif not colours and len(shape) > 3:
+        last = f"x = x.reshape(-1, {rows}, {columns})\n"
     return (
         f"{name}: has images of {rows}×{columns} pixels: expected squares of 8×8 to 64×64, which "
         "these lines make of an array x.",
-        f"{PILLOW}x = numpy.stack([ImageOps.pad(Image.fromarray(image), (28, 28)) for image in x])",
+        f"{PILLOW}{last}"
+        "if x.dtype != numpy.uint8:  # black is the lowest number, white the highest\n"
+        "    x = x - float(x.min())\n"
+        "    x = numpy.uint8(numpy.rint(x * (255 / x.max())))\n"
+        "x = numpy.stack([ImageOps.pad(Image.fromarray(image), (28, 28)) for image in x])",
     )
 
 
@@ -49,8 +63,8 @@ def beyond(name: str, low: float, high: float) -> tuple[str, str]:
     """Pixels whose numbers do not say where black and white are."""
     return (
         f"{name}: its pixels go from {low:g} to {high:g}: expected 0 to 255, 0 to 1, or -1 to 1, "
-        "and this line brings an array x there.",
-        "x = (x - x.min()) / (x.max() - x.min())  # black is the lowest, white the highest",
+        "and these lines bring an array x there.",
+        "x = x - float(x.min())  # black is the lowest, white the highest\nx = x / x.max()",
     )
 
 
@@ -61,4 +75,23 @@ def columns_first(name: str) -> tuple[str, str]:
         "or coloured ones, cannot be read: expected the other order, which this line gives an "
         "array x.",
         "import numpy\nx = numpy.ascontiguousarray(x)",
+    )
+
+
+def too_many_classes(name: str, labels: str, classes: int, most: int) -> tuple[str, str]:
+    """Labels of more classes than a network here tells apart; `labels` says which they are."""
+    return (
+        f"{name}: has {classes:,} classes, {labels}: expected at most {most}, so keep some; "
+        f"these lines keep the first {most}, of arrays x and y.",
+        f"import numpy\nclasses = numpy.unique(y)[:{most}]  # or a list of those that you want\n"
+        "keep = numpy.isin(y.ravel(), classes)\nx, y = x[keep], y.ravel()[keep]",
+    )
+
+
+def beyond_the_labels(name: str, label: int, most: int) -> tuple[str, str]:
+    """Labels of few classes, whose numbers are too large or below 0."""
+    return (
+        f"{name}: there is a label {label}: expected whole numbers from 0 to {most - 1}, so number "
+        "the classes from 0, as this line does with an array y.",
+        "import numpy\ny = numpy.unique(y.ravel(), return_inverse=True)[1]",
     )

@@ -23,6 +23,7 @@ LONGEST = 1 << 18  # bytes of a line: 64×64 pixels take at most 100,000
 LABELS = ("label", "labels", "class", "target", "y", "digit", "character")
 NUMBERING = ("", "id", "index", "imageid", "unnamed: 0")
 A_LABEL = 8  # bytes
+LOOKED_AT = 10  # lines after the first, by which it is told how decimals are written
 ENDS = "the table ends within a row, or is damaged"
 
 
@@ -43,14 +44,16 @@ def read_table(name: str, stream: io.BufferedIOBase, room: Room) -> list[Found]:
     if len(line) == LONGEST:
         raise NotData(f"{name}: is text, and its first line is too long for a row of pixels.")
     first = line.decode("utf-8-sig", errors="replace")
-    separator = max(",;\t ", key=first.count)
+    separator = _separator(first)
     cells = _cells(name, first, separator)
-    head = _is_head(cells)
+    begin = b"".join(stream.readline(LONGEST) for _ in range(LOOKED_AT))
+    comma = separator != "," and _decimal_comma(line + begin)
+    head = _is_head([cell.replace(",", ".") for cell in cells] if comma else cells)
     columns = _by_head(name, cells) if head else None
-    rows = _Lines(name, b"" if head else line, stream)
+    rows = _Lines(name, begin if head else line + begin, stream)
     found = _Rows(name, columns, room, 2 if head else 1)
     try:
-        for frame in _frames(rows, separator):
+        for frame in _frames(rows, separator, "," if comma else "."):
             if frame.shape[1] != len(cells):
                 found.must_be_images()
                 raise DataError(
@@ -67,6 +70,20 @@ def read_table(name: str, stream: io.BufferedIOBase, room: Room) -> list[Found]:
     return found.whole()
 
 
+def _separator(line: str) -> str:
+    """What stands between two cells; each cell may have a decimal comma within."""
+    for separator in ";\t":
+        if 0 < line.count(separator) >= line.count(",") - 1:
+            return separator
+    return max(", ", key=line.count)
+
+
+def _decimal_comma(lines: bytes) -> bool:
+    """Whether more numbers in these lines are written with a decimal comma than with a point."""
+    comma, point = (re.findall(rb"\d" + mark + rb"\d", lines) for mark in (rb",", rb"\."))
+    return len(comma) > len(point)
+
+
 def _cells(name: str, line: str, separator: str) -> list[str]:
     try:
         cells = next(csv.reader([line.strip()], delimiter=separator), [])
@@ -81,28 +98,32 @@ def _is_head(cells: list[str]) -> bool:
     return any(cell.lower() in LABELS for cell in cells) or 2 * words > len(cells)
 
 
-def _frames(rows: Any, separator: str) -> Iterator[pd.DataFrame]:
+def _frames(rows: Any, separator: str, decimal: str) -> Iterator[pd.DataFrame]:
     with pd.read_csv(
-        rows, header=None, sep=separator, chunksize=ROWS, encoding="utf-8", skipinitialspace=True
+        rows,
+        header=None,
+        sep=separator,
+        decimal=decimal,
+        chunksize=ROWS,
+        encoding="utf-8",
+        skipinitialspace=True,
     ) as reader:
         yield from reader
 
 
 class _Lines(io.BufferedIOBase):
-    """A line, and then the rest of a file, none of whose lines is too long for a row."""
+    """Lines, and then the rest of a file, none of whose lines is too long for a row."""
 
-    def __init__(self, name: str, line: bytes, rest: io.BufferedIOBase) -> None:
-        self._name, self._line, self._rest = name, line, rest
+    def __init__(self, name: str, begin: bytes, rest: io.BufferedIOBase) -> None:
+        self._name, self._begin, self._rest = name, io.BytesIO(begin), rest
         self._since = 0  # bytes since the last line ended
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int | None = -1, /) -> bytes:
-        line, self._line = self._line, b""
-        if line:
-            return line
-        piece = self._rest.read(LONGEST if size is None or size < 0 else min(size, LONGEST))
+        most = LONGEST if size is None or size < 0 else min(size, LONGEST)
+        piece = self._begin.read(most) or self._rest.read(most)
         end = piece.find(b"\n")
         if self._since + (end if end >= 0 else len(piece)) > LONGEST:
             raise DataError(f"{self._name}: has a line that is too long for a row of pixels.")

@@ -19,6 +19,7 @@ from datasets.found import (
 from datasets.idx import DataError
 from datasets.known import recognised
 from datasets.one_class import named_by_files, of_one_class
+from datasets.remedies import too_many_classes
 
 FEWEST = 10  # images: with fewer there is nothing to learn from and be tested on
 ASIDE = 6  # one image in so many of each class is set aside where there is nothing to test on
@@ -68,6 +69,7 @@ def together(found: list[Found], left_out: Sequence[str] = ()) -> Offer | Missin
             f"{train[0].name} has images of {_size(train[0])}, {test[0].name} of "
             f"{_size(test[0])}: expected one size, so bring both parts of one set."
         )
+    notes += _blank(train[0])
     numbered = [np.searchsorted(classes, some).astype(np.uint8) for some in labels]
     _check_count(train, numbered[0])
     if test:
@@ -203,9 +205,8 @@ def _classes(found: Found, labels: list[np.ndarray]) -> np.ndarray:
             "more, so bring images of another, too."
         )
     if len(classes) > MOST_CLASSES:
-        raise DataError(
-            f"{found.name}: has {len(classes):,} different labels: expected at most {MOST_CLASSES}."
-        )
+        span = f"from {str(classes[0])[:20]} to {str(classes[-1])[:20]}"
+        raise DataError(*too_many_classes(found.name, span, len(classes), MOST_CLASSES))
     for some in labels[1:]:
         beyond = np.setdiff1d(some, classes)
         if len(beyond):
@@ -222,6 +223,20 @@ def _check_count(train: Pair, labels: np.ndarray) -> None:
             f"{train[0].name}: has {len(labels)} images to train on: expected {FEWEST} or more, so "
             "bring more of them."
         )
+
+
+def _blank(train: Found) -> list[str]:
+    """How many images have nothing on them: a sentence, if any. DataError if all of them."""
+    x = train.array.reshape(len(train.array), -1)
+    blank = int((x.min(axis=1) == x.max(axis=1)).sum())
+    if blank == len(x):
+        raise DataError(
+            f"{train.name}: each of its images has one brightness all over, so there is nothing on "
+            "them to learn from: expected pictures of something."
+        )
+    some = "1 of its images has" if blank == 1 else f"{blank:,} of its images have"
+    on = "it" if blank == 1 else "them"
+    return [f"{train.name}: {some} nothing on {on}."] if blank else []
 
 
 def _set_aside(x: np.ndarray, y: np.ndarray) -> tuple[Images, str]:

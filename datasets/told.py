@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from datasets.digits import Subject
 from datasets.looks import inverted, lies
 from datasets.together import Offer
 
@@ -18,6 +19,16 @@ def told(offer: Offer) -> list[str]:
         f"on, {counts} of each of {len(subject.classes)} classes, {len(images.x_test):,} to test.",
         *offer.notes,
     ]
+
+
+def names_of(subject: Subject, digits: bool) -> tuple[str, ...]:
+    """The classes' names to begin with: a number alone is no digit until its reader says so.
+
+    `digits` is whether its reader, or a file beside it, says so.
+    """
+    if subject.title or digits or not all(name.isdecimal() for name in subject.classes):
+        return subject.classes
+    return tuple(f"class {name}" for name in subject.classes)
 
 
 def how_they_look(offer: Offer) -> tuple[bool, bool, list[str]]:

@@ -187,6 +187,17 @@ GOOD = {
     "a table of 0 to 1": (
         {"a.csv": table(TRAIN_X / 255, TRAIN_Y, ["label", *PIXELS], number="{:.6f}".format)},
         ASIDE),
+    "semicolons and decimal commas": (
+        {"a.csv": table(TRAIN_X / 255, TRAIN_Y, ["label", *PIXELS], separator=";",
+                        number=lambda pixel: f"{pixel:.6f}".replace(".", ","))}, ASIDE),
+    "decimal commas where there are any, without head": (
+        {"a.csv": table(TRAIN_X / 255, TRAIN_Y, separator="\t",
+                        number=lambda pixel: f"{pixel:.9g}".replace(".", ","))}, ASIDE),
+    "decimal commas, the class last and first without head": (
+        {name: table(x / 255, y, last=last, separator=";",
+                     number=lambda pixel: f"{pixel:.6f}".replace(".", ","))
+         for name, x, y, last in (("train.csv", TRAIN_X, TRAIN_Y, True),
+                                  ("test.csv", TEST_X, TEST_Y, False))}, WHOLE),
     "a table, gzipped": ({"a.csv.gz": gzip.compress(table(TRAIN_X, TRAIN_Y))}, ASIDE),
     "from -1 to 1": (
         {"a.npz": npz(x_train=TRAIN_X / 127.5 - 1, y_train=TRAIN_Y,
@@ -246,6 +257,14 @@ BAD = {
                                 "has 40 images, but train-labels-idx1-ubyte has 39 labels"),
     "labels beyond": (PLAIN | {MNIST[1]: idx(TRAIN_Y + 60)}, "there is a label 69"),
     "labels below 0": (PLAIN | {MNIST[1]: idx(TRAIN_Y.astype(int) - 1, 11)}, "there is a label -1"),
+    "labels of a hundred classes": (
+        {"a.npz": npz(x=np.tile(TRAIN_X, (5, 1, 1)), y=np.arange(200)[:, None] % 100)},
+        "y in a.npz: has 100 classes, with labels from 0 to 99: expected at most 62"),
+    "words of a hundred classes": (
+        {"a.npz": npz(x=np.tile(TRAIN_X, (5, 1, 1)), y=np.char.mod("c%02d", np.arange(200) % 100))},
+        "y in a.npz: has 100 classes, from c00 to c99: expected at most 62"),
+    "nothing on any image": ({"a.npz": npz(x=TRAIN_X * 0, y=TRAIN_Y)},
+                             "each of its images has one brightness all over"),
     "a test label that training lacks": (PLAIN | {MNIST[3]: idx(TEST_Y + 10)},
                                          "which no image to train on has"),
     "one class": (PLAIN | {MNIST[1]: idx(TRAIN_Y * 0 + 4)}, "all its labels are 4"),

@@ -78,7 +78,14 @@ HELD = {
     "a dict": DICT,
     "a dict with more": WITH_MORE,
     "a dict of parts": PARTS,
-}
+    "dicts": [{"image": x, "label": int(y)} for x, y in zip(TRAIN_X, TRAIN_Y, strict=True)],
+    "pairs": [(x, int(y)) for x, y in zip(TRAIN_X, TRAIN_Y, strict=True)],
+    "labels first, and words": [
+        [f"class {y}", x] for x, y in zip(TRAIN_X, TRAIN_Y, strict=True)],
+    "CIFAR's": {b"batch_label": b"training batch 1 of 5", b"labels": TRAIN_Y.tolist(),
+                b"data": np.repeat(TRAIN_X.reshape(40, 1, -1), 3, 1).reshape(40, -1),
+                b"filenames": [b"a.png"] * 40},
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("held", HELD)
@@ -106,7 +113,7 @@ def tensors(held):
     match held:
         case dict():
             return OrderedDict((key, tensors(value)) for key, value in held.items())
-        case tuple() | list() if len(held) < 4:
+        case tuple() | list() if not isinstance(held[0], (int, bytes, str)):
             return type(held)(tensors(value) for value in held)
         case np.ndarray():
             return Tensor(held)
@@ -140,7 +147,8 @@ def test_the_lines_for_objects_in_an_npy_work(tmp_path, held):
         array = np.array(given)
     else:
         array = np.empty(len(given), object)
-        array[:] = [tuple(part) if isinstance(part, tuple) else list(part) for part in given]
+        for k, part in enumerate(given):
+            array[k] = part if isinstance(part, (tuple, dict)) else list(part)
     content = npy(array, allow_pickle=True)
     (tmp_path / "a.npy").write_bytes(content)
     check(run(tmp_path, refusal({"a.npy": content}).code), held)
@@ -166,6 +174,28 @@ def test_the_lines_for_pictures_work(tmp_path, ending):
     assert made.subject.classes == tuple(f"class {k}" for k in range(10))
     if ending == ".png":
         assert made.images.x_train.sum() + made.images.x_test.sum() == TRAIN_X.sum()
+
+
+def test_the_lines_for_pictures_keep_parts_apart_and_leave_what_a_mac_leaves(tmp_path):
+    parts = {"train": (TRAIN_X, TRAIN_Y), "test": (TEST_X, TEST_Y)}
+    for part, (x, y) in parts.items():
+        for k, label in enumerate(y):
+            for folder in ("shapes", "__MACOSX/shapes"):
+                place = tmp_path / "folder" / folder / part / f"{label}"
+                place.mkdir(parents=True, exist_ok=True)
+                (place / f"._{k}.png").write_bytes(b"\0\5\x16\7" + bytes(50))
+            Image.fromarray(x[k]).save(tmp_path / f"folder/shapes/{part}/{label}/{k:02}.png")
+        (tmp_path / f"folder/__MACOSX/shapes/{part}/0/plain.png").write_bytes(b"\0\5\x16\7")
+    packed = zipped({str(p.relative_to(tmp_path)): p.read_bytes()
+                     for p in tmp_path.glob("folder/**/*.png")})  # fmt: skip
+    said = refusal({"a.zip": packed})
+    assert "called train and test stays apart" in str(said)
+    images = run(tmp_path, said.code).images
+    for name, (x, y) in parts.items():
+        held = getattr(images, f"x_{name}"), getattr(images, f"y_{name}")
+        order = np.argsort(y, kind="stable")
+        np.testing.assert_array_equal(held[0], x[order])
+        np.testing.assert_array_equal(held[1], y[order])
 
 
 MANY = {f"{k % 10}/{k}.png": PICTURE for k in range(1200)}

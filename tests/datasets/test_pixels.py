@@ -56,6 +56,7 @@ def refused(name):
     [
         ("normalised by their mean", TRAIN_X / 255 - 0.5),
         ("pixels of 65,535", TRAIN_X.astype(int) * 257),
+        ("bytes with a sign", TRAIN_X.astype("i1")),
         ("NaN in images", np.where(TRAIN_X == 7, np.nan, TRAIN_X)),
         ("transparent", np.repeat(TRAIN_X[..., None], 4, -1)),
         ("colours in a row", np.repeat(TRAIN_X[..., None], 3, -1).reshape(40, -1)),
@@ -72,3 +73,35 @@ def test_the_lines_that_put_images_right_do(name, x):
     made = offer(x=names["x"], y=TRAIN_Y)
     assert len(made.images.x_train) + len(made.images.x_test) == len(TRAIN_Y)
     assert made.subject.side == 28
+
+
+LARGE = np.tile(TRAIN_X, (1, 4, 4))  # 112×112 pixels
+GREY_OF_LARGE = {
+    "bytes": LARGE,
+    "bytes with a channel": LARGE[..., np.newaxis],
+    "a channel first": LARGE[:, np.newaxis] / 255,
+    "floats": (LARGE / 255).astype("f4"),
+    "from -1 to 1": LARGE / 127.5 - 1,
+    "whole numbers": LARGE.astype(int),
+    "colours last": np.repeat(LARGE[..., np.newaxis], 3, -1),
+    "colours first": np.repeat(LARGE[:, np.newaxis], 3, 1),
+    "float colours last": np.repeat(LARGE[..., np.newaxis] / 255, 3, -1),
+    "float colours first": np.repeat(LARGE[:, np.newaxis] / 255, 3, 1).astype("f4"),
+    "black and white": LARGE > 127,
+}
+
+
+@pytest.mark.parametrize("kind", GREY_OF_LARGE)
+def test_the_lines_that_make_images_small_do_whatever_the_array_is_like(kind):
+    x = GREY_OF_LARGE[kind]
+    with pytest.raises(DataError) as error:
+        offer(x=x, y=TRAIN_Y)
+    assert "112×112 pixels" in str(error.value)
+    names = {"x": x}
+    exec(error.value.code, names)
+    made = offer(x=names["x"], y=TRAIN_Y).images
+    whole = (LARGE > 127) * np.uint8(255) if kind == "black and white" else LARGE
+    own = [Image.fromarray(image).resize((28, 28), Image.Resampling.BICUBIC) for image in whole]
+    expected = np.sort([np.asarray(image, int).sum() for image in own])
+    sums = np.sort(np.concatenate([made.x_train, made.x_test]).sum(axis=(1, 2), dtype=int))
+    np.testing.assert_allclose(sums, expected, atol=28 * 28)  # a step of rounding a pixel

@@ -189,6 +189,29 @@ def test_two_to_sixty_two_classes(classes):
     assert made.subject.classes == tuple(str(k) for k in range(classes))
 
 
+@pytest.mark.parametrize("name", ["labels of a hundred classes", "words of a hundred classes"])
+def test_the_lines_for_too_many_classes_keep_as_many_as_there_may_be(name):
+    with pytest.raises(DataError) as refused:
+        offer(BAD[name][0])
+    y = np.arange(200) % 100
+    names = {"x": np.tile(TRAIN_X, (5, 1, 1)), "y": y[:, np.newaxis]}
+    if name.startswith("words"):
+        names["y"] = np.char.mod("c%02d", y)
+    exec(refused.value.code, names)
+    made = offer({"a.npz": npz(x=names["x"], y=names["y"])})
+    assert len(made.subject.classes) == 62
+    assert len(made.images.x_train) + len(made.images.x_test) == 124
+
+
+@pytest.mark.parametrize("y", [TRAIN_Y + 60, TRAIN_Y.astype(int) - 1])
+def test_the_line_for_labels_beyond_numbers_them(y):
+    with pytest.raises(DataError) as refused:
+        offer({"a.npz": npz(x=TRAIN_X, y=y)})
+    names = {"y": y}
+    exec(refused.value.code, names)
+    assert offer({"a.npz": npz(x=TRAIN_X, y=names["y"])}).subject.classes == tuple("0123456789")
+
+
 def test_labels_are_numbered_from_0_in_their_order_and_keep_their_names():
     """EMNIST's letters begin at 1, and sign language has no 9."""
     labels = np.array([1, 2, 5, 26] * 10)
@@ -205,6 +228,17 @@ def test_words_are_classes_too():
         made = offer(files)
         assert made.subject.classes == ("bag", "shirt")
         assert len(made.images.y_train) + len(made.images.y_test) == 40
+
+
+@pytest.mark.parametrize(
+    ("blank", "said"),
+    [(1, "1 of its images has nothing on it."), (3, "3 of its images have nothing on them.")],
+)
+def test_images_with_nothing_on_them_are_counted(blank, said):
+    x = TRAIN_X.copy()
+    x[5 : 5 + blank] = 90
+    assert f"x in a.npz: {said}" in offer({"a.npz": npz(x=x, y=TRAIN_Y)}).notes
+    assert not any("nothing on" in note for note in offer({"a.npz": npz(**ARRAYS)}).notes)
 
 
 @pytest.mark.parametrize("side", [8, 16, 20, 32, 64])

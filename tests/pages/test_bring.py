@@ -267,6 +267,8 @@ def test_the_command_line_says_what_the_page_says(open_page, bundled, tmp_path, 
     counts = "39 images of 28×28 pixels to train on"
     (line,) = (m.value for m in page.markdown if counts in m.value)
     assert said.getvalue().startswith(line.replace("\\", ""))
+    names = panel(page, "_classes", "text_area").value.splitlines()
+    assert said.getvalue().splitlines()[-1] == f"Its classes: {', '.join(names)}"
 
 
 def test_as_many_training_images_as_there_are_can_be_chosen(open_page, bundled):

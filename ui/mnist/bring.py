@@ -9,7 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from datasets.digits import Digits, Images, Kind, Subject
 from datasets.looks import Turn, as_it_should_be
 from datasets.together import Missing, Offer
-from datasets.told import how_they_look, told
+from datasets.told import how_they_look, names_of, told
 from datasets.upload import read_upload
 from figures.words import as_written
 from runs.brought import SHARE
@@ -91,7 +91,7 @@ def _panel(offer: Offer, waiting: Waiting, use: Callable[[Digits], None]) -> Non
     about.markdown(" ".join(as_written(sentence, NOTE) for sentence in told(said)))
     if look:
         st.caption(as_written(" ".join([*look, DECIDE]), NOTE))
-    subject = subject._replace(classes=as_classes(_named(subject, digits)))
+    subject = subject._replace(classes=as_classes(names_of(subject, digits)))
     title = st.text_input(
         "Name", subject.title, LONGEST_TITLE, key=f"{key}_name", placeholder=_usual(subject)
     ).strip()
@@ -185,13 +185,6 @@ def _wrong(title: str, classes: tuple[str, ...], expected: int) -> str:
             f"{LONGEST_CLASS} letters."
         )
     return ""
-
-
-def _named(subject: Subject, digits: bool) -> tuple[str, ...]:
-    """The classes' names to begin with: a number alone is no digit until its reader says so."""
-    if subject.title or digits or not all(name.isdecimal() for name in subject.classes):
-        return subject.classes
-    return tuple(f"class {name}" for name in subject.classes)
 
 
 def _pictures(images: Images, classes: Sequence[str], turn: Turn, invert: bool) -> None:

@@ -12,11 +12,16 @@ SHOWN, LARGE = 10, 56  # images that are shown, and how many pixels a side that 
 
 
 def ten_of(labels: np.ndarray) -> list[int]:
-    """Which images to show: one of each of ten classes, or more of each where there are fewer."""
-    _, first = np.unique(labels, return_index=True)
-    chosen = [first[k] for k in np.linspace(0, len(first) - 1, min(SHOWN, len(first))).astype(int)]
-    chosen += [i for i in range(len(labels[: 2 * SHOWN])) if i not in chosen]
-    return sorted((int(i) for i in chosen[:SHOWN]), key=lambda i: labels[i])
+    """Which images to show, by their classes: one of each of ten, or evenly more where fewer are.
+
+    Of more classes than ten, some.
+    """
+    order = np.argsort(labels, kind="stable")
+    _, first, each = np.unique(labels[order], return_index=True, return_counts=True)
+    if len(first) > SHOWN:
+        return [int(order[first[k]]) for k in np.linspace(0, len(first) - 1, SHOWN).astype(int)]
+    turns = np.arange(len(labels)) - np.repeat(first, each)  # how many of its class come before
+    return [int(order[k]) for k in np.sort(np.argsort(turns, kind="stable")[:SHOWN])]
 
 
 def show_images(images: np.ndarray, names: Sequence[str]) -> None:
