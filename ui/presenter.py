@@ -3,6 +3,8 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ui.folded import folding_popover, folds_again
+
 KEY = "present"
 CONTROLS, FOLDED = "controls_open", "controls_folded"
 
@@ -106,9 +108,11 @@ def controls_popover(place: DeltaGenerator) -> DeltaGenerator:
     and a quick choice is made before.
     """
     key = f"{CONTROLS}_{st.session_state.get(FOLDED, 0)}"
-    return place.popover("Controls", icon=":material/tune:", key=key, on_change="rerun")
+    return folding_popover(place, "Controls", key)
 
 
 def fold_controls() -> None:
     """Close the controls that are folded away on a projector. For a callback."""
     st.session_state[FOLDED] = st.session_state.get(FOLDED, 0) + 1
+    if presenting():
+        folds_again()
