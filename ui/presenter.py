@@ -75,9 +75,11 @@ BIG = """
 .st-key-explain button div[aria-hidden="true"] { display: none; }
 [data-testid="stLayoutWrapper"]:has(> [data-testid="stHorizontalBlock"] .st-key-question) {
   position: static !important; z-index: auto !important; }
+.st-key-question [data-testid="stHorizontalBlock"] { gap: 0.3rem; }
+.st-key-question button p { font-size: 0.875rem !important; }
 .st-key-caption [data-testid="stMarkdownContainer"], .st-key-caption p:last-child {
   margin-bottom: 0 !important; }
-.st-key-caption p { font-size: 0.9rem !important; line-height: 1.3; }
+.st-key-caption p { font-size: 0.9rem !important; line-height: 1.2; }
 .st-key-said_edited:not([data-due="true"]) { display: none; } /* no room is kept for it */
 @media (max-width: 1000px) {
   [data-testid="stTopNavLink"] { padding: 0.25rem 0.1rem !important; }

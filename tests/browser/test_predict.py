@@ -51,7 +51,7 @@ def test_a_boundary_is_drawn_and_then_lies_over_the_film_that_plays(app: str, vi
     take.click()
     page.wait_for_function(f"{STAGE}.film.last > 0")
     page.wait_for_function(r"/&guess=\d+(\.\d+){3}$/.test(location.search)")
-    page.locator(".gs-guess", has_text="Your guess: The dashed line").wait_for()
+    caption.get_by_text("Your guess: The dashed line").first.wait_for()
     (line,) = page.evaluate(f"{STAGE}.guessing.lines")
     assert abs(line[1] - 1) < 1e-6  # on to both edges
     assert abs(line[-1]) < 1e-6
@@ -68,7 +68,10 @@ def test_a_boundary_is_drawn_and_then_lies_over_the_film_that_plays(app: str, vi
     page.wait_for_function(f"{STAGE}.film.last === 0")
     page.wait_for_function("!location.search.includes('guess')")
     caption.get_by_role("button", name="It learns it").press("Enter")
-    page.wait_for_function(f"{STAGE}.film.last > 0 && {STAGE}.playing")
+    page.wait_for_function(
+        f"(({{ film, frame, guessing, playing }}) => playing && frame < film.last && "
+        f"guessing.furthest === film.steps[frame])({STAGE})"
+    )  # the curves go no further than the film has come
     visit.had_no_complaint()
 
 
