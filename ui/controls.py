@@ -23,7 +23,8 @@ from recipes.settings import (
     plain,
     spoken,
 )
-from ui.presenter import fold_controls
+from ui.folded import put_back, put_folded
+from ui.presenter import fold_controls, presenting
 from ui.tiles import tiles
 
 S = TypeVar("S", bound=Settings)
@@ -79,7 +80,7 @@ def control(settings: type[Settings], name: str, offered: Mapping[Any, str] | No
         "bind": "query-params",
         "help": setting.help or None,
         "on_change": _give_way,
-        "args": [settings, name],
+        "args": [settings, name, presenting() or name not in settings.standing().get(ROW, ())],
     }
     match setting:
         case Text() if settings.options is not Settings.options and (
@@ -122,7 +123,9 @@ def control(settings: type[Settings], name: str, offered: Mapping[Any, str] | No
             )
 
 
-def _give_way(settings: type[Settings], moved: str) -> None:
+def _give_way(settings: type[Settings], moved: str, folded: bool) -> None:
+    if folded and put_back(settings.key(moved)):
+        return
     fold_controls()
     st.session_state[MOVED] = True
     now = read(settings)
@@ -135,7 +138,7 @@ def put(settings: Settings) -> None:
     """Put these settings into their widgets. For a callback."""
     for name in settings.allowed():
         value = getattr(settings, name)
-        st.session_state[settings.key(name)] = list(value) if isinstance(value, tuple) else value
+        put_folded(settings.key(name), list(value) if isinstance(value, tuple) else value)
 
 
 def open_view(name: str, settings: Settings) -> None:

@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from runs.later import WhenQuiet
 from runs.memory import give_back
+from ui.folded import folding_popover
 from ui.presenter import BIG, controls_popover, presenting
 
 QUIET = 10.0  # seconds in which no page ran, after which nobody waits for the memory to be tidied
@@ -83,7 +84,7 @@ class Frame(NamedTuple):
 
     def more(self) -> DeltaGenerator:
         """Where all further controls are folded away; in presenter mode all of them are."""
-        return self.others if presenting() else self.others.popover("More", icon=":material/tune:")
+        return self.others if presenting() else folding_popover(self.others, "More", "more")
 
 
 def open_page(question: str, movable: bool = True) -> Frame:

@@ -30,6 +30,7 @@ from recipes.boundaries import BoundariesSettings, boundaries_data
 from recipes.settings import Settings
 from runs.points import delete, in_words, still_used
 from ui.controls import MOVED
+from ui.folded import put_folded
 from ui.presenter import fold_controls
 from ui.uploads import bring
 from ui.visit import mark
@@ -233,7 +234,8 @@ def use(settings: type[Settings], points: OwnPoints) -> None:
         st.session_state[UNKEPT] = True
         _close()
         return
-    st.session_state[settings.key(FIELD)], st.session_state[settings.key(DATA)] = text, OWN
+    st.session_state[settings.key(FIELD)] = text
+    put_folded(settings.key(DATA), OWN)
     st.session_state[MOVED] = True
     _close()
 

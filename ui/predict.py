@@ -113,7 +113,8 @@ def ask(guess: Guess, notes: str) -> None:
                     case Amount():
                         _amount(guess, way)
                     case Sketch():
-                        st.button("Draw the boundary", on_click=_draw, args=[guess])
+                        told = "Draw it" if presenting() else "Draw the boundary"
+                        st.button(told, key="guess_drawn", on_click=_draw, args=[guess])
 
 
 def _choice(guess: Guess, way: Choice) -> None:
@@ -164,11 +165,15 @@ def on_stage(guess: Guess) -> GuessOnStage:
 
 
 def with_guess(guess: Guess, said: Sequence[Said], numbers: Any, whole: bool) -> list[Said]:
-    """A caption with the guess: on a film's way what it was, at its end how near it came."""
+    """A caption with the guess: on a film's way what it was, at its end how near it came.
+
+    What a film's sentences say on its way of later frames would give the end away.
+    """
     way = guess.question.way_of(guess.taken)
     assert way is not None
     beside = f"Your guess: *{way.said(guess.taken)}*."
     judged = way.judged(guess.taken, numbers) if whole else beside
     *course, end = said
-    told = [Said(since, sentences(beside, words)) for since, words in course]
-    return [*told, Said(end.since, sentences(judged, end.words))]
+    before = [Said(since, sentences(beside, words)) for since, words in course[:1]]
+    on_the_way = [Said(since, beside) for since, _ in course[1:2]]
+    return [*before, *on_the_way, Said(end.since, sentences(judged, end.words))]

@@ -3,6 +3,8 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ui.folded import folding_popover, folds_again
+
 KEY = "present"
 CONTROLS, FOLDED = "controls_open", "controls_folded"
 
@@ -73,9 +75,11 @@ BIG = """
 .st-key-explain button div[aria-hidden="true"] { display: none; }
 [data-testid="stLayoutWrapper"]:has(> [data-testid="stHorizontalBlock"] .st-key-question) {
   position: static !important; z-index: auto !important; }
+.st-key-question [data-testid="stHorizontalBlock"] { gap: 0.3rem; }
+.st-key-question button p { font-size: 0.875rem !important; }
 .st-key-caption [data-testid="stMarkdownContainer"], .st-key-caption p:last-child {
   margin-bottom: 0 !important; }
-.st-key-caption p { font-size: 0.9rem !important; line-height: 1.3; }
+.st-key-caption p { font-size: 0.9rem !important; line-height: 1.2; }
 .st-key-said_edited:not([data-due="true"]) { display: none; } /* no room is kept for it */
 @media (max-width: 1000px) {
   [data-testid="stTopNavLink"] { padding: 0.25rem 0.1rem !important; }
@@ -106,9 +110,11 @@ def controls_popover(place: DeltaGenerator) -> DeltaGenerator:
     and a quick choice is made before.
     """
     key = f"{CONTROLS}_{st.session_state.get(FOLDED, 0)}"
-    return place.popover("Controls", icon=":material/tune:", key=key, on_change="rerun")
+    return folding_popover(place, "Controls", key)
 
 
 def fold_controls() -> None:
     """Close the controls that are folded away on a projector. For a callback."""
     st.session_state[FOLDED] = st.session_state.get(FOLDED, 0) + 1
+    if presenting():
+        folds_again()

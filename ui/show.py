@@ -217,9 +217,10 @@ def show_view(
     picture = view.picture(numbers, brief)
     at, wrong = moment_of(picture)
     notes = sentences(notes, wrong)
-    said = said_of(view.caption(numbers, brief), notes)
+    said = said_of(view.caption(numbers, brief), "")
     if guess:
         said = with_guess(guess, said, numbers, whole=work is None or work.finished)
+    said = said_of(said, notes)
     show_picture(picture, view, settings, key, at, said, guess)
     caption = caption_of(said, picture, key, notes)
     downloads = saved_film(view.saved_as, picture, question, said, sentences(notes, CHANGED))

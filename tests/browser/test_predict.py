@@ -1,5 +1,6 @@
 """Predict first in a real browser: a boundary is drawn, and then lies over the film."""
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
@@ -50,7 +51,7 @@ def test_a_boundary_is_drawn_and_then_lies_over_the_film_that_plays(app: str, vi
     take.click()
     page.wait_for_function(f"{STAGE}.film.last > 0")
     page.wait_for_function(r"/&guess=\d+(\.\d+){3}$/.test(location.search)")
-    page.locator(".gs-guess", has_text="Your guess: The dashed line").wait_for()
+    caption.get_by_text("Your guess: The dashed line").first.wait_for()
     (line,) = page.evaluate(f"{STAGE}.guessing.lines")
     assert abs(line[1] - 1) < 1e-6  # on to both edges
     assert abs(line[-1]) < 1e-6
@@ -67,5 +68,32 @@ def test_a_boundary_is_drawn_and_then_lies_over_the_film_that_plays(app: str, vi
     page.wait_for_function(f"{STAGE}.film.last === 0")
     page.wait_for_function("!location.search.includes('guess')")
     caption.get_by_role("button", name="It learns it").press("Enter")
-    page.wait_for_function(f"{STAGE}.film.last > 0 && {STAGE}.playing")
+    page.wait_for_function(
+        f"(({{ film, frame, guessing, playing }}) => playing && frame < film.last && "
+        f"guessing.furthest === film.steps[frame])({STAGE})"
+    )  # the curves go no further than the film has come
     visit.had_no_complaint()
+
+
+@pytest.mark.parametrize(("link", "popover"), [("?present=true", "Controls"), ("?", "More")])
+def test_a_preset_stays_when_controls_that_were_looked_at_are_folded_again(
+    app: str, visit: Visit, link: str, popover: str
+):
+    page = visit.page
+    page.goto(f"{app}/boundaries{link}")
+    settle(page)
+    page.get_by_role("button", name=popover).click()
+    body = page.get_by_test_id("stPopoverBody")
+    body.get_by_text("Predict first").click()
+    page.wait_for_function("location.search.includes('predict=true')")
+    settle(page)
+    page.keyboard.press("Escape")
+    body.wait_for(state="detached")
+    page.locator("[class*=_preset]").get_by_text("Three nearly always").dispatch_event("click")
+    page.get_by_role("button", name="It learns all four").wait_for()
+    settle(page)
+    page.get_by_role("button", name="It learns all four").press("Enter")
+    page.wait_for_function(f"{STAGE}.film.last > 0 && String({STAGE}.film.sizes) === '2,3,1'")
+    page.wait_for_function("location.search.includes('guess=learned')")
+    settle(page)
+    assert "boundaries_layers=1&boundaries_activation=sigmoid" in page.url

@@ -37,14 +37,14 @@ export function extent(film, names, log) {
 
 /**
  * @param {Pen} g
- * @param {{ film: Film, look: Look, frame: number }} stage
+ * @param {{ film: Film, look: Look, frame: number, guessing?: { furthest: number } }} stage
  * @param {Plot} plot
  * @param {HistoryName[]} names
  * @param {Ends} ends
  * @param {boolean} log
  */
 export function paintCurve(g, stage, plot, names, [low, high], log) {
-  const { film, look } = stage;
+  const { film, look } = stage, furthest = stage.guessing?.furthest ?? Infinity;
   const share = (v) => (log ? Math.log(v / low) / Math.log(high / low) : (v - low) / (high - low));
   plot.toY = (v) => plot.y + plot.height * (1 - Math.max(0, Math.min(1, share(v))));
   plot.toX = (frame) => plot.x + plot.width * alongSteps(film, film.steps[frame]);
@@ -58,7 +58,7 @@ export function paintCurve(g, stage, plot, names, [low, high], log) {
     g.beginPath();
     let open = false;
     recorded(film, name).forEach((value, frame) => {
-      if (!Number.isFinite(value)) open = false;
+      if (!Number.isFinite(value) || film.steps[frame] > furthest) open = false;
       else if (open) g.lineTo(plot.toX(frame), plot.toY(value));
       else {
         g.moveTo(plot.toX(frame), plot.toY(value));
@@ -166,7 +166,7 @@ export function paintCurves(g, stage) {
   if (Number.isFinite(scores.loss)) {
     dot(g, look, box.loss.toX(stage.frame), box.loss.toY(scores.loss));
   }
-  if (film.overfitting) paintBeginning(g, stage, box.loss);
+  if (film.overfitting && stage.guessing.furthest >= film.steps[film.last]) paintBeginning(g, stage, box.loss);
   const test = film.trained < film.t.length;
   curveTitle(g, stage, box.loss, "loss", written(scores.loss), test ? written(scores.testLoss) : undefined);
   let lowest = box.loss;

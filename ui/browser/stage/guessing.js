@@ -7,7 +7,7 @@ const STROKES = [0.9, 0.7]; // in letters' heights
 
 export class Guessing {
   asking = false; // then the film is its first frame
-  said = "";
+  /** @type {number} */ furthest = Infinity; // the last step that the reader has seen: the curves go no further
   /** @type {number[][]} */ lines = []; // corners across and up, from 0 to 1
 
   /** @param {Stage} stage */
@@ -15,23 +15,23 @@ export class Guessing {
     this.stage = stage;
   }
 
-  // Whether the guess has just been taken.
+  // Whether the guess has just been taken: then all of the film is still to be seen.
   /** @param {GuessOnStage | null} guess */
   hear(guess) {
     const before = this.asking;
     this.asking = guess?.asking ?? false;
-    this.said = guess?.said ?? "";
     this.lines = guess?.lines ?? [];
     for (const name of ["play", "back", "forth", "time"]) this.stage.find(name).disabled = this.asking;
-    return before && this.said !== "";
+    const taken = before && guess !== null && guess.said !== "";
+    if (taken) this.furthest = -Infinity;
+    else if (!guess || this.asking) this.furthest = Infinity;
+    return taken;
   }
 
-  // Where the plane is.
-  arrange() {
-    const { box, look, find } = this.stage, chip = find("guess"), { x, y, side } = box.plane, gap = 0.4 * look.size;
-    chip.hidden = this.said === "";
-    chip.textContent = `Your guess: ${this.said}`;
-    Object.assign(chip.style, { left: `${x + gap}px`, top: `${y + gap}px`, maxWidth: `${side - 2 * gap}px` });
+  // The frame on screen has been seen.
+  /** @param {number} step */
+  see(step) {
+    if (!this.asking) this.furthest = Math.max(this.furthest, step);
   }
 
   /** @param {Pen} g */

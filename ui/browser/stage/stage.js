@@ -228,7 +228,6 @@ export class Stage {
     this.units = this.box.units;
     this.unitButtons();
     this.building.arrange();
-    this.guessing.arrange();
     Object.assign(this.find("panel").style, {
       left: `${panel.x}px`, top: `${panel.y}px`, width: `${panel.width}px`, height: `${panel.height}px`,
     });
@@ -269,6 +268,7 @@ export class Stage {
     this.sketching.paint(g);
     this.guessing.paint(g);
     this.paintOutcome(g);
+    this.guessing.see(film.steps[this.frame]);
     paintCurves(g, this);
     paintMatrix(g, this);
     paintSpace(g, this);
