@@ -140,6 +140,7 @@ export class Pad {
   }
 
   // What the network on the wall read at another moment, as the wall tells; without one, that of now.
+  // Of another network there is only the end, which then is said.
   /** @param {Moment | null} moment */
   hear(moment) {
     if (!this.readers) return;
@@ -149,7 +150,8 @@ export class Pad {
     const name = aClass(classes[probabilities.indexOf(most)]);
     const says = most < this.unsure ? `it read perhaps ${name}` : `it read ${name}`;
     const answer = `At epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)} ${says} (${shareOf(most)}).`;
-    this.say(this.readers.map((reader) => (reader.walled ? { ...reader, answer, probabilities } : reader)));
+    this.say(this.readers.map((reader) => (reader.walled ? { ...reader, answer, probabilities }
+      : { ...reader, answer: `${reader.answer} That is at its end.` })));
   }
 
   /** @param {PadReader[]} readers */
