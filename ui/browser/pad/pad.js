@@ -11,6 +11,7 @@ import { asDigit } from "./drawn.js";
 import { Sheet } from "./sheet.js";
 
 const FEW_BARS = 5; // on a projector, where names are long
+const NAMED_FROM = 0.05; // a smaller probability has its bar alone
 
 export class Pad {
   /** @type {PadReader[]} */ readers;
@@ -166,7 +167,7 @@ export class Pad {
       bars.forEach((/** @type {HTMLElement} */ bar, k) => {
         const [value, length, label] = /** @type {any} */ (bar.children), p = probabilities[shown[k]];
         label.textContent = classes[shown[k]];
-        value.textContent = p > 0.05 ? (100 * p).toFixed(0) : "";
+        value.textContent = p > NAMED_FROM ? shareOf(p).slice(0, -1) : "";
         length.style[along] = `${(along === "width" ? 45 : 70) * (p ?? 0)}%`;
         bar.title = p === null ? "" : `${classes[shown[k]]}: ${(100 * p).toPrecision(6)}%`;
         bar.classList.toggle("gd-most", p === most && p > 0);
