@@ -30,7 +30,7 @@ BIG = """
 .st-key-slim { flex-wrap: nowrap !important; overflow: auto hidden; scrollbar-width: none;
   gap: 0.6rem !important; }
 .st-key-slim { --left: #000; --right: #000;
-  mask-image: linear-gradient(90deg, var(--left), #000 4rem,
+  mask-image: linear-gradient(90deg, var(--left), #000 2rem,
     #000 calc(100% - 4rem), var(--right)); }
 .st-key-slim[data-more-left] { --left: transparent; }
 .st-key-slim[data-more-right] { --right: transparent; }
@@ -41,15 +41,28 @@ BIG = """
 .st-key-slim button { height: 1.5rem; min-height: 0; padding: 0 0.35rem !important;
   white-space: nowrap; }
 .st-key-slim:not(:has(button)) { display: none; }
-/* How many are out of sight; whoever reaches for the line sees them all, over the picture. */
+/* The views stay where they are, presets pass below them; on a phone all of the line moves. */
+@media (min-width: 745px) {
+  .st-key-slim > [class*="_view"] { position: sticky; left: 0; z-index: 1;
+    background: var(--glassbox-paper); }
+  .st-key-slim:has(> [class*="_view"]) { --left: #000 !important; }
+  [data-more-left] > [class*="_view"]::after { content: ""; position: absolute; left: 100%;
+    top: 0; bottom: 0; width: 3rem; pointer-events: none;
+    background: linear-gradient(90deg, var(--glassbox-paper), transparent); }
+}
+/* How many are out of sight, beside the line; whoever reaches for it sees them all, over the
+   picture. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-slim button) { position: relative; height: 1.5rem; }
+[data-more]:not([data-more=""]) > .st-key-slim { max-width: calc(100% - 4.2rem); }
 [data-more]:not([data-more=""])::after { content: attr(data-more) " ▾"; position: absolute;
   right: 0; top: 0; height: 1.5rem; padding-left: 0.6rem; font-size: 0.875rem; line-height: 1.5rem;
   background: var(--glassbox-paper); pointer-events: none; }
 [data-more]:has(> [data-open])::after { display: none; }
-.st-key-slim[data-open] { flex-wrap: wrap !important; overflow: visible; mask-image: none;
+.st-key-slim.st-key-slim[data-open] { flex-wrap: wrap !important; overflow: visible;
+  mask-image: none; max-width: none !important;
   position: absolute; z-index: 10; inset: 0 0 auto 0; gap: 0.25rem !important;
   padding-bottom: 0.4rem; background: var(--glassbox-paper); }
+.st-key-slim[data-open] > [class*="_view"]::after { display: none; }
 .st-key-slim[data-open] > [class*="_preset"],
 .st-key-slim[data-open] > [class*="_preset"] div:has(> [role="radio"]),
 .st-key-slim[data-open] > [class*="_preset"] [data-testid="stButtonGroup"] {

@@ -297,6 +297,7 @@ def test_scrubbed_weights_read_the_paper_as_they_did_then(app, visit):
         np.testing.assert_allclose(probabilities(page), expected, atol=0.01)
         epoch = then.step / saved.steps_per_epoch
         assert study_notes(page).startswith(f"At epoch {epoch:.2f} it ")
+        assert page.locator(".gd-answer").first.inner_text().endswith("That is at its end.")
         page.wait_for_function(f"{marked}[0]?.x0 === {epoch}")
         rows = sum(counted <= then.step for counted in saved.state["history_step"])
         right = f"{saved.state['history_val_accuracy'][rows - 1]:.1%}"
@@ -310,6 +311,7 @@ def test_scrubbed_weights_read_the_paper_as_they_did_then(app, visit):
         assert one == pytest.approx(other, abs=1)  # one scale for both networks
         time_bar.press("ArrowRight")
     time_bar.press("End")
+    assert "at its end" not in page.locator(".gd-readings").inner_text()
     assert names_of_curves(page)[-1].endswith(" 97.2%")
     assert "after 83 epochs reads 97.2%" in page.locator(CAPTION).inner_text()
     np.testing.assert_array_equal(probabilities(page), now)

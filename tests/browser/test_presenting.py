@@ -19,6 +19,7 @@ SCROLLS = """() => { const main = document.querySelector('[data-testid=stMain]')
 BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
 DARK, LIGHT = "rgb(20, 25, 26)", "rgb(255, 255, 255)"
 PRESENT = ".st-key-present label"
+UPPERMOST = "([x, y]) => document.elementFromPoint(x, y).closest('button')?.innerText"
 
 
 def with_mode(link, *modes):
@@ -76,7 +77,10 @@ def test_the_line_of_presets_says_that_it_goes_on_and_shows_what_was_chosen(app,
     settle(page)
     frame = line.bounding_box()
     chosen = page.get_by_role("radio", name="Noise by heart").bounding_box()
-    assert frame["x"] <= chosen["x"]
+    views = page.locator(".st-key-boundaries_view").bounding_box()
+    assert views["x"] == frame["x"]  # the views stay
+    assert page.evaluate(UPPERMOST, [views["x"] + 20, views["y"] + 10]) == "film"
+    assert views["x"] + views["width"] <= chosen["x"]
     assert chosen["x"] + chosen["width"] <= frame["x"] + frame["width"] + 1
 
 

@@ -194,7 +194,7 @@ def _taken_from(classes: Sequence[str], counts: np.ndarray, truth: int, of: str)
     most = int(wrong.max())
     if not most:
         return f"It misreads none of {of}."
-    equal = [one_of(classes, k) for k in np.flatnonzero(wrong == most)]
+    equal = [one_of(classes, int(k)) for k in np.flatnonzero(wrong == most)]
     more = [f"{len(equal) - NAMED} more"] if len(equal) > NAMED else []
     said, each = listed(equal[:NAMED] + more), " each" if len(equal) > 1 else ""
     return f"It misreads **{wrong.sum():,} of {of}**, most often as {said} ({most:,}{each})."

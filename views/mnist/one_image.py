@@ -210,8 +210,8 @@ def _loudest(numbers: Numbers, opened: Sum) -> str:
         speaks, against = (opened.adds[opened.adds * sign > 0].sum() for sign in (1, -1))
         return (
             f"{comes} adds up ink × weight: {_signed(speaks)} where ink speaks for it, "
-            f"{_signed(against)} where against it; with its bias {_signed(opened.bias)} that makes "
-            f"**{total}**."
+            f"{_signed(against)} where against it; with its bias {_signed(opened.bias)} that is "
+            f"about **{total}**."
         )
     loud = [_named(opened, sign) for sign in (1, -1)]
     said = [

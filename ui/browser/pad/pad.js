@@ -11,6 +11,7 @@ import { asDigit } from "./drawn.js";
 import { Sheet } from "./sheet.js";
 
 const FEW_BARS = 5; // on a projector, where names are long
+const NAMED_FROM = 0.05; // a smaller probability has its bar alone
 
 export class Pad {
   /** @type {PadReader[]} */ readers;
@@ -140,6 +141,7 @@ export class Pad {
   }
 
   // What the network on the wall read at another moment, as the wall tells; without one, that of now.
+  // Of another network there is only the end, which then is said.
   /** @param {Moment | null} moment */
   hear(moment) {
     if (!this.readers) return;
@@ -149,7 +151,8 @@ export class Pad {
     const name = aClass(classes[probabilities.indexOf(most)]);
     const says = most < this.unsure ? `it read perhaps ${name}` : `it read ${name}`;
     const answer = `At epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)} ${says} (${shareOf(most)}).`;
-    this.say(this.readers.map((reader) => (reader.walled ? { ...reader, answer, probabilities } : reader)));
+    this.say(this.readers.map((reader) => (reader.walled ? { ...reader, answer, probabilities }
+      : { ...reader, answer: `${reader.answer} That is at its end.` })));
   }
 
   /** @param {PadReader[]} readers */
@@ -164,7 +167,7 @@ export class Pad {
       bars.forEach((/** @type {HTMLElement} */ bar, k) => {
         const [value, length, label] = /** @type {any} */ (bar.children), p = probabilities[shown[k]];
         label.textContent = classes[shown[k]];
-        value.textContent = p > 0.05 ? (100 * p).toFixed(0) : "";
+        value.textContent = p > NAMED_FROM ? shareOf(p).slice(0, -1) : "";
         length.style[along] = `${(along === "width" ? 45 : 70) * (p ?? 0)}%`;
         bar.title = p === null ? "" : `${classes[shown[k]]}: ${(100 * p).toPrecision(6)}%`;
         bar.classList.toggle("gd-most", p === most && p > 0);

@@ -1,12 +1,14 @@
 // @ts-check
-// On a projector views and presets stand in one line. Where it goes on beyond an edge that edge
-// fades, and what was chosen comes into sight. How many are out of sight stands at the line's end;
-// whoever reaches for the line has all of it, over the picture, until a choice is made.
+// On a projector views and presets stand in one line, of which the views stay where they are. Where
+// it goes on beyond an edge that edge fades, and what was chosen comes into sight. How many are out
+// of sight stands at the line's end; whoever reaches for the line has all of it, over the picture,
+// until a choice is made.
 
 import { sayMore } from "../shared/more.js";
 import { BLOCK } from "./fit.js";
 
 const LINE = ".st-key-slim";
+const VIEWS = "[class*='_view']";
 const CHOSEN = "button[aria-checked=true]";
 const OPEN = "data-open";
 const A_LOOK = 300; // milliseconds for which a choice is seen before the line closes
@@ -72,18 +74,32 @@ export class Slim {
 
   bring() {
     const button = [...this.line.querySelectorAll(CHOSEN)].at(-1);
-    if (!button) return;
-    const one = button.getBoundingClientRect(), frame = this.line.getBoundingClientRect();
-    this.line.scrollLeft += (one.left + one.right) / 2 - (frame.left + frame.right) / 2;
+    if (!button || this.stays(button)) return;
+    const one = button.getBoundingClientRect(), { left, right } = this.room;
+    this.line.scrollLeft += (one.left + one.right) / 2 - (left + right) / 2;
+  }
+
+  // Whether a button is a view's, which stay in sight.
+  /** @param {Element} button */
+  stays(button) {
+    const views = button.closest(VIEWS);
+    return views !== null && getComputedStyle(views).position === "sticky";
+  }
+
+  // From where to where presets are in sight: beside the views that stay.
+  get room() {
+    const { left, right } = this.line.getBoundingClientRect(), view = this.line.querySelector(`${VIEWS} button`);
+    const views = view && this.stays(view) ? view.closest(VIEWS).getBoundingClientRect() : null;
+    return { left: views ? Math.max(left, views.right) : left, right };
   }
 
   tell() {
     if (this.line.hasAttribute(OPEN)) return;
-    const { left, right } = this.line.getBoundingClientRect();
-    const hidden = [...this.line.querySelectorAll("button")].map((one) => one.getBoundingClientRect())
-      .filter((one) => one.left < left - 1 || one.right > right + 1).length;
-    const { parentElement: around } = this.line, app = document.querySelector("[data-testid=stApp]");
-    around.dataset.more = hidden ? `${hidden} more` : "";
+    const { parentElement: around, scrollWidth } = this.line, app = document.querySelector("[data-testid=stApp]");
+    const { left, right } = this.room;
+    const hidden = [...this.line.querySelectorAll("button")].filter((one) => !this.stays(one))
+      .map((one) => one.getBoundingClientRect()).filter((one) => one.left < left - 1 || one.right > right + 1).length;
+    around.dataset.more = hidden && scrollWidth > around.clientWidth + 1 ? `${hidden} more` : "";
     around.style.setProperty("--glassbox-paper", getComputedStyle(app).backgroundColor);
     sayMore(this.line);
   }
