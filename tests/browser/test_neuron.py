@@ -155,6 +155,16 @@ RUNS = """() => {
 }"""
 
 
+def test_the_end_key_goes_to_the_last_step_though_a_pill_has_the_focus(neuron):
+    page = neuron("")
+    for name, opens in (("Saturated", 6), ("Too large a step", 0)):
+        page.get_by_text(name, exact=True).first.click()
+        page.wait_for_selector(f"{WALK}[data-step='{opens}']")
+        settle(page)
+        page.keyboard.press("End")
+        assert step_of(page) == 10
+
+
 def test_stepping_asks_nothing_of_the_server(neuron):
     page = neuron()
     page.evaluate(RUNS)
