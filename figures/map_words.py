@@ -58,7 +58,8 @@ def _starts_of(cells: Iterable[Cell]) -> str:
     """How many starts these cells have had; the least and the most while it is counted."""
     counts = [cell.trained for cell in cells]
     least, most = min(counts), max(counts)
-    said = starts(most) if least == most else f"{least:,} to {starts(most)}"
+    between = "or" if most == least + 1 else "to"
+    said = starts(most) if least == most else f"{least:,} {between} {starts(most)}"
     return f"{said} each" if len(counts) > 1 else said
 
 

@@ -155,6 +155,31 @@ RUNS = """() => {
 }"""
 
 
+def test_the_end_key_goes_to_the_last_step_though_a_pill_has_the_focus(neuron):
+    page = neuron("")
+    for name, opens in (("Saturated", 6), ("Too large a step", 0)):
+        page.get_by_text(name, exact=True).first.click()
+        page.wait_for_selector(f"{WALK}[data-step='{opens}']")
+        settle(page)
+        page.keyboard.press("End")
+        assert step_of(page) == 10
+
+
+@pytest.mark.parametrize("link", ["neuron_lr=100", "neuron_lr=100&present=true"])
+def test_a_tiny_number_stays_within_its_circle_and_is_whole_elsewhere(neuron, link):
+    page = neuron(link)
+    page.keyboard.press("End")
+    for name in ("y", "E"):
+        node = page.locator(f"{WALK} [data-id={name}]")
+        circle, *_ = (box.bounding_box() for box in node.locator("circle.gw-face").all())
+        text = node.locator("text").get_by_text("≈ 0", exact=True).bounding_box()
+        assert circle["x"] <= text["x"]
+        assert text["x"] + text["width"] <= circle["x"] + circle["width"]
+        assert 0 < float(node.get_attribute("data-value")) < 1e-20
+    page.locator(f"{WALK} [data-id=y]").click()
+    assert "× 10⁻³¹" in page.locator(".gw-note").inner_text()
+
+
 def test_stepping_asks_nothing_of_the_server(neuron):
     page = neuron()
     page.evaluate(RUNS)

@@ -1,6 +1,7 @@
 """The stage in a real browser: its arithmetic is nn_core's, and it answers every touch."""
 
 import base64
+import itertools
 import math
 import re
 from collections.abc import Iterator
@@ -219,6 +220,29 @@ class Trained(NamedTuple):
         trace = self.net.forward(self.x)
         self.net.backward(trace, self.loss.grad(trace[-1], self.t))
         return self.net.grad
+
+
+THE_STEPS_AXIS = """([last, width]) => {
+    const film = { steps: [0, 59, last], last: 2 }, written = [];
+    const measureText = (words) => ({ width: 8 * words.length });
+    const g = { measureText, fillText(words, x) {
+        const wide = measureText(words).width, back = { left: 0, center: wide / 2, right: wide };
+        written.push([words, x - back[this.textAlign], x - back[this.textAlign] + wide]);
+    } };
+    stepsAxis(g, film, { size: 16 }, { x: 40, y: 0, width, height: 50 });
+    return written;
+}"""
+
+
+@pytest.mark.parametrize("last", [100, 20_000, 150_000, 12_000_000])
+@pytest.mark.parametrize("width", [170, 200, 260, 400])
+def test_the_axis_of_the_steps_says_that_it_is_logarithmic_however_long_its_ends(
+    script, last, width
+):
+    written = sorted(script.evaluate(THE_STEPS_AXIS, [last, width]), key=lambda one: one[1])
+    assert [words for words, *_ in written][::2] == ["0", f"{last:,}"]
+    assert "log" in written[1][0]
+    assert all(one[2] < other[1] for one, other in itertools.pairwise(written))
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,9 @@ for (let digit = 1; digit <= 9; digit++) DEEDS[digit] = "choose";
 // Where keys write, where they press, and where arrows move something of its own.
 const TYPED = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
 const PRESSED = "button, a, summary, input[type=checkbox], input[type=radio], [role=button], [role=radio], [role=option]";
-const MOVED = "input[type=range], canvas[tabindex='0'], [role=slider], [role=tab], [role=radio], [role=grid], [role=listbox], [role=menu]";
+// A pill that was pressed keeps the focus; it has arrows of its own, but no use for Home and End.
+const ENDED = "input[type=range], canvas[tabindex='0'], [role=slider], [role=tab], [role=grid], [role=listbox], [role=menu]";
+const MOVED = `${ENDED}, [role=radio]`;
 
 // What a key means at the place where it was pressed; nothing where it is somebody else's.
 /** @param {KeyboardEvent & { target: any }} event @param {HTMLElement} own @returns {Deed | undefined} */
@@ -32,8 +34,9 @@ export function deedOf({ key, target, ctrlKey, metaKey, altKey, defaultPrevented
   if (deed === "close" || !target.closest) return deed;
   if (target.closest(TYPED)) return undefined;
   if (deed === "toggle") return target.closest(PRESSED) ? undefined : deed;
-  const arrow = deed !== "choose" && key.length > 1 && !key.startsWith("Page");
-  return arrow && target.closest(MOVED) && !own.contains(target) ? undefined : deed;
+  const named = deed !== "choose" && key.length > 1 && !key.startsWith("Page");
+  const others = deed === "first" || deed === "last" ? ENDED : MOVED;
+  return named && target.closest(others) && !own.contains(target) ? undefined : deed;
 }
 
 // Hear the keys for a part of the page until `signal` ends it. A deed that answers false has done

@@ -183,13 +183,24 @@ export function paintCurves(g, stage) {
   g.fillStyle = look.text;
   g.textBaseline = "top";
   g.textAlign = "left";
-  g.fillText(whole(film.steps[0]), lowest.x, lowest.y + lowest.height + 0.2 * look.size);
-  const last = whole(film.steps[film.last]), free = lowest.width / 2 - g.measureText(last).width;
-  const axis = ["steps (log)", "steps"].find((words) => g.measureText(words).width / 2 < free - 0.3 * look.size);
-  g.textAlign = "center";
-  g.fillText(axis ?? "", lowest.x + lowest.width / 2, lowest.y + lowest.height + 0.2 * look.size);
+  stepsAxis(g, film, look, lowest);
+}
+
+// Below a plot: its first step, its last one, and in what is free between them what they are.
+/** @param {Pen} g @param {Film} film @param {Look} look @param {Rectangle} plot */
+function stepsAxis(g, film, look, plot) {
+  const y = plot.y + plot.height + 0.2 * look.size, end = plot.x + plot.width;
+  const [first, last] = [film.steps[0], film.steps[film.last]].map(whole);
+  g.textAlign = "left";
+  g.fillText(first, plot.x, y);
   g.textAlign = "right";
-  g.fillText(last, lowest.x + lowest.width, lowest.y + lowest.height + 0.2 * look.size);
+  g.fillText(last, end, y);
+  const from = plot.x + g.measureText(first).width, until = end - g.measureText(last).width;
+  const room = until - from - 0.6 * look.size, wide = (words) => g.measureText(words).width;
+  const words = ["steps (log)", "(log)"].find((one) => wide(one) <= room) ?? "log";
+  const half = wide(words) / 2 + 0.3 * look.size; // in the middle, if that is free
+  g.textAlign = "center";
+  g.fillText(words, Math.max(from + half, Math.min(until - half, plot.x + plot.width / 2)), y);
 }
 
 // What the network on screen scores, edits included: losses, accuracies, and how often each class

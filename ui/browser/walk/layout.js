@@ -2,7 +2,7 @@
 // Where everything of the drawing is: every node, and the words on nodes and lines. From what a walk
 // says and the room there is to places and words, and nothing else: nothing is drawn here.
 
-import { shown } from "./words.js";
+import { isNumber, shown } from "./words.js";
 
 // All in letters' heights.
 const BELOW = 1.7; // a gradient below a circle
@@ -74,7 +74,8 @@ function shapesOf({ size, big, digits, steps, message: { nodes } }, height) {
     const radius = box ? Math.min(2.05 * size, 0.3 * room, (y - ABOVE * size) / 0.8) : Math.max(Math.min((tight ? 1.35 : 2.05) * size, fitting), LEAST * size);
     const double = inside && graded.has(id);
     const many = inside ? digits - 1 : digits;
-    const values = steps.filter((step) => id in step.values).map((step) => ems(shown(step.values[id], many)));
+    const values = steps.filter((step) => id in step.values)
+      .map((step) => ems(inside || box ? shown(step.values[id], many) : inCircle(step.values[id], many, (2 * radius) / size)));
     const slopes = steps.filter((step) => id in step.gradients).map((step) => ems(slopeWords(node, step.gradients[id], many, inside || big)));
     const value = Math.max(...values, 0), slope = Math.max(...slopes, 0), name = ems(label);
     const longest = name + 0.5 + value; // on one line
@@ -139,6 +140,15 @@ function slopeWords({ slope }, gradient, digits, short) {
   return `${short ? slope.replace(/^∂.*\/∂/, "∂") : slope} ${shown(gradient, digits)}`;
 }
 
+// A number as it fits into a circle so many letters wide: if it has a power of ten it may be too long;
+// then it has fewer digits, or, if it is tiny, is about 0. The node's own note has all its digits.
+/** @param {Sendable} value @param {number} digits @param {number} wide */
+export function inCircle(value, digits, wide) {
+  const all = shown(value, digits);
+  if (!isNumber(value) || !all.includes("×") || ems(all) <= wide) return all;
+  return Math.abs(value) < 1 ? "≈ 0" : shown(value, 1);
+}
+
 // The words of a node: its name above, the value in it, the gradient below; or all of it inside, on
 // two lines.
 /** @param {Walk} walk @param {WalkNode} node @param {NodePlace} place @returns {Words[]} */
@@ -151,7 +161,7 @@ export function nodeWords({ known, digits, size, big }, node, { x, y, radius, ha
   if (!inside) {
     const edge = box ? half.height : radius;
     line(node.label, looks, y - edge - 1.05 * size);
-    if (value !== undefined) line(shown(value, digits), "", y);
+    if (value !== undefined) line(box ? shown(value, digits) : inCircle(value, digits, (2 * radius) / size), "", y);
     if (gradient !== undefined) line(slopeWords(node, gradient, digits, big), "gw-slope", y + edge + 1.1 * size);
     return words;
   }
