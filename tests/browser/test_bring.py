@@ -96,7 +96,7 @@ def test_clothes_are_called_clothes_from_then_on(app, visit):
     page.wait_for_url("**data=**", timeout=LONG)
     settle(page)
     kept = page.locator("[class*=st-key-mnist_kept]")
-    expect(kept).to_contain_text("(80 images) is kept: 40 images of 28×28 pixels to train on")
+    expect(kept).to_contain_text("(80 images): 40 of 28×28 pixels to train on")
     expect(kept.locator("img")).to_have_count(10, timeout=LONG)
     page.get_by_role("button", name="Delete what I brought").click()
     expect(page.get_by_role("button", name="Delete <b>Clothes</b> (80 images)")).to_be_visible()

@@ -164,7 +164,8 @@ def test_what_is_kept_is_shown_with_what_to_press_next(open_page, bundled):
     page = open_page("mnist", mnist_hidden="5", mnist_images="100")
     name = keep(page, "Signs", a=npz(x=UPRIGHT, y=TRAIN_Y % 3))
     said = words(page)
-    assert "**Signs** (40 images) is kept: 34 images of 28×28 pixels to train on, 6 to" in said
+    assert "You kept **Signs** (40 images): 34 of 28×28 pixels to train on, 6 to test" in said
+    assert "Note this page's link" in said
     assert "**Start**, at the top of the page" in said
     assert len(page.get("image")[-1].proto.imgs) == 10
     click(page, "mnist_step")
@@ -173,6 +174,21 @@ def test_what_is_kept_is_shown_with_what_to_press_next(open_page, bundled):
     assert "You kept **Signs** (40 images)." in words(page)
     click(page, f"mnist_show_{name}")
     assert data_of(page) == name
+
+
+def test_after_a_refusal_it_is_said_what_is_still_here(open_page, bundled):
+    page = give(open_page("mnist"), **{"mnist.pkl": b"\x80\x04."})
+    assert "still" not in words(page)
+    page = give(open_page("mnist"), **{"a.npz": npz(x=UPRIGHT, y=TRAIN_Y)})
+    give(page, **{"mnist.pkl": b"\x80\x04."})
+    said = words(page).replace("\\", "")
+    assert "What you brought before still waits: x in a.npz, y in a.npz." in said
+    assert "What you kept" not in said
+    click(page, panel(page, "_keep", "button").key)
+    give(page, **{"mnist.pkl": b"\x80\x04."})
+    said = words(page)
+    assert "What you kept before is still here: images that a reader brought (40 images)." in said
+    assert "still waits" not in said
 
 
 def test_several_sets_are_named_and_each_can_be_deleted(open_page, bundled):

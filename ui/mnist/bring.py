@@ -46,10 +46,13 @@ def bring_images(use: Callable[[Digits], None]) -> None:
 
     bring(LABEL, "mnist_bring", read, _remember, several=True)
     waiting = _offers().find(token)
+    refused = bool(st.session_state.get("mnist_bring_wrong"))
+    if refused and (before := _before(waiting)):
+        st.markdown(before)
     if waiting is None:
         if token:
             del st.session_state[TOKEN]
-            if not st.session_state.get("mnist_bring_wrong"):
+            if not refused:
                 st.info(
                     "What you brought waited for too long, or its room was needed, and is "
                     "forgotten: bring it again."
@@ -61,6 +64,17 @@ def bring_images(use: Callable[[Digits], None]) -> None:
             st.button("Forget it", key="mnist_forget", on_click=_forget, args=[token])
         else:
             _panel(waiting.makes, waiting, use)
+
+
+def _before(waiting: Waiting | None) -> str:
+    """What is still here, though what came just now was refused; "" if nothing is."""
+    said = []
+    if waiting is not None:
+        names = ", ".join(list(dict.fromkeys(one.name for one in waiting.found))[:3])
+        said.append(f"What you brought before still waits: {as_written(names, NOTE)}.")
+    if kept():
+        said.append(f"What you kept before is still here: {all_said(kept())}.")
+    return " ".join(said)
 
 
 def _remember(waiting: Waiting) -> None:

@@ -9,6 +9,10 @@ from ui.mnist.ten import show_images, ten_of
 from ui.own_images import kept
 from ui.runs import leave_run, registry
 
+LINK = (
+    "Note this page's link: when the page is reloaded, what you kept is listed no more, and the "
+    "link alone finds it."
+)
 NEXT = "**Start**, at the top of the page, trains a network on it."
 
 
@@ -37,8 +41,8 @@ def _on_display(whole: Digits, trained: bool) -> None:
     """`trained` is whether the page shows a run on these already."""
     subject, side = whole.subject, whole.subject.side
     st.markdown(
-        f"{kept()[whole.name]} is kept: {len(whole.x_train):,} images of {side}×{side} pixels to "
-        f"train on, {len(whole.x_test):,} to test, {len(subject.classes)} classes. "
+        f"You kept {kept()[whole.name]}: {len(whole.x_train):,} of {side}×{side} pixels to train "
+        f"on, {len(whole.x_test):,} to test, {len(subject.classes)} classes. {LINK} "
         f"{'' if trained else NEXT}"
     )
     chosen = ten_of(whole.t_train)
