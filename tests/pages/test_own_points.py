@@ -197,8 +197,8 @@ def test_a_table_of_three_classes_trains_by_softmax_and_its_link_opens_it(open_p
     page = pasted(open_page("boundaries", **OWN | {"boundaries_epochs": "300"}), IRIS.read_text())
     said = " ".join(one.value for one in page.markdown)
     assert (
-        "**150** of 150 rows make a point: **50** *setosa* (orange), **50** *versicolor* (blue) "
-        "and **50** *virginica* (green)." in said
+        "**150** of 150 rows make a point: **50** labelled *setosa* (orange), **50** labelled *versicolor* (blue) "
+        "and **50** labelled *virginica* (green)." in said
     )
     page = use(page)
     film = film_on(page)
@@ -271,7 +271,7 @@ def test_a_table_whose_third_column_is_a_number_is_learned_as_one_and_its_link_o
 def test_few_whole_numbers_are_classes_or_numbers_as_the_reader_says(open_page):
     rows = "".join(f"{k},{k * k % 7},{k % 4}\n" for k in range(12))
     page = pasted(open_page("boundaries", **OWN), f"x,y,<b>\n{rows}")
-    assert "**3** *0* (orange)" in " ".join(one.value for one in page.markdown)
+    assert "**3** labelled *0* (orange)" in " ".join(one.value for one in page.markdown)
     (choice,) = (one for one in page.get("button_group") if "is" in one.label.split())
     assert choice.label == "“\\<b\\>” is"
     choice.set_value("a number").run()
