@@ -50,6 +50,10 @@ FOREIGN = {
         "git lfs pull"
     ),
 }
+WEB_PAGE = (
+    "is a web page and not the file: an error, or a page that asks to sign in, was saved in its "
+    "place, so download it again"
+)
 # How PyTorch's files began before they were zips.
 OLD_TORCH = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19"
 PICKLES = (b"(dp", b"(lp", b"(tp", b"(i__", b"cnumpy", b"ccopy_reg", b"]q", b"}q")
@@ -83,15 +87,9 @@ def is_pickle(head: bytes) -> bool:
 
 
 def _text(name: str, head: bytes) -> FileKind:
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    low = text[:400].lower()
-    if low.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml", b"<error")) or (
-        low.startswith(b"<!--") and b"<html" in low
-    ):
-        raise NotData(
-            f"{name}: is a web page and not the file: an error, or a page that asks to sign in, "
-            "was saved in its place, so download it again."
-        )
+    if is_web_page(head):
+        raise NotData(f"{name}: {WEB_PAGE}.")
+    low = _lower(head)
     if b"@relation" in low and low[:1] in (b"%", b"@"):
         raise NotData(
             f"{name}: is ARFF, which is not read here: save the table as CSV instead, its pixels "
@@ -105,6 +103,18 @@ def _text(name: str, head: bytes) -> FileKind:
             f"or .tar of these, but it starts with {head[:4].hex(' ')}."
         )
     return FileKind.TEXT
+
+
+def is_web_page(head: bytes) -> bool:
+    """Whether a file begins as a web page does, or as an error of a server."""
+    low = _lower(head)
+    return low.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml", b"<error")) or (
+        low.startswith(b"<!--") and b"<html" in low
+    )
+
+
+def _lower(head: bytes) -> bytes:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip()[:400].lower()
 
 
 def _printable(head: bytes) -> bool:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from datasets.idx import DataError
+from datasets.kinds import HEAD, WEB_PAGE, is_web_page
 from datasets.own_points import MOST
 
 LARGEST = 10_000_000  # bytes of a table; 10,000 rows of ten columns have about a tenth of that
@@ -28,6 +29,8 @@ FOREIGN = {
     b"%PDF": "is a PDF: copy the table and paste it",
     b"\x1f\x8b": "is packed (gzip): unpack it and bring what is in it",
 }
+CURRENCY = re.compile(r"^[$€£¥]\s*(?=[-\d])|(?<=\d)\s*[$€£¥]$")
+THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+\.\d+")  # without a point it may be a decimal comma
 BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -64,6 +67,8 @@ def text_of(name: str, content: bytes) -> str:
     for start, why in FOREIGN.items():
         if content.startswith(start):
             raise DataError(f"{name}: {why}.")
+    if is_web_page(content[:HEAD]):
+        raise DataError(f"{name}: {WEB_PAGE}.")
     try:
         text = content.decode(_coding(content))
     except UnicodeDecodeError:
@@ -244,12 +249,17 @@ def _named(names: list[str], width: int) -> list[str]:
 
 
 def number(cell: str, comma: bool = False) -> float | None:
-    """The number in a cell, which may be infinite or NaN; None if there is none."""
-    text = cell.replace("\u2212", "-")
+    """The number in a cell, which may be infinite or NaN; None if there is none.
+
+    A currency's sign beside it is no part of it, nor are the commas between its thousands.
+    """
+    text = CURRENCY.sub("", cell.replace("\u2212", "-"))
     if comma:
         if "." in text:
             return None
         text = text.replace(",", ".")
+    elif THOUSANDS.fullmatch(text):
+        text = text.replace(",", "")
     try:
         return float(text) if "_" not in text else None
     except ValueError:

@@ -18,6 +18,7 @@ from recipes.reasons import (
     DeadLayer,
     FewSteps,
     OtherStarts,
+    Overfitting,
     Reason,
     Silencing,
     Slow,
@@ -118,7 +119,7 @@ def why_words(course: Course, reason: Reason | None, samples: str = "points") ->
     if not why:
         why = _found_in_it(reason, samples)
         alone = course.went not in (Went.ROSE, Went.CAME_BACK) or isinstance(
-            reason, ByHeart | Surer
+            reason, ByHeart | Surer | Overfitting
         )
         did = "" if why and alone else did
     if not (did and why):
@@ -207,8 +208,26 @@ def _found_in_it(reason: Reason | None, samples: str) -> str:
                 f"**{number(lowest)}** to **{number(now)}**, but no fewer are right ({then:.1%}, "
                 f"now {right:.1%}): a loss also counts how sure an answer is."
             )
+        case Overfitting(since):
+            return overfitting_words(reason, f"step {since:,}", f"unseen {samples}", samples)
         case _:
             return ""
+
+
+def overfitting_words(
+    found: Overfitting, since: str, unseen: str, samples: str, brief: bool = False
+) -> str:
+    """Since when it is so, and how it shows on `unseen` samples and on those it learns from."""
+    risen = (
+        f"*Overfitting* (learning by heart) since {since}: the loss on {unseen} has risen from "
+        f"**{number(found.lowest)}** to **{number(found.now)}**"
+    )
+    if brief:
+        return f"{risen}."
+    return (
+        f"{risen}, while that on the {samples} it learns from fell from "
+        f"{number(found.seen_then)} to {number(found.seen_now)}."
+    )
 
 
 def remedy_words(
@@ -247,10 +266,10 @@ def advice(verdict: Verdict, shorter: bool, longer: bool, samples: str = "points
 
     That is, a smaller learning rate, and a larger one or more epochs; `samples` are what it is of.
     """
-    if verdict.good and not isinstance(verdict.reason, ByHeart | Apart):
+    if verdict.good and not isinstance(verdict.reason, ByHeart | Apart | Overfitting):
         return ""
     match verdict.reason:
-        case ByHeart() | Apart():
+        case ByHeart() | Apart() | Overfitting():
             return f"Fewer epochs, more {samples} or fewer hidden units may help."
         case Stuck() | Copies() | Unheard(because="zeros"):
             return "Other starting weights may help."

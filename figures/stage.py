@@ -12,7 +12,8 @@ import numpy as np
 from datasets.plane import PlaneData
 from figures.theme import CLASS_COLOURS, NEGATIVE, POSITIVE
 from nn_core import Activation, BinaryCrossEntropy, Loss, SoftmaxCrossEntropy, Trainer
-from recipes.overfitting import Overfitting, overfitting
+from recipes.overfitting import overfitting
+from recipes.reasons import Overfitting
 
 SHOWN = ("loss", "accuracy", "val_loss", "val_accuracy")
 

@@ -1,21 +1,11 @@
 """Where overfitting begins: read off the losses on seen and on unseen data."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from recipes.reasons import MATTERS, RISEN, VISIBLY
-
-
-class Overfitting(NamedTuple):
-    """Since a step the loss on unseen data has risen while that on the seen data fell."""
-
-    step: int  # at which the loss on unseen data was lowest
-    lowest: float
-    now: float
-    seen_then: float  # the loss on the seen data, at that step and now
-    seen_now: float
+from recipes.reasons import MATTERS, RISEN, VISIBLY, Overfitting
 
 
 def overfitting(history: Mapping[str, Sequence[Any]]) -> Overfitting | None:

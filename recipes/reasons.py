@@ -150,9 +150,19 @@ class Surer(NamedTuple):
     right_now: float
 
 
+class Overfitting(NamedTuple):
+    """Since a step the loss on unseen data has risen while that on the seen data fell."""
+
+    step: int  # at which the loss on unseen data was lowest
+    lowest: float
+    now: float
+    seen_then: float  # the loss on the seen data, at that step and now
+    seen_now: float
+
+
 Reason = (
     Unheard | Copies | AtItsBest | DeadLayer | Vanishing | TooStrong | Silencing | TooLong
-    | Slow | FewSteps | Stuck | ByHeart | Apart | Surer | Alike
+    | Slow | FewSteps | Stuck | ByHeart | Apart | Surer | Overfitting | Alike
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from recipes import reasons
 from recipes.aside import RIGHT, Aside
 from recipes.boundaries import BoundariesSettings
 from recipes.judgement import Went
+from recipes.overfitting import overfitting
 from recipes.reasons import (
     AtItsBest,
     DeadLayer,
@@ -194,6 +195,11 @@ def too_long(aside: Aside) -> Found:
     return (TooLong() if remedy else None), remedy
 
 
+def overfits(aside: Aside) -> Found:
+    """It came further on the points it learned from, and less far on unseen ones."""
+    return overfitting(aside.trainer.history), None
+
+
 def few_steps(aside: Aside) -> Found:
     """Its batches are all there is, and smaller ones, so more steps, take it much further."""
     if aside.trainer.steps_per_epoch > 1 or len(aside.trainer.x) <= FEW:
@@ -289,5 +295,5 @@ def too_small(aside: Aside) -> Found:
 
 EXPLANATIONS: list[Callable[[Aside], Found]] = [  # the likeliest and cheapest first
     alike, by_heart, too_strong, nothing_heard, dead, copies, one_sum, vanishing, silencing,
-    too_long, few_steps, stuck, slow, too_small,
+    too_long, overfits, few_steps, stuck, slow, too_small,
 ]  # fmt: skip

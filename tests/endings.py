@@ -362,6 +362,21 @@ def _(film, said):
     return near(said[1], 100 * seen, 0.06) and near(said[2], 100 * unseen, 0.06) and seen > unseen
 
 
+@claim("overfitting", rf"\*Overfitting\* \(learning by heart\) since step ([\d,]+): the loss on unseen "
+       rf"points has risen from \*\*{NUMBER}\*\* to \*\*{NUMBER}\*\*, while that on the points it "
+       rf"learns from fell from {NUMBER} to {NUMBER}\.")  # fmt: skip
+def _(film, said):
+    theta = film.frame(int(said[1].replace(",", "")))
+    unseen = [film.unseen_loss(one) for one in (theta, film.last)]
+    seen = [film.loss(one) for one in (theta, film.last)]
+    told = zip((said[2], said[3], said[4], said[5]), unseen + seen, strict=True)
+    return (
+        all(near(text, loss, 2e-3 * loss) for text, loss in told)
+        and unseen[0] < unseen[1]
+        and seen[0] > seen[1]
+    )
+
+
 @claim("surer", rf"On unseen points the loss has risen since step ([\d,]+), from \*\*{NUMBER}\*\* "
        rf"to \*\*{NUMBER}\*\*, but no fewer are right")  # fmt: skip
 def _(film, said):

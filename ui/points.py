@@ -32,13 +32,14 @@ from runs.points import delete, in_words, still_used
 from ui.controls import MOVED
 from ui.folded import put_folded
 from ui.presenter import fold_controls
-from ui.uploads import bring
+from ui.uploads import bring, forget_refusal, refused
 from ui.visit import mark
 from views.view import View
 
 FIELD, DATA = "own_points", "dataset"  # the settings that say which points
 KEPT, OPEN, TABLE = "points_kept", "points_open", "points_table"
 KNOWN = "points_known"  # what the address has had; the browser writes it there when it comes to it
+FILE = "points_file"
 PASTED, UNKEPT, UNDELETED = "points_pasted", "points_unkept", "points_undeleted"
 SHOWN = 6  # rows of a preview
 TOLD = 100  # rows that cannot be used, each with its line
@@ -106,6 +107,7 @@ def _open() -> None:
 
 def _close() -> None:
     st.session_state[OPEN] = False
+    forget_refusal(FILE)
     st.session_state.pop(TABLE, None)
 
 
@@ -113,13 +115,13 @@ def _close() -> None:
 def _dialog(settings: type[Settings]) -> None:
     if not st.session_state.get(OPEN):  # a button has closed it, and only it has run again
         st.rerun()
-    bring(HELP, "points_file", _read_file, _remember, megabytes=LARGEST // 10**6)
+    bring(HELP, FILE, _read_file, _remember, megabytes=LARGEST // 10**6)
     st.text_area("or paste it here", key=PASTED, height=110, on_change=_pasted)
     kept = st.session_state.get(KEPT, "")
     if kept.startswith(NAME) and kept.endswith(mark()):
         st.button("Delete the points I brought", on_click=_delete, args=[settings, kept])
     named: tuple[str, bytes | str] | None = st.session_state.get(TABLE)
-    if named is None:
+    if named is None or refused(FILE):
         return
     try:
         _preview(settings, *named)
@@ -141,6 +143,7 @@ def _remember(named: tuple[str, bytes]) -> None:
 
 
 def _pasted() -> None:
+    forget_refusal(FILE)
     text = st.session_state[PASTED]
     st.session_state[TABLE] = ("The text", text) if text.strip() else None
 
@@ -216,7 +219,7 @@ def _made(table: Table, read: Read) -> str:
     """How many rows make which points, and how they were read."""
     points, of = read.points, len(table.rows)
     colours = [
-        f"**{count:,}** *{as_written(name, LONGEST)}* ({colour})"
+        f"**{count:,}** labelled *{as_written(name, LONGEST)}* ({colour})"
         for count, name, colour in zip(read.counts, points.classes, COLOURS, strict=False)
     ]
     some = "" if table.of == of else f"Of {table.of:,} rows {of:,} were drawn at random. "

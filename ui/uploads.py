@@ -96,6 +96,16 @@ def bring(
             st.code(wrong.code, language="python")
 
 
+def refused(key: str) -> bool:
+    """Whether what was last brought to the box of this key could not be read."""
+    return bool(st.session_state.get(f"{key}_wrong"))
+
+
+def forget_refusal(key: str) -> None:
+    """Have the box of this key say nothing any more of what it could not read. For a callback."""
+    st.session_state[f"{key}_wrong"] = None
+
+
 def _take(key: str, box: str, read: Callable[[Sequence[UploadedFile]], T]) -> None:
     """Have what is in the box read. A new box takes its place, so that nobody keeps the bytes."""
     given = st.session_state[box]
@@ -105,7 +115,7 @@ def _take(key: str, box: str, read: Callable[[Sequence[UploadedFile]], T]) -> No
         return
     _forget(files)
     st.session_state[f"{key}_turn"] = st.session_state.get(f"{key}_turn", 0) + 1
-    st.session_state[f"{key}_wrong"] = None
+    forget_refusal(key)
     st.session_state[f"{key}_reading"] = _reading(lambda: read(files))
 
 

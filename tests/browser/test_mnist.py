@@ -728,3 +728,15 @@ def test_on_a_projector_every_word_is_large_with_a_run_and_without(app, visit):
     caption_says(page, "Paused after")
     settle(page)
     assert page.evaluate(SMALLEST_TEXT) >= 24
+
+
+def test_a_paper_that_leaves_the_page_is_not_painted_any_more(app, visit):
+    page = visit.page
+    open_mnist(page, app)
+    page.wait_for_function("document.querySelector('.gd').pad.sheet.picture")
+    # Its size is then 0, which it is told before its part is told to end.
+    page.evaluate(
+        "() => { document.querySelector('.gd').remove();"
+        "return new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then))); }"
+    )
+    visit.had_no_complaint()

@@ -195,3 +195,22 @@ def test_a_file_becomes_points_and_nothing_in_it_markup(app: str, visit: Visit):
     assert page.locator(".st-key-caption img, .st-key-caption a").count() == 0
     assert not any("e.x" in request for request in visit.requests)
     assert visit.exceptions() == []
+
+
+def test_points_too_many_for_a_link_are_in_the_address_and_there_after_a_reload(
+    app: str, visit: Visit
+):
+    page = visit.page
+    page.goto(f"{app}{OWN}")
+    settle(page)
+    page.get_by_role("button", name="Bring a table").click()
+    rows = "".join(f"{k},{k * k % 7},{'ab'[k % 2]}\n" for k in range(150)).encode()
+    file = {"name": "own.csv", "mimeType": "text/csv", "buffer": rows}
+    page.locator("[role=dialog] input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Use these points").click()
+    page.wait_for_function(f"{STAGE}.film.t.length > 14")
+    settle(page)
+    assert "boundaries_own_points=%7E" in page.evaluate("location.href")
+    page.reload()
+    settle(page)
+    assert len(trained_on(page)) == 150

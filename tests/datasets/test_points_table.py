@@ -116,6 +116,7 @@ NOT_TABLES = [
     (bytes(range(1, 256)), "is no text"),
     (b"PK\x03\x04 xlsx", "is a spreadsheet, or another .zip"),
     (b"\xff\xfe\x00", "is no text"),
+    (b"<!DOCTYPE html><html><body>404</body></html>", "is a web page and not the file"),
     (b"just some words", "has"),
     (b"1,2\n3,4\n", "has 2 columns"),
     (b"1,2,a\n3,4,a\n", "There is one label only, “a”"),
@@ -164,6 +165,15 @@ def test_a_third_column_of_many_numbers_is_learned_as_a_number():
     assert [axis.name for axis in found.axes] == ["size", "age"]
     np.testing.assert_allclose(found.label, np.linspace(-1, 1, 30), atol=1e-6)
     np.testing.assert_allclose(own_values(found)[:, 0], range(30), atol=1e-5)
+
+
+@pytest.mark.parametrize("price", ["$ 1,{}.50", "${},376.50", "1,{},000.5 €", "£{}"])
+def test_a_price_is_a_number_with_its_currency_and_its_thousands(price):
+    rows = "".join(f"{k}\t{k * k % 7}\t{price.format(400 + k)}\n" for k in range(20))
+    found = read(f"size\tage\tprice\n{rows}")
+    plain = [float(price.format(k).strip("$€£ ").replace(",", "")) for k in (400, 419)]
+    assert found.left_out == []
+    assert found.points.number == ("price", *plain)
 
 
 @pytest.mark.parametrize(

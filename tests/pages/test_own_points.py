@@ -51,7 +51,8 @@ def test_an_example_stands_in_until_there_are_any(open_page):
 def test_a_pasted_table_is_shown_and_used_and_its_link_opens_it(open_page):
     page = pasted(open_page("boundaries", **OWN), TABLE)
     said = " ".join(one.value for one in page.markdown)
-    assert "**3** of 4 rows make a point: **1** *cat* (orange) and **2** *dog* (blue)." in said
+    assert "**1** labelled *cat* (orange) and **2** labelled *dog* (blue)." in said
+    assert "**3** of 4 rows make a point: " in said
     assert "A comma is read as a decimal comma." in said
     assert "Line 3: it has “x” in column “weight”" in " ".join(one.value for one in page.code)
     use(page)
@@ -88,6 +89,20 @@ def test_a_table_that_is_none_gets_a_sentence_and_the_page_stands(open_page):
         "ones, else there is nothing to tell apart."
     ]
     assert not page.exception
+
+
+def test_nothing_of_the_table_before_stays_below_a_refusal(open_page):
+    page = pasted(open_page("boundaries", **OWN), TABLE)
+    assert any("make a point" in one.value for one in page.markdown)
+    (box,) = (one for one in page.file_uploader if one.key.startswith("points_file"))
+    box.set_value(("t.csv", b"<!DOCTYPE html><html>404</html>", "text/csv")).run()
+    while "points_file_reading" in page.session_state:
+        page.run()
+    assert "t.csv: is a web page and not the file" in page.error[0].value
+    assert not any("make a point" in one.value for one in page.markdown)
+    page.text_area(key="points_pasted").set_value(TABLE + "5,5,dog\n").run()
+    assert not page.error
+    assert any("make a point" in one.value for one in page.markdown)
 
 
 NASTY = "![a](https://e.x/a.png)", ":smile: :red[x] **b** `c` &lt;"
@@ -182,8 +197,8 @@ def test_a_table_of_three_classes_trains_by_softmax_and_its_link_opens_it(open_p
     page = pasted(open_page("boundaries", **OWN | {"boundaries_epochs": "300"}), IRIS.read_text())
     said = " ".join(one.value for one in page.markdown)
     assert (
-        "**150** of 150 rows make a point: **50** *setosa* (orange), **50** *versicolor* (blue) "
-        "and **50** *virginica* (green)." in said
+        "**150** of 150 rows make a point: **50** labelled *setosa* (orange), **50** labelled *versicolor* (blue) "
+        "and **50** labelled *virginica* (green)." in said
     )
     page = use(page)
     film = film_on(page)
@@ -256,7 +271,7 @@ def test_a_table_whose_third_column_is_a_number_is_learned_as_one_and_its_link_o
 def test_few_whole_numbers_are_classes_or_numbers_as_the_reader_says(open_page):
     rows = "".join(f"{k},{k * k % 7},{k % 4}\n" for k in range(12))
     page = pasted(open_page("boundaries", **OWN), f"x,y,<b>\n{rows}")
-    assert "**3** *0* (orange)" in " ".join(one.value for one in page.markdown)
+    assert "**3** labelled *0* (orange)" in " ".join(one.value for one in page.markdown)
     (choice,) = (one for one in page.get("button_group") if "is" in one.label.split())
     assert choice.label == "“\\<b\\>” is"
     choice.set_value("a number").run()

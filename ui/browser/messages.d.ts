@@ -216,6 +216,7 @@ interface SaidData {
 
 interface AddressData {
   said: Record<string, string>; // parameters of the page's address; "" if it is to have none
+  now: number; // another one in every run, so that all of them are heard
 }
 
 interface PageData {

@@ -5,7 +5,7 @@ from dataclasses import replace
 from figures.judgement import remedy_words
 from recipes.boundaries import PRESETS, BoundariesSettings
 from recipes.outcome import Outcome
-from recipes.reasons import ByHeart, OtherStarts, Trial
+from recipes.reasons import ByHeart, OtherStarts, Overfitting, Trial
 from views.view import TryThis
 
 OTHER_SHAPES = {"xor": "circles", "circles": "moons", "moons": "spiral"}  # others: XOR
@@ -26,10 +26,11 @@ def next_try(settings: BoundariesSettings, end: Outcome, own: bool) -> TryThis |
         return None
     if end.verdict.remedy is not None and not own:
         return remedied(settings, end.verdict.remedy)
-    if isinstance(end.verdict.reason, ByHeart) and not own:
-        earlier = _before_it_is_known_by_heart(settings, end, end.verdict.reason)
-        if earlier:
-            return earlier
+    match end.verdict.reason:
+        case ByHeart(since) | Overfitting(since):
+            earlier = _before_it_is_known_by_heart(settings, end, since)
+            if earlier and not own:
+                return earlier
     dataset = OTHER_SHAPES.get(settings.dataset, "xor")
     changed = replace(settings, dataset=dataset)
     return TryThis(f"*data* {dataset}", "the same network, trained on another shape.", changed)
@@ -45,12 +46,12 @@ def remedied(settings: BoundariesSettings, remedy: Trial | OtherStarts) -> TryTh
 
 
 def _before_it_is_known_by_heart(
-    settings: BoundariesSettings, end: Outcome, reason: ByHeart
+    settings: BoundariesSettings, end: Outcome, since: int
 ) -> TryThis | None:
     """A training that ends no later than the loss on unseen points was lowest."""
-    lowest = reason.since / (end.step / end.epochs)
+    lowest = since / (end.step / end.epochs)
     fewer = [epochs for epochs in BoundariesSettings.values_of("epochs") if epochs <= lowest]
     if not fewer:
         return None
-    why = f"it then ends before step {reason.since:,}, from which on the unseen loss rose here."
+    why = f"it then ends before step {since:,}, from which on the unseen loss rose here."
     return TryThis(f"*epochs* {fewer[-1]:,}", why, replace(settings, epochs=fewer[-1]))

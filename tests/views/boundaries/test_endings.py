@@ -99,6 +99,7 @@ ENDINGS = {
                   B(layers=6, activation="sigmoid", hidden=8, dataset="circles")],
     "by heart|apart": [NOISY, replace(NOISY, seed=2), replace(NOISY, dataset="moons", data_seed=3),
                        replace(NOISY, dataset="xor", epochs=3000)],
+    "overfitting": [B(dataset="circles", noise=0.3, epochs=300)],
     "too long": [B(lr=10.0, seed=1), B(lr=10.0, seed=2), B(lr=100.0, dataset="circles")],
     "diverged": [
         B(lr=100.0, activation="relu", loss="squared_error", init="he_normal"),
@@ -109,7 +110,7 @@ ENDINGS = {
 }  # fmt: skip
 REASONS = {
     "slow", "stuck", "best", "bound", "dead layer", "mostly dead", "copies", "zeros", "step",
-    "few steps", "too strong", "vanishing", "by heart", "apart", "too long", "silencing",
+    "few steps", "too strong", "vanishing", "by heart", "apart", "overfitting", "too long", "silencing",
 }  # fmt: skip
 CASES = [(ending, settings) for ending, several in ENDINGS.items() for settings in several]
 USUAL = [(ending, several[0]) for ending, several in ENDINGS.items()]

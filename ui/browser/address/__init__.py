@@ -2,8 +2,12 @@
 
 Python itself (`st.query_params`) writes all of an address at once, as it was when the page last
 ran, and so loses what a control that has been moved meanwhile wrote there.
+
+Streamlit does so by itself where a callback has set a control: what is said here is then lost, too.
+So it is said again in every run.
 """
 
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,4 +18,4 @@ _address = part(Path(__file__).parent)
 
 def write_address(said: Mapping[str, str]) -> None:
     """Put these parameters into the page's address; out of it those whose value is ""."""
-    _address(key="address", data={"said": dict(said)})
+    _address(key="address", data={"said": dict(said), "now": time.monotonic_ns()})

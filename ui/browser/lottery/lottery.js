@@ -4,6 +4,7 @@
 import { unpack } from "../shared/bytes.js";
 import { finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
+import { whenResized } from "../shared/resized.js";
 import { lookOf, paintAll, paintLit, paintTile, sheetOf } from "./drawing.js";
 import { found, placesOf } from "./places.js";
 
@@ -34,8 +35,7 @@ export class Lottery {
       back: () => this.go(-1), on: () => this.go(1), first: () => this.go(-Infinity), last: () => this.go(Infinity),
     });
     this.find("open").onclick = () => this.open();
-    this.resized = new ResizeObserver(() => this.lottery && this.paint());
-    this.resized.observe(this.find("picture"));
+    this.resized = whenResized(() => this.lottery && this.paint(), this.find("picture"));
   }
 
   destroy() {

@@ -4,6 +4,7 @@
 import { cellBeside, cellsIn, cellUnder } from "../shared/cells.js";
 import { finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
+import { whenResized } from "../shared/resized.js";
 import { mapLook, paintMap, paintMarks } from "./drawing.js";
 
 export class SettingsMap {
@@ -31,8 +32,7 @@ export class SettingsMap {
       back: () => this.go(-1), on: () => this.go(1), first: () => this.go(-Infinity), last: () => this.go(Infinity),
     });
     this.find("open").onclick = () => this.open();
-    this.resized = new ResizeObserver(() => this.map && this.paint());
-    this.resized.observe(this.find("picture"));
+    this.resized = whenResized(() => this.map && this.paint(), this.find("picture"));
   }
 
   destroy() {

@@ -2,6 +2,7 @@
 // A sheet of paper that keeps strokes as strokes: one pen, finger or mouse at a time writes on it.
 
 import { paintPixels } from "../shared/pixels.js";
+import { whenResized } from "../shared/resized.js";
 import { penFor, withoutSpecks } from "./drawn.js";
 
 const ALONG = 1023; // along one edge; a point is two whole numbers from 0 to that
@@ -35,8 +36,7 @@ export class Sheet {
     // A stroke is no tap: else one on a button soon after would be a double tap, and press nothing.
     canvas.ontouchstart = (event) => event.preventDefault();
     canvas.oncontextmenu = (event) => event.preventDefault(); // a long touch asks for one
-    this.resized = new ResizeObserver(() => this.paint());
-    this.resized.observe(canvas);
+    this.resized = whenResized(() => this.paint(), canvas);
   }
 
   destroy() {

@@ -3,6 +3,7 @@
 // the same epoch; and the curves of both are drawn in one plot.
 
 import { finder } from "../shared/elements.js";
+import { whenResized } from "../shared/resized.js";
 import { frameAt } from "../stage/touch.js";
 import { Stage } from "../stage/stage.js";
 import { paintRace } from "./plot.js";
@@ -23,8 +24,7 @@ export class Race {
     this.left = new Stage(left, name, "leads", () => this.follow());
     this.right = new Stage(right, "", "follows");
     this.pointer();
-    this.resized = new ResizeObserver(() => this.arrange());
-    this.resized.observe(root);
+    this.resized = whenResized(() => this.arrange(), root);
   }
 
   destroy() {

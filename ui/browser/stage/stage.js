@@ -7,6 +7,7 @@ import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
 import { FILM, tell } from "../shared/moments.js";
 import { whole, written } from "../shared/numbers.js";
+import { whenResized } from "../shared/resized.js";
 import { paintCurves, paintMatrix, recordedScores, scoresOf } from "./curves.js";
 import { Building } from "./building.js";
 import { gridOver, growsFrom, openFilm, parameterAt, unitName } from "./film.js";
@@ -104,8 +105,7 @@ export class Stage {
     this.keys(signal, pair === "follows");
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     scheme.addEventListener("change", () => this.relook(), { signal });
-    this.resized = new ResizeObserver(() => this.arrange());
-    this.resized.observe(root);
+    this.resized = whenResized(() => this.arrange(), root);
   }
 
   destroy() {

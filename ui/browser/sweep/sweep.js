@@ -6,6 +6,7 @@ import { cellUnder } from "../shared/cells.js";
 import { finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
 import { percent, whole, written } from "../shared/numbers.js";
+import { whenResized } from "../shared/resized.js";
 import { paintSweep, sweepLook, sweepPlaces } from "./drawing.js";
 import { reelOf, shownOf } from "./reels.js";
 
@@ -51,8 +52,7 @@ export class Sweep {
     hearKeys(root, this.gone.signal, deeds);
     for (const [button, deed] of [["play", "toggle"], ["back", "back"], ["forth", "on"]]) this.find(button).onclick = deeds[deed];
     for (const size of SIZES) this.find(size).onclick = there(() => this.enlarge(size));
-    this.resized = new ResizeObserver(() => this.reels && this.paint());
-    this.resized.observe(this.find("picture"));
+    this.resized = whenResized(() => this.reels && this.paint(), this.find("picture"));
   }
 
   destroy() {

@@ -5,6 +5,7 @@
 import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
 import { sayMore } from "../shared/more.js";
+import { whenResized } from "../shared/resized.js";
 import { drawNetwork, ground, largestOf } from "./drawing.js";
 import { leastOf, placeNodes } from "./layout.js";
 import { judge } from "./question.js";
@@ -58,9 +59,7 @@ export class Walk {
       last: () => this.go(this.steps.length - 1),
       close: () => this.touched !== null && this.touch(this.touched),
     });
-    this.resized = new ResizeObserver(() => this.paint());
-    this.resized.observe(root);
-    this.resized.observe(this.find("place"));
+    this.resized = whenResized(() => this.paint(), root, this.find("place"));
     this.find("place").onscroll = () => sayMore(this.find("place"), this.find("top"));
   }
 

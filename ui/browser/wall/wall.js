@@ -9,6 +9,7 @@ import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
 import { FILM, MOMENT, onPaper, PAPER, tell } from "../shared/moments.js";
 import { paintPixels } from "../shared/pixels.js";
+import { whenResized } from "../shared/resized.js";
 import { tilesIn } from "./layout.js";
 import { readingAt } from "./reading.js";
 import { detailsOf, OpenedUnit, roomFor } from "./unit.js";
@@ -50,9 +51,7 @@ export class Wall {
     this.find("unit").onkeydown = (event) => {
       if (event.key === "Escape") this.close();
     };
-    this.resized = new ResizeObserver(() => this.wall && this.paint());
-    this.resized.observe(this.find("picture"));
-    this.resized.observe(this.row());
+    this.resized = whenResized(() => this.wall && this.paint(), this.find("picture"), this.row());
     this.gone = new AbortController();
     document.addEventListener(PAPER, () => this.wall && this.heard(), { signal: this.gone.signal });
     hearKeys(root, this.gone.signal, {

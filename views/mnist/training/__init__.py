@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from datasets.digits import Digits, Kind, Subject, as_numbers
 from figures import maths as set_in_maths
-from figures.judgement import advice, why_words
+from figures.judgement import advice, overfitting_words, why_words
 from figures.words import a_class, as_written, duration, number, sentences
 from nn_core import Trainer
 from recipes.judgement import Went
@@ -161,7 +161,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     point, why = numbers.point if same else "", []
     if numbers.ended is not None and not point:
         things = numbers.subject.things
-        why = _why(numbers.ended, numbers.trained, things)[: 1 if brief else None]
+        why = _why(numbers, numbers.ended, things)[: 1 if brief else None]
     moved = "" if same else _moved(numbers)
     before = the_run_before(numbers)
     return sentences(
@@ -182,24 +182,20 @@ def overfits(numbers: Numbers, brief: bool) -> str:
     if found is None:
         return ""
     epoch, things = found.step / numbers.progress.steps_per_epoch, numbers.subject.things
-    since = f"*Overfitting* (learning by heart) since epoch {epoch:.0f}"
-    lost = f"the loss on test {things} has risen from **{number(found.lowest)}**"
-    if brief:
-        return f"{since}: {lost} to **{number(found.now)}**."
-    return (
-        f"{since}: {lost} to **{number(found.now)}**, while that on the {things} it learns from "
-        f"fell from {number(found.seen_then)} to {number(found.seen_now)}."
-    )
+    return overfitting_words(found, f"epoch {epoch:.0f}", f"test {things}", things, brief)
 
 
-def _why(ended: Ended, trained: MnistSettings, things: str) -> list[str]:
-    """What its loss did and why, and what could be tried: a sentence each, if there is one."""
-    verdict = ended.verdict
+def _why(numbers: Numbers, ended: Ended, things: str) -> list[str]:
+    """What its loss did and why, and what could be tried: a sentence each, if there is one.
+
+    More epochs are no advice where it overfits.
+    """
+    verdict, trained = ended.verdict, numbers.trained
     course = verdict.course
     if verdict.good:
         course = course._replace(went=Went.UNCLEAR)
     slowest, *_, fastest = MnistSettings.values_of("lr")
-    held = trained.l1 or trained.l2 or trained.dropout
+    held = trained.l1 or trained.l2 or trained.dropout or overfitting_of(numbers.progress)
     longer = not held and (trained.lr < fastest or trained.epochs < MOST_EPOCHS)
     dead = f"{ended.dead} of {ended.hidden} hidden units are *dead*: 0 at all training {things}."
     told = isinstance(verdict.reason, DeadLayer | Unheard) or not ended.dead

@@ -9,7 +9,8 @@ from plotly.subplots import make_subplots
 
 from figures.theme import FIRST, GREY, SECOND, TEMPLATE, TEXT
 from figures.words import number
-from recipes.overfitting import Overfitting, overfitting
+from recipes.overfitting import overfitting
+from recipes.reasons import Overfitting
 from runs.run import Progress
 from views.mnist.training.then import counted_at, earlier_moments, then
 
