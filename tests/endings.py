@@ -362,8 +362,8 @@ def _(film, said):
     return near(said[1], 100 * seen, 0.06) and near(said[2], 100 * unseen, 0.06) and seen > unseen
 
 
-@claim("overfitting", rf"\*Overfitting\* \(learning by heart\) since step ([\d,]+): the loss on unseen "
-       rf"points has risen from \*\*{NUMBER}\*\* to \*\*{NUMBER}\*\*, while that on the points it "
+@claim("overfitting", rf"\*Overfitting\* \(learning by heart\) since step ([\d,]+): the "
+       rf"loss on unseen points has risen from \*\*{NUMBER}\*\* to \*\*{NUMBER}\*\*, while that on the points it "
        rf"learns from fell from {NUMBER} to {NUMBER}\.")  # fmt: skip
 def _(film, said):
     theta = film.frame(int(said[1].replace(",", "")))

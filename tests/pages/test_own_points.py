@@ -197,8 +197,8 @@ def test_a_table_of_three_classes_trains_by_softmax_and_its_link_opens_it(open_p
     page = pasted(open_page("boundaries", **OWN | {"boundaries_epochs": "300"}), IRIS.read_text())
     said = " ".join(one.value for one in page.markdown)
     assert (
-        "**150** of 150 rows make a point: **50** labelled *setosa* (orange), **50** labelled *versicolor* (blue) "
-        "and **50** labelled *virginica* (green)." in said
+        "**150** of 150 rows make a point: **50** labelled *setosa* (orange), **50** "
+        "labelled *versicolor* (blue) and **50** labelled *virginica* (green)." in said
     )
     page = use(page)
     film = film_on(page)

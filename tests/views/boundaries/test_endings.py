@@ -110,7 +110,8 @@ ENDINGS = {
 }  # fmt: skip
 REASONS = {
     "slow", "stuck", "best", "bound", "dead layer", "mostly dead", "copies", "zeros", "step",
-    "few steps", "too strong", "vanishing", "by heart", "apart", "overfitting", "too long", "silencing",
+    "few steps", "too strong", "vanishing", "by heart", "apart", "overfitting",
+    "too long", "silencing",
 }  # fmt: skip
 CASES = [(ending, settings) for ending, several in ENDINGS.items() for settings in several]
 USUAL = [(ending, several[0]) for ending, several in ENDINGS.items()]
