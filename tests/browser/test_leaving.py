@@ -47,8 +47,8 @@ WATCH = """() => {
 }"""
 
 # By page: a stage, the points placed on it, a boundary drawn on it, what keeps its training and its
-# words, a walk, a chart; a wall, a chart, their words and a pad. The page itself hears keys and where
-# the reader points, as does a chart's menu.
+# words, a walk, a chart; a wall, a chart, their words and a pad. The page itself hears keys and
+# where the reader points, as does a chart's menu.
 KEPT = {
     "Decision boundaries": {
         "pointerup": 1, "keydown": 5, "pointerdown": 1, "change": 1, "observer": 1,
