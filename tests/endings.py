@@ -363,8 +363,8 @@ def _(film, said):
 
 
 @claim("overfitting", rf"\*Overfitting\* \(learning by heart\) since step ([\d,]+): the "
-       rf"loss on unseen points has risen from \*\*{NUMBER}\*\* to \*\*{NUMBER}\*\*, while that on the points it "
-       rf"learns from fell from {NUMBER} to {NUMBER}\.")  # fmt: skip
+       rf"loss on unseen points has risen from \*\*{NUMBER}\*\* to \*\*{NUMBER}\*\*, while that on "
+       rf"the points it learns from fell from {NUMBER} to {NUMBER}\.")  # fmt: skip
 def _(film, said):
     theta = film.frame(int(said[1].replace(",", "")))
     unseen = [film.unseen_loss(one) for one in (theta, film.last)]
