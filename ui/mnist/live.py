@@ -1,13 +1,12 @@
 """What moves on the MNIST page: the weights, the curves, the words, the paper."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from datasets.digits import Digits
-from figures.words import Said
 from runs.run import Progress, Run
 from runs.shelf import shelf
 from ui.browser.chart import Drawn, draw, drawn
@@ -15,7 +14,6 @@ from ui.browser.pad import drawing, sample, show_pad
 from ui.browser.said import show_said
 from ui.browser.wall import show_wall
 from ui.captions import said_of
-from ui.explain import say
 from ui.mnist.unit import blank, open_unit, unit_that_is_open
 from ui.presenter import presenting
 from ui.visit import mark
@@ -80,7 +78,7 @@ def live(
         with beside:
             draw(curves, "mnist_curves", presenter_height="max(64vh, 350px)")
         with words:
-            _say(said)
+            show_said(said, WALL)
             with st.container(key="how_far"):
                 if now.progress.state.live:
                     st.progress(min(1.0, now.progress.step / now.progress.steps))
@@ -116,14 +114,6 @@ def _curves(view: View[Any, Numbers], run: Run, settings: Settings, now: Numbers
         ("figure", settings.smooth, is_before(now), presenting()),
         lambda: drawn(view.picture(now, presenting())),
     )
-
-
-def _say(said: Sequence[Said]) -> None:
-    """The words of the one moment there is, or those that are due at what the wall shows."""
-    if len(said) > 1:
-        show_said(said, WALL)
-    else:
-        say(said[-1].words)
 
 
 def _paper(run: Run, progress: Progress, here: Digits) -> None:
