@@ -12,10 +12,12 @@ FINEST = 3  # digits after the point, at most
 
 
 def share(p: float) -> str:
-    """A share in percent, with digits that tell it from none and from all: 93%, 99.98%, <0.001%."""
+    """A share in percent, a small one with its first digit, a large one with those that tell it
+    from all: 0.05%, 93%, 99.98%, <0.001%."""
     for digits in range(FINEST + 1):
         text = f"{100 * p:.{digits}f}"
-        if p in (0, 1) or 0 < float(text) < 100:
+        told = 100 * p >= 10**-digits if p < 0.5 else float(text) < 100
+        if p in (0, 1) or told:
             return f"{text}%"
     return f"<0.{'0' * (FINEST - 1)}1%" if p < 0.5 else f">99.{'9' * FINEST}%"
 

@@ -1,3 +1,5 @@
+import math
+
 from datasets.digits import TEN
 from figures.image_words import one_of, share, so_many, when
 
@@ -31,3 +33,9 @@ def test_a_moment_says_whether_its_weights_are_its_own():
     assert when(1.0, exact=True) == "after 1 epoch"
     assert when(0.25, exact=False).startswith("after 0.25 epochs (each weight rounded")
     assert when(2.5, exact=True) == "after 2.5 epochs"
+
+
+def test_a_small_share_keeps_its_first_digit():
+    """A score 7.56 below the highest is 0.052 %: that was once written 0.1%, twice as much."""
+    said = [share(p) for p in (math.exp(-7.56), 0.000065, 0.00012, 0.0000067, 0.0948)]
+    assert said == ["0.05%", "0.006%", "0.01%", "<0.001%", "9%"]
