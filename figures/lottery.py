@@ -1,6 +1,5 @@
 """Many trainings of one setting in one picture: their curves, where they pile up, what they say."""
 
-import base64
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from figures.packed import packed
 from figures.theme import NEGATIVE, POSITIVE, colours_of
 from figures.words import number
 from recipes.boundaries import BoundariesSettings
@@ -82,9 +82,9 @@ class Lottery:
             "seeds": [lane.start.seed for lane in order],
             "own": own[0] if own else -1,
             "side": SIDE,
-            "tiles": base64.b64encode(tiles.tobytes()).decode(),
+            "tiles": packed(tiles),
             "points": curves.shape[1],
-            "curves": base64.b64encode(heights.astype(np.uint16).tobytes()).decode(),
+            "curves": packed(heights, np.uint16),
             "across": [float(x) for x in np.log1p(self.steps) / np.log1p(self.steps[-1] or 1)],
             "bars": self.bars,
             "counts": self.counts(),

@@ -1,6 +1,5 @@
 """A trained network as a film: all that the stage needs to draw it, and nothing of a page."""
 
-import base64
 import hashlib
 import json
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from datasets.plane import PlaneData
+from figures.packed import packed
 from figures.theme import CLASS_COLOURS, NEGATIVE, POSITIVE
 from nn_core import Activation, BinaryCrossEntropy, Loss, SoftmaxCrossEntropy, Trainer
 from recipes.overfitting import overfitting
@@ -50,11 +50,11 @@ class StageFilm:
             "inputs": list(self.inputs),
             "output": self.output,
             "loss": self.loss,
-            "steps": _packed(self.steps, np.int32),
-            "thetas": _packed(self.thetas, np.float32),
-            "history": {name: _packed(a, np.float64) for name, a in self.history.items()},
+            "steps": packed(self.steps, np.int32),
+            "thetas": packed(self.thetas, np.float32),
+            "history": {name: packed(a, np.float64) for name, a in self.history.items()},
             "steps_per_epoch": self.steps_per_epoch,
-            "points": _packed(np.hstack([x, t]), np.float32),
+            "points": packed(np.hstack([x, t]), np.float32),
             "trained": len(data.x_train),
             "left": data.left,
             "right": data.right,
@@ -119,7 +119,3 @@ def _at(steps: list[int], history: dict[str, list], name: str) -> np.ndarray:
     """A history's values at these steps; NaN at one that was not recorded."""
     known = dict(zip(history["step"], history[name], strict=True))
     return np.array([known.get(step, np.nan) for step in steps])
-
-
-def _packed(array: np.ndarray, dtype: type) -> str:
-    return base64.b64encode(np.ascontiguousarray(array, dtype).tobytes()).decode()

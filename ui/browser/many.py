@@ -1,4 +1,4 @@
-"""Pictures of many trainings, each of which a reader can open: a lottery, a map, a sweep."""
+"""Pictures in which a reader can open something: a start, a cell, an image, a unit."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +10,10 @@ from ui.browser.part import part
 from ui.place import height_of, place_for
 from ui.presenter import TYPE, presenting
 
-PARTS = {name: part(Path(__file__).parent / name) for name in ("lottery", "map", "sweep")}
+# What each sends: which of its trainings was opened, or what is asked to be looked at next.
+OPENS = {"lottery": "opened", "map": "opened", "sweep": "opened"}
+OPENS |= {"mistakes": "asked", "through": "asked"}
+PARTS = {name: part(Path(__file__).parent / name) for name in OPENS}
 
 
 def show_many(
@@ -19,11 +22,11 @@ def show_many(
     key: str,
     height: str,
     presenter_height: str,
-    opened: Callable[[int], None],
+    heard: Callable[[Any], None],
 ) -> None:
     """Put the picture of that name, of this message, in the place that `key` names for good.
 
-    `opened` gets which of the trainings a reader has opened, as the picture counts them.
+    `heard` gets what the reader has opened, as the picture sends it (`OPENS`).
     """
     big = presenting()
     data = {
@@ -34,7 +37,8 @@ def show_many(
     }
 
     def hear() -> None:
-        opened(st.session_state[key].opened)
+        heard(st.session_state[key][OPENS[name]])
 
+    listeners: dict[str, Any] = {f"on_{OPENS[name]}_change": hear}
     with place_for(key):
-        PARTS[name](key=key, data=data, on_opened_change=hear)
+        PARTS[name](key=key, data=data, **listeners)

@@ -539,11 +539,8 @@ interface MistakesMessage extends MomentsMessage {
   believed: ReliabilityBin[];
 }
 
-interface MistakesData {
+interface MistakesData extends ManyData {
   shown: MistakesMessage;
-  height: string;
-  size: string;
-  big: boolean;
 }
 
 /** A part of a sum: what a unit before it adds. */
@@ -593,9 +590,6 @@ interface ThroughMessage extends MomentsMessage {
   colours: Colours;
 }
 
-interface ThroughData {
+interface ThroughData extends ManyData {
   shown: ThroughMessage;
-  height: string;
-  size: string;
-  big: boolean;
 }

@@ -11,7 +11,7 @@ from figures.words import as_written, sentences
 from recipes.settings import APART, Range, Settings, Text, plain, spoken
 from runs.answers import Unseen, unseen_by
 from runs.run import Run
-from ui.browser.looks import show_look
+from ui.browser.many import show_many
 from ui.browser.pad import drawing
 from ui.controls import read
 from ui.explain import say
@@ -103,7 +103,14 @@ def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callabl
         name = PICTURES[view.name]
         if not numbers.look.nothing:
             drawn: Any = view.picture(numbers, presenting())
-            show_look(name, drawn.message, f"mnist_{name}", lambda asked: _hear(view, asked))
+            show_many(
+                name,
+                drawn.message,
+                f"mnist_{name}",
+                "max(58vh, 30em)",
+                "61vh",
+                lambda asked: _hear(view, asked),
+            )
 
     def words(notes: str) -> None:
         said = view.caption(view.numbers(settings, run, unseen), presenting())

@@ -13,7 +13,7 @@ import { cellWords, fillCells, inWords, makeCells, mostMistaken } from "./table.
 export class Mistakes {
   /** @type {MistakesMessage} */ shown;
   /** @type {HTMLElement[][]} */ cells;
-  /** @type {(asked: object) => void} */ ask;
+  /** @type {(what: object) => void} */ asked;
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -25,7 +25,7 @@ export class Mistakes {
     table.onkeydown = (event) => this.key(event);
     for (const name of ["pointerover", "focusin"]) table.addEventListener(name, (/** @type {Event} */ { target }) => this.tell(target));
     this.find("truth").onchange = this.find("guess").onchange = () => this.filter();
-    this.moments = new Moments(this.find("time"), this.find("when"), (moment) => this.ask({ moment }));
+    this.moments = new Moments(this.find("time"), this.find("when"), (moment) => this.asked({ moment }));
     this.gone = new AbortController();
     hearKeys(root, this.gone.signal, { ...this.moments.deeds, close: () => this.choose(-1, -1) });
   }
@@ -77,7 +77,7 @@ export class Mistakes {
         type: "button", title: `image ${number}`, "aria-label": `Image ${number}: ${aClass(classes[label])} ${read} with ${sure}. Open it.`,
       });
       button.append(element("canvas"), element("span", label === said ? classes[label] : `${classes[label]} as ${classes[said]}`), element("span", sure));
-      button.onclick = () => this.ask({ image: number });
+      button.onclick = () => this.asked({ image: number });
       button.onpointerenter = button.onfocus = () => this.say(`Image ${number}: ${aClass(classes[label])}, ${read} with ${sure}.`);
       return button;
     }));
@@ -123,7 +123,7 @@ export class Mistakes {
   /** @param {number} truth @param {number} guess */
   choose(truth, guess) {
     if (truth === this.shown.truth && guess === this.shown.guess) return false;
-    this.ask({ truth, guess });
+    this.asked({ truth, guess });
     return true;
   }
 

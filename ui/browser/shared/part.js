@@ -20,16 +20,17 @@ export const leaving = (root, name) => () => {
   root[name] = null;
 };
 
-// A part with many trainings, one of which a reader can open.
+// A part in which a reader can open something: what, it says to Python, as `says`.
 /**
  * @param {Component<ManyData>} component @param {string} prefix @param {string} name
- * @param {new (root: HTMLElement) => any} Part
+ * @param {new (root: HTMLElement) => any} Part @param {"opened" | "asked"} says
  */
-export function showMany({ parentElement, data, setTriggerValue }, prefix, name, Part) {
+export function showMany({ parentElement, data, setTriggerValue }, prefix, name, Part, says = "opened") {
   const root = rootIn(parentElement, prefix, { ...data, height: "auto" });
   root.style.minHeight = data.height;
+  root.style.setProperty(`--${prefix}-height`, data.height);
   root[name] ??= new Part(root);
-  root[name].opened = (/** @type {number} */ which) => setTriggerValue("opened", which);
+  root[name][says] = (/** @type {any} */ which) => setTriggerValue(says, which);
   root[name].show(data.shown, data.big);
   return leaving(root, name);
 }

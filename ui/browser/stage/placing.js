@@ -5,6 +5,7 @@
 import { pack } from "../shared/bytes.js";
 import { plain, whole } from "../shared/numbers.js";
 import { COLOUR_KEYS, MOST_KINDS, offerKinds } from "./choosing.js";
+import { paintCross } from "./cross.js";
 import { kindColour, kindName, kindOf } from "./kinds.js";
 import { pointRadius, toX, toY } from "./plane.js";
 import { traceSign } from "./signs.js";
@@ -277,15 +278,7 @@ export class Placing {
   // Where the keys are.
   /** @param {Pen} g */
   paintCursor(g) {
-    const { film, look, box } = this.stage, arm = 0.9 * look.size;
-    const x = toX(film, box.plane, this.cursor.x1), y = toY(film, box.plane, this.cursor.x2);
-    g.strokeStyle = look.accent;
-    g.lineWidth = 3;
-    g.beginPath();
-    g.moveTo(x - arm, y);
-    g.lineTo(x + arm, y);
-    g.moveTo(x, y - arm);
-    g.lineTo(x, y + arm);
-    g.stroke();
+    const { film, look, box } = this.stage, { x1, x2 } = this.cursor;
+    paintCross(g, toX(film, box.plane, x1), toY(film, box.plane, x2), look);
   }
 }

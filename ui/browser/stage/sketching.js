@@ -3,6 +3,7 @@
 // Lines are corners across and up in thousandths of the plane, as recipes/sketch.py has them.
 
 import { plain } from "../shared/numbers.js";
+import { paintCross } from "./cross.js";
 
 const SIDE = 1000; // of the plane
 const MOST_NUMBERS = 600; // as recipes/sketch.py has it; then the pen is dry
@@ -244,16 +245,8 @@ export class Sketching {
   // Where the keys are.
   /** @param {Pen} g */
   paintCursor(g) {
-    const { look, box } = this.stage, [across, up] = this.cursor, arm = 0.9 * look.size;
-    const x = box.plane.x + (across / SIDE) * box.plane.side, y = box.plane.y + (1 - up / SIDE) * box.plane.side;
-    g.strokeStyle = look.accent;
-    g.lineWidth = 3;
-    g.beginPath();
-    g.moveTo(x - arm, y);
-    g.lineTo(x + arm, y);
-    g.moveTo(x, y - arm);
-    g.lineTo(x, y + arm);
-    g.stroke();
+    const { look, box } = this.stage, { x, y, side } = box.plane, [across, up] = this.cursor;
+    paintCross(g, x + (across / SIDE) * side, y + (1 - up / SIDE) * side, look);
   }
 }
 

@@ -20,7 +20,7 @@ export class Through {
   /** @type {ThroughMessage} */ shown;
   /** @type {boolean} */ big;
   /** @type {string} */ brought; // the image and the score that were brought into sight
-  /** @type {(asked: object) => void} */ ask;
+  /** @type {(what: object) => void} */ asked;
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -31,17 +31,17 @@ export class Through {
     this.find("before").onclick = () => this.go(this.shown.number - 1);
     this.find("after").onclick = () => this.go(this.shown.number + 1);
     this.find("mistake").onclick = () => this.go(this.shown.nextMistake);
-    this.find("drawing").onclick = () => this.ask({ image: 0 });
+    this.find("drawing").onclick = () => this.asked({ image: 0 });
     this.find("number").onchange = (event) => this.go(Number(event.target.value));
-    this.find("back").onclick = () => this.ask({ sum_of: "" });
+    this.find("back").onclick = () => this.asked({ sum_of: "" });
     const products = this.find("products");
     products.onpointermove = (event) => this.point(event);
     products.onkeydown = (event) => this.key(event);
-    this.moments = new Moments(this.find("time"), this.find("when"), (moment) => this.ask({ moment }));
+    this.moments = new Moments(this.find("time"), this.find("when"), (moment) => this.asked({ moment }));
     this.gone = new AbortController();
     hearKeys(root, this.gone.signal, {
       ...this.moments.deeds,
-      close: () => this.opens && (this.ask({ sum_of: "" }), true),
+      close: () => this.opens && (this.asked({ sum_of: "" }), true),
     });
   }
 
@@ -64,7 +64,7 @@ export class Through {
   go(image) {
     const to = Math.max(1, Math.min(this.shown.of, Math.round(image) || 1));
     this.find("number").value = to;
-    if (to !== this.shown.number) this.ask({ image: to });
+    if (to !== this.shown.number) this.asked({ image: to });
   }
 
   /** @param {ThroughMessage} shown @param {boolean} big */
@@ -157,7 +157,7 @@ export class Through {
     if (part || others) {
       const words = part ? `Unit ${part.unit + 1} sums up ${written(part.sum)}, answers ${written(part.value)}, times ${written(part.weight)} adds ${signed(adds)}` : `${name} add ${signed(adds)}`;
       const button = element("button", name, { type: "button", "aria-label": `${words}. ${part ? "Open it" : "Show each"}.` });
-      button.onclick = () => (part ? this.ask({ sum_of: `${layer}.${part.unit + 1}` }) : this.each());
+      button.onclick = () => (part ? this.asked({ sum_of: `${layer}.${part.unit + 1}` }) : this.each());
       made.cells[1].append(button);
       made.onpointerenter = button.onfocus = () => this.say(part ? `Unit ${part.unit + 1}: ${product(part.value, part.weight)}` : `${words}.`);
     } else {
@@ -240,7 +240,7 @@ export class Through {
       const row = element("tr"), line = element("td", "", { class: "gi-line" }), first = element("td"), p = probabilities[k];
       const button = element("button", k === label ? `${name} (it is)` : name, { type: "button", "aria-label": `${aClass(name)}: score ${written(scores[k])}, probability ${shares[k]}. Open its score.` });
       button.onfocus = row.onpointerenter = () => this.say(`${aClass(name)}: score ${written(scores[k], MORE_DIGITS)}, probability ${p < TOO_SMALL ? written(p) : shares[k]}`);
-      row.onclick = () => this.ask({ score: k, sum_of: "" });
+      row.onclick = () => this.asked({ score: k, sum_of: "" });
       row.setAttribute("aria-selected", String(k === score && !this.opens));
       bar(line, 0, scores[k], ends, scores[k] < 0 ? colours.negative : colours.positive);
       first.append(button);

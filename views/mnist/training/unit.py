@@ -5,11 +5,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
+from figures.packed import packed
 from figures.theme import DIVERGING, TEMPLATE
 from nn_core import Activation, Sequential
 from runs.run import Progress
 from runs.snapshots import FULL, layer_ends
-from views.mnist.training.wall import moments_of, packed
+from views.mnist.training.wall import moments_of
 
 MOST = 6  # test images that are shown
 LEAST = 200  # pixels across and down: it stands beside what it answers

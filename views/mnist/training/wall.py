@@ -1,10 +1,10 @@
 """What each hidden unit listens to: its weights as a small picture, at several moments."""
 
-import base64
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from figures.packed import packed
 from figures.theme import NEGATIVE, POSITIVE
 from nn_core import Activation, Sequential
 from runs.run import Progress
@@ -145,8 +145,3 @@ def _biases(moment: Snapshot, sizes: list[int]) -> np.ndarray:
     """(hidden + outputs,) of both layers' biases, each in units of its layer's range."""
     ends = zip(layer_ends(sizes), sizes[1:], strict=True)
     return np.concatenate([moment.bytes[end - units : end] for (_, end), units in ends])
-
-
-def packed(array: np.ndarray) -> str:
-    """The bytes of an array as JSON can carry them."""
-    return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()
