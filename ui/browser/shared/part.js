@@ -26,7 +26,7 @@ export const leaving = (root, name) => () => {
  * @param {new (root: HTMLElement) => any} Part @param {"opened" | "asked"} says
  */
 export function showMany({ parentElement, data, setTriggerValue }, prefix, name, Part, says = "opened") {
-  const root = rootIn(parentElement, prefix, { ...data, height: "auto" });
+  const root = rootIn(parentElement, prefix, { ...data, height: "" });
   root.style.minHeight = data.height;
   root.style.setProperty(`--${prefix}-height`, data.height);
   root[name] ??= new Part(root);
