@@ -47,6 +47,8 @@ VIEWS = {
     "fair race": "/boundaries?boundaries_view=race&boundaries_epochs=10",
     "MNIST": "/mnist",
     "a unit of MNIST": "/mnist?mnist_unit=12",
+    "mistakes": "/mnist?mnist_view=mistakes",
+    "one image": "/mnist?mnist_view=one+image",
 }
 
 

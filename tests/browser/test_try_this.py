@@ -7,13 +7,14 @@ from tests.browser.test_every_size import VIEWS
 from tests.sweeps import sweep
 
 LINK = ".gn-link"
+WITHOUT = {"mistakes", "one image"}  # they have no try yet: their next step is on the picture
 
 
 def caption(page):
     return page.locator(".st-key-caption").first.inner_text()
 
 
-@sweep("name", list(VIEWS), usual=["film"])
+@sweep("name", [name for name in VIEWS if name not in WITHOUT], usual=["film"])
 def test_the_link_opens_what_it_says(app, visit, browser, name):
     page = visit.page
     page.goto(app + VIEWS[name])
