@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.browser.server import A_FEW_FRAMES, settle
-from tests.browser.test_opened_unit import WALL, check_numbers, middle_of, said, the_network
+from tests.browser.test_opened_unit import PART, WALL, check_numbers, middle_of, said, the_network
 from tests.browser.test_unit_words import PLACES, named, ninth
 
 
@@ -20,6 +20,7 @@ def test_nothing_below_a_unit_moves_when_it_opens_or_another_does(app, visit, mo
     before, W = page.evaluate(places), the_network().dense[0].W
     page.mouse.click(*middle_of(page, 3))
     for unit in range(3, 7):
+        page.wait_for_function(f"(unit) => {PART}.opened?.unit === unit", arg=unit)
         words = said(page)
         assert page.evaluate(places) == before
         means = [ninth(W[:, unit].reshape(28, 28), k).mean() for k in range(9)]
