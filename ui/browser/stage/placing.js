@@ -68,7 +68,7 @@ export class Placing {
     }
     draft.active = true;
     stage.pauseAt(stage.frame);
-    stage.hover(null);
+    stage.pointer.hover(null);
     stage.release();
     this.middle();
     this.bar();

@@ -52,8 +52,8 @@ function strokeContour(g, plot, values, cells, level) {
 
 // The unit that fills the plane; −1 is the answer as a whole, of which each class has its own unit.
 /** @param {Stage} stage @returns {UnitId} */
-export const shownUnit = ({ hovered, touched, film }) =>
-  hovered ?? touched.unit ?? { layer: film.layers.length, unit: isSoftmax(film) ? -1 : 0 };
+export const shownUnit = ({ pointer, touched, film }) =>
+  pointer.over ?? touched.unit ?? { layer: film.layers.length, unit: isSoftmax(film) ? -1 : 0 };
 
 /** @param {Film} film @param {Square} plot @param {number} x1 */
 export const toX = (film, plot, x1) => plot.x + ((x1 - film.left) / (film.right - film.left)) * plot.side;

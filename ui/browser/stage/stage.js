@@ -2,30 +2,31 @@
 // The stage: one film on one canvas. It keeps what the reader does (frame, speed, what is touched,
 // what is edited), computes the network of the moment, and has everything painted.
 
-import { pack } from "../shared/bytes.js";
-import { element, finder } from "../shared/elements.js";
+import { finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
-import { FILM, tell } from "../shared/moments.js";
-import { whole, written } from "../shared/numbers.js";
 import { whenResized } from "../shared/resized.js";
-import { paintCurves, paintMatrix, recordedScores, scoresOf } from "./curves.js";
+import { sayMoment, wireBar } from "./bar.js";
 import { Building } from "./building.js";
-import { gridOver, growsFrom, openFilm, parameterAt, unitName } from "./film.js";
+import { paintCurves, paintMatrix, recordedScores, scoresOf } from "./curves.js";
+import { gridOver, growsFrom, openFilm, parameterAt } from "./film.js";
 import { Guessing } from "./guessing.js";
 import { Keeping } from "./keeping.js";
 import { layoutOf } from "./layout.js";
-import { font, lookOf } from "./look.js";
+import { lookOf } from "./look.js";
 import { backward, forward } from "./maths.js";
-import { films, goToMoment, momentOf, remember } from "./moment.js";
+import { films, goToMoment } from "./moment.js";
 import { paintNetwork } from "./network.js";
 import { notesOn, placeNotes } from "./notes.js";
+import { paintOutcome } from "./outcome.js";
 import { openPoint, openUnit } from "./panel.js";
 import { Placing } from "./placing.js";
 import { paintPlane } from "./plane.js";
+import { Pointer } from "./pointer.js";
 import { signLines } from "./signs.js";
 import { Sketching } from "./sketching.js";
 import { paintSpace } from "./space.js";
-import { frameAt, hitAt, tipFor } from "./touch.js";
+import { layTabs } from "./tabs.js";
+import { layUnitButtons, unitButtonOf } from "./units.js";
 
 const FRAMES_A_SECOND = 60; // of film, at speed 1
 const SLOW = "0.25"; // the speed for eyes: so the film that pages open on takes fifteen seconds
@@ -51,13 +52,11 @@ export class Stage {
   /** @type {number[][][] | null} */ spreads;
   /** @type {SpaceView} */ spaceView;
   /** @type {number} */ spaceLayer;
-  /** @type {UnitId | null} */ hovered;
   /** @type {UnitId | null} */ opened;
   /** @type {Fill | null} */ fill;
   /** @type {(() => void) | null} */ refreshPanel;
   /** @type {((start: string) => void) | null} */ trainOn; // parameters, after their step if steps go on
   /** @type {boolean} */ roomy;
-  /** @type {boolean} */ dragging;
   /** @type {number} */ position; // in frames, with what is between two of them
   /** @type {number} */ clock;
   /** @type {HTMLElement[]} */ notes; // for whoever is here for the first time
@@ -93,8 +92,8 @@ export class Stage {
     this.touched = { unit: null, parameter: null, point: null };
     this.logLoss = this.spaceOnly = false;
     this.cost = 0;
-    this.bar();
-    this.pointer();
+    wireBar(this);
+    this.pointer = new Pointer(this);
     this.gone = new AbortController();
     const { signal } = this.gone;
     this.placing = new Placing(this, signal); // hears keys before the film does
@@ -191,7 +190,7 @@ export class Stage {
   /** @param {Film | undefined} before */
   begin(before) {
     this.edits.clear();
-    this.hovered = null;
+    this.pointer.over = null;
     if (this.touched.point >= this.film.t.length) this.close();
     if (String(this.film.sizes) !== String(before?.sizes)) {
       this.spaceLayer = this.film.layers.length - 1;
@@ -224,9 +223,9 @@ export class Stage {
     Object.assign(this.canvas.style, { width: `${width}px`, height: `${height}px` });
     this.roomy = roomy;
     this.root.classList.toggle("gs-below", height > this.offered());
-    this.tabs(roomy);
+    layTabs(this);
     this.units = this.box.units;
-    this.unitButtons();
+    layUnitButtons(this);
     this.building.arrange();
     Object.assign(this.find("panel").style, {
       left: `${panel.x}px`, top: `${panel.y}px`, width: `${panel.width}px`, height: `${panel.height}px`,
@@ -267,74 +266,14 @@ export class Stage {
     this.placing.paint(g);
     this.sketching.paint(g);
     this.guessing.paint(g);
-    this.paintOutcome(g);
+    paintOutcome(g, this);
     this.guessing.see(film.steps[this.frame]);
     paintCurves(g, this);
     paintMatrix(g, this);
     paintSpace(g, this);
     if (this.refreshPanel) this.refreshPanel();
-    this.say();
+    sayMoment(this);
     this.moved();
-  }
-
-  // Divergence is said where it happened, and numbers too large to draw where they are.
-  /** @param {Pen} g */
-  paintOutcome(g) {
-    const { film, look, box } = this, { x, y, side } = box.plane;
-    const step = film.steps[this.frame], diverged = step === film.diverged_at;
-    if (!diverged && this.theta.every(Number.isFinite)) return;
-    const words = diverged
-      ? [`At step ${whole(step)} the numbers`, "left what a computer can hold:", "training diverged"]
-      : ["The weights are by now", "too large to be drawn"];
-    g.fillStyle = look.background;
-    g.globalAlpha = 0.85;
-    g.fillRect(x, y + side / 2 - 3 * look.size, side, 6 * look.size);
-    g.globalAlpha = 1;
-    g.fillStyle = look.text;
-    g.font = font(look, 1.1);
-    g.textAlign = "center";
-    g.textBaseline = "middle";
-    words.forEach((line, i) => g.fillText(line, x + side / 2, y + side / 2 + (i - 1) * 1.6 * look.size, side));
-  }
-
-  say() {
-    const { film, frame } = this, step = film.steps[frame];
-    this.canvas.dataset.frame = `${frame}`;
-    this.find("time").value = frame;
-    const epochs = whole(Math.round((10 * (step - film.steps[0])) / film.steps_per_epoch) / 10);
-    const counted = film.steps[0] ? `${epochs} epochs on` : `epoch ${epochs}`;
-    const passes = film.steps_per_epoch > 1 ? ` · ${counted}` : "";
-    this.find("when").textContent = `step ${whole(step)}${passes}`;
-    if (this.name) this.report(momentOf(this));
-    const now = `step ${whole(step)}, loss ${written(this.scores.loss)}`;
-    this.find("time").setAttribute("aria-valuetext", now);
-    if (!this.playing && !this.drawnOn) this.canvas.setAttribute("aria-label", `The network at ${now}`);
-    const play = this.find("play");
-    const word = this.playing ? "Pause" : "Play";
-    if (play.getAttribute("aria-label") !== word) {
-      play.setAttribute("aria-label", word);
-      play.title = `${word} (space)`;
-    }
-    const label = this.playing ? "❚❚ Pause" : "▶ Play";
-    if (play.textContent !== label) play.textContent = label;
-    const undo = this.find("undo");
-    undo.hidden = this.edits.size === 0;
-    const end = this.keeping.send !== null && film.whole && frame === film.last;
-    this.find("train").hidden = (undo.hidden && !end) || !this.trainOn || !this.theta.every(Number.isFinite);
-    undo.textContent = `Undo ${this.edits.size} change${this.edits.size === 1 ? "" : "s"}`;
-  }
-
-  // To the page: where the film is, and the address that opens it at this moment.
-  /** @param {string | null} moment */
-  report(moment) {
-    remember(this, moment);
-    tell(FILM, this.name);
-    const when = this.find("when");
-    if (moment === null || location.protocol === "file:") return when.removeAttribute("href");
-    const link = new URL(location.href);
-    link.searchParams.set("at", moment);
-    when.href = link;
-    when.title = "A link that opens this page at this moment, with what is opened and changed";
   }
 
   gradient() {
@@ -458,97 +397,6 @@ export class Stage {
     this.paint();
   }
 
-  // Wiring
-
-  bar() {
-    this.find("play").onclick = () => this.toggle();
-    this.find("back").onclick = () => this.step(-1);
-    this.find("forth").onclick = () => this.step(1);
-    this.find("time").oninput = (event) => this.pauseAt(Number(event.target.value));
-    this.find("speed").onchange = (event) => { this.chosenSpeed = event.target.value; };
-    this.find("undo").onclick = () => {
-      this.edits.clear();
-      this.root.querySelector(".gs-complaint")?.replaceChildren();
-      this.paint();
-    };
-    this.find("train").onclick = () => {
-      const { film, frame, keeping } = this, theta = pack(Float64Array.from(this.theta));
-      this.starting = true;
-      this.trainOn(keeping.send && film.steps[frame] ? `${film.steps[frame]}.${theta}` : theta);
-    };
-    this.find("log").onclick = (event) => {
-      this.logLoss = !this.logLoss;
-      event.currentTarget.setAttribute("aria-pressed", this.logLoss);
-      this.paint();
-    };
-  }
-
-  // Which layer's space is on screen; in a narrow column also whether the curves are instead.
-  /** @param {boolean} roomy */
-  tabs(roomy) {
-    const { film } = this;
-    const tab = (text, label, pressed, act) => {
-      const button = element("button", text, { type: "button", "aria-label": label, "aria-pressed": pressed, title: label });
-      button.onclick = () => {
-        act();
-        this.arrange();
-      };
-      return button;
-    };
-    const layers = film.layers.map((_, layer) => {
-      const [text, label] = layer ? [`${layer}`, `hidden layer ${layer}`] : [roomy ? "inputs" : "in", "inputs"];
-      const shown = layer === this.spaceLayer && (roomy || this.spaceOnly);
-      return tab(text, `Space of ${label}`, shown, () => {
-        this.spaceLayer = layer;
-        this.spaceOnly = true;
-      });
-    });
-    const first = roomy
-      ? element("span", film.layers.length > 1 ? "points in layer" : "points in")
-      : tab("curves", "Curves", !this.spaceOnly, () => { this.spaceOnly = false; });
-    const row = this.find("tabs"), focused = [...row.children].indexOf(document.activeElement);
-    row.replaceChildren(first, ...layers);
-    row.children[focused]?.focus();
-  }
-
-  // One invisible button lies on every unit, so that the keyboard reaches what the pointer does.
-  unitButtons() {
-    const group = this.find("units");
-    const shape = `${this.film.sizes} ${this.units.length}`;
-    if (group.dataset.shape !== shape) {
-      group.dataset.shape = shape;
-      group.replaceChildren(...this.units.map(({ layer, unit }, k) => {
-        const button = element("button", "", { type: "button", "aria-label": unitName(this.film, layer, unit) });
-        button.tabIndex = k === this.units.length - 1 ? 0 : -1;
-        button.onclick = () => this.touchUnit(layer, unit);
-        button.onkeydown = (event) => {
-          const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-          if (!by) return;
-          event.preventDefault();
-          const next = group.children[k + by];
-          if (!next) return;
-          button.tabIndex = -1;
-          next.tabIndex = 0;
-          next.focus();
-        };
-        return button;
-      }));
-    }
-    this.units.forEach((u, k) => {
-      const button = group.children[k];
-      button.setAttribute("aria-label", unitName(this.film, u.layer, u.unit));
-      Object.assign(button.style, {
-        left: `${u.x - u.side / 2}px`, top: `${u.y - u.side / 2}px`, width: `${u.side}px`, height: `${u.side}px`,
-      });
-    });
-  }
-
-  /** @param {UnitId | null} unit */
-  buttonOf(unit) {
-    const k = unit ? this.units.findIndex((u) => u.layer === unit.layer && u.unit === unit.unit) : -1;
-    return this.find("units").children[k];
-  }
-
   /** @param {AbortSignal} signal @param {boolean} follows */
   keys(signal, follows) {
     const point = () => this.touched.point;
@@ -572,72 +420,6 @@ export class Stage {
   leavePanel(target) {
     const { opened } = this;
     this.release();
-    if (this.root.contains(target)) (this.buttonOf(opened) ?? this.canvas).focus();
-  }
-
-  pointer() {
-    const { canvas } = this;
-    /** @type {(event: MouseEvent) => [x: number, y: number]} */
-    const at = (event) => {
-      const edge = canvas.getBoundingClientRect();
-      return [event.clientX - edge.left, event.clientY - edge.top];
-    };
-    canvas.onpointermove = (event) => {
-      if (!this.box) return;
-      if (this.drawnOn) return this.tip(null);
-      const [x, y] = at(event), hit = hitAt(this, x, y);
-      if (this.dragging && event.buttons && this.box.loss) {
-        const plot = this.box.loss;
-        return this.goTo(frameAt(this.film, (x - plot.x) / plot.width));
-      }
-      this.dragging = false;
-      this.hover(hit?.kind === "unit" ? hit : null);
-      this.tip(hit, x, y);
-    };
-    canvas.onpointerleave = () => {
-      this.hover(null);
-      this.tip(null);
-    };
-    canvas.onpointerdown = (event) => {
-      if (!this.box || this.drawnOn) return;
-      const hit = hitAt(this, ...at(event));
-      if (hit?.kind === "curve") {
-        this.dragging = true;
-        canvas.setPointerCapture(event.pointerId);
-        this.pauseAt(hit.frame);
-      }
-    };
-    canvas.onclick = (event) => {
-      if (!this.box) return;
-      this.tip(null);
-      if (this.placing.active) return this.placing.click(...at(event));
-      if (this.sketching.active) return;
-      const hit = hitAt(this, ...at(event));
-      if (hit?.kind === "unit") this.touchUnit(hit.layer, hit.unit);
-      else if (hit?.kind === "point") this.touchPoint(hit.point);
-      else if (hit?.kind === "parameter") this.touchParameter(hit.index);
-    };
-  }
-
-  // A unit under the pointer fills the plot for as long as it is there.
-  /** @param {UnitId | null} unit */
-  hover(unit) {
-    if (unit?.layer === this.hovered?.layer && unit?.unit === this.hovered?.unit) return;
-    this.hovered = unit;
-    if (this.box) this.paint();
-  }
-
-  /** @param {Hit | null} hit @param {number} [x] @param {number} [y] */
-  tip(hit, x, y) {
-    const tip = this.find("tip"), { width, height } = this.box;
-    const pointed = ["unit", "point", "parameter"].includes(hit?.kind);
-    this.canvas.style.cursor = this.drawnOn ? "crosshair" : pointed ? "pointer" : "default";
-    tip.hidden = !hit;
-    if (!hit) return;
-    tip.replaceChildren(...tipFor(this, hit).map((line) => element("div", line)));
-    const left = x + 16 + tip.offsetWidth > width ? x - 16 - tip.offsetWidth : x + 16;
-    const top = y + 12 + tip.offsetHeight > height ? y - 12 - tip.offsetHeight : y + 12;
-    tip.style.left = `${Math.max(0, left)}px`;
-    tip.style.top = `${Math.max(0, top)}px`;
+    if (this.root.contains(target)) (unitButtonOf(this, opened) ?? this.canvas).focus();
   }
 }

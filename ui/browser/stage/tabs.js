@@ -1,0 +1,33 @@
+// @ts-check
+// Which layer's space is on screen; in a narrow column also whether the curves are instead.
+
+import { element } from "../shared/elements.js";
+
+/** @param {Stage} stage */
+export function layTabs(stage) {
+  const { film, roomy } = stage;
+  const first = roomy
+    ? element("span", film.layers.length > 1 ? "points in layer" : "points in")
+    : tab(stage, "curves", "Curves", !stage.spaceOnly, () => { stage.spaceOnly = false; });
+  const layers = film.layers.map((_, layer) => {
+    const [text, label] = layer ? [`${layer}`, `hidden layer ${layer}`] : [roomy ? "inputs" : "in", "inputs"];
+    const shown = layer === stage.spaceLayer && (roomy || stage.spaceOnly);
+    return tab(stage, text, `Space of ${label}`, shown, () => {
+      stage.spaceLayer = layer;
+      stage.spaceOnly = true;
+    });
+  });
+  const row = stage.find("tabs"), focused = [...row.children].indexOf(document.activeElement);
+  row.replaceChildren(first, ...layers);
+  row.children[focused]?.focus();
+}
+
+/** @param {Stage} stage @param {string} text @param {string} label @param {boolean} pressed @param {() => void} act */
+function tab(stage, text, label, pressed, act) {
+  const button = element("button", text, { type: "button", "aria-label": label, "aria-pressed": pressed, title: label });
+  button.onclick = () => {
+    act();
+    stage.arrange();
+  };
+  return button;
+}
