@@ -1,6 +1,7 @@
 """Names at the ends of curves, so that nobody looks for a legend; powers of ten as ticks."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -49,7 +50,7 @@ def _top(stack: list[float], gap: float) -> float:
 
 
 def label_ends(
-    figure: go.Figure,
+    layout: dict[str, Any],
     axis: int,
     names: Sequence[str],
     ends: Sequence[float],
@@ -59,7 +60,7 @@ def label_ends(
     curves: Sequence[int] = (),
     on_the_way: Sequence[str] = (),
 ) -> None:
-    """Write each name right of the panel, where its curve ends.
+    """Write each name into a figure's layout, right of the panel, where its curve ends.
 
     `axis` is the panel's number, `bounds` its range (powers of ten if it is logarithmic), and
     `gap` the room that a name takes, as a share of that range. Where the figure plays, `curves` are
@@ -83,12 +84,10 @@ def label_ends(
     ]
     for label, colour in zip(labels, colours, strict=False):
         label["font"] = {"color": colour}
-    figure.layout.annotations += tuple(go.layout.Annotation(label) for label in labels)
+    layout["annotations"] = [*layout.get("annotations", []), *labels]
     room = {"gap": gap, "low": low, "high": high, "curves": [*curves], "on_the_way": [*on_the_way]}
-    # What plays lies in meta, too, in arrays that plotly would copy if it were set anew.
-    if figure.layout.meta is None:
-        figure.layout.meta = {}
-    figure.layout.meta.setdefault(ROOMS, {})[f"y{number}"] = room
+    meta = layout.get("meta", {})
+    layout["meta"] = meta | {ROOMS: meta.get(ROOMS, {}) | {f"y{number}": room}}
 
 
 def spread_labels(figure: go.Figure, times: float) -> None:

@@ -92,7 +92,8 @@ def _with_losses(
         mark = {"color": ACCENT if len(paths) == 1 else colour, "size": 11}
         at = {"x": [len(path.loss) - 1], "y": path.loss[-1:]}
         traces.append(
-            go.Scatter(
+            dict(
+                type="scatter",
                 **at, **on_axes, name="now", mode="markers", marker=mark, hoverinfo="skip",
                 cliponaxis=False,
             )
@@ -100,7 +101,7 @@ def _with_losses(
         moving += [grows(len(traces) - 2), follows(len(traces) - 1, len(traces) - 2)]
     losses = log_axis(np.concatenate(every), "loss (log scale)")
     readings = {"loss": paths[0].loss} if len(paths) == 1 else {}
-    figure = go.Figure(traces, {
+    layout = {
         "template": TEMPLATE, "title": _title(land, surface), "uirevision": name,
         f"xaxis{axis}": {
             "title": "step", "domain": RIGHT, "anchor": f"y{axis}", "range": [0, steps - 1],
@@ -108,20 +109,20 @@ def _with_losses(
         },
         f"yaxis{axis}": losses | {"anchor": f"x{axis}"},
         "meta": playing(np.arange(steps), moving, readings),
-    } | layout)  # fmt: skip
+    } | layout  # fmt: skip
     ends = {f"loss of {path.name}": (path.name, path.loss[-1]) for path in paths}
     if on_map is not None:
         true = f"loss of {paths[0].name}"
         ends = {true: ("true", paths[0].loss[-1]), "on the map": ("on map", on_map[-1])}
     shown = {curve: end for curve, end in ends.items() if np.isfinite(end[1]) and end[1] > 0}
     low, high = losses["range"]
-    places = [[trace.name for trace in traces].index(curve) for curve in shown]
+    places = [[trace["name"] for trace in traces].index(curve) for curve in shown]
     label_ends(
-        figure, 1 if surface else 2, [name for name, _ in shown.values()],
+        layout, 1 if surface else 2, [name for name, _ in shown.values()],
         [float(np.clip(np.log10(loss), low, high)) for _, loss in shown.values()], (low, high),
-        0.06, [traces[place].line.color for place in places], places,
+        0.06, [traces[place]["line"]["color"] for place in places], places,
     )  # fmt: skip
-    return figure
+    return go.Figure(traces, layout)
 
 
 def _colours(paths: Sequence[Path]) -> list[str]:
@@ -130,7 +131,7 @@ def _colours(paths: Sequence[Path]) -> list[str]:
 
 def _lines(traces: list[Any], paths: Sequence[Path]) -> list[tuple[int, Path]]:
     """Each path, and which trace draws it."""
-    names = [trace.name for trace in traces]
+    names = [trace["name"] for trace in traces]
     return [(names.index(path.name), path) for path in paths]
 
 
@@ -156,8 +157,9 @@ def _from_above(land: Landscape) -> dict[str, Any]:
     }
 
 
-def _ground(land: Landscape) -> go.Contour:
-    return go.Contour(
+def _ground(land: Landscape) -> dict[str, Any]:
+    return dict(
+        type="contour",
         x=land.a, y=land.b, z=height(land.loss).astype(np.float32), customdata=land.loss,
         name="landscape", colorscale=VALLEYS, ncontours=24,
         line={"width": 0.5, "color": GREY},
@@ -166,10 +168,10 @@ def _ground(land: Landscape) -> go.Contour:
     )  # fmt: skip
 
 
-def _marks(land: Landscape) -> list[go.Scatter]:
+def _marks(land: Landscape) -> list[dict[str, Any]]:
     return [
-        go.Scatter(
-            x=[at[0]], y=[at[1]], name=name, mode="markers",
+        dict(
+            type="scatter", x=[at[0]], y=[at[1]], name=name, mode="markers",
             marker={"size": 13, "symbol": symbol, "color": BACKGROUND,
                     "line": {"color": TEXT, "width": 2}},
             hovertemplate=f"{name}<br>(%{{x:.4f}}, %{{y:.4f}})<extra></extra>",
@@ -196,17 +198,18 @@ def _on_plane(path: Path) -> dict[str, np.ndarray]:
     return {"x": across, "y": up}
 
 
-def _halo(path: Path) -> go.Scatter:
+def _halo(path: Path) -> dict[str, Any]:
     """A pale line under a path, so that it stands out on dark and on light ground."""
-    return go.Scatter(
+    return dict(
+        type="scatter",
         **_on_plane(path), mode="lines", line={"color": BACKGROUND, "width": 6}, name="halo",
         hoverinfo="skip", opacity=0.7,
     )  # fmt: skip
 
 
-def _line(path: Path, colour: str) -> go.Scatter:
-    return go.Scatter(
-        **_on_plane(path), name=path.name,
+def _line(path: Path, colour: str) -> dict[str, Any]:
+    return dict(
+        type="scatter", **_on_plane(path), name=path.name,
         mode="lines" if path.dashed else "lines+markers",  # dots would fill the gaps
         line={"color": colour, "width": 3, "dash": _dash(path)}, marker={"size": 4},
         customdata=np.column_stack([path.loss, path.distance]).astype(np.float32),
@@ -215,18 +218,20 @@ def _line(path: Path, colour: str) -> go.Scatter:
     )  # fmt: skip
 
 
-def _ball(path: Path, colour: str) -> go.Scatter:
+def _ball(path: Path, colour: str) -> dict[str, Any]:
     """Where training is at the moment."""
-    return go.Scatter(
+    return dict(
+        type="scatter",
         x=path.at[-1:, 0], y=path.at[-1:, 1], name="ball", mode="markers", hoverinfo="skip",
         marker={"size": 17, "color": colour, "line": {"color": BACKGROUND, "width": 2}},
     )  # fmt: skip
 
 
-def _arrow(path: Path, reach: np.ndarray, name: str, colour: str, beside: str) -> go.Scatter:
+def _arrow(path: Path, reach: np.ndarray, name: str, colour: str, beside: str) -> dict[str, Any]:
     """From the ball, named at its tip."""
     x, y = path.at[-1]
-    return go.Scatter(
+    return dict(
+        type="scatter",
         x=[x, x + reach[0]], y=[y, y + reach[1]], name=name, mode="lines+markers+text",
         text=["", f"<b>{name}</b>"], textposition=beside, textfont={"color": TEXT},
         line={"color": TEXT, "width": 3},
@@ -236,9 +241,12 @@ def _arrow(path: Path, reach: np.ndarray, name: str, colour: str, beside: str) -
     )  # fmt: skip
 
 
-def _curve(loss: np.ndarray, name: str, colour: str, dash: str, axes: dict[str, str]) -> go.Scatter:
+def _curve(
+    loss: np.ndarray, name: str, colour: str, dash: str, axes: dict[str, str]
+) -> dict[str, Any]:
     """A loss by step."""
-    return go.Scatter(
+    return dict(
+        type="scatter",
         x=np.arange(len(loss)), y=np.where(loss > 0, loss, np.nan), name=name, mode="lines",
         line={"color": colour, "width": 2.5, "dash": dash},
         hovertemplate=f"{name}<br>step %{{x}}<br>loss %{{y:.8g}}<extra></extra>", **axes,

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 
 def grows(trace: int) -> dict[str, Any]:
@@ -32,15 +31,17 @@ def changes(trace: int, logarithms: str = "", **rows: np.ndarray) -> dict[str, A
     return {"trace": trace, "rows": packed, "logarithms": logarithms}
 
 
-def with_dots(figure: go.Figure) -> list[dict[str, Any]]:
-    """Puts a dot at the end of each of a figure's curves; what moves, the curves and their dots."""
-    curves = list(figure.data)
-    for curve in curves:
-        figure.add_scatter(
-            x=curve.x[-1:], y=curve.y[-1:], name="now", mode="markers", hoverinfo="skip",
-            marker={"color": curve.line.color, "size": 11}, cliponaxis=False,
-        )  # fmt: skip
-    count = len(curves)
+def with_dots(traces: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Adds a dot at the end of each of these curves; what moves, the curves and their dots."""
+    count = len(traces)
+    traces += [
+        dict(
+            type="scatter", x=curve["x"][-1:], y=curve["y"][-1:], name="now", mode="markers",
+            hoverinfo="skip", marker={"color": curve["line"]["color"], "size": 11},
+            cliponaxis=False,
+        )
+        for curve in traces
+    ]  # fmt: skip
     dots = [follows(count + k, k) for k in range(count)]
     return [*(grows(k) for k in range(count)), *dots]
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from figures.heights import LEFT, height, loss_bar, marks, nearest
 from figures.playing import changes
@@ -23,23 +22,25 @@ def surface_traces(land: Landscape, path: Path, on_map: np.ndarray) -> list[Any]
     three = np.stack([mark for _, mark, _ in marks(land)])
     at = _lifted(land, three, nearest(land, three))
     return [
-        go.Surface(
+        dict(
+            type="surface",
             x=land.a, y=land.b, z=height(land.loss).astype(np.float32), customdata=land.loss,
             name="landscape", colorscale=HILLS, colorbar=loss_bar(land.loss),
             contours={"z": {"show": True, "color": GREY, "width": 1}},
             lighting={"ambient": 0.8, "diffuse": 0.5, "specular": 0.05},
             hovertemplate="loss %{customdata:.8g}<extra></extra>",
         ),
-        go.Scatter3d(
-            **_points(along), name=path.name, mode="lines",
+        dict(
+            type="scatter3d", **_points(along), name=path.name, mode="lines",
             line={"color": TEXT, "width": 7}, customdata=path.loss.astype(np.float32),
             hovertemplate=f"{path.name}<br>loss %{{customdata:.6g}}<extra></extra>",
         ),
-        go.Scatter3d(
-            **_points(ball), name="ball", mode="markers", hoverinfo="skip",
+        dict(
+            type="scatter3d", **_points(ball), name="ball", mode="markers", hoverinfo="skip",
             marker={"size": 12, "color": ACCENT, "line": {"color": BACKGROUND, "width": 2}},
         ),
-        go.Scatter3d(
+        dict(
+            type="scatter3d",
             **_points(at), name="marks", mode="markers", text=[name for name, _, _ in marks(land)],
             marker={"size": 5, "color": TEXT}, hovertemplate="%{text}<extra></extra>",
         ),

@@ -11,10 +11,12 @@ T = TypeVar("T")
 
 def size(thing: Any) -> int | None:
     """The bytes that a thing takes, about; None if another thread adds to it at the moment."""
+    arrays: list[pickle.PickleBuffer] = []  # which are not copied to be counted
     try:
-        return len(pickle.dumps(thing, pickle.HIGHEST_PROTOCOL))
+        rest = pickle.dumps(thing, pickle.HIGHEST_PROTOCOL, buffer_callback=arrays.append)
     except RuntimeError:  # "dictionary changed size during iteration"
         return None
+    return len(rest) + sum(array.raw().nbytes for array in arrays)
 
 
 class Kept(Generic[T]):

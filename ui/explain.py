@@ -67,8 +67,7 @@ def explain(
     beside = places[-1].container(gap="xxsmall")
     with beside.container(horizontal=True, horizontal_alignment="right", key="explain"):
         with st.popover("Maths", icon=":material/function:"):
-            for line in formulas:
-                st.markdown(line)
+            st.markdown("\n\n".join(formulas))  # in one: each element is a message to the browser
         with st.popover("Code", icon=":material/code:"):
             st.caption(code_note)
             for piece in code:

@@ -2,7 +2,7 @@
 
 import functools
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
@@ -81,27 +81,34 @@ def _panels() -> dict:
 
 def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     """f with its tangent above, f′ below, the probe on both, saturation of the first shaded."""
-    figure = go.Figure(layout=_panels())
-    for curves, colour, dash in zip(numbers, THREE, DASHES, strict=False):
-        figure.add_traces(_traces(curves, colour, dash, alone=curves is numbers[0]))
-    first = numbers[0]
-    for start, end in saturated_spans(first):
-        figure.add_shape(
-            x0=start, x1=end, y0=0, y1=1, yref="paper", fillcolor=GREY, opacity=0.18, line_width=0
-        )
+    first, names = numbers[0], [c.name for c in numbers]
+    traces = [
+        trace
+        for curves, colour, dash in zip(numbers, THREE, DASHES, strict=False)
+        for trace in _traces(curves, colour, dash, alone=curves is first)
+    ]
     ranges = (_range_of([c.f for c in numbers]), _slope_range([c.slope for c in numbers]))
-    names = [c.name for c in numbers]
+    flat = f"{first.name} is nearly flat" if len(numbers) > 1 else "nearly flat"
+    steep = "it is" if len(numbers) == 1 else "they are"
+    panels = _panels()
+    layout = panels | {
+        "title": f"{', '.join(names)}, and below how steep {steep} (grey: {flat}, |f′| < 0.1)",
+        "yaxis": panels["yaxis"] | {"range": ranges[0]},
+        "yaxis2": panels["yaxis2"] | {"range": ranges[1]},
+        "shapes": [_shaded(start, end) for start, end in saturated_spans(first)],
+    }
     for axis, (low, high) in enumerate(ranges, 1):
         ends = [np.clip((c.f, c.slope)[axis - 1][-1], low, high) for c in numbers]
         marked = [f"{name}′" for name in names] if axis == 2 else names
-        label_ends(figure, axis, marked, ends, (low, high), GAP, THREE)
-    flat = f"{first.name} is nearly flat" if len(numbers) > 1 else "nearly flat"
-    steep = "it is" if len(numbers) == 1 else "they are"
-    return figure.update_layout(
-        title_text=f"{', '.join(names)}, and below how steep {steep} (grey: {flat}, |f′| < 0.1)",
-        yaxis_range=ranges[0],
-        yaxis2_range=ranges[1],
-    )
+        label_ends(layout, axis, marked, ends, (low, high), GAP, THREE)
+    return go.Figure(traces, layout)
+
+
+def _shaded(start: float, end: float) -> dict[str, Any]:
+    return {
+        "x0": start, "x1": end, "y0": 0, "y1": 1, "yref": "paper", "fillcolor": GREY,
+        "opacity": 0.18, "line": {"width": 0},
+    }  # fmt: skip
 
 
 def saturated_spans(curves: ActivationCurves) -> list[tuple[float, float]]:
@@ -126,7 +133,7 @@ def _slope_range(several: list[np.ndarray]) -> tuple[float, float]:
     return min(min(slope.min() for slope in several), 0) - 0.1 * steepest, 1.15 * steepest
 
 
-def _traces(curves: ActivationCurves, colour: str, dash: str, alone: bool) -> list[go.Scatter]:
+def _traces(curves: ActivationCurves, colour: str, dash: str, alone: bool) -> list[dict[str, Any]]:
     """One function's curve, slope, tangent and probes; only the first goes without its name."""
     upper, lower = {"xaxis": "x", "yaxis": "y"}, {"xaxis": "x2", "yaxis": "y2"}
     probe, reach = curves.probe_x, 2.5
@@ -135,7 +142,8 @@ def _traces(curves: ActivationCurves, colour: str, dash: str, alone: bool) -> li
     of = "" if alone else f" of {curves.name}"
     mark = TEXT if alone else colour
     return [
-        go.Scatter(
+        dict(
+            type="scatter",
             x=curves.x,
             y=curves.f,
             name=f"f = {curves.name}",
@@ -143,7 +151,8 @@ def _traces(curves: ActivationCurves, colour: str, dash: str, alone: bool) -> li
             hovertemplate=f"{curves.name}<br>x = %{{x:.4f}}<br>f(x) = %{{y:.8f}}<extra></extra>",
             **upper,
         ),
-        go.Scatter(
+        dict(
+            type="scatter",
             x=curves.x,
             y=curves.slope,
             name=f"f′{of}" if of else "f′, its slope",
@@ -151,7 +160,8 @@ def _traces(curves: ActivationCurves, colour: str, dash: str, alone: bool) -> li
             hovertemplate=f"{curves.name}<br>x = %{{x:.4f}}<br>f′(x) = %{{y:.8f}}<extra></extra>",
             **lower,
         ),
-        go.Scatter(
+        dict(
+            type="scatter",
             x=[probe - reach, probe + reach],
             y=tangent,
             name=f"tangent{of}",
@@ -165,8 +175,9 @@ def _traces(curves: ActivationCurves, colour: str, dash: str, alone: bool) -> li
     ]
 
 
-def _probe(name: str, of: str, colour: str, x: float, y: float, axes: dict) -> go.Scatter:
-    return go.Scatter(
+def _probe(name: str, of: str, colour: str, x: float, y: float, axes: dict) -> dict[str, Any]:
+    return dict(
+        type="scatter",
         x=[x],
         y=[y],
         name=f"probe {name}{of}",

@@ -2,7 +2,7 @@
 
 import functools
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
@@ -112,12 +112,12 @@ def _panels() -> dict:
 def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     """Above, a histogram for each layer; below, the spread for every initialiser."""
     seen, init = numbers
-    figure = go.Figure(layout=_panels())
     middle = np.linspace(-REACH, REACH, BARS + 1)[:-1] + REACH / BARS
     signs = np.sign(np.arange(BARS) - BARS // 2)
     by_sign = {"color": signs, "colorscale": [NEGATIVE, GREY, POSITIVE], "line": {"width": 0}}
-    for layer, shares in enumerate(seen.shares[init]):
-        figure.add_bar(
+    bars = [
+        dict(
+            type="bar",
             x=0.85 * shares / shares.max(),
             y=middle,
             base=layer,
@@ -131,15 +131,17 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
             xaxis="x",
             yaxis="y",
         )
-    _say_silent(figure, seen.silent[init])
-    _spreads(figure, seen, init)
-    return figure.update_layout(
-        title_text=f"What ten layers of {seen.name} hand on; weights: {init}"
-    )
+        for layer, shares in enumerate(seen.shares[init])
+    ]
+    layout = _panels() | {"title": f"What ten layers of {seen.name} hand on; weights: {init}"}
+    spreads = _spreads(seen, init, layout)
+    return go.Figure([*bars, _silent(seen.silent[init]), *spreads], layout)
 
 
-def _say_silent(figure: go.Figure, silent: np.ndarray) -> None:
-    figure.add_scatter(
+def _silent(silent: np.ndarray) -> dict[str, Any]:
+    """How many units of each layer are dead, as text over its bars."""
+    return dict(
+        type="scatter",
         x=np.arange(len(silent)) + 0.4,
         y=np.full(len(silent), 3.7),
         text=[f"{count} dead" if count else "" for count in silent],
@@ -152,14 +154,18 @@ def _say_silent(figure: go.Figure, silent: np.ndarray) -> None:
     )
 
 
-def _spreads(figure: go.Figure, seen: Flow, init: str) -> None:
-    """The chosen initialiser's spread stands out; the others are there to compare."""
+def _spreads(seen: Flow, init: str, layout: dict[str, Any]) -> list[dict[str, Any]]:
+    """The chosen initialiser's spread stands out; the others are there to compare.
+
+    Their axis and their names are written into the layout.
+    """
     layers = np.arange(DEPTH + 1) + 0.4
     names = sorted(seen.spread, key=lambda name: name == init)  # the chosen one is drawn last
-    ends = {}
+    traces, ends = [], {}
     for name in names:
         spread = np.where(seen.spread[name] > 0, seen.spread[name], np.nan)  # a log axis has no 0
-        figure.add_scatter(
+        trace = dict(
+            type="scatter",
             x=layers,
             y=spread,
             name=f"spread, {name}",
@@ -169,14 +175,16 @@ def _spreads(figure: go.Figure, seen: Flow, init: str) -> None:
             xaxis="x2",
             yaxis="y2",
         )
+        traces.append(trace)
         if spread[-1] > 0:
             ends[name] = np.log10(spread[-1])
     known = [np.log10(s[s > 0]) for s in seen.spread.values() if (s > 0).any()]
     low, high = min(a.min() for a in known) - 0.3, max(a.max() for a in known) + 0.3
     labels = _labels(ends, init)
     colours = [FIRST if name == init else TEXT for name in labels]
-    label_ends(figure, 2, list(labels), list(labels.values()), (low, high), GAP, colours)
-    figure.update_layout(yaxis2={"range": [low, high], **powers_of_ten(low, high)})
+    layout["yaxis2"] = layout["yaxis2"] | {"range": [low, high], **powers_of_ten(low, high)}
+    label_ends(layout, 2, list(labels), list(labels.values()), (low, high), GAP, colours)
+    return traces
 
 
 def _labels(ends: dict[str, float], init: str) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 import functools
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
@@ -83,20 +83,18 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     chains = numbers.chains
     depth = np.arange(1, len(chains[0].slopes) + 1)
     ceiling = SIGMOIDS_STEEPEST**depth
-    figure = go.Figure(
-        layout={"template": TEMPLATE, "uirevision": "chain", "margin_r": 190, "margin_l": 170}
-        | ({"meta": {"least": 1000}} if brief else {})
-    )
     lines: list[tuple[str, str, float, str, np.ndarray]] = [
         (TEXT, "dot", 2, "0.25ⁿ: sigmoid's ceiling", ceiling)
     ]
     for one, colour in zip(chains, THREE, strict=False):
         lines.append((colour, "dash", 2.5, f"{one.name}: slopes", one.slopes))
         lines.append((colour, "solid", 3.5, f"{one.name}: with weights", one.weighted))
+    traces: list[dict[str, Any]] = []
     ends = []
     for colour, dash, width, name, values in lines:
         seen = np.where(np.abs(values) > 0, np.abs(values), np.nan)  # a log axis has no 0
-        figure.add_scatter(
+        trace: dict[str, Any] = dict(
+            type="scatter",
             x=depth,
             y=seen,
             name=name,
@@ -105,22 +103,31 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
             marker={"size": 5, "color": colour},
             hovertemplate=f"{name}<br>after %{{x}} layers: %{{y:.6g}}<extra></extra>",
         )
+        traces.append(trace)
         known = seen[np.isfinite(seen)]
         ends.append(np.log10(known[-1]) if known.size else 0.0)
-    low, high = _decades(figure)
-    named, colours = [line[3] for line in lines], [line[0] for line in lines]
-    label_ends(figure, 1, named, ends, (low, high), GAP, colours)
-    figure.add_shape(
-        type="line", xref="x domain", x0=0, x1=1, y0=1, y1=1, line={"color": GREY, "width": 1}
-    )
+    low, high = _decades([trace["y"] for trace in traces])
     whole = {"dtick": 1} if len(depth) <= MOST_TICKS else {}  # a layer is never a fraction
-    figure.update_xaxes(title="layers n", range=[0.5, len(depth) + 0.5], **whole)
-    ticks = _ticks(low, high)
-    figure.update_yaxes(title="share that arrives", type="log", range=[low, high], **ticks)
-    figure.update_yaxes(automargin=True)
-    return figure.update_layout(
-        title_text="How much of an error of 1 arrives n layers down (dashed: by the slopes alone)"
-    )
+    across = {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "y0": 1, "y1": 1}
+    layout = {
+        "template": TEMPLATE,
+        "uirevision": "chain",
+        "title": "How much of an error of 1 arrives n layers down (dashed: by the slopes alone)",
+        "margin": {"r": 190, "l": 170},
+        "xaxis": {"title": "layers n", "range": [0.5, len(depth) + 0.5], **whole},
+        "yaxis": {
+            "title": "share that arrives",
+            "type": "log",
+            "range": [low, high],
+            "automargin": True,
+            **_ticks(low, high),
+        },
+        "shapes": [across | {"line": {"color": GREY, "width": 1}}],
+        "meta": {"least": 1000} if brief else {},
+    }
+    named, colours = [line[3] for line in lines], [line[0] for line in lines]
+    label_ends(layout, 1, named, ends, (low, high), GAP, colours)
+    return go.Figure(traces, layout)
 
 
 def _ticks(low: float, high: float) -> dict[str, list]:
@@ -137,9 +144,9 @@ def _tick(power: int) -> str:
     return f"1 mm of {MILLIMETRE[power]}, {text}" if power in MILLIMETRE else text
 
 
-def _decades(figure: go.Figure) -> tuple[float, float]:
+def _decades(curves: list[np.ndarray]) -> tuple[float, float]:
     """The powers of ten between which all curves lie, with some air."""
-    every = np.concatenate([np.asarray(trace.y, float) for trace in figure.data])
+    every = np.concatenate(curves)
     powers = np.log10(every[np.isfinite(every)])
     return min(powers.min(), -1) - 0.5, max(powers.max(), 0) + 0.5
 

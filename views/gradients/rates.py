@@ -1,7 +1,7 @@
 """Three learning rates, three trainings, one chart: too small, right, too large."""
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
@@ -76,28 +76,29 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     """The three curves on a log axis, each labelled with its value."""
     steps = np.arange(len(numbers.loss))
     axis = log_axis(numbers.loss, "loss (log scale)")
-    figure = go.Figure(
-        layout={
-            "template": TEMPLATE, "uirevision": "rates", "margin": {"r": 90},
-            "title": "The same network, the same start, three learning rates",
-            "xaxis": {"title": "step", "range": [0, len(numbers.loss) - 1]}, "yaxis": axis,
-        }
-    )  # fmt: skip
+    traces: list[dict[str, Any]] = []
     names, ends, colours, curves = [], [], [], []
     for rate, loss, colour in zip(numbers.rates, numbers.loss.T, CATEGORICAL, strict=False):
         loss = np.where(loss > 0, loss, np.nan)
-        figure.add_scatter(
-            x=steps, y=loss, name=label(rate), mode="lines", line={"color": colour, "width": 3},
+        traces.append(dict(
+            type="scatter", x=steps, y=loss, name=label(rate), mode="lines",
+            line={"color": colour, "width": 3},
             hovertemplate=f"{label(rate)}<br>step %{{x}}<br>loss %{{y:.8g}}<extra></extra>",
-        )  # fmt: skip
+        ))  # fmt: skip
         known = loss[np.isfinite(loss)]
         if known.size:
             names.append(number(rate, 4))
             ends.append(np.log10(known[-1]))
             colours.append(colour)
-            curves.append(len(figure.data) - 1)
-    label_ends(figure, 1, names, ends, axis["range"], 0.06, colours, curves)
-    return figure.update_layout(meta=figure.layout.meta | playing(steps, with_dots(figure)))
+            curves.append(len(traces) - 1)
+    layout = {
+        "template": TEMPLATE, "uirevision": "rates", "margin": {"r": 90},
+        "title": "The same network, the same start, three learning rates",
+        "xaxis": {"title": "step", "range": [0, len(numbers.loss) - 1]}, "yaxis": axis,
+        "meta": playing(steps, with_dots(traces)),
+    }  # fmt: skip
+    label_ends(layout, 1, names, ends, axis["range"], 0.06, colours, curves)
+    return go.Figure(traces, layout)
 
 
 def label(rate: float) -> str:

@@ -135,18 +135,20 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
         line = {"color": colour, "width": width, "simplify": False}
         hover = f"step %{{x}}<br>{name} = %{{y:.10g}}<extra></extra>"
         traces.append(_line(numbers.steps, values, name, line, hover, xaxis="x2", yaxis="y2"))
-    figure = go.Figure(traces, _panels())
     half = {"x0": 0, "x1": 1, "xref": "x domain", "y0": 0.5, "y1": 0.5, "yref": "y"}
-    figure.add_shape(**half, line={"color": GREY, "dash": "dot", "width": 1})
-    label_ends(figure, 1, _marked(numbers), numbers.outputs[-1], (0, 1), GAP)
+    line = {"color": GREY, "dash": "dot", "width": 1}
+    down, said = _steps_of_flips(numbers)
+    layout = _panels() | {
+        "title": f"The answer to each sample (inputs → target): above ½ means 1{_marks(numbers)}",
+        "shapes": [half | {"line": line}, *down],
+    }
+    label_ends(layout, 1, _marked(numbers), numbers.outputs[-1], (0, 1), GAP)
     colours = [colour for _, colour, _ in scores.values()]
     ends = [values[-1] for values, _, _ in scores.values()]
     right = f"right: {round(ends[0] * len(numbers.t))} of {len(numbers.t)}"
-    label_ends(figure, 2, [right, f"loss {number(ends[1])}"], ends, (0, 1), GAP, colours)
-    _steps_of_flips(figure, numbers)
-    return figure.update_layout(
-        title_text=f"The answer to each sample (inputs → target): above ½ means 1{_marks(numbers)}"
-    )
+    label_ends(layout, 2, [right, f"loss {number(ends[1])}"], ends, (0, 1), GAP, colours)
+    layout["annotations"] += said
+    return go.Figure(traces, layout)
 
 
 def _marks(run: Numbers) -> str:
@@ -155,18 +157,16 @@ def _marks(run: Numbers) -> str:
     return f"; ◆ it crosses ½{first}" if run.flips else ""
 
 
-def _steps_of_flips(figure: go.Figure, run: Numbers) -> None:
+def _steps_of_flips(run: Numbers) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """A line down through both panels where an answer crosses ½, its step between the panels."""
     flips = run.flips[:MOST_FLIPS]
     line = {"color": GREY, "width": 1, "dash": "dot"}
     steps = sorted({step for step, _, _ in flips})
     down = {"xref": "x2", "y0": 0, "y1": 1, "yref": "paper", "line": line}
     said = {"xref": "x2", "y": 1, "yref": "y2 domain", "yanchor": "bottom", "showarrow": False}
-    figure.layout.shapes += tuple(go.layout.Shape(down, x0=step, x1=step) for step in steps)
-    figure.layout.annotations += tuple(
-        go.layout.Annotation(said, text=text, x=step)
-        for step, text in _labelled(steps, NEAR * run.steps[-1]).items()
-    )
+    labelled = _labelled(steps, NEAR * run.steps[-1]).items()
+    shapes = [down | {"x0": step, "x1": step} for step in steps]
+    return shapes, [said | {"text": text, "x": step} for step, text in labelled]
 
 
 def _names(run: Numbers) -> list[str]:
@@ -196,11 +196,13 @@ def _marked(run: Numbers) -> list[str]:
 
 def _line(
     x: np.ndarray, y: np.ndarray, name: str, line: dict[str, Any], hover: str, **axes: str
-) -> go.Scatter:
-    return go.Scatter(x=x, y=y, name=name, mode="lines", line=line, hovertemplate=hover, **axes)
+) -> dict[str, Any]:
+    return dict(
+        type="scatter", x=x, y=y, name=name, mode="lines", line=line, hovertemplate=hover, **axes
+    )
 
 
-def _answers(run: Numbers) -> list[go.Scatter]:
+def _answers(run: Numbers) -> list[dict[str, Any]]:
     """A curve a sample."""
     traces = []
     for name, y, (_, colour, dash) in zip(_names(run), run.outputs.T, _styles(run), strict=True):
@@ -210,10 +212,11 @@ def _answers(run: Numbers) -> list[go.Scatter]:
     return traces
 
 
-def _crossings(run: Numbers) -> go.Scatter:
+def _crossings(run: Numbers) -> dict[str, Any]:
     """On the line of ½, where answers have crossed it."""
     steps = [step for step, _, _ in run.flips[:MOST_FLIPS]]
-    return go.Scatter(
+    return dict(
+        type="scatter",
         x=steps,
         y=[0.5] * len(steps),
         name="flips",

@@ -1,7 +1,7 @@
 """The race on batches of handwritten digits: trained here, drawn, and said."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
@@ -79,34 +79,32 @@ def digit_race_figure(race: DigitRace) -> go.Figure:
     """Loss by step for every optimizer, its name and its test accuracy at the end of its curve."""
     every = np.concatenate([[], *race.loss.values()])
     axis = log_axis(every, "loss (log scale)")
-    figure = go.Figure(
-        layout={
-            "template": TEMPLATE, "uirevision": "digit_race", "margin": {"r": 150},
-            "title": "The same digits in the same order; at the end, how many test digits "
-            "each reads right",
-            "xaxis": {"title": "step (one batch of 100 digits each)", "range": [0, race.total]},
-            "yaxis": axis,
-        }
-    )  # fmt: skip
+    traces: list[dict[str, Any]] = []
     names, ends, colours, curves = [], [], [], []
     for (name, loss), colour in zip(race.loss.items(), CATEGORICAL, strict=False):
-        figure.add_scatter(
-            x=race.step[: len(loss)], y=loss, name=name, mode="lines",
+        traces.append(dict(
+            type="scatter", x=race.step[: len(loss)], y=loss, name=name, mode="lines",
             line={"color": colour, "width": 3},
             hovertemplate=f"{name}<br>steps to %{{x}}<br>loss %{{y:.6g}}, mean of {SMOOTH} "
             "batches<extra></extra>",
-        )  # fmt: skip
+        ))  # fmt: skip
         if len(loss) and 0 < loss[-1] < np.inf:
             names.append(f"{name} {race.accuracy[name]:.1%}")
             ends.append(np.log10(loss[-1]))
             colours.append(colour)
-            curves.append(len(figure.data) - 1)
-    on_the_way = [figure.data[curve].name for curve in curves]
-    label_ends(figure, 1, names, ends, axis["range"], 0.06, colours, curves, on_the_way)
+            curves.append(len(traces) - 1)
+    layout = {
+        "template": TEMPLATE, "uirevision": "digit_race", "margin": {"r": 150},
+        "title": "The same digits in the same order; at the end, how many test digits "
+        "each reads right",
+        "xaxis": {"title": "step (one batch of 100 digits each)", "range": [0, race.total]},
+        "yaxis": axis,
+    }  # fmt: skip
+    on_the_way = [traces[curve]["name"] for curve in curves]
+    label_ends(layout, 1, names, ends, axis["range"], 0.06, colours, curves, on_the_way)
     if race.loss:
-        film = playing(race.step, with_dots(figure), seconds=5)
-        figure.update_layout(meta=figure.layout.meta | film)
-    return figure
+        layout["meta"] |= playing(race.step, with_dots(traces), seconds=5)
+    return go.Figure(traces, layout)
 
 
 def on_the_way(race: DigitRace) -> list[Said]:
