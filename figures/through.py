@@ -36,6 +36,7 @@ class ThroughPicture:
     moments: list[int]  # that can be asked for, by their steps
     epochs: list[float]  # of each
     at: int  # which of them this is
+    turned: dict[str, Any] | None = None  # `figures.turned.turned_message`, if it is opened
 
     @cached_property
     def message(self) -> dict[str, Any]:
@@ -78,6 +79,7 @@ class ThroughPicture:
             "products": packed(opened.adds.astype(np.float32)) if not self.layer else "",
             "weights": packed(opened.weights.astype(np.float32)) if not self.layer else "",
             "gradient": packed(self.gradient.astype(np.float32)),
+            "turned": self.turned,
             "colours": {"negative": NEGATIVE, "positive": POSITIVE},
             "moments": self.moments,
             "epochs": self.epochs,

@@ -83,6 +83,19 @@ def test_a_misread_digit_is_followed_from_the_table_to_its_pixels(app, visit):
     page.keyboard.press("Escape")
     expect(page.locator(".gi-back")).to_be_hidden()
 
+    page.locator(".gi-turn").press("Enter")
+    page.wait_for_url("**mnist_opens=few+pixels**")
+    expect(page.locator(".gi-back")).to_be_focused()
+    enough = re.match(r"(\d+) pixels? (is|are) enough: ", page.locator(".gi-title").inner_text())
+    assert enough is not None
+    changed = page.evaluate("document.querySelector('.gi').through.shown.turned.pixels")
+    assert len(changed) == int(enough.group(1))
+    page.locator(".gi-change").focus()
+    expect(said).to_have_text(re.compile(rf"^Row {changed[0] // 28 + 1}, column .* becomes [01]$"))
+    page.keyboard.press("Escape")
+    expect(page.locator(".gi-turn")).to_be_visible()
+    expect(page.locator(".gi-rows")).to_be_visible()
+
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("ArrowLeft")  # a moment before
     page.wait_for_url("**mnist_moment=**")

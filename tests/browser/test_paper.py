@@ -1,17 +1,19 @@
 """The paper in a real browser: every hand, every size, and the rule that Python follows, too."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 from playwright.sync_api import CDPSession, Page
 
 from datasets.drawn import as_digit
-from nn_core import SoftmaxCrossEntropy
+from nn_core import ACTIVATIONS, SoftmaxCrossEntropy, mlp
 from recipes.mnist import mnist_net
 from runs.recording import Recording, recording
+from runs.snapshots import restored, snapshot
 from tests.browser.conftest import Visit
 from tests.browser.server import new_page
 from tests.browser.test_mnist import (
@@ -22,9 +24,13 @@ from tests.browser.test_mnist import (
     draw,
     on_paper,
     open_mnist,
+    probabilities,
     strokes,
 )
 from tests.sweeps import sweep
+from ui.browser.join import joined
+from views.mnist.training.networks import asked_for
+from views.mnist.training.paper import Reader
 
 # What the rule in the browser makes of strokes, as [drawing][pixel].
 SEEN_IN_THE_BROWSER = """([side, drawings]) => {
@@ -33,15 +39,18 @@ SEEN_IN_THE_BROWSER = """([side, drawings]) => {
     pad.side = side;
     const seen = drawings.map((strokes) => {
         pad.sheet.strokes = strokes;
-        let found;
-        pad.paintSeen = (pixels) => { found = [...pixels]; };
         pad.look();
-        delete pad.paintSeen;
-        return found;
+        return [...(pad.ink ?? new Float32Array(side ** 2))];
     });
     Object.assign(pad, { side: kept });
     pad.sheet.strokes = sheet;
     return seen;
+}"""
+
+# What the readers say of what is on the paper, as [reader][class].
+SAID = """() => {
+    const { pad } = document.querySelector('.gd');
+    return pad.readers.map((reader) => pad.saidBy(reader).probabilities);
 }"""
 
 # Pairs of parts of the pad that lie on each other, and parts that stick out of it.
@@ -93,39 +102,99 @@ def test_the_browser_sees_of_strokes_what_python_sees(app, visit, side):
     seen = page.evaluate(SEEN_IN_THE_BROWSER, [side, drawings])
     for drawing, theirs in zip(drawings, seen, strict=True):
         ours = as_digit([np.array(stroke).reshape(-1, 2) for stroke in drawing], side)
-        pixels = np.zeros(side**2) if ours is None else np.rint(ours * 255)
-        off = abs(np.array(theirs) - pixels)
-        # A number that lies just between two may be rounded either way, and so may a pixel of 8×8.
-        assert off.max() <= (17 if side == 8 else 1), drawing
+        off = abs(np.array(theirs) - (np.zeros(side**2) if ours is None else ours))
+        # Of 8×8 a pixel of the bitmap may lie just between ink and paper: a sixteenth of one.
+        assert off.max() <= (1 / 16 if side == 8 else 1e-6), drawing
 
 
-def test_both_networks_say_what_they_read_of_one_drawing(app, visit):
+def answers_of_nn_core(theta_of: Callable[[Recording], np.ndarray], image: np.ndarray) -> list:
+    """The probabilities that the recordings' networks, with these parameters, give an image."""
+    answers = []
+    for which in (Recording.CROOKED, Recording.STUDY_NOTES):
+        net = mnist_net(which.settings, 784)
+        net.theta = theta_of(which)
+        answers.append(SoftmaxCrossEntropy().output(net.predict(image[np.newaxis]))[0])
+    return answers
+
+
+def test_both_networks_answer_while_one_draws_as_they_do_at_the_end(app, visit):
     page = visit.page
     open_mnist(page, app)
-    draw(page, SEVEN)
-    image = as_digit(strokes(page), 28)
     assert page.locator(".gd-reader").all_inner_texts() == ["Crooked digits", "Study notes"]
-    for place, which in enumerate((Recording.CROOKED, Recording.STUDY_NOTES)):
-        saved = recording(which)
-        net = mnist_net(saved.settings, 784)
-        net.theta = saved.theta
-        expected = SoftmaxCrossEntropy().output(net.predict(image[np.newaxis]))[0]
-        column = page.locator(".gd-reading").nth(place)
-        titles = column.locator(".gd-bar").evaluate_all("(bars) => bars.map((b) => b.title)")
-        shown = [float(title.split(": ")[1].rstrip(" %")) / 100 for title in titles]
-        np.testing.assert_allclose(shown, expected, rtol=1e-3, atol=1e-6)
-        assert "a 7" in column.locator(".gd-answer").inner_text()
+    shown = "document.querySelector('.gd').pad.networks.size"
+    assert page.evaluate(shown) == 0  # nobody has come to draw
+    page.mouse.move(*on_paper(page, SEVEN[0][0]))
+    page.wait_for_function(f"{shown} === 2")
+    aloud = page.locator(".gd-aloud").text_content()
+    page.mouse.down()
+    swayed = []
+    for spot in SEVEN[0][1:]:
+        page.mouse.move(*on_paper(page, spot), steps=4)
+        now = [probabilities(page, f".gd-reading:nth-child({k})") for k in (1, 2)]
+        expected = answers_of_nn_core(
+            lambda which: recording(which).theta, as_digit(strokes(page), 28)
+        )
+        np.testing.assert_allclose(now, expected, rtol=1e-4, atol=1e-5)
+        swayed.append(now)
+    assert abs(np.subtract(*swayed)).max() > 0.1
+    assert page.locator(".gd-aloud").text_content() == aloud  # it is not spoken at every movement
+    here = page.evaluate(SAID)
+    answered(page, page.mouse.up)
+    np.testing.assert_allclose(page.evaluate(SAID), here, atol=1e-5)  # now it is the server's
+    said = page.locator(".gd-answer").all_inner_texts()
+    assert all("a 7" in one for one in said)
+    spoken = page.locator(".gd-aloud").text_content()
+    assert spoken == f"Crooked digits: {said[0]} Study notes: {said[1]}"
 
 
-def test_a_preset_shows_the_recording_that_it_makes(app, visit):
-    page = visit.page
+NETWORKS = joined(Path(__file__).parents[2] / "ui" / "browser" / "pad" / "network.js")
+
+
+def test_every_network_answers_in_the_browser_as_nn_core_does(browser):
+    rng = np.random.default_rng(0)
+    page = browser.new_page()
+    page.add_script_tag(content=NETWORKS)
+    for name, hidden in [*((name, [30]) for name in ACTIVATIONS), ("relu", [40, 20, 30])]:
+        sizes = [64, *hidden, 10]
+        net = mlp(sizes, name, "he_normal", 3, np.float32)
+        net.theta = net.theta + rng.normal(0, 0.1, len(net.theta)).astype(np.float32)
+        moment = snapshot(7, net.theta, sizes)
+        reader = Reader(net, key="a")
+        twin = mlp(sizes, name, "zeros", 0, np.float32)
+        twin.theta = restored(moment, sizes)
+        x = rng.random(64, np.float32) * (rng.random(64) < 0.4)
+        messages = asked_for(["a", "a@7", "b", "a@8"], [reader], [moment])
+        read = page.evaluate(
+            "([messages, x]) => messages.map((m) => networkOf(m)(Float32Array.from(x)))",
+            [messages, x.tolist()],
+        )
+        assert len(read) == 2
+        for one, p in zip((net, twin), read, strict=True):
+            expected = SoftmaxCrossEntropy().output(one.predict(x[np.newaxis].astype(np.float32)))
+            np.testing.assert_allclose(p, expected[0], atol=1e-5, err_msg=name)
+    page.close()
+
+
+def test_a_preset_shows_its_recording_which_reads_at_every_moment_too(app, visit):
+    page, saved = visit.page, recording(Recording.CROOKED)
     open_mnist(page, app)
     page.locator("[data-testid=stButtonGroup]").get_by_text("Crooked digits").click()
     page.wait_for_function(
         "document.querySelector('.gm-title')?.innerText.startsWith('100 of 200 hidden units')"
     )
-    accuracy = recording(Recording.CROOKED).state["history_val_accuracy"][-1]
-    page.get_by_text(f"{accuracy:.1%}").first.wait_for()
+    page.get_by_text(f"{saved.state['history_val_accuracy'][-1]:.1%}").first.wait_for()
+    draw(page, SEVEN)
+    page.get_by_label("Moment of training").press("Home")
+    said = page.locator(".gd-answer").first
+    page.wait_for_function(
+        "document.querySelector('.gd-answer').innerText.startsWith('At epoch 0.00 it read')"
+    )
+    assert said.inner_text().endswith(", by rounded weights.")
+    theta = restored(saved.snapshots[0], saved.sizes)
+    thetas = {Recording.CROOKED: theta, Recording.STUDY_NOTES: recording().theta}
+    expected, _ = answers_of_nn_core(thetas.get, as_digit(strokes(page), 28))
+    shown = probabilities(page, ".gd-reading:nth-child(1)")
+    np.testing.assert_allclose(shown, expected, rtol=1e-4, atol=1e-5)
 
 
 def test_undo_takes_one_stroke_back_and_clear_all(app, visit):

@@ -84,6 +84,7 @@ class Types:
 def test_pages_send_what_the_types_say(open_page, name):
     page, _, view = name.partition(" ")
     few = {"boundaries_starts": "1", "boundaries_each": "1", "boundaries_epochs": "10"}
+    few["mnist_opens"] = "few pixels"
     link = {f"{page}_view": view} | few
     parts = open_page(page, **(link if view else {})).get("bidi_component")
     sent = {part.proto.component_name.removeprefix("glassbox_"): part.proto.json for part in parts}

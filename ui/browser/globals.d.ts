@@ -36,8 +36,9 @@ declare var glassboxMedia: { real: typeof matchMedia; theme: string } | undefine
 declare var glassboxRestSent: boolean | undefined;
 
 interface Moment {
+  step: number;
   epoch: number;
-  probabilities: number[] | null;
+  playing: boolean; // on its way to the next
 }
 
 interface DocumentEventMap {

@@ -461,8 +461,18 @@ interface SweepData extends ManyData {
 
 // The pad
 
+/** A network as the pad reads with it: views.mnist.training.networks */
+interface NetworkMessage {
+  key: string;
+  sizes: number[]; // units a layer, inputs first
+  activation: ActivationName;
+  theta: Packed; // float32; with scales int8, in units of its layer's scale / 127
+  scales: number[] | null; // one a layer
+}
+
 interface PadReader {
   name: string; // "" where there is one only
+  network: string; // its key; "" if it is not to be had
   walled: boolean; // whether the wall shows this network
   answer: string;
   probabilities: (number | null)[];
@@ -473,7 +483,9 @@ interface PadData extends Place {
   seen: Packed; // uint8: side²; empty if there is nothing on the paper
   side: number;
   readers: PadReader[];
+  networks: NetworkMessage[]; // that the pad has asked for
   unsure: number;
+  second: number; // a second class at least so likely is worth naming
   sample: number; // which test digit, from 1 on; 0 for a drawing
   strokes: number[][]; // x, y, x, y, … in 1023rds of the paper
   thing: "digit" | "image";
@@ -561,6 +573,15 @@ interface ThroughStep {
   row?: ThroughRow;
 }
 
+/** figures.turned.turned_message: a few pixels that turn the answer */
+interface TurnedMessage {
+  title: string; // or why there are none
+  pixels: number[]; // which ones, in reading order; none if none were found
+  change: Packed; // float32: what was added to each pixel of the image
+  image: Packed; // uint8, with the change
+  words: string[]; // below the three pictures
+}
+
 /** figures.through.ThroughPicture */
 interface ThroughMessage extends MomentsMessage {
   classes: string[];
@@ -587,6 +608,7 @@ interface ThroughMessage extends MomentsMessage {
   products: Packed; // float32, of the opened unit, where pixels are summed up
   weights: Packed; // float32, the same
   gradient: Packed; // float32, of the score
+  turned: TurnedMessage | null; // if that is opened, and not a sum
   colours: Colours;
 }
 

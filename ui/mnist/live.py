@@ -10,7 +10,7 @@ from datasets.digits import Digits
 from runs.run import Progress, Run
 from runs.shelf import shelf
 from ui.browser.chart import Drawn, draw, drawn
-from ui.browser.pad import drawing, sample, show_pad
+from ui.browser.pad import asked, drawing, sample, show_pad
 from ui.browser.said import show_said
 from ui.browser.wall import show_wall
 from ui.captions import said_of
@@ -20,7 +20,8 @@ from ui.visit import mark
 from views.mnist.training import Numbers, Settings, is_before
 from views.mnist.training.curves import LOOK
 from views.mnist.training.moments import said_at_moments
-from views.mnist.training.paper import UNSURE, OnPaper, drawn_on, readers, reading, tried_on
+from views.mnist.training.networks import asked_for
+from views.mnist.training.paper import OnPaper, drawn_on, readers, reading, tried_on
 from views.mnist.training.unit import opened_unit
 from views.mnist.training.wall import weight_wall
 from views.view import View
@@ -117,13 +118,14 @@ def _curves(view: View[Any, Numbers], run: Run, settings: Settings, now: Numbers
 
 
 def _paper(run: Run, progress: Progress, here: Digits) -> None:
-    """Paper to draw on, and what the network of then says to it after every stroke."""
+    """Paper to draw on, and what the network of then says to it, after every stroke here."""
 
     @st.fragment
     def read() -> None:
-        on_it, asked = _on_the_paper(run, here), readers(run, progress)
-        said = [reading(reader, on_it) for reader in asked]
-        show_pad(on_it.image, run.digits.side, asked, said, UNSURE, run.digits.things)
+        on_it, who = _on_the_paper(run, here), readers(run, progress)
+        said = [reading(reader, on_it) for reader in who]
+        networks = asked_for(asked(), who, progress.snapshots)
+        show_pad(on_it.image, run.digits.side, who, said, networks, run.digits.things)
 
     read()
 

@@ -22,7 +22,7 @@ from views.mnist import mistakes, one_image
 from views.mnist.training.paper import drawn_on
 from views.view import View
 
-AS_IT_OPENS = {"score": one_image.Settings.score, "sum_of": one_image.Settings.sum_of}
+AS_IT_OPENS = {name: getattr(one_image.Settings, name) for name in ("score", "sum_of", "opens")}
 # What the browser draws of a view.
 PICTURES = {mistakes.NAME: "mistakes", one_image.NAME: "through"}
 

@@ -9,10 +9,12 @@ import numpy as np
 from datasets.digits import as_numbers
 from figures.image_words import one_of, share
 from figures.through import ThroughPicture
+from figures.turned import turned_message, turned_words, why_not
 from figures.words import listed, number, sentences
 from nn_core import Dense, Sequential, SoftmaxCrossEntropy
-from recipes.settings import APART, between, text
+from recipes.settings import APART, between, choices, text
 from recipes.through import Sum, Through, exactly, score_gradient, sum_of, through
+from recipes.turned import Turned, turned
 from runs.answers import Unseen, net_at
 from runs.run import Run
 from views.mnist.look import ANY, MOST_CLASSES, Look, LookSettings, look
@@ -23,6 +25,7 @@ MOST_IMAGES = 10_000_000
 DRAWN = 0  # the number of what the reader drew
 LOUD = 0.5  # of the loudest unit: who says so much is named beside it
 NAMED = 2  # at most
+SUM, FEW = "its sum", "few pixels"
 
 
 def parse_unit(written: str) -> tuple[int, int] | None:
@@ -51,6 +54,9 @@ class Settings(LookSettings):
     sum_of: str = text(
         "", parse_unit, "Sum", "A hidden layer and a unit, such as 1.12; none is the score.", APART
     )
+    opens: str = choices(
+        SUM, (SUM, FEW), "What is opened", "A sum, or what turns the answer.", stands=APART
+    )
 
 
 class Numbers(NamedTuple):
@@ -69,6 +75,8 @@ class Numbers(NamedTuple):
     gradient: np.ndarray  # (pixels,) of the score
     activation: str
     wrong: str  # what the link asks for that is not here, as a sentence
+    turns: bool = False  # whether it is about the few pixels that turn the answer
+    turned: Turned | None = None  # None if none were found, or it is not about them
 
 
 def numbers(settings: Settings, run: Run, unseen: Unseen) -> Numbers:
@@ -102,6 +110,8 @@ def numbers(settings: Settings, run: Run, unseen: Unseen) -> Numbers:
         score_gradient(net, x, score),
         run.settings.activation,
         sentences(wrong, no_unit),
+        settings.opens == FEW,
+        turned(net, x) if settings.opens == FEW else None,
     )
 
 
@@ -159,7 +169,14 @@ def picture(numbers: Numbers, brief: bool = False) -> ThroughPicture:
         now.moments,
         now.epochs,
         now.at,
+        turned_message(numbers.turned, now.subject.classes, numbers.x, _why_not(numbers))
+        if numbers.turns
+        else None,
     )
+
+
+def _why_not(numbers: Numbers) -> str:
+    return why_not(numbers.look.subject.classes, numbers.gradient)
 
 
 def _next_mistake(numbers: Numbers) -> int:
@@ -189,7 +206,11 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
         read = same if is_a == says else other
     moment = "" if brief or (now.moment.exact and not now.recording) else f"{_whose(now)}."
     follows = "" if brief else now.follows
-    return sentences(numbers.wrong, read, _loudest(numbers, opened), moment, follows)
+    if numbers.turned:
+        found = turned_words(numbers.turned, classes, brief)
+    else:
+        found = _why_not(numbers) if numbers.turns else _loudest(numbers, opened)
+    return sentences(numbers.wrong, read, found, moment, follows)
 
 
 def _whose(now: Look) -> str:
@@ -253,6 +274,12 @@ def maths(numbers: Numbers) -> list[str]:
         "by the chain rule, as in training (Simonyan et al. 2013). It says what a *small* change "
         "of a pixel of this very image would do to the score. It does not say which ink made the "
         "answer: a pixel may have a large gradient and no ink.",
+        "What turns the answer $y$ is found by the gradient of two scores' difference: pixel by "
+        "pixel the one with the largest gain",
+        r"$$\max\!\Big(\tfrac{\partial (s_k - s_y)}{\partial x_i}\,(1 - x_i),\; "
+        r"-\tfrac{\partial (s_k - s_y)}{\partial x_i}\,x_i\Big)$$",
+        "goes to 1 or to 0, until another class $k$ has the largest score. Then whatever is not "
+        "needed is put back.",
     ]
     if numbers.way is not None:
         score, p = numbers.way.sums[-1][numbers.score], numbers.way.probabilities[numbers.score]
@@ -260,7 +287,7 @@ def maths(numbers: Numbers) -> list[str]:
     return lines
 
 
-CODE: list[Piece] = [Dense, SoftmaxCrossEntropy.output, through, sum_of, score_gradient]
+CODE: list[Piece] = [Dense, SoftmaxCrossEntropy.output, through, sum_of, score_gradient, turned]
 
 VIEW = View(
     name=NAME,

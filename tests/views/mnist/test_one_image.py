@@ -6,12 +6,28 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from datasets.digits import TEN
+from figures.image_words import one_of, share
 from figures.through import PICTURED
+from figures.turned import why_not
 from recipes.mnist import MnistSettings
 from runs.answers import Unseen
 from runs.run import Run
 from tests.saved_runs import SMALL, small_digits, trained
-from views.mnist.one_image import Settings, caption, maths, numbers, parse_unit, picture
+from views.mnist.one_image import (
+    FEW,
+    Settings,
+    caption,
+    maths,
+    numbers,
+    parse_unit,
+    picture,
+)
+
+
+def softmax(scores: np.ndarray) -> np.ndarray:
+    powers: np.ndarray = np.exp(scores - scores.max())
+    return powers / powers.sum()
 
 
 def unseen(n=10):
@@ -126,3 +142,46 @@ def test_the_next_mistake_is_the_next_image_that_is_misread_and_after_the_last_t
     assert picture(now).message["nextMistake"] == (after or list(wrong))[0]
     last = made(image=int(wrong[-1]))
     assert picture(last).message["nextMistake"] == wrong[0]
+
+
+def test_the_few_pixels_are_shown_with_what_is_certain_of_them():
+    settings = replace(SMALL, hidden=20, activation="relu", init="he_normal")
+    now = made(settings, image=3, opens=FEW)
+    assert now.way is not None
+    said = int(now.way.probabilities.argmax())
+    message = picture(now).message
+    turned = message["turned"]
+    change = floats(turned["change"])
+    assert turned["pixels"] == np.flatnonzero(change).tolist()
+    count = len(turned["pixels"])
+
+    def answer(changed):
+        return softmax(now.net.predict((now.x + changed)[np.newaxis])[0])
+
+    after = answer(change)
+    assert after.argmax() != said
+    for pixel in turned["pixels"]:
+        assert answer(change * (np.arange(64) != pixel)).argmax() == said
+    ink = np.frombuffer(base64.b64decode(turned["image"]), np.uint8)
+    np.testing.assert_array_equal(ink, np.rint((now.x + change) * 255))
+    names = [one_of(TEN, k) for k in (said, int(after.argmax()))]
+    enough = "1 pixel is enough" if count == 1 else f"{count} pixels are enough"
+    assert turned["title"] == f"{enough}: {names[0]} becomes {names[1]}"
+    assert turned["words"][0] == f"before: {names[0]} ({share(now.way.probabilities[said])})"
+    assert turned["words"][2] == f"after: {names[1]} ({share(after.max())})"
+    words = caption(now)
+    assert f"enough to turn that into **{names[1]}** ({share(after.max())})" in words
+    scores = [now.net.predict(x[np.newaxis])[0] for x in (now.x, now.x + change)]
+    leads = [score[said] - score[after.argmax()] for score in scores]
+    each = f"{(leads[0] - leads[1]) / count:.3g}"
+    assert f"{names[0][2:]} led by {leads[0]:.3g} in score" in words
+    assert f"takes {each} of that" in words
+
+
+def test_an_answer_that_cannot_be_turned_has_one_sentence_why():
+    flat = made(replace(SMALL, activation="step"), opens=FEW)
+    words = "The gradient is 0 in every pixel: it does not say which to change."
+    assert words in caption(flat)
+    assert picture(flat).message["turned"]["title"] == words
+    assert why_not(["cat"], np.ones(4)).startswith("It knows one class: ")
+    assert why_not(["cat", "dog"], np.ones(4)).startswith("Up to 4 pixels were changed")

@@ -4,11 +4,13 @@
 
 import { pack, unpack } from "../shared/bytes.js";
 import { areDigits } from "../shared/classes.js";
-import { asDigit } from "../pad/drawn.js";
+import { wordsOf } from "../pad/answer.js";
+import { asBytes, asDigit } from "../pad/drawn.js";
 import { Pad } from "../pad/pad.js";
 import { readingAt } from "../wall/reading.js";
 import { Wall } from "../wall/wall.js";
-import { wordsOf } from "./answer.js";
+
+const LAST = "last"; // the network of the last moment, to the paper
 
 export class DigitsPage {
   /** @param {DigitsFile} file */
@@ -18,8 +20,8 @@ export class DigitsPage {
     this.strokes = [];
     this.sample = Math.min(1, file.labels.length); // the test image on the paper, from 1 on; 0 for a drawing
     this.samples = 1; // how far one has gone through them
-    const [wall, pad] = [".gm", ".gd"].map((css) => /** @type {HTMLElement} */ (document.querySelector(css)));
-    this.wall = new Wall(wall);
+    const [wall, pad] = [".gm", ".gd"].map((css) => /** @type {any} */ (document.querySelector(css)));
+    this.wall = wall.wall = new Wall(wall); // where the paper looks for it
     Object.assign(this.wall, { big: file.big, state: () => {} });
     this.wall.show(file.wall, 0, null);
     pad.hidden = !file.wall.biases; // of a larger network the wall does not have all
@@ -44,21 +46,31 @@ export class DigitsPage {
       },
     });
     root.classList.toggle("gd-big", this.file.big);
+    this.pad.networks.set(LAST, (image) => this.reading(image));
     this.pad.find("sample").hidden = !this.file.labels.length;
     /** @type {any} */ (root).pad = this.pad; // where the wall looks for it
     this.say();
   }
 
-  // What is on the paper, and what the network of the last moment reads.
+  // What the network of the last moment says of an image.
+  /** @param {Float32Array} image */
+  reading(image) {
+    return readingAt(this.wall, this.file.wall.steps.length - 1, image);
+  }
+
+  // What is on the paper, and what is read there.
   say() {
-    const { file, wall, sample, strokes } = this, { classes, side } = file.wall, pixels = side ** 2;
-    const image = sample ? this.images.slice((sample - 1) * pixels, sample * pixels) : asDigit(strokes, side);
-    const probabilities = image ? readingAt(wall, file.wall.steps.length - 1, image) : classes.map(() => null);
-    const answer = wordsOf(image && probabilities, sample ? file.labels[sample - 1] : null, { ...file, classes });
+    const { file, sample, strokes } = this, { classes, side } = file.wall, pixels = side ** 2;
+    const shown = this.images.slice((sample - 1) * pixels, sample * pixels);
+    const image = sample ? Float32Array.from(shown, (value) => value / 255) : asDigit(strokes, side);
+    const read = image && this.reading(image);
+    const answer = wordsOf(read, sample ? file.labels[sample - 1] : null, { ...file, classes });
+    const probabilities = read ?? classes.map(() => null);
     this.pad.show({
       thing: areDigits(classes) ? "digit" : "image",
-      seen: image ? pack(image) : "", side, sample, strokes, unsure: file.unsure, big: file.big,
-      readers: [{ name: "", walled: true, answer, probabilities, classes }], height: "", size: "",
+      seen: image ? pack(asBytes(image)) : "", side, sample, strokes, networks: [],
+      unsure: file.unsure, second: file.second, big: file.big,
+      readers: [{ name: "", network: LAST, walled: true, answer, probabilities, classes }], height: "", size: "",
     });
   }
 }

@@ -1,8 +1,9 @@
 """The paper on which a visitor draws, and the network's answer beside it."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -11,12 +12,13 @@ from datasets.drawn import PAPER
 from ui.browser.part import part
 from ui.place import height_of, place_for
 from ui.presenter import TYPE, presenting
-from views.mnist.training.paper import Reader, Reading
+from views.mnist.training.paper import SECOND_THOUGHT, UNSURE, Reader, Reading
 
 KEY = "mnist_pad"
 MOST = 10_000  # numbers on one paper, as in sheet.js
 # What is on the paper: the strokes of a drawing, or which test image.
 DRAWING, SAMPLE, SAMPLES_SEEN = "mnist_ink", "mnist_test_digit", "mnist_test_digits_seen"
+ASKED = "mnist_networks"  # the keys of those that the browser has not got yet
 HEIGHTS = "max(61.5vh, 28em)", "max(64vh, 16em)"  # on a page, where it can be used, on a projector
 
 _pad = part(Path(__file__).parent)
@@ -46,27 +48,38 @@ def sample() -> int:
     return st.session_state.get(SAMPLE, 1)
 
 
+def asked() -> list[str]:
+    """The keys of the networks that the browser asks for; it does so once for each."""
+    keys = st.session_state.pop(ASKED, None)
+    return [key for key in keys if isinstance(key, str)] if isinstance(keys, list) else []
+
+
 def show_pad(
     image: np.ndarray | None,
     side: int,
     readers: Sequence[Reader],
     readings: Sequence[Reading],
-    unsure: float,
+    networks: Iterable[dict[str, Any]] = (),
     things: str = "digits",
 ) -> None:
     """The paper, what a network sees (side²,) of what is on it, and what each reader says to it.
 
-    While the wall of weights is at another moment, the pad says what the network of then reads,
-    `unsure` below that probability. `things` are what it learned to read.
+    While a stroke grows the readers answer in the browser, as soon as it has their `networks`
+    (views/mnist/training/networks.py), which it asks for once somebody comes to draw. While the
+    wall of weights is at another moment, the pad says what the network of then reads. `things` are
+    what it learned to read.
     """
     seen = None if image is None else (image * 255).round().astype(np.uint8).tobytes()
     data = {
         "seen": base64.b64encode(seen).decode() if seen else "",
         "side": side,
-        "unsure": unsure,
+        "unsure": UNSURE,
+        "second": SECOND_THOUGHT,
+        "networks": list(networks),
         "readers": [
             {
                 "name": reader.name,
+                "network": reader.key,
                 "walled": reader.walled,
                 "classes": reader.classes,
                 "answer": said.words,
@@ -82,12 +95,22 @@ def show_pad(
         "size": TYPE if presenting() else "0.9rem",
     }
     with place_for(KEY):
-        _pad(key=KEY, data=data, on_ink_change=_remember_drawing, on_sample_change=_next_sample)
+        _pad(
+            key=KEY,
+            data=data,
+            on_ink_change=_remember_drawing,
+            on_sample_change=_next_sample,
+            on_asks_change=_remember_asked,
+        )
 
 
 def _remember_drawing() -> None:
     st.session_state[DRAWING] = st.session_state[KEY].ink
     st.session_state[SAMPLE] = 0
+
+
+def _remember_asked() -> None:
+    st.session_state[ASKED] = st.session_state[KEY].asks
 
 
 def _next_sample() -> None:

@@ -43,12 +43,17 @@ export function withoutSpecks(strokes) {
 /** @param {number[][]} strokes */
 export const penFor = (strokes) => (sizeOf(strokes.flat()) * PEN) / (BOX - PEN);
 
-/** @param {number[][]} strokes @param {number} side @returns {Uint8Array | null} */
+// What a network sees: side² numbers from 0 to 1; null if there is no digit.
+/** @param {number[][]} strokes @param {number} side @returns {Float32Array | null} */
 export function asDigit(strokes, side) {
   const kept = withoutSpecks(strokes);
   if (!kept.length) return null;
   return side === 8 ? asBundled(kept) : asMnist(kept, side);
 }
+
+// The same as bytes, to be shown.
+/** @param {Float32Array} ink */
+export const asBytes = (ink) => Uint8Array.from(ink, (value) => Math.round(255 * value));
 
 /** @param {number[][]} strokes @param {number} side */
 function asMnist(strokes, side) {
@@ -60,7 +65,7 @@ function asMnist(strokes, side) {
   const across = start(x, right - left), down = start(y, bottom - top);
   const unit = side / 28;
   const far = distances(moved(here, (u, v) => [(u + across) * unit, (v + down) * unit]), side);
-  return Uint8Array.from(far, (d) => Math.round(255 * Math.min(Math.max(unit * edge + 0.5 - d, 0), 1)));
+  return Float32Array.from(far, (d) => Math.min(Math.max(unit * edge + 0.5 - d, 0), 1));
 }
 
 /** @param {number[][]} strokes */
@@ -74,11 +79,11 @@ function asBundled(strokes) {
   const far = distances(moved(upright, (x, y) => [
     (x - (left + right) / 2) * across + BITMAP / 2, (y - (top + bottom) / 2) * down + BITMAP / 2,
   ]), BITMAP);
-  const edge = Float64Array.from(far).sort()[INK - 1], counts = new Uint8Array(64);
+  const edge = Float64Array.from(far).sort()[INK - 1], counts = new Float32Array(64);
   far.forEach((d, i) => {
     if (d <= edge) counts[8 * Math.floor(i / BITMAP / 4) + Math.floor((i % BITMAP) / 4)] += 1;
   });
-  return counts.map((count) => Math.round((255 * count) / 16));
+  return counts.map((count) => count / 16);
 }
 
 /** @param {number[][]} strokes */

@@ -1,28 +1,41 @@
 // @ts-check
-// The paper for one drawing, what the networks see of it, and what each of them reads. Every stroke
-// goes to Python, which answers.
+// The paper for one drawing, what the networks see of it, and what each of them reads. While a stroke
+// grows they answer here; at its end it goes to Python, which answers, too.
 
 import { unpack } from "../shared/bytes.js";
 import { aClass, areDigits, largest, needRows, shareOf } from "../shared/classes.js";
 import { element, finder } from "../shared/elements.js";
 import { MOMENT, PAPER, tell } from "../shared/moments.js";
 import { paintPixels } from "../shared/pixels.js";
-import { asDigit } from "./drawn.js";
+import { readingAt } from "../wall/reading.js";
+import { wordsOf } from "./answer.js";
+import { asBytes, asDigit } from "./drawn.js";
+import { networkOf } from "./network.js";
 import { Sheet } from "./sheet.js";
 
 const FEW_BARS = 5; // on a projector, where names are long
 const NAMED_FROM = 0.05; // a smaller probability has its bar alone
+const PATIENCE = 3000; // milliseconds after which Python is asked again
+const MOST_NETWORKS = 24; // that are kept: a training has so many moments
 
 export class Pad {
   /** @type {PadReader[]} */ readers;
-  /** @type {Uint8Array | null} */ pixels; // that the networks see
+  /** @type {Float32Array | null} */ ink; // that the networks see
+  /** @type {Uint8Array | null} */ pixels; // the same to be shown
   /** @type {number} */ side;
-  /** @type {number} */ unsure;
+  /** @type {{ unsure: number, second: number }} */ limits;
+  /** @type {Map<string, (image: Float32Array) => number[]>} */ networks = new Map(); // by their keys
+  /** @type {Record<string, number>} */ asked = {}; // when Python was, for the network of a key
+  /** @type {boolean} */ used = false; // whether somebody has come to draw
+  /** @type {boolean} */ ahead = false; // whether Python has not answered yet to what is on the paper
+  /** @type {Moment | null} */ moment = null; // that the wall shows, if it is not the last
   /** @type {boolean} */ big; // for a projector
-  /** @type {string | null} */ sample;
+  /** @type {string | null} */ sample = null;
   /** @type {string | null} */ dismissed;
   /** @type {boolean} */ restored;
-  /** @type {number | null} */ sent; // when
+  /** @type {number | null} */ sent; // when, if Python has not answered yet
+  /** @type {number} */ number = 0; // of the test image, as Python counts them; 0 for a drawing
+  /** @type {number | null} */ before; // the same when another was asked for; null for a drawing
   /** @type {(name: string, value: unknown) => void} */ state;
   /** @type {(name: string, value: unknown) => void} */ trigger;
 
@@ -35,13 +48,14 @@ export class Pad {
     this.find("clear").onclick = () => this.clear();
     this.find("undo").onclick = () => this.undo();
     this.find("sample").onclick = () => {
-      this.sent = performance.now();
+      this.wait(this.number);
       this.trigger("sample", Date.now());
     };
     paper.onkeydown = (event) => {
       if (event.key === "Delete" || event.key === "Backspace") this.clear();
       else if (event.key === "z" && (event.ctrlKey || event.metaKey)) this.undo();
     };
+    root.onpointerenter = paper.onfocus = () => this.use();
     this.gone = new AbortController();
     document.addEventListener(MOMENT, ({ detail }) => this.hear(detail), { signal: this.gone.signal });
   }
@@ -51,12 +65,47 @@ export class Pad {
     this.sheet.destroy();
   }
 
-  // While a stroke grows: what a network would see of it.
+  // Somebody comes to draw: the networks are asked for, so that they answer while the pen moves.
+  use() {
+    this.used = true;
+    this.ask();
+  }
+
+  // The keys of the networks that are needed here, and that only Python has.
+  get missing() {
+    if (!this.readers) return [];
+    const exact = this.used ? this.readers.map(({ network }) => network) : [];
+    const then = this.ink && !this.wall ? this.readers.map((reader) => this.keyThen(reader)) : [];
+    return [...exact, ...then].filter((key) => key && !this.networks.has(key));
+  }
+
+  ask() {
+    const now = performance.now(), keys = this.missing.filter((key) => !(now - this.asked[key] < PATIENCE));
+    if (!keys.length) return;
+    for (const key of keys) this.asked[key] = now;
+    this.trigger("asks", keys);
+  }
+
+  /** @param {NetworkMessage[]} networks */
+  learn(networks) {
+    for (const network of networks) this.networks.set(network.key, networkOf(network));
+    for (const key of [...this.networks.keys()].slice(0, -MOST_NETWORKS)) this.networks.delete(key);
+  }
+
+  // While a stroke grows: what a network would see of it, and what it says.
   look() {
     this.dismiss();
-    const seen = asDigit(this.sheet.strokes, this.side);
-    this.paintSeen(seen ?? new Uint8Array(this.side ** 2));
+    this.ahead = true;
+    this.see(asDigit(this.sheet.strokes, this.side));
     this.offer();
+    this.say();
+  }
+
+  /** @param {Float32Array | null} ink */
+  see(ink) {
+    this.ink = ink;
+    this.pixels = ink && asBytes(ink);
+    this.paintSeen(this.pixels ?? new Uint8Array(this.side ** 2));
   }
 
   // What can be taken back, and why some of it is grey.
@@ -70,8 +119,14 @@ export class Pad {
   send() {
     this.sheet.paint();
     this.look();
-    this.sent = performance.now();
+    this.wait(null);
     this.state("ink", { strokes: this.sheet.strokes, at: Date.now() }); // news each time
+  }
+
+  // Something was sent: a drawing, or the wish for another test image than that of this number.
+  /** @param {number | null} before */
+  wait(before) {
+    Object.assign(this, { sent: performance.now(), before });
   }
 
   clear() {
@@ -92,7 +147,7 @@ export class Pad {
   }
 
   /** @param {PadData} data */
-  show({ seen, side, readers, sample, strokes, unsure, thing, big }) {
+  show({ seen, side, readers, networks, sample, strokes, unsure, second, thing, big }) {
     const { sheet } = this;
     if (!this.restored && !sample) sheet.strokes = strokes; // after a change of page
     this.restored = true;
@@ -105,17 +160,26 @@ export class Pad {
       sheet.picture = { pixels, side };
     }
     sheet.paint(); // also in a new theme
-    Object.assign(this, { pixels, side, readers, unsure, big });
-    if (!sheet.drawing) this.paintSeen(pixels ?? new Uint8Array(side * side));
+    Object.assign(this, { side, readers, limits: { unsure, second }, big, number: sample });
+    this.ahead = sample ? digit !== this.sample : JSON.stringify(strokes) !== JSON.stringify(sheet.strokes);
+    this.see(this.sample ? Float32Array.from(pixels, (value) => value / 255) : asDigit(sheet.strokes, side));
     this.offer();
     this.find("sample").textContent = `Test ${thing}`;
     this.find("paper").setAttribute("aria-label", `Draw ${thing === "digit" ? "a digit" : "something"} here `
       + "with mouse, pen or finger; Delete clears it");
     this.columns();
-    this.say(readers);
+    this.learn(networks);
+    this.say();
+    this.ask();
     tell(PAPER);
-    if (this.sent) this.root.dataset.took = `${Math.round(performance.now() - this.sent)}`; // milliseconds
+    if (this.sent && (this.before === null ? !this.ahead : sample !== this.before)) this.answered();
+  }
+
+  // Python has answered to what was sent.
+  answered() {
+    this.root.dataset.took = `${Math.round(performance.now() - this.sent)}`; // milliseconds
     this.sent = null;
+    this.sayAloud();
   }
 
   /** @param {Uint8Array} pixels */
@@ -133,30 +197,80 @@ export class Pad {
       const named = needRows(classes), most = named && this.big ? FEW_BARS : undefined;
       const bars = largest(classes.map(() => 0), most).map(() =>
         `<div class="gd-bar"><small></small><i></i><b></b></div>`);
-      column.innerHTML = `<h4 class="gd-reader"></h4><div class="gd-answer" aria-live="polite"></div>
+      column.innerHTML = `<h4 class="gd-reader"></h4><div class="gd-answer"></div>
         <div class="gd-bars">${bars.join("")}</div>`;
       column.classList.toggle("gd-named", named);
       return column;
     }));
   }
 
-  // What the network on the wall read at another moment, as the wall tells; without one, that of now.
-  // Of another network there is only the end, which then is said.
+  // The wall shows another moment of training; null is the last one.
   /** @param {Moment | null} moment */
   hear(moment) {
+    const before = this.moment?.step;
+    this.moment = moment;
     if (!this.readers) return;
-    if (!moment?.probabilities) return this.say(this.readers);
-    const { probabilities, epoch } = moment, most = Math.max(...probabilities);
-    const { classes } = this.readers.find((reader) => reader.walled) ?? this.readers[0];
-    const name = aClass(classes[probabilities.indexOf(most)]);
-    const says = most < this.unsure ? `it read perhaps ${name}` : `it read ${name}`;
-    const answer = `At epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)} ${says} (${shareOf(most)}).`;
-    this.say(this.readers.map((reader) => (reader.walled ? { ...reader, answer, probabilities }
-      : { ...reader, answer: `${reader.answer} That is at its end.` })));
+    this.ask();
+    this.say();
+    if (moment?.step !== before && !moment?.playing) this.sayAloud();
   }
 
-  /** @param {PadReader[]} readers */
-  say(readers) {
+  // The wall, if all of the network that it shows can be read from its bytes.
+  /** @returns {Wall | null} */
+  get wall() {
+    const wall = /** @type {any} */ (document.querySelector(".gm"))?.wall;
+    return wall?.biases && wall.wall.side === this.side ? wall : null;
+  }
+
+  // By which Python knows the network that the wall shows at an earlier moment.
+  /** @param {PadReader} reader */
+  keyThen({ walled, network }) {
+    return walled && this.moment && network ? `${network}@${this.moment.step}` : "";
+  }
+
+  // What a reader says of what is on the paper, at the moment on screen, as far as it is known here.
+  /** @param {PadReader} reader @returns {PadReader} */
+  saidBy(reader) {
+    const { ink, moment, wall } = this, { walled, network, classes } = reader;
+    if (moment && walled) {
+      const then = wall ? (/** @type {Float32Array} */ image) => readingAt(wall, wall.now, image) : this.networks.get(this.keyThen(reader));
+      if (ink && then) return this.saidThen(reader, then(ink));
+    }
+    let said = reader;
+    if (this.ahead) {
+      const answers = this.networks.get(network);
+      if (ink && !answers) return reader; // until it is here
+      const probabilities = ink ? answers(ink) : null;
+      said = {
+        ...reader, answer: wordsOf(probabilities, null, { ...this.limits, classes }),
+        probabilities: probabilities ?? classes.map(() => null),
+      };
+    }
+    return moment && ink ? { ...said, answer: `${said.answer} That is at its end.` } : said;
+  }
+
+  // What the network on the wall read at an earlier moment: from the bytes of its pictures.
+  /** @param {PadReader} reader @param {number[]} probabilities @returns {PadReader} */
+  saidThen(reader, probabilities) {
+    const { epoch } = this.moment, most = Math.max(...probabilities);
+    const name = aClass(reader.classes[probabilities.indexOf(most)]);
+    const says = most < this.limits.unsure ? `it read perhaps ${name}` : `it read ${name}`;
+    const when = epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1);
+    return { ...reader, answer: `At epoch ${when} ${says} (${shareOf(most)}), by rounded weights.`, probabilities };
+  }
+
+  // For those who hear the page: once a stroke has ended, and not at every movement of the pen.
+  sayAloud() {
+    if (this.sheet.drawing) return;
+    const said = this.readers.map(({ name }, place) => {
+      const answer = this.find("readings").children[place].querySelector(".gd-answer").textContent;
+      return name ? `${name}: ${answer}` : answer;
+    });
+    this.find("aloud").textContent = said.join(" ");
+  }
+
+  say() {
+    const readers = this.readers.map((reader) => this.saidBy(reader));
     readers.forEach(({ name, answer, probabilities, classes }, place) => {
       const column = this.find("readings").children[place];
       column.querySelector(".gd-reader").textContent = name;

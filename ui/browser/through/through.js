@@ -10,10 +10,12 @@ import { paintPixels } from "../shared/pixels.js";
 import { Moments } from "../shared/scrub.js";
 import { paintSigned, rangeOf } from "./paint.js";
 import { bar, endsOf, product, signed, stepsOf, stepsOfInk } from "./rows.js";
+import { TurnedPixels } from "./turned.js";
 
 const PARTS = 8; // of a sum that stand by themselves until all are asked for
 const ON_A_PROJECTOR = 5;
 const MORE_DIGITS = 6; // of a number that is pointed at
+const SUM = { sum_of: "", opens: "its sum" }; // that of the score: what the view opens on
 const TOO_SMALL = 1e-5; // a probability that the table has as <0.001%
 
 export class Through {
@@ -33,7 +35,9 @@ export class Through {
     this.find("mistake").onclick = () => this.go(this.shown.nextMistake);
     this.find("drawing").onclick = () => this.asked({ image: 0 });
     this.find("number").onchange = (event) => this.go(Number(event.target.value));
-    this.find("back").onclick = () => this.asked({ sum_of: "" });
+    this.find("back").onclick = () => this.asked(SUM);
+    this.find("turn").onclick = () => this.asked({ opens: "few pixels" });
+    this.turned = new TurnedPixels(root, this.find, (words) => this.say(words));
     const products = this.find("products");
     products.onpointermove = (event) => this.point(event);
     products.onkeydown = (event) => this.key(event);
@@ -41,7 +45,7 @@ export class Through {
     this.gone = new AbortController();
     hearKeys(root, this.gone.signal, {
       ...this.moments.deeds,
-      close: () => this.opens && (this.asked({ sum_of: "" }), true),
+      close: () => (this.opens || this.shown.turned !== null) && (this.asked(SUM), true),
     });
   }
 
@@ -73,7 +77,8 @@ export class Through {
     this.big = big;
     this.paper = getComputedStyle(this.root).getPropertyValue("--st-background-color").trim();
     this.left();
-    this.middle();
+    this.turn();
+    if (!shown.turned) this.middle();
     this.right();
     this.moments.show(shown);
     this.root.dataset.drawn = "true";
@@ -100,6 +105,19 @@ export class Through {
     const words = `A little more ink would raise ${whose} where it is blue and lower it where it is orange. It does not say which ink made the answer.`;
     this.find("slope").textContent = this.big ? "Blue: ink raises this score. Orange: lowers it." : words;
     slope.setAttribute("aria-label", `The gradient of the score in the pixels. ${words}`);
+  }
+
+  // The few pixels that turn the answer, in the place of a sum.
+  turn() {
+    const { turned } = this.shown, sum = this.find("sum"), other = sum.hidden !== (turned !== null);
+    const pressed = [this.find("turn"), this.find("back")].includes(/** @type {any} */ (document.activeElement));
+    sum.hidden = turned !== null;
+    this.find("turn").hidden = turned !== null;
+    this.find("back").hidden = turned === null;
+    if (turned) this.find("title").textContent = turned.title;
+    if (turned) this.turned.show(this.shown, this.paper);
+    else this.find("three").hidden = true;
+    if (other && pressed) this.find(turned ? "back" : "turn").focus();
   }
 
   // What is summed up.
@@ -240,8 +258,8 @@ export class Through {
       const row = element("tr"), line = element("td", "", { class: "gi-line" }), first = element("td"), p = probabilities[k];
       const button = element("button", k === label ? `${name} (it is)` : name, { type: "button", "aria-label": `${aClass(name)}: score ${written(scores[k])}, probability ${shares[k]}. Open its score.` });
       button.onfocus = row.onpointerenter = () => this.say(`${aClass(name)}: score ${written(scores[k], MORE_DIGITS)}, probability ${p < TOO_SMALL ? written(p) : shares[k]}`);
-      row.onclick = () => this.asked({ score: k, sum_of: "" });
-      row.setAttribute("aria-selected", String(k === score && !this.opens));
+      row.onclick = () => this.asked({ ...SUM, score: k });
+      row.setAttribute("aria-selected", String(k === score && !this.opens && !this.shown.turned));
       bar(line, 0, scores[k], ends, scores[k] < 0 ? colours.negative : colours.positive);
       first.append(button);
       row.append(first, line, element("td", written(scores[k])), element("td", shares[k]));

@@ -29,8 +29,8 @@ def show_wall(
     reader has opened another, or closed it, `on_open` finds `{"unit": …}` in the state of `key`.
 
     Whatever listens is told which moment is on screen by the event `glassbox-moment`, whose detail
-    is null at the last one, else its epoch and, with the hidden units' `activation`, what the
-    network of then reads on the pad's paper; and, as a film of this `key`, which step that is.
+    is null at the last one, else its step and epoch; and, as a film of this `key`, which step that
+    is. The hidden units' `activation` is what an opened one answers by.
     """
     wall = wall | {"activation": activation, "figure": figure.figure, "script": ADDRESS}
     data = {

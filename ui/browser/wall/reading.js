@@ -4,8 +4,9 @@
 // 127th of its layer's largest.
 
 import { ACTIVATIONS } from "../shared/activations.js";
+import { softmaxOf } from "../shared/softmax.js";
 
-/** @param {Wall} wall @param {number} moment @param {Numbers} image */
+/** @param {Wall} wall @param {number} moment @param {Float32Array} image from 0 to 1 */
 export function readingAt({ wall, pictures, outgoing, biases }, moment, image) {
   const { hidden, ranges, outgoingRanges, activation } = wall, pixels = wall.side ** 2;
   const { f } = ACTIVATIONS[activation];
@@ -15,11 +16,9 @@ export function readingAt({ wall, pictures, outgoing, biases }, moment, image) {
   for (let j = 0; j < hidden; j++) {
     const tile = (moment * hidden + j) * pixels;
     let sum = biases[bias + j];
-    for (let p = 0; p < pixels; p++) sum += pictures[tile + p] * (image[p] / 255);
+    for (let p = 0; p < pixels; p++) sum += pictures[tile + p] * image[p];
     const a = f(sum * inward);
     for (let d = 0; d < outputs; d++) z[d] += a * outgoing[(moment * hidden + j) * outputs + d] * outward;
   }
-  const most = Math.max(...z), powers = z.map((v) => Math.exp(v - most));
-  const all = powers.reduce((a, b) => a + b);
-  return powers.map((power) => power / all);
+  return softmaxOf(z);
 }

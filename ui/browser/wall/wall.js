@@ -7,11 +7,10 @@ import { areDigits } from "../shared/classes.js";
 import { rgbOf } from "../shared/colours.js";
 import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
-import { FILM, MOMENT, onPaper, PAPER, tell } from "../shared/moments.js";
+import { FILM, MOMENT, PAPER, tell } from "../shared/moments.js";
 import { paintPixels } from "../shared/pixels.js";
 import { whenResized } from "../shared/resized.js";
 import { tilesIn } from "./layout.js";
-import { readingAt } from "./reading.js";
 import { detailsOf, OpenedUnit, roomFor } from "./unit.js";
 import { alike, epochOf, stripWords } from "./words.js";
 
@@ -53,7 +52,7 @@ export class Wall {
     };
     this.resized = whenResized(() => this.wall && this.paint(), this.find("picture"), this.row());
     this.gone = new AbortController();
-    document.addEventListener(PAPER, () => this.wall && this.heard(), { signal: this.gone.signal });
+    document.addEventListener(PAPER, () => this.opened && this.paint(), { signal: this.gone.signal });
     hearKeys(root, this.gone.signal, {
       toggle: () => this.moves && this.toggle(),
       back: () => this.moves && this.goTo(this.moment - 1),
@@ -126,17 +125,12 @@ export class Wall {
     this.find("play").textContent = "▶";
   }
 
-  // Tell the rest of the page which moment this is, and what the network of then reads.
+  // Tell the rest of the page which moment this is.
   tell() {
-    const { wall, now } = this;
-    const image = onPaper();
-    const detail = now === wall.steps.length - 1 ? null : {
-      epoch: wall.epochs[now],
-      probabilities: this.biases && image?.length === wall.side ** 2 ? readingAt(this, now, image) : null,
-    };
-    tell(MOMENT, detail);
+    const { wall, now } = this, step = wall.steps[now], playing = Boolean(this.timer);
+    tell(MOMENT, now === wall.steps.length - 1 ? null : { step, epoch: wall.epochs[now], playing });
     const films = /** @type {Record<string, any>} */ (globalThis.glassboxFilms ??= {});
-    films[this.film] = { step: wall.steps[now], playing: Boolean(this.timer), edited: false };
+    films[this.film] = { step, playing, edited: false };
     tell(FILM, this.film);
   }
 
@@ -279,12 +273,6 @@ export class Wall {
     this.find("time").value = this.moment;
     const here = this.shown?.[this.at] ? ` Unit ${wall.units[this.shown[this.at].unit] + 1}.` : "";
     this.canvas.setAttribute("aria-label", `Weights of ${units} at ${when}. Arrow keys choose one${this.opens ? ", Enter opens it" : ""}.${here}`);
-  }
-
-  // Something else is on the paper.
-  heard() {
-    if (this.opened) this.paint();
-    else this.tell();
   }
 
   // A picture of ink, in the colour of the page's text.

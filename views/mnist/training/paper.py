@@ -7,9 +7,11 @@ import numpy as np
 
 from datasets.digits import TEN, Digits, Kind, Subject, as_numbers
 from datasets.drawn import Strokes, as_digit, in_two_places, scribbled
+from figures.image_words import when
 from figures.words import a_class
 from nn_core import Sequential, SoftmaxCrossEntropy
 from recipes.trust import Trust
+from runs.answers import moment_of, net_at
 from runs.recording import Recording, recorded_digits, recorded_run, recorded_trust
 from runs.run import Progress, Run
 from runs.shelf import bundled
@@ -37,6 +39,7 @@ class Reader(NamedTuple):
     trust: Trust | None = None  # if it was measured how far its answers can be believed
     walled: bool = True  # whether the wall of weights shows this network
     classes: tuple[str, ...] = TEN  # what its outputs stand for
+    key: str = ""  # names these very weights; "" of those that are not to be had in the browser
 
 
 class Reading(NamedTuple):
@@ -145,7 +148,7 @@ def readers(run: Run, progress: Progress | None = None) -> list[Reader]:
     recordings, both. The one that has seen crooked digits is asked first.
     """
     if run.id:
-        return [Reader(run.net(progress or run.look()), classes=run.digits.classes)]
+        return [_its_reader(run, progress or run.look())]
     nets = {which: recorded_run(which) for which in Recording}
     return [
         Reader(
@@ -153,9 +156,25 @@ def readers(run: Run, progress: Progress | None = None) -> list[Reader]:
             name,
             recorded_trust() if which is Recording.CROOKED else None,
             run.settings == which.settings,
+            key=which.name,
         )
         for which, name in (
             (Recording.CROOKED, "Crooked digits"),
             (Recording.STUDY_NOTES, "Study notes"),
         )
     ]
+
+
+def _its_reader(run: Run, progress: Progress) -> Reader:
+    """A run's network at this progress; while it trains that of its latest whole epoch, if any.
+
+    So the browser gets it once an epoch, and answers with the weights with which this server does.
+    """
+    classes, live = run.digits.classes, progress.state.live
+    latest = moment_of(run, -1) if live else None
+    if latest is not None and latest.epoch >= 1:
+        name = when(latest.epoch, exact=True).capitalize()
+        return Reader(net_at(run, latest), name, classes=classes, key=f"{run.id} {latest.step}")
+    lost = not np.isfinite(progress.theta).all()
+    key = "" if live or lost else f"{run.id} {progress.step}"
+    return Reader(run.net(progress), classes=classes, key=key)

@@ -1,0 +1,49 @@
+"""The networks that read the paper, as the browser gets them, to answer while the pen moves."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from figures.packed import packed
+from nn_core import Activation, Sequential
+from runs.snapshots import Snapshot
+from views.mnist.training.paper import Reader
+
+THEN = "@"  # before the step of an earlier moment
+
+
+def asked_for(
+    keys: Iterable[str], readers: Sequence[Reader], snapshots: Iterable[Snapshot]
+) -> list[dict[str, Any]]:
+    """The networks of these keys: a reader's own, or, followed by @ and a step, that of then.
+
+    Of an earlier moment there is, of the network on the wall, what its pictures are made of: each
+    parameter as one of 255 values. What is not here is left out.
+    """
+    found = []
+    for reader in readers:
+        then = {f"{reader.key}{THEN}{m.step}": m for m in snapshots} if reader.walled else {}
+        for key in keys:
+            if key and key == reader.key:
+                found.append(_message(key, reader.net, packed(reader.net.theta, np.float32)))
+            elif reader.key and key in then:
+                moment = then[key]
+                found.append(
+                    _message(key, reader.net, packed(moment.bytes), moment.scales.tolist())
+                )
+    return found
+
+
+def _message(
+    key: str, net: Sequential, theta: str, scales: list[float] | None = None
+) -> dict[str, Any]:
+    """A network as JSON can carry it."""
+    bend = next(layer for layer in net.layers if isinstance(layer, Activation))
+    return {
+        "key": key,
+        "sizes": net.sizes,
+        "activation": bend.name,
+        "theta": theta,
+        "scales": scales,
+    }
