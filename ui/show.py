@@ -278,10 +278,19 @@ def show_question(
     )
 
 
-def next_step(view: View, settings: Settings, numbers: Any, page: str) -> Callable[[], None] | None:
-    """What shows what to try next, on the page of this name; on a projector there is no room."""
+def next_step(
+    view: View,
+    settings: Settings,
+    numbers: Any,
+    page: str,
+    named: Mapping[str, str] = MappingProxyType({}),
+) -> Callable[[], None] | None:
+    """What shows what to try next, on the page of this name; on a projector there is no room.
+
+    `named` is what its link has besides settings.
+    """
     suggestion = view.try_this and not presenting() and view.try_this(settings, numbers)
-    return (lambda: show_try_this(suggestion, page)) if suggestion else None
+    return (lambda: show_try_this(suggestion, page, named)) if suggestion else None
 
 
 def answers(view: View, numbers: Any) -> list[str]:

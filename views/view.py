@@ -14,6 +14,8 @@ from figures.race import Race
 from figures.stage import StageFilm
 from figures.sweep import Sweep
 from figures.through import ThroughPicture
+from figures.unit_gradients import UnitGradients
+from figures.units import UnitsPicture
 from figures.walk import Walk
 from figures.words import Said
 from recipes.settings import Preset, Settings
@@ -25,7 +27,17 @@ N = TypeVar("N")
 T = TypeVar("T", bound=Settings, contravariant=True)
 
 Picture: TypeAlias = (
-    go.Figure | Walk | StageFilm | Lottery | SettingsMap | Sweep | Race | Mistakes | ThroughPicture
+    go.Figure
+    | Walk
+    | StageFilm
+    | Lottery
+    | SettingsMap
+    | Sweep
+    | Race
+    | Mistakes
+    | ThroughPicture
+    | UnitsPicture
+    | UnitGradients
 )
 Piece: TypeAlias = Callable[..., Any] | type  # of source, to be shown
 
@@ -118,7 +130,7 @@ class View(Generic[S, N]):
     numbers    settings → what is shown, a named tuple; with what a reader brought, a text, as a
                second argument, if the view takes any
     picture    numbers, brief → a Plotly figure, a walk, a film, a lottery, a map, a sweep, a race,
-               mistakes or one image; draws, computes nothing
+               mistakes, one image, units or gradients; draws, computes nothing
     caption    numbers, brief → what is on screen now, in words; `brief` is for a projector. For a
                film a list of them, each with the step from which on it is true, the last one last
     maths      the precise statements, as Markdown, or a function of the numbers that says them

@@ -12,6 +12,7 @@ from runs.store import Store
 from tests.saved_runs import SMALL, small_digits, trained
 
 MISTAKES, IMAGE = {"mnist_view": "mistakes"}, {"mnist_view": "one image"}
+UNITS, GRADIENTS = {"mnist_view": "units"}, {"mnist_view": "gradients"}
 
 
 def said(page):
@@ -89,7 +90,7 @@ def test_a_run_in_training_is_followed_by_its_epochs(open_page, bundled, hold):
     run.pause()
 
 
-@pytest.mark.parametrize("view", [MISTAKES, IMAGE])
+@pytest.mark.parametrize("view", [MISTAKES, IMAGE, UNITS, GRADIENTS])
 def test_a_run_that_diverged_and_one_that_is_gone_get_a_sentence(
     open_page, bundled, tmp_path, view
 ):
@@ -111,3 +112,20 @@ def test_a_run_whose_images_are_not_here_has_none_to_be_tried_on(open_page, bund
     Store(tmp_path / "runs").save("a-run-on-letters", other)
     page = open_page("mnist", **MISTAKES, run="a-run-on-letters")
     assert "None of the images it could be tried on are here." in said(page)
+
+
+def test_units_are_off_by_the_link_and_the_next_step_moves_it(open_page, bundled, tmp_path):
+    saved(tmp_path, "a-run-looked-at")
+    page = open_page("mnist", **UNITS, run="a-run-looked-at", mnist_off="1.2,1.4")
+    assert sent(page, "units")["off"] == [[1, 2], [1, 4]]
+    assert "Units **2 and 4** are off" in said(page)
+    assert any("mnist_off=1.2%2C1.4" in code.value for code in page.code)
+    assert page.get("bidi_component")[-1].proto.component_name.endswith("trythis")
+    page.session_state["mnist_off"] = "1.5"  # as the step's callback puts it
+    page.run()
+    assert sent(page, "units")["off"] == [[1, 5]]
+    assert page.query_params["mnist_off"] in ("1.5", ["1.5"])
+
+    page = open_page("mnist", **UNITS, run="a-run-looked-at", mnist_off="two")
+    assert "The link has “two” for switched off: expected hidden layers and units" in said(page)
+    assert sent(page, "units")["off"] == []

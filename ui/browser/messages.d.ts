@@ -538,10 +538,20 @@ interface ReliabilityBin {
   right: number; // the share of them
 }
 
-/** figures.mistakes.Mistakes */
-interface MistakesMessage extends MomentsMessage {
+/** What is taken for what. */
+interface ConfusionMessage extends MomentsMessage {
   classes: string[];
   counts: number[][]; // what an image is, what it is taken for
+}
+
+/** A row and a column of it. */
+interface ConfusionCell {
+  truth: number;
+  guess: number;
+}
+
+/** figures.mistakes.Mistakes */
+interface MistakesMessage extends ConfusionMessage {
   truth: number; // −1 any
   guess: number; // −1 any
   heading: string;
@@ -614,4 +624,84 @@ interface ThroughMessage extends MomentsMessage {
 
 interface ThroughData extends ManyData {
   shown: ThroughMessage;
+}
+
+/** A hidden unit that can be switched off. */
+interface SwitchedUnit {
+  unit: number; // from 0 on
+  more: number; // images that are read right without it alone, less those with all on
+  tile: number; // its picture, −1 if it has none
+}
+
+interface AskedAnswer {
+  said: number;
+  sure: string;
+}
+
+/** An image, and what it is read as with all units on and without those that are off. */
+interface AskedMessage {
+  name: string;
+  side: number;
+  image: Packed; // uint8
+  before: AskedAnswer;
+  now: AskedAnswer;
+}
+
+/** figures.units.UnitsPicture */
+interface UnitsMessage extends ConfusionMessage {
+  layers: number;
+  layer: number; // from 1 on
+  units: SwitchedUnit[]; // least damage first
+  side: number;
+  tiles: Packed; // int8, side² each
+  tried: number; // images, of which each unit was tried
+  together: number[]; // of them read right without the first so many of the units
+  spare: number; // how many of those it can do without
+  written: string; // which are off, as the link has it
+  off: number[][]; // layer and unit of each, both from 1 on
+  before: number[][]; // as counts, with all units on
+  asked: AskedMessage;
+  colours: Colours;
+}
+
+interface UnitsData extends ManyData {
+  shown: UnitsMessage;
+}
+
+/** A hidden unit, and how long its weights and their gradient are. */
+interface GradientUnit {
+  unit: number; // from 0 on
+  weights: number;
+  gradient: number | null; // null if it is not finite
+}
+
+interface LengthLine {
+  name: string;
+  colour: string;
+  lengths: (number | null)[]; // one a moment
+}
+
+/** figures.unit_gradients.UnitGradients */
+interface GradientsMessage extends MomentsMessage {
+  layers: number; // hidden ones
+  layer: number; // from 1 on
+  units: number;
+  shown: GradientUnit[]; // the longest gradient first
+  side: number;
+  weights: Packed; // int8, side² each
+  gradients: Packed; // int8, side² each
+  weightsTo: number; // from which size on a weight has the full colour
+  gradientsTo: number;
+  batch: number; // of test images, from 1 on; 0 is the next one of the run's own order
+  batches: number;
+  own: boolean; // whether there is such a one
+  named: string;
+  lines: LengthLine[];
+  fixed: number; // images on which the lengths are found
+  stuck: string[]; // of each hidden layer
+  colours: Colours;
+}
+
+interface GradientsData extends ManyData {
+  shown: GradientsMessage;
 }

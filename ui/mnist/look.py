@@ -18,13 +18,15 @@ from ui.explain import say
 from ui.mnist.live import UNHURRIED, between_looks
 from ui.presenter import presenting
 from ui.visit import mark
-from views.mnist import mistakes, one_image
+from views.mnist import gradients, mistakes, one_image, units
 from views.mnist.training.paper import drawn_on
 from views.view import View
 
 AS_IT_OPENS = {name: getattr(one_image.Settings, name) for name in ("score", "sum_of", "opens")}
 # What the browser draws of a view.
 PICTURES = {mistakes.NAME: "mistakes", one_image.NAME: "through"}
+PICTURES |= {units.NAME: "units", gradients.NAME: "gradients"}
+LINKED = "mnist_linked"  # what the link said last of what is looked at
 
 
 def look_from_link(settings: type[Settings], views: Sequence[View]) -> list[str]:
@@ -35,18 +37,22 @@ def look_from_link(settings: type[Settings], views: Sequence[View]) -> list[str]
     numbers.
     """
     run, wrong = get_script_run_ctx(), []
+    linked: dict[str, str | None] = st.session_state.setdefault(LINKED, {})
     went_back = run is not None and run.is_history_navigation
     for name in settings.standing().get(APART, ()):
         key, setting, usual = settings.key(name), settings.allowed()[name], getattr(settings, name)
         text = st.query_params.get(key)
         value = _as_number(text) if isinstance(setting, Range) else text
-        if setting.allows(value):
+        if text is not None and text == linked.get(key) and key in st.session_state:
+            pass  # nobody has moved the link: what was put into the session since is what counts
+        elif setting.allows(value):
             st.session_state[key] = value
         elif text and isinstance(setting, Text):
             wrong.append(_misread(setting, text))
         elif went_back and text is None:
             st.session_state.pop(key, None)
         _into_link(key, st.session_state.get(key, usual), usual)
+        linked[key] = st.query_params.get(key)
     for other in views:
         for name in set(other.settings.standing().get(APART, ())) - set(settings.allowed()):
             st.query_params.pop(settings.key(name), None)

@@ -116,13 +116,15 @@ def _looked_into(
 ) -> None:
     """What goes on in the run's network: a picture and words."""
     words = look_into(view, shown, settings, digits)
+    named = _named(run, digits, 0)
     notes = sentences(*still_said(misread, settings), st.session_state.get(DELETED, ""))
     now = view.numbers(settings, shown, to_look_at(shown, digits))
     explain(
         lambda: words(notes),
         view.maths(now) if callable(view.maths) else view.maths,
         view.code(now) if callable(view.code) else view.code,
-        link_to(settings, view.name, **_named(run, digits, 0), **sized),
+        link_to(settings, view.name, **named, **sized),
+        next_step=next_step(view, settings, now, settings.page, named),
     )
 
 

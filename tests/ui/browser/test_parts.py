@@ -22,6 +22,8 @@ PREFIXES = {
     "address": "ga",
     "mistakes": "ge",
     "through": "gi",
+    "units": "gu",
+    "gradients": "gv",
 }
 OF_STREAMLIT = "st-key-"  # what Streamlit calls an element by its key
 

@@ -8,7 +8,7 @@ import { hearKeys } from "../shared/keys.js";
 import { Moments } from "../shared/scrub.js";
 import { paintPixels } from "../shared/pixels.js";
 import { drawBelieved } from "./believed.js";
-import { cellWords, fillCells, inWords, makeCells, mostMistaken } from "./table.js";
+import { cellBy, cellWords, fillCells, inWords, makeCells, mostMistaken } from "./table.js";
 
 export class Mistakes {
   /** @type {MistakesMessage} */ shown;
@@ -140,17 +140,11 @@ export class Mistakes {
   /** @param {KeyboardEvent} event */
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const { truth, guess } = this.at, last = this.cells.length - 1;
-    const ways = {
-      ArrowLeft: [truth, guess - 1], ArrowRight: [truth, guess + 1], ArrowUp: [truth - 1, guess],
-      ArrowDown: [truth + 1, guess], Home: [truth, 0], End: [truth, last],
-    };
-    const to = ways[event.key];
+    const { truth, guess } = this.at, to = cellBy(event.key, this.at, this.cells.length - 1);
     if (to) {
-      const [row, column] = to.map((k) => Math.max(0, Math.min(last, k)));
-      this.at = { truth: row, guess: column };
+      this.at = to;
       this.rove();
-      this.cells[row][column].focus();
+      this.cells[to.truth][to.guess].focus();
     } else if (event.key === "Enter" || event.key === " ") this.touch(this.cells[truth][guess]);
     else return;
     event.preventDefault();

@@ -17,7 +17,7 @@ export const inWords = (share) => `${share > 0 && share < 0.0995 ? (100 * share)
 export const total = (counts) => counts.reduce((sum, n) => sum + n, 0);
 
 // What a cell says.
-/** @param {MistakesMessage} shown @param {number} truth @param {number} guess */
+/** @param {ConfusionMessage} shown @param {number} truth @param {number} guess */
 export function cellWords({ classes, counts }, truth, guess) {
   const all = total(counts[truth]), some = counts[truth][guess];
   if (!all) return `No test image is of class ${classes[truth]}.`;
@@ -25,9 +25,9 @@ export function cellWords({ classes, counts }, truth, guess) {
   return `${what}: ${some} of ${all}, ${inWords(some / all)}`;
 }
 
-// The cells of a table for so many classes, made anew.
-/** @param {HTMLElement} table @param {string[]} classes @returns {HTMLElement[][]} */
-export function makeCells(table, classes) {
+// The cells of a table for so many classes, made anew, of the part with that prefix.
+/** @param {HTMLElement} table @param {string[]} classes @param {string} [prefix] @returns {HTMLElement[][]} */
+export function makeCells(table, classes, prefix = "ge") {
   const head = element("thead"), body = element("tbody"), columns = element("tr");
   columns.append(element("td", "", { "aria-hidden": "true", style: "border: 0" }), ...classes.map((name) => element("th", name, { scope: "col" })));
   head.append(columns);
@@ -38,10 +38,10 @@ export function makeCells(table, classes) {
     return made;
   });
   table.replaceChildren(head, body);
-  table.classList.toggle("ge-many", classes.length > WRITTEN);
+  table.classList.toggle(`${prefix}-many`, classes.length > WRITTEN);
   const longest = Math.max(...classes.map((name) => name.length));
-  table.classList.toggle("ge-long", longest > LONG);
-  table.style.setProperty("--ge-label", `${Math.min(6.5, Math.max(1.6, 0.62 * longest))}em`);
+  table.classList.toggle(`${prefix}-long`, longest > LONG);
+  table.style.setProperty(`--${prefix}-label`, `${Math.min(6.5, Math.max(1.6, 0.62 * longest))}em`);
   return cells;
 }
 
@@ -51,9 +51,9 @@ export function mostMistaken(counts) {
   return Math.max(...counts.map((row, k) => Math.max(0, ...row.map((n, j) => (j === k || !n ? 0 : n / total(row))))));
 }
 
-/** @param {HTMLElement[][]} cells @param {MistakesMessage} shown @param {{ truth: number, guess: number }} at */
-export function fillCells(cells, shown, at) {
-  const { counts, classes } = shown, most = mostMistaken(counts), look = getComputedStyle(cells[0][0].closest(".ge"));
+/** @param {HTMLElement[][]} cells @param {ConfusionMessage} shown @param {ConfusionCell} at @param {string} [prefix] */
+export function fillCells(cells, shown, at, prefix = "ge") {
+  const { counts, classes } = shown, most = mostMistaken(counts), look = getComputedStyle(cells[0][0].closest(`.${prefix}`));
   const [paper, accent] = ["background", "primary"].map((name) => rgbOf(look.getPropertyValue(`--st-${name}-color`).trim()));
   const text = rgbOf(look.color);
   cells.forEach((row, truth) => {
@@ -62,7 +62,7 @@ export function fillCells(cells, shown, at) {
       const share = all ? counts[truth][guess] / all : 0, right = truth === guess;
       const dark = right || !most ? 0 : share / most;
       cell.textContent = classes.length > WRITTEN ? "" : inCell(share);
-      cell.className = right ? "ge-right" : "";
+      cell.className = right ? `${prefix}-right` : "";
       const under = paper.map((c, i) => Math.round(c + (accent[i] - c) * dark));
       cell.style.background = `rgb(${under})`;
       cell.style.color = `rgb(${contrast(under, paper) > contrast(under, text) ? paper : text})`;
@@ -70,4 +70,16 @@ export function fillCells(cells, shown, at) {
       cell.setAttribute("aria-selected", String(truth === at.truth && guess === at.guess));
     });
   });
+}
+
+// The cell that an arrow leads to, or an end of the row; nothing for another key.
+/** @param {string} key @param {ConfusionCell} at @param {number} last @returns {ConfusionCell | undefined} */
+export function cellBy(key, { truth, guess }, last) {
+  const ways = {
+    ArrowLeft: [truth, guess - 1], ArrowRight: [truth, guess + 1], ArrowUp: [truth - 1, guess],
+    ArrowDown: [truth + 1, guess], Home: [truth, 0], End: [truth, last],
+  };
+  if (!ways[key]) return undefined;
+  const [row, column] = ways[key].map((/** @type {number} */ k) => Math.max(0, Math.min(last, k)));
+  return { truth: row, guess: column };
 }
