@@ -1,6 +1,6 @@
 """MNIST: a network learns to read handwriting while you watch, and then reads yours."""
 
 from ui.mnist.page import show_mnist
-from views.mnist import mistakes, one_image, training
+from views.mnist import before_after, mistakes, one_image, space, training
 
-show_mnist((training.VIEW, mistakes.VIEW, one_image.VIEW))
+show_mnist((training.VIEW, mistakes.VIEW, one_image.VIEW, space.VIEW, before_after.VIEW))

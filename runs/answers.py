@@ -54,10 +54,10 @@ def unseen_by(run: Run, here: Digits) -> Unseen:
     """
     if isinstance(run, TrainingRun) and run.trainer.validation is not None:
         x, t = run.trainer.validation
-        return Unseen(x, t, run.digest or _digest(x))
+        return Unseen(x, t, run.digest or digest(x))
     of, there = run.digits, here.subject
     if (of.side, of.classes) == (there.side, there.classes):
-        return Unseen(here.x_test, here.t_test, here.digest or _digest(here.x_test))
+        return Unseen(here.x_test, here.t_test, here.digest or digest(here.x_test))
     if of.kind is Kind.BUNDLED:
         return Unseen(bundled().x_test, bundled().t_test, bundled().digest)
     if (of.side, of.classes) == (Kind.MNIST.side, TEN):
@@ -99,7 +99,7 @@ _one_at_a_time = threading.Lock()  # who asks for the same waits for it, and not
 
 def answers_of(run: Run, moment: Moment, unseen: Unseen) -> Answers:
     """What the network of that moment answers to these images, kept for whoever asks again."""
-    asked = (run.settings, _digest(moment.theta), unseen.name, len(unseen.t))
+    asked = (run.settings, digest(moment.theta), unseen.name, len(unseen.t))
     with _one_at_a_time:
         return _kept.get(asked, lambda: answers(net_at(run, moment), unseen))
 
@@ -123,5 +123,5 @@ def answers(net: Sequential, unseen: Unseen) -> Answers:
     )
 
 
-def _digest(array: np.ndarray) -> str:
+def digest(array: np.ndarray) -> str:
     return hashlib.sha256(np.ascontiguousarray(array).data).hexdigest()

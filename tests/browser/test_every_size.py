@@ -49,6 +49,8 @@ VIEWS = {
     "a unit of MNIST": "/mnist?mnist_unit=12",
     "mistakes": "/mnist?mnist_view=mistakes",
     "one image": "/mnist?mnist_view=one+image",
+    "before and after": "/mnist?mnist_view=before+and+after",
+    "where it puts them": "/mnist?mnist_view=where+it+puts+them",
 }
 
 

@@ -27,6 +27,8 @@ PAGES = {
     "mnist": {"chart": "ChartData", "wall": "WallData", "pad": "PadData"},
     "mnist mistakes": {"mistakes": "MistakesData"},
     "mnist one image": {"through": "ThroughData"},
+    "mnist before and after": {"before": "BeforeData"},
+    "mnist where it puts them": {"space": "SpaceData"},
 }
 
 

@@ -12,7 +12,7 @@ from ui.presenter import TYPE, presenting
 
 # What each sends: which of its trainings was opened, or what is asked to be looked at next.
 OPENS = {"lottery": "opened", "map": "opened", "sweep": "opened"}
-OPENS |= {"mistakes": "asked", "through": "asked"}
+OPENS |= {"mistakes": "asked", "through": "asked", "space": "asked", "before": "asked"}
 PARTS = {name: part(Path(__file__).parent / name) for name in OPENS}
 
 

@@ -22,6 +22,9 @@ PREFIXES = {
     "address": "ga",
     "mistakes": "ge",
     "through": "gi",
+    "space": "gz",
+    "before": "gb",
+    "seen": "gy",
 }
 OF_STREAMLIT = "st-key-"  # what Streamlit calls an element by its key
 
