@@ -7,10 +7,12 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 import plotly.graph_objects as go
 
+from figures.before_after import BeforeAfter
 from figures.lottery import Lottery
 from figures.map import SettingsMap
 from figures.mistakes import Mistakes
 from figures.race import Race
+from figures.space import SpacePicture
 from figures.stage import StageFilm
 from figures.sweep import Sweep
 from figures.through import ThroughPicture
@@ -38,6 +40,8 @@ Picture: TypeAlias = (
     | ThroughPicture
     | UnitsPicture
     | UnitGradients
+    | SpacePicture
+    | BeforeAfter
 )
 Piece: TypeAlias = Callable[..., Any] | type  # of source, to be shown
 
@@ -130,7 +134,7 @@ class View(Generic[S, N]):
     numbers    settings → what is shown, a named tuple; with what a reader brought, a text, as a
                second argument, if the view takes any
     picture    numbers, brief → a Plotly figure, a walk, a film, a lottery, a map, a sweep, a race,
-               mistakes, one image, units or gradients; draws, computes nothing
+               mistakes, one image, units, gradients, points or a pair; draws, computes nothing
     caption    numbers, brief → what is on screen now, in words; `brief` is for a projector. For a
                film a list of them, each with the step from which on it is true, the last one last
     maths      the precise statements, as Markdown, or a function of the numbers that says them

@@ -146,7 +146,8 @@ DRAWN = """() => {
     const lotteries = [...document.querySelectorAll('[data-testid=lottery]')];
     const maps = [...document.querySelectorAll(
         '[data-testid=map], [data-testid=sweep], [data-testid=mistakes], [data-testid=through],'
-        + '[data-testid=units], [data-testid=gradients]')];
+        + '[data-testid=units], [data-testid=gradients],'
+        + '[data-testid=space], [data-testid=before]')];
     return charts.length + stages.length + walks.length + lotteries.length + maps.length > 0
         && charts.every((chart) => chart.querySelector('.main-svg'))
         && stages.every((stage) => stage.dataset.frame !== undefined)

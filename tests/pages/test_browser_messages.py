@@ -29,6 +29,8 @@ PAGES = {
     "mnist one image": {"through": "ThroughData"},
     "mnist units": {"units": "UnitsData"},
     "mnist gradients": {"gradients": "GradientsData"},
+    "mnist before and after": {"before": "BeforeData"},
+    "mnist where it puts them": {"space": "SpaceData"},
 }
 
 

@@ -13,6 +13,7 @@ from tests.saved_runs import SMALL, small_digits, trained
 
 MISTAKES, IMAGE = {"mnist_view": "mistakes"}, {"mnist_view": "one image"}
 UNITS, GRADIENTS = {"mnist_view": "units"}, {"mnist_view": "gradients"}
+SPACE, BEFORE = {"mnist_view": "where it puts them"}, {"mnist_view": "before and after"}
 
 
 def said(page):
@@ -90,7 +91,7 @@ def test_a_run_in_training_is_followed_by_its_epochs(open_page, bundled, hold):
     run.pause()
 
 
-@pytest.mark.parametrize("view", [MISTAKES, IMAGE, UNITS, GRADIENTS])
+@pytest.mark.parametrize("view", [MISTAKES, IMAGE, UNITS, GRADIENTS, SPACE, BEFORE])
 def test_a_run_that_diverged_and_one_that_is_gone_get_a_sentence(
     open_page, bundled, tmp_path, view
 ):
@@ -129,3 +130,34 @@ def test_units_are_off_by_the_link_and_the_next_step_moves_it(open_page, bundled
     page = open_page("mnist", **UNITS, run="a-run-looked-at", mnist_off="two")
     assert "The link has “two” for switched off: expected hidden layers and units" in said(page)
     assert sent(page, "units")["off"] == []
+
+
+def test_without_mnist_the_recording_puts_the_digits_that_came_with_it(open_page, bundled):
+    page = open_page("mnist", **SPACE, mnist_layer="3", mnist_moment="100")
+    shown, words = sent(page, "space"), said(page)
+    assert "puts 200 test digits that came with the recording where" in words
+    assert "This network has one hidden layer, no layer 3, so here is the last." in words
+    assert (sum(shown["counts"]), shown["moments"][shown["at"]]) == (200, 122)
+    assert "after 0.20 epochs" in words
+
+
+def test_a_run_stands_beside_another_and_beside_one_that_is_gone(open_page, bundled, tmp_path):
+    saved(tmp_path, "a-run-looked-at")
+    saved(tmp_path, "another-run", lr=0.3)
+    link = {"run": "a-run-looked-at", "mnist_other_run": "another-run"}
+    page = open_page("mnist", **BEFORE, **link, mnist_other_moment="2")
+    shown = sent(page, "before")
+    assert (shown["run"], shown["other"]) == ("a-run-looked-at", "another-run")
+    assert shown["first"]["moments"][shown["first"]["at"]] == 2
+    assert "They differ in learning rate (0.3, here 0.1)." in said(page)
+    links = [code.value for code in page.code if "mnist_other_run=another-run" in code.value]
+    assert "mnist_other_moment=2" in links[0]
+    (seen,) = (p for p in page.get("bidi_component") if p.proto.component_name.endswith("seen"))
+    assert json.loads(seen.proto.json)["run"] == "a-run-looked-at"
+
+    page = open_page("mnist", **BEFORE, mnist_other_run="a-run-that-is-gone")
+    assert "The other run is not on this server any more: choose another one." in said(page)
+    assert sent(page, "before")["gone"]
+    page = open_page("mnist", **BEFORE, mnist_other_run="../a")
+    assert "expected the name of a run, as its own link has it after" in said(page)
+    assert sent(page, "before")["other"] == ""

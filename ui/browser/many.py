@@ -14,6 +14,7 @@ from ui.presenter import TYPE, presenting
 OPENS = {"lottery": "opened", "map": "opened", "sweep": "opened"}
 OPENS |= {"mistakes": "asked", "through": "asked"}
 OPENS |= {"units": "asked", "gradients": "asked"}
+OPENS |= {"space": "asked", "before": "asked"}
 PARTS = {name: part(Path(__file__).parent / name) for name in OPENS}
 
 

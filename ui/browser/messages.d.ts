@@ -705,3 +705,81 @@ interface GradientsMessage extends MomentsMessage {
 interface GradientsData extends ManyData {
   shown: GradientsMessage;
 }
+
+/** figures.space.SpacePicture */
+interface SpaceMessage extends MomentsMessage {
+  classes: string[];
+  marks: string[]; // what stands for a point of each class
+  colours: string[]; // one a class
+  labels: Packed; // uint8, the class of each point
+  places: Packed; // int16: across, up, of each point at each moment
+  low: number[]; // the least of all places across and up
+  high: number[];
+  counts: number[]; // points of each class
+  own: number[]; // those whose nearest is of their own class, at the moment that was asked for
+  shares: string[]; // of the spread that each direction keeps
+  layer: number; // from 1 on
+  layers: number; // hidden ones
+}
+
+interface SpaceData extends ManyData {
+  shown: SpaceMessage;
+}
+
+/** A run that this browser has seen: ui/browser/shared/seen.js */
+interface SeenRun {
+  run: string; // its name
+  settings: Record<string, string>; // in words
+  at: number; // when it was seen last, in milliseconds
+}
+
+interface SeenData {
+  run: string;
+  settings: Record<string, string>;
+}
+
+interface BeforeImage {
+  number: number; // from 1 on
+  label: number;
+  said: number[]; // by the first, and by the second
+  sure: string[];
+}
+
+/** figures.before_after.Images */
+interface BeforeImages {
+  heading: string;
+  pixels: Packed; // uint8
+  images: BeforeImage[];
+}
+
+/** figures.before_after.Pair */
+interface BeforePair {
+  counts: number[]; // images of each class
+  right: number[][]; // of each class, read right by the first, and by the second
+  side: number;
+  gained: BeforeImages;
+  lost: BeforeImages;
+  units: number[][]; // that are shown of both, from 0 on
+  weights: Packed[]; // int8 of both, and of their difference if there is one
+  full: number; // the weight that 127 stands for
+}
+
+/** figures.before_after.BeforeAfter */
+interface BeforeMessage {
+  classes: string[];
+  names: string[]; // of the first and the second
+  other: string; // which run the first is of, "" of the same
+  gone: boolean; // whether that one is not here any more
+  choices: Record<string, string>; // what can be the first, beside the runs this browser has seen
+  run: string; // the name of the second's, "" of a recording
+  settings: Record<string, string>; // of the second's run, in words
+  truth: number; // the class whose images are shown, −1 any
+  pair: BeforePair | null; // null where there is nothing to set beside each other
+  first: MomentsMessage;
+  second: MomentsMessage;
+  colours: Colours;
+}
+
+interface BeforeData extends ManyData {
+  shown: BeforeMessage;
+}

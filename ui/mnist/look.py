@@ -10,6 +10,7 @@ from datasets.digits import Digits
 from figures.words import as_written, sentences
 from recipes.settings import APART, Range, Settings, Text, plain, spoken
 from runs.answers import Unseen, unseen_by
+from runs.recording import Recording, recorded_run
 from runs.run import Run
 from ui.browser.many import show_many
 from ui.browser.pad import drawing
@@ -17,8 +18,9 @@ from ui.controls import read
 from ui.explain import say
 from ui.mnist.live import UNHURRIED, between_looks
 from ui.presenter import presenting
+from ui.runs import registry
 from ui.visit import mark
-from views.mnist import gradients, mistakes, one_image, units
+from views.mnist import before_after, gradients, mistakes, one_image, space, units
 from views.mnist.training.paper import drawn_on
 from views.view import View
 
@@ -26,6 +28,7 @@ AS_IT_OPENS = {name: getattr(one_image.Settings, name) for name in ("score", "su
 # What the browser draws of a view.
 PICTURES = {mistakes.NAME: "mistakes", one_image.NAME: "through"}
 PICTURES |= {units.NAME: "units", gradients.NAME: "gradients"}
+PICTURES |= {space.NAME: "space", before_after.NAME: "before"}
 LINKED = "mnist_linked"  # what the link said last of what is looked at
 
 
@@ -89,6 +92,18 @@ def to_look_at(run: Run, here: Digits) -> Unseen:
     return unseen_by(run, here)._replace(drawn=drawn_on(drawing(), run.digits).image)
 
 
+def set_beside(settings: Settings, here: Digits) -> list[Run | None]:
+    """What a view takes besides the run on the page: the one it sets beside it, if it does so.
+
+    None if that one is not on this server, or if it is the same run.
+    """
+    if not isinstance(settings, before_after.Settings):
+        return []
+    name = settings.other_run
+    recording = next((one for one in Recording if one.name.lower() == name), None)
+    return [recorded_run(recording) if recording else registry().find(name, here)]
+
+
 def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callable[[str], None]:
     """The picture of a view that looks into a run, and what says its words after some notes.
 
@@ -97,6 +112,7 @@ def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callabl
     """
     whose, began, unseen = mark(), run.state, to_look_at(run, here)
     run.watchers.saw(whose)
+    looked_at = (run, unseen, *set_beside(settings, here))
     every = between_looks(run, UNHURRIED)
 
     def picture() -> None:
@@ -105,7 +121,7 @@ def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callabl
         other = st.session_state.get(view.settings.key("view")) != view.name
         if other or read(view.settings) != settings or run.state is not began:
             st.rerun()
-        numbers = view.numbers(settings, run, unseen)
+        numbers = view.numbers(settings, *looked_at)
         name = PICTURES[view.name]
         if not numbers.look.nothing:
             drawn: Any = view.picture(numbers, presenting())
@@ -119,7 +135,7 @@ def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callabl
             )
 
     def words(notes: str) -> None:
-        said = view.caption(view.numbers(settings, run, unseen), presenting())
+        said = view.caption(view.numbers(settings, *looked_at), presenting())
         assert isinstance(said, str)
         say(sentences(notes, said))
 

@@ -9,9 +9,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from datasets.digits import Digits
 from figures.words import sentences
+from recipes.before_after import in_words
 from recipes.mnist import presets_of, training_sizes
 from runs.recording import Recording, recorded_run
 from runs.run import Run
+from ui.browser.seen import remember
 from ui.controls import (
     misread_link,
     more_controls,
@@ -25,7 +27,7 @@ from ui.explain import explain, link_to
 from ui.mnist.buttons import run_buttons
 from ui.mnist.keep import keep_and_bring
 from ui.mnist.live import live
-from ui.mnist.look import look_from_link, look_into, to_look_at
+from ui.mnist.look import look_from_link, look_into, set_beside, to_look_at
 from ui.mnist.saved import saved_digits
 from ui.mnist.unit import PARAMETER as UNIT, unit_that_is_open
 from ui.page import ask, open_page
@@ -73,6 +75,8 @@ def show_mnist(views: Sequence[View]) -> None:
         _trains(view, run, shown, settings, here, asked, misread, sized)
     else:
         _looked_into(view, run, shown, settings, own or servers, misread, sized)
+    if run:
+        remember(run.id, in_words(run.settings, run.digits))
     if not presenting():  # there the picture and its words fill the screen
         where_they_are_from(own or servers, run)
         keep_and_bring(shown, here)
@@ -118,7 +122,7 @@ def _looked_into(
     words = look_into(view, shown, settings, digits)
     named = _named(run, digits, 0)
     notes = sentences(*still_said(misread, settings), st.session_state.get(DELETED, ""))
-    now = view.numbers(settings, shown, to_look_at(shown, digits))
+    now = view.numbers(settings, shown, to_look_at(shown, digits), *set_beside(settings, digits))
     explain(
         lambda: words(notes),
         view.maths(now) if callable(view.maths) else view.maths,

@@ -24,6 +24,9 @@ PREFIXES = {
     "through": "gi",
     "units": "gu",
     "gradients": "gv",
+    "space": "gz",
+    "before": "gb",
+    "seen": "gy",
 }
 OF_STREAMLIT = "st-key-"  # what Streamlit calls an element by its key
 

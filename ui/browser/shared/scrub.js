@@ -38,6 +38,13 @@ export class Moments {
     this.say();
   }
 
+  // Go to a moment, by its place, without asking for it.
+  /** @param {number} at */
+  put(at) {
+    this.slider.value = String(at);
+    this.say();
+  }
+
   say() {
     const epoch = this.epochs[Number(this.slider.value)];
     const words = `epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)}`;

@@ -1,0 +1,8 @@
+// @ts-check
+import { remember } from "../shared/seen.js";
+
+// Streamlit calls this when the component appears, and when its data change.
+/** @param {Component<SeenData>} component */
+export default function ({ data }) {
+  remember(data.run, data.settings);
+}

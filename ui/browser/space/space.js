@@ -1,0 +1,285 @@
+// @ts-check
+// Where a network puts images: a point each, on axes that stay while its training is gone through.
+
+import { unpack } from "../shared/bytes.js";
+import { aClass } from "../shared/classes.js";
+import { element, finder } from "../shared/elements.js";
+import { hearKeys } from "../shared/keys.js";
+import { Moments } from "../shared/scrub.js";
+import { whenResized } from "../shared/resized.js";
+import { fitted, nearestTo, readable, TOWARDS } from "./points.js";
+
+const MOMENTS_A_SECOND = 4;
+const REACH = 14; // pixels around a point that a mouse may miss it by
+const FINGER = 22;
+const MARK = 0.45; // of the room that a point has
+const LARGEST = 1.15; // in letters
+const SMALLEST = 10; // pixels
+const ON_A_PROJECTOR = 15;
+const PALE = 0.12; // points of a class that is not looked at
+
+export class Space {
+  /** @type {SpaceMessage} */ shown;
+  /** @type {Int16Array} */ places;
+  /** @type {Uint8Array} */ labels;
+  /** @type {(x: number, y: number) => number[]} */ fit;
+  /** @type {ReturnType<typeof setInterval> | null} */ timer = null;
+  /** @type {boolean} */ big;
+  /** @type {(what: object) => void} */ asked;
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.find = finder(root, "gz");
+    this.canvas = /** @type {HTMLCanvasElement} */ (this.find("canvas"));
+    this.point = -1; // that the mouse or the keyboard is at
+    this.only = -1; // the class that alone is looked at
+    const { canvas } = this, time = this.find("time");
+    this.moments = new Moments(time, this.find("when"), (moment) => this.ask(moment));
+    time.addEventListener("input", () => this.move());
+    this.find("play").onclick = () => this.toggle();
+    this.find("layer").onchange = (event) => this.asked({ layer: Number(event.target.value) });
+    canvas.onpointermove = (event) => this.at(this.under(event));
+    canvas.onpointerleave = () => this.at(-1);
+    canvas.onclick = (event) => this.open(this.under(/** @type {PointerEvent} */ (event)));
+    canvas.onkeydown = (event) => this.key(event);
+    canvas.onblur = () => this.at(-1);
+    this.resized = whenResized(() => this.shown && this.paint(), canvas);
+    this.gone = new AbortController();
+    hearKeys(root, this.gone.signal, {
+      ...this.moments.deeds,
+      toggle: () => this.shown?.epochs.length > 1 && this.toggle(),
+      close: () => this.only >= 0 && (this.look(-1), true),
+      point: () => this.next(1),
+      pointBefore: () => this.next(-1),
+    });
+  }
+
+  destroy() {
+    this.stop();
+    this.gone.abort();
+    this.resized.disconnect();
+  }
+
+  // Which moment is on screen.
+  get moment() {
+    return Number(this.find("time").value);
+  }
+
+  // The places at that moment.
+  get now() {
+    const { length } = this.labels;
+    return this.places.subarray(2 * length * this.moment, 2 * length * (this.moment + 1));
+  }
+
+  /** @param {SpaceMessage} shown @param {boolean} big */
+  show(shown, big) {
+    const before = this.shown;
+    this.shown = shown;
+    this.big = big;
+    if (before?.places !== shown.places || before.labels !== shown.labels) {
+      this.stop();
+      this.places = unpack(shown.places, Int16Array);
+      this.labels = unpack(shown.labels, Uint8Array);
+    }
+    if (before?.labels !== shown.labels || String(before.classes) !== String(shown.classes)) {
+      this.point = this.only = -1;
+    }
+    if (!this.timer) this.moments.show(shown);
+    const { layer, layers, epochs, shares } = shown, field = this.find("layer");
+    this.find("which").hidden = layers < 2;
+    field.replaceChildren(...Array.from({ length: layers }, (_, k) => new Option(String(k + 1), String(k + 1))));
+    field.value = layer;
+    this.find("play").hidden = epochs.length < 2;
+    this.find("up").textContent = `↑ second direction: ${shares[1]} of the spread`;
+    this.find("across").textContent = `→ first direction: ${shares[0]} of the spread`;
+    this.find("name").textContent = big ? "own class nearest" : "Own class nearest; touch one to see it alone";
+    this.canvas.setAttribute("aria-label",
+      `${this.labels.length} images as points, each with its class, by two directions of the hidden answers. Arrow keys go to the nearest point that way, p to the next image, Enter opens it.`);
+    this.paint();
+    this.root.dataset.drawn = "true";
+  }
+
+  // The classes: their marks, and how many of each have one of their own as nearest.
+  legend() {
+    const { classes, marks, own, counts, at } = this.shown, colours = this.colours();
+    const rows = classes.map((name, k) => {
+      const told = this.moment === at && !this.timer && counts[k] ? `${own[k]} of ${counts[k]}` : "";
+      const label = `${aClass(name)}${told && `: ${told} have one of their own class nearest`}`;
+      const button = element("button", "", { type: "button", "aria-label": label, "aria-pressed": String(k === this.only) });
+      const mark = element("b", marks[k]);
+      mark.style.color = colours[k];
+      button.append(mark, element("span", marks[k] === name ? "" : name), element("span", told, { class: "gz-told" }));
+      button.onclick = () => this.look(k === this.only ? -1 : k);
+      return button;
+    });
+    const list = this.find("classes"), focused = [...list.children].indexOf(document.activeElement);
+    list.replaceChildren(...rows);
+    if (focused >= 0) rows[focused].focus();
+  }
+
+  colours() {
+    const look = getComputedStyle(this.root), paper = look.getPropertyValue("--st-background-color").trim();
+    return this.shown.colours.map((colour) => readable(colour, paper, look.color));
+  }
+
+  // Look at one class alone, or at all.
+  /** @param {number} kind */
+  look(kind) {
+    this.only = kind;
+    this.paint();
+  }
+
+  paint() {
+    this.legend();
+    this.draw();
+  }
+
+  draw() {
+    const { canvas, labels, now, only } = this, { clientWidth: width, clientHeight: height } = canvas;
+    if (!width || !height) return;
+    const look = getComputedStyle(this.root), em = parseFloat(look.fontSize), ratio = devicePixelRatio;
+    canvas.width = width * ratio;
+    canvas.height = height * ratio;
+    const pen = canvas.getContext("2d"), colours = this.colours(), { marks } = this.shown;
+    pen.scale(ratio, ratio);
+    this.fit = fitted(this.shown, width, height, em);
+    this.axes(pen, width, height, look.getPropertyValue("--st-border-color").trim());
+    const room = MARK * Math.sqrt((width * height) / labels.length);
+    const size = Math.max(this.big ? ON_A_PROJECTOR : SMALLEST, Math.min(LARGEST * em, room));
+    pen.font = `600 ${size}px ${look.fontFamily}`;
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    const mark = (/** @type {number} */ point) => {
+      const [x, y] = this.fit(now[2 * point], now[2 * point + 1]);
+      pen.fillStyle = colours[labels[point]];
+      pen.fillText(marks[labels[point]], x, y);
+    };
+    pen.globalAlpha = only < 0 ? 1 : PALE;
+    labels.forEach((kind, point) => kind !== only && mark(point));
+    pen.globalAlpha = 1;
+    if (only >= 0) labels.forEach((kind, point) => kind === only && mark(point));
+    if (this.point >= 0) this.ring(pen, this.point, size, look);
+  }
+
+  // Where the directions cross: the middle of all points at the latest moment.
+  /** @param {Pen} pen @param {number} width @param {number} height @param {string} colour */
+  axes(pen, width, height, colour) {
+    const [x, y] = this.fit(0, 0);
+    pen.strokeStyle = colour;
+    pen.beginPath();
+    for (const [a, b, c, d] of [[0, y, width, y], [x, 0, x, height]]) {
+      pen.moveTo(a, b);
+      pen.lineTo(c, d);
+    }
+    pen.stroke();
+  }
+
+  // The point that is pointed at, in front of all others.
+  /** @param {Pen} pen @param {number} point @param {number} size @param {CSSStyleDeclaration} look */
+  ring(pen, point, size, look) {
+    const [x, y] = this.fit(this.now[2 * point], this.now[2 * point + 1]);
+    pen.beginPath();
+    pen.arc(x, y, 0.9 * size, 0, 2 * Math.PI);
+    pen.fillStyle = look.getPropertyValue("--st-background-color").trim();
+    pen.fill();
+    pen.lineWidth = 2;
+    pen.strokeStyle = pen.fillStyle = look.color;
+    pen.stroke();
+    pen.fillText(this.shown.marks[this.labels[point]], x, y);
+  }
+
+  // The point under the pointer, −1 if there is none.
+  /** @param {PointerEvent} event */
+  under({ offsetX, offsetY, pointerType }) {
+    if (!this.fit) return -1;
+    const reach = pointerType === "touch" ? FINGER : REACH, [x, y] = this.fit(0, 0), [right] = this.fit(1000, 0);
+    const scale = (right - x) / 1000, far = (reach / scale) ** 2;
+    return nearestTo(this.now, (offsetX - x) / scale, (y - offsetY) / scale, (dx, dy, point) =>
+      dx * dx + dy * dy <= far && (this.only < 0 || this.labels[point] === this.only));
+  }
+
+  // A point is pointed at, or none.
+  /** @param {number} point */
+  at(point) {
+    if (point === this.point) return;
+    this.point = point;
+    this.draw();
+    this.find("said").textContent = point < 0 ? "" : this.words(point);
+  }
+
+  /** @param {number} point */
+  words(point) {
+    const { now, labels, shown } = this, named = (/** @type {number} */ k) => aClass(shown.classes[labels[k]]);
+    const beside = nearestTo(now, now[2 * point], now[2 * point + 1], (_x, _y, other) => other !== point);
+    const nearest = beside < 0 ? "" : ` Nearest here: image ${beside + 1}, ${named(beside)}.`;
+    return `Image ${point + 1}: ${named(point)}.${nearest}`;
+  }
+
+  /** @param {number} point */
+  open(point) {
+    if (point < 0) return;
+    this.stop();
+    this.asked({ image: point + 1, moment: this.shown.moments[this.moment] });
+  }
+
+  // The next image, or the one before, in their order.
+  /** @param {number} by */
+  next(by) {
+    const { length } = this.labels;
+    this.at(this.point < 0 ? (by > 0 ? 0 : length - 1) : (this.point + by + length) % length);
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { key } = event, towards = TOWARDS[key];
+    if (towards && this.point < 0) this.next(1);
+    else if (towards) {
+      const { now, point } = this, to = nearestTo(now, now[2 * point], now[2 * point + 1], towards);
+      if (to >= 0) this.at(to);
+    } else if (key === "Enter") this.open(this.point);
+    else if (key === "Home" || key === "End") this.at(key === "Home" ? 0 : this.labels.length - 1);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  // The slider has been moved: the points with it, and Python hears of it when it is let go.
+  move() {
+    this.stop();
+    this.paint();
+  }
+
+  /** @param {number} moment */
+  ask(moment) {
+    this.stop();
+    this.paint();
+    this.asked({ moment });
+  }
+
+  toggle() {
+    if (this.timer) this.ask(this.shown.moments[this.moment]);
+    else this.play();
+  }
+
+  play() {
+    const last = this.shown.epochs.length - 1;
+    if (this.moment === last) this.moments.put(0);
+    this.timer = setInterval(() => {
+      this.moments.put(this.moment + 1);
+      if (this.moment >= last) this.ask(this.shown.moments[last]);
+      else this.paint();
+    }, 1000 / MOMENTS_A_SECOND);
+    this.find("play").textContent = "❚❚";
+    this.find("play").setAttribute("aria-label", "Pause");
+    this.paint();
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    this.timer = null;
+    this.find("play").textContent = "▶";
+    this.find("play").setAttribute("aria-label", "Play the training");
+  }
+}
