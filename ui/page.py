@@ -21,6 +21,7 @@ STYLE = """
 .st-key-switches { position: fixed; top: 0.85rem; right: 1rem; z-index: 1000000; width: auto;
   flex-wrap: nowrap; gap: 0.7rem; }
 [class*="st-key-picture_"] { min-height: min(61vh, 72vw); }
+[class*="st-key-picture_activations_"] { min-height: min(56vh, 72vw); }
 [class*="st-key-picture_boundaries_"] { min-height: min(58vh, 72vw); }
 .st-key-picture_boundaries_stage { min-height: min(57vh, 72vw); }
 .st-key-picture_boundaries_race { min-height: min(56vh, 72vw); }
@@ -50,8 +51,7 @@ STYLE = """
   .st-key-controls > [data-testid="stLayoutWrapper"]:not(:has(.st-key-actions)),
   .st-key-controls > * > [data-testid="stHorizontalBlock"]:not(.st-key-actions) {
     display: contents; }
-  .st-key-controls > :not(:has(.st-key-actions)) > * > *:not([class*="_view"]) { order: 1; }
-  .st-key-controls [class*="_view"] [data-testid="stWidgetLabel"] { display: none; }
+  .st-key-controls > :not(:has(.st-key-actions)) > * > * { order: 1; }
   [data-testid="stMainBlockContainer"] > * > :has(.st-key-explain) ~ * { order: 2; }
 }
 @media (max-height: 480px) { /* a phone held sideways: what is above a picture gives way to it */
@@ -70,11 +70,12 @@ STYLE = """
 
 
 class Frame(NamedTuple):
-    """Where a page puts its presets, its buttons, and the two or three controls that matter.
+    """Where a page puts its views, presets, buttons, and the two or three controls that matter.
 
     Each has its place whether it is filled or not, so that nothing below it ever moves.
     """
 
+    views: DeltaGenerator
     presets: DeltaGenerator
     actions: DeltaGenerator
     controls: DeltaGenerator
@@ -91,9 +92,10 @@ def open_page(question: str, movable: bool = True) -> Frame:
     """Begin a page with the question it answers. Every page calls this first.
 
     One that has yet to find out what it is about begins with "" and asks (`ask`) when it knows.
-    The presets end the question's line, and one row of controls follows it, buttons first. In
-    presenter mode the buttons stay on the question's line, views and presets below it in one slim
-    row; all else folds into a popover, where there is anything `movable`.
+    Views and presets end the question's line as far as there is room, and one row of controls
+    follows them, buttons first. In presenter mode the buttons stay on the question's line, views
+    and presets below it in one slim row; all else folds into a popover, where there is anything
+    `movable`.
     """
     _tidied.ask()
     st.html(f"<style>{STYLE}{BIG if presenting() else ''}</style>")
@@ -104,17 +106,18 @@ def open_page(question: str, movable: bool = True) -> Frame:
     place = line.container(horizontal=True, width="content")
     if question:
         ask(question, place)
-    end = line.container(horizontal=True, width="content", vertical_alignment="center")
     if presenting():
+        end = line.container(horizontal=True, width="content", vertical_alignment="center")
         actions = end.container(horizontal=True, width="content")
         folded = controls_popover(end) if movable else end
-        presets = st.container(horizontal=True, vertical_alignment="center", key="slim")
-        return Frame(presets, actions, folded.container(), folded.container(), waiting, place)
+        slim = st.container(horizontal=True, vertical_alignment="center", key="slim")
+        return Frame(slim, slim, actions, folded.container(), folded.container(), waiting, place)
+    views, presets = (line.container(horizontal=True, width="content") for _ in range(2))
     row = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
     actions = row.container(horizontal=True, width="content", key="actions")
     main = row.container(horizontal=True, vertical_alignment="bottom")
     others = row.container(horizontal=True, width="content", vertical_alignment="bottom")
-    return Frame(end, actions, main, others, waiting, place)
+    return Frame(views, presets, actions, main, others, waiting, place)
 
 
 def ask(question: str, place: DeltaGenerator) -> None:

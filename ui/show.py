@@ -129,18 +129,15 @@ def in_address(view: View, shared: Mapping[str, str], guess: Guess | None) -> di
 def chosen_view(frame: Frame, known: Mapping[str, View]) -> tuple[View, list[str]]:
     """The view that the reader or the link chose, and what the link got wrong about it.
 
-    Where there are presets the choice stands among the controls, else in their place; on a
-    projector before them.
+    A page of one view offers no choice.
     """
     first, *others = known.values()
     if not others:
         return first, []
-    beside = any(view.presets for view in known.values())
     key, setting = first.settings.key("view"), Choices("Watch", "", tuple(known))
     asked = st.query_params.get_all(key)
     wrong = [misread(setting, text, first.name) for text in asked if text not in known]
-    beside = beside and not presenting()
-    with frame.controls if beside else frame.presets:
+    with frame.views:
         name = st.segmented_control(
             setting.label,
             setting.values,
@@ -148,7 +145,7 @@ def chosen_view(frame: Frame, known: Mapping[str, View]) -> tuple[View, list[str
             key=key,
             required=True,
             bind="query-params",
-            label_visibility="visible" if beside else "collapsed",
+            label_visibility="collapsed",
         )
     return known[name or first.name], wrong
 

@@ -301,4 +301,5 @@ VIEW = View(
     maths=maths,
     code=code,
     presets=PRESETS,
+    heights=("57vh", "60vh"),
 )

@@ -277,5 +277,5 @@ VIEW = View(
     maths=MATHS,
     code=CODE,
     presets=PRESETS,
-    heights=("62vh", "66vh"),
+    heights=("57vh", "66vh"),
 )

@@ -239,4 +239,5 @@ VIEW = View(
     maths=MATHS,
     code=CODE,
     presets=PRESETS,
+    heights=("57vh", "60vh"),
 )

@@ -207,4 +207,5 @@ VIEW = View(
     try_this=try_this,
     maths=maths,
     code=CODE,
+    heights=("57vh", "60vh"),
 )

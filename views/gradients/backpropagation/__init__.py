@@ -164,5 +164,5 @@ VIEW = View(
     try_this=try_this,
     maths=MATHS,
     code=CODE,
-    heights=("64vh", "68vh"),
+    heights=("63vh", "68vh"),
 )

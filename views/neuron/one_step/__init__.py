@@ -151,5 +151,5 @@ VIEW = View(
     presets=PRESETS,
     written=OWN_TABLE,
     asked=three_answers,
-    heights=("63vh", "68vh"),
+    heights=("61vh", "68vh"),
 )
