@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, TypeVar
 
 from nn_core import Trainer
-from runs.pace import FIRST, PIECE, work_through
+from runs.pace import FIRST, LOOK, PIECE, work_through
 
 A = TypeVar("A")
 AT_ONCE = os.cpu_count() or 1
@@ -43,18 +43,20 @@ def side_by_side(
     finished, all_steps = 0, sum(to)  # the steps of those that have ended, and of all
 
     def work(until: float) -> None:
-        while (left := until - time.perf_counter()) > 0:
+        late = False  # a thread that begins when its time is over still works a little
+        while not late:
             try:
                 place, trainer = begun.popleft() if begun else _next()
             except IndexError:  # nothing is left to begin, or another thread was faster
                 return
             size = trainer.net.theta.size
-            stretch = stretches.get(size, FIRST)
+            stretch, left = stretches.get(size, FIRST), max(LOOK, until - time.perf_counter())
             stretches[size] = max(stretch, work_through(trainer, to[place], left, stretch))
             if trainer.step_count >= to[place] or trainer.ended:
                 ended.append((place, trainer))
             else:
                 begun.append((place, trainer))
+            late = time.perf_counter() >= until
 
     def _next() -> tuple[int, Trainer]:
         place = waiting.popleft()

@@ -1,6 +1,6 @@
 """One server and one Chromium for all browser tests; a page that keeps what the browser says."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,7 +11,15 @@ pytest.importorskip(
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.server import CHROMIUM, NO_NETWORK, VIEWPORT, chromium, new_page, running_app
+from tests.browser.server import (
+    CHROMIUM,
+    NO_NETWORK,
+    VIEWPORT,
+    chromium,
+    new_page,
+    running_app,
+    said_by,
+)
 
 # Streamlit looks for its own address below a page's path before it finds it: its 404s, not ours.
 STREAMLITS_OWN = "_stcore/"
@@ -32,6 +40,22 @@ def app(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     home = tmp_path_factory.mktemp("home")
     with running_app(home, GLASSBOX_MNIST_DIR="", **NO_NETWORK) as address:
         yield address
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that fails says what is on its page. A page that is closed by then has said so."""
+    if call.when == "call" and call.excinfo is not None:
+        given = getattr(item, "funcargs", {}).values()
+        visits = [one for one in given if isinstance(one, Visit)]
+        pages = {visit.page: visit.complaints for visit in visits}
+        for page in [one for one in given if isinstance(one, Page)]:
+            pages.setdefault(page, [])
+        for page, complaints in pages.items():
+            call.excinfo.value.add_note("\n".join([said_by(page), *complaints]))
+    return (yield)
 
 
 class Visit:

@@ -1,6 +1,7 @@
 """A real server of the app in a process of its own, and the one Chromium the tests use."""
 
 import contextlib
+import json
 import os
 import shutil
 import socket
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from kernels.compiled import digest, folder, take_steps
 
@@ -133,10 +134,40 @@ def new_page(browser: Browser, **options: object) -> Iterator[Page]:
     """A page of a visitor of its own at 1280×800, who is patient; it closes with the context."""
     context = browser.new_context(**{"viewport": VIEWPORT} | options)
     context.set_default_timeout(1000 * PATIENCE)
+    page = context.new_page()
     try:
-        yield context.new_page()
+        yield page
+    except Exception as error:
+        error.add_note(said_by(page))
+        raise
     finally:
         context.close()
+
+
+# What of a page tells where it stands still: between Python and its picture there are many steps.
+SAYS = """() => {
+    const app = document.querySelector('[data-testid=stApp]')?.dataset ?? {};
+    const texts = (css) => [...document.querySelectorAll(css)].map((e) => e.innerText);
+    return {
+        address: location.href,
+        connection: app.testConnectionState,
+        script: app.testScriptState,
+        waiting: texts('.st-key-waiting, .st-key-how_far'),
+        caption: texts('.st-key-caption'),
+        wrong: texts('[data-testid=stException], [data-testid=stAlert]'),
+        parts: [...document.querySelectorAll('.stBidiComponent [data-testid]')]
+            .filter((e) => !e.dataset.testid.startsWith('st')).map((e) => ({...e.dataset})),
+    };
+}"""
+
+
+def said_by(page: Page) -> str:
+    """How far a page has come, for the report of a test that waited for it in vain."""
+    try:
+        says = page.wait_for_function(SAYS, timeout=10_000).json_value()
+    except Error as error:
+        return f"The page does not answer: {error}"
+    return "The page: " + json.dumps(says, indent=2, ensure_ascii=False)
 
 
 DRAWN = """() => {

@@ -1,5 +1,6 @@
 """Many trainings side by side end as each would alone, and rest between two pieces."""
 
+import itertools
 import threading
 
 import numpy as np
@@ -45,6 +46,12 @@ def test_between_two_pieces_no_thread_of_it_runs(monkeypatch):
             break
     assert len(shares) > 0
     assert shares == sorted(shares)
+
+
+def test_it_gets_on_though_its_threads_begin_when_their_time_is_over(monkeypatch):
+    monkeypatch.setattr("runs.side_by_side.PIECE", 0.0)  # as if the machine were that busy
+    *_, last = itertools.islice(side_by_side(range(5), trainer, 50, 2), 1000)
+    assert last.share == 1
 
 
 def test_a_training_that_ends_early_has_ended():

@@ -60,6 +60,12 @@ def test_a_parts_script_gives_classes_of_its_own_prefix_only(part):
         assert not set(named) & others
 
 
+@pytest.mark.parametrize("part", PREFIXES)
+def test_a_part_shows_nothing_that_a_later_call_has_overtaken(part):
+    entry = (FOLDER / part / "component.js").read_text(encoding="utf-8")
+    assert re.search(r"^  return (unlessOvertaken|showMany)\(", entry, re.MULTILINE)
+
+
 def test_every_part_has_its_prefix():
     folders = {file.parent.name for file in FOLDER.glob("*/component.js")}
     assert folders == PREFIXES.keys()

@@ -1,12 +1,15 @@
 // @ts-check
+import { unlessOvertaken } from "../shared/part.js";
 
 // Streamlit calls this when the component appears, and when its data change.
 /** @param {Component<AddressData>} component */
 export default function ({ data }) {
-  const address = new URL(location.href), { searchParams } = address;
-  for (const [name, value] of Object.entries(data.said)) {
-    if (value) searchParams.set(name, value);
-    else searchParams.delete(name);
-  }
-  if (address.href !== location.href) history.replaceState(history.state, "", address);
+  return unlessOvertaken(() => {
+    const address = new URL(location.href), { searchParams } = address;
+    for (const [name, value] of Object.entries(data.said)) {
+      if (value) searchParams.set(name, value);
+      else searchParams.delete(name);
+    }
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
+  });
 }

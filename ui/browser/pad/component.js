@@ -1,14 +1,15 @@
 // @ts-check
-import { leaving, rootIn } from "../shared/part.js";
+import { leaving, rootIn, rootOf, unlessOvertaken } from "../shared/part.js";
 import { Pad } from "./pad.js";
 
 // Streamlit calls this when the component appears, when its data change and when the theme does.
 /** @param {Component<PadData>} component */
 export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
-  const root = rootIn(parentElement, "gd", data);
-  root.pad ??= new Pad(root);
-  root.pad.state = setStateValue;
-  root.pad.trigger = setTriggerValue;
-  root.pad.show(data);
-  return leaving(root, "pad");
+  return unlessOvertaken(() => {
+    const root = rootIn(parentElement, "gd", data);
+    root.pad ??= new Pad(root);
+    root.pad.state = setStateValue;
+    root.pad.trigger = setTriggerValue;
+    root.pad.show(data);
+  }, leaving(rootOf(parentElement, "gd"), "pad"));
 }

@@ -1,12 +1,13 @@
 // @ts-check
-import { leaving } from "../shared/part.js";
+import { leaving, rootOf, unlessOvertaken } from "../shared/part.js";
 import { Page } from "./page.js";
 
 // Streamlit calls this when the component appears, when its data change and when the theme does.
 /** @param {Component<PageData>} component */
 export default function ({ parentElement, data }) {
-  const root = /** @type {any} */ (parentElement.querySelector(".gp"));
-  root.page ??= new Page(root);
-  root.page.show(data);
-  return leaving(root, "page");
+  const root = rootOf(parentElement, "gp");
+  return unlessOvertaken(() => {
+    root.page ??= new Page(root);
+    root.page.show(data);
+  }, leaving(root, "page"));
 }

@@ -1,12 +1,13 @@
 // @ts-check
-import { leaving, rootIn } from "../shared/part.js";
+import { leaving, rootIn, rootOf, unlessOvertaken } from "../shared/part.js";
 import { Race } from "./race.js";
 
 // Streamlit calls this when the component appears, when its data change and when the theme does.
 /** @param {Component<RaceData>} component */
 export default function ({ parentElement, data }) {
-  const root = rootIn(parentElement, "gr", { ...data, height: "auto" });
-  root.race ??= new Race(root, data.key);
-  root.race.show(data.race, data);
-  return leaving(root, "race");
+  return unlessOvertaken(() => {
+    const root = rootIn(parentElement, "gr", { ...data, height: "auto" });
+    root.race ??= new Race(root, data.key);
+    root.race.show(data.race, data);
+  }, leaving(rootOf(parentElement, "gr"), "race"));
 }

@@ -4,15 +4,27 @@
 // The part's element, in the size that Python asks for.
 /** @param {HTMLElement} parentElement @param {string} prefix @param {Place} place @returns {any} */
 export function rootIn(parentElement, prefix, { height, size, big = false }) {
-  const root = /** @type {HTMLElement} */ (parentElement.querySelector(`.${prefix}`));
+  const root = rootOf(parentElement, prefix);
   root.style.height = height;
   root.style.setProperty(`--${prefix}-size`, size);
   root.classList.toggle(`${prefix}-big`, big);
   return root;
 }
 
-// What Streamlit calls when an element has left the page. It also calls it for an element that
-// stays, if the data changed while the script was on its way.
+// Does what a call of Streamlit's asks for, unless another call has overtaken it. While a part's
+// script is on its way, each change of its data is a call that waits for it, and the browser makes
+// these calls in any order. Of those that are not the newest Streamlit calls the end at once, before
+// anything else happens; of the newest, when the element has left the page.
+/** @param {() => void} show @param {() => void} [end] */
+export function unlessOvertaken(show, end = () => {}) {
+  const due = setTimeout(show);
+  return () => {
+    clearTimeout(due);
+    end();
+  };
+}
+
+// The end of what an element of that name is shown by, once it has left the page.
 /** @param {any} root @param {string} name */
 export const leaving = (root, name) => () => {
   if (root.isConnected) return;
@@ -20,17 +32,22 @@ export const leaving = (root, name) => () => {
   root[name] = null;
 };
 
+// The part's element.
+/** @param {HTMLElement} parentElement @param {string} prefix @returns {any} */
+export const rootOf = (parentElement, prefix) => parentElement.querySelector(`.${prefix}`);
+
 // A part in which a reader can open something: what, it says to Python, as `says`.
 /**
  * @param {Component<ManyData>} component @param {string} prefix @param {string} name
  * @param {new (root: HTMLElement) => any} Part @param {"opened" | "asked"} says
  */
 export function showMany({ parentElement, data, setTriggerValue }, prefix, name, Part, says = "opened") {
-  const root = rootIn(parentElement, prefix, { ...data, height: "" });
-  root.style.minHeight = data.height;
-  root.style.setProperty(`--${prefix}-height`, data.height);
-  root[name] ??= new Part(root);
-  root[name][says] = (/** @type {any} */ which) => setTriggerValue(says, which);
-  root[name].show(data.shown, data.big);
-  return leaving(root, name);
+  return unlessOvertaken(() => {
+    const root = rootIn(parentElement, prefix, { ...data, height: "" });
+    root.style.minHeight = data.height;
+    root.style.setProperty(`--${prefix}-height`, data.height);
+    root[name] ??= new Part(root);
+    root[name][says] = (/** @type {any} */ which) => setTriggerValue(says, which);
+    root[name].show(data.shown, data.big);
+  }, leaving(rootOf(parentElement, prefix), name));
 }

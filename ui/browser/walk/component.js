@@ -1,13 +1,14 @@
 // @ts-check
-import { leaving, rootIn } from "../shared/part.js";
+import { leaving, rootIn, rootOf, unlessOvertaken } from "../shared/part.js";
 import { Walk } from "./walk.js";
 
 // Streamlit calls this when the component appears, when its data change and when the theme does.
 /** @param {Component<WalkData>} component */
 export default function ({ parentElement, data }) {
-  const root = rootIn(parentElement, "gw", { ...data, height: "auto" });
-  root.style.minHeight = data.height;
-  root.walk ??= new Walk(root, data.key);
-  root.walk.show(data.walk, data.start, data.big, data.parameter);
-  return leaving(root, "walk");
+  return unlessOvertaken(() => {
+    const root = rootIn(parentElement, "gw", { ...data, height: "auto" });
+    root.style.minHeight = data.height;
+    root.walk ??= new Walk(root, data.key);
+    root.walk.show(data.walk, data.start, data.big, data.parameter);
+  }, leaving(rootOf(parentElement, "gw"), "walk"));
 }

@@ -1,15 +1,16 @@
 // @ts-check
-import { leaving, rootIn } from "../shared/part.js";
+import { leaving, rootIn, rootOf, unlessOvertaken } from "../shared/part.js";
 import { Wall } from "./wall.js";
 
 // Streamlit calls this when the component appears, when its data change and when the theme does.
 /** @param {Component<WallData>} component */
 export default function ({ parentElement, data, setStateValue }) {
-  const root = rootIn(parentElement, "gm", data);
-  root.wall ??= new Wall(root);
-  root.wall.big = data.big;
-  root.wall.film = data.key;
-  root.wall.state = setStateValue;
-  root.wall.show(data.wall, data.opened, data.details);
-  return leaving(root, "wall");
+  return unlessOvertaken(() => {
+    const root = rootIn(parentElement, "gm", data);
+    root.wall ??= new Wall(root);
+    root.wall.big = data.big;
+    root.wall.film = data.key;
+    root.wall.state = setStateValue;
+    root.wall.show(data.wall, data.opened, data.details);
+  }, leaving(rootOf(parentElement, "gm"), "wall"));
 }

@@ -1,0 +1,42 @@
+"""What is asked of a part while its script is on its way: only the newest of it is shown."""
+
+from tests.browser.server import settle
+from tests.browser.test_lottery import CANVAS, FEW
+
+CAPTION = ".st-key-caption"
+# The lottery's script comes when the test lets it; `shown` is of how many starts it was drawn.
+HELD = f"""(() => {{
+    const {{ createObjectURL }} = URL, Whole = Blob;
+    window.Blob = class extends Whole {{
+        constructor(parts, options) {{
+            super(parts, options);
+            this.said = String(parts?.[0]);
+        }}
+    }};
+    URL.createObjectURL = (blob) => {{
+        if (!blob.said?.includes('st-bidi-glassbox_lottery')) return createObjectURL(blob);
+        window.script = blob.said;
+        return `${{location.origin}}/held.js`;
+    }};
+    window.shown = [];
+    new MutationObserver(() => window.shown.push(document.querySelector('{CANVAS}').dataset.of))
+        .observe(document, {{ attributeFilter: ['data-of'], subtree: true }});
+}})()"""
+
+
+def test_of_what_is_asked_for_while_its_script_is_on_its_way_a_part_shows_the_newest(app, apart):
+    """Streamlit makes a call for each, and Chromium makes these calls in any order."""
+    page, held = apart.page, []
+    page.add_init_script(HELD)
+    page.route("**/held.js", lambda route: held.append(route))
+    page.goto(f"{app}/boundaries?{FEW.replace('starts=50', 'starts=1')}")
+    page.locator(CAPTION).get_by_text("Of 1 start").wait_for()
+    page.get_by_role("button", name="More").click()
+    for starts in (10, 25, 50, 100):
+        page.get_by_role("slider", name="Starts").press("ArrowRight")
+        page.locator(CAPTION).get_by_text(f"Of {starts} starts").wait_for()
+    script = page.evaluate("window.script")
+    held[0].fulfill(body=script, content_type="text/javascript")
+    page.wait_for_selector(f"{CANVAS}[data-of]")
+    settle(page)
+    assert page.evaluate("[...new Set(window.shown)]") == ["100"]
