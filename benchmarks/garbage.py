@@ -6,21 +6,13 @@ import random
 import urllib.parse
 
 from benchmarks.visit import Gone, Visit
+from tests.test_rooms import VIEWS, module_of
 from ui.pages import PAGES
-from views.activations import curve, in_and_out, learning, softmax
-from views.boundaries import film
-from views.gradients import backpropagation, batch_noise, landscape, race, rates, vanishing
-from views.mnist import training
-from views.neuron import many_steps, one_step
 
 LINKS = 10_000
 AT_ONCE = 12  # visitors who follow them
-VIEWS = (
-    *(curve.VIEW, in_and_out.VIEW, learning.VIEW, softmax.VIEW, film.VIEW),
-    *(backpropagation.VIEW, vanishing.VIEW, landscape.VIEW, race.VIEW, rates.VIEW),
-    *(batch_noise.VIEW, training.VIEW, many_steps.VIEW, one_step.VIEW),
-)
-KEYS = sorted({view.settings.key(name) for view in VIEWS for name in view.settings.allowed()})
+ALL = [module_of(place).VIEW for place in VIEWS]
+KEYS = sorted({view.settings.key(name) for view in ALL for name in view.settings.allowed()})
 OTHER_KEYS = ["run", "present", "embed", "", "\0", "a" * 300, "__proto__", "st", "page"]
 OTHER_KEYS += [f"{page.name}_view" for page in PAGES]
 VALUES = [
@@ -32,11 +24,18 @@ VALUES = [
 
 
 def link(chance: random.Random) -> tuple[str, str]:
-    """A page, or none that there is, and a query."""
+    """A page, or none that there is, and a query; half of them open a view, with its fields."""
     pages = ["", *(page.name for page in PAGES)] * 3 + ["nowhere", "pages/mnist.py", "..", "%ff"]
-    keys = [*KEYS, *OTHER_KEYS]
-    pairs = [(chance.choice(keys), chance.choice(VALUES)) for _ in range(chance.randint(1, 6))]
-    return chance.choice(pages), urllib.parse.urlencode(pairs)
+    page, keys, pairs = chance.choice(pages), [*KEYS, *OTHER_KEYS], []
+    if chance.random() < 0.5:
+        view = chance.choice(ALL)
+        page, keys = (
+            view.settings.page,
+            [view.settings.key(name) for name in view.settings.allowed()],
+        )
+        pairs.append((view.settings.key("view"), view.name))
+    pairs += [(chance.choice(keys), chance.choice(VALUES)) for _ in range(chance.randint(1, 6))]
+    return page, urllib.parse.urlencode(pairs)
 
 
 async def follow(server: str, links: int, timeout: float = 60.0) -> list[str]:

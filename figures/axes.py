@@ -29,7 +29,7 @@ def log_axis(values: np.ndarray, title: str) -> dict[str, Any]:
         low = min(low, float(logs[logs <= low].max(initial=logs[0])))
         high = max(high, float(logs[logs >= high].min(initial=logs[-1])))
     return {
-        "title": title,
+        "title": {"text": title},
         "type": "log",
         "range": [low, high],
         "tickvals": ticks,

@@ -12,6 +12,7 @@ from figures.labels import label_ends
 from figures.playing import follows, grows, playing, points
 from figures.surface import rolls, seen_in, surface_layout, surface_traces
 from figures.theme import ACCENT, BACKGROUND, CATEGORICAL, GREY, TEMPLATE, TEXT, VALLEYS
+from figures.unchecked import figure_of
 from figures.words import Said, number
 from recipes.ground import SEARCH_STEPS, Ground, Landscape, Path
 from recipes.judgement import SOLVED, UNSOLVED
@@ -102,10 +103,10 @@ def _with_losses(
     losses = log_axis(np.concatenate(every), "loss (log scale)")
     readings = {"loss": paths[0].loss} if len(paths) == 1 else {}
     layout = {
-        "template": TEMPLATE, "title": _title(land, surface), "uirevision": name,
+        "template": TEMPLATE, "title": {"text": _title(land, surface)}, "uirevision": name,
         f"xaxis{axis}": {
-            "title": "step", "domain": RIGHT, "anchor": f"y{axis}", "range": [0, steps - 1],
-            "nticks": 4,
+            "title": {"text": "step"}, "domain": RIGHT, "anchor": f"y{axis}",
+            "range": [0, steps - 1], "nticks": 4,
         },
         f"yaxis{axis}": losses | {"anchor": f"x{axis}"},
         "meta": playing(np.arange(steps), moving, readings),
@@ -122,7 +123,7 @@ def _with_losses(
         [float(np.clip(np.log10(loss), low, high)) for _, loss in shown.values()], (low, high),
         0.06, [traces[place]["line"]["color"] for place in places], places,
     )  # fmt: skip
-    return go.Figure(traces, layout)
+    return figure_of(traces, layout)
 
 
 def _colours(paths: Sequence[Path]) -> list[str]:
@@ -151,8 +152,12 @@ def _from_above(land: Landscape) -> dict[str, Any]:
         else ("random direction 1 (1 is as long as the weights)", "random direction 2")
     )
     return {
-        "xaxis": {"title": titles[0], "range": [land.a[0], land.a[-1]], "domain": LEFT},
-        "yaxis": {"title": titles[1], "range": [land.b[0], land.b[-1]]},
+        "xaxis": {
+            "title": {"text": titles[0]},
+            "range": [land.a[0], land.a[-1]],
+            "domain": LEFT,
+        },
+        "yaxis": {"title": {"text": titles[1]}, "range": [land.b[0], land.b[-1]]},
         "annotations": _mark_names(land),
     }
 

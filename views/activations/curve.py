@@ -10,6 +10,7 @@ from plotly.subplots import make_subplots
 
 from figures.labels import label_ends
 from figures.theme import GREY, TEMPLATE, TEXT, THREE
+from figures.unchecked import figure_of
 from figures.words import listed, not_whole, number
 from nn_core import ACTIVATIONS, Activation
 from recipes.activations import FunctionsSettings
@@ -90,9 +91,10 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     ranges = (_range_of([c.f for c in numbers]), _slope_range([c.slope for c in numbers]))
     flat = f"{first.name} is nearly flat" if len(numbers) > 1 else "nearly flat"
     steep = "it is" if len(numbers) == 1 else "they are"
+    title = f"{', '.join(names)}, and below how steep {steep} (grey: {flat}, |f′| < 0.1)"
     panels = _panels()
     layout = panels | {
-        "title": f"{', '.join(names)}, and below how steep {steep} (grey: {flat}, |f′| < 0.1)",
+        "title": {"text": title},
         "yaxis": panels["yaxis"] | {"range": ranges[0]},
         "yaxis2": panels["yaxis2"] | {"range": ranges[1]},
         "shapes": [_shaded(start, end) for start, end in saturated_spans(first)],
@@ -101,7 +103,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
         ends = [np.clip((c.f, c.slope)[axis - 1][-1], low, high) for c in numbers]
         marked = [f"{name}′" for name in names] if axis == 2 else names
         label_ends(layout, axis, marked, ends, (low, high), GAP, THREE)
-    return go.Figure(traces, layout)
+    return figure_of(traces, layout)
 
 
 def _shaded(start: float, end: float) -> dict[str, Any]:

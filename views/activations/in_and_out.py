@@ -10,6 +10,7 @@ from plotly.subplots import make_subplots
 
 from figures.labels import label_ends, powers_of_ten
 from figures.theme import FIRST, GREY, NEGATIVE, POSITIVE, TEMPLATE, TEXT
+from figures.unchecked import figure_of
 from figures.words import STARTING_WEIGHTS, number
 from nn_core import INITIALIZERS, Activation, Dense, Sequential
 from recipes.activations import alpha_setting, function_setting, shaped, slope_setting
@@ -114,7 +115,8 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     seen, init = numbers
     middle = np.linspace(-REACH, REACH, BARS + 1)[:-1] + REACH / BARS
     signs = np.sign(np.arange(BARS) - BARS // 2)
-    by_sign = {"color": signs, "colorscale": [NEGATIVE, GREY, POSITIVE], "line": {"width": 0}}
+    colours = [[0.0, NEGATIVE], [0.5, GREY], [1.0, POSITIVE]]
+    by_sign = {"color": signs, "colorscale": colours, "line": {"width": 0}}
     bars = [
         dict(
             type="bar",
@@ -133,9 +135,10 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
         )
         for layer, shares in enumerate(seen.shares[init])
     ]
-    layout = _panels() | {"title": f"What ten layers of {seen.name} hand on; weights: {init}"}
+    title = f"What ten layers of {seen.name} hand on; weights: {init}"
+    layout = _panels() | {"title": {"text": title}}
     spreads = _spreads(seen, init, layout)
-    return go.Figure([*bars, _silent(seen.silent[init]), *spreads], layout)
+    return figure_of([*bars, _silent(seen.silent[init]), *spreads], layout)
 
 
 def _silent(silent: np.ndarray) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from figures.heard import part
 from figures.imagined import imagined
 from figures.labels import label_ends
 from figures.theme import GREY, TEMPLATE, TEXT, THREE
+from figures.unchecked import figure_of
 from figures.words import RAISED, listed, number, sentences
 from nn_core import Activation, ReLU
 from recipes.activations import FunctionsSettings, x_setting
@@ -112,11 +113,13 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     layout = {
         "template": TEMPLATE,
         "uirevision": "chain",
-        "title": "How much of an error of 1 arrives n layers down (dashed: by the slopes alone)",
+        "title": {
+            "text": "How much of an error of 1 arrives n layers down (dashed: by the slopes alone)"
+        },
         "margin": {"r": 190, "l": 170},
-        "xaxis": {"title": "layers n", "range": [0.5, len(depth) + 0.5], **whole},
+        "xaxis": {"title": {"text": "layers n"}, "range": [0.5, len(depth) + 0.5], **whole},
         "yaxis": {
-            "title": "share that arrives",
+            "title": {"text": "share that arrives"},
             "type": "log",
             "range": [low, high],
             "automargin": True,
@@ -127,7 +130,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     }
     named, colours = [line[3] for line in lines], [line[0] for line in lines]
     label_ends(layout, 1, named, ends, (low, high), GAP, colours)
-    return go.Figure(traces, layout)
+    return figure_of(traces, layout)
 
 
 def _ticks(low: float, high: float) -> dict[str, list]:

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from figures.theme import DIVERGING, FIRST, TEMPLATE
+from figures.unchecked import figure_of
 from figures.words import not_whole, number
 from nn_core import SoftmaxCrossEntropy
 from recipes.settings import ROW, Settings as AnySettings, choices, text
@@ -101,13 +102,13 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
 
     Full colour is the steepest that softmax can be at this temperature, so what is flat is pale.
     """
-    figure = go.Figure(layout=_panels())
     classes = [f"{i + 1}" for i in range(len(numbers.z))]
-    figure.add_bar(
+    bars = dict(
+        type="bar",
         x=[f"{name}: {z:g}".replace("-", "−") for name, z in zip(classes, numbers.z, strict=True)],
         y=numbers.p,
         name="p",
-        marker_color=FIRST,
+        marker={"color": FIRST},
         text=[_on_bar(p) for p in numbers.p],
         textposition="outside",
         cliponaxis=False,
@@ -116,7 +117,8 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
         yaxis="y",
     )
     largest = STEEPEST / numbers.temperature
-    figure.add_heatmap(
+    jacobian = dict(
+        type="heatmap",
         x=[f"z{name}" for name in classes],
         y=[f"p{name}" for name in classes],
         z=numbers.jacobian,
@@ -132,10 +134,9 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
         xaxis="x2",
         yaxis="y2",
     )
-    return figure.update_layout(
-        title_text=f"Softmax at temperature {numbers.temperature:g}: shares, and how each follows "
-        "each score"
-    )
+    temperature = f"{numbers.temperature:g}"
+    title = f"Softmax at temperature {temperature}: shares, and how each follows each score"
+    return figure_of([bars, jacobian], _panels() | {"title": {"text": title}})
 
 
 def _on_bar(p: float) -> str:

@@ -2,13 +2,14 @@
 
 import functools
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from figures.theme import BACKGROUND, FIRST, GREY, TEMPLATE, TEXT
+from figures.unchecked import figure_of
 from figures.words import number
 from kernels import train
 from nn_core import SGD, Sequential, Trainer, angle_between, mlp, sample_gradients
@@ -134,21 +135,22 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     turn = np.radians(noise.angle[at]) * noise.side[at]
     along, across = np.cos(turn), np.sin(turn)
     gap = np.full(len(turn), np.nan)
-    fan = go.Scatter(
-        x=np.column_stack([np.zeros(len(turn)), along, gap]).ravel(),
+    fan = dict(
+        type="scatter", x=np.column_stack([np.zeros(len(turn)), along, gap]).ravel(),
         y=np.column_stack([np.zeros(len(turn)), across, gap]).ravel(),
         name="batches", mode="lines", line={"color": FIRST, "width": 1.5}, opacity=0.6,
         hoverinfo="skip",
     )  # fmt: skip
-    tips = go.Scatter(
-        x=along, y=across, name="tips", mode="markers",
-        marker={"color": FIRST, "size": 11, "symbol": "arrow", "angle": 90 - np.degrees(turn)},
+    heading = (90 - np.degrees(turn) + 180) % 360 - 180  # within half a turn, as Plotly has angles
+    tips = dict(
+        type="scatter", x=along, y=across, name="tips", mode="markers",
+        marker={"color": FIRST, "size": 11, "symbol": "arrow", "angle": heading},
         customdata=np.column_stack([noise.angle[at], noise.length[at]]),
         hovertemplate="%{customdata[0]:.4f}° off<br>%{customdata[1]:.4f} times as long"
         "<extra></extra>",
     )  # fmt: skip
-    whole = go.Scatter(
-        x=[0, 1.12], y=[0, 0], name="all points", mode="lines+markers",
+    whole = dict(
+        type="scatter", x=[0, 1.12], y=[0, 0], name="all points", mode="lines+markers",
         line={"color": TEXT, "width": 6},
         marker={"size": [0, 24], "symbol": "arrow", "angleref": "previous", "color": TEXT},
         hovertemplate=f"the gradient of all {noise.points} points<br>length {noise.full:.8g}"
@@ -157,49 +159,61 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     middle = medians_of(noise.angle)
     traces = [fan, tips, whole, *_by_size(noise, middle, at)]
     least = 1100 if brief else 680  # pixels across in which its ticks stand apart
-    figure = go.Figure(traces, _panels() | {"meta": {"least": least}})
-    if brief:
-        figure.update_layout(xaxis2_title="points in the batch")
-    figure.add_shape(
-        x0=-1.1, x1=0, y0=-1.06, y1=1.06, xref="x", yref="y", fillcolor=GREY, opacity=0.18,
-        line_width=0, layer="below",
-    )  # fmt: skip
-    figure.add_shape(
-        x0=0, x1=1, xref="x2 domain", y0=90, y1=90, yref="y2", line={"color": GREY, "dash": "dot"}
-    )
-    said = {"showarrow": False, "xref": "x", "yref": "y"}
-    figure.add_annotation(said | {"text": "uphill", "x": -0.55, "y": 1, "yanchor": "top"})
-    name = {"text": f"<b>all {noise.points} points</b>", "x": 1.18, "y": 0, "xanchor": "left"}
-    figure.add_annotation(said | name)
-    if np.isfinite(middle[at]):
-        figure.add_annotation(
-            text=f"<b>{numbers.batch}: {number(middle[at])}°</b>", xref="x2", yref="y2",
-            x=np.log10(numbers.batch), y=middle[at], yshift=18, xshift=8, xanchor="left",
-            showarrow=False, bgcolor=BACKGROUND, opacity=0.85,
-        )  # fmt: skip
+    panels = _panels()
+    sizes = {"title": {"text": "points in the batch"}} if brief else {}
+    highest = max(95.0, float(np.nanmax([90.0, *noise.angle.ravel()])) + 5)
     arrows = "1 point" if numbers.batch == 1 else f"{numbers.batch} points"
-    return figure.update_layout(
-        title_text=f"Which way a step goes: {len(turn)} batches of {arrows} (thin), and all points "
-        "(thick)",
-        yaxis2_range=[0, max(95.0, float(np.nanmax([90.0, *noise.angle.ravel()])) + 5)],
-    )
+    title = f"Which way a step goes: {len(turn)} batches of {arrows} (thin), and all points (thick)"
+    return figure_of(traces, panels | {
+        "title": {"text": title},
+        "xaxis2": panels["xaxis2"] | sizes,
+        "yaxis2": panels["yaxis2"] | {"range": [0, highest]},
+        "shapes": [
+            {
+                "x0": -1.1, "x1": 0, "y0": -1.06, "y1": 1.06, "xref": "x", "yref": "y",
+                "fillcolor": GREY, "opacity": 0.18, "line": {"width": 0}, "layer": "below",
+            },
+            {
+                "x0": 0, "x1": 1, "xref": "x2 domain", "y0": 90, "y1": 90, "yref": "y2",
+                "line": {"color": GREY, "dash": "dot"},
+            },
+        ],
+        "annotations": _words(numbers, middle[at]),
+        "meta": {"least": least},
+    })  # fmt: skip
 
 
-def _by_size(noise: Noise, middle: np.ndarray, at: int) -> list[go.Scatter]:
+def _words(numbers: Numbers, middle: float) -> list[dict[str, Any]]:
+    """What stands in the picture: which half is uphill, whose the thick arrow is, the median."""
+    said = {"showarrow": False, "xref": "x", "yref": "y"}
+    uphill = {"text": "uphill", "x": -0.55, "y": 1, "yanchor": "top"}
+    name = f"<b>all {numbers.noise.points} points</b>"
+    words = [said | uphill, said | {"text": name, "x": 1.18, "y": 0, "xanchor": "left"}]
+    if np.isfinite(middle):
+        words.append({
+            "text": f"<b>{numbers.batch}: {number(middle)}°</b>", "xref": "x2", "yref": "y2",
+            "x": np.log10(numbers.batch), "y": middle, "yshift": 18, "xshift": 8,
+            "xanchor": "left", "showarrow": False, "bgcolor": BACKGROUND, "opacity": 0.85,
+        })  # fmt: skip
+    return words
+
+
+def _by_size(noise: Noise, middle: np.ndarray, at: int) -> list[dict[str, Any]]:
     """All angles as dots, the medians as a line, the chosen size stronger."""
     axes = {"xaxis": "x2", "yaxis": "y2"}
     hover = "%{x} points<br>%{y:.4f}°<extra></extra>"
     # A short stroke each, all in one line with gaps: the browser draws that at once, and would
     # handle hundreds of dots one by one.
     size = np.repeat(noise.sizes, noise.angle.shape[1])
-    dots = go.Scatter(
+    dots = dict(
+        type="scatter",
         x=np.column_stack([size / STROKE, size * STROKE, np.full(size.size, np.nan)]).ravel(),
         y=np.repeat(noise.angle.ravel(), 3), name="every angle", mode="lines",
         customdata=np.repeat(size, 3), line={"color": GREY, "width": 3}, opacity=0.5,
         hovertemplate=hover.replace("%{x}", "%{customdata}"), **axes,
     )  # fmt: skip
-    medians = go.Scatter(
-        x=noise.sizes, y=middle, name="median angle", mode="lines+markers",
+    medians = dict(
+        type="scatter", x=noise.sizes, y=middle, name="median angle", mode="lines+markers",
         line={"color": FIRST, "width": 3},
         marker={"size": [16 if i == at else 7 for i in range(len(noise.sizes))]},
         hovertemplate=f"median of {noise.angle.shape[1]}<br>{hover}", **axes,

@@ -12,6 +12,7 @@ from figures.labels import label_ends
 from figures.milestones import first, firsts, gathered, together
 from figures.playing import playing, with_dots
 from figures.theme import CATEGORICAL, TEMPLATE
+from figures.unchecked import figure_of
 from figures.words import Said, number
 from nn_core import SGD, Ensemble, mlp
 from recipes.clouds import LOSS, cloud_points
@@ -93,12 +94,12 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
             curves.append(len(traces) - 1)
     layout = {
         "template": TEMPLATE, "uirevision": "rates", "margin": {"r": 90},
-        "title": "The same network, the same start, three learning rates",
-        "xaxis": {"title": "step", "range": [0, len(numbers.loss) - 1]}, "yaxis": axis,
+        "title": {"text": "The same network, the same start, three learning rates"},
+        "xaxis": {"title": {"text": "step"}, "range": [0, len(numbers.loss) - 1]}, "yaxis": axis,
         "meta": playing(steps, with_dots(traces)),
     }  # fmt: skip
     label_ends(layout, 1, names, ends, axis["range"], 0.06, colours, curves)
-    return go.Figure(traces, layout)
+    return figure_of(traces, layout)
 
 
 def label(rate: float) -> str:

@@ -12,6 +12,7 @@ from plotly.subplots import make_subplots
 from figures.labels import label_ends
 from figures.neuron_words import cannot, change, neuron_maths
 from figures.theme import FIRST, GREY, NEGATIVE, POSITIVE, SECOND, TEMPLATE, TEXT
+from figures.unchecked import figure_of
 from figures.words import as_written, listed, number, sentences
 from nn_core import SGD, Sigmoid, Trainer
 from recipes.boundaries import PRESETS as BOUNDARIES
@@ -138,8 +139,9 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     half = {"x0": 0, "x1": 1, "xref": "x domain", "y0": 0.5, "y1": 0.5, "yref": "y"}
     line = {"color": GREY, "dash": "dot", "width": 1}
     down, said = _steps_of_flips(numbers)
+    title = f"The answer to each sample (inputs → target): above ½ means 1{_marks(numbers)}"
     layout = _panels() | {
-        "title": f"The answer to each sample (inputs → target): above ½ means 1{_marks(numbers)}",
+        "title": {"text": title},
         "shapes": [half | {"line": line}, *down],
     }
     label_ends(layout, 1, _marked(numbers), numbers.outputs[-1], (0, 1), GAP)
@@ -148,7 +150,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     right = f"right: {round(ends[0] * len(numbers.t))} of {len(numbers.t)}"
     label_ends(layout, 2, [right, f"loss {number(ends[1])}"], ends, (0, 1), GAP, colours)
     layout["annotations"] += said
-    return go.Figure(traces, layout)
+    return figure_of(traces, layout)
 
 
 def _marks(run: Numbers) -> str:

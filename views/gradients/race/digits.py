@@ -11,6 +11,7 @@ from figures.axes import log_axis
 from figures.labels import label_ends
 from figures.playing import playing, with_dots
 from figures.theme import CATEGORICAL, TEMPLATE
+from figures.unchecked import figure_of
 from figures.words import Said, listed, number, ranked
 from nn_core import OPTIMIZERS, SoftmaxCrossEntropy, Trainer, mlp
 
@@ -95,16 +96,20 @@ def digit_race_figure(race: DigitRace) -> go.Figure:
             curves.append(len(traces) - 1)
     layout = {
         "template": TEMPLATE, "uirevision": "digit_race", "margin": {"r": 150},
-        "title": "The same digits in the same order; at the end, how many test digits "
-        "each reads right",
-        "xaxis": {"title": "step (one batch of 100 digits each)", "range": [0, race.total]},
+        "title": {
+            "text": "The same digits in the same order; at the end, how many test digits each "
+            "reads right"
+        },
+        "xaxis": {
+            "title": {"text": "step (one batch of 100 digits each)"}, "range": [0, race.total],
+        },
         "yaxis": axis,
     }  # fmt: skip
     on_the_way = [traces[curve]["name"] for curve in curves]
     label_ends(layout, 1, names, ends, axis["range"], 0.06, colours, curves, on_the_way)
     if race.loss:
         layout["meta"] |= playing(race.step, with_dots(traces), seconds=5)
-    return go.Figure(traces, layout)
+    return figure_of(traces, layout)
 
 
 def on_the_way(race: DigitRace) -> list[Said]:

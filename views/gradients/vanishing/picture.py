@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from figures.labels import powers_of_ten
 from figures.playing import changes, playing
 from figures.theme import FIRST, SECOND, SEQUENTIAL, TEMPLATE, TEXT
+from figures.unchecked import figure_of
 from views.gradients.vanishing.norms import DEEPEST, Side, film_steps, filmed
 
 COLOURS = (FIRST, SECOND)
@@ -26,22 +27,26 @@ def _layout(depth: int, norms: list[np.ndarray]) -> dict[str, Any]:
     span = _span(norms)
     return {
         "template": TEMPLATE,
-        "title": "The teaching signal (gradient) in each layer: where the colour fades, little is "
-        "left",
+        "title": {
+            "text": "The teaching signal (gradient) in each layer: where the colour fades, little "
+            "is left"
+        },
         "margin": {"t": 84},
         "uirevision": "vanishing",
-        "xaxis": {"title": "layer (1 hears the input)", "range": layers, "domain": [0, 0.26]},
-        "yaxis": {"title": "hidden layers", "range": depths},
+        "xaxis": {
+            "title": {"text": "layer (1 hears the input)"}, "range": layers, "domain": [0, 0.26],
+        },
+        "yaxis": {"title": {"text": "hidden layers"}, "range": depths},
         "xaxis2": {
-            "title": "layer", "range": layers, "domain": [0.295, 0.555], "anchor": "y2",
+            "title": {"text": "layer"}, "range": layers, "domain": [0.295, 0.555], "anchor": "y2",
         },
         "yaxis2": {"range": depths, "anchor": "x2"},
         "xaxis3": {
-            "title": "layer (1 hears the input)", "range": [0.5, depth + 1.5],
+            "title": {"text": "layer (1 hears the input)"}, "range": [0.5, depth + 1.5],
             "domain": [0.74, 1], "anchor": "y3",
         },
         "yaxis3": {
-            "title": "length of gradient", "range": span, "anchor": "x3",
+            "title": {"text": "length of gradient"}, "range": span, "anchor": "x3",
             **_powers(*span),
         },
     }  # fmt: skip
@@ -85,7 +90,7 @@ def depth_figure(sides: tuple[Side, Side], depth: int) -> go.Figure:
     words += [_head(f"framed: {layers}", "x3", 0.5, TEXT), *_names(sides)]
     layout = _layout(depth, [side.one.norms for side in sides])
     film = playing(steps, moving, seconds=5, opens=0)
-    return go.Figure(traces, layout | {"shapes": frames, "annotations": words, "meta": film})
+    return figure_of(traces, layout | {"shapes": frames, "annotations": words, "meta": film})
 
 
 def _head(text: str, panel: str, at: float, colour: str) -> dict[str, Any]:
@@ -104,9 +109,10 @@ def _moments(axes: dict[str, str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _map(side: Side, log: np.ndarray, i: int, bottom: float, top: float) -> go.Heatmap:
+def _map(side: Side, log: np.ndarray, i: int, bottom: float, top: float) -> dict[str, Any]:
     axis = str(i + 1) if i else ""
-    return go.Heatmap(
+    return dict(
+        type="heatmap",
         x=np.arange(1, DEEPEST + 2),
         y=np.arange(1, DEEPEST + 1),
         z=log.astype(np.float32),
@@ -132,20 +138,20 @@ def _map(side: Side, log: np.ndarray, i: int, bottom: float, top: float) -> go.H
     )
 
 
-def _row(over: go.Heatmap, log: np.ndarray, depth: int) -> go.Heatmap:
+def _row(over: dict[str, Any], log: np.ndarray, depth: int) -> dict[str, Any]:
     """The framed network's row of a map, which plays while the others stay at the start."""
-    row = go.Heatmap(over)
-    row.update(
-        x=np.arange(1, len(log) + 1), y=[depth], z=log[np.newaxis].astype(np.float32),
-        customdata=10.0 ** log[np.newaxis], showscale=False, name=f"{over.name}, framed",
-    )  # fmt: skip
-    return row
+    return over | {
+        "x": np.arange(1, len(log) + 1), "y": [depth], "z": log[np.newaxis].astype(np.float32),
+        "customdata": 10.0 ** log[np.newaxis], "showscale": False,
+        "name": f"{over['name']}, framed",
+    }  # fmt: skip
 
 
-def _curve(side: Side, i: int) -> go.Scatter:
+def _curve(side: Side, i: int) -> dict[str, Any]:
     """Norms by layer before the first step."""
     norms = side.one.norms[0]
-    return go.Scatter(
+    return dict(
+        type="scatter",
         x=np.arange(1, len(norms) + 1),
         y=logarithm(norms),
         customdata=norms,
