@@ -15,7 +15,7 @@ import { Sheet } from "./sheet.js";
 
 const FEW_BARS = 5; // on a projector, where names are long
 const NAMED_FROM = 0.05; // a smaller probability has its bar alone
-const PATIENCE = 3000; // milliseconds after which Python is asked again
+const PATIENCE = 10_000; // milliseconds after which Python is asked again
 const MOST_NETWORKS = 24; // that are kept: a training has so many moments
 
 export class Pad {
