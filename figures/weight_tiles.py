@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-MOST = 100  # pictures, as on the wall: more would be too small to see
+MOST_BYTES = 200_000  # that pictures take: 255 of MNIST's size
 WITHIN = 99.5  # percent of the numbers: the strongest few would bleach all the others
 FULL = 127  # the whole number that has the full colour
 
@@ -29,13 +29,14 @@ class WeightTiles(NamedTuple):
 
 
 def weight_tiles(W: np.ndarray, units: np.ndarray | None = None) -> WeightTiles:
-    """The columns of W (in, units), or of gradients of it; of many the largest MOST.
+    """The columns of W (in, units), or of gradients of it; of too many the largest.
 
     `units` names those to show instead.
     """
-    if units is None:
-        units = np.sort(np.argsort(-np.linalg.norm(W, axis=0), kind="stable")[:MOST])
     side = math.isqrt(len(W) - 1) + 1
+    if units is None:
+        largest = np.argsort(-np.linalg.norm(W, axis=0), kind="stable")
+        units = np.sort(largest[: MOST_BYTES // side**2])
     shown = W[:, units].T
     full = float(np.percentile(np.abs(shown), WITHIN)) if shown.size else 0.0
     pictures = np.zeros((len(units), side**2), np.int8)

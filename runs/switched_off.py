@@ -35,7 +35,9 @@ class Tried(NamedTuple):
 _firsts: Kept[First] = Kept(MOST, lambda first: first.values.nbytes + first.which.nbytes)
 _tried: Kept[Tried] = Kept(5_000_000)
 _said: Kept[np.ndarray] = Kept(5_000_000)
-_one_at_a_time = threading.Lock()  # who asks for the same waits for it, and nothing is made twice
+# Who asks for the same waits for it, and nothing is made twice. Trying each unit takes longer than
+# reading once: who only reads does not wait for it.
+_reading, _trying = threading.Lock(), threading.Lock()
 
 
 def read_without(
@@ -51,8 +53,8 @@ def read_without(
         ]
         return np.concatenate(parts).astype(np.uint8)
 
-    with _one_at_a_time:
-        first = _first(run, moment, unseen)
+    first = _first(run, moment, unseen)
+    with _reading:
         return first.which, _said.get((*_asked(run, moment, unseen), off), make)
 
 
@@ -70,7 +72,7 @@ def tried(run: Run, moment: Moment, unseen: Unseen, layer: int) -> Tried:
         net = exactly(net) if last else net  # then no rounding counts an image otherwise
         return Tried(which, needed(net, first.values[some], unseen.t[which], layer))
 
-    with _one_at_a_time:
+    with _trying:
         return _tried.get((*_asked(run, moment, unseen), layer), make)
 
 
@@ -93,7 +95,7 @@ def _asked(run: Run, moment: Moment, unseen: Unseen) -> tuple[object, ...]:
 
 
 def _first(run: Run, moment: Moment, unseen: Unseen) -> First:
-    """Kept for whoever asks again. Call it with the lock."""
+    """Kept for whoever asks again."""
 
     def make() -> First:
         net = net_at(run, moment)
@@ -105,4 +107,5 @@ def _first(run: Run, moment: Moment, unseen: Unseen) -> First:
             values[k : k + AT_ONCE] = passed(up_to(net, 0), as_numbers(unseen.x[some]))
         return First(which, values)
 
-    return _firsts.get(_asked(run, moment, unseen), make)
+    with _reading:
+        return _firsts.get(_asked(run, moment, unseen), make)

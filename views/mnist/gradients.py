@@ -7,7 +7,7 @@ import numpy as np
 
 from figures.image_words import when
 from figures.unit_gradients import UnitGradients
-from figures.weight_tiles import MOST, weight_tiles
+from figures.weight_tiles import weight_tiles
 from figures.words import listed, number, sentences
 from nn_core import Dense, Sequential, SoftmaxCrossEntropy, activation, layer_norms
 from recipes.batch_gradient import Batch, batch_of, gradient_on
@@ -23,6 +23,7 @@ from views.view import Piece, TryThis, View
 NAME = "gradients"
 OWN, MOST_BATCHES = 0, 10_000_000
 SATURATE = ("sigmoid", "tanh")  # whose flat ends are called that
+MOST_UNITS = 100  # that have pictures, as on the wall: more would be too small to see
 LONGER = 1.05  # times: from then on one length is longer than another
 
 
@@ -102,7 +103,7 @@ def picture(numbers: Numbers, brief: bool = False) -> UnitGradients:
     with np.errstate(all="ignore"):
         lengths = np.linalg.norm(numbers.dW, axis=0)
     dW = np.nan_to_num(numbers.dW, posinf=0.0, neginf=0.0)
-    longest = np.argsort(-np.nan_to_num(lengths), kind="stable")[:MOST]
+    longest = np.argsort(-np.nan_to_num(lengths), kind="stable")[:MOST_UNITS]
     return UnitGradients(
         len(numbers.net.dense) - 1,
         numbers.layer + 1,

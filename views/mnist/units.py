@@ -212,7 +212,8 @@ def _answer(numbers: Numbers) -> str:
         (int(p.argmax()), share(float(p.max()))) for p in (asked.with_all, asked.now)
     )
     if then == now:
-        return f"{asked.name} is still read as {one_of(classes, now)}: {sure} instead of {was}."
+        instead = f" instead of {was}" if was != sure else ""
+        return f"{asked.name} is still read as {one_of(classes, now)}: {sure}{instead}."
     return (
         f"{asked.name} is now read as {one_of(classes, now)} ({sure}), with all units as "
         f"{one_of(classes, then)} ({was})."

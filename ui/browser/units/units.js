@@ -15,6 +15,7 @@ import { classWords, fewer, losses, moreWords, takenFor } from "./words.js";
 
 const FULL = 127; // the whole number that has the full colour
 const PATIENCE = 2; // messages that may come before the one that was asked for
+const TIMES = 3; // that the same is asked for: of a run that trains a click can be lost
 const ROWS = { page: 10, projector: 3 }; // classes that lose most
 
 export class Units {
@@ -56,11 +57,7 @@ export class Units {
     const before = this.shown;
     this.shown = shown;
     this.big = big;
-    if (this.waits === null || this.waits === shown.written || ++this.late > PATIENCE) {
-      this.waits = null;
-      this.late = 0;
-      this.off = new Set(shown.off.map((pair) => pair.join(".")));
-    }
+    this.hear();
     if (String(before?.classes) !== String(shown.classes)) this.cells = makeCells(this.find("table"), shown.classes, "gu");
     const units = (/** @type {UnitsMessage} */ { units: all, layer }) => JSON.stringify([layer, all.map(({ unit, tile }) => [unit, tile])]);
     if (!before || units(before) !== units(shown)) this.makeTiles();
@@ -72,6 +69,18 @@ export class Units {
     this.answer();
     this.moments.show(shown);
     this.root.dataset.drawn = "true";
+  }
+
+  // What is off by this message, unless it is older than what was asked for.
+  hear() {
+    const { written, off } = this.shown, others = this.waits !== null && this.waits !== written;
+    if (others) this.late += 1;
+    if (others && this.late < PATIENCE * TIMES) {
+      if (this.late % PATIENCE === 0) this.asked({ off: this.waits, again: this.late });
+      return;
+    }
+    this.waits = null;
+    this.off = new Set(off.map((pair) => pair.join(".")));
   }
 
   head() {
