@@ -50,7 +50,7 @@ VIEWS = {
     "mistakes": "/mnist?mnist_view=mistakes",
     "one image": "/mnist?mnist_view=one+image",
     "before and after": "/mnist?mnist_view=before+and+after",
-    "where it puts them": "/mnist?mnist_view=where+it+puts+them",
+    "space": "/mnist?mnist_view=space",
 }
 
 

@@ -26,7 +26,7 @@ OWN = f"""() => {{
 
 def test_points_are_gone_through_and_opened_by_keys(app, visit):
     page = visit.page
-    page.goto(f"{app}/mnist?mnist_view=where+it+puts+them")
+    page.goto(f"{app}/mnist?mnist_view=space")
     settle(page)
     assert page.evaluate(OWN) == page.evaluate(f"{SPACE}.shown.own")
     words, canvas = page.locator(".gz-said"), page.locator(".gz-canvas")

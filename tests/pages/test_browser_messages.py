@@ -28,7 +28,7 @@ PAGES = {
     "mnist mistakes": {"mistakes": "MistakesData"},
     "mnist one image": {"through": "ThroughData"},
     "mnist before and after": {"before": "BeforeData"},
-    "mnist where it puts them": {"space": "SpaceData"},
+    "mnist space": {"space": "SpaceData"},
 }
 
 

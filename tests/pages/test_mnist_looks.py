@@ -12,7 +12,7 @@ from runs.store import Store
 from tests.saved_runs import SMALL, small_digits, trained
 
 MISTAKES, IMAGE = {"mnist_view": "mistakes"}, {"mnist_view": "one image"}
-SPACE, BEFORE = {"mnist_view": "where it puts them"}, {"mnist_view": "before and after"}
+SPACE, BEFORE = {"mnist_view": "space"}, {"mnist_view": "before and after"}
 
 
 def said(page):
