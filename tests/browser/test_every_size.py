@@ -52,7 +52,7 @@ VIEWS = {
     "units": "/mnist?mnist_view=units&mnist_off=1.3,1.17",
     "gradients of MNIST": "/mnist?mnist_view=gradients",
     "before and after": "/mnist?mnist_view=before+and+after",
-    "where it puts them": "/mnist?mnist_view=where+it+puts+them",
+    "space": "/mnist?mnist_view=space",
 }
 
 

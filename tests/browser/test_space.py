@@ -26,7 +26,7 @@ OWN = f"""() => {{
 
 def test_points_are_gone_through_and_opened_by_keys(app, visit):
     page = visit.page
-    page.goto(f"{app}/mnist?mnist_view=where+it+puts+them")
+    page.goto(f"{app}/mnist?mnist_view=space")
     settle(page)
     assert page.evaluate(OWN) == page.evaluate(f"{SPACE}.shown.own")
     words, canvas = page.locator(".gz-said"), page.locator(".gz-canvas")
@@ -85,6 +85,7 @@ def test_two_networks_stand_beside_each_other_and_a_run_that_is_gone_is_forgotte
     )
     page.keyboard.press("Enter")
     page.wait_for_url("**mnist_truth=4**")
+    expect(four).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Escape")
     page.wait_for_url(lambda url: "mnist_truth" not in url)
 

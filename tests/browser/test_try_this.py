@@ -10,7 +10,7 @@ LINK = ".gn-link"
 WITHOUT = {
     "mistakes",
     "one image",
-    "where it puts them",
+    "space",
     "before and after",
 }  # they have no try yet: their next step is on the picture
 

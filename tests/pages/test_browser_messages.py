@@ -30,7 +30,7 @@ PAGES = {
     "mnist units": {"units": "UnitsData"},
     "mnist gradients": {"gradients": "GradientsData"},
     "mnist before and after": {"before": "BeforeData"},
-    "mnist where it puts them": {"space": "SpaceData"},
+    "mnist space": {"space": "SpaceData"},
 }
 
 

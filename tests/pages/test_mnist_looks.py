@@ -13,7 +13,7 @@ from tests.saved_runs import SMALL, small_digits, trained
 
 MISTAKES, IMAGE = {"mnist_view": "mistakes"}, {"mnist_view": "one image"}
 UNITS, GRADIENTS = {"mnist_view": "units"}, {"mnist_view": "gradients"}
-SPACE, BEFORE = {"mnist_view": "where it puts them"}, {"mnist_view": "before and after"}
+SPACE, BEFORE = {"mnist_view": "space"}, {"mnist_view": "before and after"}
 
 
 def said(page):

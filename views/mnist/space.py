@@ -17,7 +17,7 @@ from views.mnist.look import ANY, LOST, Look, LookSettings, look
 from views.mnist.look_layer import layer_of, layer_setting
 from views.view import Piece, View
 
-NAME = "where it puts them"
+NAME = "space"
 NAMED = 2  # pairs of classes that lie as much upon each other
 NARROW = 0.1  # of the picture's width: all points within so little are hardly told apart
 

@@ -89,7 +89,8 @@ export class Before {
   /** @param {"gained" | "lost"} which @param {BeforeImages} some @param {number} side @param {boolean} big */
   gallery(which, { heading, pixels, images }, side, big) {
     const { classes, names } = this.shown, bytes = unpack(pixels, Uint8Array), ink = getComputedStyle(this.root).color;
-    this.find(`${which}-heading`).textContent = heading + (big || images.length < 2 ? "" : ", the surest first");
+    const below = which === "gained" && images.length ? ` Below: ${names[0]} → ${names[1]}.` : "";
+    this.find(`${which}-heading`).textContent = big ? heading : `${heading}${images.length < 2 ? "" : ", the surest first"}.${below}`;
     this.find(which).replaceChildren(...images.map(({ number, label, said, sure }, k) => {
       const says = said.map((one, n) => `${names[n]} ${aClass(classes[one])} with ${sure[n]}`).join(", ");
       const words = `Image ${number}, ${aClass(classes[label])}: ${says}.`;
