@@ -1,5 +1,7 @@
 """Shows one thing to try next, as a link to the page in that state."""
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
@@ -10,17 +12,26 @@ from ui.explain import query_of
 from views.view import TryThis
 
 
-def show_try_this(suggestion: TryThis, page: str) -> None:
-    """The suggestion, on the page of this name."""
+def show_try_this(
+    suggestion: TryThis,
+    page: str,
+    named: Mapping[str, str] = MappingProxyType({}),
+    opens: Callable[[TryThis], None] | None = None,
+) -> None:
+    """The suggestion, on the page of this name.
+
+    `named` is what its link has besides settings; `opens` is called in the place of `open_view`.
+    """
     settings, view = suggestion.settings, suggestion.view
     here = urlsplit(st.context.url or "")
     path = f"{here.path.rpartition('/')[0]}/{settings.page}"
-    link = urlunsplit(
-        (here.scheme, here.netloc, path, urlencode(query_of(settings, view), doseq=True), "")
-    )
+    query = urlencode(query_of(settings, view) | dict(named), doseq=True)
+    link = urlunsplit((here.scheme, here.netloc, path, query, ""))
 
     def take() -> None:
-        if view:
+        if opens:
+            opens(suggestion)
+        elif view:
             open_view(view, settings)
         else:
             put(settings)

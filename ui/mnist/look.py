@@ -17,10 +17,11 @@ from ui.controls import read
 from ui.explain import say
 from ui.mnist.live import UNHURRIED, between_looks
 from ui.presenter import presenting
+from ui.try_this import show_try_this
 from ui.visit import mark
 from views.mnist import mistakes, one_image
 from views.mnist.training.paper import drawn_on
-from views.view import View
+from views.view import TryThis, View
 
 AS_IT_OPENS = {"score": one_image.Settings.score, "sum_of": one_image.Settings.sum_of}
 # What the browser draws of a view.
@@ -122,6 +123,28 @@ def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callabl
         return words
     st.fragment(run_every=every)(picture)()
     return st.fragment(run_every=every)(words)
+
+
+def next_look(
+    view: View, settings: Settings, numbers: Any, named: Mapping[str, str]
+) -> Callable[[], None] | None:
+    """What shows what to look at next; `named` is what the link has besides settings."""
+    suggestion = None
+    if view.try_this and not presenting():
+        suggestion = view.try_this(settings, numbers)
+    if suggestion is None:
+        return None
+    return lambda: show_try_this(suggestion, settings.page, named, _open)
+
+
+def _open(suggestion: TryThis) -> None:
+    """Look at what is suggested. For a callback."""
+    settings = suggestion.settings
+    for name in settings.standing()[APART]:
+        key, value = settings.key(name), getattr(settings, name)
+        st.session_state[key] = value
+        _into_link(key, value, getattr(type(settings), name))
+    st.session_state[settings.key("view")] = suggestion.view
 
 
 def _hear(view: View, asked: Any) -> None:

@@ -25,13 +25,14 @@ from ui.explain import explain, link_to
 from ui.mnist.buttons import run_buttons
 from ui.mnist.keep import keep_and_bring
 from ui.mnist.live import live
-from ui.mnist.look import look_from_link, look_into, to_look_at
+from ui.mnist.look import look_from_link, look_into, next_look, to_look_at
 from ui.mnist.saved import saved_digits
 from ui.mnist.unit import PARAMETER as UNIT, unit_that_is_open
 from ui.page import ask, open_page
 from ui.presenter import presenting
 from ui.runs import DELETED, PARAMETER as RUN, current_run
 from ui.show import chosen_view, next_step, preset_pills
+from ui.unknown import unknown_in_link
 from views.mnist.training import Numbers, Settings
 from views.mnist.training.paper import TRIED_ON
 from views.mnist.training.subject import question
@@ -52,7 +53,7 @@ def show_mnist(views: Sequence[View]) -> None:
     run = current_run(servers)
     own = own_digits(run)
     offered = {"images": training_sizes(len((own or servers).x_train))}
-    misread = wrong + misread_link(view.settings, offered)
+    misread = wrong + misread_link(view.settings, offered) + unknown_in_link(views)
     misread += look_from_link(view.settings, views)
     here = own.few(TRIED_ON) if own else servers
     asked = question(run.digits if run else here.subject)
@@ -118,11 +119,13 @@ def _looked_into(
     words = look_into(view, shown, settings, digits)
     notes = sentences(*still_said(misread, settings), st.session_state.get(DELETED, ""))
     now = view.numbers(settings, shown, to_look_at(shown, digits))
+    named = _named(run, digits, 0)
     explain(
         lambda: words(notes),
         view.maths(now) if callable(view.maths) else view.maths,
         view.code(now) if callable(view.code) else view.code,
-        link_to(settings, view.name, **_named(run, digits, 0), **sized),
+        link_to(settings, view.name, **named, **sized),
+        next_step=next_look(view, settings, now, {**named, **sized}),
     )
 
 
