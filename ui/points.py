@@ -26,7 +26,7 @@ from datasets.points_chosen import Chosen, Read, chosen, points_of, readings
 from datasets.points_table import LARGEST, Table, read_table
 from datasets.written_numbers import as_read
 from figures.judgement import COLOURS
-from figures.own_points import clash, colours, learned, scales, what_they_are
+from figures.own_points import NAMED, clash, colours, learned, scales, what_they_are
 from figures.words import as_written, listed, number, sentences
 from recipes.boundaries import BoundariesSettings, boundaries_data
 from recipes.settings import Settings
@@ -45,7 +45,6 @@ FILE = "points_file"
 PASTED, UNKEPT, UNDELETED = "points_pasted", "points_unkept", "points_undeleted"
 SHOWN = 6  # rows of a preview
 TOLD = 100  # rows that cannot be used, each with its line
-NAMED = 4  # classes whose names stand beside their signs on a projector
 COLUMNS = ("x₁, to the right", "x₂, upwards", "The colour")
 FAILED = {
     UNKEPT: "Your points could not be kept on the server, and are too many for a link: try fewer.",
