@@ -2,6 +2,7 @@
 
 import json
 
+from datasets.found import NotData
 from datasets.idx import DataError
 
 ARRAYS = """
@@ -19,6 +20,11 @@ def arrays(held, name=''):
     if not isinstance(held, dict):
         if isinstance(held, (list, tuple)):
             held = [numpy.asarray(one) for one in held]
+        if isinstance(held, list) and len({one.shape for one in held}) > 1:  # several sizes
+            from PIL import Image, ImageOps  # pip install pillow
+            most = max(float(one.max()) for one in held)
+            grey = [numpy.uint8(one * (1 if most > 1 else 255)) for one in held]
+            held = [numpy.asarray(ImageOps.pad(Image.fromarray(one), (28, 28))) for one in grey]
         array = numpy.asarray(held)
         side = round((array.shape[-1] / 3) ** 0.5) if array.ndim == 2 else 0
         if side and array.shape[1] == 3 * side**2 and name.endswith('data_'):
@@ -61,6 +67,19 @@ def objects(name: str, several: bool) -> DataError:
         f"{name}: holds Python objects, a pickle, {NEVER}: where you trust it, these lines make "
         "plain numbers of it.",
         f"import numpy\n{read}\n{plain if several else 'held = held.tolist()'}\n{ARRAYS}",
+    )
+
+
+def in_json(name: str) -> NotData:
+    """The sentence on JSON, and lines that make an .npz of it."""
+    file = json.dumps(name, ensure_ascii=False)
+    read = f"held = json.load(open({file}, encoding='utf-8'))"
+    if name.lower().endswith((".jsonl", ".ndjson")):  # an object a line
+        read = f"held = [json.loads(line) for line in open({file}, encoding='utf-8')]"
+    return NotData(
+        f"{name}: is JSON, which is not read here: these lines make an .npz of the images and "
+        "labels in it.",
+        f"import json, numpy\n{read}\n{ARRAYS}",
     )
 
 

@@ -2,7 +2,7 @@
 
 from enum import Enum, auto
 
-from datasets.conversions import pickled
+from datasets.conversions import in_json, pickled
 from datasets.found import NotData
 from datasets.idx import GZIP_MAGIC, DataError, is_idx
 
@@ -96,7 +96,7 @@ def _text(name: str, head: bytes) -> FileKind:
             "and its class in columns."
         )
     if low[:1] in (b"{", b"["):
-        raise NotData(f"{name}: is JSON, which is not read here: {BEST}.")
+        raise in_json(name)
     if b"\0" in head or not _printable(head):
         raise NotData(
             f"{name}: is of no kind that is known here: expected IDX, .npz, .npy, CSV, or a .zip "

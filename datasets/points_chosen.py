@@ -12,7 +12,8 @@ import numpy as np
 
 from datasets.idx import DataError
 from datasets.own_points import CLASSES, LONGEST, OwnPoints, scaled
-from datasets.points_table import Row, Table, number, number_columns
+from datasets.points_table import Row, Table, number_columns
+from datasets.written_numbers import number
 
 LABELS = (
     *("label", "labels", "class", "classes", "target", "category", "species", "group", "kind"),
@@ -46,7 +47,7 @@ def chosen(table: Table) -> Chosen:
     """The columns that are most likely meant."""
     rows = [row for row in table.rows if not row.wrong]
     width = len(table.names)
-    numbers = number_columns(rows, width, table.comma)
+    numbers = number_columns(rows, table.commas)
     label = _label(table, rows, numbers)
     others = [k for k in numbers if k != label]
     useful = [k for k in others if not _numbering(table.names[k], rows, k)]
@@ -61,7 +62,7 @@ def _label(table: Table, rows: Sequence[Row], numbers: Sequence[int]) -> int:
     spare = numbers if len(numbers) > 2 else []  # two of them are x₁ and x₂
     cells = [{row.cells[k] for row in rows} for k in range(len(names))]
     few = [1 < len(different) <= FEW for different in cells]
-    classes = [k for k in spare if few[k] and _whole(_numbers(cells[k], table.comma))]
+    classes = [k for k in spare if few[k] and _whole(_numbers(cells[k], table.commas[k]))]
     likely = [
         *(lower.index(name) for name in LABELS if name in lower),
         *(k for k in reversed(words) if few[k]),
@@ -97,9 +98,9 @@ def readings(table: Table, column: int) -> tuple[str, ...]:
     too, and whole ones likely are.
     """
     rows = [row for row in table.rows if not row.wrong]
-    if column not in number_columns(rows, len(table.names), table.comma):
+    if column not in number_columns(rows, table.commas):
         return (LABEL,)
-    different = _numbers({row.cells[column] for row in rows}, table.comma)
+    different = _numbers({row.cells[column] for row in rows}, table.commas[column])
     if len(different) > FEW:
         return (NUMBER,)
     return (LABEL, NUMBER) if _whole(different) else (NUMBER, LABEL)
@@ -112,6 +113,7 @@ def points_of(table: Table, columns: Chosen, reading: str = "") -> Read:
     """
     kept, left_out = list[tuple[list[float], str]](), list[str]()
     names = [table.names[k] for k in columns]
+    commas = [table.commas[k] for k in columns]
     if len(set(columns)) < 3:
         raise DataError(
             "x₁, x₂ and the third column are three columns: expected three different ones."
@@ -122,12 +124,13 @@ def points_of(table: Table, columns: Chosen, reading: str = "") -> Read:
             left_out.append(f"Line {row.line:,}: {row.wrong}.")
             continue
         cells = [row.cells[k] for k in columns]
-        values = [number(cell, table.comma) for cell in cells[: 3 if numbers else 2]]
+        asked = 3 if numbers else 2
+        values = [number(*given) for given in zip(cells[:asked], commas, strict=False)]
         found, label = [value for value in values if _usable(value)], clean(cells[2])
         if len(found) == len(values) and label:
             kept.append((found, label))
         else:
-            wrong = _wrong(cells, names, len(values), table.comma)
+            wrong = _wrong(cells, names, asked, commas)
             left_out.append(f"Line {row.line:,}: {wrong}.")
     if not kept:
         raise DataError(f"None of {len(table.rows):,} rows can be used. {left_out[0]}")
@@ -166,9 +169,9 @@ def _usable(value: float | None) -> TypeGuard[float]:
     return value is not None and abs(value) <= LARGEST  # nor NaN
 
 
-def _wrong(cells: Sequence[str], names: Sequence[str], numbers: int, comma: bool) -> str:
+def _wrong(cells: Sequence[str], names: Sequence[str], numbers: int, commas: Sequence[bool]) -> str:
     """What is wrong with a row's three cells, and what is expected: so many of them are numbers."""
-    for name, cell in zip(names[:numbers], cells[:numbers], strict=True):
+    for name, cell, comma in zip(names[:numbers], cells, commas, strict=False):
         where, value = f"in column “{_quoted(name)}”", number(cell, comma)
         if not cell:
             return f"it has nothing {where}, expected a number"

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from datasets.idx import DataError
 from datasets.kinds import HEAD, WEB_PAGE, is_web_page
 from datasets.own_points import MOST
+from datasets.written_numbers import decimal_commas, number
 
 LARGEST = 10_000_000  # bytes of a table; 10,000 rows of ten columns have about a tenth of that
 MOST_COLUMNS = 100
@@ -29,8 +30,6 @@ FOREIGN = {
     b"%PDF": "is a PDF: copy the table and paste it",
     b"\x1f\x8b": "is packed (gzip): unpack it and bring what is in it",
 }
-CURRENCY = re.compile(r"^[$€£¥]\s*(?=[-\d])|(?<=\d)\s*[$€£¥]$")
-THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+\.\d+")  # without a point it may be a decimal comma
 BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -52,7 +51,7 @@ class Table(NamedTuple):
     names: list[str]
     rows: list[Row]  # without the one that has the names
     headed: bool  # whether the first line had the names
-    comma: bool  # whether decimals are written with a comma
+    commas: list[bool]  # of each column, whether decimals are written with a comma
     of: int  # rows in all; when there are very many, `rows` are some of them, drawn at random
 
 
@@ -120,18 +119,18 @@ def read_table(name: str, content: bytes | str, headed: bool | None = None) -> T
         raise DataError(
             f"{name}: has {columns}: expected two of numbers and one of labels or numbers."
         )
-    comma = _decimal_comma(begin)
+    commas = decimal_commas([row.cells for row in rows], width, separator)
     if (classes := _counted(rows)) and headed is None:
         return _told_by(classes, rows[1:], of - 1)
     first, *others = [row for row in good if len(row.cells) == width]
     if headed is None:
-        headed = _has_names(first.cells, others, comma)
+        headed = _has_names(first.cells, others, commas)
     if headed:
         rows, of = [row for row in rows if row.line != first.line], of - 1
     if not rows:
         raise DataError(f"{name}: has names of columns and no rows: {LIKE}.")
     names = _named(first.cells if headed else [], width)
-    return Table(names, [_of_width(row, width) for row in rows[:MOST]], headed, comma, of)
+    return Table(names, [_of_width(row, width) for row in rows[:MOST]], headed, commas, of)
 
 
 def _counted(rows: Sequence[Row]) -> list[str]:
@@ -148,7 +147,7 @@ def _told_by(classes: list[str], rows: Sequence[Row], of: int) -> Table:
     width = len(rows[0].cells)
     names = [*(f"column {k + 1}" for k in range(width - 1)), "class"]
     named = [row._replace(cells=[*row.cells[:-1], classes[int(row.cells[-1])]]) for row in rows]
-    return Table(names, named, False, False, of)
+    return Table(names, named, False, [False] * width, of)
 
 
 def _separator(text: str) -> str:
@@ -215,25 +214,18 @@ def _of_width(row: Row, width: int) -> Row:
     return row._replace(cells=[*row.cells, *[""] * (width - len(row.cells))])
 
 
-def _decimal_comma(rows: Sequence[Row]) -> bool:
-    """Whether more cells are numbers with a decimal comma than are numbers with a point."""
-    cells = [cell for row in rows for cell in row.cells if "," in cell or "." in cell]
-    points = sum(number(cell) is not None for cell in cells)
-    return sum(number(cell, comma=True) is not None for cell in cells) > points
-
-
-def _has_names(first: list[str], rows: Sequence[Row], comma: bool) -> bool:
+def _has_names(first: list[str], rows: Sequence[Row], commas: Sequence[bool]) -> bool:
     """Whether no cell of the first row is a number where most others of its column are."""
-    columns = number_columns(rows, len(first), comma)
-    return bool(columns) and all(number(first[k], comma) is None for k in columns)
+    columns = number_columns(rows, commas)
+    return bool(columns) and all(number(first[k], commas[k]) is None for k in columns)
 
 
-def number_columns(rows: Sequence[Row], width: int, comma: bool) -> list[int]:
+def number_columns(rows: Sequence[Row], commas: Sequence[bool]) -> list[int]:
     """Columns in which more than half of the cells are numbers."""
     some = [row.cells for row in rows[:TRIED]]
     return [
         k
-        for k in range(width)
+        for k, comma in enumerate(commas)
         if 2 * sum(k < len(cells) and number(cells[k], comma) is not None for cells in some)
         > len(some)
     ]
@@ -246,21 +238,3 @@ def _named(names: list[str], width: int) -> list[str]:
         name = names[k] if k < len(names) else ""
         told.append(name if name and name not in told else f"column {k + 1}")
     return told
-
-
-def number(cell: str, comma: bool = False) -> float | None:
-    """The number in a cell, which may be infinite or NaN; None if there is none.
-
-    A currency's sign beside it is no part of it, nor are the commas between its thousands.
-    """
-    text = CURRENCY.sub("", cell.replace("\u2212", "-"))
-    if comma:
-        if "." in text:
-            return None
-        text = text.replace(",", ".")
-    elif THOUSANDS.fullmatch(text):
-        text = text.replace(",", "")
-    try:
-        return float(text) if "_" not in text else None
-    except ValueError:
-        return None

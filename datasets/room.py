@@ -21,17 +21,19 @@ class Room:
         self.found: list[Found] = []
         self._read = self._whole = 0
 
-    def take(self, size: int) -> None:
+    def take(self, size: int, lines: str = "") -> None:
         """So many bytes of labels, or of a table, which are kept whole.
 
-        DataError if there is no room for them.
+        DataError if there is no room for them; `lines` of Python leave some of the table.
         """
         self._whole += size
         if self._whole > self.most:
             raise DataError(
                 f"The files would unpack to {self._whole / 1e6:,.0f} MB: expected at most "
-                f"{self.most / 1e6:,.0f} MB of tables and labels, so bring fewer rows, or the "
-                "set's IDX files, of which as many images as fit are taken."
+                f"{self.most / 1e6:,.0f} MB of tables and labels, so bring fewer rows"
+                f"{', as these lines leave them' if lines else ''}, or the set's IDX files, of "
+                "which as many images as fit are taken.",
+                lines,
             )
 
     def choose(self, count: int, pixels: int) -> np.ndarray | None:

@@ -16,6 +16,7 @@ import pandas as pd
 from datasets.found import SIDES, Found, NotData, part_of
 from datasets.idx import DataError
 from datasets.pixels import Pixels
+from datasets.remedies import fewer_rows
 from datasets.room import Room
 
 ROWS = 2000  # read at a time
@@ -191,7 +192,7 @@ class _Rows:
             self.room.take(A_LABEL * len(frame))
             self._labels.append(frame.iloc[:, label].to_numpy())
         if side:
-            self.room.take(len(frame) * side**2)
+            self.room.take(len(frame) * side**2, fewer_rows(self.name))
             self._pixels.add(self._numbers(frame.iloc[:, first : first + side**2]).ravel())
 
     def _numbers(self, frame: pd.DataFrame) -> np.ndarray:

@@ -24,7 +24,7 @@ def with_value(field: str, given: Any) -> str:
     if field in COUNTED:
         return f"{value(given) if given else 'no'} {COUNTED[field][given != 1]}"
     if field == "train":
-        return f"{given} % of the points for training"
+        return f"{given}% of the points for training"
     return f"{spoken(BoundariesSettings.allowed()[field].label)} {value(given)}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from datasets.digits import TEN
 from figures.words import a_class, as_written
+from recipes.settings import shortened
 
 ONE = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 MANY = (*(f"{name}s" for name in ONE[:6]), "sixes", "sevens", "eights", "nines")
@@ -24,8 +25,17 @@ def share(p: float) -> str:
 
 def one_of(classes: Sequence[str], label: int) -> str:
     """One of a class within a sentence: a nine, an eight, Shirt."""
+    return as_written(_called(classes, label), LONGEST)
+
+
+def plain_one(classes: Sequence[str], label: int) -> str:
+    """The same as plain text, which is no Markdown."""
+    return shortened(_called(classes, label), LONGEST)
+
+
+def _called(classes: Sequence[str], label: int) -> str:
     if not set(classes) <= set(TEN):
-        return as_written(a_class(classes, label), LONGEST)
+        return a_class(classes, label)
     name = ONE[int(classes[label])]
     return f"an {name}" if name == "eight" else f"a {name}"
 

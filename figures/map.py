@@ -30,8 +30,8 @@ class SettingsMap:
         across, up = self.grid
         most_steps, least_steps = self._ends_of_steps
         least, most = {
-            SHARE: ("0 %", "100 %"),
-            ACCURACY: (f"{percent(GUESSED)} or less", "100 %"),
+            SHARE: ("0%", "100%"),
+            ACCURACY: (f"{percent(GUESSED)} or less", "100%"),
             STEPS: (_steps(most_steps), _steps(least_steps)),
         }[self.shows]
         return {
@@ -94,9 +94,9 @@ def _steps(steps: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share in whole percents; 0 % and 100 % are none and all."""
+    """A share in whole percents; 0% and 100% are none and all."""
     whole = round(100 * share)
-    return f"{int(share > 0) if whole == 0 else 99 if whole == 100 and share < 1 else whole} %"
+    return f"{int(share > 0) if whole == 0 else 99 if whole == 100 and share < 1 else whole}%"
 
 
 def said(cell: Cell) -> str:
@@ -112,7 +112,7 @@ def said(cell: Cell) -> str:
         words.append(f"{cell.diverged} diverged")
     if not np.isnan(cell.accuracy):
         whose = "" if cell.trained == 1 else " of the median start"
-        words.append(f"test accuracy{whose} {100 * cell.accuracy:.1f} %")
+        words.append(f"test accuracy{whose} {100 * cell.accuracy:.1f}%")
     return "; ".join(words)
 
 

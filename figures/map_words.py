@@ -78,7 +78,7 @@ def _shown(cell: Cell, drawn: SettingsMap) -> str:
     number = cell.accuracy if drawn.shows == ACCURACY else cell.steps
     if np.isnan(number):
         return ""
-    return f"**{100 * number:.1f} %**" if drawn.shows == ACCURACY else f"**{number:,.0f}**"
+    return f"**{100 * number:.1f}%**" if drawn.shows == ACCURACY else f"**{number:,.0f}**"
 
 
 def _good(cell: Cell, shows: str) -> float:

@@ -8,9 +8,10 @@ import numpy as np
 from datasets.own_points import DRAWN, EXAMPLE, Axis, OwnPoints
 from datasets.plane import Unit
 from figures.judgement import COLOURS
-from figures.words import as_written, number, sentences
+from figures.words import as_written, in_full, number, sentences
 from recipes.reasons import alike
 
+NAMED = 4  # classes whose names have room beside their signs on a projector
 TOLD = 16  # letters of a name in a caption
 AN_EXAMPLE = (
     f"{len(EXAMPLE.x)} points as an example: *Place points* and *Bring a table* make them your own."
@@ -21,7 +22,7 @@ def what_they_are(points: OwnPoints) -> str:
     """What a picture of these points has to be read by; "" if it says it itself."""
     if points is EXAMPLE:
         return AN_EXAMPLE
-    return sentences(_colours(points), learned(points), scales(points), clash(points))
+    return sentences(colours(points), learned(points), scales(points), clash(points))
 
 
 def scales(points: OwnPoints) -> str:
@@ -29,7 +30,11 @@ def scales(points: OwnPoints) -> str:
     if not points.axes:
         return ""
     (x1, ends1), (x2, ends2) = ((f"*{_named(a.name)}*", _ends(a)) for a in points.axes)
-    return f"x₁ is {x1} ({ends1}), x₂ {x2} ({ends2}), each drawn from −{DRAWN:g} to {DRAWN:g}."
+    drawn = f"drawn from −{DRAWN:g} to {DRAWN:g}"
+    if all(axis.low < axis.high for axis in points.axes):
+        return f"x₁ is {x1} ({ends1}), x₂ {x2} ({ends2}), each {drawn}."
+    across, up = (drawn if axis.low < axis.high else "drawn at 0" for axis in points.axes)
+    return f"x₁ is {x1} ({ends1}), {across}; x₂ is {x2} ({ends2}), {up}."
 
 
 def learned(points: OwnPoints) -> str:
@@ -38,14 +43,15 @@ def learned(points: OwnPoints) -> str:
         return ""
     name, low, high = points.number
     return (
-        f"*{_named(name)}* is learned as a number: **{number(low)}** is −1, orange, and "
-        f"**{number(high)}** is 1, blue."
+        f"*{_named(name)}* is learned as a number: **{in_full(low)}** is −1, orange, and "
+        f"**{in_full(high)}** is 1, blue."
     )
 
 
 def off_by(off: float, unit: Unit | None, unseen: float | None = None) -> str:
     """How far answers are off, on a reader's own scale, too, if there is one; at unseen points."""
-    more = [] if unit is None else [f"**{number(off * unit.size)}** of *{_named(unit.name)}*"]
+    about = 0.0 if unit is None else float(f"{off * unit.size:.3g}")
+    more = [] if unit is None else [f"**{in_full(about)}** of *{_named(unit.name)}*"]
     more += [] if unseen is None else [f"at unseen points {number(unseen)}"]
     return f"off by about **{number(off)}**" + (f" ({'; '.join(more)})" if more else "")
 
@@ -56,11 +62,12 @@ def _named(name: str) -> str:
 
 def _ends(axis: Axis) -> str:
     if axis.low == axis.high:
-        return f"**{number(axis.low)}** everywhere, so at 0"
-    return f"**{number(axis.low)}** to **{number(axis.high)}**"
+        return f"**{in_full(axis.low)}** in every row"
+    return f"**{in_full(axis.low)}** to **{in_full(axis.high)}**"
 
 
-def _colours(points: OwnPoints) -> str:
+def colours(points: OwnPoints) -> str:
+    """Which colour each class with a name has; "" where none has one."""
     if not points.classes:
         return ""
     named = zip(COLOURS, points.classes, strict=False)

@@ -1,11 +1,15 @@
 """Two films that move together, and the names of their curves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from figures.stage import StageFilm
 from figures.theme import FIRST, SECOND
+
+ALIKE = 1e-9  # epochs: moments no further apart are one
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,3 +29,23 @@ class Race:
             "values": list(self.values),
             "colours": [FIRST, SECOND],
         }
+
+
+def waiting_for(film: StageFilm, other: StageFilm) -> StageFilm:
+    """A film that has ended, with as many frames after its end as it takes to see all of another.
+
+    In these it is as it was at its end.
+    """
+    then = np.ceil((other.steps / other.steps_per_epoch - ALIKE) * film.steps_per_epoch)
+    later = np.unique(then[then > film.steps[-1]]).astype(film.steps.dtype)
+
+    def on(kept: np.ndarray) -> np.ndarray:
+        return np.concatenate([kept, np.repeat(kept[-1:], len(later), axis=0)])
+
+    return replace(
+        film,
+        steps=np.append(film.steps, later),
+        thetas=on(film.thetas),
+        history={name: on(values) for name, values in film.history.items()},
+        beyond=len(later),
+    )

@@ -35,6 +35,7 @@ class StageFilm:
     diverged_at: int | None
     overfitting: Overfitting | None  # where it begins, if it does
     whole: bool = True  # or it is still in training
+    beyond: int = 0  # frames after its end, in which it stands still until another one has ended
 
     @cached_property
     def message(self) -> dict[str, Any]:
@@ -64,6 +65,7 @@ class StageFilm:
             "names": list(data.names),
             "diverged_at": self.diverged_at,
             "whole": self.whole,
+            "beyond": self.beyond,
             "overfitting": found and {"step": found.step, "lowest": found.lowest},
             "colours": {
                 "negative": NEGATIVE,

@@ -17,6 +17,8 @@ STARTING_WEIGHTS = (
     "second input, *lecun* counts the inputs alone. *uniform* draws evenly between two bounds, "
     "*normal* from a bell curve; *normal* by itself is always 1 wide, *zeros* makes every weight 0."
 )
+FOUR_DIGITS = 10_000
+LONG = 1e15  # a number that nobody writes out
 EXACT = 8  # digits after the point, as the study notes print
 
 
@@ -30,6 +32,14 @@ class Said(NamedTuple):
 def number(value: float, digits: int = 3) -> str:
     """So many significant digits, trailing zeros dropped: 0.25, 4.54 × 10⁻⁵."""
     return _spelled(f"{value:.{digits}g}")
+
+
+def in_full(value: float) -> str:
+    """As people write it, without powers of ten unless it is very long: 1999, 376,500.25."""
+    if not 100 <= abs(value) < LONG:
+        return number(value, 4)
+    apart = "," if abs(value) >= FOUR_DIGITS else ""  # a year has none
+    return f"{value:{apart}.2f}".rstrip("0").rstrip(".").replace("-", "−")
 
 
 def not_whole(value: float, digits: int = 3) -> str:

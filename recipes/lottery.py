@@ -23,7 +23,7 @@ NO_NUMBER = -128  # a sample of a network that diverged
 LEVELS = 25  # of more than two classes: how sure the likeliest is, from not at all to certain
 FRACTIONS = {1 / 2: "½", 1 / 3: "⅓", 2 / 3: "⅔"}
 COUNTS = {1: "one answer", 2: "two answers", 3: "three answers", 4: "all four answers"}
-BELOW = {0.9: "got 90 to 99 % right", 0.75: "got 75 to 90 % right", 0.0: "got less than 75 % right"}
+BELOW = {0.9: "got 90 to 99% right", 0.75: "got 75 to 90% right", 0.0: "got less than 75% right"}
 HALF_LEFT = 0.5  # of the squared error, where numbers are asked for
 NOTHING = 1e-12  # a squared error: where a single answer leaves none, as to one point, it is this
 

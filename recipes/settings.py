@@ -53,6 +53,7 @@ class Range(NamedTuple):
     low: float
     high: float
     step: float
+    low_is: str = ""  # what the lowest stands for, if that is no number to the reader: “any”
 
     def allows(self, value: Any) -> bool:
         """Whether `value` is a number of the right kind within the bounds."""
@@ -60,6 +61,10 @@ class Range(NamedTuple):
 
     def __str__(self) -> str:
         kind = "a whole number" if isinstance(self.step, int) else "a number"
+        if self.low_is:
+            return (
+                f"{kind} from {self.low + self.step:,} to {self.high:,}, or none for {self.low_is}"
+            )
         return f"{kind} from {self.low:,} to {self.high:,}"
 
 
@@ -140,9 +145,13 @@ def between(
     label: str,
     help: str = "",
     stands: str = MORE,
+    low_is: str = "",
 ) -> Any:
-    """A field whose value lies in [low, high]; whole numbers if `step` is one."""
-    return _field(default, Range(label, help, low, high, step), stands)
+    """A field whose value lies in [low, high]; whole numbers if `step` is one.
+
+    `low_is` is what the lowest stands for, if that is no number to the reader.
+    """
+    return _field(default, Range(label, help, low, high, step, low_is), stands)
 
 
 def several(default: tuple, values: tuple, label: str, help: str = "", stands: str = MORE) -> Any:

@@ -275,6 +275,8 @@ def header_misread() -> list[str]:
 
 def misread(setting: Setting, text: str, used: Any) -> str:
     """The sentence on a text in the link that this setting cannot take, and on what is used."""
+    if isinstance(setting, Range) and setting.low_is and used == setting.low:
+        used = setting.low_is
     return (
         f"The link has “{as_written(text)}” for {spoken(setting.label)}: "
         f"expected {setting}, so {_instead(used)}."

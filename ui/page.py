@@ -25,6 +25,7 @@ STYLE = """
 [class*="st-key-picture_boundaries_"] { min-height: min(58vh, 72vw); }
 .st-key-picture_boundaries_stage { min-height: min(57vh, 72vw); }
 .st-key-picture_boundaries_race { min-height: min(56vh, 72vw); }
+.st-key-picture_mnist_mistakes, .st-key-picture_mnist_through { min-height: min(58vh, 72vw); }
 [class*="_preset"] [data-testid="stButtonGroup"] button { padding: 0 0.5rem; }
 .st-key-actions:has(.st-key-mnist_start, .st-key-mnist_pause, .st-key-mnist_over) {
   min-width: min(20.5rem, 100%); }
@@ -34,16 +35,30 @@ STYLE = """
 [data-testid="stLayoutWrapper"]:has(> [data-testid="stHorizontalBlock"] .st-key-question) {
   position: sticky; bottom: 0; z-index: 90; padding: 0.4rem 0;
   background: light-dark(#FFFFFF, #14191A); /* the page's */ }
-.st-key-question button { height: auto; text-align: left; }
+.st-key-question button { height: auto; min-height: 2rem; padding: 0.15rem 0.6rem;
+  text-align: left; }
+.st-key-question [data-testid="stHorizontalBlock"] { row-gap: 0.4rem; }
+[data-testid="stVerticalBlock"]:has(.st-key-question) > * > [class*="st-key-picture_"],
+[data-testid="stVerticalBlock"]:has(.st-key-question) > [class*="st-key-picture_"] {
+  min-height: 0 !important; }
 .st-key-question button * { white-space: normal !important; }
-@media (max-width: 640px) { .st-key-question { gap: 0.3rem; }
-  [data-testid="stHorizontalBlock"]:has(.st-key-question) .st-key-explain { display: none; } }
+@media (max-width: 640px) { /* a phone's picture is longer than the screen: it is asked before */
+  .st-key-question { gap: 0.3rem; }
+  [data-testid="stHorizontalBlock"]:has(.st-key-question) .st-key-explain { display: none; }
+  [data-testid="stLayoutWrapper"]:has(> [data-testid="stHorizontalBlock"] .st-key-question) {
+    position: static; order: -1; }
+  [data-testid="stVerticalBlock"]:has(.st-key-question) > :has(> * h1) { order: -2; } }
 .st-key-caption p { font-size: 1.05rem; }
 .st-key-waiting {
   position: fixed; top: 0.5rem; left: 42%; right: 15rem; width: auto; z-index: 1000000; }
 @media (max-width: 768px) {
   [data-testid="stMainBlockContainer"] { padding: 3.4rem 1rem 1rem; }
   .st-key-waiting { left: 3.5rem; right: 9rem; }
+}
+@media (max-width: 640px) { /* in a phone's header there is room for how far it is, not for words */
+  .st-key-waiting [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; gap: 0.4rem; }
+  .st-key-waiting [data-testid="stProgress"] p { display: none; }
+  .st-key-waiting button { min-height: 2rem; padding: 0 0.4rem; white-space: nowrap; }
 }
 @media (min-width: 769px) { [class*="_preset"] [role="radiogroup"] { flex-wrap: wrap; } }
 @media (max-width: 640px) { /* a phone: the picture and what plays it, then the controls */

@@ -27,6 +27,8 @@ from ui.points import places
 from ui.predict import Guess, on_stage, take_drawing
 from views.view import Picture, View
 
+FOR_A_QUESTION = "2rem"  # that it takes more than a caption
+
 
 def show_picture(
     picture: Picture,
@@ -42,10 +44,13 @@ def show_picture(
     A chart that another zoom belongs to (`uirevision`) is another chart.
     """
     height, presenter_height = view.heights
+    asking = guess is not None and not guess.taken
+    if asking:
+        height = f"calc({height} - {FOR_A_QUESTION})"
     match picture:
         case go.Figure():
             name, touched = key.format(picture.layout.uirevision), placing(view)
-            draw(drawn(picture), name, height, presenter_height, touched, at, said)
+            draw(drawn(picture), name, height, presenter_height, touched, at, said, asking)
         case StageFilm():
             show_film(
                 picture.message,

@@ -18,14 +18,16 @@ from datasets.own_points import (
     OWN,
     OwnPoints,
     checked,
+    how_many,
     own_points,
 )
 from datasets.plane import EDGE
 from datasets.points_chosen import Chosen, Read, chosen, points_of, readings
 from datasets.points_table import LARGEST, Table, read_table
+from datasets.written_numbers import as_read
 from figures.judgement import COLOURS
-from figures.own_points import clash, learned, scales, what_they_are
-from figures.words import as_written, listed, sentences
+from figures.own_points import NAMED, clash, colours, learned, scales, what_they_are
+from figures.words import as_written, listed, number, sentences
 from recipes.boundaries import BoundariesSettings, boundaries_data
 from recipes.settings import Settings
 from runs.points import delete, in_words, still_used
@@ -83,11 +85,17 @@ def points_in_address(settings: type[Settings]) -> dict[str, str]:
     return {settings.key(FIELD): st.session_state.get(settings.key(FIELD), "")}
 
 
-def about_them(settings: Settings) -> str:
-    """What a picture of the reader's own points has to be read by, if there are any in it."""
-    if isinstance(settings, BoundariesSettings) and settings.dataset == OWN:
-        return what_they_are(own_points(settings.own_points))
-    return ""
+def about_them(settings: Settings, brief: bool) -> str:
+    """What a picture of the reader's own points has to be read by, if there are any in it.
+
+    If `brief`, for a projector, what the picture itself has no room for: the names of many classes.
+    """
+    if not (isinstance(settings, BoundariesSettings) and settings.dataset == OWN):
+        return ""
+    points = own_points(settings.own_points)
+    if brief:
+        return colours(points) if how_many(points) > NAMED else ""
+    return what_they_are(points)
 
 
 def table_button(settings: type[Settings], place: DeltaGenerator) -> None:
@@ -179,7 +187,8 @@ def _preview(settings: type[Settings], name: str, content: bytes | str) -> None:
     )
     with made:
         read = points_of(table, columns, reading)
-        st.markdown(_made(table, read))
+        numbers = 3 if read.points.number else 2
+        st.markdown(sentences(_made(table, read), _as_read(table, columns, numbers)))
         st.button("Use these points", type="primary", on_click=use, args=[settings, read.points])
         if read.left_out:
             more = len(read.left_out) - TOLD
@@ -225,8 +234,20 @@ def _made(table: Table, read: Read) -> str:
     some = "" if table.of == of else f"Of {table.of:,} rows {of:,} were drawn at random. "
     which = f": {listed(colours)}" if colours else ""
     rows = f"{some}**{len(points.x):,}** of {of:,} rows make a point{which}."
-    comma = "A comma is read as a decimal comma." if table.comma else ""
-    return sentences(rows, comma, learned(points), scales(points), clash(points))
+    return sentences(rows, learned(points), scales(points), clash(points))
+
+
+def _as_read(table: Table, columns: Chosen, numbers: int) -> str:
+    """How the numbers of the first so many columns were read, where they need not be so."""
+    told = []
+    for column in columns[:numbers]:
+        cells = [row.cells[column] for row in table.rows if not row.wrong]
+        read = as_read(cells, table.commas[column])
+        if read is not None:
+            name, cell = as_written(table.names[column], LONGEST), as_written(read.cell)
+            other = "" if read.other is None else f" (it could be {number(read.other, 12)}, too)"
+            told.append(f"“{cell}” in *{name}* is read as **{number(read.value, 12)}**{other}")
+    return f"{listed(told)}." if told else ""
 
 
 def use(settings: type[Settings], points: OwnPoints) -> None:

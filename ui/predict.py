@@ -102,7 +102,7 @@ def ask(guess: Guess, notes: str) -> None:
             st.markdown(notes)
         asked = f"**{guess.question.asks}**"
         if not presenting():
-            st.markdown(asked)
+            st.markdown(sentences(asked, guess.question.why))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             if presenting():
                 st.markdown(asked, width="content")

@@ -51,6 +51,7 @@ from ui.predict import (
 from ui.presenter import presenting
 from ui.slow import begin, go_on
 from ui.try_this import show_try_this
+from ui.unknown import unknown_in_link
 from views.view import View
 
 
@@ -63,6 +64,7 @@ def show_page(question: str, views: Sequence[View]) -> None:
     opened = open_from_link(views)
     view, wrong = chosen_view(frame, known)
     wrong += opened or misread_link(view.settings)
+    wrong += unknown_in_link(views)
     with frame.controls:
         row_controls(view.settings)
     with frame.more():
@@ -95,7 +97,7 @@ def show_page(question: str, views: Sequence[View]) -> None:
     wrong += misguessed
     if address := in_address(view, shared, guess):
         write_address(address)
-    about = "" if presenting() else about_them(settings)
+    about = about_them(settings, presenting())
     began = about_start(own) if view.trains_on else ""
     notes = [*still_said(wrong, chosen), *complaints(view.settings), *replaced, about, began]
     show_view(

@@ -23,7 +23,9 @@ def show_try_this(
     link = urlunsplit((here.scheme, here.netloc, path, query, ""))
 
     def take() -> None:
-        if view:
+        if opens:
+            opens(suggestion)
+        elif view:
             open_view(view, settings)
         else:
             put(settings)

@@ -151,6 +151,7 @@ class Question(NamedTuple):
 
     asks: str  # "What will become of this network?"
     ways: Sequence[Way[Any]]
+    why: str = ""  # why it is asked in these ways only
 
     def way_of(self, guess: str) -> Way[Any] | None:
         """The way in which this was guessed; None if it is no guess of any."""

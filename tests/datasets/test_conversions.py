@@ -3,6 +3,7 @@
 import contextlib
 import gzip
 import io
+import json
 import pickle
 import sys
 import types
@@ -14,6 +15,7 @@ import pytest
 from PIL import Image
 
 from datasets.idx import DataError
+from datasets.remedies import fewer_rows
 from datasets.together import Offer, together
 from datasets.upload import read_upload
 from tests.brought_files import (
@@ -160,6 +162,48 @@ def test_the_lines_for_objects_in_an_npz_work(tmp_path):
     content = npz(x=x, y=TRAIN_Y)
     (tmp_path / "a.npz").write_bytes(content)
     check(run(tmp_path, refusal({"a.npz": content}).code), "one pair")
+
+
+@pytest.mark.parametrize("held", [held for held in HELD if held != "CIFAR's"])
+def test_the_lines_for_json_do_whatever_it_holds(tmp_path, held):
+    content = json.dumps(HELD[held], default=lambda array: array.tolist())
+    (tmp_path / "a.json").write_text(content)
+    check(run(tmp_path, refusal({"a.json": content.encode()}).code), held)
+
+
+def test_the_lines_for_json_read_an_object_a_line_too(tmp_path):
+    content = "".join(json.dumps({"image": x.tolist(), "label": int(y)}) + "\n"
+                      for x, y in zip(TRAIN_X, TRAIN_Y, strict=True))  # fmt: skip
+    (tmp_path / "a.jsonl").write_text(content)
+    check(run(tmp_path, refusal({"a.jsonl": content.encode()}).code), "dicts")
+
+
+@pytest.mark.parametrize("name", ["a.npz", "a.json"])
+def test_the_lines_bring_images_of_several_sizes_to_one(tmp_path, name):
+    """Lists of different lengths are no array: NumPy once raised in these lines."""
+    sizes = [x if k % 2 else np.pad(x, 2 + k % 3) for k, x in enumerate(TRAIN_X)]
+    x = np.empty(len(sizes), object)
+    x[:] = sizes
+    if name == "a.npz":
+        content = npz(x=x, y=TRAIN_Y)
+    else:
+        content = json.dumps({"x": [one.tolist() for one in x], "y": TRAIN_Y.tolist()}).encode()
+    (tmp_path / name).write_bytes(content)
+    images = run(tmp_path, refusal({name: content}).code).images
+    both = np.concatenate([images.x_train, images.x_test])
+    assert len(both) == len(TRAIN_X)
+    assert {x.tobytes() for x in TRAIN_X[1::2]} <= {x.tobytes() for x in both}
+
+
+def test_the_lines_for_a_table_that_is_too_long_leave_every_second_row(tmp_path):
+    content = "".join(["label\n", *(f"{k}\n" for k in range(10))]).encode()
+    (tmp_path / "train.csv").write_bytes(content)
+    (tmp_path / "train.csv.gz").write_bytes(gzip.compress(content))
+    for name in ("train.csv", "train.csv.gz"):
+        with contextlib.chdir(tmp_path):
+            exec(fewer_rows(name), {})
+        left = (tmp_path / "fewer.csv").read_text().split()
+        assert left == ["label", "0", "2", "4", "6", "8"]
 
 
 @pytest.mark.parametrize("ending", [".png", ".JPG", ".jpeg"])

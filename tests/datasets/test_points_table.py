@@ -13,6 +13,7 @@ from datasets.idx import DataError
 from datasets.own_points import MOST
 from datasets.points_chosen import LABEL, NUMBER, Chosen, chosen, points_of, readings
 from datasets.points_table import LARGEST, read_table
+from datasets.written_numbers import as_read
 
 ROWS = [(1.5, 20.25, "Äpfel"), (-2.0, 0.5, "Birne"), (3.25, -7.0, "Äpfel"), (0.0, 4.0, "Birne")]
 
@@ -174,6 +175,64 @@ def test_a_price_is_a_number_with_its_currency_and_its_thousands(price):
     plain = [float(price.format(k).strip("$€£ ").replace(",", "")) for k in (400, 419)]
     assert found.left_out == []
     assert found.points.number == ("price", *plain)
+
+
+def prices(*cells, separator="\t", other="{}"):
+    """The numbers that are read from a column of these cells, beside one that tells nothing."""
+    rows = [f"{other.format(k)}{separator}{k % 3}{separator}{cell}" for k, cell in enumerate(cells)]
+    table = read_table("t", "\n".join([separator.join(["size", "age", "price"]), *rows]))
+    read = points_of(table, Chosen(0, 1, 2), NUMBER)
+    low, high = read.points.number[1:]
+    return table, ((read.points.label + 1) / 2 * (high - low) + low).tolist(), read.left_out
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers", "example"),
+    [
+        # a comma between thousands: other cells of the column have two of them, or a point as well
+        (["1,500", "1,000,000", "12,345"], [1500, 1_000_000, 12_345], ("1,500", 1500, None)),
+        (["12,345", "1,500.5"], [12_345, 1500.5], ("12,345", 12_345, None)),
+        (["1,500", "0.5", "2,250"], [1500, 0.5, 2250], ("1,500", 1500, None)),
+        # a decimal comma: other cells have other than three digits after it
+        (["1,500", "2,25", "3,0"], [1.5, 2.25, 3], ("1,500", 1.5, None)),
+        (["1,500", "0,250"], [1.5, 0.25], ("1,500", 1.5, None)),
+        (["1.376,50 €", "980,00 €"], [1376.5, 980], ("1.376,50 €", 1376.5, None)),
+        (["1.500", "1.376,50"], [1500, 1376.5], ("1.500", 1500, None)),
+        (["1.234.567", "2.500"], [1_234_567, 2500], ("1.234.567", 1_234_567, None)),
+        # both ways: said
+        (["1,500", "12,345"], [1500, 12_345], ("1,500", 1500, 1.5)),
+        (["1.500", "12.345"], [1.5, 12.345], ("1.500", 1.5, 1500)),
+        # other marks between thousands
+        (["1 376,50 €", "2\u202f000,00 €"], [1376.5, 2000], ("1 376,50 €", 1376.5, None)),
+        (["1'376.50", "12’000"], [1376.5, 12_000], ("1'376.50", 1376.5, None)),
+        # nothing to say
+        (["1.5", "1500", "-2e3", "−7"], [1.5, 1500, -2000, -7], None),
+    ],
+)
+def test_a_column_decides_what_its_commas_and_points_are(cells, numbers, example):
+    table, read, left_out = prices(*cells)
+    np.testing.assert_allclose(read, numbers, rtol=1e-5)
+    assert left_out == []
+    assert as_read([row.cells[2] for row in table.rows], table.commas[2]) == example
+
+
+def test_a_column_that_can_be_read_both_ways_is_read_as_the_others():
+    assert prices("1,500", "12,345", other="{},5")[1] == pytest.approx([1.5, 12.345])
+    assert prices("1.500", "12.345", other="{},5")[1] == pytest.approx([1500, 12_345])
+    assert prices("1,500", "12,345", other="{}.5")[1] == pytest.approx([1500, 12_345])
+    assert prices("1,500", "12,345", separator=";")[1] == pytest.approx([1.5, 12.345])
+
+
+def test_a_late_cell_decides_for_all_before_it():
+    cells = [*(f"{k % 900 + 1},500" for k in range(1000)), "1,000,000"]
+    assert prices(*cells)[1][0] == 1500
+
+
+def test_columns_are_read_each_by_itself():
+    table = read_table("t", "a;b;kind\n1,5;2.5;x\n2,25;3.75;y\n")
+    assert table.commas[:2] == [True, False]
+    found = points_of(table, Chosen(0, 1, 2)).points
+    np.testing.assert_allclose(own_values(found), [[1.5, 2.5], [2.25, 3.75]], atol=1e-6)
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def test_both_ends_of_the_chain_open(open_page, name, depth, weight):
         activations_depth=depth,
         activations_weight=weight,
     )
-    assert "further down" in page.markdown[0].value
+    assert " down with weights of " in page.markdown[0].value
 
 
 @pytest.mark.parametrize("init", INITIALIZERS)

@@ -47,3 +47,15 @@ def test_a_step_beyond_a_walks_end_is_said(open_page, link, said):
     else:
         assert "The link has" not in words(page)
         assert step == int(link["gradients_step"])
+
+
+def test_a_parameter_that_is_no_setting_of_the_page_is_said_once(open_page):
+    link = {"neuron_lr": "1", "neuron_view": "many steps", "neuron_lrr": "3", "utm_source": "<b>"}
+    page = open_page("neuron", **link, mnist_hidden="7")
+    said = "The link has “neuron\\_lrr”, which is no setting of this page, so it is left out."
+    assert said in words(page)
+    assert "utm" not in words(page)
+    assert "“mnist" not in words(page)
+    many = {f"neuron_{k}": "1" for k in "abcde"}
+    said = words(open_page("neuron", **many))
+    assert "“neuron\\_a”, “neuron\\_b”, “neuron\\_c” and 2 more, which are no settings" in said

@@ -53,7 +53,7 @@ def test_a_pasted_table_is_shown_and_used_and_its_link_opens_it(open_page):
     said = " ".join(one.value for one in page.markdown)
     assert "**1** labelled *cat* (orange) and **2** labelled *dog* (blue)." in said
     assert "**3** of 4 rows make a point: " in said
-    assert "A comma is read as a decimal comma." in said
+    assert "“1,5” in *height* is read as **1.5**." in said
     assert "Line 3: it has “x” in column “weight”" in " ".join(one.value for one in page.code)
     use(page)
     film = film_on(page)
@@ -185,7 +185,7 @@ def test_the_lottery_counts_them_and_says_what_learned_means(open_page):
         boundaries_starts="10",
     )
     assert "**none** learned it" in caption_on(page)
-    assert "*Learned it* would be: 99 % or more of its points right." in caption_on(page)
+    assert "*Learned it* would be: 99% or more of its points right." in caption_on(page)
 
 
 # More classes than two

@@ -126,7 +126,7 @@ def test_a_link_that_cannot_be_read_is_said(open_page, link, said):
 def test_of_a_lottery_a_number_is_guessed(open_page):
     link = {"boundaries_view": "lottery", "boundaries_starts": "10", "predict": "true", **SHORT}
     page = open_page("boundaries", **link)
-    asked = "**How many of 10 starts will learn it: 99 % or more of its points right?**"
+    asked = "**How many of 10 starts will learn it: 99% or more of its points right?**"
     assert asked in words(page)
     assert "Of **10** starts" not in words(page)
     page.slider(key="guess_amount_10").set_value(3).run()
@@ -144,3 +144,28 @@ def test_of_a_lottery_a_number_is_guessed(open_page):
     page.slider(key="boundaries_seed").set_value(4).run()  # one of the same ten
     assert asked not in words(page)
     assert "“11” for the guess" in words(open_page("boundaries", guess="11", **link))
+
+
+def test_of_a_learning_rate_it_is_guessed_what_it_does(open_page):
+    link = {"gradients_view": "learning rates", "gradients_rate": "10", "predict": "true"}
+    page = open_page("gradients", **link)
+    asked = "**What will learning rate 10 do?**"
+    assert asked in words(page)
+    assert answers_on(page) == ["guess_learns", "guess_slow", "guess_bounces", "guess_worse"]
+    assert "After 300 steps" not in words(page)
+    guess(page, "learns")
+    assert last_words(page).startswith(
+        "Your guess was *It learns*. This time it was thrown up above its first loss, and came "
+        "down again. After 300 steps: "
+    )
+    assert "Thrown up" not in words(page)  # that would give away what is still to be seen
+    assert address_on(page) == "learns"
+    page.select_slider(key="gradients_apart").set_value(10).run()
+    assert asked in words(page)
+
+
+def test_why_there_is_no_boundary_to_draw_is_said(open_page):
+    asked = {"predict": "true", "boundaries_epochs": "10"}
+    page = open_page("boundaries", boundaries_dataset="slope", **asked)
+    assert "guess_drawn" not in answers_on(page)
+    assert f"{QUESTION} Where numbers are learned there is no boundary, so none" in words(page)

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from recipes.boundaries import BoundariesSettings
 from recipes.settings import plain, spoken
 from ui.controls import misread
+from views.mnist.mistakes import Settings as Mistakes
 from views.mnist.training import Settings as MnistView
 
 
@@ -81,6 +82,16 @@ def test_a_value_that_cannot_be_says_what_is_used_instead_as_the_page_writes_it(
     inputs = BoundariesSettings.allowed()["inputs"]
     assert misread(inputs, "x₃", ("x₁", "x₂")).endswith("so it is x₁, x₂.")
     assert misread(MnistView.allowed()["smooth"], "maybe", False).endswith("so it is off.")
+
+
+def test_a_number_that_stands_for_something_is_said_as_the_page_says_it():
+    """A link's sentence once said “expected a whole number from -1 to 61, so it is -1”."""
+    truth = Mistakes.allowed()["truth"]
+    assert misread(truth, "x", Mistakes.truth) == (
+        "The link has “x” for what it is: expected a whole number from 0 to 61, or none for any, "
+        "so it is any."
+    )
+    assert Mistakes(truth=-1).truth == -1
 
 
 def test_an_older_links_penalty_is_the_same():

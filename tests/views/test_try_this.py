@@ -107,7 +107,7 @@ def test_as_much_arrives_as_it_says():
 def test_the_class_gets_as_much_as_it_says():
     said = tried(softmax.VIEW)
     p = np.exp(np.array([2, 1, 0, -1]) / said.settings.temperature)
-    near(re.search(rf"class 1 then gets {NUMBER} %", said.why)[1], 100 * p[0] / p.sum())
+    near(re.search(rf"class 1 then gets {NUMBER}%", said.why)[1], 100 * p[0] / p.sum())
 
 
 def test_a_smaller_step_does_what_it_says():

@@ -46,6 +46,7 @@ interface ChartData {
   key?: string; // of the chart, by which the words about it know where its film is
   at?: string; // the step that the page's link asks for, "" if it asks for none
   said?: SaidWords[]; // its caption
+  asking?: boolean; // whether it waits for a guess: what comes then plays from its start
 }
 
 /** Words of a caption, and the step from which on they are true (figures/words.py: Said). */
@@ -143,6 +144,7 @@ interface FilmMessage {
   names: string[]; // of the classes, if a reader gave them names
   diverged_at: number | null;
   whole: boolean; // or it is still in training
+  beyond: number; // frames after its end, in which it waits for another film to end
   overfitting: FilmOverfitting | null;
   colours: FilmColours;
   digest: string;

@@ -34,6 +34,7 @@ from ui.page import ask, open_page
 from ui.presenter import presenting
 from ui.runs import DELETED, PARAMETER as RUN, current_run
 from ui.show import chosen_view, next_step, preset_pills
+from ui.unknown import unknown_in_link
 from views.mnist.training import Numbers, Settings
 from views.mnist.training.paper import TRIED_ON
 from views.mnist.training.subject import question
@@ -54,7 +55,7 @@ def show_mnist(views: Sequence[View]) -> None:
     run = current_run(servers)
     own = own_digits(run)
     offered = {"images": training_sizes(len((own or servers).x_train))}
-    misread = wrong + misread_link(view.settings, offered)
+    misread = wrong + misread_link(view.settings, offered) + unknown_in_link(views)
     misread += look_from_link(view.settings, views)
     here = own.few(TRIED_ON) if own else servers
     asked = question(run.digits if run else here.subject)
@@ -128,7 +129,7 @@ def _looked_into(
         view.maths(now) if callable(view.maths) else view.maths,
         view.code(now) if callable(view.code) else view.code,
         link_to(settings, view.name, **named, **sized),
-        next_step=next_step(view, settings, now, settings.page, named),
+        next_step=next_step(view, settings, now, settings.page, {**named, **sized}),
     )
 
 

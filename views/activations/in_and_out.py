@@ -128,7 +128,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
             marker=by_sign,
             name=f"layer {layer}",
             customdata=100 * shares,
-            hovertemplate=f"layer {layer}<br>around %{{y:.2f}}: %{{customdata:.1f}} %"
+            hovertemplate=f"layer {layer}<br>around %{{y:.2f}}: %{{customdata:.1f}}%"
             "<extra></extra>",
             xaxis="x",
             yaxis="y",

@@ -167,7 +167,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
             parts.append(f"{one.name} **{number(weighted)}** ({number(slopes)})")
     layers = "1 layer" if depth == 1 else f"{depth} layers"
     said = (
-        f"Of an error of 1, this much arrives {layers} further down with weights of "
+        f"Of an error of 1, this much arrives {layers} down with weights of "
         f"{number(weight)} and an input of {number(x)} (in brackets by slopes alone): "
         f"{listed(parts)}."
     )
@@ -178,8 +178,8 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     if brief:
         return sentences(said, pictured)
     ceiling = (
-        f"Sigmoid's slopes alone let through at most 0.25ⁿ = {number(SIGMOIDS_STEEPEST**depth)}; "
-        "weights multiply in, too, and can lift it."
+        f"Sigmoid's slopes let through at most 0.25ⁿ = {number(SIGMOIDS_STEEPEST**depth)}; "
+        "weights can lift it."
     )
     return sentences(said, pictured, ceiling)
 

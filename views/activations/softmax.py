@@ -157,7 +157,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     ties = np.isclose(p, p[leader]).sum() > 1
     lead = f"Class {leader + 1} {'is one of several that lead' if ties else 'leads'}"
     said = (
-        f"{lead} with **{not_whole(100 * p[leader])} %**; all shares add up to 1. Raise its "
+        f"{lead} with **{not_whole(100 * p[leader])}%**; all shares add up to 1. Raise its "
         f"score by 0.1, and its share grows by about {number(0.1 * jacobian[leader, leader])} "
         f"(slope {own}), and what it gains the others lose"
     )
@@ -176,7 +176,7 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis:
     temperature = values[values.index(settings.temperature) - 1]
     p = softmax(numbers.z.tolist(), temperature).p
     leader = int(np.argmax(p))
-    why = f"class {leader + 1} then gets {not_whole(100 * p[leader])} %."
+    why = f"class {leader + 1} then gets {not_whole(100 * p[leader])}%."
     colder = replace(settings, temperature=temperature)
     return TryThis(f"*temperature* {number(temperature)}", why, colder, "softmax")
 

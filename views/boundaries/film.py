@@ -14,7 +14,7 @@ from figures.judgement import (
     four_answers,
     why_words,
 )
-from figures.own_points import off_by
+from figures.own_points import NAMED, off_by
 from figures.stage import StageFilm, stage_film
 from figures.words import Said, number, sentences
 from kernels import suits
@@ -177,7 +177,10 @@ def at_the_end(numbers: Numbers, brief: bool = False) -> str:
         came_to = _diverged(end.diverged_at)
     else:
         came_to = _came_to(end, numbers.finished, told or brief, bool(why))
-    return sentences(point, came_to, *why[: 1 if brief else None])
+    if brief:
+        names = len(numbers.film.data.names) > NAMED  # they take the room of the second one
+        why = why[: 0 if names else 1]
+    return sentences(point, came_to, *why)
 
 
 def _diverged(step: int) -> str:

@@ -15,6 +15,7 @@ from recipes.sketch import SIDE, Plane
 from views.boundaries.lottery import meaning
 from views.predict import Answer, Came, Choice, Question, Sketch, Way
 
+NO_BOUNDARY = "Where numbers are learned there is no boundary"
 LEARNED, SHORT, DIVERGED = "learned", "short", "diverged"  # as an address has them
 
 
@@ -36,7 +37,15 @@ def question(settings: BoundariesSettings) -> Question:
     ways: list[Way[Any]] = [Choice(answers(settings), came_to)]
     if settings.classes() == 2:
         ways.append(Sketch(plane))
-    return Question("What will become of this network?", ways)
+    return Question("What will become of this network?", ways, undrawn(settings.classes()))
+
+
+def undrawn(classes: int) -> str:
+    """Why no boundary can be drawn as a guess with so many classes; "" if one can."""
+    if classes == 2:
+        return ""
+    many = "More than two classes have more than one boundary" if classes else NO_BOUNDARY
+    return f"{many}, so none is to be drawn: choose an answer."
 
 
 def answers(settings: BoundariesSettings) -> Mapping[str, Answer]:

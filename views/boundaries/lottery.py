@@ -173,7 +173,7 @@ def meaning(settings: BoundariesSettings) -> str:
     if data.name == FOUR_POINTS:
         return "all four answers within 0.1"
     if data.classes:
-        return "99 % or more of its points right"
+        return "99% or more of its points right"
     return "a tenth of the error left, or less"
 
 
@@ -203,8 +203,8 @@ def maths(numbers: Numbers) -> list[str]:
     if n:
         p = k / n
         lines.append(
-            rf"$$\hat p = \frac{{{k}}}{{{n}}} = {100 * p:.1f}\,\%, \qquad "
-            rf"{100 * (p * (1 - p) / n) ** 0.5:.1f}\,\%$$"
+            rf"$$\hat p = \frac{{{k}}}{{{n}}} = {100 * p:.1f}\%, \qquad "
+            rf"{100 * (p * (1 - p) / n) ** 0.5:.1f}\%$$"
         )
     if numbers.settings.dataset == FOUR_POINTS and numbers.settings.loss == "cross_entropy":
         lines.append(

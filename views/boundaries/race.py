@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from figures.own_points import off_by
-from figures.race import Race
+from figures.race import Race, waiting_for
 from figures.stage import StageFilm, stage_film
 from figures.words import Said, listed, number, sentences
 from kernels import suits
@@ -69,6 +69,8 @@ def growing(settings: Settings, tell: Tell = lambda how_far: None) -> Iterator[N
             stage_film(trainer, data, side.inputs)
             for trainer, side in zip(trainers, both, strict=True)
         )
+        if trainers[0].step_count >= steps[0] or trainers[0].diverged_at is not None:
+            one = waiting_for(one, other)
         ends = outcome(trainers[0], data), outcome(trainers[1], data)
         names, values = zip(*(_named(side, asked) for side in both), strict=True)
         race = Race((one, other), names, values)

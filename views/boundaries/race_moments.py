@@ -5,12 +5,11 @@ from itertools import pairwise
 import numpy as np
 
 from figures.milestones import first, together
-from figures.race import Race
+from figures.race import ALIKE, Race
 from figures.stage import StageFilm
 from figures.words import Said, number
 
 BELOW = {"half": 0.5, "a tenth": 0.1}  # of the loss at the start
-ALIKE = 1e-9  # epochs: moments no further apart are one
 
 
 def said_of(race: Race, end: str) -> list[Said]:
@@ -53,7 +52,7 @@ def _come_to(race: Race, film: StageFilm, sentence: str) -> list[Said]:
     if right is not None:
         found["had all of its points right by"] = first(right == 1)
     if film.diverged_at is not None:
-        found["diverged at"] = len(film.steps) - 1
+        found["diverged at"] = first(film.steps == film.diverged_at)
     nothing = "has not come below half of its first loss"
     said = {int(race.films[0].steps[1]): sentence.format(nothing)}
     for words, frame in found.items():

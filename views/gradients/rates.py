@@ -11,12 +11,12 @@ from figures.judgement import rate_words
 from figures.labels import label_ends
 from figures.milestones import first, firsts, gathered, together
 from figures.playing import playing, with_dots
-from figures.theme import CATEGORICAL, TEMPLATE
+from figures.theme import CATEGORICAL, GREY, TEMPLATE
 from figures.unchecked import figure_of
 from figures.words import Said, number
 from nn_core import SGD, Ensemble, mlp
 from recipes.clouds import LOSS, cloud_points
-from recipes.judgement import VISIBLE, at_a_rate
+from recipes.judgement import VISIBLE, Went, at_a_rate
 from recipes.settings import (
     ROW,
     Settings as AnySettings,
@@ -25,6 +25,7 @@ from recipes.settings import (
     learning_rate_setting,
     seed_setting,
 )
+from views.predict import Answer, Came, Choice, Predict, Question
 from views.view import TryThis, View, in_one_piece
 
 
@@ -55,9 +56,22 @@ class Numbers(NamedTuple):
 
 def numbers(settings: Settings) -> Numbers:
     """The three trainings."""
-    rates = settings.rate * np.array([1 / settings.apart, 1, settings.apart])
+    rates = rates_of(settings)
     loss = three_rates(rates, settings.activation, settings.seed, settings.rate_steps)
     return Numbers(rates, loss)
+
+
+def before(settings: Settings) -> Numbers:
+    """The three before their first step: of all later losses none is known."""
+    rates = rates_of(settings)
+    loss = np.full((settings.rate_steps + 1, 3), np.nan)
+    loss[:1] = three_rates(rates, settings.activation, settings.seed, 0)
+    return Numbers(rates, loss)
+
+
+def rates_of(settings: Settings) -> np.ndarray:
+    """The three learning rates, the smallest first."""
+    return settings.rate * np.array([1 / settings.apart, 1, settings.apart])
 
 
 def three_rates(rates: np.ndarray, activation: str, seed: int, steps: int) -> np.ndarray:
@@ -92,12 +106,16 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
             ends.append(np.log10(known[-1]))
             colours.append(colour)
             curves.append(len(traces) - 1)
-    layout = {
+    layout: dict[str, Any] = {
         "template": TEMPLATE, "uirevision": "rates", "margin": {"r": 90},
         "title": {"text": "The same network, the same start, three learning rates"},
         "xaxis": {"title": {"text": "step"}, "range": [0, len(numbers.loss) - 1]}, "yaxis": axis,
-        "meta": playing(steps, with_dots(traces)),
     }  # fmt: skip
+    if np.isnan(numbers.loss[1:]).all():  # there is nothing to play
+        look = {"color": GREY, "size": 11}
+        traces = [curve | dict(mode="markers", marker=look, cliponaxis=False) for curve in traces]
+    else:
+        layout["meta"] = playing(steps, with_dots(traces))
     label_ends(layout, 1, names, ends, axis["range"], 0.06, colours, curves)
     return figure_of(traces, layout)
 
@@ -156,6 +174,36 @@ def _best(numbers: Numbers) -> float:
     return float(numbers.rates[ends.argmin()]) if np.isfinite(ends).any() and alike == 1 else np.nan
 
 
+LEARNS, SLOW, BOUNCES, WORSE = "learns", "slow", "bounces", "worse"  # as an address has them
+MIDDLE = 1  # of the three, which the control sets
+
+ANSWERS = {
+    LEARNS: Answer("It learns", "less than half of its loss is left"),
+    SLOW: Answer("It comes less far", "half of its loss or more is left"),
+    BOUNCES: Answer("It bounces", "up at 1 step in 10, or above its start"),
+    WORSE: Answer("It gets worse", "it ends above its start"),
+}
+CAME = {
+    Went.LEARNED: Came(LEARNS, "it learned"),
+    Went.BOUNCED: Came(BOUNCES, "it bounced"),
+    Went.OVERSHOT: Came(BOUNCES, "it was thrown up above its first loss, and came down again"),
+    Went.ROSE: Came(WORSE, "it ended above its first loss"),
+    Went.DIVERGED: Came(WORSE, "its numbers left what a computer can hold"),
+}
+LESS_FAR = Came(SLOW, "it came less far")
+
+
+def guess(settings: Settings) -> Question:
+    """What is asked before the three are trained."""
+    middle = number(settings.rate, 4)
+    return Question(f"What will learning rate {middle} do?", [Choice(ANSWERS, came_to)])
+
+
+def came_to(numbers: Numbers) -> Came:
+    """What became of the middle one, judged as in the caption."""
+    return CAME.get(at_a_rate(numbers.loss[:, MIDDLE], numbers.loss[-1, MIDDLE + 1 :]), LESS_FAR)
+
+
 MATHS = [
     "One step of gradient descent, and what it does to the loss if the step is small:",
     r"$$\theta \leftarrow \theta - \eta\, g, \qquad L(\theta - \eta g) = L(\theta) - \eta \lVert g "
@@ -172,6 +220,7 @@ VIEW = View(
     numbers=numbers,
     picture=picture,
     caption=caption,
+    predict=Predict(guess, before),
     try_this=try_this,
     maths=MATHS,
     code=CODE,

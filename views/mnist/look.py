@@ -22,7 +22,7 @@ class LookSettings(MnistSettings):
     """A network on small images, and the moment at which it is looked at."""
 
     moment: int = between(
-        ANY, ANY, MOST_STEPS, 1, "Moment", "The step; −1 is the latest.", stands=APART
+        ANY, ANY, MOST_STEPS, 1, "Moment", "The step.", APART, low_is="the latest"
     )
 
 

@@ -1,12 +1,12 @@
 """What does it take for what, and how sure should one be? All its answers to the test images."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
-from figures.image_words import ONE, one_of, share, so_many
+from figures.image_words import ONE, one_of, plain_one, share, so_many
 from figures.mistakes import Mistakes
 from figures.words import listed, sentences
 from nn_core import SoftmaxCrossEntropy, confusion_matrix
@@ -14,8 +14,9 @@ from recipes.mistakes import Reliability, found, most_often, reliability
 from recipes.settings import APART, between
 from runs.answers import Unseen, answers
 from runs.run import Run
+from views.mnist import one_image
 from views.mnist.look import ANY, MOST_CLASSES, Look, LookSettings, as_bytes, look
-from views.view import Piece, View
+from views.view import Piece, TryThis, View
 
 NAME = "mistakes"
 SHOWN = 24  # images
@@ -28,10 +29,10 @@ class Settings(LookSettings):
     """A network on small images, and which of its answers are looked at."""
 
     truth: int = between(
-        ANY, ANY, MOST_CLASSES - 1, 1, "What it is", "A class; −1 is any.", stands=APART
+        ANY, ANY, MOST_CLASSES - 1, 1, "What it is", "A class.", APART, low_is="any"
     )
     guess: int = between(
-        ANY, ANY, MOST_CLASSES - 1, 1, "What it is read as", "A class; −1 is any.", stands=APART
+        ANY, ANY, MOST_CLASSES - 1, 1, "What it is read as", "A class.", APART, low_is="any"
     )
 
 
@@ -249,6 +250,27 @@ def _believed(numbers: Numbers, brief: bool) -> str:
     )
 
 
+def try_this(settings: Settings, numbers: Numbers) -> TryThis | None:
+    """The most frequent mistake; from a mistake that is looked at, its surest image."""
+    now, truth, guess = numbers.look, numbers.truth, numbers.guess
+    often = [] if now.nothing or now.trains else most_often(numbers.counts)
+    if not often:
+        return None
+    if truth >= 0 and guess >= 0 and truth != guess and len(numbers.found):
+        image = int(numbers.found[0]) + 1
+        kept = {name: getattr(settings, name) for name in LookSettings.allowed()}
+        why = "from its pixels to this answer, every number a sum of others."
+        opened = one_image.Settings(**kept, image=image)
+        return TryThis(f"*image {image:,}*", why, opened, one_image.NAME)
+    is_a, said, part = often[0]
+    classes, most = now.subject.classes, _in_the_table(part)
+    equal = sum(_in_the_table(other) == most for _, _, other in often)
+    what = f"*{plain_one(classes, is_a)} read as {plain_one(classes, said)}*"
+    which = "one of the most frequent mistakes" if equal > 1 else "the most frequent mistake"
+    changed = replace(settings, truth=is_a, guess=said)
+    return TryThis(what, f"the images of {which}, in % of the row.", changed, NAME)
+
+
 MATHS = [
     "The network takes an image for the class of its largest probability $p$, which is how sure it "
     "says it is. Row $i$, column $j$ of the table counts the images of class $i$ that it takes for "
@@ -271,6 +293,7 @@ VIEW = View(
     numbers=numbers,
     picture=picture,
     caption=caption,
+    try_this=try_this,
     maths=MATHS,
     code=CODE,
 )

@@ -1,13 +1,13 @@
 """Why does it read this image so? From its pixels to the answer, every number a sum of others."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
 from datasets.digits import as_numbers
-from figures.image_words import one_of, share
+from figures.image_words import one_of, plain_one, share
 from figures.through import ThroughPicture
 from figures.turned import turned_message, turned_words, why_not
 from figures.words import listed, number, sentences
@@ -18,7 +18,7 @@ from recipes.turned import Turned, turned
 from runs.answers import Unseen, net_at
 from runs.run import Run
 from views.mnist.look import ANY, MOST_CLASSES, Look, LookSettings, look
-from views.view import Piece, View
+from views.view import Piece, TryThis, View
 
 NAME = "one image"
 MOST_IMAGES = 10_000_000
@@ -49,7 +49,7 @@ class Settings(LookSettings):
         1, DRAWN, MOST_IMAGES, 1, "Image", "Its number; 0 is what was drawn.", stands=APART
     )
     score: int = between(
-        ANY, ANY, MOST_CLASSES - 1, 1, "Score", "Of a class; −1 is its answer.", stands=APART
+        ANY, ANY, MOST_CLASSES - 1, 1, "Score", "Of a class.", APART, low_is="its answer"
     )
     sum_of: str = text(
         "", parse_unit, "Sum", "A hidden layer and a unit, such as 1.12; none is the score.", APART
@@ -258,6 +258,22 @@ def _signed(value: float) -> str:
     return f"+{number(value)}" if value > 0 else number(value)
 
 
+def try_this(settings: Settings, numbers: Numbers) -> TryThis | None:
+    """Of an image that is misread the score of what it is; else the next image that is misread."""
+    now, way = numbers.look, numbers.way
+    if way is None or now.trains:
+        return None
+    says, is_a, following = int(way.probabilities.argmax()), numbers.label, _next_mistake(numbers)
+    if is_a not in (ANY, says, numbers.score):
+        what = f"*the score of {plain_one(now.subject.classes, is_a)}*"
+        why = "what speaks for it and against it, as it is not the highest."
+        return TryThis(what, why, replace(settings, score=is_a, sum_of=""), NAME)
+    if following in (0, numbers.image):
+        return None
+    changed = replace(settings, image=following, score=ANY, sum_of="")
+    return TryThis(f"*image {following:,}*", "the next one that is misread.", changed, NAME)
+
+
 def maths(numbers: Numbers) -> list[str]:
     """Each number on the way, and the gradient, with those of the moment."""
     lines = [
@@ -295,6 +311,7 @@ VIEW = View(
     numbers=numbers,
     picture=picture,
     caption=caption,
+    try_this=try_this,
     maths=maths,
     code=CODE,
 )

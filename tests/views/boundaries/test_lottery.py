@@ -133,7 +133,7 @@ def test_classes_are_learned_where_99_of_100_points_are_right():
     for lane in found.lanes:
         right = share_right(lane.start, lane)
         assert (lane.ending == LEARNED) == (right >= 0.99)
-        assert ("90 to 99 %" in lane.ending.words) == (0.9 <= right < 0.99)
+        assert ("90 to 99%" in lane.ending.words) == (0.9 <= right < 0.99)
 
 
 def test_of_one_point_to_learn_from_a_single_answer_leaves_nothing():

@@ -161,12 +161,12 @@ def four_cells():
 
 def test_what_is_no_luck_is_called_so(four_cells):
     said = caption(with_cells(four_cells, [(0, 100), (71, 100), (0, 100), (99, 100)]))
-    assert "**71 %** with 2 hidden units (yours) and **99 %** with 16, of 100 starts each" in said
+    assert "**71%** with 2 hidden units (yours) and **99%** with 16, of 100 starts each" in said
     assert "More hidden units help here, and that is no luck: with 16 it is **28** points" in said
     p, q = 72 / 102, 100 / 102  # Agresti and Caffo: two starts more in each
     error = 100 * np.sqrt((p * (1 - p) + q * (1 - q)) / 102)
     assert f"by about {error:.0f}." in said
-    assert "The largest share on the map, **99 %**, is with learning rate 3 and 16 hidden" in said
+    assert "The largest share on the map, **99%**, is with learning rate 3 and 16 hidden" in said
 
 
 @pytest.mark.parametrize("others", [(7, 10), (1, 1)])
@@ -180,7 +180,7 @@ def test_what_may_be_luck_is_not_settled(four_cells, others):
 def test_the_best_is_not_outdone(four_cells):
     said = caption(with_cells(four_cells, [(0, 10), (10, 10), (0, 10), (10, 10)]))
     assert "None of them learned it more often than yours" in said
-    assert "**100 %** with 2 hidden units (yours) or 16, of 10 starts each" in said
+    assert "**100%** with 2 hidden units (yours) or 16, of 10 starts each" in said
     said = caption(with_cells(four_cells, [(0, 10)] * 4))
     assert "No cell has a start that learned it" in said
     assert "did not learn it, as none of its cell did" in said
@@ -188,23 +188,21 @@ def test_the_best_is_not_outdone(four_cells):
 
 def test_a_projector_names_all_that_are_as_good_as_the_best(four_cells):
     said = caption(with_cells(four_cells, [(0, 10), (10, 10), (0, 10), (10, 10)]), brief=True)
-    assert "**100 %** with 2 hidden units (yours) or 16, of 10 starts each" in said
+    assert "**100%** with 2 hidden units (yours) or 16, of 10 starts each" in said
     said = caption(with_cells(four_cells, [(0, 10), (3, 10), (0, 10), (10, 10)]), brief=True)
-    assert "**30 %** with 2 hidden units (yours) and **100 %** with 16, of 10 starts each" in said
+    assert "**30%** with 2 hidden units (yours) and **100%** with 16, of 10 starts each" in said
 
 
 def test_all_but_one_are_not_all(four_cells):
     found = with_cells(four_cells, [(1, 400), (399, 400), (0, 400), (400, 400)])
     texts = [cell["text"] for cell in picture(found).message["cells"]]
-    assert texts == ["1 %", "99 %", "0 %", "100 %"]
+    assert texts == ["1%", "99%", "0%", "100%"]
 
 
 def test_a_map_that_is_not_whole_says_so(four_cells):
     said = caption(with_cells(four_cells, [(1, 4), (2, 5), (0, 4), (2, 4)]))
     assert said.startswith("So far every cell has had at least 4 starts of 5.")
-    assert (
-        "**40 %** with 2 hidden units (yours) and **50 %** with 16, of 4 or 5 starts each" in said
-    )
+    assert "**40%** with 2 hidden units (yours) and **50%** with 16, of 4 or 5 starts each" in said
     alike = with_cells(four_cells, [(1, 4), (2, 4), (0, 4), (2, 4)], each=5)
     assert caption(alike).startswith("So far every cell has had 4 starts of 5.")
     unfinished = with_cells(four_cells, [(1, 1), (0, 0), (0, 0), (0, 0)])
@@ -237,7 +235,7 @@ def test_accuracy_is_that_of_the_median_start():
         x, t = one.validation
         accuracies.append(((one.net.predict(x) > 0) == (t == 1)).mean())
     assert found.cells[found.own].accuracy == pytest.approx(np.median(accuracies))
-    assert f"**{100 * np.median(accuracies):.1f} %**" in caption(found)
+    assert f"**{100 * np.median(accuracies):.1f}%**" in caption(found)
 
 
 @pytest.mark.parametrize(
@@ -258,7 +256,7 @@ def test_what_no_map_can_show_gets_a_sentence(changed, said):
 def test_a_map_of_one_cell_is_a_map():
     found = numbers(replace(SMALL, side=1, hidden=5, epochs=1000))
     assert found.films == [opens(found.settings, 0)[1]]
-    assert re.search(r"is \*\*\d+ %\*\* with 5 hidden units, of 10 starts\.", caption(found))
+    assert re.search(r"is \*\*\d+%\*\* with 5 hidden units, of 10 starts\.", caption(found))
     assert "luck" not in caption(found)
     assert picture(found).message["own"] == 0
 

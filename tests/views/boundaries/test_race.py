@@ -183,6 +183,33 @@ def test_a_race_grows_until_both_are_whole(monkeypatch):
         assert film.steps[-1] == side.epochs * film.steps_per_epoch
 
 
+@pytest.mark.parametrize(
+    ("changed", "end"),
+    [
+        ({"knob": "epochs", "other": "100"}, "after **240** steps, and *epochs 100* has"),
+        ({"knob": "epochs", "other": "10"}, "after **240** steps, and *epochs 10* has"),
+        ({"epochs": 10, "knob": "batch size", "other": "1000", "also": "epochs 100"}, "has"),
+        ({"lr": 100.0, "activation": "relu", "loss": "squared_error", "other": "0.03"}, "diverged"),
+    ],
+)
+def test_both_films_can_be_seen_to_their_ends(changed, end):
+    """The left one leads: once nobody saw what the right one did after the left one's end."""
+    made = raced(**(SHORT | changed))
+    left, right = made.race.films
+    assert seen(made, int(left.steps[-1]))[1] == len(right.steps) - 1
+    whole = len(left.steps) - left.beyond
+    assert right.beyond == 0
+    assert (np.diff(left.steps) > 0).all()
+    for frames in (left.thetas, *left.history.values()):
+        assert len(frames) == len(left.steps)
+        still = np.repeat(frames[whole - 1 : whole], left.beyond, axis=0)
+        np.testing.assert_array_equal(frames[whole:], still)
+    assert left.steps[whole - 1] == made.ends[0].step or left.diverged_at is not None
+    said = caption(made)
+    assert said[-1].since == left.steps[-1]
+    assert end in said[-1].words
+
+
 def test_what_it_suggests_is_a_fair_race_of_something_else():
     for knob in ("learning rate", "activation", "optimizer"):
         other = {"learning rate": "0.3", "activation": "relu", "optimizer": "adam"}[knob]

@@ -1,9 +1,25 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from nn_core import mlp
 from recipes.clouds import LOSS, cloud_points
-from views.gradients.rates import Numbers, Settings, at_the_end, caption, numbers, picture
+from views.gradients.rates import (
+    BOUNCES,
+    LEARNS,
+    SLOW,
+    WORSE,
+    Numbers,
+    Settings,
+    at_the_end,
+    before,
+    came_to,
+    caption,
+    guess,
+    numbers,
+    picture,
+)
 
 
 def test_three_rates_are_three_descents_on_all_points():
@@ -103,3 +119,36 @@ def test_a_dot_stands_at_the_moment_of_every_curve():
     dots = {track["trace"]: track["follows"] for track in film["moving"] if "follows" in track}
     assert dots == {3: 0, 4: 1, 5: 2}
     assert all(not figure.data[dot].cliponaxis for dot in dots)  # whole, also on the axis
+
+
+def test_before_a_guess_there_is_the_start_and_nothing_of_the_result():
+    settings = Settings(rate=10.0, apart=3)
+    start, whole = before(settings), numbers(settings)
+    np.testing.assert_array_equal(start.rates, whole.rates)
+    assert start.loss.shape == whole.loss.shape
+    np.testing.assert_allclose(start.loss[0], whole.loss[0])
+    assert np.isnan(start.loss[1:]).all()
+    figure = picture(start)
+    assert "film" not in figure.layout.meta
+    assert figure.layout.xaxis.range == (0, 300)
+    assert guess(settings).asks == "What will learning rate 10 do?"
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "step"])
+def test_the_right_answer_is_what_the_middle_curve_shows(activation):
+    found = set()
+    for rate in Settings.values_of("rate"):
+        shown = numbers(Settings(rate=rate, activation=activation, rate_steps=100))
+        loss = shown.loss[:, 1]
+        ups = sum(after > 1.001 * now for now, after in pairwise(loss))
+        if not np.isfinite(loss[-1]) or loss[-1] > 1.001 * loss[0]:
+            answer = WORSE
+        elif ups >= 10 or loss.max() > 1.001 * loss[0]:
+            answer = BOUNCES
+        else:
+            answer = LEARNS if loss[-1] < loss[0] / 2 else SLOW
+        found.add(answer)
+        assert came_to(shown).answer == answer
+        (way,) = guess(Settings()).ways
+        assert way.judged(answer, shown).endswith("was right.")
+    assert len(found) >= 3 or activation == "step"

@@ -9,7 +9,7 @@ from recipes.mnist import MnistSettings
 from runs.answers import Answers, Unseen
 from runs.run import Run
 from tests.saved_runs import small_digits, trained
-from views.mnist.mistakes import Settings, caption, heading, numbers, picture
+from views.mnist.mistakes import Settings, caption, heading, numbers, picture, try_this
 
 T = np.array([4] * 5 + [9] * 3 + [1] * 2)
 SAID = np.array([9, 4, 9, 4, 4, 9, 4, 9, 1, 1])
@@ -153,3 +153,17 @@ def test_a_run_is_looked_at_as_it_was_at_any_moment():
 
 def test_the_settings_are_those_of_the_page_and_what_is_looked_at():
     assert Settings(lr=0.3, hidden=7, truth=3).recipe == MnistSettings(lr=0.3, hidden=7)
+
+
+def test_it_suggests_the_most_frequent_mistake_and_from_there_its_surest_image(answered):
+    then = try_this(Settings(), answered())
+    assert (then.what, then.view) == ("*a four read as a nine*", "mistakes")
+    assert then.why == "the images of the most frequent mistake, in % of the row."
+    assert (then.settings.truth, then.settings.guess) == (4, 9)
+    image = try_this(then.settings, answered(truth=4, guess=9))
+    assert (image.what, image.view, image.settings.image) == ("*image 3*", "one image", 3)
+    equal = answered(np.array([4, 4, 9, 9]), np.array([9, 4, 4, 9]), np.full(4, 0.5))
+    assert "one of the most frequent mistakes" in try_this(Settings(), equal).why
+    assert try_this(Settings(), answered(T, T)) is None
+    named = answered(classes=(*"abcd", "<b>", *"fghi", "_q_"))
+    assert try_this(Settings(), named).what == "*<b> read as _q_*"

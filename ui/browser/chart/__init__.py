@@ -44,13 +44,15 @@ def draw(
     on_click: Callable[[tuple[float, float]], None] | None = None,
     at: str = "",
     said: Sequence[Said] = (),
+    asking: bool = False,
 ) -> None:
     """Show a figure. `key` names the chart for good; heights are CSS, for a page and a projector.
 
     The figure takes the chart's size, never a size of its own, so the page does not jump. What a
     figure has to play (`figures/playing.py`) is played in the browser. With `on_click` a click on
     its first panel is told, with its coordinates there. What plays opens `at` this step, if there
-    is one, and tells the words about it where it is; `said` goes with the saved chart.
+    is one, and tells the words about it where it is; `said` goes with the saved chart. A chart
+    `asking` for a guess has nothing to play; what comes after it plays from its start.
     """
     data = {
         "figure": figure.figure,
@@ -63,6 +65,7 @@ def draw(
         "key": key,
         "at": at,
         "said": [{"since": since, "words": plain(words)} for since, words in said],
+        "asking": asking,
     }
 
     def hear() -> None:

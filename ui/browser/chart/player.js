@@ -150,16 +150,16 @@ export class Player {
   }
 
   // The film of the next figure, and what of that figure is seen first: the moment that the link asks
-  // for, or the step the reader is at; after a touch of theirs that began
-  // another training, its first one.
+  // for, or the step the reader is at; after a touch of theirs that began another training, or a
+  // guess that was asked for, its first one.
   /** @param {string} text @param {any} figure @param {Omit<ChartData, "figure" | "height" | "label" | "script">} place */
-  open(text, figure, { big, key = "", at = "", saved }) {
+  open(text, figure, { big, key = "", at = "", saved, asking = false }) {
     const film = filmOf(figure), same = text === this.figure, before = this.film;
     Object.assign(this, { film, figure: text, big, key, address: saved ? location.href : "" });
     this.bar.hidden = !film;
     this.bar.classList.toggle("gc-big", big);
     if (!film) {
-      this.playing = false;
+      Object.assign(this, { playing: false, rolls: asking });
       return;
     }
     if (!same) {

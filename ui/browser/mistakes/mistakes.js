@@ -5,8 +5,10 @@ import { unpack } from "../shared/bytes.js";
 import { aClass } from "../shared/classes.js";
 import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
+import { sayMore } from "../shared/more.js";
 import { Moments } from "../shared/scrub.js";
 import { paintPixels } from "../shared/pixels.js";
+import { whenResized } from "../shared/resized.js";
 import { drawBelieved } from "./believed.js";
 import { cellBy, cellWords, fillCells, inWords, makeCells, mostMistaken } from "./table.js";
 
@@ -26,11 +28,15 @@ export class Mistakes {
     for (const name of ["pointerover", "focusin"]) table.addEventListener(name, (/** @type {Event} */ { target }) => this.tell(target));
     this.find("truth").onchange = this.find("guess").onchange = () => this.filter();
     this.moments = new Moments(this.find("time"), this.find("when"), (moment) => this.asked({ moment }));
+    const frame = this.find("frame"), edges = () => sayMore(frame, this.find("edges"));
+    frame.onscroll = edges;
+    this.resized = whenResized(edges, frame, table);
     this.gone = new AbortController();
     hearKeys(root, this.gone.signal, { ...this.moments.deeds, close: () => this.choose(-1, -1) });
   }
 
   destroy() {
+    this.resized.disconnect();
     this.gone.abort();
   }
 

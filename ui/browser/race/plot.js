@@ -2,7 +2,7 @@
 // The curves of both films in one plot, each with the name of what it has otherwise.
 
 import { percent, whole, written } from "../shared/numbers.js";
-import { axisEnds, dot, dotsOf, extent, paintCurve, recorded } from "../stage/curves.js";
+import { axisEnds, dot, dotsOf, ended, extent, paintCurve, recorded } from "../stage/curves.js";
 import { font } from "../stage/look.js";
 import { placesOfNames } from "../stage/names.js";
 
@@ -61,7 +61,7 @@ function paintBoth(g, race, plot, name, test, now) {
     const colour = message.colours[k], own = { ...look, text: colour };
     paintCurve(g, { film, frame, look: own }, plot, [name, test], ends, log);
     const value = loss ? scores.loss : scores.accuracy;
-    if (Number.isFinite(value)) dot(g, { ...look, accent: colour }, plot.toX(frame), plot.toY(value));
+    if (Number.isFinite(value)) dot(g, { ...look, accent: colour }, plot.toX(Math.min(frame, ended(film))), plot.toY(value));
   });
   const beyond = !log && films.some((film) => [name, test].some((one) => recorded(film, one).some((v) => v > ends[1])));
   axisEnds(g, look, plot, ends[0] ? written(ends[0], 2) : "0", `${beyond ? "≥ " : ""}${written(ends[1], 2)}`);

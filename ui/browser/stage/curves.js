@@ -17,6 +17,10 @@ export function alongSteps({ along, steps: [first], steps, last }, step) {
 /** @param {Film} film @param {HistoryName} name */
 export const recorded = (film, name) => film.history[name] ?? new Float64Array();
 
+// The frame at which its training ended: after it, it may wait for another film.
+/** @param {Film} film */
+export const ended = (film) => film.last - film.beyond;
+
 const SPIKE = 10; // times the start: a loss beyond that hides all the rest on a linear scale
 
 /** @param {Film} film @param {HistoryName[]} names @param {boolean} log @returns {Ends} */
@@ -58,7 +62,7 @@ export function paintCurve(g, stage, plot, names, [low, high], log) {
     g.beginPath();
     let open = false;
     recorded(film, name).forEach((value, frame) => {
-      if (!Number.isFinite(value) || film.steps[frame] > furthest) open = false;
+      if (!Number.isFinite(value) || film.steps[frame] > furthest || frame > ended(film)) open = false;
       else if (open) g.lineTo(plot.toX(frame), plot.toY(value));
       else {
         g.moveTo(plot.toX(frame), plot.toY(value));
@@ -88,7 +92,7 @@ export function dot(g, look, x, y) {
 // A curve as it lies in a plot that is painted.
 /** @param {Film} film @param {Plot} plot @param {HistoryName} name @returns {Dot[]} */
 export const dotsOf = (film, plot, name) =>
-  Array.from(recorded(film, name), (value, frame) => ({ x: plot.x + plot.width * alongSteps(film, film.steps[frame]), y: Number.isFinite(value) ? plot.toY(value) : NaN }))
+  Array.from(recorded(film, name).slice(0, ended(film) + 1), (value, frame) => ({ x: plot.x + plot.width * alongSteps(film, film.steps[frame]), y: Number.isFinite(value) ? plot.toY(value) : NaN }))
     .filter(({ y }) => y === y);
 
 // Where the loss on unseen points was lowest, if it has risen since: a ring, and near it the word for it.

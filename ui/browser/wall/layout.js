@@ -49,6 +49,15 @@ export function tilesIn({ width, height, count, strips }) {
   return { columns, height: Math.ceil(count / columns) * size * tall, tiles };
 }
 
+// At most so many round numbers between two, and one more, equally far from each other.
+/** @param {number} from @param {number} to @param {number} most */
+export function ticksIn(from, to, most) {
+  const least = (to - from) / most, ten = 10 ** Math.floor(Math.log10(least));
+  const apart = [1, 2, 5, 10].map((times) => times * ten).find((step) => step >= least) ?? 1;
+  const first = Math.ceil(from / apart - 1e-9), count = Math.max(0, Math.floor(to / apart + 1e-9) - first + 1);
+  return Array.from({ length: count || 0 }, (_, k) => Number(((first + k) * apart).toPrecision(6)));
+}
+
 /** @param {number} letters @param {number} width @param {number} size */
 const linesFor = (letters, width, size) => Math.ceil((1.08 * LETTER_WIDTH * size * letters) / width);
 

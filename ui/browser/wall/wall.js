@@ -10,11 +10,12 @@ import { hearKeys } from "../shared/keys.js";
 import { FILM, MOMENT, PAPER, tell } from "../shared/moments.js";
 import { paintPixels } from "../shared/pixels.js";
 import { whenResized } from "../shared/resized.js";
-import { tilesIn } from "./layout.js";
+import { ticksIn, tilesIn } from "./layout.js";
 import { detailsOf, OpenedUnit, roomFor } from "./unit.js";
 import { alike, epochOf, stripWords } from "./words.js";
 
 const MOMENTS_A_SECOND = 4;
+const MOST_TICKS = 5;
 
 export class Wall {
   /** @type {WallMessage} */ wall;
@@ -36,7 +37,7 @@ export class Wall {
     this.root = root;
     this.find = finder(root, "gm");
     this.canvas = this.find("canvas");
-    this.find("time").oninput = (event) => this.goTo(Number(event.target.value));
+    this.find("time").oninput = (event) => this.goTo(this.nearest(Number(event.target.value)));
     this.find("play").onclick = () => this.toggle();
     this.find("order").onchange = () => this.paint();
     this.canvas.onpointermove = (event) => this.tip(event);
@@ -72,6 +73,13 @@ export class Wall {
     else this.play();
   }
 
+  // The moment nearest to a step: the slider is as long as training, and the moments are where they were.
+  /** @param {number} step */
+  nearest(step) {
+    const away = this.wall.steps.map((one) => Math.abs(one - step));
+    return away.indexOf(Math.min(...away));
+  }
+
   /** @param {number} moment */
   goTo(moment) {
     this.pause();
@@ -101,12 +109,21 @@ export class Wall {
     this.biases = wall.biases && unpack(wall.biases, Int8Array);
     if (!this.timer || this.moment > last) this.moment = last;
     this.root.classList.toggle("gm-still", last === 0);
-    this.find("time").max = last;
+    this.slide(wall);
     const order = this.find("order"), names = Object.keys(wall.orders);
     if (order.children.length !== names.length) {
       order.replaceChildren(...names.map((name) => new Option(name, name)));
     }
     this.paint();
+  }
+
+  // The slider with its epochs, spaced as on the chart.
+  /** @param {WallMessage} wall */
+  slide({ steps, epochs }) {
+    const time = this.find("time"), end = epochs.at(-1) - epochs[0] || 1;
+    Object.assign(time, { min: steps[0], max: steps.at(-1) });
+    this.find("ticks").replaceChildren(...ticksIn(epochs[0], epochs.at(-1), MOST_TICKS).map((epoch) =>
+      element("span", String(epoch), { style: `left: ${(100 * (epoch - epochs[0])) / end}%` })));
   }
 
   play() {
@@ -270,7 +287,8 @@ export class Wall {
     this.find("strips").textContent = `strip: its weights for ${stripWords(wall.classes, this.big)}`;
     const when = epochOf(wall.epochs[now]);
     this.find("when").value = when;
-    this.find("time").value = this.moment;
+    this.find("time").value = wall.steps[now];
+    this.find("time").setAttribute("aria-valuetext", when);
     const here = this.shown?.[this.at] ? ` Unit ${wall.units[this.shown[this.at].unit] + 1}.` : "";
     this.canvas.setAttribute("aria-label", `Weights of ${units} at ${when}. Arrow keys choose one${this.opens ? ", Enter opens it" : ""}.${here}`);
   }

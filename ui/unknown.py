@@ -1,0 +1,34 @@
+"""What a link says that nothing on its page is called: a letter too many, a setting of nobody's."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from figures.words import as_written, listed
+from views.view import View
+
+BESIDES = ("view", "own", "unit")  # what an address has of a page besides its settings
+TOLD = "link_unknown"  # what has been said of this visit's links
+NAMED = 3
+LETTERS = 40
+
+
+def unknown_in_link(views: Sequence[View]) -> list[str]:
+    """A sentence on parameters that begin with the page's name and are none of its views'.
+
+    It is said once. What others put into an address, utm_source and the like, is theirs.
+    """
+    known = {
+        view.settings.key(name) for view in views for name in (*view.settings.allowed(), *BESIDES)
+    }
+    told: set[str] = st.session_state.setdefault(TOLD, set())
+    of_the_page = views[0].settings.key("")
+    new = [name for name in st.query_params if name.startswith(of_the_page)]
+    new = [name for name in new if name not in known | told]
+    told.update(new)
+    if not new:
+        return []
+    more = [f"{len(new) - NAMED:,} more"] if len(new) > NAMED else []
+    names = listed([*(f"“{as_written(name, LETTERS)}”" for name in new[:NAMED]), *more])
+    which = "which is no setting" if len(new) == 1 else "which are no settings"
+    return [f"The link has {names}, {which} of this page, so it is left out."]
