@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from datasets.digits import Digits
 from figures.words import sentences
 from recipes.mnist import presets_of, training_sizes
+from runs.answers import moment_of, unseen_by
 from runs.recording import Recording, recorded_run
 from runs.run import Run
 from ui.controls import (
@@ -32,6 +33,7 @@ from ui.page import ask, open_page
 from ui.presenter import presenting
 from ui.runs import DELETED, PARAMETER as RUN, current_run
 from ui.show import chosen_view, next_step, preset_pills
+from views.mnist.take_along import LATEST, take_along
 from views.mnist.training import Numbers, Settings
 from views.mnist.training.paper import TRIED_ON
 from views.mnist.training.subject import question
@@ -75,7 +77,7 @@ def show_mnist(views: Sequence[View]) -> None:
         _looked_into(view, run, shown, settings, own or servers, misread, sized)
     if not presenting():  # there the picture and its words fill the screen
         where_they_are_from(own or servers, run)
-        keep_and_bring(shown, here)
+        keep_and_bring(shown, here, settings.recipe)
 
 
 def _trains(
@@ -89,7 +91,7 @@ def _trains(
     sized: Mapping[str, str],
 ) -> None:
     """The run as it trains: pictures, paper, and words."""
-    unit, no_unit = unit_that_is_open(shown)
+    unit, no_unit = unit_that_is_open(shown, settings.layer)
     pictures, words = st.container(), list[DeltaGenerator]()
     notes = sentences(*still_said(misread, settings), no_unit, st.session_state.get(DELETED, ""))
     now = view.numbers(settings, shown, here=here)
@@ -98,7 +100,10 @@ def _trains(
         view.maths(now) if callable(view.maths) else view.maths,
         view.code(now) if callable(view.code) else view.code,
         link_to(settings, **_named(run, here, unit), **sized),
-        [saved_digits(asked, view, shown, settings, here)],
+        [
+            saved_digits(asked, view, shown, settings, here),
+            take_along(shown, moment_of(shown, LATEST), unseen_by(shown, here)),
+        ],
         next_step=next_step(view, settings, now, settings.page),
     )
     with pictures:
@@ -117,12 +122,14 @@ def _looked_into(
     """What goes on in the run's network: a picture and words."""
     words = look_into(view, shown, settings, digits)
     notes = sentences(*still_said(misread, settings), st.session_state.get(DELETED, ""))
-    now = view.numbers(settings, shown, to_look_at(shown, digits))
+    unseen = to_look_at(shown, digits)
+    now = view.numbers(settings, shown, unseen)
     explain(
         lambda: words(notes),
         view.maths(now) if callable(view.maths) else view.maths,
         view.code(now) if callable(view.code) else view.code,
         link_to(settings, view.name, **_named(run, digits, 0), **sized),
+        [take_along(shown, now.look.moment, unseen)],
     )
 
 
