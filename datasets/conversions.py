@@ -110,3 +110,43 @@ numpy.savez_compressed('images.npz', **made)""",
 def are_pictures(names: list[str]) -> bool:
     """Whether files are pictures, most of them, by their names."""
     return sum(name.lower().endswith(PICTURES) for name in names) > len(names) / 2
+
+
+def pickled_weights(name: str, torch: bool, within: bool = False) -> DataError:
+    """The sentence on weights as a pickle, Python's own or PyTorch's, and lines that convert it.
+
+    `within` is for an .npz that has one in it.
+    """
+    file = json.dumps(name, ensure_ascii=False)
+    if torch:
+        code = f"""import numpy, torch
+held = torch.load({file}, map_location='cpu', weights_only=True)
+numpy.savez('weights.npz', **{{name: w.float().numpy() for name, w in held.items()}})"""
+    else:
+        read = f"numpy.load({file}, allow_pickle=True)"
+        read = read if within else f"pickle.loads(pathlib.Path({file}).read_bytes())"
+        code = f"""import numpy, pathlib, pickle
+held = {read}  # a dictionary of arrays, or a list of them
+parts = {{}}
+for k, w in held.items() if hasattr(held, 'keys') else enumerate(held):
+    several = isinstance(w, (list, tuple)) or getattr(w, 'dtype', None) == object
+    parts.update({{f'{{k}}_{{i}}': v for i, v in enumerate(w)}} if several else {{str(k): w}})
+numpy.savez('weights.npz', **parts)"""
+    has = "has a pickle in it" if within else "is a pickle"
+    return DataError(
+        f"{name}: {has}, {NEVER}: where you trust it, these lines make an .npz of it.", code
+    )
+
+
+def hdf5_weights(name: str) -> DataError:
+    """The sentence on weights as Keras saves them, and lines that make an .npz of them."""
+    file = json.dumps(name, ensure_ascii=False)
+    if name.endswith(".weights.h5"):
+        read = f"net.load_weights({file})  # net is the model that they are of"
+    else:
+        read = f"net = keras.models.load_model({file})"
+    return DataError(
+        f"{name}: is HDF5, as Keras saves a network, which is not read here: these lines make an "
+        ".npz of it.",
+        f"import keras, numpy\n{read}\nnumpy.savez('weights.npz', *net.get_weights())",
+    )

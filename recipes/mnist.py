@@ -35,7 +35,7 @@ from recipes.settings import (
     switch,
 )
 
-MOST_EPOCHS = 200
+MOST_EPOCHS, MOST_LAYERS = 200, 3
 USUAL_IMAGES, ALL_IMAGES = 60_000, 1_000_000  # MNIST's, and more than anybody can bring
 SNAPSHOTS = 20  # of a run's parameters, log-spaced: the first steps change most
 SCALED_NORMAL = {"normal × 0.01": normal(0.01), "normal × 0.1": normal(0.1)}
@@ -59,7 +59,7 @@ class MnistSettings(Settings):
     )
 
     layers: int = between(
-        1, 1, 3, 1, "Hidden layers", "How many rows of hidden units.", stands=NETWORK
+        1, 1, MOST_LAYERS, 1, "Hidden layers", "How many rows of hidden units.", stands=NETWORK
     )
     activation: str = activation_setting("sigmoid", stands=NETWORK)
     init: str = choices(
@@ -242,8 +242,16 @@ def steps_an_epoch(settings: MnistSettings, digits: Digits) -> int:
     return -(-images // min(settings.batch, images))
 
 
-def mnist_trainer(settings: MnistSettings, digits: Digits) -> Trainer:
-    """The settings' network on these digits, with a row of history after every epoch."""
+def mnist_trainer(
+    settings: MnistSettings, digits: Digits, start: np.ndarray | None = None
+) -> Trainer:
+    """The settings' network on these digits, with a row of history after every epoch.
+
+    With `start` it begins with these parameters in the place of those that the settings draw.
+    """
+    net = mnist_net(settings, digits.x_train.shape[1], len(digits.classes))
+    if start is not None:
+        net.theta = start
     x, t = digits.x_train[: settings.images], digits.t_train[: settings.images]
     steps_per_epoch = steps_an_epoch(settings, digits)
     steps = settings.epochs * steps_per_epoch
@@ -251,7 +259,7 @@ def mnist_trainer(settings: MnistSettings, digits: Digits) -> Trainer:
     varied = crooked if digits.subject.digits else partial(crooked, marks=False)
     stop = None if settings.stop_at == "never" else float(settings.stop_at.removesuffix("%")) / 100
     return Trainer(
-        mnist_net(settings, digits.x_train.shape[1], len(digits.classes)),
+        net,
         SoftmaxCrossEntropy(),
         optimizer(settings.optimizer, lr),
         x,

@@ -1,7 +1,7 @@
 """A trained network to take along: its file, and the few lines that hold it elsewhere.
 
-One file, W1, b1, W2, b2, … and a few points x to try it on, is read by the lines for NumPy, for
-PyTorch and for Keras, and each prints what the network answers to those points.
+One file, W1, b1, W2, b2, … and a few points or images x to try it on, is read by the lines for
+NumPy, for PyTorch and for Keras, and each prints what the network answers to those.
 """
 
 import io
@@ -66,7 +66,7 @@ class Layers(NamedTuple):
 
 
 def network_file(theta: np.ndarray, layers: Layers, x: np.ndarray) -> bytes:
-    """Parameters (parameters,) and points x (n, features or 2) to try them on, as an .npz."""
+    """Parameters (parameters,) and points or images x, a row each, to try them on, as an .npz."""
     file, rest = io.BytesIO(), theta
     arrays = {"x": x.astype(theta.dtype)}
     for i, (n_in, n_out) in enumerate(pairwise(layers.sizes), 1):

@@ -18,7 +18,7 @@ from runs.snapshots import layer_ends
 
 WHOLE, NUMBER = "a whole number", "a number"
 LONGEST = 1_000_000  # bytes of a text
-TEXTS = ("format", "config", "digits", "subject", "stopped", "digest", "data")
+TEXTS = ("format", "config", "digits", "subject", "stopped", "digest", "data", "began")
 MOST_SAMPLES = 1000
 A_DIGEST = re.compile(r"([0-9a-f]{64})?")
 

@@ -4,10 +4,13 @@ import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from datasets.digits import Digits, Kind
 from recipes.mnist import MnistSettings
+from runs.began import Began
 from runs.brought import Brought
+from runs.continued import cannot_continue
 from runs.files import Stamp, new_name
 from runs.later import Later
 from runs.run import ABANDONED, Run, TrainingRun, goes_on_with
@@ -51,6 +54,29 @@ class Registry:
         run = self._training(settings, digits, run_id=new_name(mark))
         self._kept(run)
         return run
+
+    def continued(
+        self, run: Run, settings: MnistSettings, digits: Digits, mark: str = ""
+    ) -> TrainingRun:
+        """A new run that begins with the network of this one as it stands, with other settings.
+
+        ValueError, with a sentence, if these ask for another network, or it stands at no numbers.
+        """
+        if why := cannot_continue(run, settings, digits.subject):
+            raise ValueError(why)
+        now = run.look()
+        new = TrainingRun(
+            replace(settings, init=run.settings.init),
+            digits,
+            self.workers,
+            self.store,
+            run_id=new_name(mark),
+            abandoned=self.abandoned,
+            start=now.theta,
+            began=Began(run.id, now.step, now.epoch),
+        )
+        self._kept(new)
+        return new
 
     def opened(self, saved: SavedRun, *digits: Digits, mark: str = "") -> Run:
         """A run that starts from where a saved one is, with an id of its own.

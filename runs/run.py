@@ -12,6 +12,7 @@ import numpy as np
 from datasets.digits import Digits
 from nn_core import Sequential
 from recipes.mnist import MnistSettings, mnist_net, mnist_trainer, steps_an_epoch
+from runs.began import Began
 from runs.files import Stamp, new_name
 from runs.pace import RUN, work_a_little
 from runs.saved import SavedRun, saved_run
@@ -120,7 +121,7 @@ class Run:
         """`stamp` is that of its file, if it has one."""
         self.id, self.stamp = run_id, stamp
         self.settings, self.digits = saved.settings, saved.digits
-        self.digest, self.data = saved.digest, saved.data
+        self.digest, self.data, self.began = saved.digest, saved.data, saved.began
         self._saved, self._progress = saved, progress_of(saved)
         self._looked_at = time.monotonic()
         self.watchers = Watchers()
@@ -197,12 +198,15 @@ class TrainingRun(Run):
         run_id: str = "",
         abandoned: float = ABANDONED,
         stamp: Stamp | None = None,
+        start: np.ndarray | None = None,
+        began: Began | None = None,
     ) -> None:
-        """A new run; with `saved`, that one, from where it is.
+        """A new run, which begins with the parameters `start` if there are any, of which `began`
+        says where they are from; with `saved`, that one, from where it is.
 
         It rests when nobody has looked at it for `abandoned` seconds.
         """
-        self.trainer = mnist_trainer(settings, digits)
+        self.trainer = mnist_trainer(settings, digits, start)
         if saved:
             empty = {"snapshots": np.empty((0, 0)), "snapshot_steps": np.empty(0, int)}
             self.trainer.load_state(saved.state | empty)
@@ -219,6 +223,7 @@ class TrainingRun(Run):
         self._keep_snapshots()
         subject = saved.digits if saved else digits.subject
         self._source = settings, subject, digits.digest, digits.name
+        self._began = saved.began if saved else began
         super().__init__(self._now(), run_id or new_name(), stamp)
         self._progress = self._look_at(self._state_at_rest())
 
@@ -405,7 +410,8 @@ class TrainingRun(Run):
 
     def _now(self) -> SavedRun:
         settings, subject, digest, name = self._source
-        return saved_run(settings, subject, self.trainer, self._moments(), digest, name)
+        moments = self._moments()
+        return saved_run(settings, subject, self.trainer, moments, digest, name, self._began)
 
     def _ended(self) -> bool:
         return self.trainer.ended or self.trainer.step_count >= self._progress.steps

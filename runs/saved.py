@@ -1,8 +1,8 @@
 """A run as a file: checkpoint, download and recording are one format, an .npz of plain arrays.
 
-`config` is JSON text, `digits`, `subject` and `digest` say what it learned from (older files lack
-some of these), `theta` the parameters, `epoch` how far it is, each history array has its own name,
-and the rest is what resuming needs. Nothing is ever unpickled.
+`config` is JSON text, `digits`, `subject` and `digest` say what it learned from, `began` what it
+began with (older files lack some of these), `theta` the parameters, `epoch` how far it is, each
+history array has its own name, and the rest is what resuming needs. Nothing is ever unpickled.
 """
 
 import json
@@ -18,6 +18,7 @@ from datasets.npz import DAMAGE, check_directory, open_npz
 from nn_core import Trainer
 from recipes.mnist import MnistSettings
 from recipes.settings import shortened
+from runs.began import Began, as_text as began_as_text, from_text as began_from_text
 from runs.checked import check_heads, check_texts, check_values, frame_of
 from runs.snapshots import Snapshot
 from runs.subjects import as_text, from_text
@@ -32,9 +33,9 @@ SAMPLES = ("sample_images", "sample_labels")
 OPTIMIZER = ("optimizer_t", "optimizer_velocity", "optimizer_m", "optimizer_v")
 HEAD = ("format", "config", "digits", "theta", "epoch", "steps_per_epoch")
 SOURCE = ("digest", "data")
-SUBJECT = "subject"
+SUBJECT, BEGAN = "subject", "began"
 NEEDED = {*HEAD, *HISTORY, *RESUMING, *SNAPSHOTS}
-KNOWN = NEEDED | {*OPTIMIZER, *SAMPLES, *SOURCE, SUBJECT}
+KNOWN = NEEDED | {*OPTIMIZER, *SAMPLES, *SOURCE, SUBJECT, BEGAN}
 
 
 class Samples(NamedTuple):
@@ -55,6 +56,7 @@ class SavedRun(NamedTuple):
     samples: Samples | None = None
     digest: str = ""  # of the digits it learned from; "" in an older file
     data: str = ""  # the name of those digits, if a reader brought them; in no file that leaves us
+    began: Began | None = None  # with what, if not with weights drawn by chance
 
     @property
     def theta(self) -> np.ndarray:
@@ -79,13 +81,15 @@ def saved_run(
     snapshots: tuple[Snapshot, ...],
     digest: str = "",
     data: str = "",
+    began: Began | None = None,
 ) -> SavedRun:
     """What a trainer has done so far, as copies."""
     state = trainer.state()
     for name in ("snapshots", "snapshot_steps"):
         del state[name]
     state["batch_loss"] = state["batch_loss"].astype(np.float32)  # as the loss of float32 is
-    return SavedRun(settings, digits, state, snapshots, trainer.steps_per_epoch, None, digest, data)
+    steps = trainer.steps_per_epoch
+    return SavedRun(settings, digits, state, snapshots, steps, None, digest, data, began)
 
 
 def write_run(file: IO[bytes], saved: SavedRun, compress: bool = False) -> None:
@@ -107,6 +111,8 @@ def write_run(file: IO[bytes], saved: SavedRun, compress: bool = False) -> None:
     }
     if subject := as_text(saved.digits):
         arrays[SUBJECT] = np.array(subject)
+    if saved.began:
+        arrays[BEGAN] = np.array(began_as_text(saved.began))
     if saved.samples:
         arrays |= zip(SAMPLES, saved.samples, strict=True)
     write = np.savez_compressed if compress else np.savez
@@ -178,5 +184,7 @@ def _assembled(
         snapshots,
         steps_per_epoch,
         Samples(*samples) if samples else None,
-        *(str(arrays.get(name, "")) for name in SOURCE),
+        digest=str(arrays.get("digest", "")),
+        data=str(arrays.get("data", "")),
+        began=began_from_text(str(arrays.get(BEGAN, ""))),
     )

@@ -84,10 +84,13 @@ def explain(
             next_step()
 
 
-def taken_away(take: Download) -> None:
-    """The button for a file, what it has, and the lines that use it, a tab for each library."""
+def taken_away(take: Download, place: str = "save") -> None:
+    """The button for a file, what it has, and the lines that use it, a tab for each library.
+
+    `place` is another wherever the same file stands twice on a page.
+    """
     with st.container(horizontal=True, vertical_alignment="center"):
-        key = f"save_{take.name}"
+        key = f"{place}_{take.name}"
         st.download_button(take.label, take.make, take.name, on_click="ignore", key=key)
         st.caption(take.note, width="stretch")
     if take.code:

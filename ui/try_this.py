@@ -23,9 +23,7 @@ def show_try_this(
     link = urlunsplit((here.scheme, here.netloc, path, query, ""))
 
     def take() -> None:
-        if opens:
-            opens(suggestion)
-        elif view:
+        if view:
             open_view(view, settings)
         else:
             put(settings)

@@ -13,7 +13,7 @@ from ui.browser.join import joined
 WORDS = Path(__file__).parents[2] / "ui" / "browser" / "wall" / "words.js"
 FACTS = {"paper": 0.25, "lowest": 0.0, "highest": 0.984, "tried": 500, "exact": True, "epoch": None,
          "outgoing": [0, 2.15, 0, 2.61, 0, -2.36, 0, 0, 0.77, 0], "classes": list(TEN),
-         "floor": 0.27, "weights": [0] * 784, "side": 28}  # fmt: skip
+         "floor": 0.27, "weights": [0] * 784, "side": 28, "layer": 1}  # fmt: skip
 NOTHING = "All its weights are 0: ink changes nothing. "
 
 
@@ -188,3 +188,20 @@ def test_it_says_for_and_against_in_one_sentence_and_claims_to_detect_nothing(lo
     assert looked(weights, brief=True) == (
         "Ink at the top left speaks for it most, ink on the right against it."
     )
+
+
+def test_of_a_deeper_layer_it_says_which_units_before_it_speak_for_it_and_against(say):
+    weights = [0.0] * 50
+    weights[11], weights[30], weights[6] = 0.82, 0.75, -0.9
+    deep = {"layer": 2, "side": 8, "paper": None, "outgoing": None, "floor": 0.0}
+    loudest = "Units 12 (0.820) and 31 (0.750) of layer 1 speak for it most, 7 (−0.900) against it."
+    assert say(weights=weights, **deep).startswith(f"{loudest} Its output for 500 test digits")
+    assert say(brief=True, weights=weights, **deep).startswith(
+        "Unit 12 (0.820) of layer 1 speaks for it most, 7 (−0.900) against it."
+    )
+    below = say(weights=weights, **deep | {"floor": -0.8})
+    assert below.startswith("Where their answers are above 0, units 12 (0.820) and 31 (0.750) of")
+    against = say(weights=[0, -2.0], **deep)
+    assert against.startswith("Unit 2 (−2.00) of layer 1 speaks against it most.")
+    nothing = say(weights=[0, 0], **deep)
+    assert nothing.startswith("All its weights are 0: nothing before it changes anything.")

@@ -537,7 +537,7 @@ def test_a_run_of_other_digits_is_shown_and_its_network_reads(open_page, bundled
     [
         (b"", "not an .npz"),
         (b"hello", "not an .npz"),
-        (npz({"x": np.arange(3)}), "is an .npz, but not a run that Glassbox saved"),
+        (npz({"x": np.arange(3)}), "The file has x of int64: expected floating-point numbers"),
         (as_bytes(trained(9))[:-700], "not an .npz"),
         (as_bytes(trained(9)).replace(b'h\0\0\0i\0\0\0d', b'h\0\0\0a\0\0\0d', 1), "damaged"),
     ],
@@ -553,10 +553,61 @@ def test_a_file_that_is_no_run_gets_its_sentence_and_the_page_stays(
 
 def test_the_code_beside_a_run_is_the_code_for_that_run(open_page, bundled):
     page = click(open_page("mnist", mnist_hidden="7", mnist_activation="relu"), "mnist_step")
-    code = page.code[-1].value
-    assert "sizes, theta = [64, 7, 10]" in code
-    assert "np.maximum(z, 0)" in code
-    assert "scikit-learns-digits.npz" in code
+    numpys, torchs, keras = (code.value for code in page.code[-3:])
+    assert "np.maximum(z, 0)" in numpys
+    assert "nn.Linear(64, 7), nn.ReLU()" in torchs
+    assert "keras.Input((64,))" in keras
+    assert all(
+        'np.load("network.npz", allow_pickle=False)' in code.value for code in page.code[-3:]
+    )
+    menu = page.selectbox(key="keep_moment")
+    assert menu.options == ["after 0.07 epochs", "after 0 epochs"]
+    note = "The weights after 0 epochs"
+    assert any(c.value.startswith(note) for c in menu.select_index(1).run().caption)
+
+
+def test_weights_are_opened_asked_about_and_looked_at_by_every_view(open_page, bundled):
+    net = mnist_net(MnistSettings(hidden=7, layers=2, activation="relu", init="he_normal"), 64)
+    held = {f"{2 * k}.{part}": a for k, layer in enumerate(net.dense)
+            for part, a in (("weight", layer.W.T), ("bias", layer.b))}  # fmt: skip
+    page = bring(open_page("mnist"), "mnist_open", ("my *net*.npz", npz(held)))
+    assert not page.error
+    assert "From the file my \\*net\\*.npz: 2 layers of 7 " in caption(page)
+    assert "not trained here. It reads **" in caption(page)
+    (menu,) = (box for box in page.selectbox if "Which activation" in box.label)
+    now, said = menu.value, caption(page)
+    assert f"here it is {now};" in said
+    before = run_of(page)
+    reads = next(option for option in menu.options if option.startswith("step: reads "))
+    menu.select("step").run()
+    assert not page.exception
+    assert run_of(page) != before
+    assert f"It reads **{reads.removeprefix('step: reads ')}**" in caption(page)
+    assert "here it is step;" in caption(page)
+    page.query_params["mnist_layer"] = "2"
+    page.run()
+    assert (wall_on(page)["layer"], wall_on(page)["side"], wall_on(page)["inputs"]) == (2, 3, 7)
+    for view in ("mistakes", "one image"):
+        page.session_state["mnist_view"] = view
+        page.run()
+        assert not page.exception
+        assert "From my \\*net\\*.npz, not trained here" in caption(page) or view == "one image"
+
+
+def test_a_run_that_is_over_trains_on_with_other_settings_and_names_where_from(open_page, bundled):
+    page = open_page("mnist", mnist_hidden="7", mnist_epochs="1")
+    wait_until(click(page, "mnist_start"), "Done: 1.0 of 1 epochs")
+    parent = run_of(page)
+    page.select_slider(key="mnist_lr").set_value(0.3).run()
+    assert "**Train on** does so from this network" in caption(page)
+    page.slider(key="mnist_hidden").set_value(8).run()
+    (button,) = (b for b in page.button if b.key == "mnist_on")
+    assert button.disabled
+    assert "only as the network that it is, 1 layer of 7 sigmoid units" in caption(page)
+    page.slider(key="mnist_hidden").set_value(7).run()
+    page = wait_until(click(page, "mnist_on"), "Done: 1.0 of 1 epochs")
+    assert run_of(page) != parent
+    assert f"[another run](?run={parent}) as that stood after 1 epoch." in caption(page)
 
 
 def test_two_files_one_after_the_other_and_neither_is_kept_in_its_box(open_page, bundled):

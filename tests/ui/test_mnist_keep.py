@@ -1,18 +1,11 @@
 import io
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-import pytest
 
-from nn_core import ACTIVATIONS, SoftmaxCrossEntropy
-from recipes.numpy_code import run_code
-from runs.run import Run
 from runs.saved import read_run
-from tests.saved_runs import SMALL, assert_same, small_digits, trained
-from ui.mnist.keep import as_file, history_csv
-
-DIGITS = small_digits()
+from tests.saved_runs import assert_same, trained
+from ui.mnist.keep import as_file, history_of
 
 
 def test_a_run_taken_away_comes_back_whole():
@@ -22,7 +15,7 @@ def test_a_run_taken_away_comes_back_whole():
 
 def test_the_table_is_the_history_with_the_epochs_in_front():
     saved = trained(36)
-    table = pd.read_csv(io.StringIO(history_csv(saved)))
+    table = pd.read_csv(io.StringIO(history_of(saved)))
     columns = ["epoch", "step", "loss", "accuracy", "val_loss", "val_accuracy"]
     assert sorted(table.columns) == sorted(columns)
     assert table.columns[0] == "epoch"
@@ -32,19 +25,5 @@ def test_the_table_is_the_history_with_the_epochs_in_front():
 
 
 def test_before_the_first_epoch_the_table_has_its_first_row():
-    table = pd.read_csv(io.StringIO(history_csv(trained(3))))
+    table = pd.read_csv(io.StringIO(history_of(trained(3))))
     assert table["step"].tolist() == [0]
-
-
-@pytest.mark.parametrize("layers", [1, 3])
-@pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_the_code_runs_the_file_and_says_what_the_network_says(activation, layers, tmp_path):
-    settings = replace(SMALL, activation=activation, layers=layers, init="normal × 0.1", lr=0.03)
-    saved, name = trained(20, settings), str(tmp_path / "run.npz")
-    (tmp_path / "run.npz").write_bytes(as_file(saved))
-    room = {}
-    exec(run_code(name, saved.sizes, activation), room)
-    room["run"].close()
-    run = Run(saved)
-    expected = SoftmaxCrossEntropy().output(run.net(run.look()).predict(DIGITS.x_test))
-    np.testing.assert_allclose([room["read"](x) for x in DIGITS.x_test], expected, atol=1e-5)

@@ -102,8 +102,9 @@ type UnitDetails = Omit<UnitMessage, "weights" | "bias" | "outgoing" | "lowest" 
 
 /** What is said of a unit that is opened. */
 interface UnitFacts {
-  weights: ArrayLike<number>; // side², row by row
+  weights: ArrayLike<number>; // of pixels, or of units of the layer before, row by row
   side: number;
+  layer: number; // which hidden layer it is of, from 1 on
   paper: number | null; // its answer to what is on the paper; null without one
   lowest: number | null; // of its answers to test images; null until they are here
   highest: number | null;

@@ -306,7 +306,10 @@ interface WalkData extends Place {
 
 /** views.mnist.training.wall.WeightWall, with the activation of its units and what an opened one is drawn with */
 interface WallMessage {
-  side: number;
+  layer: number; // which hidden layer, from 1 on
+  layers: number;
+  side: number; // cells along an edge: pixels, or units of the layer before, row by row
+  inputs: number; // how many of them there are
   hidden: number;
   units: number[]; // which of them have a picture
   steps: number[];
@@ -329,8 +332,9 @@ interface WallMessage {
 
 /** views.mnist.training.unit.OpenedUnit */
 interface UnitMessage {
+  layer: number;
   unit: number;
-  weights: Packed; // float32: side²
+  weights: Packed; // float32: inputs
   bias: Packed; // float32: one
   outgoing: Packed | null; // float32: one a class
   tried: number;

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 
+import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from datasets.digits import Digits
 from recipes.mnist import MnistSettings
+from runs.continued import cannot_continue
 from runs.run import Run, State, TrainingRun
 from ui.digits import whole
 from ui.presenter import presenting
 from ui.runs import delete_run, leave_run, one_batch, registry, set_going, show_run
 from ui.visit import mark
+
+ON = "A new run that begins with this network as it is, with the settings of the controls."
 
 
 def run_buttons(
@@ -32,6 +36,16 @@ def run_buttons(
             then(new)
             show_run(new)
 
+    def train_on(run: Run) -> None:
+        if all_of_them := whole(digits):
+            try:
+                new = registry().continued(run, recipe(), all_of_them, mark())
+            except ValueError as why:
+                st.toast(str(why))
+                return
+            set_going(new)
+            show_run(new)
+
     over = place
     match run:
         case None:
@@ -49,6 +63,16 @@ def run_buttons(
             over = seldom if presenting() else place
     if not run.state.live:
         over.button("Start over", key="mnist_over", on_click=begin, args=[set_going])
+        if run.state is State.FINISHED or recipe() != run.settings:
+            why = cannot_continue(run, recipe(), digits.subject)
+            over.button(
+                "Train on",
+                key="mnist_on",
+                on_click=train_on,
+                args=[run],
+                disabled=bool(why),
+                help=why or ON,
+            )
     seldom.button(
         "Leave",
         key="mnist_leave",

@@ -14,7 +14,8 @@ from ui.browser.pad import asked, drawing, sample, show_pad
 from ui.browser.said import show_said
 from ui.browser.wall import show_wall
 from ui.captions import said_of
-from ui.mnist.unit import blank, open_unit, unit_that_is_open
+from ui.controls import read
+from ui.mnist.unit import blank, choose_layer, layer_on_the_wall, open_unit, unit_that_is_open
 from ui.presenter import presenting
 from ui.visit import mark
 from views.mnist.training import Numbers, Settings, is_before
@@ -65,12 +66,13 @@ def live(
     @st.fragment(run_every=between_looks(run, UNHURRIED))
     def look() -> None:
         now = view.numbers(settings, run, shelf().looking, here)
-        opened, _ = unit_that_is_open(run)
+        opened, _ = unit_that_is_open(run, settings.layer)
         run.watchers.saw(whose)
         moved_on = run.watchers.times_as_long != times_as_long or now.progress.state is not began
-        if opened != linked or moved_on:
+        if opened != linked or moved_on or read(view.settings).layer != settings.layer:
             st.rerun()
-        curves, put_wall = _curves(view, run, settings, now), _wall(run, now.progress, here, opened)
+        curves = _curves(view, run, settings, now)
+        put_wall = _wall(run, now.progress, here, opened, settings)
         said = said_of(said_at_moments(now, presenting()), notes)
         left, paper = st.columns([2.1, 1])
         weights, beside = left.columns([1.1, 1])
@@ -89,24 +91,28 @@ def live(
     look()
 
 
-def _wall(run: Run, progress: Progress, here: Digits, opened: int) -> Callable[[], None]:
+def _wall(
+    run: Run, progress: Progress, here: Digits, opened: int, settings: Settings
+) -> Callable[[], None]:
     """What puts the wall of weights on the page, at every moment kept if the run does not train."""
-    over_time = not progress.state.live
-    of = (over_time, here.kind, here.digest)
+    over_time, layer = not progress.state.live, layer_on_the_wall(run, settings.layer)
+    of = (layer, over_time, here.kind, here.digest)
 
     def made() -> dict[str, Any]:
         images, _ = tried_on(run, here)
-        return weight_wall(progress, run.net(progress), images, over_time).message()
+        return weight_wall(progress, run.net(progress), images, over_time, layer).message()
 
     def details() -> dict[str, Any]:
         net, tried = run.net(progress), tried_on(run, here)
-        return opened_unit(progress, net, opened - 1, *tried, over_time).message()
+        return opened_unit(progress, net, opened - 1, *tried, over_time, layer).message()
 
     wall = run.once(progress, ("wall", *of), made) | {"classes": run.digits.classes}
     unit = run.once(progress, ("unit", opened, *of), details) if opened else None
-    figure = blank(run.digits.side, presenting())
+    units = progress.sizes[layer - 1] if layer > 1 else 0
+    figure = blank(wall["side"], presenting(), units)
+    heard = {"unit": lambda: open_unit(WALL), "layer": lambda: choose_layer(WALL, type(settings))}
     activation = run.settings.activation
-    return lambda: show_wall(wall, WALL, activation, figure, opened, unit, lambda: open_unit(WALL))
+    return lambda: show_wall(wall, WALL, activation, figure, opened, unit, heard)
 
 
 def _curves(view: View[Any, Numbers], run: Run, settings: Settings, now: Numbers) -> Drawn:

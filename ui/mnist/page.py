@@ -11,6 +11,7 @@ from datasets.digits import Digits
 from figures.words import sentences
 from recipes.before_after import in_words
 from recipes.mnist import presets_of, training_sizes
+from runs.answers import moment_of, unseen_by
 from runs.recording import Recording, recorded_run
 from runs.run import Run
 from ui.browser.seen import remember
@@ -35,6 +36,7 @@ from ui.presenter import presenting
 from ui.runs import DELETED, PARAMETER as RUN, current_run
 from ui.show import chosen_view, next_step, preset_pills
 from ui.unknown import unknown_in_link
+from views.mnist.take_along import LATEST, take_along
 from views.mnist.training import Numbers, Settings
 from views.mnist.training.paper import TRIED_ON
 from views.mnist.training.subject import question
@@ -80,7 +82,7 @@ def show_mnist(views: Sequence[View]) -> None:
         remember(run.id, in_words(run.settings, run.digits))
     if not presenting():  # there the picture and its words fill the screen
         where_they_are_from(own or servers, run)
-        keep_and_bring(shown, here)
+        keep_and_bring(shown, here, settings.recipe)
 
 
 def _trains(
@@ -94,7 +96,7 @@ def _trains(
     sized: Mapping[str, str],
 ) -> None:
     """The run as it trains: pictures, paper, and words."""
-    unit, no_unit = unit_that_is_open(shown)
+    unit, no_unit = unit_that_is_open(shown, settings.layer)
     pictures, words = st.container(), list[DeltaGenerator]()
     notes = sentences(*still_said(misread, settings), no_unit, st.session_state.get(DELETED, ""))
     now = view.numbers(settings, shown, here=here)
@@ -103,7 +105,10 @@ def _trains(
         view.maths(now) if callable(view.maths) else view.maths,
         view.code(now) if callable(view.code) else view.code,
         link_to(settings, **_named(run, here, unit), **sized),
-        [saved_digits(asked, view, shown, settings, here)],
+        [
+            saved_digits(asked, view, shown, settings, here),
+            take_along(shown, moment_of(shown, LATEST), unseen_by(shown, here)),
+        ],
         next_step=next_step(view, settings, now, settings.page),
     )
     with pictures:
@@ -123,12 +128,14 @@ def _looked_into(
     words = look_into(view, shown, settings, digits)
     named = _named(run, digits, 0)
     notes = sentences(*still_said(misread, settings), st.session_state.get(DELETED, ""))
-    now = view.numbers(settings, shown, to_look_at(shown, digits), *set_beside(settings, digits))
+    unseen = to_look_at(shown, digits)
+    now = view.numbers(settings, shown, unseen, *set_beside(settings, digits))
     explain(
         lambda: words(notes),
         view.maths(now) if callable(view.maths) else view.maths,
         view.code(now) if callable(view.code) else view.code,
         link_to(settings, view.name, **named, **sized),
+        [take_along(shown, now.look.moment, unseen)],
         next_step=next_step(view, settings, now, settings.page, {**named, **sized}),
     )
 

@@ -5,6 +5,7 @@ import functools
 import streamlit as st
 
 from figures.words import as_written
+from recipes.settings import Settings
 from runs.run import Run
 from ui.browser.chart import Drawn, drawn
 from views.mnist.training.unit import unit_figure
@@ -13,8 +14,10 @@ from views.mnist.training.wall import on_the_wall
 PARAMETER = "mnist_unit"
 
 
-def unit_that_is_open(run: Run) -> tuple[int, str]:
+def unit_that_is_open(run: Run, layer: int) -> tuple[int, str]:
     """The unit, from 1 on, that the link names or this visit opened, 0 if none; and a sentence.
+
+    It is one of a hidden layer, the last one if there are not so many.
 
     The sentence is for a link that names one which is not on the wall.
     """
@@ -22,7 +25,7 @@ def unit_that_is_open(run: Run) -> tuple[int, str]:
     asked = named or kept
     if not asked:
         return 0, ""
-    shown = on_the_wall(run.net(run.look())) + 1
+    shown = on_the_wall(run.net(run.look()), layer_on_the_wall(run, layer)) + 1
     if asked.isascii() and asked.isdigit() and int(asked) in shown:
         _keep(asked)
         return int(asked), ""
@@ -33,10 +36,24 @@ def unit_that_is_open(run: Run) -> tuple[int, str]:
     return 0, f"The link opens unit {as_written(asked)}: expected {whole}, so none is open."
 
 
+def layer_on_the_wall(run: Run, asked: int) -> int:
+    """The hidden layer that the wall shows, from 1 on: the one asked for, or else the last."""
+    return min(asked, run.settings.layers)
+
+
+def choose_layer(wall: str, settings: type[Settings]) -> None:
+    """The hidden layer that the reader chose on the wall of that key."""
+    sent = st.session_state[wall].layer
+    layer = sent.get("layer") if isinstance(sent, dict) else None
+    if settings.allowed()["layer"].allows(layer):
+        st.session_state[settings.key("layer")] = layer
+        _keep("")
+
+
 @functools.cache
-def blank(side: int, brief: bool) -> Drawn:
+def blank(side: int, brief: bool, units: int) -> Drawn:
     """What the browser draws an opened unit's weights into, the same for all of that size."""
-    return drawn(unit_figure(side, brief))
+    return drawn(unit_figure(side, brief, units))
 
 
 def open_unit(wall: str) -> None:

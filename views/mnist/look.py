@@ -7,9 +7,11 @@ import numpy as np
 
 from datasets.digits import Subject
 from figures.image_words import when
+from figures.words import as_written
 from recipes.mnist import MnistSettings
 from recipes.settings import APART, between
 from runs.answers import Answers, Moment, Unseen, answers_of, moment_of, steps_of
+from runs.began import LONGEST
 from runs.recording import Recording
 from runs.run import Run
 
@@ -38,6 +40,7 @@ class Look(NamedTuple):
     unseen: Unseen
     answers: Answers
     trains: bool  # whether it does at this very time
+    file: str = ""  # from which the network is, if it has not been trained here
 
     @property
     def right(self) -> np.ndarray:
@@ -61,6 +64,8 @@ class Look(NamedTuple):
     @property
     def whose(self) -> str:
         """The network and its moment, as the beginning of a sentence."""
+        if self.file:
+            return f"From {as_written(self.file, LONGEST)}, not trained here, it"
         after = when(self.moment.epoch, self.moment.exact)
         if self.recording:
             return f"A **recording**: {self.recording} {after}"
@@ -80,6 +85,7 @@ def look(settings: LookSettings, run: Run, unseen: Unseen) -> Look:
         unseen,
         answers_of(run, moment, unseen),
         run.state.live,
+        run.began.file if run.began and not moment.step else "",
     )
 
 

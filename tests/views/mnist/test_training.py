@@ -83,7 +83,7 @@ def test_numbers_that_are_lost_are_told(lost):
 def test_the_view_has_all_that_trains_and_how_it_is_drawn():
     settings = Settings(lr=0.3, hidden=7, layers=2, smooth=True)
     assert settings.recipe == MnistSettings(lr=0.3, hidden=7, layers=2)
-    assert list(Settings.allowed()) == [*MnistSettings.allowed(), "smooth"]
+    assert list(Settings.allowed()) == [*MnistSettings.allowed(), "smooth", "layer"]
     assert Settings.key("smooth") == "mnist_smooth"
 
 
@@ -159,7 +159,7 @@ def test_a_point_comes_first_and_what_is_wrong_last(run, tmp_path):
     run.unsaved = "It cannot be saved."
     changed = said(run, replace(SMALL, lr=0.3))
     assert changed.startswith("Paused")
-    assert changed.endswith("**Start over** uses that. It cannot be saved.")
+    assert changed.endswith("**Train on** does so from this network. It cannot be saved.")
     pointed = caption(seen(run)._replace(point="A point."))
     assert pointed.startswith("A point. Paused")
     assert "controls say something else" not in pointed

@@ -16,12 +16,12 @@ DIGITS = small_digits()
 X, T = DIGITS.x_train[:40], DIGITS.t_train[:40]
 
 
-def opened(unit, settings=SETTINGS, steps=36, over_time=True):
+def opened(unit, settings=SETTINGS, steps=36, over_time=True, layer=1):
     """A unit, and the trainer whose network it is of."""
     trainer = mnist_trainer(settings, DIGITS)
     trainer.run(steps=steps)
     progress = progress_of(as_saved(settings, trainer))
-    return opened_unit(progress, trainer.net, unit, X, T, over_time), trainer, progress
+    return opened_unit(progress, trainer.net, unit, X, T, over_time, layer), trainer, progress
 
 
 def answers_of(W, b, activation):
@@ -66,10 +66,36 @@ def test_at_each_moment_of_the_wall_it_answers_as_the_network_of_then_did_or_nea
     assert len(one.images) == len(one.labels) == len(np.unique(one.most))
 
 
-def test_deeper_networks_have_no_weights_to_the_digits():
-    one, *_ = opened(1, replace(SETTINGS, layers=2))
+def test_of_a_deeper_network_only_the_last_layer_has_weights_to_the_digits():
+    deep = replace(SETTINGS, layers=2)
+    one, *_ = opened(1, deep)
     assert one.outgoing is None
     assert one.message()["outgoing"] is None
+    last, trainer, _ = opened(1, deep, layer=2)
+    np.testing.assert_array_equal(last.outgoing, trainer.net.dense[2].W[1])
+
+
+def test_a_unit_of_a_deeper_layer_answers_as_the_network_says_at_each_moment_or_nearly():
+    deep = replace(SETTINGS, layers=2, activation="tanh")
+    one, trainer, progress = opened(3, deep, layer=2)
+    assert (one.layer, one.unit, one.weights.shape) == (2, 3, (5,))
+    np.testing.assert_array_equal(one.weights, trainer.net.dense[1].W[:, 3])
+    wall = weight_wall(progress, trainer.net, X, True, 2)
+    for n, step in enumerate(wall.steps):
+        net = trainer.net.copy()
+        net.theta = trainer.snapshots.get(step, progress.theta)
+        first, second = net.dense[:2]
+        h = np.tanh(X.astype(float) @ first.W + first.b)
+        answers = np.tanh(h @ second.W[:, 3] + second.b[3])
+        last = n == len(wall.steps) - 1
+        np.testing.assert_allclose(one.highest[n], answers.max(), atol=1e-6 if last else 0.02)
+        np.testing.assert_allclose(one.lowest[n], answers.min(), atol=1e-6 if last else 0.02)
+
+
+def test_the_picture_of_a_deeper_unit_names_each_unit_of_the_layer_before():
+    (heat,) = unit_figure(3, units=6).data
+    assert np.array(heat.text).ravel().tolist() == list(range(1, 10))
+    assert "unit %{text} of the layer before" in heat.hovertemplate
 
 
 def test_what_is_no_longer_finite_is_sent_all_the_same():

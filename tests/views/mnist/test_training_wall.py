@@ -13,13 +13,13 @@ from views.mnist.training.wall import importance, weight_wall
 DIGITS = small_digits()
 
 
-def shown(config, steps=20, side=8, over_time=True):
+def shown(config, steps=20, side=8, over_time=True, layer=1):
     """A wall, the progress it was made from, and the net."""
     digits = small_digits(side=side)
     trainer = mnist_trainer(config, digits)
     trainer.run(steps=steps)
     progress = progress_of(as_saved(config, trainer))
-    return weight_wall(progress, trainer.net, digits.x_test, over_time), progress, trainer
+    return weight_wall(progress, trainer.net, digits.x_test, over_time, layer), progress, trainer
 
 
 @pytest.mark.parametrize("side", [8, 28])
@@ -92,6 +92,39 @@ def test_with_more_layers_the_digits_do_not_come_right_after():
     assert wall.message()["outgoing"] is None
 
 
+DEEP = MnistSettings(hidden=6, layers=3, batch=10, init="normal × 0.1", activation="relu")
+
+
+@pytest.mark.parametrize("layer", [2, 3])
+def test_a_deeper_layers_pictures_are_its_weights_to_the_layer_before_row_by_row(layer):
+    wall, _, trainer = shown(DEEP, layer=layer)
+    dense = trainer.net.dense[layer - 1]
+    assert (wall.layer, wall.layers, wall.side, wall.inputs, wall.hidden) == (layer, 3, 3, 6, 6)
+    step = wall.ranges[-1] / 127
+    np.testing.assert_allclose(wall.pictures[-1][:, :6] * step, dense.W.T, atol=0.51 * step)
+    assert wall.ranges[-1] == pytest.approx(max(abs(dense.W).max(), abs(dense.b).max()))
+    assert wall.pictures.shape[2] == 9
+    assert not wall.pictures[:, :, 6:].any()
+    np.testing.assert_allclose(wall.norms, np.sqrt((dense.W.astype(float) ** 2).sum(axis=0)), 1e-5)
+    if layer == 2:
+        assert wall.outgoing is None
+    else:
+        step = wall.outgoing_ranges[-1] / 127
+        last = trainer.net.dense[3].W
+        np.testing.assert_allclose(wall.outgoing[-1] * step, last, atol=0.51 * step)
+    assert wall.biases is None
+
+
+def test_every_moment_of_a_deeper_layer_is_the_weights_of_then():
+    wall, progress, trainer = shown(DEEP, steps=36, layer=2)
+    for n, step in enumerate(wall.steps):
+        net = trainer.net.copy()
+        net.theta = trainer.snapshots.get(step, progress.theta)
+        size = wall.ranges[n] / 127
+        own = net.dense[1].W.T
+        np.testing.assert_allclose(wall.pictures[n][:, :6] * size, own, atol=0.51 * size)
+
+
 def test_the_message_is_json_that_holds_the_same_numbers():
     wall, *_ = shown(SMALL)
     message = json.loads(json.dumps(wall.message(), allow_nan=False))
@@ -124,6 +157,14 @@ def test_importance_is_what_its_formula_says(activation, more):
     spread = np.sqrt(((a - a.mean(axis=0)) ** 2).mean(axis=0))
     length = np.sqrt((net.dense[1].W.astype(float) ** 2).sum(axis=1))
     np.testing.assert_allclose(importance(net, DIGITS.x_test), spread * length, rtol=1e-4)
+
+
+def test_importance_of_a_deeper_layer_is_what_its_formula_says():
+    net = mnist_net(MnistSettings(hidden=7, layers=2, activation="tanh", init="normal × 0.1"), 64)
+    a = np.tanh(DIGITS.x_test @ net.dense[0].W + net.dense[0].b)
+    a = np.tanh(a @ net.dense[1].W + net.dense[1].b).astype(float)
+    length = np.sqrt((net.dense[2].W.astype(float) ** 2).sum(axis=1))
+    np.testing.assert_allclose(importance(net, DIGITS.x_test, 2), a.std(axis=0) * length, rtol=1e-4)
 
 
 def test_a_unit_that_says_the_same_to_all_or_that_nobody_hears_has_none():

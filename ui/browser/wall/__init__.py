@@ -1,6 +1,6 @@
 """The wall of weights: every hidden unit's weights as a picture, through time in the browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +20,14 @@ def show_wall(
     figure: Drawn,
     opened: int,
     details: dict[str, Any] | None,
-    on_open: Callable[[], None],
+    heard: Mapping[str, Callable[[], None]],
 ) -> None:
     """Put a wall (`WeightWall.message`) in the place that `key` names for good.
 
     `opened` is the unit that is open, from 1 on, 0 if none is: its weights are drawn into `figure`,
     which is blank, and `details` (`OpenedUnit.message`) are what only Python knows of it. Once the
-    reader has opened another, or closed it, `on_open` finds `{"unit": …}` in the state of `key`.
+    reader has opened another, or closed it, `heard["unit"]` finds `{"unit": …}` in the state of
+    `key`; `heard["layer"]` the hidden layer that they chose.
 
     Whatever listens is told which moment is on screen by the event `glassbox-moment`, whose detail
     is null at the last one, else its step and epoch; and, as a film of this `key`, which step that
@@ -43,4 +44,4 @@ def show_wall(
         "big": presenting(),
     }
     with place_for(key):
-        _wall(key=key, data=data, on_unit_change=on_open)
+        _wall(key=key, data=data, on_unit_change=heard["unit"], on_layer_change=heard["layer"])

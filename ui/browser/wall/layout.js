@@ -4,7 +4,7 @@
 // places, and nothing else: nothing is drawn here.
 
 const STRIP = 0.16; // of a picture's edge: how high the strip below it is
-const FREE = 0.06; // of it: what stays free to the next one
+const FREE = { image: 0.06, cells: 0.16 }; // of it: what stays free to the next one; cells have colour at their very edge
 const SMALLEST = 26; // pixels from a picture to the next one; below that the wall gets higher instead
 
 // How much is written, in letters' heights.
@@ -27,8 +27,8 @@ const MAP = { page: 19, projector: 14 }; // the least edge of the large picture 
 const SCALE = 4; // the width of that scale
 
 // Where each unit's picture is: as large as fits, row by row; a wall of many is as high as it must be.
-/** @param {{ width: number, height: number, count: number, strips: boolean }} asked @returns {Tiles} */
-export function tilesIn({ width, height, count, strips }) {
+/** @param {{ width: number, height: number, count: number, strips: boolean, cells?: boolean }} asked @returns {Tiles} */
+export function tilesIn({ width, height, count, strips, cells = false }) {
   const tall = strips ? 1 + STRIP : 1;
   let size = 0, columns = 1;
   for (let n = 1; n <= count; n++) {
@@ -39,7 +39,7 @@ export function tilesIn({ width, height, count, strips }) {
     columns = Math.max(1, Math.min(count, Math.floor(width / SMALLEST)));
     size = Math.min(width / columns, 2 * SMALLEST);
   }
-  const gap = Math.max(1, FREE * size);
+  const gap = Math.max(1, (cells ? FREE.cells : FREE.image) * size);
   const tiles = Array.from({ length: count }, (_, k) => ({
     x: (k % columns) * size,
     y: Math.floor(k / columns) * size * tall,

@@ -55,17 +55,18 @@ export class OpenedUnit {
   facts() {
     const { wall, details, place, unit } = this, { side, activation, classes, epochs, units } = wall.wall;
     const now = wall.now, last = now === epochs.length - 1, pixels = side ** 2;
-    const known = details?.unit === unit && details.lowest.length === epochs.length ? details : null;
+    const { layer, inputs } = wall.wall, mine = details?.unit === unit && details.layer === layer;
+    const known = mine && details.lowest.length === epochs.length ? details : null;
     const exact = last && known !== null;
     const inward = wall.wall.ranges[now] / 127, outward = wall.wall.outgoingRanges?.[now] / 127;
     const at = now * units.length + place, { hidden } = wall.wall, outputs = classes.length;
-    const weights = exact ? known.weights : Float32Array.from(wall.pictures.subarray(at * pixels, (at + 1) * pixels), (v) => v * inward);
+    const weights = exact ? known.weights : Float32Array.from(wall.pictures.subarray(at * pixels, at * pixels + inputs), (v) => v * inward);
     const bytes = wall.outgoing?.subarray(at * outputs, (at + 1) * outputs);
     const outgoing = exact ? known.outgoing : bytes ? Array.from(bytes, (v) => v * outward) : null;
     const bias = exact ? known.bias : wall.biases ? wall.biases[now * (hidden + outputs) + unit] * inward : null;
-    const image = onPaper(), seen = image?.length === pixels && bias !== null;
+    const image = onPaper(), seen = layer === 1 && image?.length === pixels && bias !== null;
     return {
-      weights, side, outgoing, exact, classes,
+      weights, side, layer, outgoing, exact, classes,
       floor: ACTIVATIONS[activation].f(-1),
       range: (wall.wall.ranges[now] * wall.wall.limits[now]) / 127,
       paper: seen ? answerTo(image, weights, bias, activation) : null,
@@ -86,7 +87,8 @@ export class OpenedUnit {
     panel.style.width = `${wall.breadth()}px`;
     wall.root.classList.toggle("gm-covers", places.beside); // the curves beside it
     for (const part of ["head", "map", "words", "bars", "seen"]) put(this.find(`unit-${part}`), places[part]);
-    this.find("unit-title").textContent = `What does unit ${unit + 1} look for?`;
+    const { layer, layers } = wall.wall, which = `unit ${unit + 1}${layers > 1 ? ` of layer ${layer}` : ""}`;
+    this.find("unit-title").textContent = `What does ${which} ${layer === 1 ? "look for" : "listen to"}?`;
     this.find("unit-words").textContent = said;
     this.bars(facts, shown, rows, places);
     this.seen(facts, places);
@@ -102,13 +104,15 @@ export class OpenedUnit {
       this.find("unit-map").append(this.plot);
     }
     const end = alike([range])(range), most = range || 1;
-    heat.z = Array.from({ length: side }, (_, row) => Array.from(weights.subarray(row * side, (row + 1) * side)));
+    heat.z = Array.from({ length: side }, (_, row) => Array.from({ length: side }, (_, column) => weights[row * side + column] ?? null));
     Object.assign(heat, { zmin: -most, zmax: most, zauto: false });
     if (!exact) heat.hovertemplate = heat.hovertemplate.replace("%{z:.7g}", "about %{z:.3g}");
     Object.assign(heat.colorbar, { tickvals: [-most, 0, most], ticktext: [`≤ −${end}`, "0", `≥ ${end}`] });
     show(this.plot, {
       figure: JSON.stringify(drawn), height: `${places.map.height}px`, big: this.wall.big, script,
-      label: `The weights of unit ${this.unit + 1}, laid out as the image is: blue where ink speaks for it, orange where against`,
+      label: this.wall.wall.layer === 1
+        ? `The weights of unit ${this.unit + 1}, laid out as the image is: blue where ink speaks for it, orange where against`
+        : `The weights of unit ${this.unit + 1}, one for each unit of layer ${this.wall.wall.layer - 1}, row by row: blue speaks for it, orange against`,
     });
   }
 
@@ -143,9 +147,10 @@ export class OpenedUnit {
     const { details } = this, box = this.find("unit-seen"), digits = areDigits(classes), of = digits ? "test digits" : "test images";
     const above = most.filter(({ answer }) => answer > lowest).slice(0, places.many);
     const say = alike(above.map(({ answer }) => answer)), row = element("div", "", { class: "gm-most" });
+    const side = details ? Math.sqrt(details.images.length / details.labels.length) : 0; // of an image, whatever the tiles show
     for (const { image, answer } of above) {
-      const one = element("figure"), canvas = element("canvas"), side = this.wall.wall.side, name = classes[details.labels[image]];
-      this.wall.ink(canvas, details.images.subarray(image * side ** 2, (image + 1) * side ** 2));
+      const one = element("figure"), canvas = element("canvas"), name = classes[details.labels[image]];
+      this.wall.ink(canvas, details.images.subarray(image * side ** 2, (image + 1) * side ** 2), side);
       canvas.style.width = canvas.style.height = `${places.edge}px`;
       one.style.width = `${places.cell}px`;
       one.title = `${digits ? `a test digit ${name}` : `a test image: ${name}`}, output ${say(answer)}`;

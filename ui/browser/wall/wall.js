@@ -2,6 +2,7 @@
 // A wall of small pictures, one a hidden unit: blue where ink speaks for it, orange where against.
 // Below each picture, where the classes come right after, its outgoing weights, one a class.
 
+import { ACTIVATIONS } from "../shared/activations.js";
 import { unpack } from "../shared/bytes.js";
 import { areDigits } from "../shared/classes.js";
 import { rgbOf } from "../shared/colours.js";
@@ -40,6 +41,7 @@ export class Wall {
     this.find("time").oninput = (event) => this.goTo(this.nearest(Number(event.target.value)));
     this.find("play").onclick = () => this.toggle();
     this.find("order").onchange = () => this.paint();
+    this.find("layer").onchange = ({ target }) => this.state("layer", { layer: Number(target.value), at: Date.now() });
     this.canvas.onpointermove = (event) => this.tip(event);
     this.canvas.onpointerleave = () => { this.find("tip").hidden = true; };
     this.canvas.onclick = (event) => this.touch(event);
@@ -110,6 +112,7 @@ export class Wall {
     if (!this.timer || this.moment > last) this.moment = last;
     this.root.classList.toggle("gm-still", last === 0);
     this.slide(wall);
+    this.layers();
     const order = this.find("order"), names = Object.keys(wall.orders);
     if (order.children.length !== names.length) {
       order.replaceChildren(...names.map((name) => new Option(name, name)));
@@ -124,6 +127,16 @@ export class Wall {
     Object.assign(time, { min: steps[0], max: steps.at(-1) });
     this.find("ticks").replaceChildren(...ticksIn(epochs[0], epochs.at(-1), MOST_TICKS).map((epoch) =>
       element("span", String(epoch), { style: `left: ${(100 * (epoch - epochs[0])) / end}%` })));
+  }
+
+  // Which hidden layer is shown, where there are several; a file of its own has but the first.
+  layers() {
+    const { layer, layers } = this.wall, box = this.find("layer");
+    box.hidden = layers < 2 || !this.opens;
+    if (box.children.length !== layers) {
+      box.replaceChildren(...Array.from({ length: layers }, (_, k) => new Option(`layer ${k + 1} of ${layers}`, `${k + 1}`)));
+    }
+    box.value = `${layer}`;
   }
 
   play() {
@@ -228,7 +241,7 @@ export class Wall {
   places() {
     const { wall } = this, { clientWidth: width, clientHeight: height } = this.find("picture");
     const order = wall.orders[this.find("order").value] ?? wall.orders[Object.keys(wall.orders)[0]];
-    const found = tilesIn({ width, height, count: order.length, strips: this.outgoing !== null });
+    const found = tilesIn({ width, height, count: order.length, strips: this.outgoing !== null, cells: wall.layer > 1 });
     if (!this.opened) this.heighten(Math.max(found.height - height, this.opens ? roomFor(this) - this.tall() : 0));
     return order.map((unit, k) => ({ unit, ...found.tiles[k] }));
   }
@@ -277,10 +290,13 @@ export class Wall {
     const { wall, now } = this, range = (wall.ranges[now] * wall.limits[now]) / 127, end = alike([range])(range);
     const all = wall.units.length < wall.hidden ? `${wall.units.length} of ${wall.hidden}` : wall.hidden;
     const units = `${all} hidden unit${wall.hidden > 1 ? "s" : ""}`;
-    this.find("title").textContent = this.opens ? `${this.big ? `${all} units` : units}: touch one` : units;
+    this.find("title").textContent = this.opens ? `${this.big || wall.layers > 1 ? `${all} units` : units}: touch one` : units;
     const [against, speaks] = this.find("key").querySelectorAll("i");
     against.style.background = wall.colours.negative;
     speaks.style.background = wall.colours.positive;
+    const negative = ACTIVATIONS[wall.activation].f(-1) < 0 ? ", where above 0," : "", before = `layer ${wall.layer - 1}`;
+    this.find("heard").textContent = wall.layer === 1 ? "ink on" : `answers of ${before}${negative} on`;
+    this.find("speaks").textContent = wall.layer === 1 ? "speaks" : "speak";
     this.find("low").textContent = ` (weight −${end})`;
     this.find("high").textContent = ` (${end})`;
     this.find("strips").hidden = !this.outgoing;
@@ -290,13 +306,13 @@ export class Wall {
     this.find("time").value = wall.steps[now];
     this.find("time").setAttribute("aria-valuetext", when);
     const here = this.shown?.[this.at] ? ` Unit ${wall.units[this.shown[this.at].unit] + 1}.` : "";
-    this.canvas.setAttribute("aria-label", `Weights of ${units} at ${when}. Arrow keys choose one${this.opens ? ", Enter opens it" : ""}.${here}`);
+    this.canvas.setAttribute("aria-label", `Weights of ${units}${wall.layers > 1 ? ` of layer ${wall.layer}` : ""} at ${when}. Arrow keys choose one${this.opens ? ", Enter opens it" : ""}.${here}`);
   }
 
   // A picture of ink, in the colour of the page's text.
-  /** @param {HTMLCanvasElement} canvas @param {Uint8Array} pixels */
-  ink(canvas, pixels) {
-    paintPixels(canvas, pixels, this.wall.side, getComputedStyle(this.root).color);
+  /** @param {HTMLCanvasElement} canvas @param {Uint8Array} pixels @param {number} side */
+  ink(canvas, pixels, side) {
+    paintPixels(canvas, pixels, side, getComputedStyle(this.root).color);
   }
 
   // The colour of each whole number from −limit to limit and beyond, by the theme of the reader.
@@ -372,14 +388,15 @@ export class Wall {
     tip.hidden = !place || event.pointerType === "touch";
     if (tip.hidden) return;
     const { unit } = place, moment = this.now;
-    const lines = [`hidden unit ${wall.units[unit] + 1}`];
+    const lines = [`hidden unit ${wall.units[unit] + 1}${wall.layers > 1 ? ` of layer ${wall.layer}` : ""}`];
     const near = (value, range) => ((value / 127) * range).toPrecision(3).replace("-", "−");
     if (y < place.y + place.size) {
       const column = Math.floor(((x - place.x) / place.size) * wall.side);
       const row = Math.floor(((y - place.y) / place.size) * wall.side);
-      const at = (moment * wall.units.length + unit) * wall.side ** 2 + row * wall.side + column;
-      const weight = near(this.pictures[at], wall.ranges[moment]);
-      lines.push(`weight of the pixel in row ${row + 1}, column ${column + 1}: about ${weight}`);
+      const cell = row * wall.side + column;
+      const weight = near(this.pictures[(moment * wall.units.length + unit) * wall.side ** 2 + cell], wall.ranges[moment]);
+      const of = wall.layer === 1 ? `the pixel in row ${row + 1}, column ${column + 1}` : `unit ${cell + 1} of layer ${wall.layer - 1}`;
+      if (cell < wall.inputs) lines.push(`weight of ${of}: about ${weight}`);
     } else if (this.outgoing) {
       const outputs = wall.classes.length;
       const k = Math.min(outputs - 1, Math.floor(((x - place.x) / place.size) * outputs));

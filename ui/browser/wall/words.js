@@ -67,14 +67,32 @@ export function lookedFor(weights, side, brief = false) {
   return `Ink ${speaks.places} speaks for it most${of(speaks)}, ink ${against.places} against it${brief ? "" : ` (${against.numbers})`}.`;
 }
 
+// To which units of the layer before it listens most: so many that speak for it, and against it.
+/** @param {ArrayLike<number>} weights @param {number} before @param {number} most @param {boolean} negative whether those can answer below 0 */
+export function listensTo(weights, before, most, negative) {
+  const all = Array.from(weights, (weight, k) => ({ weight, unit: k + 1 }));
+  if (!all.every(({ weight }) => Number.isFinite(weight))) return "";
+  if (all.every(({ weight }) => weight === 0)) return "All its weights are 0: nothing before it changes anything.";
+  const say = alike(all.map(({ weight }) => weight), 4);
+  const loud = (sign) => all.filter(({ weight }) => sign * weight > 0).sort((a, b) => sign * (b.weight - a.weight)).slice(0, most);
+  const [speaks, against] = [loud(1), loud(-1)], of = ` of layer ${before}`;
+  const named = (units, words) => `${words}${units.map(({ weight, unit }) => `${unit} (${say(weight)})`).join(" and ")}`;
+  const [first, second] = speaks.length ? [speaks, against] : [against, []];
+  const many = first.length > 1, when = negative ? `Where ${many ? "their answers are" : "its answer is"} above 0, ` : "";
+  const who = named(first, when ? (many ? "units " : "unit ") : many ? "Units " : "Unit ");
+  const side = speaks.length ? "for" : "against", also = second.length ? `, ${named(second, "")} against it` : "";
+  return `${when}${who}${of} speak${many ? "" : "s"} ${side} it most${also}.`;
+}
+
 // `brief` without what the bars and the test images beside it show.
 /** @param {UnitFacts} facts @param {boolean} [brief] */
-export function unitWords({ weights, side, paper, lowest, highest, tried, outgoing, exact, epoch, classes, floor }, brief = false) {
+export function unitWords({ weights, side, layer, paper, lowest, highest, tried, outgoing, exact, epoch, classes, floor }, brief = false) {
   const finite = [...(outgoing ?? []), lowest ?? 0, highest ?? 0, paper ?? 0].every(Number.isFinite);
   if (!finite) return "Its numbers are no longer finite: it cannot answer anything.";
   const answers = outputs({ paper, lowest, highest, tried, classes, exact }, brief);
   const spoken = brief && outgoing ? "" : spokenFor(outgoing, lowest ?? floor, classes);
-  return [lookedFor(weights, side, brief), answers, spoken, exact || brief ? "" : roughly(epoch)].filter(Boolean).join(" ");
+  const looks = layer === 1 ? lookedFor(weights, side, brief) : listensTo(weights, layer - 1, brief ? 1 : 2, floor < 0);
+  return [looks, answers, spoken, exact || brief ? "" : roughly(epoch)].filter(Boolean).join(" ");
 }
 
 // Its output for what is on the paper, beside those for test images.

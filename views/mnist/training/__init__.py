@@ -8,14 +8,24 @@ import plotly.graph_objects as go
 
 from datasets.digits import Digits, Kind, Subject, as_numbers
 from figures import maths as set_in_maths
+from figures.image_words import when
 from figures.judgement import advice, overfitting_words, why_words
 from figures.words import a_class, as_written, duration, number, sentences
 from nn_core import Trainer
 from recipes.judgement import Went
-from recipes.mnist import MOST_EPOCHS, PRESETS, MnistSettings, mnist_trainer, presets_of
+from recipes.mnist import (
+    MOST_EPOCHS,
+    MOST_LAYERS,
+    PRESETS,
+    MnistSettings,
+    mnist_trainer,
+    presets_of,
+)
 from recipes.mnist_verdict import Ended, ended, read_as
 from recipes.reasons import DeadLayer, Unheard
-from recipes.settings import switch
+from recipes.settings import APART, between, switch
+from runs.began import LONGEST, Began
+from runs.continued import cannot_continue, network_words
 from runs.recording import Recording
 from runs.run import Progress, Run, State, TrainingRun
 from runs.subjects import LONGEST_TITLE
@@ -41,6 +51,9 @@ class Settings(MnistSettings):
     """A network on small images, how it is trained, and how that is drawn."""
 
     smooth: bool = switch(False, "Smooth the loss")
+    layer: int = between(
+        1, 1, MOST_LAYERS, 1, "Layer on the wall", "A hidden layer, from 1 on.", stands=APART
+    )
 
 
 class Numbers(NamedTuple):
@@ -63,6 +76,8 @@ class Numbers(NamedTuple):
     ended: Ended | None = None  # what it came to, if it has ended and its digits are here
     subject: Subject = Subject.of(Kind.MNIST)  # what it learned from
     next: Subject = Subject.of(Kind.MNIST)  # what the next run would learn from
+    began: Began | None = None  # with what, if not with weights drawn by chance
+    stays: str = ""  # why it cannot be continued as the controls say, as a sentence
 
 
 def numbers(
@@ -96,6 +111,8 @@ def numbers(
         _ended(run, progress),
         run.digits,
         here.subject if here is not None else run.digits,
+        run.began,
+        cannot_continue(run, chosen, here.subject if here is not None else run.digits),
     )
 
 
@@ -129,6 +146,8 @@ def _reads_brought(run: Run, progress: Progress, here: Digits) -> float | None:
 def _ended(run: Run, progress: Progress) -> Ended | None:
     if progress.state is not State.FINISHED or not isinstance(run, TrainingRun):
         return None
+    if run.began:  # what it came to has its reasons in what it began with, too
+        return None
     net, trainer = run.net(progress), run.trainer
     assert trainer.validation is not None  # the test images
     digits = Digits(
@@ -158,7 +177,8 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     same = numbers.chosen == numbers.trained
     if numbers.recorded:
         return sentences(_of_the_recording(numbers, same, brief), overfits(numbers, brief))
-    point, why = numbers.point if same else "", []
+    # A preset's point is of a network that began with chance.
+    point, why = numbers.point if same and numbers.began is None else "", []
     if numbers.ended is not None and not point:
         things = numbers.subject.things
         why = _why(numbers, numbers.ended, things)[: 1 if brief else None]
@@ -166,7 +186,8 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     before = the_run_before(numbers)
     return sentences(
         before or point,
-        _of_a_run(numbers, brief),
+        opened_words(numbers, brief) or _of_a_run(numbers, brief),
+        began_words(numbers),
         *why,
         "" if "by heart" in "".join(why) else overfits(numbers, brief),
         "" if brief else _to_expect(numbers),
@@ -174,6 +195,35 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
         "" if before else moved,
         numbers.unsaved,
     )
+
+
+def opened_words(numbers: Numbers, brief: bool) -> str:
+    """What was opened from a file, as long as it has not been trained here; else ""."""
+    began, progress = numbers.began, numbers.progress
+    if not (began and began.file and not progress.step and progress.state is State.PAUSED):
+        return ""
+    read = f"{_read(numbers)}{'' if brief else _lost(progress)}"
+    return (
+        f"From the file {as_written(began.file, LONGEST)}: {network_words(numbers.trained)}, not "
+        f"trained here. It reads {read}. The file does not say which activation it has: here it is "
+        f"{numbers.trained.activation}{'' if brief else '; *Bring*, below, has the others'}."
+    )
+
+
+def began_words(numbers: Numbers) -> str:
+    """What a run began with that did not begin with weights drawn by chance, or ""."""
+    began = numbers.began
+    if began is None:
+        return ""
+    if began.file:
+        file = as_written(began.file, LONGEST)
+        return f"It began with the weights in {file}." if numbers.progress.step else ""
+    another = f"[another run](?run={began.run})" if began.run else "another run"
+    whose = f"It began with the network of {another} as that stood {when(began.epochs, True)}."
+    optimizer = numbers.trained.optimizer
+    if optimizer == "sgd":
+        return whose
+    return f"{whose} What {optimizer} remembers of earlier steps began anew."
 
 
 def overfits(numbers: Numbers, brief: bool) -> str:
@@ -289,11 +339,17 @@ def _learned_from(numbers: Numbers) -> str:
 
 def _moved(numbers: Numbers) -> str:
     """That the controls say something else, and what trains that."""
-    live = numbers.progress.state.live
-    ended = "**Start** trains" if numbers.recorded else "**Start over** uses"
     name = _preset_of(numbers.next, numbers.chosen)
-    else_ = f"something else{f' (*{name}*)' if name else ''}"
-    return f"The controls say {else_}: {'the next run uses' if live else ended} that."
+    said = f"The controls say something else{f' (*{name}*)' if name else ''}:"
+    if numbers.progress.state.live:
+        return f"{said} the next run uses that."
+    if numbers.recorded:
+        return f"{said} **Start** trains that."
+    if numbers.stays and numbers.progress.state in (State.PAUSED, State.FINISHED):
+        return f"{said} **Start over** uses that. {numbers.stays}"
+    if numbers.stays:
+        return f"{said} **Start over** uses that."
+    return f"{said} **Start over** uses that, and **Train on** does so from this network."
 
 
 def the_run_before(numbers: Numbers) -> str:
@@ -368,6 +424,10 @@ def maths(numbers: Numbers) -> Sequence[str]:
     ten = "ten" if count == 10 else str(count)
     which = f"digit {first}" if numbers.subject.digits else first
     strip = f" The strip below has its {ten} weights in $W_2$, {which} first."
+    deeper = (
+        " Of a layer after the first it shows a column of its own $W$, a cell for each unit of the "
+        "layer before, row by row: blue where that unit's answer speaks for it."
+    )
     return [
         "Forward, for a batch of images (a row each, pixels from 0 to 1), through layers of "
         f"{'-'.join(map(str, numbers.progress.sizes))} units:",
@@ -377,7 +437,7 @@ def maths(numbers: Numbers) -> Sequence[str]:
         *set_in_maths.backward(trained.layers, slope),
         *set_in_maths.step(trained.optimizer),
         "A tile shows one column of $W_1$, laid out as the image is: blue where ink speaks for the "
-        f"unit, orange where against it.{strip if trained.layers == 1 else ''}",
+        f"unit, orange where against it.{strip if trained.layers == 1 else deeper}",
         "What may be called *sure*: of crooked copies of the test digits that the recording which "
         "has seen crooked ones calls sure, 99.95% are right, and the 8% least like their class "
         "never are. Of other networks nobody measured how far to believe their percentages.",

@@ -20,7 +20,9 @@ def kept_caption(numbers: Numbers, answers: bool) -> str:
         units = "1 hidden unit" if trained.hidden == 1 else f"{trained.hidden} hidden units"
         layers = units if trained.layers == 1 else f"{trained.layers} layers of {units}"
         which = f"A network with {layers}, trained at learning rate {number(trained.lr)}"
-    came_to = f"after {progress.epoch:.1f} epochs"
+    came_to = f"after {progress.epoch:.1f} {'more ' if numbers.began else ''}epochs"
+    if numbers.began and numbers.began.file and not progress.step:
+        which, came_to = f"A network with {layers} from a file", "as it was opened"
     if read:
         came_to += f" it read {read[-1]:.1%} of the test {numbers.subject.things} right"
     return sentences(

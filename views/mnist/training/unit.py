@@ -9,21 +9,22 @@ from figures.packed import packed
 from figures.theme import DIVERGING, TEMPLATE
 from nn_core import Activation, Sequential
 from runs.run import Progress
-from runs.snapshots import FULL, layer_ends
-from views.mnist.training.wall import moments_of
+from runs.snapshots import FULL, Snapshot, layer_ends, restored
+from views.mnist.training.wall import answers_of_layer, moments_of
 
 MOST = 6  # test images that are shown
 LEAST = 200  # pixels across and down: it stands beside what it answers
 
 
 class OpenedUnit(NamedTuple):
-    """One unit of the first hidden layer, opened: exactly now, and what it answered at each moment.
+    """One unit of a hidden layer, opened: exactly now, and what it answered at each moment.
 
     Before the last moment its answers are those of the bytes that the wall's pictures are made of.
     """
 
-    unit: int  # which one, from 0
-    weights: np.ndarray  # (pixels,) float32, now
+    layer: int  # which hidden layer, from 1
+    unit: int  # which unit of it, from 0
+    weights: np.ndarray  # (inputs,) float32, now: pixels, or units of the layer before
     bias: float
     outgoing: np.ndarray | None  # (classes,) float32, if those come right after
     tried: int  # test images that it was shown
@@ -37,6 +38,7 @@ class OpenedUnit(NamedTuple):
     def message(self) -> dict[str, Any]:
         """The unit as JSON can carry it."""
         return {
+            "layer": self.layer,
             "unit": self.unit,
             "weights": packed(self.weights),
             "bias": packed(np.array([self.bias], np.float32)),
@@ -52,30 +54,30 @@ class OpenedUnit(NamedTuple):
 
 
 def opened_unit(
-    progress: Progress, net: Sequential, unit: int, x: np.ndarray, t: np.ndarray, over_time: bool
+    progress: Progress,
+    net: Sequential,
+    unit: int,
+    x: np.ndarray,
+    t: np.ndarray,
+    over_time: bool,
+    layer: int = 1,
 ) -> OpenedUnit:
-    """A unit of the first hidden layer now, and `over_time` at every moment the wall shows.
+    """A unit of a hidden layer now, and `over_time` at every moment the wall shows.
 
     `net` has the progress' parameters; x (n, pixels) are test images, t (n,) their classes.
     """
-    first, second = net.dense[0], net.dense[1]
-    bend = next(layer for layer in net.layers if isinstance(layer, Activation))
-    moments, end = moments_of(progress, over_time), layer_ends(progress.sizes)[0][1]
-    hidden = progress.sizes[1]
-    size = np.array([m.scales[0] / FULL for m in moments])
-    W = np.array([m.bytes[unit : end - hidden : hidden] for m in moments]) * size[:, None]
-    b = np.array([m.bytes[end - hidden + unit] for m in moments]) * size
-    W[-1], b[-1] = first.W[:, unit], first.b[unit]
-    with np.errstate(all="ignore"):
-        answers = bend.forward(x @ W.T + b).T  # (moments, n)
+    here, after = net.dense[layer - 1], net.dense[layer]
+    moments = moments_of(progress, over_time)
+    answers = _answers(progress, net, unit, x, moments, layer)
     answers = np.where(np.isfinite(answers), answers, 0)
     places = np.argsort(-answers, axis=1, kind="stable")[:, :MOST]
     shown, most = np.unique(places, return_inverse=True)
     return OpenedUnit(
+        layer,
         unit,
-        first.W[:, unit].astype(np.float32),
-        float(first.b[unit]),
-        second.W[unit].astype(np.float32) if len(progress.sizes) == 3 else None,
+        here.W[:, unit].astype(np.float32),
+        float(here.b[unit]),
+        after.W[unit].astype(np.float32) if after is net.dense[-1] else None,
         len(x),
         answers.min(axis=1) if len(x) else np.zeros(len(moments)),
         answers.max(axis=1) if len(x) else np.zeros(len(moments)),
@@ -86,22 +88,56 @@ def opened_unit(
     )
 
 
-def unit_figure(side: int, brief: bool = False) -> go.Figure:
+def _answers(
+    progress: Progress,
+    net: Sequential,
+    unit: int,
+    x: np.ndarray,
+    moments: list[Snapshot],
+    layer: int,
+) -> np.ndarray:
+    """What a unit answered to images x at each moment, (moments, n); at the last one exactly."""
+    bend = next(part for part in net.layers if isinstance(part, Activation))
+    (start, end), hidden = layer_ends(progress.sizes)[layer - 1], progress.sizes[layer]
+    then, all_answers = net.copy(), []
+    with np.errstate(all="ignore"):
+        for moment in moments:
+            last = moment is moments[-1]
+            if layer > 1:
+                then.theta = progress.theta if last else restored(moment, progress.sizes)
+            size = moment.scales[layer - 1] / FULL
+            W = moment.bytes[start + unit : end - hidden : hidden] * size
+            b = moment.bytes[end - hidden + unit] * size
+            if last:
+                W, b = net.dense[layer - 1].W[:, unit], net.dense[layer - 1].b[unit]
+            heard = answers_of_layer(then, x, layer - 1)
+            all_answers.append(bend.forward(heard @ W + b))
+    return np.array(all_answers)
+
+
+def unit_figure(side: int, brief: bool = False, units: int = 0) -> go.Figure:
     """A unit's weights where their pixels are, blank: the browser fills in those of the moment.
 
-    `brief` leaves out the numbers of rows and columns, for a projector.
+    `units` is how many units there are in the layer before, if it is these that it hears: they are
+    laid out row by row. `brief` leaves out the numbers of rows and columns, for a projector.
     """
     pixels = list(range(1, side + 1))
+    place = "unit %{text} of the layer before" if units else "row %{y}, column %{x}"
     heat = go.Heatmap(
         x=pixels,
         y=pixels,
         z=[[0.0] * side] * side,
         colorscale=DIVERGING,
         colorbar={"title": {"text": "weight"}, "thickness": 12, "outlinewidth": 0},
-        hovertemplate="row %{y}, column %{x}<br>weight %{z:.7g}<extra></extra>",
+        text=[[side * row + column for column in pixels] for row in range(side)] if units else None,
+        hovertemplate=f"{place}<br>weight %{{z:.7g}}<extra></extra>",
+        hoverongaps=False,
     )
     ends = {"constrain": "domain", "showgrid": False, "tickvals": [1, side // 2, side]}
     across, down = ends | {"title": "column of pixels"}, ends | {"title": "row"}
+    if units:
+        across = ends | {"title": f"the {units} units of the layer before, row by row"}
+        across, down = across | {"tickvals": []}, ends | {"visible": False}
     if brief:
         across = down = ends | {"visible": False}
     return go.Figure(

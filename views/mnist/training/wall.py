@@ -1,5 +1,6 @@
 """What each hidden unit listens to: its weights as a small picture, at several moments."""
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,14 +22,17 @@ class WeightWall(NamedTuple):
     moment. `orders` are ways to line the units up, strongest first.
     """
 
-    side: int  # pixels along a picture's edge
+    layer: int  # which hidden layer, from 1 on
+    layers: int  # how many there are
+    side: int  # cells along a picture's edge
+    inputs: int  # cells that a picture has: pixels, or units of the layer before, row by row
     hidden: int  # how many units there are, of which the wall shows at most 100
     units: np.ndarray  # (shown,) which ones
     steps: list[int]
     epochs: list[float]
     ranges: np.ndarray  # (moments,)
     limits: np.ndarray  # (moments,) whole numbers that get the full colour: few pixels lie beyond
-    pictures: np.ndarray  # (moments, shown, side²) int8
+    pictures: np.ndarray  # (moments, shown, side²) int8; 0 beyond the inputs
     outgoing: np.ndarray | None  # (moments, shown, classes) int8, if those come right after
     outgoing_ranges: np.ndarray | None  # (moments,)
     biases: np.ndarray | None  # (moments, hidden + classes) int8, if all of the network is shown
@@ -40,7 +44,10 @@ class WeightWall(NamedTuple):
         """The wall as JSON can carry it."""
         outgoing, ranges = self.outgoing, self.outgoing_ranges
         return {
+            "layer": self.layer,
+            "layers": self.layers,
             "side": self.side,
+            "inputs": self.inputs,
             "hidden": self.hidden,
             "units": self.units.tolist(),
             "steps": self.steps,
@@ -58,18 +65,21 @@ class WeightWall(NamedTuple):
         }
 
 
-def weight_wall(progress: Progress, net: Sequential, x: np.ndarray, over_time: bool) -> WeightWall:
-    """The first hidden layer's weights now, and `over_time` at every moment kept, too.
+def weight_wall(
+    progress: Progress, net: Sequential, x: np.ndarray, over_time: bool, layer: int = 1
+) -> WeightWall:
+    """A hidden layer's weights now, and `over_time` at every moment kept, too.
 
     `net` has the progress' parameters; x (n, pixels) are images to measure importance on.
     """
     sizes = progress.sizes
     moments = moments_of(progress, over_time)
-    norms, units = _norms(net), on_the_wall(net)
-    matters = importance(net, x)
-    pictures = np.array([_incoming(m, sizes)[units] for m in moments])
-    direct = len(sizes) == 3
+    norms, units = _norms(net, layer), on_the_wall(net, layer)
+    matters = importance(net, x, layer)
+    pictures = np.array([_incoming(m, sizes, layer)[units] for m in moments])
+    direct = layer == len(sizes) - 2
     outgoing = np.array([_outgoing(m, sizes)[units] for m in moments]) if direct else None
+    side = math.ceil(sizes[layer - 1] ** 0.5)
     orders = {
         "as they come": np.arange(len(units)),
         "largest weights first": np.argsort(-norms[units], kind="stable"),
@@ -77,18 +87,21 @@ def weight_wall(progress: Progress, net: Sequential, x: np.ndarray, over_time: b
     if len(x):
         orders["most influence first"] = np.argsort(-matters[units], kind="stable")
     return WeightWall(
-        side=round(sizes[0] ** 0.5),
-        hidden=sizes[1],
+        layer=layer,
+        layers=len(sizes) - 2,
+        side=side,
+        inputs=sizes[layer - 1],
+        hidden=sizes[layer],
         units=units,
         steps=[m.step for m in moments],
         epochs=[m.step / progress.steps_per_epoch for m in moments],
-        ranges=np.array([m.scales[0] for m in moments]),
+        ranges=np.array([m.scales[layer - 1] for m in moments]),
         limits=np.maximum(1, np.percentile(np.abs(pictures), WITHIN, axis=(1, 2))),
-        pictures=pictures,
+        pictures=np.pad(pictures, ((0, 0), (0, 0), (0, side**2 - sizes[layer - 1]))),
         outgoing=outgoing,
-        outgoing_ranges=np.array([m.scales[1] for m in moments]) if direct else None,
+        outgoing_ranges=np.array([m.scales[layer] for m in moments]) if direct else None,
         biases=np.array([_biases(m, sizes) for m in moments])
-        if direct and len(units) == sizes[1]
+        if len(sizes) == 3 and len(units) == sizes[1]
         else None,
         orders=orders,
         norms=norms[units],
@@ -102,43 +115,51 @@ def moments_of(progress: Progress, over_time: bool) -> list[Snapshot]:
     return [*before, snapshot(progress.step, progress.theta, progress.sizes)]
 
 
-def on_the_wall(net: Sequential) -> np.ndarray:
+def on_the_wall(net: Sequential, layer: int = 1) -> np.ndarray:
     """The units that have a picture: all, or of more than 100 those with the largest weights."""
-    return np.sort(np.argsort(-_norms(net), kind="stable")[:MOST])
+    return np.sort(np.argsort(-_norms(net, layer), kind="stable")[:MOST])
 
 
-def _norms(net: Sequential) -> np.ndarray:
+def _norms(net: Sequential, layer: int) -> np.ndarray:
     """How long each unit's weights are, (hidden,)."""
     with np.errstate(over="ignore"):
-        norms: np.ndarray = np.nan_to_num(np.linalg.norm(net.dense[0].W, axis=0))
+        norms: np.ndarray = np.nan_to_num(np.linalg.norm(net.dense[layer - 1].W, axis=0))
     return norms
 
 
-def importance(net: Sequential, x: np.ndarray) -> np.ndarray:
-    """How far each unit of the first hidden layer moves what comes after it, (hidden,).
+def importance(net: Sequential, x: np.ndarray, layer: int = 1) -> np.ndarray:
+    """How far each unit of a hidden layer moves what comes after it, (hidden,).
 
     The spread of its output over the images x, times the length of its outgoing weights: a unit
     that always says the same, or that nobody listens to, has 0. All have 0 without an image.
     """
     if not len(x):
-        return np.zeros(net.dense[0].W.shape[1])
+        return np.zeros(net.dense[layer - 1].n_out)
     with np.errstate(all="ignore"):
-        trace = net.forward(x)
-        first = next(i for i, layer in enumerate(net.layers) if isinstance(layer, Activation))
-        moved = trace[first + 1].std(axis=0) * np.linalg.norm(net.dense[1].W, axis=1)
+        answers = answers_of_layer(net, x, layer)
+        moved = answers.std(axis=0) * np.linalg.norm(net.dense[layer].W, axis=1)
     matters: np.ndarray = np.nan_to_num(moved, posinf=0.0)
     return matters
 
 
-def _incoming(moment: Snapshot, sizes: list[int]) -> np.ndarray:
-    """(hidden, pixels) of the first layer's weights."""
-    return moment.bytes[: sizes[0] * sizes[1]].reshape(sizes[0], sizes[1]).T
+def answers_of_layer(net: Sequential, x: np.ndarray, layer: int) -> np.ndarray:
+    """What the units of a hidden layer answer to images x, (n, hidden); of layer 0 x itself."""
+    ends = [i for i, part in enumerate(net.layers) if isinstance(part, Activation)]
+    for part in net.layers[: ends[layer - 1] + 1] if layer else ():
+        x = part.predict(x)
+    return x
+
+
+def _incoming(moment: Snapshot, sizes: list[int], layer: int) -> np.ndarray:
+    """(hidden, inputs) of a hidden layer's weights."""
+    (start, _), inputs, hidden = layer_ends(sizes)[layer - 1], sizes[layer - 1], sizes[layer]
+    return moment.bytes[start : start + inputs * hidden].reshape(inputs, hidden).T
 
 
 def _outgoing(moment: Snapshot, sizes: list[int]) -> np.ndarray:
-    """(hidden, outputs) of the second layer's weights."""
-    start = layer_ends(sizes)[1][0]
-    return moment.bytes[start : start + sizes[1] * sizes[2]].reshape(sizes[1], sizes[2])
+    """(hidden, outputs) of the last layer's weights."""
+    (start, _), (hidden, outputs) = layer_ends(sizes)[-1], sizes[-2:]
+    return moment.bytes[start : start + hidden * outputs].reshape(hidden, outputs)
 
 
 def _biases(moment: Snapshot, sizes: list[int]) -> np.ndarray:
