@@ -1,8 +1,10 @@
 """What tests of more than one room share."""
 
+import functools
 import gc
 import itertools
 import os
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,8 +29,13 @@ one_blas_thread()
 def pytest_collection_finish() -> None:
     """What is here before the first test stays: as on the server, nobody looks through it again.
 
-    The pages tidy up after every upload, which took half a second with all these modules.
+    The pages tidy up after every upload, which took half a second with all these modules. And every
+    AppTest looked for Streamlit components in all installed packages, which took most of its time.
     """
+    if "streamlit" in sys.modules:
+        from streamlit.components.v2 import manifest_scanner as scanner
+
+        scanner.scan_component_manifests = functools.cache(scanner.scan_component_manifests)
     gc.collect()
     gc.freeze()
 
