@@ -30,6 +30,17 @@ KEEP_ENDS = """() => {
     chart.on('plotly_afterplot', () => window.drawn.push(chart.data[0].x.at(-1)));
 }"""
 
+# What the caption said, each time that there was nothing of the run in it, from now on.
+KEEP_SILENCES = """() => {
+    window.silences = [];
+    const look = () => {
+        const said = document.querySelector('.st-key-caption').innerText;
+        if (!/ of \\d+ epochs/.test(said)) window.silences.push(said);
+        requestAnimationFrame(look);
+    };
+    look();
+}"""
+
 
 def caption_says(page, pattern):
     """Waits for it, until a training is over if it must."""
@@ -66,6 +77,7 @@ def test_curves_grow_without_blinking_and_a_run_is_found_again(app, visit):
     wait_for_epoch(page, 1)
     page.evaluate(WATCH_THE_PICTURE)
     page.evaluate(KEEP_ENDS)
+    page.evaluate(KEEP_SILENCES)
     early = page.evaluate(CURVE_END)
     page.wait_for_function(f"({CURVE_END})() > {early} + 0.5")
     watched = page.evaluate(WATCHED)
@@ -75,6 +87,7 @@ def test_curves_grow_without_blinking_and_a_run_is_found_again(app, visit):
     page.wait_for_function(f"{in_between}.size > 2")
     drawn = page.evaluate("window.drawn")
     assert drawn == sorted(drawn)
+    assert page.evaluate("window.silences") == []
     link = page.url
     assert "run=" in link
 
