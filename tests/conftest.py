@@ -1,7 +1,12 @@
 """What tests of more than one room share."""
 
+import functools
+import gc
+import itertools
 import os
+import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,15 +25,37 @@ folder()  # of compiled code: the machine's own, before a test names another hom
 # As in the app: several threads on matrices this small mostly wait for each other.
 one_blas_thread()
 
+
+def pytest_collection_finish() -> None:
+    """What is here before the first test stays: as on the server, nobody looks through it again.
+
+    The pages tidy up after every upload, which took half a second with all these modules. And every
+    AppTest looked for Streamlit components in all installed packages, which took most of its time.
+    """
+    if "streamlit" in sys.modules:
+        from streamlit.components.v2 import manifest_scanner as scanner
+
+        scanner.scan_component_manifests = functools.cache(scanner.scan_component_manifests)
+    gc.collect()
+    gc.freeze()
+
+
 # Hypothesis would fail a test whose machine is slow.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
 
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders that nobody has used, and that are not there yet: a `tmp_path` costs milliseconds."""
+    base = tmp_path_factory.mktemp("folders")
+    return (base / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def no_films_yet(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def no_films_yet(monkeypatch: pytest.MonkeyPatch, folders: Iterator[Path]) -> None:
     """Every test trains its own."""
-    monkeypatch.setattr(films(), "folder", tmp_path / "films")
+    monkeypatch.setattr(films(), "folder", next(folders))
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from ui.visit import mark
 from views.view import View, Written
 
 TEXTS, START, NAMED = "own_texts", "own_start", "own_start_name"
+PUT_BACK = "own_text_put_back"  # the box whose text is the usual one again with this run
 BEGAN = "own_start_began"  # what is said of the start
 KNOWN = "own_start_known"  # starts that the link had before, as it has them
 FEW = 100  # parameters that a link carries itself, in a thousand letters; more lie on the server
@@ -28,15 +29,16 @@ def own_text(box: Written, settings: Settings) -> str | None:
     """
     kept, usual = st.session_state.setdefault(TEXTS, {}), box.usual(settings)
     key = settings.key(f"own_{box.subject(settings)}")
-    if key not in st.session_state:
-        st.session_state[key] = kept.get(key, usual)
-    kept[key] = st.text_area(box.label, key=key, height=190, help=box.help)
+    # With every run: a popover that opens late would show an empty box, for a text that was put
+    # into it by its state is told to the browser once, and where nothing is drawn nobody hears it.
+    text = "" if st.session_state.pop(PUT_BACK, "") == key else kept.get(key, usual)
+    kept[key] = st.text_area(box.label, text, key=key, height=190, help=box.help)
     st.button(box.restore, on_click=_put_back, args=[key, usual], key=settings.key("usual"))
     return None if kept[key] == usual else kept[key]
 
 
 def _put_back(key: str, usual: str) -> None:
-    st.session_state[key] = usual
+    st.session_state[key], st.session_state[PUT_BACK] = usual, key
 
 
 def keeps_start(view: View, settings: Settings) -> Callable[[str | None], None] | None:

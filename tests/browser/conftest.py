@@ -59,13 +59,20 @@ def pytest_runtest_makereport(
 
 
 class Visit:
-    """A browser's page, with everything it complained about and everywhere it went."""
+    """A browser's page, with everything it complained about.
 
-    def __init__(self, page: Page) -> None:
+    What it asked for is heard where somebody wants it: Playwright tells of each request at length.
+    """
+
+    def __init__(self, page: Page, hears_requests: bool = True) -> None:
         self.page = page
+        self.others = [other for other in page.context.pages if other is not page]  # stay open
         self.complaints: list[str] = []
-        self.requests: list[str] = []
-        self._hears = {"pageerror": self._fail, "request": self._ask, "console": self._say}
+        self.origins: set[str] = set()
+        self._hears = {"pageerror": self._fail, "console": self._say, "framenavigated": self._go}
+        if hears_requests:
+            self.requests: list[str] = []
+            self._hears["request"] = self._ask
         for event, hear in self._hears.items():
             page.on(event, hear)
 
@@ -74,6 +81,11 @@ class Visit:
 
     def _ask(self, request: object) -> None:
         self.requests.append(request.url)
+
+    def _go(self, frame: object) -> None:
+        place = urlsplit(frame.url)
+        if place.netloc:
+            self.origins.add(f"{place.scheme}://{place.netloc}")
 
     def _say(self, message: object) -> None:
         if message.type == "error" and STREAMLITS_OWN not in message.location["url"]:
@@ -94,12 +106,12 @@ class Visit:
         for event, hear in self._hears.items():
             page.remove_listener(event, hear)
         for other in page.context.pages:
-            if other is not page:
+            if other is not page and other not in self.others:
                 other.close()
         page.unroute_all()
         page.goto("about:blank")
         memory = page.context.new_cdp_session(page)
-        for origin in {"{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in self.requests}:
+        for origin in self.origins:
             memory.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
         memory.detach()
         page.emulate_media(color_scheme="light", reduced_motion="no-preference")
@@ -117,10 +129,8 @@ def window(browser: Browser) -> Iterator[Page]:
         yield page
 
 
-@pytest.fixture
-def visit(window: Page) -> Iterator[Visit]:
-    """A new visitor at 1280×800, who must see no exception box and no console error."""
-    visit = Visit(window)
+def visiting(window: Page, hears_requests: bool) -> Iterator[Visit]:
+    visit = Visit(window, hears_requests)
     try:
         yield visit
         visit.had_no_complaint()
@@ -129,10 +139,30 @@ def visit(window: Page) -> Iterator[Visit]:
 
 
 @pytest.fixture
+def visit(window: Page) -> Iterator[Visit]:
+    """A new visitor at 1280×800, who must see no exception box and no console error."""
+    yield from visiting(window, hears_requests=False)
+
+
+@pytest.fixture
+def heard(window: Page) -> Iterator[Visit]:
+    """The same, of whom it is known what their page asked for."""
+    yield from visiting(window, hears_requests=True)
+
+
+@pytest.fixture(scope="module")
+def stays(window: Page) -> Iterator[Visit]:
+    """A visitor for all those tests of a file that put back what they did, or find it put back."""
+    page = window.context.new_page()
+    yield Visit(page)
+    page.close()
+
+
+@pytest.fixture
 def apart(browser: Browser) -> Iterator[Visit]:
     """The same in a window of their own, which they may change for good: its clock, its scripts."""
     with new_page(browser) as page:
-        visit = Visit(page)
+        visit = Visit(page, hears_requests=False)
         yield visit
         visit.had_no_complaint()
 
@@ -141,7 +171,7 @@ def apart(browser: Browser) -> Iterator[Visit]:
 def forgiving(browser: Browser) -> Iterator[Page]:
     """A visitor whose connection will fail: the browser may complain about that, and Streamlit."""
     with new_page(browser) as page:
-        visit = Visit(page)
+        visit = Visit(page, hears_requests=False)
         yield page
         assert visit.exceptions() == []
         others = [c for c in visit.complaints if "ERR_" not in c and "/static/js/index." not in c]

@@ -28,7 +28,7 @@ VIEWPORT = {"width": 1280, "height": 800}
 VIEWPORT = {"width": 1280, "height": 800}
 NO_NETWORK = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
 # Seconds that what must come may take. A busy machine is slow; where all is well they cost nothing.
-PATIENCE = 120
+PATIENCE = 300
 
 # `streamlit run`, until the pipe to its tests closes: also when these are killed.
 SERVE = """
@@ -54,6 +54,12 @@ class Server(NamedTuple):
     log: Path
 
 
+def put_compiled(home: Path) -> None:
+    """Put compiled code into a home, as on a machine where the app has run before."""
+    take_steps()  # once for all homes
+    shutil.copytree(folder(), home / "compiled" / digest(), dirs_exist_ok=True)
+
+
 @contextlib.contextmanager
 def running_server(
     home: Path,
@@ -72,9 +78,8 @@ def running_server(
     below = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
     address = f"http://127.0.0.1:{port}/{below}".rstrip("/")
     if compiled:
-        take_steps()  # once for all servers
         with contextlib.suppress(OSError):  # a home that cannot be written
-            shutil.copytree(folder(), home / "compiled" / digest(), dirs_exist_ok=True)
+            put_compiled(home)
     with log.open("ab") as says:
         process = subprocess.Popen(
             [sys.executable, "-c", SERVE, *options],

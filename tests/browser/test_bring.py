@@ -39,9 +39,10 @@ def forget(page: Page) -> None:
     expect(page.locator(PANEL)).to_have_count(0, timeout=LONG)
 
 
-def test_a_dozen_files_open_at_the_first_try(app, visit):
+@sweep("names", [OPENED[:2], OPENED[2:]], usual=[OPENED[:2]])
+def test_a_dozen_files_open_at_the_first_try(app, visit, names):
     page = open_page(visit.page, app)
-    for name in OPENED:
+    for name in names:
         files, comes = GOOD[name]
         give(page, files)
         panel = page.locator(PANEL)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.server import NO_NETWORK, running_app, settle
+from ui.browser.chart.script import NAME
 
 CAPTION = ".st-key-caption"
 PICTURE = "[data-testid=chart] .main-svg"
@@ -35,16 +36,17 @@ def moved(place) -> str:
     return place.locator(CAPTION).inner_text()
 
 
-def test_below_a_base_path_pages_are_drawn_and_can_be_moved(visit, tmp_path):
+def test_below_a_base_path_pages_are_drawn_and_can_be_moved(heard, tmp_path):
     environment = {"STREAMLIT_SERVER_BASE_URL_PATH": "glass/box", "GLASSBOX_MNIST_DIR": ""}
     with running_app(tmp_path, **environment, **NO_NETWORK) as server:
         assert server.endswith("/glass/box")
-        visit.page.goto(f"{server}/activations")
-        assert moved(settle(visit.page))
-        assert "/glass/box/activations?activations_x=" in visit.page.url
-        visit.page.get_by_role("link", name="Decision boundaries").click()
-        visit.page.wait_for_selector("[data-testid=stage][data-frame]")
-        assert "/glass/box/boundaries" in visit.page.url
+        heard.page.goto(f"{server}/activations")
+        assert moved(settle(heard.page))
+        assert "/glass/box/activations?activations_x=" in heard.page.url
+        assert f"{server}/{NAME}" in heard.requests  # Plotly's script, as all else
+        heard.page.get_by_role("link", name="Decision boundaries").click()
+        heard.page.wait_for_selector("[data-testid=stage][data-frame]")
+        assert "/glass/box/boundaries" in heard.page.url
 
 
 def test_embedded_a_page_is_drawn_and_can_be_moved(visit, app):

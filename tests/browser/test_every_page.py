@@ -2,9 +2,7 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
-
-from tests.browser.server import NO_NETWORK, offered_link, running_app, settle
+from tests.browser.server import offered_link, settle
 from tests.sweeps import sweep
 
 PAGES = {
@@ -94,30 +92,16 @@ def move(page, name, key="ArrowRight"):
     settle(page)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_it_opens_without_scrolling_and_a_slider_changes_it(app, visit, name):
-    page = visit.page
+@sweep("name", PAGES, usual=["activations", "neuron", "gradients", "boundaries"])
+def test_it_opens_without_scrolling_and_a_slider_changes_it(app, heard, name):
+    page = heard.page
     page.goto(f"{app}/{name}")
     settle(page)
     caption = page.locator(CAPTION).bounding_box()
     assert caption["y"] + caption["height"] <= 800
     if PAGES[name]:
         move(page, PAGES[name])
-    assert all(urlsplit(url).hostname in ("127.0.0.1", None) for url in visit.requests)
-
-
-def test_a_deep_link_as_a_fresh_servers_first_visit_goes_through_the_router(
-    visit, tmp_path, browser
-):
-    with running_app(tmp_path, GLASSBOX_MNIST_DIR="", **NO_NETWORK) as address:
-        page = visit.page
-        page.goto(f"{address}/boundaries?boundaries_hidden=7")
-        settle(page)
-        assert page.get_by_role("link", name="Activations").count() == 1
-        assert page.locator("[data-testid=stSidebar]").count() == 0
-        assert slider(page, "Hidden units").input_value() == "7"
-        assert page.get_by_role("heading").first.inner_text().startswith("Can a network learn")
-        page.goto("about:blank")  # a page without its server complains
+    assert all(urlsplit(url).hostname in ("127.0.0.1", None) for url in heard.requests)
 
 
 def test_a_moved_slider_neither_blanks_the_chart_nor_loses_its_zoom(app, visit):
@@ -173,7 +157,7 @@ def test_the_link_that_a_page_offers_opens_the_page_as_it_is(app, visit):
     assert page.locator(CAPTION).inner_text() == caption
 
 
-@sweep("name", PAGES, usual=["neuron", "boundaries"])
+@sweep("name", PAGES, usual=["neuron"])
 def test_presenter_mode_is_readable_from_the_back_row(app, visit, name):
     page = visit.page
     page.set_viewport_size({"width": 1280, "height": 720})

@@ -123,7 +123,7 @@ def check(page, width):
 @sweep(
     "name, present",
     [(name, present) for name in VIEWS for present in (False, True)],
-    usual=[("one step", True), ("film", False)],
+    usual=[("film", False)],
 )
 def test_every_view_fits_every_size(app, visit, name, present):
     page, mode = visit.page, ""

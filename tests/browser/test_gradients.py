@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from playwright.sync_api import expect
 
 from figures.words import written
@@ -222,18 +223,18 @@ def test_a_card_leaves_the_network_in_sight(app, visit, height, mode):
     assert card["y"] + card["height"] <= height
 
 
-def test_the_film_of_norms_plays_in_the_browser_alone(app, visit):
-    page = visit.page
+def test_the_film_of_norms_plays_in_the_browser_alone(app, heard):
+    page = heard.page
     page.goto(
         f"{app}/gradients?gradients_view=vanishing&gradients_depth=3&gradients_activation=tanh"
     )
     settle(page)
     norms = "() => [...document.querySelector('[data-testid=chart]')._fullData[2].customdata]"
-    before, sent = page.evaluate(norms), len(visit.requests)
+    before, sent = page.evaluate(norms), len(heard.requests)
     page.locator(".gc-play").click()
-    page.wait_for_selector(".gc-bar[data-step='200'][data-rests=true]")
+    plays_to_its_end(page)
     page.wait_for_function(f"(before) => ({norms})()[0] !== before[0]", arg=before)
-    assert len(visit.requests) == sent
+    assert len(heard.requests) == sent
 
 
 MAPS = """() => [...document.querySelectorAll('[data-testid=chart] .heatmaplayer image')]
@@ -247,7 +248,7 @@ def test_the_maps_stay_while_the_film_of_one_depth_plays(app, visit):
     settle(page)
     assert page.evaluate(MAPS) == 2
     page.locator(".gc-play").click()
-    page.wait_for_selector(".gc-bar[data-step='200'][data-rests=true]")
+    plays_to_its_end(page)
     page.wait_for_function(f"({MAPS})() === 2")
     lines = page.locator("[data-testid=chart] .scatterlayer .js-line").all()
     panel = page.locator("[data-testid=chart] .bglayer, [data-testid=chart] .draglayer .nsewdrag")
@@ -283,11 +284,34 @@ def rest_at(page, step):
     page.wait_for_selector(f"{PLAYER}[data-step='{step}'][data-rests=true]")
 
 
-def test_the_ball_rolls_along_the_path_and_the_numbers_are_nn_cores(app, visit):
-    page, one = visit.page, landscape.numbers(landscape.Settings())
-    player = open_player(page, app, "gradients_view=landscape")
+def plays_to_its_end(page):
+    """From a first moment to the last; what lies between is passed over."""
+    player = "document.querySelector('.gc').glassboxPlayer"
+    page.wait_for_function(f"{player}.frame > 0")
+    page.evaluate(f"{player}.position = Math.max({player}.position, 0.95 * {player}.film.last)")
+    rest_at(page, page.evaluate(f"{player}.film.steps.at(-1)"))
+
+
+@pytest.fixture(scope="module")
+def opened_once(app, stays):
+    player = open_player(stays.page, app, "gradients_view=landscape")
     assert player.get_attribute("data-step") == "1000"
-    sent = len(visit.requests)
+    return stays.page
+
+
+@pytest.fixture
+def rolling(opened_once, stays):
+    """The landscape with the ball at its path's end: one visit for all who only play."""
+    opened_once.evaluate("document.activeElement.blur()")
+    opened_once.keyboard.press("End")
+    rest_at(opened_once, 1000)
+    yield opened_once
+    stays.had_no_complaint()
+
+
+def test_the_ball_rolls_along_the_path_and_the_numbers_are_nn_cores(rolling, stays):
+    page, one = rolling, landscape.numbers(landscape.Settings())
+    sent = len(stays.requests)
     page.keyboard.press("Home")
     rest_at(page, 0)
     page.keyboard.press("ArrowRight")
@@ -307,12 +331,12 @@ def test_the_ball_rolls_along_the_path_and_the_numbers_are_nn_cores(app, visit):
     told = page.locator(".gc-when").inner_text()
     assert "step 880" in told
     assert f"{one.path.loss[880]:.3g}" in told
-    assert len(visit.requests) == sent
+    assert len(stays.requests) == sent
 
 
-def test_it_plays_and_pauses_by_space_and_rolls_where_the_path_is(app, visit):
-    page, one = visit.page, landscape.numbers(landscape.Settings())
-    player = open_player(page, app, "gradients_view=landscape")
+def test_it_plays_and_pauses_by_space_and_rolls_where_the_path_is(rolling):
+    page, one = rolling, landscape.numbers(landscape.Settings())
+    player = page.locator(PLAYER)
     page.keyboard.press("Space")
     page.wait_for_function("() => Number(document.querySelector('.gc-bar').dataset.step) > 0")
     page.keyboard.press("Space")
@@ -342,7 +366,7 @@ def test_a_click_on_the_map_starts_a_training_there_and_it_rolls(app, visit):
     np.testing.assert_allclose(place, [5, 10], atol=0.1)
     begins = f"(x) => Math.abs(({DRAWN})('the path').x[0] - x) < 1e-3"
     page.wait_for_function(begins, arg=place[0])  # the new path, no longer the one before
-    rest_at(page, 100)  # it rolled by itself, to the end
+    plays_to_its_end(page)  # it rolls by itself
     page.keyboard.press("Home")
     rest_at(page, 0)
     ball = page.evaluate(DRAWN, "ball")
@@ -376,9 +400,8 @@ def test_all_panels_of_the_race_are_at_one_step(app, visit):
     assert set(lengths) == {124}
 
 
-def test_a_letter_or_a_space_that_is_typed_moves_nothing(app, visit):
-    page = visit.page
-    player = open_player(page, app, "gradients_view=landscape")
+def test_a_letter_or_a_space_that_is_typed_moves_nothing(rolling):
+    page, player = rolling, rolling.locator(PLAYER)
     page.get_by_role("textbox", name="Start at").press("Space")
     page.get_by_role("textbox", name="Start at").press("Home")
     page.evaluate(A_FEW_FRAMES)

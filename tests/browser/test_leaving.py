@@ -76,12 +76,12 @@ def test_parts_that_have_left_the_page_leave_nothing_behind(app, apart):
     page.add_init_script(f"({WATCH})()")
     page.goto(app)
     settle(page)
-    for _ in range(2):
-        for name, kept in KEPT.items():
-            page.get_by_test_id("stTopNav").get_by_role("link", name=name, exact=True).click()
-            page.wait_for_function(HAS, arg=kept)
-            settle(page)
-            assert page.evaluate("window.kept()") == kept
-            if name in PLAY:
-                page.get_by_role("button", name=PLAY[name], exact=True).click()
-        assert page.evaluate("window.kept().timer") == 1  # the wall's, until the wall is left
+    for name in (*KEPT, next(iter(KEPT))):
+        page.get_by_test_id("stTopNav").get_by_role("link", name=name, exact=True).click()
+        page.wait_for_function(HAS, arg=KEPT[name])
+        settle(page)
+        assert page.evaluate("window.kept()") == KEPT[name]
+        if name in PLAY:
+            page.get_by_role("button", name=PLAY[name], exact=True).click()
+        if name == "MNIST":
+            assert page.evaluate("window.kept().timer") == 1  # the wall's, until the wall is left

@@ -36,12 +36,9 @@ from tests.browser.server import (
 from tests.browser.test_every_page import (
     CAPTION,
     SMALLEST_TEXT,
-    WATCH_THE_PICTURE,
-    WATCHED,
     drag_a_box,
 )
 from tests.browser.test_training_live import (
-    CURVE_END,
     KEEP_ENDS,
     LONGER,
     caption_says,
@@ -102,6 +99,24 @@ def open_mnist(page: Page, address: str, settings: str = "") -> None:
     settle(page)
     page.wait_for_function(f"{WALL}?.dataset.moment !== undefined")
     page.wait_for_function("document.querySelector('.gd-answer')?.innerText")
+
+
+@pytest.fixture(scope="module")
+def opened_once(app: str, stays: Visit) -> Page:
+    open_mnist(stays.page, app)
+    return stays.page
+
+
+@pytest.fixture
+def page(opened_once: Page, stays: Visit) -> Iterator[Page]:
+    """The page with its recording at its end, and a test digit on the paper: one visit for all."""
+    page = opened_once
+    page.mouse.move(0, 0)
+    page.get_by_label("Order of the units").select_option(index=0)
+    page.get_by_label("Moment of training").press("End")
+    answered(page, page.locator(".gd-sample").click)
+    yield page
+    stays.had_no_complaint()
 
 
 def press(page: Page, name: str) -> None:
@@ -214,8 +229,8 @@ def assert_same_run(saved: SavedRun, settings: MnistSettings) -> None:
 # The recording
 
 
-def test_it_opens_on_a_recording_whose_weights_form_before_ones_eyes(app, visit):
-    page = visit.page
+def test_it_opens_on_a_recording_whose_weights_form_before_ones_eyes(app, heard):
+    page = heard.page
     open_mnist(page, app)
     caption = page.locator(CAPTION).inner_text()
     assert caption.startswith("A recording: the study notes' network after 83 epochs")
@@ -240,12 +255,10 @@ def test_it_opens_on_a_recording_whose_weights_form_before_ones_eyes(app, visit)
     assert page.evaluate(f"{WALL}.dataset.moment") == "1"
     time_bar.press("End")
     assert when.inner_text() == "epoch 83.0"
-    assert all(urlsplit(url).hostname in ("127.0.0.1", None) for url in visit.requests)
+    assert all(urlsplit(url).hostname in ("127.0.0.1", None) for url in heard.requests)
 
 
-def test_hovering_over_the_wall_says_numbers_and_orders_change_who_is_first(app, visit):
-    page = visit.page
-    open_mnist(page, app)
+def test_hovering_over_the_wall_says_numbers_and_orders_change_who_is_first(page):
     net = mnist_net(recorded().settings, 784)
     net.theta = recorded().theta
     incoming, outgoing = (layer.W for layer in net.dense)
@@ -281,9 +294,7 @@ def test_hovering_over_the_wall_says_numbers_and_orders_change_who_is_first(app,
     assert len(seen) == 3
 
 
-def test_scrubbed_weights_read_the_paper_as_they_did_then(app, visit):
-    page = visit.page
-    open_mnist(page, app)
+def test_scrubbed_weights_read_the_paper_as_they_did_then(page):
     draw(page, SEVEN)
     image, now = as_digit(strokes(page), 28), probabilities(page)
     time_bar, saved = page.get_by_label("Moment of training"), recorded()
@@ -321,9 +332,7 @@ def test_scrubbed_weights_read_the_paper_as_they_did_then(app, visit):
 # The paper
 
 
-def test_a_drawing_is_read_as_the_recordings_weights_read_it(app, visit):
-    page = visit.page
-    open_mnist(page, app)
+def test_a_drawing_is_read_as_the_recordings_weights_read_it(page):
     for drawing in (ONE, SEVEN):
         draw(page, drawing)
         expected = read_by(recorded(), as_digit(strokes(page), 28))
@@ -374,25 +383,12 @@ def test_every_button_of_a_run_does_what_it_says(app, visit):
     page = visit.page
     open_mnist(page, app, LONGER)
     first = start(page)
-    wait_for_epoch(page, 2)
-    page.evaluate(WATCH_THE_PICTURE)
+    wait_for_epoch(page, 1)
     page.evaluate(f"window.wall_kept = {WALL}")
-
-    drag_a_box(page, ".st-key-mnist_curves")
-    page.mouse.up()
-    layout = f"{CURVES}._fullLayout"
-    zoom = f"[{layout}.xaxis.range[0], ...{layout}.yaxis.range]"
-    page.wait_for_function(f"{layout}.xaxis.range[0] > 0")
-    zoomed, end = page.evaluate(zoom), page.evaluate(CURVE_END)
-    page.wait_for_function(f"({CURVE_END})() > {end} + 1")
-    assert page.evaluate(zoom) == zoomed
-    watched = page.evaluate(WATCHED)
-    assert watched["same"]
-    assert watched["blank"] == 0
-    assert page.evaluate(f"window.wall_kept === {WALL}")
-
+    wait_for_epoch(page, 1.3)
     press(page, "Pause")
     caption_says(page, "^Paused")
+    assert page.evaluate(f"window.wall_kept === {WALL}")
 
     def steps() -> int:
         said = re.search(r"\(([\d,]+) steps\)", page.locator(CAPTION).inner_text())
@@ -440,27 +436,31 @@ HOLD_BACK = """() => {
 }"""
 
 
-@pytest.mark.parametrize("when", ["between two pieces", "while pieces come"])
-def test_a_zoom_made_while_the_curves_are_under_way_survives_what_follows(app, visit, when):
+def test_a_zoom_made_while_the_curves_are_under_way_survives_what_follows(app, visit):
     page = visit.page
     open_mnist(page, app, LONGER)
     start(page)
-    wait_for_epoch(page, 2)
+    wait_for_epoch(page, 1)
     page.evaluate(KEEP_ENDS)
-    page.evaluate(HOLD_BACK)
-    page.wait_for_function("'heldAt' in window")
-    drag_a_box(page, ".st-key-mnist_curves")
-    if when == "while pieces come":
-        page.evaluate("window.letGo()")
-        page.wait_for_function("window.sent.has(window.drawn.at(-1))")
-    page.mouse.up()
     layout = f"{CURVES}._fullLayout"
     zoom = f"[...{layout}.xaxis.range, ...{layout}.yaxis.range]"
-    page.wait_for_function(f"{layout}.xaxis.range[0] > 0")
-    zoomed, sent = page.evaluate(zoom), page.evaluate("Math.max(...window.sent)")
-    page.evaluate("window.letGo()")
-    page.wait_for_function(f"window.drawn.at(-1) > {sent} && window.sent.has(window.drawn.at(-1))")
-    assert page.evaluate(zoom) == zoomed
+    for when in ("between two pieces", "while pieces come"):
+        page.evaluate("delete window.heldAt")
+        page.evaluate(HOLD_BACK)
+        page.wait_for_function("'heldAt' in window")
+        before = page.evaluate(zoom)
+        drag_a_box(page, ".st-key-mnist_curves")
+        if when == "while pieces come":
+            page.evaluate("window.letGo()")
+            page.wait_for_function("window.sent.has(window.drawn.at(-1))")
+        page.mouse.up()
+        page.wait_for_function(f"(left) => {layout}.xaxis.range[0] > left", arg=max(0, before[0]))
+        zoomed, sent = page.evaluate(zoom), page.evaluate("Math.max(...window.sent)")
+        page.evaluate("window.letGo()")
+        page.wait_for_function(
+            f"window.drawn.at(-1) > {sent} && window.sent.has(window.drawn.at(-1))"
+        )
+        assert page.evaluate(zoom) == zoomed, when
     press(page, "Stop")
 
 
@@ -682,9 +682,7 @@ def test_a_damaged_or_foreign_file_gets_one_sentence_and_changes_nothing(app, vi
     assert page.locator(CAPTION).inner_text() == caption
 
 
-def test_history_can_be_taken_away(app, visit):
-    page = visit.page
-    open_mnist(page, app)
+def test_history_can_be_taken_away(page):
     with page.expect_download() as download:
         press(page, "Its history as CSV")
     with open(download.value.path(), encoding="utf-8", newline="") as file:

@@ -40,6 +40,25 @@ def neuron(app, visit):
     return neuron
 
 
+@pytest.fixture(scope="module")
+def opened_once(app, stays):
+    stays.page.goto(f"{app}/neuron?neuron_step=1")
+    stays.page.wait_for_selector(f"{WALK}[data-step]")
+    return settle(stays.page)
+
+
+@pytest.fixture
+def walk(opened_once, stays):
+    """The page at its first step: one visit for all who only step and look."""
+    page = opened_once
+    page.keyboard.press("Escape")
+    page.locator(".gw-picks").first.click()
+    page.keyboard.press("Home")
+    page.wait_for_selector(f"{WALK}[data-step='0']")
+    yield page
+    stays.had_no_complaint()
+
+
 def step_of(page):
     return int(page.locator(WALK).get_attribute("data-step"))
 
@@ -67,8 +86,8 @@ def go_to(page, step):
     page.locator(f"{WALK} .gw-dots button").nth(step).click()
 
 
-def test_the_arrow_keys_walk_through_notebook_a_to_its_printed_digits(neuron):
-    page = neuron()
+def test_the_arrow_keys_walk_through_notebook_a_to_its_printed_digits(walk):
+    page = walk
     assert column(page, "value") == [printed(v) for v in (0.47143516, -1.19097569, 1.43270697, 0)]
     for step in range(1, 11):
         for name in PRINTED.get(step, {}):
@@ -165,7 +184,9 @@ def test_the_end_key_goes_to_the_last_step_though_a_pill_has_the_focus(neuron):
         assert step_of(page) == 10
 
 
-@pytest.mark.parametrize("link", ["neuron_lr=100", "neuron_lr=100&present=true"])
+@sweep(
+    "link", ["neuron_lr=100", "neuron_lr=100&present=true"], usual=["neuron_lr=100&present=true"]
+)
 def test_a_tiny_number_stays_within_its_circle_and_is_whole_elsewhere(neuron, link):
     page = neuron(link)
     page.keyboard.press("End")
@@ -180,8 +201,8 @@ def test_a_tiny_number_stays_within_its_circle_and_is_whole_elsewhere(neuron, li
     assert "× 10⁻³¹" in page.locator(".gw-note").inner_text()
 
 
-def test_stepping_asks_nothing_of_the_server(neuron):
-    page = neuron()
+def test_stepping_asks_nothing_of_the_server(walk):
+    page = walk
     page.evaluate(RUNS)
     for _ in range(10):
         page.keyboard.press("ArrowRight")
@@ -191,8 +212,8 @@ def test_stepping_asks_nothing_of_the_server(neuron):
     assert page.evaluate("window.runs") == 0
 
 
-def test_the_buttons_step_too_and_the_same_numbers_are_lit_everywhere(neuron):
-    page = neuron()
+def test_the_buttons_step_too_and_the_same_numbers_are_lit_everywhere(walk):
+    page = walk
     page.locator(".gw-next").click()
     assert step_of(page) == 1
     assert "1.43270697" in page.locator(".gw-formula .gw-result").inner_text()
@@ -203,16 +224,18 @@ def test_the_buttons_step_too_and_the_same_numbers_are_lit_everywhere(neuron):
     assert step_of(page) == 0
 
 
-def test_another_sample_is_followed_by_touching_its_row(neuron):
-    page = neuron("neuron_step=8")
+def test_another_sample_is_followed_by_touching_its_row(walk):
+    page = walk
+    go_to(page, 7)
     page.locator(".gw-picks").nth(1).click()
     node = page.locator(f"{WALK} [data-id=h]")
     assert float(node.get_attribute("data-gradient")) == pytest.approx(-0.14519247, abs=5e-9)
     assert "−0.14519247" in page.locator(".gw-formula .gw-result").last.inner_text()
 
 
-def test_every_gradient_has_its_finite_difference_beside_it(neuron):
-    page = neuron("neuron_step=9")
+def test_every_gradient_has_its_finite_difference_beside_it(walk):
+    page = walk
+    go_to(page, 8)
     assert column(page, "numerical") == column(page, "gradient")
     for step, value in ((5, 1.61464548), (6, 0.15555273), (7, 0.25116252)):
         go_to(page, step)
@@ -256,8 +279,9 @@ def test_answers_can_be_hidden_until_they_are_found(neuron):
     assert column(page, "dh")[0] == "0.25116252"
 
 
-def test_a_touched_node_opens_its_arithmetic_and_a_factor_leads_to_its_source(neuron):
-    page = neuron("neuron_step=8")
+def test_a_touched_node_opens_its_arithmetic_and_a_factor_leads_to_its_source(walk):
+    page = walk
+    go_to(page, 7)
     page.locator(f"{WALK} [data-id=h]").click()
     note = page.locator(".gw-note")
     assert "1.43270697" in note.inner_text()
@@ -432,8 +456,8 @@ def test_a_cell_that_is_no_number_is_told_to_its_reader(neuron, cell, said):
     caption_has(page, said)
 
 
-def test_the_three_answers_are_one_click_away_without_scrolling(neuron):
-    page = neuron("")
+def test_the_three_answers_are_one_click_away_without_scrolling(walk):
+    page = walk
     for question in ("What is a gradient?", "Which way does it point?", "Why does a saturated"):
         button = page.get_by_role("button", name=question)
         box = button.bounding_box()
@@ -464,8 +488,8 @@ def test_presenter_mode_shows_every_step_large_and_whole(neuron, visit):
     assert caption["y"] + caption["height"] <= 720
 
 
-def test_every_step_is_whole_and_nothing_moves_between_steps(neuron):
-    page = neuron()
+def test_every_step_is_whole_and_nothing_moves_between_steps(walk):
+    page = walk
     places = set()
     for _ in range(11):
         assert page.evaluate(CLIPPED) == []

@@ -71,10 +71,25 @@ def check_numbers(page, unit):
     assert re.search(rf"most against an? {worst} ", text)
 
 
-def test_a_click_opens_a_unit_with_the_networks_numbers_and_escape_closes_it(app, visit):
-    page = visit.page
-    page.goto(f"{app}/mnist")
-    settle(page)
+@pytest.fixture(scope="module")
+def opened_once(app, stays):
+    stays.page.goto(f"{app}/mnist")
+    return settle(stays.page)
+
+
+@pytest.fixture
+def page(opened_once, stays):
+    """The wall at its end with no unit open: one visit for all who open one."""
+    page = opened_once
+    page.keyboard.press("Escape")
+    page.wait_for_function("!location.search.includes('mnist_unit')")
+    page.get_by_label("Moment of training").press("End")
+    page.evaluate("document.activeElement.blur()")
+    yield page
+    stays.had_no_complaint()
+
+
+def test_a_click_opens_a_unit_with_the_networks_numbers_and_escape_closes_it(page):
     page.mouse.click(*middle_of(page, 11))
     assert page.locator(UNIT).is_visible()
     check_numbers(page, 11)
@@ -129,10 +144,7 @@ def test_a_link_opens_it_at_another_moment_it_says_that_it_rounds_and_ink_moves_
 
 
 @sweep("by", ["mouse", "keyboard", "the next one"], usual=["keyboard"])
-def test_space_plays_the_wall_while_a_unit_is_open(app, visit, by):
-    page = visit.page
-    page.goto(f"{app}/mnist")
-    settle(page)
+def test_space_plays_the_wall_while_a_unit_is_open(page, by):
     if by == "keyboard":
         page.get_by_test_id("wall").focus()
         page.keyboard.press("Enter")

@@ -95,10 +95,27 @@ def some_drawings() -> list[list[list[int]]]:
     return [*drawings, [line], [[500, 100, 500, 900]], [line, dot], [dot], [[700, 300]], []]
 
 
+@pytest.fixture(scope="module")
+def desk(app: str, stays: Visit) -> Page:
+    """MNIST's page, opened once for all who draw."""
+    open_mnist(stays.page, app)
+    return stays.page
+
+
+@pytest.fixture
+def page(desk: Page, stays: Visit) -> Iterator[Page]:
+    """A paper as it is when the page opens: with a test digit on it."""
+    desk.evaluate("delete document.querySelector('[data-testid=pad]').setPointerCapture")
+    answered(desk, desk.locator(".gd-sample").click)
+    assert strokes(desk) == []
+    yield desk
+    desk.mouse.up()
+    stays.had_no_complaint()
+
+
 @sweep("side", [28, 8, 16, 64], usual=[28])
-def test_the_browser_sees_of_strokes_what_python_sees(app, visit, side):
-    page, drawings = visit.page, some_drawings()
-    open_mnist(page, app)
+def test_the_browser_sees_of_strokes_what_python_sees(page, side):
+    drawings = some_drawings()
     seen = page.evaluate(SEEN_IN_THE_BROWSER, [side, drawings])
     for drawing, theirs in zip(drawings, seen, strict=True):
         ours = as_digit([np.array(stroke).reshape(-1, 2) for stroke in drawing], side)
@@ -197,9 +214,7 @@ def test_a_preset_shows_its_recording_which_reads_at_every_moment_too(app, visit
     np.testing.assert_allclose(shown, expected, rtol=1e-4, atol=1e-5)
 
 
-def test_undo_takes_one_stroke_back_and_clear_all(app, visit):
-    page = visit.page
-    open_mnist(page, app)
+def test_undo_takes_one_stroke_back_and_clear_all(page):
     undo = page.locator(".gd-undo")
     assert undo.is_disabled()  # a test digit is no stroke of one's own
     first = draw(page, ONE)
@@ -216,9 +231,7 @@ def test_undo_takes_one_stroke_back_and_clear_all(app, visit):
     assert strokes(page) == []
 
 
-def test_size_place_and_a_speck_make_no_difference_to_the_answer(app, visit):
-    page = visit.page
-    open_mnist(page, app)
+def test_size_place_and_a_speck_make_no_difference_to_the_answer(page):
 
     def seen(scale: float, right: float, down: float, speck: bool = False) -> np.ndarray:
         answered(page, page.locator(".gd-clear").click)
@@ -234,9 +247,7 @@ def test_size_place_and_a_speck_make_no_difference_to_the_answer(app, visit):
     assert abs(seen(0.3, 0.05, 0.6) - large).mean() < 0.03
 
 
-def test_two_digits_and_a_scribble_get_a_word_on_why(app, visit):
-    page = visit.page
-    open_mnist(page, app)
+def test_two_digits_and_a_scribble_get_a_word_on_why(page):
     aside = [[(x * 0.5, y) for x, y in s] for s in SEVEN]
     draw(page, [*aside, *[[(x + 0.5, y) for x, y in s] for s in aside]])
     for said in page.locator(".gd-answer").all_inner_texts():
@@ -268,9 +279,7 @@ def count(page: Page) -> list[int]:
     return [len(stroke) for stroke in strokes(page)]
 
 
-def test_the_right_button_draws_nothing(app, visit):
-    page = visit.page
-    open_mnist(page, app)
+def test_the_right_button_draws_nothing(page):
     page.mouse.move(*on_paper(page, (0.2, 0.2)))
     page.mouse.down(button="right")
     page.mouse.move(*on_paper(page, (0.8, 0.8)), steps=5)
@@ -281,9 +290,7 @@ def test_the_right_button_draws_nothing(app, visit):
 
 
 @sweep("lost", ["pointercancel", "lostpointercapture", "pointermove"], usual=["lostpointercapture"])
-def test_a_release_that_nobody_saw_ends_the_stroke(app, visit, lost):
-    page = visit.page
-    open_mnist(page, app)
+def test_a_release_that_nobody_saw_ends_the_stroke(page, lost):
     pointer(page, "pointerdown", (0.5, 0.2))
     pointer(page, "pointermove", (0.5, 0.8))
     answered(page, lambda: pointer(page, lost, (0.6, 0.8), buttons=0))
@@ -293,9 +300,7 @@ def test_a_release_that_nobody_saw_ends_the_stroke(app, visit, lost):
     assert count(page) == drawn == [2]
 
 
-def test_a_second_finger_and_a_palm_draw_nothing(app, visit):
-    page = visit.page
-    open_mnist(page, app)
+def test_a_second_finger_and_a_palm_draw_nothing(page):
     finger = {"pointerType": "touch"}
     pointer(page, "pointerdown", (0.5, 0.2), **finger)
     pointer(page, "pointerdown", (0.1, 0.1), **finger, pointerId=2)
@@ -310,9 +315,7 @@ def test_a_second_finger_and_a_palm_draw_nothing(app, visit):
     assert count(page) == [3]
 
 
-def test_a_hand_that_rests_on_the_paper_draws_nothing_beside_a_pen(app, visit):
-    page = visit.page
-    open_mnist(page, app)
+def test_a_hand_that_rests_on_the_paper_draws_nothing_beside_a_pen(page):
     hand, pen = {"pointerType": "touch", "pointerId": 5}, {"pointerType": "pen", "pointerId": 6}
     pointer(page, "pointerdown", (0.9, 0.9), **hand)  # it comes down before the pen
     pointer(page, "pointerdown", (0.5, 0.2), **pen)
@@ -411,9 +414,7 @@ def test_a_finger_draws_while_the_page_stays_and_all_is_in_reach(app, held):
     )
 
 
-def test_a_dot_is_seen_and_it_says_why_it_is_left_out(app, visit):
-    page = visit.page
-    open_mnist(page, app)
+def test_a_dot_is_seen_and_it_says_why_it_is_left_out(page):
     page.locator(".gd-clear").click()
     pad = page.get_by_test_id("pad").bounding_box()
     page.mouse.click(pad["x"] + pad["width"] / 2, pad["y"] + pad["height"] / 2)

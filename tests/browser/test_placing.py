@@ -173,8 +173,8 @@ def test_points_are_placed_by_finger_on_a_phone(app: str, browser: Browser, sche
         assert len(own_points(in_link(page)).x) == 14
 
 
-def test_a_file_becomes_points_and_nothing_in_it_markup(app: str, visit: Visit):
-    page = visit.page
+def test_a_file_becomes_points_and_nothing_in_it_markup(app: str, heard: Visit):
+    page = heard.page
     page.goto(f"{app}{OWN}")
     settle(page)
     page.get_by_role("button", name="Bring a table").click()
@@ -193,8 +193,8 @@ def test_a_file_becomes_points_and_nothing_in_it_markup(app: str, visit: Visit):
     settle(page)
     assert "Orange is :" in page.locator(".st-key-caption").inner_text().replace("\u2060", "")
     assert page.locator(".st-key-caption img, .st-key-caption a").count() == 0
-    assert not any("e.x" in request for request in visit.requests)
-    assert visit.exceptions() == []
+    assert not any("e.x" in request for request in heard.requests)
+    assert heard.exceptions() == []
 
 
 def test_points_too_many_for_a_link_are_in_the_address_and_there_after_a_reload(

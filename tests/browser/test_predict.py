@@ -1,10 +1,10 @@
 """Predict first in a real browser: a boundary is drawn, and then lies over the film."""
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
 from tests.browser.server import settle
+from tests.sweeps import sweep
 
 STAGE = "document.querySelector('.gs').stage"
 LINES = f"{STAGE}.sketching.lines"
@@ -75,7 +75,10 @@ def test_a_boundary_is_drawn_and_then_lies_over_the_film_that_plays(app: str, vi
     visit.had_no_complaint()
 
 
-@pytest.mark.parametrize(("link", "popover"), [("?present=true", "Controls"), ("?", "More")])
+FOLDED = [("?present=true", "Controls"), ("?", "More")]
+
+
+@sweep("link, popover", FOLDED, usual=FOLDED[:1])
 def test_a_preset_stays_when_controls_that_were_looked_at_are_folded_again(
     app: str, visit: Visit, link: str, popover: str
 ):

@@ -392,7 +392,7 @@ def test_a_moment_that_is_none_is_said(app, visit):
     assert frame(page) == page.evaluate(f"{STAGE}.film.last")
 
 
-def test_changed_weights_that_were_trained_on_are_shared_by_the_link(app, visit, browser):
+def test_changed_weights_that_were_trained_on_are_shared_by_the_link(app, visit, stays):
     page = opened(visit, app, "/boundaries", height=800)
     usual = page.evaluate(f"{STAGE}.film.digest")
     page.evaluate(f"{STAGE}.touchParameter(0)")
@@ -402,11 +402,9 @@ def test_changed_weights_that_were_trained_on_are_shared_by_the_link(app, visit,
     page.wait_for_function(f"{STAGE}.film.digest !== '{usual}'")
     settle(page)
     own = page.evaluate(f"{STAGE}.film.digest")
-    with new_page(browser) as other:
-        other.set_default_timeout(1000 * PATIENCE)
-        other.goto(page.url)
-        settle(other)
-        assert other.evaluate(f"{STAGE}.film.digest") == own
+    stays.page.goto(page.url)
+    settle(stays.page)
+    assert stays.page.evaluate(f"{STAGE}.film.digest") == own
 
 
 def test_a_drawing_wider_than_its_frame_says_so_at_its_edge(app, visit):

@@ -26,6 +26,7 @@ def test_a_server_ends_with_its_test_also_if_that_fails(tmp_path):
     assert server.process.poll() is not None
 
 
+@pytest.mark.sweep
 def test_a_server_ends_with_its_tests_also_if_these_are_killed(tmp_path):
     with running_server(tmp_path, tmp_path / "log") as server:
         server.process.stdin.close()  # as the system does

@@ -30,6 +30,17 @@ KEEP_ENDS = """() => {
     chart.on('plotly_afterplot', () => window.drawn.push(chart.data[0].x.at(-1)));
 }"""
 
+# What the caption said, each time that there was nothing of the run in it, from now on.
+KEEP_SILENCES = """() => {
+    window.silences = [];
+    const look = () => {
+        const said = document.querySelector('.st-key-caption').innerText;
+        if (!/ of \\d+ epochs/.test(said)) window.silences.push(said);
+        requestAnimationFrame(look);
+    };
+    look();
+}"""
+
 
 def caption_says(page, pattern):
     """Waits for it, until a training is over if it must."""
@@ -41,8 +52,12 @@ def caption_says(page, pattern):
 
 
 def epochs_said(page):
-    """How many epochs the caption says the run has behind it."""
-    return float(re.search(r"([\d.]+) of \d+ epochs", page.locator(CAPTION).inner_text()).group(1))
+    """How many epochs the caption says the run has behind it, once it says so."""
+    said = page.wait_for_function(
+        "([css, epochs]) => document.querySelector(css)?.innerText.match(epochs)?.[1]",
+        arg=[CAPTION, r"([\d.]+) of \d+ epochs"],
+    )
+    return float(said.json_value())
 
 
 def wait_for_epoch(page, epoch):
@@ -59,11 +74,12 @@ def test_curves_grow_without_blinking_and_a_run_is_found_again(app, visit):
     page.goto(f"{app}/mnist?{LONGER}")
     settle(page)
     page.get_by_role("button", name="Start", exact=True).click()
-    wait_for_epoch(page, 2)
+    wait_for_epoch(page, 1)
     page.evaluate(WATCH_THE_PICTURE)
     page.evaluate(KEEP_ENDS)
+    page.evaluate(KEEP_SILENCES)
     early = page.evaluate(CURVE_END)
-    page.wait_for_function(f"({CURVE_END})() > {early} + 1")
+    page.wait_for_function(f"({CURVE_END})() > {early} + 0.5")
     watched = page.evaluate(WATCHED)
     assert watched["same"]
     assert watched["blank"] == 0
@@ -71,6 +87,7 @@ def test_curves_grow_without_blinking_and_a_run_is_found_again(app, visit):
     page.wait_for_function(f"{in_between}.size > 2")
     drawn = page.evaluate("window.drawn")
     assert drawn == sorted(drawn)
+    assert page.evaluate("window.silences") == []
     link = page.url
     assert "run=" in link
 
@@ -148,10 +165,17 @@ def test_a_long_film_is_trained_before_the_readers_eyes_and_can_be_stopped(app, 
     assert watched["blank"] == 0
 
 
-def test_a_link_straight_to_a_long_film_shows_it_while_a_fresh_server_trains(visit, tmp_path):
+def test_a_link_to_a_long_film_as_a_fresh_servers_first_visit_shows_it_while_it_trains(
+    visit, tmp_path
+):
     with running_app(tmp_path, **NO_NETWORK) as address:
-        page = visit.page
-        page.goto(f"{address}/boundaries?boundaries_epochs=150000&boundaries_layers=6")
+        page, long = visit.page, "boundaries_epochs=150000&boundaries_layers=6"
+        page.goto(f"{address}/boundaries?{long}&boundaries_hidden=7")
         page.wait_for_selector("[data-testid=stage][data-frame]", timeout=120_000)
         page.get_by_role("button", name="Stop here").wait_for()
         caption_says(page, "^So far, after [\\d,]+ steps")
+        assert page.get_by_role("link", name="Activations").count() == 1  # through the router
+        assert page.locator("[data-testid=stSidebar]").count() == 0
+        assert slider(page, "Hidden units").input_value() == "7"
+        assert page.get_by_role("heading").first.inner_text().startswith("Can a network learn")
+        page.goto("about:blank")  # a page without its server complains

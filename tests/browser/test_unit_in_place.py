@@ -1,14 +1,14 @@
 """A unit of the wall opens where it is: nothing below it moves, and its picture always comes."""
 
 import numpy as np
-import pytest
 
 from tests.browser.server import A_FEW_FRAMES, settle
 from tests.browser.test_opened_unit import PART, WALL, check_numbers, middle_of, said, the_network
 from tests.browser.test_unit_words import PLACES, named, ninth
+from tests.sweeps import sweep
 
 
-@pytest.mark.parametrize("mode", ["", "?present=true"], ids=["page", "projector"])
+@sweep("mode", ["", "?present=true"], usual=["?present=true"])
 def test_nothing_below_a_unit_moves_when_it_opens_or_another_does(app, visit, mode):
     page = visit.page
     page.set_viewport_size({"width": 1280, "height": 720 if mode else 800})

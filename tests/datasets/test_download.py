@@ -182,7 +182,7 @@ def test_the_files_before_a_failure_are_kept(mirror, folder, refusal):
 
 
 def test_a_mirror_that_falls_silent_is_given_up(mirror, folder, refusal, monkeypatch):
-    monkeypatch.setattr(datasets.download, "TIMEOUT", 1.0)
+    monkeypatch.setattr(datasets.download, "TIMEOUT", 0.3)
     assert "one.gz" in refusal(get, folder, mirror(manner="stall"))
     assert in_folder(folder) == {}
 

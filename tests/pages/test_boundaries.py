@@ -173,18 +173,22 @@ def test_both_ends_of_all_numbers_at_once_open(open_page, end):
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    "wrong",
     [
-        *[("lr", value) for value in ("0", "1e9", "abc", "nan", "-1")],
-        *[("hidden", value) for value in ("1e400", "-3", "nan", "999", "")],
-        *[("dataset", "nope"), ("inputs", "nope"), ("activation", "TANH"), ("seed", "400")],
+        {"lr": "0", "hidden": "1e400", "dataset": "nope"},
+        {"lr": "1e9", "hidden": "-3", "inputs": "nope"},
+        {"lr": "abc", "hidden": "nan", "activation": "TANH"},
+        {"lr": "nan", "hidden": "999", "seed": "400"},
+        {"lr": "-1", "hidden": ""},
     ],
+    ids=str,
 )
-def test_a_link_with_garbage_opens_on_the_default_and_says_so(open_page, name, value):
-    page = open_page("boundaries", **SHORT, **{f"boundaries_{name}": value})
+def test_a_link_with_garbage_opens_on_the_default_and_says_so(open_page, wrong):
+    page = open_page("boundaries", **SHORT, **{f"boundaries_{k}": v for k, v in wrong.items()})
     assert settings_on(page) == BoundariesSettings(epochs=10)
-    label = spoken(ALLOWED[name].label)
-    assert f"The link has “{value}” for {label}: expected " in caption_on(page)
+    for name, value in wrong.items():
+        label = spoken(ALLOWED[name].label)
+        assert f"The link has “{value}” for {label}: expected " in caption_on(page)
 
 
 def test_an_old_links_word_for_the_study_notes_start_opens_it(open_page):

@@ -6,7 +6,6 @@ import os
 import re
 
 import numpy as np
-import pytest
 
 import ui.runs
 from datasets.looks import Turn
@@ -14,6 +13,7 @@ from datasets.upload import read_upload
 from recipes.mnist import ALL_IMAGES
 from tests.brought_files import MNIST, PLAIN, TRAIN_Y, npz
 from tests.pages.test_mnist import bring, click, data_of, link_of
+from tests.sweeps import sweep
 from ui.mnist.bring import _offers
 
 UPRIGHT = np.zeros((40, 28, 28), np.uint8)
@@ -105,7 +105,7 @@ def test_a_pickle_is_refused_with_lines_that_convert_it(open_page, bundled):
     assert any("pickle.load" in code.value for code in page.code)
 
 
-@pytest.mark.parametrize("side", [8, 16, 64])
+@sweep("side", [8, 16, 64], usual=[64])
 def test_other_sizes_and_two_classes_go_all_the_way(open_page, bundled, side):
     x = np.random.default_rng(0).integers(0, 120, (40, side, side), np.uint8)
     page = give(open_page("mnist", mnist_hidden="5", mnist_images="100"), a=npz(x=x, y=TRAIN_Y % 2))

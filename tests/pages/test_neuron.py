@@ -92,6 +92,20 @@ def test_weights_that_are_none_get_a_sentence_and_the_usual_ones(open_page, weig
     assert values["w1"] == pytest.approx(0.47143516, abs=1e-8)
 
 
+def test_a_box_that_is_first_drawn_late_has_its_text(open_page):
+    """On a busy machine the popover opened after the run that it asks for, on an empty box."""
+    page = open_page("neuron")
+    for rows in (["0 0 1 1", "1 1 1 1"], ["1 0 1 1"]):
+        (box,) = page.run().text_area
+        assert box.proto.default == box.value != ""
+        written(page, rows)
+    next(b for b in page.button if "Back to the usual table" in b.label).click().run()
+    (box,) = page.run().text_area
+    assert box.proto.default == box.value != "1 0 1 1"
+    assert not page.exception
+    assert not page.warning
+
+
 def test_own_weights_are_taken(open_page):
     page = open_page("neuron", neuron_weights="0.5, -1, 2, 3", neuron_lr="100")
     values = known_at(walk_on(page, "neuron_walk"), 1, "values", sample=1)

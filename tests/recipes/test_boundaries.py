@@ -23,6 +23,7 @@ from recipes.boundaries import (
     PRESETS,
     BoundariesSettings,
     boundaries_data,
+    boundaries_net,
     boundaries_trainer,
     parse_layers,
 )
@@ -262,7 +263,7 @@ def test_every_preset_makes_its_point_in_sentences():
 
 
 def test_one_neuron_cannot_from_any_seed():
-    for seed in range(21):
+    for seed in range(7):  # one valley, so all starts end alike
         trainer = trained("One neuron cannot", seed=seed)
         assert trainer.net.sizes == [2, 1]
         assert accuracies(trainer)[-1] < 0.8  # a line through four clouds gets three right
@@ -279,14 +280,14 @@ def test_two_can_sometimes_ends_on_notebook_cs_plateau_at_its_printed_outputs():
 
 
 def test_two_can_sometimes_does_from_other_starts():
-    solved = [
-        (abs(answers(t) - t.t) < SOLVED).all()
-        for t in (
-            trained("Two can, sometimes", init="normal", seed=s, lr=1.0, epochs=20_000)
-            for s in range(8)
-        )
-    ]
-    assert 1 <= sum(solved) < 8  # 71.5 % in notebook C's table
+    settings = replace(PRESETS["Two can, sometimes"].settings, init="normal")
+    assert (settings.hidden_layers(), settings.loss) == ([(2, "sigmoid")], "cross_entropy")
+    data = boundaries_data(settings)
+    net = Ensemble([2, 2, 1], "sigmoid", "normal", range(8))
+    np.testing.assert_array_equal(net.theta[3], boundaries_net(replace(settings, seed=3)).theta)
+    net.train(BinaryCrossEntropy(), SGD(1.0), data.x_train, data.t_train, 20_000)
+    off = abs(BinaryCrossEntropy().output(net.predict(data.x_train)) - data.t_train)
+    assert 1 <= (off < SOLVED).all(axis=(1, 2)).sum() < 8  # 71.5 % in notebook C's table
 
 
 def test_three_solve_xor_and_so_do_most_other_starts():

@@ -11,6 +11,7 @@ from runs.run import ABANDONED, MAKES_ROOM, UNWATCHED, Run, State, TrainingRun
 from runs.store import Store
 from runs.workers import Workers
 from tests.saved_runs import small_digits
+from tests.sweeps import sweep
 
 SETTINGS = MnistSettings(epochs=30, batch=10, hidden=5)  # 9 batches an epoch
 LONG = replace(SETTINGS, epochs=200)
@@ -66,7 +67,7 @@ def test_a_run_trains_to_its_end_in_a_thread_of_its_own(run):
     assert run.look() is progress
 
 
-@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+@sweep("optimizer", ["sgd", "adam"], usual=["adam"])
 def test_a_run_that_was_paused_many_times_ends_as_one_that_was_not(new_run, hold, optimizer):
     config = replace(LONG, optimizer=optimizer, dropout=0.1)
     whole, run = mnist_trainer(config, small_digits()), new_run(config)

@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.crowd import crowd
 from benchmarks.visit import Visit
-from tests.browser.server import NO_NETWORK, PATIENCE, ROOT, running_app
+from tests.browser.server import NO_NETWORK, PATIENCE, ROOT, put_compiled, running_app
 from ui.presenter import KEY as PRESENT
 
 PAGES = ("", "activations", "neuron", "gradients", "boundaries", "mnist")
@@ -30,17 +30,11 @@ async def first_visits(server: str, links: list[tuple[str, str]]) -> list[Visit]
     return visits
 
 
-def test_first_visitors_who_come_together_see_no_error(tmp_path):
+def test_first_visitors_who_come_together_see_no_error_and_come_through_the_router(tmp_path):
     links = [(page, "") for page in PAGES] + [("gradients", view) for view in VIEWS] * 2
     with running_app(tmp_path, GLASSBOX_MNIST_DIR="", **NO_NETWORK) as server:
         visits = asyncio.run(first_visits(server, links))
         assert [visit.exceptions for visit in visits] == [[] for _ in links]
-
-
-def test_first_links_that_are_followed_together_lead_through_the_router(tmp_path):
-    links = [(page, "") for page in PAGES[1:]] * 2
-    with running_app(tmp_path, GLASSBOX_MNIST_DIR="", **NO_NETWORK) as server:
-        visits = asyncio.run(first_visits(server, links))
         assert [PRESENT in visit.widgets for visit in visits] == [True] * len(links)
 
 
@@ -61,6 +55,7 @@ print(*sorted(late))
 
 
 def test_all_libraries_are_imported_before_the_first_visitor(tmp_path):
+    put_compiled(tmp_path)
     run = subprocess.run(
         [sys.executable, "-c", LATE, *PAGES[1:]],
         cwd=ROOT,

@@ -73,10 +73,3 @@ def test_where_nothing_can_be_written_all_works_but_the_saving(read_only, tmp_pa
         asyncio.run(look_at_all(server.address))
         assert SCRIPT in script(server.address)
         assert "Traceback" not in (tmp_path / "log").read_text()
-
-
-def test_plotlys_script_is_below_the_base_path(tmp_path):
-    with running_server(
-        tmp_path, tmp_path / "log", STREAMLIT_SERVER_BASE_URL_PATH="glass/box"
-    ) as server:
-        assert SCRIPT in script(server.address)

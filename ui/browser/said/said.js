@@ -31,8 +31,10 @@ export class Said {
       const [, from] = place.className.match(/st-key-said_(\w+)/);
       return { place, from };
     });
-    const since = sentences.map(({ from }) => Number(from)).filter((from) => from <= moment.step);
-    const due = moment.edited ? EDITED : `${Math.max(...since)}`;
+    const all = sentences.map(({ from }) => Number(from)).filter((from) => !Number.isNaN(from));
+    const since = all.filter((from) => from <= moment.step);
+    // While it trains its words come a moment before the film is told: nothing would be said then.
+    const due = moment.edited ? EDITED : `${since.length ? Math.max(...since) : Math.min(...all)}`;
     for (const { place, from } of sentences) place.setAttribute("data-due", `${from === due}`);
     caption.setAttribute("aria-live", moment.playing ? "off" : "polite");
   }
