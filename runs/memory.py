@@ -5,11 +5,13 @@ import gc
 import sys
 
 ARENAS, MOST = -8, 2  # glibc's name for how many places its threads may keep memory in
-# Its names for from how many bytes on something has a place of its own, which the system has back
-# at once, and for how much it keeps at a place's end for later. The one is larger than what a film
-# has in hand, and smaller than an upload; left alone glibc raises both by what it has seen.
+# Its name for from how many bytes on something has a place of its own, which the system has back at
+# once: larger than what a film has in hand, and smaller than an upload.
 ALONE, LARGE = -3, 20_000_000
-KEPT, SPARE = -1, 8_000_000
+# Its name for how much it keeps at a place's end for later. Streamlit has threads before we are
+# asked, so there are some six places by then, and told to give back, glibc leaves the ends of all
+# but the first as they are. Left alone it raises both numbers by what it has seen.
+KEPT, SPARE = -1, 1_000_000
 
 
 def keep_together() -> None:

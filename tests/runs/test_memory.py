@@ -6,10 +6,11 @@ import sys
 
 import pytest
 
-LARGE_TWICE = """
+TOLD = """
 import ctypes
+import threading
 import numpy as np
-from runs.memory import keep_together
+from runs.memory import give_back, keep_together
 
 keep_together()
 
@@ -19,6 +20,8 @@ class Info(ctypes.Structure):
 
 info = ctypes.CDLL(None).mallinfo2
 info.restype = Info
+"""
+LARGE_TWICE = """
 before = info().hblkhd  # bytes in places of their own
 for size in (25_000_000, 24_000_000):
     upload = np.ones(size, np.uint8)
@@ -28,10 +31,29 @@ for size in (25_000_000, 24_000_000):
 film = np.ones(16_000_000, np.uint8)
 assert info().hblkhd == before
 """
+A_RUN_OF_A_PAGE = """
+def run():
+    messages = [bytes(60_000) for _ in range(100)]
 
+before = info().fordblks  # bytes that are kept for later
+page = threading.Thread(target=run)
+page.start()
+page.join()
+give_back()
+assert info().fordblks - before < 2_000_000
+"""
 
-@pytest.mark.skipif(
+glibc = pytest.mark.skipif(
     sys.platform != "linux" or not hasattr(ctypes.CDLL(None), "mallinfo2"), reason="needs glibc"
 )
+
+
+@glibc
 def test_what_is_large_has_a_place_of_its_own_also_the_second_time_and_a_film_has_none():
-    subprocess.run([sys.executable, "-c", LARGE_TWICE], check=True, timeout=120)
+    subprocess.run([sys.executable, "-c", TOLD + LARGE_TWICE], check=True, timeout=120)
+
+
+@glibc
+def test_what_a_page_let_go_of_is_given_back():
+    """Only of the first of its places does the C library give back the end when it is asked to."""
+    subprocess.run([sys.executable, "-c", TOLD + A_RUN_OF_A_PAGE], check=True, timeout=120)
