@@ -49,6 +49,7 @@ VIEWS = {
     "a unit of MNIST": "/mnist?mnist_unit=12",
     "mistakes": "/mnist?mnist_view=mistakes",
     "one image": "/mnist?mnist_view=one+image",
+    "few pixels": "/mnist?mnist_view=one+image&mnist_image=9&mnist_opens=few+pixels",
 }
 
 
