@@ -49,6 +49,7 @@ VIEWS = {
     "a unit of MNIST": "/mnist?mnist_unit=12",
     "mistakes": "/mnist?mnist_view=mistakes",
     "one image": "/mnist?mnist_view=one+image",
+    "few pixels": "/mnist?mnist_view=one+image&mnist_image=9&mnist_opens=few+pixels",
     "units": "/mnist?mnist_view=units&mnist_off=1.3,1.17",
     "gradients of MNIST": "/mnist?mnist_view=gradients",
     "before and after": "/mnist?mnist_view=before+and+after",

@@ -64,7 +64,7 @@ function asMnist(strokes, side) {
   const start = (middle, length) => Math.min(Math.max(MIDDLE - middle, edge), 28 - edge - length * scale);
   const across = start(x, right - left), down = start(y, bottom - top);
   const unit = side / 28;
-  const far = distances(moved(here, (u, v) => [(u + across) * unit, (v + down) * unit]), side);
+  const far = distances(moved(here, (u, v) => [(u + across) * unit, (v + down) * unit]), side, unit * edge + 0.5);
   return Float32Array.from(far, (d) => Math.min(Math.max(unit * edge + 0.5 - d, 0), 1));
 }
 
@@ -78,7 +78,7 @@ function asBundled(strokes) {
   const down = Math.min(tall, 8 * across);
   const far = distances(moved(upright, (x, y) => [
     (x - (left + right) / 2) * across + BITMAP / 2, (y - (top + bottom) / 2) * down + BITMAP / 2,
-  ]), BITMAP);
+  ]), BITMAP, BITMAP);
   const edge = Float64Array.from(far).sort()[INK - 1], counts = new Float32Array(64);
   far.forEach((d, i) => {
     if (d <= edge) counts[8 * Math.floor(i / BITMAP / 4) + Math.floor((i % BITMAP) / 4)] += 1;
@@ -136,16 +136,22 @@ function middleOf(strokes) {
   return { x: across / all, y: down / all };
 }
 
-// How far the middle of each pixel is from the nearest stroke.
-/** @param {number[][]} strokes @param {number} side */
-function distances(strokes, side) {
+// How far the middle of each pixel is from the nearest stroke, where that is no further than `reach`.
+/** @param {number[][]} strokes @param {number} side @param {number} reach */
+function distances(strokes, side, reach) {
   const nearest = new Float64Array(side * side).fill(Infinity);
+  const first = (/** @type {number} */ low) => Math.max(0, Math.floor(low - reach));
+  const last = (/** @type {number} */ high) => Math.min(side - 1, Math.floor(high + reach));
   eachSegment(strokes, (x, y, u, v) => {
     const wx = u - x, wy = v - y, length = Math.max(wx * wx + wy * wy, 1e-12);
-    for (let i = 0; i < nearest.length; i++) {
-      const dx = (i % side) + 0.5 - x, dy = Math.floor(i / side) + 0.5 - y;
-      const along = Math.min(Math.max((dx * wx + dy * wy) / length, 0), 1);
-      nearest[i] = Math.min(nearest[i], (dx - along * wx) ** 2 + (dy - along * wy) ** 2);
+    const right = last(Math.max(x, u)), bottom = last(Math.max(y, v)), left = first(Math.min(x, u));
+    for (let row = first(Math.min(y, v)); row <= bottom; row++) {
+      for (let column = left; column <= right; column++) {
+        const dx = column + 0.5 - x, dy = row + 0.5 - y, i = row * side + column;
+        const along = Math.min(Math.max((dx * wx + dy * wy) / length, 0), 1);
+        const square = (dx - along * wx) ** 2 + (dy - along * wy) ** 2;
+        if (square < nearest[i]) nearest[i] = square;
+      }
     }
   });
   return nearest.map(Math.sqrt);
