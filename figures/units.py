@@ -59,6 +59,7 @@ class UnitsPicture:
             ],
             "side": self.tiles.side,
             "tiles": packed(self.tiles.pictures),
+            "full": self.tiles.full,
             "tried": needed.images,
             "together": needed.together.tolist(),
             "spare": needed.spare,

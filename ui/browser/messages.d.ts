@@ -660,6 +660,7 @@ interface UnitsMessage extends ConfusionMessage {
   units: SwitchedUnit[]; // least damage first
   side: number;
   tiles: Packed; // int8, side² each
+  full: number; // from which size on a weight has the full colour
   tried: number; // images, of which each unit was tried
   together: number[]; // of them read right without the first so many of the units
   spare: number; // how many of those it can do without

@@ -7,6 +7,7 @@ import { hearKeys } from "../shared/keys.js";
 import { drawCurves, putMark } from "../shared/lines.js";
 import { written } from "../shared/numbers.js";
 import { Moments } from "../shared/scrub.js";
+import { squares } from "../shared/squares.js";
 import { paintSigned } from "../through/paint.js";
 import { decades, placeOf } from "./scale.js";
 
@@ -75,7 +76,7 @@ export class Gradients {
     const ranges = `Left: its weights, full colour from ±${written(weightsTo, 2)} on. Right: the gradient, from ±${written(gradientsTo, 2)} on`;
     const all = shown.length < units ? `${shown.length} of ${units} units` : `${units} units`;
     const key = this.big ? `weights to ±${written(weightsTo, 2)} | gradient to ±${written(gradientsTo, 2)}`
-      : `${ranges}; blue is above 0: there the loss rises with the weight. The longest gradient first.`;
+      : `${ranges}; blue is above 0: there the loss rises with the weight${squares(layer)}. The longest gradient first.`;
     this.find("key").textContent = key;
     this.find("tiles").setAttribute("aria-label", `${all}, on ${named}. ${ranges}. Arrow keys go from unit to unit.`);
   }

@@ -7,10 +7,11 @@ import { cellBy, cellWords, fillCells, makeCells } from "../mistakes/table.js";
 import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
 import { drawCurves, putMark } from "../shared/lines.js";
-import { whole } from "../shared/numbers.js";
+import { whole, written } from "../shared/numbers.js";
 import { paintPixels } from "../shared/pixels.js";
 import { Moments } from "../shared/scrub.js";
 import { paintSigned } from "../through/paint.js";
+import { squares } from "../shared/squares.js";
 import { classWords, fewer, losses, moreWords, takenFor } from "./words.js";
 
 const FULL = 127; // the whole number that has the full colour
@@ -84,10 +85,11 @@ export class Units {
   }
 
   head() {
-    const { layers, layer, units, tried } = this.shown, layerMenu = this.find("layer");
-    const things = this.big ? "least damage first" : `least damage first: of ${whole(tried)} test images, how many more or fewer are read right without it alone`;
-    this.find("title").textContent = this.big ? "" : `Touch a unit to switch it off; ${things}`;
-    this.find("tiles").setAttribute("aria-label", `${units.length} hidden units, ${things}. Arrow keys go from one to the next, space switches it.`);
+    const { layers, layer, units, tried, full } = this.shown, layerMenu = this.find("layer");
+    const more = `how many of ${whole(tried)} test images more or fewer are read right without it alone`;
+    const weights = `blue weights are above 0, orange below, full colour from ±${written(full, 2)} on`;
+    this.find("title").textContent = this.big ? "" : `Touch a unit to switch it off. Its number: ${more}, least damage first. Its picture${squares(layer)}: ${weights}.`;
+    this.find("tiles").setAttribute("aria-label", `${units.length} hidden units, least damage first: ${more}. Arrow keys go from one to the next, space switches it.`);
     this.find("deep").hidden = layers < 2;
     layerMenu.replaceChildren(...Array.from({ length: layers }, (_, k) => new Option(String(k + 1), String(k + 1))));
     layerMenu.value = String(layer);
