@@ -13,11 +13,15 @@ from recipes.space import hidden_answers, most_mixed, nearest, placed, two_direc
 from runs.answers import Unseen, moment_of, net_at
 from runs.run import Run
 from runs.space import Space, beside, space_of
-from views.mnist.look import ANY, LOST, Look, LookSettings, look
+from views.mnist.look import ANY, Look, LookSettings, look
 from views.mnist.look_layer import layer_of, layer_setting
 from views.view import Piece, View
 
 NAME = "space"
+NO_DIRECTIONS = (
+    "This network's latest numbers are no longer finite, so there are no directions in which to "
+    "lay its answers out."
+)
 NAMED = 2  # pairs of classes that lie as much upon each other
 NARROW = 0.1  # of the picture's width: all points within so little are hardly told apart
 
@@ -50,7 +54,7 @@ class Numbers(NamedTuple):
         if self.look.nothing:
             return self.look.nothing
         if self.space.lost:
-            return LOST
+            return NO_DIRECTIONS
         if len(self.t) < 2:
             return f"A single test {self.look.subject.things[:-1]} has no neighbour to lie beside."
         if not self.space.places.any():

@@ -98,8 +98,10 @@ def test_what_there_is_nothing_of_is_one_sentence(put):
     same = [(0, 0)] * 6
     spot = "Its hidden units answer the same to every image: all lie on one spot."
     assert caption(put(first=same, latest=same)) == spot
-    lost = "This network's numbers are no longer finite: it reads nothing."
-    assert caption(put(lost=True)) == lost
+    assert caption(put(lost=True, moment=0)) == (
+        "This network's latest numbers are no longer finite, so there are no directions in which "
+        "to lay its answers out."
+    )
     one = caption(put(first=FIRST[:1], latest=LATER[:1], t=T[:1]))
     assert one == "A single test digit has no neighbour to lie beside."
     none = caption(put(first=np.empty((0, 2)), latest=np.empty((0, 2)), t=T[:0]))

@@ -7,14 +7,14 @@ import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
 import { percent } from "../shared/numbers.js";
 import { paintPixels } from "../shared/pixels.js";
+import { sampleShades } from "../shared/samples.js";
 import { Moments } from "../shared/scrub.js";
-import { paintSigned } from "../through/paint.js";
 import { Choosing } from "./choosing.js";
-
-const FULLEST = 127; // the whole number that has the full colour
+import { paintShades } from "./shades.js";
 
 export class Before {
   /** @type {BeforeMessage} */ shown;
+  /** @type {string} */ drawn; // the weights on screen
   /** @type {(what: object) => void} */ asked;
 
   /** @param {HTMLElement} root */
@@ -107,7 +107,10 @@ export class Before {
   // The weights of both, unit by unit, and what has changed, on one range.
   /** @param {BeforePair} pair @param {boolean} big */
   units({ units, weights, side }, big) {
-    const { names } = this.shown, pictures = weights.map((one) => Float32Array.from(unpack(one, Int8Array))), differs = weights.length > 2;
+    const { names, colours } = this.shown, differs = weights.length > 2, drawn = String([weights, units, names, this.paper, big]);
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
+    const pictures = weights.map((one) => unpack(one, Int8Array)), shades = sampleShades(this.paper, colours, []);
     this.find("weights-name").textContent = big ? "Weights, on one range" : `Weights of the units, on one range${differs ? "; most changed first" : ""}`;
     const head = element("tr"), columns = [...names, ...(differs ? ["change"] : [])];
     head.append(element("td"), ...columns.map((name) => element("th", name, { scope: "col" })));
@@ -118,7 +121,7 @@ export class Before {
         const cell = element("td");
         if (ids[n] === undefined) return cell;
         const canvas = element("canvas", "", { role: "img", "aria-label": `Unit ${ids[n] + 1}, ${columns[n]}`, title: `unit ${ids[n] + 1}` });
-        paintSigned(canvas, values.subarray(k * side ** 2, (k + 1) * side ** 2), side, FULLEST, this.shown.colours, this.paper);
+        paintShades(canvas, values.subarray(k * side ** 2, (k + 1) * side ** 2), side, shades);
         cell.append(canvas);
         return cell;
       }));

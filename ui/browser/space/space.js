@@ -91,8 +91,8 @@ export class Space {
     field.replaceChildren(...Array.from({ length: layers }, (_, k) => new Option(String(k + 1), String(k + 1))));
     field.value = layer;
     this.find("play").hidden = epochs.length < 2;
-    this.find("up").textContent = `↑ second direction: ${shares[1]} of the spread`;
-    this.find("across").textContent = `→ first direction: ${shares[0]} of the spread`;
+    this.find("up").textContent = `↑ second direction: ${shares[1]} of the latest moment's spread`;
+    this.find("across").textContent = `→ first direction: ${shares[0]} of the latest moment's spread`;
     this.find("name").textContent = big ? "own class nearest" : "Own class nearest; touch one to see it alone";
     this.canvas.setAttribute("aria-label",
       `${this.labels.length} images as points, each with its class, by two directions of the hidden answers. Arrow keys go to the nearest point that way, p to the next image, Enter opens it.`);
