@@ -190,3 +190,34 @@ def test_a_finger_opens_it_on_a_phone_and_all_of_it_is_there(app, browser):
             assert below["x"] + below["width"] <= 390
         bar = page.locator(".gm-bar").bounding_box()
         assert boxes[-1]["y"] + boxes[-1]["height"] <= bar["y"] + 1
+
+
+@pytest.mark.sweep
+def test_of_a_deeper_network_the_menu_chooses_a_layer_and_its_units_open(app, visit):
+    page = visit.page
+    page.goto(f"{app}/mnist?mnist_layers=2&mnist_hidden=6&mnist_init=he_normal")
+    settle(page)
+    page.get_by_role("button", name="One batch", exact=True).click()
+    page.wait_for_function("document.querySelector('.gm-layer')?.options.length === 2")
+    settle(page)
+    assert page.evaluate(f"{PART}.wall.inputs") in (64, 784)
+    page.get_by_label("Hidden layer", exact=True).focus()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("location.search.includes('mnist_layer=2')")
+    page.wait_for_function(f"{PART}.wall.layer === 2")
+    settle(page)
+    assert page.evaluate(f"[{PART}.wall.inputs, {PART}.wall.side]") == [6, 3]
+    page.mouse.click(*middle_of(page, 3))
+    text = said(page)
+    assert page.locator(".gm-unit-title").inner_text() == "What does unit 4 of layer 2 listen to?"
+    weights = page.evaluate(f"Array.from({PART}.opened.facts().weights)")
+    loudest = int(np.argmax(weights)) + 1
+    assert re.match(rf"Units? {loudest} \(", text)
+    assert " of layer 1 speak" in text
+    shown = page.evaluate("document.querySelector('.gm-plot').data[0].z.flat()")
+    np.testing.assert_array_equal([z for z in shown if z is not None], weights)
+    assert page.locator(".gm-class").count() == 10  # it is the last layer: the digits come after it
+    page.wait_for_function("location.search.includes('mnist_unit=4')")
+    page.reload()
+    settle(page)
+    page.wait_for_function(f"{PART}.opened && {PART}.wall.layer === 2")

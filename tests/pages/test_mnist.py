@@ -286,7 +286,7 @@ def test_start_puts_a_run_into_the_link_and_trains_it(open_page, digits, hold):
     assert pictures_on(page).shape == (1, 64, side, side)
     click(page, "mnist_stop")
     assert "You stopped it here." in caption(page)
-    assert buttons(page) == {"mnist_over", *AWAY}
+    assert buttons(page) == {"mnist_over", "mnist_on", *AWAY}
 
 
 @sweep("present", ["false", "true"], usual=["false"])
@@ -309,7 +309,7 @@ def test_pause_one_batch_go_on_and_to_the_end(open_page, bundled, hold, present)
     done = trace_on(page, "mnist_curves", "test digits")
     assert done["x"][-1] == 30
     assert done["y"][-1] > 0.9
-    assert buttons(page) == {"mnist_over", *AWAY}
+    assert buttons(page) == {"mnist_over", "mnist_on", *AWAY}
     assert len(wall_on(page)["steps"]) > 10  # now it can be scrubbed
 
 
@@ -574,6 +574,9 @@ def test_weights_are_opened_asked_about_and_looked_at_by_every_view(open_page, b
     assert not page.error
     assert "From the file my \\*net\\*.npz: 2 layers of 7 " in caption(page)
     assert "not trained here. It reads **" in caption(page)
+    heads = [note["text"] for note in figure_on(page, "mnist_curves")["layout"]["annotations"]]
+    assert any("test digits" in head for head in heads)
+    assert not any("unseen" in head for head in heads)  # who knows what it learned from
     (menu,) = (box for box in page.selectbox if "Which activation" in box.label)
     now, said = menu.value, caption(page)
     assert f"here it is {now};" in said

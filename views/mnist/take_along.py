@@ -29,7 +29,7 @@ def take_along(run: Run, moment: Moment, unseen: Unseen) -> Download:
     x, tried = as_numbers(unseen.x[:TRIED]), _named(run.digits, unseen.t[:TRIED])
     if not len(x):
         x, tried = np.zeros((1, saved.sizes[0]), np.float32), "an image without ink"
-    then = "after its latest whole epoch" if latest and run.state.live else _after(moment)
+    then = "after its latest whole epoch" if latest and run.state.live else _after(run, moment)
     return Download(
         f"The weights {then}, for the lines below; each prints the probabilities that the network "
         f"gives for {tried}, with pixels from 0 to 1.",
@@ -40,7 +40,9 @@ def take_along(run: Run, moment: Moment, unseen: Unseen) -> Download:
     )
 
 
-def _after(moment: Moment) -> str:
+def _after(run: Run, moment: Moment) -> str:
+    if run.began and not moment.step:
+        return "that it began with"
     return when(moment.epoch, moment.exact)
 
 

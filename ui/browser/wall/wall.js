@@ -290,6 +290,7 @@ export class Wall {
     const { wall, now } = this, range = (wall.ranges[now] * wall.limits[now]) / 127, end = alike([range])(range);
     const all = wall.units.length < wall.hidden ? `${wall.units.length} of ${wall.hidden}` : wall.hidden;
     const units = `${all} hidden unit${wall.hidden > 1 ? "s" : ""}`;
+    this.find("title").hidden = this.big && wall.layers > 1 && this.opens; // the menu of layers has its room
     this.find("title").textContent = this.opens ? `${this.big || wall.layers > 1 ? `${all} units` : units}: touch one` : units;
     const [against, speaks] = this.find("key").querySelectorAll("i");
     against.style.background = wall.colours.negative;

@@ -94,7 +94,9 @@ def numbers(
         run.once(
             progress,
             ("curves", settings.smooth),
-            lambda: training_curves(progress, settings.smooth, run.digits.things),
+            lambda: training_curves(progress, settings.smooth, run.digits.things)._replace(
+                surely_unseen=not (run.began and run.began.file)
+            ),
         ),
         run.settings,
         chosen,

@@ -59,6 +59,7 @@ class TrainingCurves(NamedTuple):
     span: float  # epochs to show: some more than there are, while the run goes on
     moments: tuple[AtAMoment, ...]  # that the wall can show, the last one last
     things: str = "digits"  # what was read
+    surely_unseen: bool = True  # whether it is known that it did not learn from the test images
 
 
 def training_curves(
@@ -227,7 +228,7 @@ HEAD, BESIDE = "above its panel", "beside a point"
 
 def _words(at: AtAMoment, curves: TrainingCurves, brief: bool) -> list[str]:
     """What the four curves are called, each with its number at that moment; dashed is unseen."""
-    test = "test" if brief else f"test {curves.things}{UNSEEN}"
+    test = "test" if brief else f"test {curves.things}{UNSEEN if curves.surely_unseen else ''}"
     training, solid, dashed = "training", LINES["solid"], LINES["dash"]
     batches = training if brief else f"{training} batches"
     seen = training if brief else f"{training} {curves.things}"
