@@ -232,4 +232,5 @@ VIEW = View(
     maths=MATHS,
     code=CODE,
     presets=PRESETS,
+    heights=("61vh", "60vh"),
 )
