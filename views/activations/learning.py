@@ -242,5 +242,5 @@ VIEW = View(
     maths=MATHS,
     code=CODE,
     presets=PRESETS,
-    heights=("57vh", "60vh"),
+    heights=("56vh", "60vh"),
 )
