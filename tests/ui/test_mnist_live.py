@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import ui.mnist.live
-import views.mnist.training
+import views.mnist.training.look
 from runs.run import TrainingRun
 from runs.store import Store
 from runs.workers import Workers
@@ -93,7 +93,7 @@ def test_watchers_share_what_they_see(run, monkeypatch):
     for where, what in (
         (ui.mnist.live, "weight_wall"),
         (ui.mnist.live, "drawn"),
-        (views.mnist.training, "training_curves"),
+        (views.mnist.training.look, "training_curves"),
     ):
         make = getattr(where, what)
 

@@ -18,8 +18,8 @@ from ui.controls import read
 from ui.mnist.unit import blank, choose_layer, layer_on_the_wall, open_unit, unit_that_is_open
 from ui.presenter import presenting
 from ui.visit import mark
-from views.mnist.training import Numbers, Settings, is_before
 from views.mnist.training.curves import LOOK
+from views.mnist.training.look import Numbers, Settings, is_before
 from views.mnist.training.moments import said_at_moments
 from views.mnist.training.networks import asked_for
 from views.mnist.training.paper import OnPaper, drawn_on, readers, reading, tried_on

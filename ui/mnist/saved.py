@@ -6,8 +6,8 @@ from datasets.digits import Digits
 from runs.run import Run
 from ui.browser.mnist import digits_as_html
 from ui.presenter import presenting
-from views.mnist.training import Numbers, Settings
 from views.mnist.training.kept import kept_caption
+from views.mnist.training.look import Numbers, Settings
 from views.mnist.training.paper import tried_on
 from views.mnist.training.wall import MOST, weight_wall
 from views.view import Download, View

@@ -8,8 +8,9 @@ from runs.run import Run, State, TrainingRun
 from runs.store import Store
 from runs.workers import Workers
 from tests.saved_runs import SMALL, small_digits, trained
-from views.mnist.training import EXPECT, Settings, caption, maths, numbers
+from views.mnist.training import Settings, caption, maths, numbers
 from views.mnist.training.paper import answer
+from views.mnist.training.words import EXPECT
 
 
 def sure(**digits):

@@ -1,8 +1,9 @@
 // @ts-check
+import { unlessOvertaken } from "../shared/part.js";
 import { remember } from "../shared/seen.js";
 
 // Streamlit calls this when the component appears, and when its data change.
 /** @param {Component<SeenData>} component */
 export default function ({ data }) {
-  remember(data.run, data.settings);
+  return unlessOvertaken(() => remember(data.run, data.settings));
 }

@@ -2,7 +2,7 @@
 
 from figures.words import number, sentences
 from runs.recording import Recording
-from views.mnist.training import Numbers
+from views.mnist.training.look import Numbers
 
 ANSWERS = (
     "Draw {}: it answers, with each weight rounded to one of 255 values a layer; so its "

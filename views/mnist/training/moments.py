@@ -2,8 +2,9 @@
 
 from figures.words import Said, number, sentences
 from runs.recording import Recording
-from views.mnist.training import Numbers, caption, overfits, the_run_before
+from views.mnist.training.look import Numbers
 from views.mnist.training.then import counted_at, earlier_moments, then
+from views.mnist.training.words import caption, overfits, the_run_before
 
 
 def said_at_moments(numbers: Numbers, brief: bool = False) -> list[Said]:
