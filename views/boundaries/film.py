@@ -178,8 +178,8 @@ def at_the_end(numbers: Numbers, brief: bool = False) -> str:
     else:
         came_to = _came_to(end, numbers.finished, told or brief, bool(why))
     if brief:
-        names = len(numbers.film.data.names) > NAMED  # they take the room of the second one
-        why = why[: 0 if names else 1]
+        many = settings.classes() > NAMED  # whose names take the room of the second one
+        why = why[: 0 if many else 1]
     return sentences(point, came_to, *why)
 
 
