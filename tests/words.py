@@ -2,6 +2,8 @@
 
 import re
 
+from streamlit.testing.v1 import AppTest
+
 
 def numbers_in(text: str) -> list[float]:
     """All numbers in a caption."""
@@ -14,3 +16,8 @@ def numbers_in(text: str) -> list[float]:
 def as_sentence(suggestion):
     """What is suggested to try, as the page says it; "" if there is nothing."""
     return f"Try {suggestion.what}: {suggestion.why}" if suggestion else ""
+
+
+def paragraphs_on(page: AppTest) -> list[str]:
+    """What is written on a page, paragraph by paragraph."""
+    return [line for words in page.markdown for line in words.value.split("\n\n")]

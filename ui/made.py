@@ -8,7 +8,7 @@ from runs.kept import Kept, size
 from runs.work import Work
 
 _made: Kept[Any] = Kept(8_000_000)
-_slow: Kept[Work] = Kept(16_000_000, lambda work: size(work.so_far), lambda work: work.wanted)
+_slow: Kept[Work] = Kept(8_000_000, lambda work: size(work.so_far), lambda work: work.wanted)
 
 
 def made(name: tuple[str, str], settings: Settings, own: str | None, numbers: Callable) -> Any:

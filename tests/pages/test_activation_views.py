@@ -5,14 +5,10 @@ from scipy import special
 from nn_core import ACTIVATIONS, INITIALIZERS
 from tests.charts import figure_on, trace_on
 from tests.sweeps import sweep
+from tests.words import paragraphs_on
 from views.activations import curve, in_and_out, learning
 
 CHART = "activations_curve"
-
-
-def lines_of(page):
-    """Every paragraph that is written on the page."""
-    return [line for words in page.markdown for line in words.value.split("\n\n")]
 
 
 def test_three_functions_at_once_each_with_its_numbers(open_page):
@@ -26,7 +22,7 @@ def test_three_functions_at_once_each_with_its_numbers(open_page):
     assert "relu gives **0.5** with slope **1**" in page.markdown[0].value
     for name, value in (("sigmoid", special.expit(0.5)), ("tanh", np.tanh(0.5))):
         assert trace_on(page, CHART, f"probe f of {name}")["y"][0] == pytest.approx(value)
-    lines = lines_of(page)
+    lines = paragraphs_on(page)
     assert f"$$f(0.5) = {special.expit(0.5):.8f}$$" in lines
     assert f"$$f'(0.5) = {1 - np.tanh(0.5) ** 2:.8f}$$" in lines
 
@@ -40,7 +36,7 @@ def test_leaky_slope_and_alpha_move_the_curve_and_the_formula(open_page):
     page = open_page("activations", activations_function="leaky_relu", activations_x="-2.0")
     page.slider(key="activations_slope").set_value(0.25).run()
     assert trace_on(page, CHART, "probe f")["y"][0] == pytest.approx(-0.5)
-    assert any("0.25" in line and "text{ if }" in line for line in lines_of(page))
+    assert any("0.25" in line and "text{ if }" in line for line in paragraphs_on(page))
     page = open_page("activations", activations_function="elu", activations_x="-2.0")
     page.slider(key="activations_alpha").set_value(2.0).run()
     assert trace_on(page, CHART, "probe f")["y"][0] == pytest.approx(2 * np.expm1(-2))
@@ -50,7 +46,7 @@ def test_leaky_slope_and_alpha_move_the_curve_and_the_formula(open_page):
 @sweep("x", ["-10.0", "0.0", "3.3"], usual=["3.3"])
 def test_the_formula_with_its_numbers_is_set_for_every_function(open_page, name, x):
     page = open_page("activations", activations_function=name, activations_x=x)
-    formulas = [line for line in lines_of(page) if line.startswith("$$f")]
+    formulas = [line for line in paragraphs_on(page) if line.startswith("$$f")]
     assert len(formulas) == 6
     assert not any("§" in line or "SLOPE" in line or "ALPHA" in line for line in formulas)
 

@@ -5,6 +5,7 @@ from scipy import special
 from nn_core import ACTIVATIONS
 from tests.charts import trace_on
 from tests.sweeps import sweep
+from tests.words import paragraphs_on
 
 VALUES = {
     "identity": lambda x: x,
@@ -67,7 +68,7 @@ def test_the_caption_says_the_numbers_and_names_saturation(open_page):
 
 
 def test_the_maths_has_the_numbers_of_the_moment(open_page):
-    lines = [line.value for line in open_page("activations", activations_x="0.1").markdown]
+    lines = paragraphs_on(open_page("activations", activations_x="0.1"))
     assert "$$f(0.1) = 0.52497919$$" in lines  # notebook C's σ(0.1) = 0.52497918747894
 
 

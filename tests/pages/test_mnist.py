@@ -21,6 +21,7 @@ from tests.charts import figure_on, trace_on
 from tests.datasets.conftest import idx_bytes
 from tests.saved_runs import arrays_in, as_bytes, npz, small_digits, trained
 from tests.sweeps import sweep
+from tests.words import paragraphs_on
 from ui.mnist.keep import as_file
 from views.mnist.training import Settings
 
@@ -494,7 +495,7 @@ def test_the_maths_is_that_of_the_network_on_the_page(open_page, bundled):
     page = open_page("mnist", **link, mnist_hidden="6")
 
     def maths():
-        return "\n".join(line.value for line in page.markdown if "$" in line.value)
+        return "\n".join(line for line in paragraphs_on(page) if "$" in line)
 
     assert r"a_{1} = \operatorname{sigmoid}(z_{1})" in maths()  # the recording's
     click(page, "mnist_step")
