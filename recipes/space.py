@@ -8,8 +8,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nn_core import Sequential
-
 AT_ONCE = 250  # points whose distances to all others are held at a time
 
 
@@ -19,15 +17,6 @@ class Directions(NamedTuple):
     middle: np.ndarray  # (units,) where they cross
     ways: np.ndarray  # (2, units), each of length 1
     shares: np.ndarray  # (2,) of the spread that each keeps, from 0 to 1; 0 without any spread
-
-
-def hidden_answers(net: Sequential, x: np.ndarray, layer: int) -> np.ndarray:
-    """What the units of a hidden layer, counted from 1 on, answer to x (n, pixels): (n, units)."""
-    after = net.layers.index(net.dense[layer])
-    with np.errstate(all="ignore"):
-        for one in net.layers[:after]:
-            x = one.predict(x)
-    return x
 
 
 def two_directions(answers: np.ndarray) -> Directions:

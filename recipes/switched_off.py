@@ -1,11 +1,12 @@
 """A network some of whose hidden units are switched off, and how far each of them is needed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
-from nn_core import Layer, Sequential
+from nn_core import Sequential
+from recipes.hidden import passed, up_to
 
 Unit = tuple[int, int]  # a hidden layer and a unit of it, both from 0 on
 POINT = 0.01  # of all images: so many fewer count as reading as well
@@ -37,19 +38,6 @@ def without(net: Sequential, off: Iterable[Unit]) -> Sequential:
     for layer, unit in off:
         twin.dense[layer + 1].W[unit] = 0
     return twin
-
-
-def up_to(net: Sequential, layer: int) -> Sequence[Layer]:
-    """The layers of a network that end with what a hidden layer, from 0 on, answers."""
-    return net.layers[: net.layers.index(net.dense[layer + 1])]
-
-
-def passed(layers: Sequence[Layer], values: np.ndarray) -> np.ndarray:
-    """What comes out of some layers, (n, out), where values (n, in) go in."""
-    with np.errstate(all="ignore"):
-        for layer in layers:
-            values = layer.predict(values)
-    return values
 
 
 def scores_of(net: Sequential, first: np.ndarray) -> np.ndarray:

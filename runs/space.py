@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from datasets.digits import as_numbers
+from recipes.hidden import hidden_answers
 from recipes.mnist import mnist_net
-from recipes.space import Directions, hidden_answers, nearest, placed, two_directions
+from recipes.space import Directions, nearest, placed, two_directions
 from runs.answers import Unseen, digest
 from runs.kept import Kept
 from runs.run import Run
@@ -57,7 +58,7 @@ def space_of(run: Run, unseen: Unseen, layer: int) -> Space:
         places, seen = [], []
         for theta in thetas:
             net.theta = theta
-            answers = hidden_answers(net, x, layer).astype(np.float64)
+            answers = hidden_answers(net, x, layer - 1).astype(np.float64)
             with np.errstate(all="ignore"):
                 if not np.isfinite(answers.var(axis=0).sum()):
                     return _lost(key, images)

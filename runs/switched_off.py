@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from datasets.digits import as_numbers
-from recipes.switched_off import Needed, Unit, needed, passed, scores_of, up_to, without
+from recipes.hidden import hidden_answers
+from recipes.switched_off import Needed, Unit, needed, scores_of, without
 from recipes.through import exactly
 from runs.answers import AT_ONCE, Moment, Unseen, digest, net_at
 from runs.kept import Kept
@@ -104,7 +105,7 @@ def _first(run: Run, moment: Moment, unseen: Unseen) -> First:
         values = np.empty((len(which), hidden), np.float32)
         for k in range(0, len(which), AT_ONCE):
             some = which[k : k + AT_ONCE]
-            values[k : k + AT_ONCE] = passed(up_to(net, 0), as_numbers(unseen.x[some]))
+            values[k : k + AT_ONCE] = hidden_answers(net, as_numbers(unseen.x[some]), 0)
         return First(which, values)
 
     with _reading:

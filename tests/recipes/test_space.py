@@ -6,7 +6,8 @@ from sklearn.decomposition import PCA
 from sklearn.neighbors import NearestNeighbors
 
 from nn_core import mlp
-from recipes.space import hidden_answers, most_mixed, nearest, placed, two_directions
+from recipes.hidden import hidden_answers
+from recipes.space import most_mixed, nearest, placed, two_directions
 
 
 @pytest.fixture
@@ -53,8 +54,8 @@ def test_hidden_answers_are_those_of_the_trace_and_dropout_does_nothing():
     x = np.random.default_rng(0).normal(size=(9, 4))
     W, b, V, c = (getattr(net.dense[k], name) for k in (0, 1) for name in "Wb")
     first = np.tanh(x @ W + b)
-    np.testing.assert_allclose(hidden_answers(net, x, 1), first)
-    np.testing.assert_allclose(hidden_answers(net, x, 2), np.tanh(first @ V + c))
+    np.testing.assert_allclose(hidden_answers(net, x, 0), first)
+    np.testing.assert_allclose(hidden_answers(net, x, 1), np.tanh(first @ V + c))
 
 
 def test_the_nearest_is_scikit_learns():

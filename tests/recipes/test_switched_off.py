@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from nn_core import mlp
-from recipes.switched_off import Needed, needed, passed, scores_of, up_to, without
+from recipes.hidden import passed, up_to
+from recipes.switched_off import Needed, needed, scores_of, without
 
 BENDS = {
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),

@@ -9,7 +9,8 @@ import numpy as np
 from figures.image_words import one_of, share, so_many, when
 from figures.space import SpacePicture
 from figures.words import listed, sentences
-from recipes.space import hidden_answers, most_mixed, nearest, placed, two_directions
+from recipes.hidden import hidden_answers
+from recipes.space import most_mixed, nearest, placed, two_directions
 from runs.answers import Unseen, moment_of, net_at
 from runs.run import Run
 from runs.space import Space, beside, space_of
