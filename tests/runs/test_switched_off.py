@@ -36,9 +36,9 @@ def test_with_all_units_on_it_reads_what_the_other_views_say(run):
 
 def test_what_the_hidden_layer_answers_is_found_once_for_a_moment(run, monkeypatch):
     unseen, asked, passes = unseen_by(run, small_digits()), moment_of(run, -1), []
-    real = runs.switched_off.passed
+    real = runs.switched_off.hidden_answers
     monkeypatch.setattr(
-        runs.switched_off, "passed", lambda *given: passes.append(1) or real(*given)
+        runs.switched_off, "hidden_answers", lambda *given: passes.append(1) or real(*given)
     )
     for off in ((), ((0, 1),), ((0, 2),), ((0, 1),)):
         read_without(run, asked, unseen, off)
