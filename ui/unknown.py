@@ -7,7 +7,7 @@ import streamlit as st
 from figures.words import as_written, listed
 from views.view import View
 
-BESIDES = ("view", "own", "unit")  # what an address has of a page besides its settings
+BESIDES = ("view", "own", "keep", "unit")  # what an address has of a page besides its settings
 TOLD = "link_unknown"  # what has been said of this visit's links
 NAMED = 3
 LETTERS = 40
