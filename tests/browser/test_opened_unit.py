@@ -203,7 +203,7 @@ def test_of_a_deeper_network_the_menu_chooses_a_layer_and_its_units_open(app, vi
     assert page.evaluate(f"{PART}.wall.inputs") in (64, 784)
     page.get_by_label("Hidden layer", exact=True).focus()
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("location.search.includes('mnist_layer=2')")
+    page.wait_for_function("location.search.includes('mnist_wall_layer=2')")
     page.wait_for_function(f"{PART}.wall.layer === 2")
     settle(page)
     assert page.evaluate(f"[{PART}.wall.inputs, {PART}.wall.side]") == [6, 3]

@@ -588,7 +588,7 @@ def test_weights_are_opened_asked_about_and_looked_at_by_every_view(open_page, b
     assert run_of(page) != before
     assert f"It reads **{reads.removeprefix('step: reads ')}**" in caption(page)
     assert "here it is step;" in caption(page)
-    page.query_params["mnist_layer"] = "2"
+    page.query_params["mnist_wall_layer"] = "2"
     page.run()
     assert (wall_on(page)["layer"], wall_on(page)["side"], wall_on(page)["inputs"]) == (2, 3, 7)
     for view in ("mistakes", "one image"):

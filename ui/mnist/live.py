@@ -66,10 +66,10 @@ def live(
     @st.fragment(run_every=between_looks(run, UNHURRIED))
     def look() -> None:
         now = view.numbers(settings, run, shelf().looking, here)
-        opened, _ = unit_that_is_open(run, settings.layer)
+        opened, _ = unit_that_is_open(run, settings.wall_layer)
         run.watchers.saw(whose)
         moved_on = run.watchers.times_as_long != times_as_long or now.progress.state is not began
-        if opened != linked or moved_on or read(view.settings).layer != settings.layer:
+        if opened != linked or moved_on or read(view.settings).wall_layer != settings.wall_layer:
             st.rerun()
         curves = _curves(view, run, settings, now)
         put_wall = _wall(run, now.progress, here, opened, settings)
@@ -95,7 +95,7 @@ def _wall(
     run: Run, progress: Progress, here: Digits, opened: int, settings: Settings
 ) -> Callable[[], None]:
     """What puts the wall of weights on the page, at every moment kept if the run does not train."""
-    over_time, layer = not progress.state.live, layer_on_the_wall(run, settings.layer)
+    over_time, layer = not progress.state.live, layer_on_the_wall(run, settings.wall_layer)
     of = (layer, over_time, here.kind, here.digest)
 
     def made() -> dict[str, Any]:

@@ -96,7 +96,7 @@ def _trains(
     sized: Mapping[str, str],
 ) -> None:
     """The run as it trains: pictures, paper, and words."""
-    unit, no_unit = unit_that_is_open(shown, settings.layer)
+    unit, no_unit = unit_that_is_open(shown, settings.wall_layer)
     pictures, words = st.container(), list[DeltaGenerator]()
     notes = sentences(*still_said(misread, settings), no_unit, st.session_state.get(DELETED, ""))
     now = view.numbers(settings, shown, here=here)

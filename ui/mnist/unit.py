@@ -45,8 +45,8 @@ def choose_layer(wall: str, settings: type[Settings]) -> None:
     """The hidden layer that the reader chose on the wall of that key."""
     sent = st.session_state[wall].layer
     layer = sent.get("layer") if isinstance(sent, dict) else None
-    if settings.allowed()["layer"].allows(layer):
-        st.session_state[settings.key("layer")] = layer
+    if settings.allowed()["wall_layer"].allows(layer):
+        st.session_state[settings.key("wall_layer")] = layer
         _keep("")
 
 

@@ -51,7 +51,7 @@ class Settings(LookSettings):
         stands=APART,
     )
     truth: int = between(
-        ANY, ANY, MOST_CLASSES - 1, 1, "What it is", "A class; −1 is any.", stands=APART
+        ANY, ANY, MOST_CLASSES - 1, 1, "What it is", "A class.", APART, low_is="any"
     )
 
 

@@ -22,7 +22,7 @@ class Settings(MnistSettings):
     """A network on small images, how it is trained, and how that is drawn."""
 
     smooth: bool = switch(False, "Smooth the loss")
-    layer: int = between(
+    wall_layer: int = between(
         1, 1, MOST_LAYERS, 1, "Layer on the wall", "A hidden layer, from 1 on.", stands=APART
     )
 
