@@ -68,7 +68,8 @@ def test_points_are_placed_taken_away_and_undone_by_mouse_and_keys(app: str, vis
     for key in ("ArrowRight", "ArrowUp", "Shift+ArrowUp", "b", " "):  # space plays nothing here
         page.keyboard.press(key)
     placed = page.evaluate(POINTS)
-    np.testing.assert_allclose(placed, [[-3, 2, 1], [3, -2, 0], [3.5, -1.4, 1]], atol=0.02)
+    close = {"atol": 0.04}  # a click is as exact as a pixel is wide
+    np.testing.assert_allclose(placed, [[-3, 2, 1], [3, -2, 0], [3.5, -1.4, 1]], **close)
     assert page.evaluate(f"[{STAGE}.frame, {STAGE}.playing]") == [frame, False]
     label = page.locator(".gs-canvas").get_attribute("aria-label")
     assert label == "x₁ = 3.5, x₂ = −1.4: blue, a touch takes it away"
