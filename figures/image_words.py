@@ -23,6 +23,14 @@ def share(p: float) -> str:
     return f"<0.{'0' * (FINEST - 1)}1%" if p < 0.5 else f">99.{'9' * FINEST}%"
 
 
+def part_of(count: int, of: int) -> str:
+    """So many of so many, in percent with one digit after the point; halves go up, as browsers do
+    it: 34.8%.
+    """
+    tenths = (2000 * count + of) // (2 * of)
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
 def one_of(classes: Sequence[str], label: int) -> str:
     """One of a class within a sentence: a nine, an eight, Shirt."""
     return as_written(_called(classes, label), LONGEST)

@@ -1,5 +1,6 @@
 """Where a network puts images: each a point by two directions of its hidden answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import cycle, islice
@@ -7,11 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from figures.image_words import share
 from figures.packed import packed
 from figures.theme import CLASS_COLOURS
+from figures.words import adding_up
 
 SHORT = 2  # letters of a class's name that can stand for a point
+
+
+def kept_words(shares: Sequence[float] | np.ndarray) -> list[str]:
+    """The share of the spread that each of two directions keeps, and that both do."""
+    return [f"{text}%" for text in adding_up([100 * float(one) for one in shares], digits=1)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +50,7 @@ class SpacePicture:
             "high": high.tolist(),
             "counts": labels.tolist(),
             "own": self.own.tolist(),
-            "shares": [share(float(one)) for one in self.shares],
+            "shares": kept_words(self.shares)[:2],
             "layer": self.layer,
             "layers": self.layers,
             "moments": self.moments,

@@ -7,7 +7,7 @@ import numpy as np
 
 from figures.image_words import one_of, share
 from figures.packed import packed
-from figures.words import number, sentences
+from figures.words import adding_up, number, sentences
 from nn_core import SoftmaxCrossEntropy
 from recipes.turned import MOST, Turned
 
@@ -42,17 +42,19 @@ def turned_words(turned: Turned, classes: Sequence[str], brief: bool = False) ->
     count, after = len(turned.pixels), _share(turned.after, turned.says)
     led = turned.before[turned.said] - turned.before[turned.says]
     leads = turned.after[turned.says] - turned.after[turned.said]
-    each = number((led + leads) / count)
+    before, now, moved = adding_up([led, leads])
     if count == 1:
         return (
             f"**1 pixel** of {len(turned.image):,} is enough to turn that into **{says}** "
-            f"({after}): {said} led by {number(led)} in score, and it takes {each} of that."
+            f"({after}): {said} led by {before} in score, now {says} leads by {now}, and the one "
+            f"pixel moved them by both, {moved}."
         )
     return sentences(
         f"**{count} pixels** of {len(turned.image):,} are enough to turn that into **{says}** "
         f"({after}); with any one of them put back it is {said} again.",
-        f"{said[0].upper()}{said[1:]} led by {number(led)} in score: each of them takes {each} of "
-        "that on average, and as all go the same way, small steps add up.",
+        f"{said[0].upper()}{said[1:]} led by {before} in score, now {says} leads by {now}: "
+        f"together {moved}, about {number((led + leads) / count)} a pixel. As all go the same way, "
+        "small steps add up.",
         "" if brief else "Fewer others may do, too.",
     )
 

@@ -34,6 +34,22 @@ def number(value: float, digits: int = 3) -> str:
     return _spelled(f"{value:.{digits}g}")
 
 
+def adding_up(parts: Sequence[float], digits: int = 2) -> list[str]:
+    """Parts of a sum and, last, the sum, all with as many digits after the point, so many at least:
+    as many as it takes to add up as they are written. 1.53, 0.22, 1.75.
+    """
+    total = sum(parts)
+    largest = max(map(abs, parts))
+    if 0 < largest < 1:
+        digits -= math.floor(math.log10(largest))
+    for more in range(digits, digits + EXACT):
+        texts = [f"{round(value, more) + 0.0:.{more}f}" for value in (*parts, total)]
+        *those, comes = map(float, texts)
+        if not math.isfinite(total) or round(sum(those) - comes, more) == 0:
+            break
+    return [_spelled(text) for text in texts]
+
+
 def in_full(value: float) -> str:
     """As people write it, without powers of ten unless it is very long: 1999, 376,500.25."""
     if not 100 <= abs(value) < LONG:

@@ -17,6 +17,7 @@ from playwright.sync_api import Page, WebSocketRoute
 
 from datasets.digits import Digits, bundled_digits
 from datasets.drawn import as_digit
+from figures.image_words import share
 from nn_core import SoftmaxCrossEntropy
 from recipes.mnist import MnistSettings, mnist_net, mnist_trainer
 from runs.files import HALF
@@ -46,7 +47,6 @@ from tests.browser.test_training_live import (
     wait_for_epoch,
 )
 from tests.sweeps import sweep
-from views.mnist.training.paper import share
 
 NO_MNIST = {"GLASSBOX_MNIST_DIR": "", **NO_NETWORK}
 LONG = "mnist_epochs=200&mnist_batch=10&mnist_hidden=200"  # some ten seconds of training

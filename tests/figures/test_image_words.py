@@ -1,7 +1,7 @@
 import math
 
 from datasets.digits import TEN
-from figures.image_words import one_of, share, so_many, when
+from figures.image_words import one_of, part_of, share, so_many, when
 
 CLOTHES = ("T-shirt", "Trouser", "8")
 
@@ -16,6 +16,11 @@ def test_a_share_is_told_from_none_and_from_all():
     ]
     assert (share(1 - 1e-12), share(1e-12)) == (">99.999%", "<0.001%")
     assert (share(0.999996), share(0.000004)) == (">99.999%", "<0.001%")
+
+
+def test_so_many_of_so_many_is_in_percent_and_halves_go_up():
+    said = [part_of(*one) for one in ((3475, 10_000), (1225, 10_000), (1035, 10_000), (7, 7))]
+    assert said == ["34.8%", "12.3%", "10.4%", "100.0%"]
 
 
 def test_digits_are_counted_in_words_and_other_classes_by_their_names():

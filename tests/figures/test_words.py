@@ -5,6 +5,7 @@ import re
 import pytest
 
 from figures.words import (
+    adding_up,
     as_written,
     bracketed,
     duration,
@@ -25,6 +26,21 @@ from figures.words import (
 )
 def test_a_caption_has_three_significant_digits(value, spelled):
     assert number(value) == spelled
+
+
+@pytest.mark.parametrize(
+    ("parts", "written_so"),
+    [
+        ([1.53, 0.22], ["1.53", "0.22", "1.75"]),
+        ([11.96, -4.57, 0.0943], ["11.96", "−4.57", "0.09", "7.48"]),
+        ([1.004, 1.004], ["1.004", "1.004", "2.008"]),  # not 1.00 and 1.00 are 2.01
+        ([0.00321, -0.00321], ["0.00321", "−0.00321", "0.00000"]),
+        ([0.0, 0.0], ["0.00", "0.00", "0.00"]),
+        ([float("inf"), 1.0], ["inf", "1.00", "inf"]),
+    ],
+)
+def test_parts_of_a_sum_add_up_as_they_are_written(parts, written_so):
+    assert adding_up(parts) == written_so
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.session_state_proxy import get_session_state
 
 from datasets.digits import Digits
 from figures.words import as_written, sentences
@@ -77,6 +78,20 @@ def _as_number(text: str | None) -> int | None:
         return int(text or "")
     except ValueError:
         return None
+
+
+def _at_once(said: Mapping[str, str]) -> None:
+    """Put all of these into the link, and out of it whose text is "": one touch, one way back."""
+    others = {key: text for key, text in said.items() if st.query_params.get(key, "") != text}
+    gone = [key for key, text in others.items() if not text]
+    there = {key: text for key, text in others.items() if text}
+    with get_session_state().query_params() as link:
+        for key in gone if there else gone[:-1]:
+            link.discard_param_no_forward_msg(key)
+    if there:
+        st.query_params.update(there)
+    elif gone:
+        st.query_params.pop(gone[-1])
 
 
 def _into_link(key: str, value: Any, usual: Any) -> None:
@@ -153,9 +168,11 @@ def _hear(view: View, asked: Any) -> None:
     settings = view.settings
     if "image" in asked and view.name != one_image.NAME:
         settings, asked = one_image.Settings, {**AS_IT_OPENS, **asked}
+    said: dict[str, str] = {}
     for name, value in asked.items():
         if name in settings.standing()[APART] and settings.allowed()[name].allows(value):
             st.session_state[settings.key(name)] = value
-            _into_link(settings.key(name), value, getattr(settings, name))
+            said[settings.key(name)] = "" if value == getattr(settings, name) else plain(value)
+    _at_once(said)
     if view.settings is not settings:
         st.session_state[settings.key("view")] = one_image.NAME

@@ -156,7 +156,7 @@ def _mistaken(numbers: Numbers) -> str:
 
 
 def _most_often(classes: Sequence[str], counts: np.ndarray) -> str:
-    """The darkest mistake of the table, or all that have the same percent there."""
+    """The mistake of the strongest colour in the table, or all that have the same percent there."""
     often = most_often(counts)
     if not often:
         return ""

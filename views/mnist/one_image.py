@@ -10,7 +10,7 @@ from datasets.digits import as_numbers
 from figures.image_words import one_of, plain_one, share
 from figures.through import ThroughPicture
 from figures.turned import turned_message, turned_words, why_not
-from figures.words import listed, number, sentences
+from figures.words import adding_up, listed, number, sentences
 from nn_core import Dense, Sequential, SoftmaxCrossEntropy
 from recipes.settings import APART, between, choices, text
 from recipes.through import Sum, Through, exactly, score_gradient, sum_of, through
@@ -221,41 +221,49 @@ def _whose(now: Look) -> str:
 def _loudest(numbers: Numbers, opened: Sum) -> str:
     """What adds most to the opened sum and what takes most away, and what it comes to."""
     classes, total = numbers.look.subject.classes, number(opened.total)
-    last = numbers.layer == len(numbers.net.dense) - 1
-    if last:
+    hidden = len(numbers.net.dense) - 1
+    if numbers.layer == hidden:
         of, comes = one_of(classes, numbers.score), "The score of " + one_of(classes, numbers.score)
+        comes_to = f"{comes} is **{total}**."
     else:
-        of = f"unit {numbers.unit + 1}"
-        comes = f"Unit {numbers.unit + 1} of hidden layer {numbers.layer + 1}"
+        layer = f" of hidden layer {numbers.layer + 1}" if hidden > 1 else ""
+        of, comes = f"unit {numbers.unit + 1}{layer}", f"Unit {numbers.unit + 1}{layer}"
+        comes_to = f"{comes} adds up to **{total}**."
     if not numbers.layer:
-        speaks, against = (opened.adds[opened.adds * sign > 0].sum() for sign in (1, -1))
+        parts = [float(opened.adds[opened.adds * sign > 0].sum()) for sign in (1, -1)]
+        speaks, against, bias, total = adding_up([*parts, opened.bias])
         return (
-            f"{comes} adds up ink × weight: {_signed(speaks)} where ink speaks for it, "
-            f"{_signed(against)} where against it; with its bias {_signed(opened.bias)} that is "
-            f"about **{total}**."
+            f"{comes} adds up ink × weight: {_plus(speaks)} where ink speaks for it, "
+            f"{against} where against it; with its bias {_plus(bias)} that is **{total}**."
         )
-    loud = [_named(opened, sign) for sign in (1, -1)]
+    whose = f" of layer {numbers.layer}" if hidden > 1 else ""
+    loud = [_named(opened, sign, whose) for sign in (1, -1)]
     said = [
         f"{'loudest' if loud[0] and k else 'Loudest'} {way} {of}: {one}"
         for k, (way, one) in enumerate(zip(("for", "against"), loud, strict=True))
         if one
     ]
-    return sentences(f"{'; '.join(said)}." if said else "", f"{comes} is **{total}**.")
+    return sentences(f"{'; '.join(said)}." if said else "", comes_to)
 
 
-def _named(opened: Sum, sign: int) -> str:
-    """The units that add most, or take most away."""
+def _named(opened: Sum, sign: int, whose: str) -> str:
+    """The units that add most, or take most away; `whose` says of which layer they are."""
     adds = sign * opened.adds
     order = np.argsort(-adds, kind="stable")[:NAMED]
     named = [k for k in order if adds[k] > 0 and adds[k] >= LOUD * adds[order[0]]]
     if not named:
         return ""
     units = [f"{k + 1} ({_signed(opened.adds[k])})" for k in named]
-    return f"unit{'s' if len(named) > 1 else ''} {listed(units)}"
+    return f"unit{'s' if len(named) > 1 else ''} {listed(units)}{whose}"
 
 
 def _signed(value: float) -> str:
-    return f"+{number(value)}" if value > 0 else number(value)
+    return _plus(number(value))
+
+
+def _plus(text: str) -> str:
+    """A number as it is written, with a sign in any case."""
+    return text if text.startswith("−") or not text.strip("0.") else f"+{text}"
 
 
 def try_this(settings: Settings, numbers: Numbers) -> TryThis | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from figures.image_words import one_of, share, so_many, when
-from figures.space import SpacePicture
+from figures.space import SpacePicture, kept_words
 from figures.words import listed, sentences
 from recipes.hidden import hidden_answers
 from recipes.space import most_mixed, nearest, placed, two_directions
@@ -143,7 +143,7 @@ def _neighbours(numbers: Numbers) -> str:
         return sentences(f"{now}.", _narrow(numbers))
     epoch = numbers.space.epochs[0]
     first = "before training" if not epoch else when(epoch, exact=True)
-    return f"{now}; {first} it was {numbers.before.sum():,}."
+    return f"{now}; {first}, seen along the same directions, it was {numbers.before.sum():,}."
 
 
 def _narrow(numbers: Numbers) -> str:
@@ -176,9 +176,12 @@ def _pair(classes: Sequence[str], t: np.ndarray, one: int, other: int, count: in
 def _seen(numbers: Numbers, brief: bool) -> str:
     """How much of the spread the two directions keep, and of which moment they are."""
     space = numbers.space
-    here, latest = (share(float(space.seen[k])) for k in (numbers.at, -1))
+    latest = kept_words(space.shares)[-1]
     if numbers.at == len(space.steps) - 1:
-        return f"The two directions keep **{here}** of the spread; the rest is not seen."
+        anew = " They are found anew after every epoch." if numbers.look.follows else ""
+        keep = f"The two directions keep **{latest}** of the spread; the rest is not seen."
+        return keep + ("" if brief else anew)
+    here = f"{space.seen[numbers.at]:.1%}"
     if brief:
         return f"The picture keeps **{here}** of the spread; the rest is not seen."
     found = when(space.epochs[-1], exact=True)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from datasets.digits import as_numbers
-from figures.image_words import one_of, share, so_many
+from figures.image_words import one_of, part_of, share, so_many
 from figures.units import AskedImage, UnitsPicture
 from figures.weight_tiles import weight_tiles
 from figures.words import listed, sentences
@@ -180,7 +180,11 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
 def _who_is_off(numbers: Numbers) -> str:
     """Which units answer 0, as the beginning of a sentence."""
     off, deep = numbers.off, len(numbers.net.dense) > 2
-    names = [f"{unit + 1} of layer {layer + 1}" if deep else f"{unit + 1}" for layer, unit in off]
+    layers = sorted({layer for layer, _ in off}) if deep else []
+    names = [
+        f"{listed([str(unit + 1) for at, unit in off if at == layer])} of layer {layer + 1}"
+        for layer in layers
+    ] or [str(unit + 1) for _, unit in off]
     if len(off) == 1:
         return f"Unit **{names[0]}** is off: it answers 0 to every image"
     of = sum(numbers.net.sizes[1:-1])
@@ -226,14 +230,15 @@ def _spare(numbers: Numbers) -> str:
     found, deep = numbers.tried.needed, len(numbers.net.dense) > 2
     units, spare = len(found.order), found.spare
     whose = f"hidden layer {numbers.layer + 1}'s" if deep else "its"
-    with_all, left = (
-        int(100 * k / found.images) for k in (found.right, found.together[spare or 1])
-    )
-    reads = f"reads **{left} of 100**; with all {with_all}."
+    left, with_all = int(found.together[spare or 1]), found.right
+    reads = f"**{part_of(left, found.images)}**; with all {part_of(with_all, found.images)}."
     if not spare:
-        return f"Without the one of {whose} {units} units that costs least alone it {reads}"
+        return f"Without the one of {whose} {units} units that costs least alone it reads {reads}"
+    first = f"Without **{spare} of {whose} {units}** units"
+    if left > with_all:
+        return f"{first}, the first of the list, it reads **more**: {reads}"
     those = "the one that costs" if spare == 1 else "those that cost"
-    return f"Without **{spare} of {whose} {units}** units, {those} least alone, it still {reads}"
+    return f"{first}, {those} least alone, it still reads {reads}"
 
 
 def _tried_on_some(numbers: Numbers) -> str:
@@ -256,10 +261,12 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis | None:
     found, layer = numbers.tried.needed, numbers.layer
     spare = tuple(sorted((layer, int(unit)) for unit in found.order[: found.spare]))
     if spare and not numbers.off:
-        left = int(100 * found.together[found.spare] / found.images)
+        left = int(found.together[found.spare])
+        more = left > found.right
+        those = f"first {len(spare)} of the list" if more else f"{len(spare)} that cost least"
         return TryThis(
-            f"*the {len(spare)} that cost least, off*" if len(spare) > 1 else "*one unit off*",
-            f"it still reads {left} of 100.",
+            f"*the {those}, off*" if len(spare) > 1 else "*one unit off*",
+            f"it {'reads more,' if more else 'still reads'} {part_of(left, found.images)}.",
             replace(settings, off=write_off(spare)),
             NAME,
         )
@@ -291,7 +298,8 @@ MATHS = [
     "The curve switches them off together, in that fixed order, least damage first; it is not "
     "sorted anew after each. Two units that do the same thing cost little alone, and much "
     "together.",
-    "*It still reads* means: at most one image in 100 fewer than with all on.",
+    "*It still reads* means: at most one image in 100 fewer than with all on. In a network that "
+    "has learned little some units do harm: then it reads more without them.",
 ]
 
 CODE: list[Piece] = [without, needed, SoftmaxCrossEntropy.output, confusion_matrix]

@@ -52,7 +52,7 @@ def told(answered, **rows):
     return caption(answered(np.array(t), np.array(said), np.full(len(t), 0.5)), brief=True)
 
 
-def test_the_most_frequent_mistake_is_the_darkest_of_the_table_and_equals_are_named(answered):
+def test_the_most_frequent_mistake_is_the_strongest_of_the_table_and_equals_are_named(answered):
     few = told(answered, _4={4: 98, 9: 2}, _9={9: 997, 4: 3})  # 2% of fours, but 3 nines
     assert "it most often takes a four for a nine: **2 of 100 fours**." in few
     fours, fives = {4: 971, 9: 11}, {5: 882, 6: 10}  # 1.120% and 1.121%

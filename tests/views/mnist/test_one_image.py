@@ -1,6 +1,7 @@
 """One image all the way through: the drawing's numbers add up, and the words say them."""
 
 import base64
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -101,7 +102,16 @@ def test_the_caption_says_what_it_is_what_it_is_read_as_and_who_speaks_loudest()
         assert f"{adds.argmin() + 1} (−" in said
     assert f"is **{now.opened.total:.3g}**".replace("-", "−") in said
     unit = caption(made(image=3, sum_of="1.2"))
-    assert "Unit 2 of hidden layer 1 adds up ink × weight: +" in unit
+    found = re.search(
+        r"Unit 2 adds up ink × weight: \+([\d.]+) where ink speaks for it, −([\d.]+) where against "
+        r"it; with its bias ([+−][\d.]+) that is \*\*(−?[\d.]+)\*\*",
+        unit,
+    )
+    speaks, against, bias, total = (float(one.replace("−", "-")) for one in found.groups())
+    assert speaks - against + bias == pytest.approx(total, abs=1e-9)
+    second = caption(made(replace(SMALL, layers=2), image=3, sum_of="2.4"))
+    assert "Unit 4 of hidden layer 2 adds up to **" in second
+    assert "unit 4 of layer 2" in second or "nit 4 of hidden layer 2" in second
 
 
 def test_what_the_link_asks_for_and_is_not_there_is_said():
@@ -173,9 +183,14 @@ def test_the_few_pixels_are_shown_with_what_is_certain_of_them():
     assert f"enough to turn that into **{names[1]}** ({share(after.max())})" in words
     scores = [now.net.predict(x[np.newaxis])[0] for x in (now.x, now.x + change)]
     leads = [score[said] - score[after.argmax()] for score in scores]
-    each = f"{(leads[0] - leads[1]) / count:.3g}"
-    assert f"{names[0][2:]} led by {leads[0]:.3g} in score" in words
-    assert f"takes {each} of that" in words
+    led, leads_now, moved = re.search(
+        r" led by ([\d.]+) in score, now .* leads by ([\d.]+).*?([\d.]+\d)[,.]", words
+    ).groups()
+    assert float(led) == pytest.approx(leads[0], abs=0.006)
+    assert float(leads_now) == pytest.approx(-leads[1], abs=0.006)
+    assert float(led) + float(leads_now) == pytest.approx(float(moved), abs=1e-9)
+    if count > 1:
+        assert f"about {(leads[0] - leads[1]) / count:.3g} a pixel" in words
 
 
 def test_an_answer_that_cannot_be_turned_has_one_sentence_why():

@@ -62,7 +62,7 @@ def test_what_may_be_no_digit_is_said_before_what_it_may_be():
 
 
 @pytest.mark.parametrize(
-    ("p", "said"), [(0.604, "60%"), (0.9949, "99%"), (0.9962, "99.6%"), (0.9999, ">99.9%")]
+    ("p", "said"), [(0.604, "60%"), (0.9949, "99%"), (0.9962, "99.6%"), (0.9999, "99.99%")]
 )
 def test_what_is_no_certainty_is_not_written_as_one(p, said):
     """Of no words beside a percentage, doubtful ones least of all, it says 100% of what is less."""

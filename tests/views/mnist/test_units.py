@@ -61,11 +61,26 @@ def test_the_list_says_how_many_the_network_could_do_without(counted):
     said = caption(counted(RIGHT, RIGHT, TOGETHER))
     assert "reads **98 of 100** test digits right with all its units on." in said
     assert (
-        "Without **12 of its 50** units, those that cost least alone, it still reads **97 of "
-        "100**; with all 98." in said
+        "Without **12 of its 50** units, those that cost least alone, it still reads "
+        "**97.0%**; with all 98.0%." in said
     )
     none = caption(counted(RIGHT, RIGHT, [98] + [90] * 50))
-    assert "one of its 50 units that costs least alone it reads **90 of 100**; with all 98." in none
+    assert "one of its 50 units that costs least alone it reads **90.0%**; with all 98.0%." in none
+
+
+def test_where_it_reads_more_without_some_they_cost_nothing(counted):
+    now = counted(RIGHT, RIGHT, [11] * 5 + [13] * 7 + [9] * 39)
+    said = caption(now)
+    assert (
+        "Without **11 of its 50** units, the first of the list, it reads **more**: **13.0%**"
+        in said
+    )
+    assert "with all 11.0%." in said
+    assert "cost" not in said
+    assert "still" not in said
+    suggested = try_this(Settings(), now)
+    assert suggested.what == "*the first 11 of the list, off*"
+    assert suggested.why == "it reads more, 13.0%."
 
 
 def test_what_is_off_and_what_that_costs_is_said_with_its_numbers(counted):
@@ -86,7 +101,7 @@ def test_the_next_step_is_one_that_was_counted(counted):
     now = counted(RIGHT, RIGHT, TOGETHER)
     suggested = try_this(Settings(), now)
     assert suggested.settings.off == ",".join(f"1.{k}" for k in range(1, 13))
-    assert suggested.why == "it still reads 97 of 100."
+    assert suggested.why == "it still reads 97.0%."
     now = counted(RIGHT, RIGHT, TOGETHER, alone=98 - np.arange(50), off="1.3,1.17")
     suggested = try_this(Settings(off="1.3,1.17"), now)
     assert (suggested.settings.off, "none costs more, 49 of 100") == ("1.50", suggested.why[:26])
@@ -137,6 +152,8 @@ def test_in_a_deep_network_any_layer_is_listed_and_units_of_all_can_be_off():
     assert picture(now).message["layer"] == 1
     assert picture(made(DEEP)).message["layer"] == 2
     assert "Units **2 of layer 1 and 3 of layer 2** are off" in caption(now)
+    same = caption(made(DEEP, off="1.2,2.3,2.4,2.5"))
+    assert "Units **2 of layer 1 and 3, 4 and 5 of layer 2** are off" in same
     assert "of hidden layer 1's 5" in caption(now) or "the one of hidden layer 1" in caption(now)
 
 

@@ -68,11 +68,11 @@ export class Mistakes {
     this.root.dataset.drawn = "true";
   }
 
-  // What the darkest mistake is.
+  // What the mistake of the strongest colour is.
   /** @param {MistakesMessage} shown */
   scale({ counts }) {
     const most = mostMistaken(counts);
-    return most ? `; the darkest is ${inWords(most)}.` : ".";
+    return most ? `; the strongest colour is ${inWords(most)}.` : ".";
   }
 
   gallery() {

@@ -45,7 +45,7 @@ export function makeCells(table, classes, prefix = "ge") {
   return cells;
 }
 
-// The darkest of the mistakes: the largest share of a row that is taken for another class.
+// The mistake of the strongest colour: the largest share of a row that is taken for another class.
 /** @param {number[][]} counts */
 export function mostMistaken(counts) {
   return Math.max(...counts.map((row, k) => Math.max(0, ...row.map((n, j) => (j === k || !n ? 0 : n / total(row))))));

@@ -2,9 +2,7 @@
 // What images are of, in words, as figures/words.py and datasets/digits.py have it; and which of
 // many classes have a bar.
 
-// As views/mnist/training/paper.py has it.
-const FINE_FROM = 0.995;
-const MOST_SAID = 0.999;
+const FINEST = 3; // digits of a percentage after the point, at most
 const MOST_BARS = 10;
 const SHORT = 2; // letters that fit below a bar; where names are longer, bars lie
 
@@ -29,9 +27,13 @@ export function largest(values, most = MOST_BARS) {
   return order.slice(0, most).sort((a, b) => a - b);
 }
 
-// A probability in whole percents; one that is no certainty is not written as one.
+// A probability in percent, as figures/image_words.py has it: one that is no certainty is not
+// written as one.
 /** @param {number} p */
 export function shareOf(p) {
-  if (p > MOST_SAID) return `>${(100 * MOST_SAID).toFixed(1)}%`;
-  return `${(100 * p).toFixed(p >= FINE_FROM ? 1 : 0)}%`;
+  for (let digits = 0; digits <= FINEST; digits++) {
+    const text = (100 * p).toFixed(digits), told = p < 0.5 ? 100 * p >= 10 ** -digits : Number(text) < 100;
+    if (p === 0 || p === 1 || told) return `${text}%`;
+  }
+  return p < 0.5 ? `<0.${"0".repeat(FINEST - 1)}1%` : `>99.${"9".repeat(FINEST)}%`;
 }

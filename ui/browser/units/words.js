@@ -14,9 +14,9 @@ export function moreWords(more) {
   return `Without it alone ${count} ${more > 0 ? "more" : "fewer"} ${count === "1" ? "is" : "are"} read right.`;
 }
 
-// So many of so many, in percent.
+// So many of so many, in percent, as figures/image_words.py has it.
 /** @param {number} right @param {number} all */
-export const classWords = (right, all) => (all ? `${((100 * right) / all).toFixed(1)}%` : "none");
+export const classWords = (right, all) => (all ? `${(Math.floor((2000 * right + all) / (2 * all)) / 10).toFixed(1)}%` : "none");
 
 // The classes, whoever lost most first: fewer read right than before; of equals as they come.
 /** @param {number[][]} before @param {number[][]} now */

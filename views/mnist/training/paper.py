@@ -7,7 +7,7 @@ import numpy as np
 
 from datasets.digits import TEN, Digits, Kind, Subject, as_numbers
 from datasets.drawn import Strokes, as_digit, in_two_places, scribbled
-from figures.image_words import when
+from figures.image_words import share, when
 from figures.words import a_class
 from nn_core import Sequential, SoftmaxCrossEntropy
 from recipes.trust import Trust
@@ -18,7 +18,6 @@ from runs.shelf import bundled
 
 UNSURE = 0.6  # an answer less likely than that is no answer
 SECOND_THOUGHT = 0.15  # a second class at least so likely is worth naming
-FINE, MOST_SAID = 0.995, 0.999  # from the first on with one more digit, beyond the second in words
 OR_ELSE = 0.05  # the same, where it is said that the first is not sure
 TRIED_ON = 500  # test images, to see what matters and to read one from
 
@@ -83,13 +82,6 @@ def certain(probabilities: np.ndarray) -> np.ndarray:
     second, first = np.sort(probabilities, axis=-1)[..., -2:].T
     found: np.ndarray = (first >= UNSURE) & (second < SECOND_THOUGHT)
     return found
-
-
-def share(probability: float) -> str:
-    """A probability in whole percents; one that is no certainty is not written as one."""
-    if probability > MOST_SAID:
-        return f">{MOST_SAID:.1%}"
-    return f"{probability:.1%}" if probability >= FINE else f"{probability:.0%}"
 
 
 def answer(
