@@ -151,7 +151,9 @@ def test_units_are_switched_off_by_keys_and_mouse_and_gradients_are_gone_through
     expect(page.locator(".gv-said")).to_have_text(re.compile(rf"^Unit {unit}: its weights are"))
     page.get_by_role("button", name="The next batch").click()
     page.wait_for_url("**mnist_looked_batch=2**")
-    expect(caption).to_contain_text("on test digits 101 to 200: the gradient is", timeout=PATIENT)
+    expect(caption).to_contain_text(
+        "on test digits 101 to 200 (pictures): the gradient is", timeout=PATIENT
+    )
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Home")
     page.wait_for_url("**mnist_moment=0**")

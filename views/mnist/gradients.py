@@ -176,7 +176,8 @@ def _how_long(numbers: Numbers) -> str:
         f"{f'**{number(norm)}** long' if k == 0 else number(norm)} in {_layer(numbers, k)}"
         for k, norm in enumerate(norms)
     ]
-    return f"{after}, on {_named(numbers)}: the gradient is {listed(lengths)}."
+    on = f"on {_named(numbers)} (pictures)"
+    return f"{after}, {on}: the gradient is {listed(lengths)}."
 
 
 def _over_time(numbers: Numbers) -> str:
@@ -184,14 +185,16 @@ def _over_time(numbers: Numbers) -> str:
     looked, lengths = numbers.look, numbers.over_time[:, numbers.layer]
     first, now = float(lengths[0]), float(lengths[looked.at])
     images = min(FIXED, len(looked.unseen.t))
-    same = f"{images:,} test {looked.subject.things}" if images > 1 else "one test image"
+    same = f"the same {images:,} test {looked.subject.things}" if images > 1 else "one test image"
     if looked.at == 0 or not np.isfinite([first, now]).all():
         return ""
     began = "before the first step" if looked.epochs[0] == 0 else when(looked.epochs[0], exact=True)
-    return (
-        f"On the same {same} it was {number(first)} long in {_layer(numbers, numbers.layer)} "
-        f"{began}, and is **{number(now)}** now."
-    )
+    where = _layer(numbers, numbers.layer)
+    curve = f"On {same} at every moment (curve)"
+    if number(first) == number(now):
+        return f"{curve} it is as long in {where} as {began}: **{number(now)}**."
+    turned = "grew" if now > first else "shrank"
+    return f"{curve} it {turned} in {where} from {number(first)} {began} to **{number(now)}**."
 
 
 def _stuck(numbers: Numbers) -> str:

@@ -1,6 +1,7 @@
 """Gradients beside weights: what the page says is what was found, of any run."""
 
 import base64
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -36,7 +37,10 @@ def test_of_a_run_that_can_train_it_shows_what_the_next_step_takes(tmp_path):
     trainer.step()
     np.testing.assert_array_equal(now.net.grad, trainer.net.grad)
     said = caption(now)
-    assert "on the next batch of its own order, 10 training digits: the gradient is **" in said
+    assert (
+        "on the next batch of its own order, 10 training digits (pictures): the gradient is **"
+        in said
+    )
     norm = np.linalg.norm(trainer.net.grad[: 64 * 5 + 5])
     assert f"**{norm:.3g}** long in the hidden layer and" in said
     message = picture(now).message
@@ -46,7 +50,7 @@ def test_of_a_run_that_can_train_it_shows_what_the_next_step_takes(tmp_path):
 def test_of_any_other_run_it_is_a_batch_of_test_images_and_which_is_said():
     few = replace(SMALL, batch=10)
     now = made(few, unseen(10))
-    assert "on test digits 1 to 10: the gradient is **" in caption(now)
+    assert "on test digits 1 to 10 (pictures): the gradient is **" in caption(now)
     assert picture(now).message["batch"] == 1
     far = caption(made(few, looked_batch=7))
     assert "The test images make one batch, so here is the last instead of batch 7." in far
@@ -79,15 +83,33 @@ def test_in_a_deep_network_any_layer_and_a_curve_for_each():
     assert not tiles(message["weights"], 3)[:, 6:].any()
     said = caption(made(deep, layer=2))
     assert "in hidden layer 1, " in said
-    assert "long in hidden layer 2 before the first step" in said
+    assert re.search(r"it (grew|shrank) in hidden layer 2 from .+ before the first step to", said)
 
 
 def test_how_long_it_was_is_said_of_the_same_images():
     now = made()
     first, last = now.over_time[[0, -1], 0]
-    assert f"On the same 10 test digits it was {first:.3g} long" in caption(now)
-    assert f"and is **{last:.3g}** now." in caption(now)
+    turned = "grew" if last > first else "shrank"
+    assert (
+        f"On the same 10 test digits at every moment (curve) it {turned} in the hidden layer "
+        f"from {first:.3g} before the first step to **{last:.3g}**."
+    ) in caption(now)
     assert "On the same" not in caption(made(moment=0))
+
+
+@pytest.mark.parametrize(
+    ("lengths", "words"),
+    [
+        ([0.5, 2.0], "it grew in the hidden layer from 0.5 before the first step to **2**."),
+        ([2.0, 0.5], "it shrank in the hidden layer from 2 before the first step to **0.5**."),
+        ([2.0, 2.0], "it is as long in the hidden layer as before the first step: **2**."),
+    ],
+)
+def test_it_is_said_which_way_the_length_went(lengths, words):
+    now = made()
+    over_time = now.over_time.copy()
+    over_time[[0, -1], 0] = lengths
+    assert words in caption(now._replace(over_time=over_time))
 
 
 @pytest.mark.parametrize(
@@ -143,7 +165,7 @@ def test_what_there_is_nothing_of_is_one_sentence():
 def test_few_images_of_one_class_are_looked_at_like_any(n):
     now = made(images=unseen(n, [3] * n))
     batch = "test image 1" if n == 1 else "test digits 1 to 3"
-    assert f"on {batch}: the gradient is" in caption(now)
+    assert f"on {batch} (pictures): the gradient is" in caption(now)
     assert picture(now).message["fixed"] == n
 
 

@@ -3,9 +3,11 @@
 
 import { unpack } from "../shared/bytes.js";
 import { element, finder } from "../shared/elements.js";
+import { fitting } from "../shared/fitting.js";
 import { hearKeys } from "../shared/keys.js";
 import { drawCurves, putMark } from "../shared/lines.js";
 import { written } from "../shared/numbers.js";
+import { whenResized } from "../shared/resized.js";
 import { Moments } from "../shared/scrub.js";
 import { squares } from "../shared/squares.js";
 import { paintSigned } from "../through/paint.js";
@@ -33,6 +35,7 @@ export class Gradients {
     this.find("after").onclick = () => this.batch(this.shown.batch + 1);
     this.find("number").onchange = (event) => this.batch(Number(event.target.value));
     this.find("layer").onchange = (event) => this.asked({ layer: Number(event.target.value) });
+    this.resized = whenResized(() => this.shown && this.fit(), tiles);
     this.moments = new Moments(this.find("time"), this.find("when"), (moment) => this.asked({ moment }));
     this.gone = new AbortController();
     hearKeys(root, this.gone.signal, this.moments.deeds);
@@ -40,6 +43,7 @@ export class Gradients {
 
   destroy() {
     this.gone.abort();
+    this.resized.disconnect();
   }
 
   /** @param {number} number */
@@ -55,13 +59,14 @@ export class Gradients {
     this.big = big;
     this.head();
     this.pictures();
+    this.fit();
     this.curves();
     this.moments.show(shown);
     this.root.dataset.drawn = "true";
   }
 
   head() {
-    const { layers, layer, batch, batches, own, named, weightsTo, gradientsTo, units, shown } = this.shown;
+    const { layers, layer, batch, batches, own, weightsTo, gradientsTo } = this.shown;
     const menu = this.find("layer"), field = this.find("number");
     this.find("deep").hidden = layers < 2;
     menu.replaceChildren(...Array.from({ length: layers }, (_, k) => new Option(String(k + 1), String(k + 1))));
@@ -73,12 +78,19 @@ export class Gradients {
     field.title = `1 to ${batches}`;
     this.find("before").disabled = batch <= 1;
     this.find("after").disabled = batch >= batches;
-    const ranges = `Left: its weights, full colour from ±${written(weightsTo, 2)} on. Right: the gradient, from ±${written(gradientsTo, 2)} on`;
-    const all = shown.length < units ? `${shown.length} of ${units} units` : `${units} units`;
-    const key = this.big ? `weights to ±${written(weightsTo, 2)} | gradient to ±${written(gradientsTo, 2)}`
-      : `${ranges}; blue is above 0: there the loss rises with the weight${squares(layer)}. The longest gradient first.`;
-    this.find("key").textContent = key;
-    this.find("tiles").setAttribute("aria-label", `${all}, on ${named}. ${ranges}. Arrow keys go from unit to unit.`);
+    const pair = "The right picture of each pair, the gradient, says which way each weight should move, and how strongly: blue down, orange up";
+    const ranges = `full colour from ±${written(gradientsTo, 2)} on; left the weights, from ±${written(weightsTo, 2)}`;
+    this.find("key").textContent = this.big ? `${pair} (${ranges}).` : `${pair}, so that this batch's loss falls; ${ranges}${squares(layer)}.`;
+  }
+
+  // On a projector only what is seen whole: those with the longest gradient.
+  fit() {
+    const { named, units } = this.shown, { tiles } = this, shown = this.big ? fitting(this.find("tiles")) : tiles.length;
+    tiles.forEach((figure, k) => { figure.hidden = k >= shown; });
+    const all = shown < units ? `${shown} of ${units} units` : `${units} units`;
+    this.find("many").textContent = `${all}, longest gradient first`;
+    this.find("tiles").setAttribute("aria-label", `${all}, on ${named}, longest gradient first: the weights of each beside its gradient. Arrow keys go from unit to unit.`);
+    this.at = Math.max(0, Math.min(this.at, shown - 1));
   }
 
   /** @returns {HTMLElement[]} */
@@ -105,7 +117,6 @@ export class Gradients {
       figure.querySelector("figcaption").textContent = String(shown[k].unit + 1);
       figure.setAttribute("aria-label", this.words(k));
     });
-    this.at = Math.min(this.at, shown.length - 1);
   }
 
   /** @param {number} k */
@@ -132,7 +143,7 @@ export class Gradients {
 
   /** @param {KeyboardEvent} event */
   step(event) {
-    const { tiles } = this, last = tiles.length - 1;
+    const tiles = this.tiles.filter(({ hidden }) => !hidden), last = tiles.length - 1;
     const columns = Math.max(1, tiles.filter(({ offsetTop }) => offsetTop === tiles[0].offsetTop).length);
     const ways = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns, Home: -last, End: last };
     const by = ways[event.key];
@@ -147,14 +158,19 @@ export class Gradients {
     const { lines, fixed, stuck, layers, at, epochs } = this.shown;
     const known = lines.flatMap(({ lengths }) => lengths), [low, high] = decades(known);
     const last = Math.max(1, epochs.length - 1);
-    drawCurves(this.find("field").querySelector("svg"), lines.map(({ colour, lengths }) => ({
-      colour, points: lengths.map((length, k) => [k / last, placeOf(length, low, high)]).filter(([, y]) => y !== null),
-    })));
+    const border = getComputedStyle(this.root).getPropertyValue("--st-border-color").trim();
+    const powers = Array.from({ length: high - low - 1 }, (_, k) => (k + 1) / (high - low));
+    drawCurves(this.find("field").querySelector("svg"), [
+      ...powers.map((y) => ({ colour: border, points: [[0, y], [1, y]] })),
+      ...lines.map(({ colour, lengths }) => ({
+        colour, points: lengths.map((length, k) => [k / last, placeOf(length, low, high)]).filter(([, y]) => y !== null),
+      })),
+    ]);
     putMark(this.find("now"), at / last, 0);
     this.find("top").textContent = written(10 ** high, 1);
-    this.find("bottom").textContent = written(10 ** low, 1);
+    this.find("bottom").textContent = `${written(10 ** low, 1)} (logarithmic${powers.length ? ": a line is ×10" : ""})`;
     const same = fixed === 1 ? "one test image" : `the same ${fixed} test images`;
-    this.find("title").textContent = this.big ? "Length of the gradient" : `How long each layer's gradient is, on ${same} at every moment`;
+    this.find("title").textContent = this.big ? `Gradient's length, ${fixed === 1 ? "one image" : `${fixed} images`}` : `How long each layer's gradient is, on ${same} at every moment`;
     const names = lines.map(({ name, colour, lengths }) => {
       const now = lengths[Math.min(at, lengths.length - 1)], row = element("span", `${name}: ${now === null ? "not finite" : written(now)}`);
       row.style.borderColor = colour;

@@ -5,19 +5,21 @@ import { unpack } from "../shared/bytes.js";
 import { aClass } from "../shared/classes.js";
 import { cellBy, cellWords, fillCells, makeCells } from "../mistakes/table.js";
 import { element, finder } from "../shared/elements.js";
+import { fitting } from "../shared/fitting.js";
 import { hearKeys } from "../shared/keys.js";
 import { drawCurves, putMark } from "../shared/lines.js";
 import { whole, written } from "../shared/numbers.js";
 import { paintPixels } from "../shared/pixels.js";
+import { whenResized } from "../shared/resized.js";
 import { Moments } from "../shared/scrub.js";
 import { paintSigned } from "../through/paint.js";
 import { squares } from "../shared/squares.js";
-import { classWords, fewer, losses, moreWords, takenFor } from "./words.js";
+import { classWords, exampleWords, fewer, losses, moreWords, takenFor } from "./words.js";
 
 const FULL = 127; // the whole number that has the full colour
 const PATIENCE = 2; // messages that may come before the one that was asked for
 const TIMES = 3; // that the same is asked for: of a run that trains a click can be lost
-const ROWS = { page: 10, projector: 3 }; // classes that lose most
+const ROWS = 10; // classes that lose most, at most
 
 export class Units {
   /** @type {UnitsMessage} */ shown;
@@ -44,6 +46,7 @@ export class Units {
     first.onchange = () => this.ask(this.firstOf(Number(first.value)));
     this.find("on").onclick = () => this.ask([]);
     this.find("layer").onchange = (event) => this.asked({ layer: Number(event.target.value) });
+    this.resized = whenResized(() => this.shown && this.fit(), tiles, this.find("scroll"));
     this.moments = new Moments(this.find("time"), this.find("when"), (moment) => this.asked({ moment }));
     this.gone = new AbortController();
     hearKeys(root, this.gone.signal, this.moments.deeds);
@@ -51,6 +54,7 @@ export class Units {
 
   destroy() {
     this.gone.abort();
+    this.resized.disconnect();
   }
 
   /** @param {UnitsMessage} shown @param {boolean} big */
@@ -68,6 +72,7 @@ export class Units {
     this.curve();
     this.lost();
     this.answer();
+    this.fit();
     this.moments.show(shown);
     this.root.dataset.drawn = "true";
   }
@@ -85,14 +90,30 @@ export class Units {
   }
 
   head() {
-    const { layers, layer, units, tried, full } = this.shown, layerMenu = this.find("layer");
+    const { layers, layer, tried, full } = this.shown, layerMenu = this.find("layer");
     const more = `how many of ${whole(tried)} test images more or fewer are read right without it alone`;
     const weights = `blue weights are above 0, orange below, full colour from ±${written(full, 2)} on`;
-    this.find("title").textContent = this.big ? "" : `Touch a unit to switch it off. Its number: ${more}, least damage first. Its picture${squares(layer)}: ${weights}.`;
-    this.find("tiles").setAttribute("aria-label", `${units.length} hidden units, least damage first: ${more}. Arrow keys go from one to the next, space switches it.`);
+    if (!this.big) this.find("title").textContent = `Touch a unit to switch it off. Its number: ${more}, least damage first. Its picture${squares(layer)}: ${weights}.`;
     this.find("deep").hidden = layers < 2;
     layerMenu.replaceChildren(...Array.from({ length: layers }, (_, k) => new Option(String(k + 1), String(k + 1))));
     layerMenu.value = String(layer);
+  }
+
+  // On a projector only what is seen whole: the units needed least and most, the classes that lose most.
+  fit() {
+    const { units, tried } = this.shown, { tiles } = this, last = tiles.length;
+    const fits = this.big ? fitting(this.find("tiles")) : last, least = Math.ceil(fits / 2), most = fits - least;
+    tiles.forEach((button, k) => { button.hidden = fits < last && k >= least && k < last - most; });
+    const order = fits < last ? `the ${least} least and the ${most} most needed of ${last} hidden units` : `${last} hidden units, least needed first`;
+    this.find("tiles").setAttribute("aria-label", `${order}. Arrow keys go from one to the next, space switches it.`);
+    if (this.tiles[this.at].hidden) this.at = 0;
+    this.switches();
+    const rows = this.find("lost").tBodies[0], box = this.find("scroll");
+    for (const row of rows.rows) row.hidden = false;
+    for (let k = rows.rows.length - 1; this.big && k > 0 && box.scrollHeight > box.clientHeight; k--) rows.rows[k].hidden = true;
+    if (!this.big) return;
+    const which = fits < last ? `The ${least} least, ${most} most needed of ${last}` : `${last} units, least needed first`;
+    this.find("title").textContent = `${which}. ${exampleWords(units[0], tried)}`;
   }
 
   // A tile for each unit, in order.
@@ -170,20 +191,25 @@ export class Units {
 
   /** @param {KeyboardEvent} event */
   step(event) {
-    const last = this.tiles.length - 1, columns = this.columns();
+    const places = this.places, last = places.length - 1, columns = this.columns(), at = places.indexOf(this.at);
     const ways = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns, Home: -last, End: last };
     const by = ways[event.key];
     if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    this.at = Math.max(0, Math.min(last, this.at + by));
+    this.at = places[Math.max(0, Math.min(last, at + by))];
     this.switches();
     this.tiles[this.at].focus();
     event.preventDefault();
     event.stopPropagation();
   }
 
+  // Of the tiles that are shown.
+  get places() {
+    return this.tiles.flatMap(({ hidden }, k) => (hidden ? [] : [k]));
+  }
+
   columns() {
-    const [first] = this.tiles;
-    return Math.max(1, this.tiles.filter(({ offsetTop }) => offsetTop === first.offsetTop).length);
+    const tops = this.places.map((k) => this.tiles[k].offsetTop);
+    return Math.max(1, tops.filter((top) => top === tops[0]).length);
   }
 
   /** @param {HTMLButtonElement | null} button */
@@ -221,7 +247,7 @@ export class Units {
   // The classes that lose most, and the table of what is taken for what.
   lost() {
     const { shown, cells } = this, { classes, counts, before } = shown;
-    const rows = losses(before, counts).slice(0, this.big ? ROWS.projector : ROWS.page);
+    const rows = losses(before, counts).slice(0, ROWS);
     const line = (/** @type {string[]} */ texts, /** @type {"th" | "td"} */ tag) => {
       const row = element("tr");
       row.append(...texts.map((text, k) => element(k ? tag : "th", text, { scope: k ? "col" : "row" })));

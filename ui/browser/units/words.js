@@ -14,6 +14,13 @@ export function moreWords(more) {
   return `Without it alone ${count} ${more > 0 ? "more" : "fewer"} ${count === "1" ? "is" : "are"} read right.`;
 }
 
+// What the numbers on a tile are, said of one: 39 and −3.
+/** @param {{ unit: number, more: number }} one @param {number} tried */
+export function exampleWords({ unit, more }, tried) {
+  const right = more ? `${whole(Math.abs(more))} ${more > 0 ? "more" : "fewer"} of ${whole(tried)}` : `as many of ${whole(tried)}`;
+  return `${fewer(more)} at unit ${unit + 1}: without it ${right} are read right.`;
+}
+
 // So many of so many, in percent, as figures/image_words.py has it.
 /** @param {number} right @param {number} all */
 export const classWords = (right, all) => (all ? `${(Math.floor((2000 * right + all) / (2 * all)) / 10).toFixed(1)}%` : "none");
