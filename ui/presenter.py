@@ -50,14 +50,15 @@ BIG = """
     top: 0; bottom: 0; width: 3rem; pointer-events: none;
     background: linear-gradient(90deg, var(--glassbox-paper), transparent); }
 }
-/* How many are out of sight, beside the line; whoever reaches for it sees them all, over the
-   picture. */
+/* How many are out of sight, beside the line; whoever presses this or reaches for the line sees
+   them all, over the picture. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-slim button) { position: relative; height: 1.5rem; }
 [data-more]:not([data-more=""]) > .st-key-slim { max-width: calc(100% - 4.2rem); }
-[data-more]:not([data-more=""])::after { content: attr(data-more) " ▾"; position: absolute;
-  right: 0; top: 0; height: 1.5rem; padding-left: 0.6rem; font-size: 0.875rem; line-height: 1.5rem;
-  background: var(--glassbox-paper); pointer-events: none; }
-[data-more]:has(> [data-open])::after { display: none; }
+.glassbox-more { position: absolute; right: 0; top: 0; height: 1.5rem; padding: 0 0 0 0.6rem;
+  border: 0; font: inherit; font-size: 0.875rem; line-height: 1.5rem; color: inherit;
+  background: var(--glassbox-paper); cursor: pointer; }
+.glassbox-more:hover { text-decoration: underline; }
+[data-more=""] > .glassbox-more, [data-open] + .glassbox-more { display: none; }
 .st-key-slim.st-key-slim[data-open] { flex-wrap: wrap !important; overflow: visible;
   mask-image: none; max-width: none !important;
   position: absolute; z-index: 10; inset: 0 0 auto 0; gap: 0.25rem !important;

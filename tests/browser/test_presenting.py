@@ -19,6 +19,10 @@ SCROLLS = """() => { const main = document.querySelector('[data-testid=stMain]')
 BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
 DARK, LIGHT = "rgb(20, 25, 26)", "rgb(255, 255, 255)"
 PRESENT = ".st-key-present label"
+PRESETS = """[...document.querySelectorAll("[class*='_preset'] button")].map((button) => {
+    const at = button.getBoundingClientRect(); return [at.left, at.right]; })"""
+BESIDE_VIEWS = """['.st-key-slim > [class*="_view"]', '.st-key-slim'].map((css) =>
+    document.querySelector(css).getBoundingClientRect().right)"""
 UPPERMOST = "([x, y]) => document.elementFromPoint(x, y).closest('button')?.innerText"
 
 
@@ -61,9 +65,16 @@ def test_the_line_of_presets_says_that_it_goes_on_and_shows_what_was_chosen(app,
     line = page.locator(".st-key-slim")
     expect(line).to_have_attribute("data-more-right", "")
     expect(line).not_to_have_attribute("data-more-left", "")
-    hidden = page.evaluate("document.querySelector('[data-more]').dataset.more")
-    assert re.fullmatch(r"\d more", hidden)
-    line.hover()
+    more = page.get_by_role("button", name=re.compile(r"^\d more"))
+    of, (left, right) = page.evaluate(PRESETS), page.evaluate(BESIDE_VIEWS)
+    out = [box for box in of if box[0] < left - 1 or box[1] > right + 1]
+    assert more.inner_text() == f"{len(out)} more ▾"
+    more.focus()
+    page.keyboard.press("Enter")
+    expect(line).to_have_attribute("data-open", "")
+    page.evaluate("document.activeElement.blur()")
+    expect(line).not_to_have_attribute("data-open", "")
+    more.click()
     for preset in page.locator(".st-key-slim button").all():
         box = preset.bounding_box()
         assert 0 <= box["x"] <= box["x"] + box["width"] <= 1280

@@ -1,8 +1,8 @@
 // @ts-check
 // On a projector views and presets stand in one line, of which the views stay where they are. Where
-// it goes on beyond an edge that edge fades, and what was chosen comes into sight. How many are out
-// of sight stands at the line's end; whoever reaches for the line has all of it, over the picture,
-// until a choice is made.
+// it goes on beyond an edge that edge fades, and what was chosen comes into sight. A button at the
+// line's end says how many are out of sight; whoever presses it or reaches for the line has all of
+// it, over the picture, until a choice is made.
 
 import { sayMore } from "../shared/more.js";
 import { BLOCK } from "./fit.js";
@@ -21,12 +21,19 @@ export class Slim {
     this.reached = () => this.open(true);
     this.left = () => this.open(false);
     this.chose = () => setTimeout(this.left, A_LOOK);
+    this.elsewhere = (/** @type {any} */ { target }) => {
+      if (this.line?.hasAttribute(OPEN) && !this.line.contains(target) && target !== this.more) this.open(false);
+    };
+    this.more = document.createElement("button");
+    this.more.className = "glassbox-more";
+    this.more.addEventListener("click", ({ detail }) => this.press(detail === 0));
   }
 
   destroy() {
     this.changed.disconnect();
     this.resized.disconnect();
     this.hear("removeEventListener");
+    this.more.remove();
   }
 
   /** @param {"addEventListener" | "removeEventListener"} how */
@@ -35,6 +42,16 @@ export class Slim {
     for (const kind of ["pointerenter", "focusin"]) this.line?.[how](kind, this.reached);
     for (const kind of ["pointerleave", "focusout"]) this.line?.[how](kind, this.left);
     this.line?.[how]("click", this.chose);
+    document[how]("pointerdown", this.elsewhere);
+  }
+
+  // Whoever pressed a key goes on among what was out of sight; the keys of all others stay the picture's.
+  /** @param {boolean} byKey */
+  press(byKey) {
+    const first = this.hidden[0];
+    this.open(true);
+    if (byKey) first?.focus();
+    else this.more.blur();
   }
 
   /** @param {boolean} open */
@@ -63,6 +80,7 @@ export class Slim {
       this.resized.disconnect();
       this.hear("removeEventListener");
       this.line = line;
+      line.after(this.more);
       this.hear("addEventListener");
       this.resized.observe(line);
     }
@@ -93,13 +111,22 @@ export class Slim {
     return { left: views ? Math.max(left, views.right) : left, right };
   }
 
+  // What is beyond an edge, even by a part.
+  get hidden() {
+    const { left, right } = this.room;
+    return [...this.line.querySelectorAll("button")].filter((one) => {
+      const at = one.getBoundingClientRect();
+      return !this.stays(one) && (at.left < left - 1 || at.right > right + 1);
+    });
+  }
+
   tell() {
     if (this.line.hasAttribute(OPEN)) return;
     const { parentElement: around, scrollWidth } = this.line, app = document.querySelector("[data-testid=stApp]");
-    const { left, right } = this.room;
-    const hidden = [...this.line.querySelectorAll("button")].filter((one) => !this.stays(one))
-      .map((one) => one.getBoundingClientRect()).filter((one) => one.left < left - 1 || one.right > right + 1).length;
-    around.dataset.more = hidden && scrollWidth > around.clientWidth + 1 ? `${hidden} more` : "";
+    const { length } = this.hidden;
+    around.dataset.more = length && scrollWidth > around.clientWidth + 1 ? `${length} more` : "";
+    const says = `${around.dataset.more} ▾`;
+    if (this.more.textContent !== says) this.more.textContent = says; // else this is heard, without end
     around.style.setProperty("--glassbox-paper", getComputedStyle(app).backgroundColor);
     sayMore(this.line);
   }
