@@ -13,7 +13,7 @@ import numpy as np
 from datasets.idx import DataError
 from datasets.own_points import CLASSES, LONGEST, OwnPoints, scaled
 from datasets.points_table import Row, Table, number_columns
-from datasets.written_numbers import number
+from datasets.written_numbers import beside, number
 
 LABELS = (
     *("label", "labels", "class", "classes", "target", "category", "species", "group", "kind"),
@@ -24,6 +24,7 @@ FEW = 10  # different labels: a column with more of them is hardly one of classe
 LARGEST = 1e300  # number; a sum of some of them is still one
 QUOTED = 20  # letters of a cell that are quoted back
 COUNTED = 5  # labels that are named
+MIXED = "a number alone, or the same unit behind every number of the column"
 LABEL, NUMBER = "a label", "a number"  # what the third column can be
 
 
@@ -133,7 +134,8 @@ def points_of(table: Table, columns: Chosen, reading: str = "") -> Read:
             wrong = _wrong(cells, names, asked, commas)
             left_out.append(f"Line {row.line:,}: {wrong}.")
     if not kept:
-        raise DataError(f"None of {len(table.rows):,} rows can be used. {left_out[0]}")
+        why = next((why for why in left_out if MIXED in why), left_out[0])
+        raise DataError(f"None of {len(table.rows):,} rows can be used. {why}")
     columns_of, labels = np.array([found for found, _ in kept]), [label for _, label in kept]
     try:
         made = _with_numbers if numbers else _with_classes
@@ -176,7 +178,8 @@ def _wrong(cells: Sequence[str], names: Sequence[str], numbers: int, commas: Seq
         if not cell:
             return f"it has nothing {where}, expected a number"
         if value is None or math.isnan(value):
-            return f"it has “{_quoted(cell)}” {where}, expected a number"
+            expected = MIXED if beside(cell) else "a number"
+            return f"it has “{_quoted(cell)}” {where}, expected {expected}"
         if abs(value) > LARGEST:
             return f"it has “{_quoted(cell)}” {where}, expected a number of at most ±10³⁰⁰"
     return f"it has no label in column “{_quoted(names[2])}”, expected a word or a number"

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from datasets.idx import DataError
 from datasets.kinds import HEAD, WEB_PAGE, is_web_page
 from datasets.own_points import MOST
-from datasets.written_numbers import decimal_commas, number
+from datasets.written_numbers import beside, decimal_commas, number, unit_of
 
 LARGEST = 10_000_000  # bytes of a table; 10,000 rows of ten columns have about a tenth of that
 MOST_COLUMNS = 100
@@ -53,6 +53,7 @@ class Table(NamedTuple):
     headed: bool  # whether the first line had the names
     commas: list[bool]  # of each column, whether decimals are written with a comma
     of: int  # rows in all; when there are very many, `rows` are some of them, drawn at random
+    units: Sequence[str] = ()  # of each column, what stood behind all of its numbers: %, cm
 
 
 def text_of(name: str, content: bytes) -> str:
@@ -119,6 +120,8 @@ def read_table(name: str, content: bytes | str, headed: bool | None = None) -> T
         raise DataError(
             f"{name}: has {columns}: expected two of numbers and one of labels or numbers."
         )
+    units = [unit_of([row.cells[k] for row in rows if k < len(row.cells)]) for k in range(width)]
+    rows, good = ([_without(units, row) for row in some] for some in (rows, good))
     commas = decimal_commas([row.cells for row in rows], width, separator)
     if (classes := _counted(rows)) and headed is None:
         return _told_by(classes, rows[1:], of - 1)
@@ -129,8 +132,8 @@ def read_table(name: str, content: bytes | str, headed: bool | None = None) -> T
         rows, of = [row for row in rows if row.line != first.line], of - 1
     if not rows:
         raise DataError(f"{name}: has names of columns and no rows: {LIKE}.")
-    names = _named(first.cells if headed else [], width)
-    return Table(names, [_of_width(row, width) for row in rows[:MOST]], headed, commas, of)
+    names = _with_units(_named(first.cells if headed else [], width), units)
+    return Table(names, [_of_width(row, width) for row in rows[:MOST]], headed, commas, of, units)
 
 
 def _counted(rows: Sequence[Row]) -> list[str]:
@@ -150,6 +153,22 @@ def _told_by(classes: list[str], rows: Sequence[Row], of: int) -> Table:
     return Table(names, named, False, [False] * width, of)
 
 
+def _without(units: Sequence[str], row: Row) -> Row:
+    """A row whose numbers stand alone where the column has a unit."""
+    told = [beside(cell) if unit else None for cell, unit in zip(row.cells, units, strict=False)]
+    cells = [found[0] if found else cell for found, cell in zip(told, row.cells, strict=False)]
+    return row._replace(cells=[*cells, *row.cells[len(units) :]])
+
+
+def _with_units(names: Sequence[str], units: Sequence[str]) -> list[str]:
+    """Names of columns that tell their units, too."""
+    told = [rf"(?<!\w){re.escape(unit)}(?!\w)" for unit in units]
+    return [
+        f"{name} ({unit})" if unit and not re.search(is_told, name) else name
+        for name, unit, is_told in zip(names, units, told, strict=True)
+    ]
+
+
 def _separator(text: str) -> str:
     """What stands between two cells: with it most rows have two numbers and something else."""
 
@@ -162,7 +181,8 @@ def _separator(text: str) -> str:
 
 
 def _may_be_number(cell: str) -> bool:
-    return number(cell) is not None or number(cell, comma=True) is not None
+    numbers = number(cell) is not None or number(cell, comma=True) is not None
+    return numbers or beside(cell) is not None
 
 
 def _rows(text: str, separator: str) -> Iterator[Row]:

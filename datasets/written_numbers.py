@@ -7,6 +7,11 @@ from typing import NamedTuple
 
 FEW = 200  # cells of a column: if some of them tell how its numbers are written, the rest need not
 CURRENCY = re.compile(r"^[$€£¥]\s*(?=[-\d])|(?<=\d)\s*[$€£¥]$")
+# A number and what stands behind it, such as a unit; one letter alone does so with a blank between.
+BESIDE = re.compile(
+    r"(?P<number>[-+\u2212]?\d[\d.,'’ \u00a0\u202f]*(?<=\d)|[-+\u2212]?[.,]?\d+)"
+    r"(?P<unit>\s*[%‰°′″'\"][^\d;,]{0,4}|\s*[^\W\d_]{2}[^\d;,]{0,6}[23]?|\s+[^\W\d_][23]?)"
+)
 PLAIN = re.compile(r"[-+\u2212]?[\d.]+(e[-+]?\d+)?", re.IGNORECASE)  # a number as most write it
 GROUPS = r"[-+]?[1-9]\d{{0,2}}([{mark}'’ \u00a0\u202f])\d{{3}}(\1\d{{3}})*({end}\d+)?"
 THOUSANDS = {  # by whether decimals are written with a comma: numbers with a mark between thousands
@@ -32,6 +37,22 @@ def number(cell: str, comma: bool = False) -> float | None:
         return float(text) if "_" not in text else None
     except ValueError:
         return None
+
+
+def beside(cell: str) -> tuple[str, str] | None:
+    """A number as it is written, and the short word or sign that stands behind it, if one does."""
+    found = None if number(cell) is not None else BESIDE.fullmatch(cell)
+    return (found["number"].strip(), found["unit"].strip()) if found else None
+
+
+def unit_of(cells: Sequence[str]) -> str:
+    """The unit that stands behind every number in a column, most cells of which are such; or ""."""
+    found = [beside(cell) for cell in cells if cell]
+    units = {told[1] for told in found if told}
+    alone = any(number(cell) is not None or number(cell, comma=True) is not None for cell in cells)
+    return (
+        units.pop() if len(units) == 1 and not alone and 2 * found.count(None) < len(found) else ""
+    )
 
 
 def decimal_commas(rows: Sequence[Sequence[str]], width: int, separator: str) -> list[bool]:

@@ -247,7 +247,13 @@ def _as_read(table: Table, columns: Chosen, numbers: int) -> str:
             name, cell = as_written(table.names[column], LONGEST), as_written(read.cell)
             other = "" if read.other is None else f" (it could be {number(read.other, 12)}, too)"
             told.append(f"“{cell}” in *{name}* is read as **{number(read.value, 12)}**{other}")
-    return f"{listed(told)}." if told else ""
+    units = [
+        f"“{as_written(unit)}” behind the numbers of *{as_written(table.names[k], LONGEST)}*"
+        for k in columns[:numbers]
+        if (unit := table.units[k] if table.units else "")
+    ]
+    of = "is their unit" if len(units) == 1 else "are their units"
+    return sentences(f"{listed(told)}." if told else "", f"{listed(units)} {of}." if units else "")
 
 
 def use(settings: type[Settings], points: OwnPoints) -> None:

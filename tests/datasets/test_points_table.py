@@ -177,6 +177,43 @@ def test_a_price_is_a_number_with_its_currency_and_its_thousands(price):
     assert found.points.number == ("price", *plain)
 
 
+@pytest.mark.parametrize(
+    ("share", "heat", "units"),
+    [
+        ("1,5 %", "-4 °C", ("%", "°C")),
+        ("{},5%", "−{} °C", ("%", "°C")),
+        ("{} cm", "1.{},5 km/h", ("cm", "km/h")),
+        ("{}kg", "{} m", ("kg", "m")),
+    ],
+)
+def test_a_unit_behind_every_number_is_no_part_of_it(share, heat, units):
+    rows = [f"{share};{heat};{'ja' if k % 2 else 'nein'}".format(k, k) for k in range(100, 140)]
+    table = read_table("t", "\n".join(["Anteil;Temperatur;Regen", *rows]))
+    assert table.names == [f"Anteil ({units[0]})", f"Temperatur ({units[1]})", "Regen"]
+    read = points_of(table, chosen(table))
+    assert (read.left_out, read.points.classes) == ([], ("ja", "nein"))
+    assert [axis.name for axis in read.points.axes] == table.names[:2]
+    plain = heat.format(*[139] * 2).split(units[1])[0].strip().replace(".", "").replace(",", ".")
+    ends = own_values(read.points)[:, 1]
+    assert float(plain.replace("−", "-")) in (pytest.approx(ends.min()), pytest.approx(ends.max()))
+
+
+def test_a_unit_that_is_in_the_columns_name_is_not_said_twice():
+    table = read_table("t", "Höhe in cm;t (°C);x\n1 cm;2 °C;a\n3 cm;4 °C;b\n")
+    assert table.names == ["Höhe in cm", "t (°C)", "x"]
+
+
+def test_units_that_differ_are_named_as_the_reason():
+    rows = [f"{k} %;{k} {'cm' if k % 2 else 'kg'};{'ab'[k % 2]}" for k in range(40)]
+    with pytest.raises(DataError, match=r"“0 kg” in column “.*”, expected a number alone, or the"):
+        read("\n".join(["Anteil;Menge;Art", *rows]))
+
+
+def test_labels_that_end_in_the_same_letter_stay_labels():
+    found, counts, _ = read("x;y;Klasse\n1;2;7b\n3;4;8b\n5;6;7b\n")
+    assert (found.classes, counts) == (("7b", "8b"), (2, 1))
+
+
 def prices(*cells, separator="\t", other="{}"):
     """The numbers that are read from a column of these cells, beside one that tells nothing."""
     rows = [f"{other.format(k)}{separator}{k % 3}{separator}{cell}" for k, cell in enumerate(cells)]
