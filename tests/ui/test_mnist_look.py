@@ -3,7 +3,9 @@
 from streamlit.runtime.state.query_params import QueryParams
 from streamlit.testing.v1 import AppTest
 
-import ui.mnist.look  # noqa: F401 - what the script imports takes longer than it may
+from ui.mnist import look  # what the script imports takes longer than it may
+
+assert look
 
 
 def touch() -> None:

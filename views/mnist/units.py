@@ -169,9 +169,8 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     return sentences(
         numbers.wrong,
         read,
-        _who_loses(numbers) if numbers.off else "",
+        _who_loses(numbers) if numbers.off else _spare(numbers),
         _answer(numbers) if numbers.off else "",
-        _spare(numbers),
         "" if brief else _tried_on_some(numbers),
         "" if brief else looked.follows,
     )
