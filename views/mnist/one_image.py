@@ -232,8 +232,8 @@ def _loudest(numbers: Numbers, opened: Sum) -> str:
     if not numbers.layer:
         speaks, against, bias, total = ink_words(opened)
         return (
-            f"{comes} adds up ink × weight: {speaks} where ink speaks for it, "
-            f"{against} where against it; with its bias {bias} that is **{total.removeprefix('+')}**."
+            f"{comes} adds up ink × weight: {speaks} where ink speaks for it, {against} where "
+            f"against it; with its bias {bias} that is **{total.removeprefix('+')}**."
         )
     whose = f" of layer {numbers.layer}" if hidden > 1 else ""
     loud = [_named(opened, sign, whose) for sign in (1, -1)]
