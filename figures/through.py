@@ -9,9 +9,23 @@ import numpy as np
 from figures.image_words import share
 from figures.packed import packed
 from figures.theme import NEGATIVE, POSITIVE
+from figures.words import adding_up
 from recipes.through import Sum, Through
 
 PICTURED = 8  # units that have a picture of pixels × weights: what the others add is a number each
+
+
+def ink_words(opened: Sum) -> list[str]:
+    """A sum of pixels × weights in parts that add up as written: the ink that speaks for it, that
+    against it, the bias, and what they come to.
+    """
+    speaks, against = (float(opened.adds[opened.adds * sign > 0].sum()) for sign in (1, -1))
+    return [_plus(text) for text in adding_up([speaks, against, opened.bias])]
+
+
+def _plus(text: str) -> str:
+    """A number as it is written, with a sign in any case."""
+    return text if text.startswith("−") or not text.strip("0.") else f"+{text}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +79,7 @@ class ThroughPicture:
             "bias": opened.bias,
             "total": opened.total,
             "answer": self._answer,
+            "ink": [] if self.layer else ink_words(opened),
             "rows": [
                 {
                     "unit": int(unit),

@@ -7,7 +7,7 @@ import numpy as np
 
 from figures.image_words import one_of, share
 from figures.packed import packed
-from figures.words import adding_up, number, sentences
+from figures.words import adding_up, listed, number, sentences
 from nn_core import SoftmaxCrossEntropy
 from recipes.turned import MOST, Turned
 
@@ -30,7 +30,7 @@ def turned_message(
         "image": packed((turned.image * 255).round().astype(np.uint8)),
         "words": [
             f"before: {one_of(classes, turned.said)} ({_share(turned.before, turned.said)})",
-            f"changed: {len(turned.pixels) - less} to ink (blue), {less} to paper (orange)",
+            f"changed: {listed(_changed(len(turned.pixels) - less, less))}",
             f"after: {one_of(classes, turned.says)} ({_share(turned.after, turned.says)})",
         ],
     }
@@ -67,6 +67,11 @@ def why_not(classes: Sequence[str], gradient: np.ndarray) -> str:
         return "The gradient is 0 in every pixel: it does not say which to change."
     most = min(MOST, len(gradient))
     return f"Up to {most} pixels were changed where the gradient says, and the answer stayed."
+
+
+def _changed(more: int, less: int) -> list[str]:
+    """How many pixels became ink and how many paper, and by what mark."""
+    return [f"{count} to {to}" for count, to in ((more, "ink (■)"), (less, "paper (□)")) if count]
 
 
 def _enough(turned: Turned) -> str:

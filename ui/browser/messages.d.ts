@@ -587,6 +587,7 @@ interface ThroughStep {
   from: number;
   to: number;
   row?: ThroughRow;
+  text?: string; // what it adds, where that is written with as many digits as the others
 }
 
 /** figures.turned.turned_message: a few pixels that turn the answer */
@@ -619,6 +620,7 @@ interface ThroughMessage extends MomentsMessage {
   bias: number;
   total: number;
   answer: number | null; // what the opened unit makes of it; null of a score
+  ink: string[]; // of a sum of pixels: ink for it, against it, the bias, what they come to
   rows: ThroughRow[]; // none where pixels are summed up
   pictured: Packed; // float32, pixels × weights of the first rows
   products: Packed; // float32, of the opened unit, where pixels are summed up

@@ -63,7 +63,7 @@ def run_buttons(
             over = seldom if presenting() else place
     if not run.state.live:
         over.button("Start over", key="mnist_over", on_click=begin, args=[set_going])
-        if run.state is State.FINISHED or recipe() != run.settings:
+        if can_be_asked(run, recipe()):
             why = cannot_continue(run, recipe(), digits.subject)
             over.button(
                 "Train on",
@@ -86,3 +86,16 @@ def run_buttons(
         args=[run],
         help="For good, for everybody who has its link. One that trains stops first.",
     )
+
+
+def can_be_asked(run: Run, recipe: MnistSettings) -> bool:
+    """Whether there is a button that trains on from a run's network."""
+    return not run.state.live and (run.state is State.FINISHED or recipe != run.settings)
+
+
+def why_not_on(run: Run | None, recipe: MnistSettings, digits: Digits) -> str:
+    """Why that button cannot be pressed, as a sentence; "" if it can, or if there is none."""
+    if run is None or not can_be_asked(run, recipe):
+        return ""
+    why = cannot_continue(run, recipe, digits.subject)
+    return f"**Train on** is off: {why[0].lower()}{why[1:]}" if why else ""

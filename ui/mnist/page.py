@@ -25,7 +25,7 @@ from ui.controls import (
 )
 from ui.digits import PARAMETER as DATA, own_digits, servers_digits, where_they_are_from
 from ui.explain import explain, link_to
-from ui.mnist.buttons import run_buttons
+from ui.mnist.buttons import run_buttons, why_not_on
 from ui.mnist.keep import keep_and_bring
 from ui.mnist.live import live
 from ui.mnist.look import look_from_link, look_into, set_beside, to_look_at
@@ -77,7 +77,7 @@ def show_mnist(views: Sequence[View]) -> None:
     if view is first:
         _trains(view, run, shown, settings, here, asked, misread, sized)
     else:
-        _looked_into(view, run, shown, settings, own or servers, misread, sized)
+        _looked_into(view, run, shown, settings, own or servers, here, misread, sized)
     if run:
         remember(run.id, in_words(run.settings, run.digits))
     if not presenting():  # there the picture and its words fill the screen
@@ -121,13 +121,15 @@ def _looked_into(
     shown: Run,
     settings: Any,
     digits: Digits,
+    here: Digits,
     misread: list[str],
     sized: Mapping[str, str],
 ) -> None:
     """What goes on in the run's network: a picture and words."""
     words = look_into(view, shown, settings, digits)
     named = _named(run, digits, 0)
-    notes = sentences(*still_said(misread, settings), st.session_state.get(DELETED, ""))
+    why = "" if presenting() else why_not_on(run, settings.recipe, here)
+    notes = sentences(*still_said(misread, settings), st.session_state.get(DELETED, ""), why)
     unseen = to_look_at(shown, digits)
     now = view.numbers(settings, shown, unseen, *set_beside(settings, digits))
     explain(

@@ -8,9 +8,9 @@ import numpy as np
 
 from datasets.digits import as_numbers
 from figures.image_words import one_of, plain_one, share
-from figures.through import ThroughPicture
+from figures.through import ThroughPicture, ink_words
 from figures.turned import turned_message, turned_words, why_not
-from figures.words import adding_up, listed, number, sentences
+from figures.words import listed, number, sentences
 from nn_core import Dense, Sequential, SoftmaxCrossEntropy
 from recipes.settings import APART, between, choices, text
 from recipes.through import Sum, Through, exactly, score_gradient, sum_of, through
@@ -230,11 +230,10 @@ def _loudest(numbers: Numbers, opened: Sum) -> str:
         of, comes = f"unit {numbers.unit + 1}{layer}", f"Unit {numbers.unit + 1}{layer}"
         comes_to = f"{comes} adds up to **{total}**."
     if not numbers.layer:
-        parts = [float(opened.adds[opened.adds * sign > 0].sum()) for sign in (1, -1)]
-        speaks, against, bias, total = adding_up([*parts, opened.bias])
+        speaks, against, bias, total = ink_words(opened)
         return (
-            f"{comes} adds up ink × weight: {_plus(speaks)} where ink speaks for it, "
-            f"{against} where against it; with its bias {_plus(bias)} that is **{total}**."
+            f"{comes} adds up ink × weight: {speaks} where ink speaks for it, {against} where "
+            f"against it; with its bias {bias} that is **{total.removeprefix('+')}**."
         )
     whose = f" of layer {numbers.layer}" if hidden > 1 else ""
     loud = [_named(opened, sign, whose) for sign in (1, -1)]
@@ -258,12 +257,7 @@ def _named(opened: Sum, sign: int, whose: str) -> str:
 
 
 def _signed(value: float) -> str:
-    return _plus(number(value))
-
-
-def _plus(text: str) -> str:
-    """A number as it is written, with a sign in any case."""
-    return text if text.startswith("−") or not text.strip("0.") else f"+{text}"
+    return f"+{number(value)}" if value > 0 else number(value)
 
 
 def try_this(settings: Settings, numbers: Numbers) -> TryThis | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from datasets.digits import as_numbers
-from figures.image_words import one_of, part_of, share, so_many
+from figures.image_words import one_of, part_of, so_many
 from figures.units import AskedImage, UnitsPicture
 from figures.weight_tiles import weight_tiles
 from figures.words import listed, sentences
@@ -169,9 +169,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     return sentences(
         numbers.wrong,
         read,
-        _who_loses(numbers) if numbers.off else "",
-        _answer(numbers) if numbers.off else "",
-        _spare(numbers),
+        _who_loses(numbers) if numbers.off else _spare(numbers),
         "" if brief else _tried_on_some(numbers),
         "" if brief else looked.follows,
     )
@@ -205,22 +203,6 @@ def _who_loses(numbers: Numbers) -> str:
     return (
         f"Most is lost of {of}: it reads **{left:,}** right instead of {then:,}, and takes "
         f"{row[taken]:,} for {one_of(classes, taken)}."
-    )
-
-
-def _answer(numbers: Numbers) -> str:
-    """What the image that is looked at was read as, and is now."""
-    asked, classes = numbers.asked, numbers.look.subject.classes
-    assert asked is not None
-    (then, was), (now, sure) = (
-        (int(p.argmax()), share(float(p.max()))) for p in (asked.with_all, asked.now)
-    )
-    if then == now:
-        instead = f" instead of {was}" if was != sure else ""
-        return f"{asked.name} is still read as {one_of(classes, now)}: {sure}{instead}."
-    return (
-        f"{asked.name} is now read as {one_of(classes, now)} ({sure}), with all units as "
-        f"{one_of(classes, then)} ({was})."
     )
 
 

@@ -178,6 +178,11 @@ def test_the_few_pixels_are_shown_with_what_is_certain_of_them():
     enough = "1 pixel is enough" if count == 1 else f"{count} pixels are enough"
     assert turned["title"] == f"{enough}: {names[0]} becomes {names[1]}"
     assert turned["words"][0] == f"before: {names[0]} ({share(now.way.probabilities[said])})"
+    inked = int((change > 0).sum())
+    marks = [f"{inked} to ink (■)"] * (inked > 0) + [f"{count - inked} to paper (□)"] * (
+        count > inked
+    )
+    assert turned["words"][1] == f"changed: {' and '.join(marks)}"
     assert turned["words"][2] == f"after: {names[1]} ({share(after.max())})"
     words = caption(now)
     assert f"enough to turn that into **{names[1]}** ({share(after.max())})" in words

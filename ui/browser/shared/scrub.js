@@ -33,6 +33,7 @@ export class Moments {
     this.steps = moments;
     this.epochs = epochs;
     this.slider.hidden = epochs.length < 2;
+    this.slider.title = "The moments that were kept of this training, farther and farther apart";
     this.slider.max = String(epochs.length - 1);
     this.slider.value = String(at);
     this.say();

@@ -20,14 +20,14 @@ export function stepsOf({ rows, bias }, most) {
 }
 
 // The parts of a sum of pixels: the ink that speaks for the unit, and that against it.
-/** @param {Float32Array} products @param {number} bias @returns {ThroughStep[]} */
-export function stepsOfInk(products, bias) {
+/** @param {Float32Array} products @param {ThroughMessage} shown @returns {ThroughStep[]} */
+export function stepsOfInk(products, { bias, ink }) {
   const part = (/** @type {number} */ sign) => products.reduce((sum, v) => sum + (sign * v > 0 ? v : 0), 0);
   const [speaks, against] = [part(1), part(-1)];
   return [
-    { name: "bias", adds: bias, from: 0, to: bias },
-    { name: "ink for it", adds: speaks, from: bias, to: bias + speaks },
-    { name: "ink against it", adds: against, from: bias + speaks, to: bias + speaks + against },
+    { name: "bias", adds: bias, from: 0, to: bias, text: ink[2] },
+    { name: "ink for it", adds: speaks, from: bias, to: bias + speaks, text: ink[0] },
+    { name: "ink against it", adds: against, from: bias + speaks, to: bias + speaks + against, text: ink[1] },
   ];
 }
 

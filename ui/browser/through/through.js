@@ -73,6 +73,8 @@ export class Through {
 
   /** @param {ThroughMessage} shown @param {boolean} big */
   show(shown, big) {
+    const opened = ({ number, layer, unit, turned }) => `${number} ${layer} ${unit} ${turned !== null}`;
+    if (this.shown && opened(this.shown) !== opened(shown)) this.say(""); // it was of something else
     this.shown = shown;
     this.big = big;
     this.paper = getComputedStyle(this.root).getPropertyValue("--st-background-color").trim();
@@ -114,27 +116,28 @@ export class Through {
     sum.hidden = turned !== null;
     this.find("turn").hidden = turned !== null;
     this.find("back").hidden = turned === null;
+    this.find("name").textContent = turned ? "Scores of the image before, and what they say" : "Scores, and what they say";
     if (turned) this.find("title").textContent = turned.title;
-    if (turned) this.turned.show(this.shown, this.paper);
+    if (turned) this.turned.show(this.shown, getComputedStyle(this.root).getPropertyValue("--st-primary-color").trim());
     else this.find("three").hidden = true;
     if (other && pressed) this.find(turned ? "back" : "turn").focus();
   }
 
   // What is summed up.
   middle() {
-    const { shown } = this, { classes, score, layer, unit, layers, activation, total, answer, bias } = shown;
-    const name = this.opens ? `unit ${unit + 1}${layers > 2 ? ` of layer ${layer + 1}` : ""}` : `the score of ${aClass(classes[score])}`;
+    const { shown } = this, { classes, score, layer, unit, layers, activation, total, answer } = shown;
+    const name = this.opens ? `unit ${unit + 1}${this.whose(layer + 1)}` : `the score of ${aClass(classes[score])}`;
     this.find("title").textContent = `What adds up to ${this.opens ? `the sum of ${name}` : name}`;
     this.find("back").hidden = !this.opens;
     this.find("pixels").hidden = layer > 0;
     this.find("sum").classList.toggle("gi-ink", layer === 0);
     const products = layer ? null : unpack(shown.products, Float32Array);
-    const steps = products ? stepsOfInk(products, bias) : stepsOf(shown, this.parts);
-    const head = layer ? ["", "", "its sum", "answers", "× weight", "adds", ""] : ["", "", "", "", "", "adds", ""];
+    const steps = products ? stepsOfInk(products, shown) : stepsOf(shown, this.parts);
+    const head = layer ? ["", layers > 2 ? `layer ${layer}` : "", "its sum", "answers", "× weight", "adds", ""] : ["", "", "", "", "", "adds", ""];
     this.find("rows").tHead.replaceChildren(this.line(head.map((text, k) => [text, "th", k === 2 || k === 4])));
     const ends = endsOf([...steps, { name: "", adds: total, from: 0, to: total }]);
     const rows = steps.map((step, k) => this.row(step, k, ends));
-    const sum = this.line([["", "td"], [this.opens ? "its sum" : "score", "td"], ["", "td", true], ["", "td"], ["", "td", true], [written(total), "td"], ["", "td"]]);
+    const sum = this.line([["", "td"], [this.opens ? "its sum" : "score", "td"], ["", "td", true], ["", "td"], ["", "td", true], [products ? shown.ink[3].replace("+", "") : written(total), "td"], ["", "td"]]);
     sum.className = "gi-total";
     sum.title = written(total, MORE_DIGITS);
     this.fall(sum, 0, total, ends, "currentColor");
@@ -147,6 +150,12 @@ export class Through {
     this.refill(this.find("rows").tBodies[0], rows);
     if (products) this.ink(products);
     else this.pictures();
+  }
+
+  // Of which hidden layer a unit is, where there are several.
+  /** @param {number} layer */
+  whose(layer) {
+    return this.shown.layers > 2 ? ` of layer ${layer}` : "";
   }
 
   // Other rows in the place of those there are: the keyboard stays where it was.
@@ -168,16 +177,16 @@ export class Through {
 
   // A row of the waterfall.
   /** @param {ThroughStep} step @param {number} k @param {[number, number]} ends */
-  row({ name, adds, from, to, row: part }, k, ends) {
+  row({ name, adds, from, to, row: part, text }, k, ends) {
     const { colours, rows, layer } = this.shown;
-    const made = this.line([["", "td"], ["", "td"], [part ? written(part.sum) : "", "td", true], [part ? written(part.value) : "", "td"], [part ? written(part.weight) : "", "td", true], [signed(adds), "td"], ["", "td"]]);
+    const made = this.line([["", "td"], ["", "td"], [part ? written(part.sum) : "", "td", true], [part ? written(part.value) : "", "td"], [part ? written(part.weight) : "", "td", true], [text ?? signed(adds), "td"], ["", "td"]]);
     const others = !part && layer > 0 && k > 0;
     if (part || others) {
-      const words = part ? `Unit ${part.unit + 1} sums up ${written(part.sum)}, answers ${written(part.value)}, times ${written(part.weight)} adds ${signed(adds)}` : `${name} add ${signed(adds)}`;
+      const words = part ? `Unit ${part.unit + 1}${this.whose(layer)} sums up ${written(part.sum)}, answers ${written(part.value)}, times ${written(part.weight)} adds ${signed(adds)}` : `${name} add ${signed(adds)}`;
       const button = element("button", name, { type: "button", "aria-label": `${words}. ${part ? "Open it" : "Show each"}.` });
       button.onclick = () => (part ? this.asked({ sum_of: `${layer}.${part.unit + 1}` }) : this.each());
       made.cells[1].append(button);
-      made.onpointerenter = button.onfocus = () => this.say(part ? `Unit ${part.unit + 1}: ${product(part.value, part.weight)}` : `${words}.`);
+      made.onpointerenter = button.onfocus = () => this.say(part ? `Unit ${part.unit + 1}${this.whose(layer)}: ${product(part.value, part.weight)}` : `${words}.`);
     } else {
       made.cells[1].textContent = name;
       made.title = written(adds, MORE_DIGITS);
@@ -220,6 +229,8 @@ export class Through {
   ink(products) {
     const { side, colours, unit } = this.shown;
     paintSigned(this.find("products"), products, side, rangeOf(products), colours, this.paper);
+    const blue = "blue adds to its sum, orange takes away.";
+    this.find("adds").textContent = this.big ? `Ink × weight: ${blue}` : `Ink × weight, pixel by pixel: ${blue} Point at one to read it.`;
     this.find("products").setAttribute("aria-label", `Pixels times weights of unit ${unit + 1}: blue adds to its sum, orange takes away. Arrow keys go from pixel to pixel.`);
   }
 

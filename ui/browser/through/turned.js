@@ -2,12 +2,12 @@
 // A few pixels that turn the answer: the image before, what was changed, and the image after.
 
 import { unpack } from "../shared/bytes.js";
-import { rgbOf } from "../shared/colours.js";
 import { written } from "../shared/numbers.js";
 import { paintPixels } from "../shared/pixels.js";
 
 const FAINT = 0.25; // of the ink below what was changed, so that one sees where it is
-const SEEN = 0.4; // the least colour of a changed pixel
+const FINE = 12; // dots of the drawing along a pixel
+const EDGE = 3; // of them, of a pixel that became paper
 
 export class TurnedPixels {
   /** @type {TurnedMessage} */ turned;
@@ -28,8 +28,8 @@ export class TurnedPixels {
     change.onfocus = () => this.read(this.turned.pixels[this.at]);
   }
 
-  /** @param {ThroughMessage} shown @param {string} paper */
-  show({ turned, image, side, colours }, paper) {
+  /** @param {ThroughMessage} shown @param {string} mark the colour of what was changed */
+  show({ turned, image, side }, mark) {
     const ink = getComputedStyle(this.root).color, { pixels, words } = turned;
     Object.assign(this, { turned, side, before: unpack(image, Uint8Array), at: 0 });
     this.find("three").hidden = !pixels.length;
@@ -37,7 +37,7 @@ export class TurnedPixels {
     this.change = unpack(turned.change, Float32Array);
     paintPixels(this.find("first"), this.before, side, ink);
     paintPixels(this.find("turned"), unpack(turned.image, Uint8Array), side, ink);
-    paintChange(this.find("change"), this, colours, paper, ink);
+    paintChange(this.find("change"), this, mark, ink);
     this.find("three").querySelectorAll("figcaption").forEach((caption, k) => { caption.textContent = words[k]; });
     this.find("first").setAttribute("aria-label", `The image ${words[0]}`);
     this.find("turned").setAttribute("aria-label", `The image ${words[2]}`);
@@ -69,19 +69,20 @@ export class TurnedPixels {
   }
 }
 
-// Blue where there is more ink now, orange where there is less, over the faint image.
-/**
- * @param {HTMLCanvasElement} canvas @param {TurnedPixels} turned @param {Colours} colours
- * @param {string} paper @param {string} ink
- */
-function paintChange(canvas, { before, change, side }, colours, paper, ink) {
-  canvas.width = canvas.height = side;
-  const pen = canvas.getContext("2d"), image = pen.createImageData(side, side);
-  const none = rgbOf(paper), [less, more, black] = [colours.negative, colours.positive, ink].map(rgbOf);
+// A filled square where there is more ink now, a hollow one where there is less, over the faint image.
+/** @param {HTMLCanvasElement} canvas @param {TurnedPixels} turned @param {string} mark @param {string} ink */
+function paintChange(canvas, { before, change, side }, mark, ink) {
+  canvas.width = canvas.height = side * FINE;
+  const pen = canvas.getContext("2d");
   change.forEach((by, i) => {
-    const [end, share] = by ? [by < 0 ? less : more, Math.max(SEEN, Math.abs(by))] : [black, (FAINT * before[i]) / 255];
-    none.forEach((c, k) => { image.data[4 * i + k] = Math.round(c + (end[k] - c) * share); });
-    image.data[4 * i + 3] = 255;
+    const x = (i % side) * FINE, y = Math.floor(i / side) * FINE;
+    pen.globalAlpha = (FAINT * before[i]) / 255;
+    pen.fillStyle = ink;
+    pen.fillRect(x, y, FINE, FINE);
+    pen.globalAlpha = 1;
+    pen.fillStyle = pen.strokeStyle = mark;
+    pen.lineWidth = EDGE;
+    if (by > 0) pen.fillRect(x, y, FINE, FINE);
+    if (by < 0) pen.strokeRect(x + EDGE / 2, y + EDGE / 2, FINE - EDGE, FINE - EDGE);
   });
-  pen.putImageData(image, 0, 0);
 }

@@ -86,6 +86,7 @@ export class Units {
       return;
     }
     this.waits = null;
+    this.root.removeAttribute("aria-busy");
     this.off = new Set(off.map((pair) => pair.join(".")));
   }
 
@@ -168,7 +169,7 @@ export class Units {
     if (!off.delete(name)) off.add(name);
     this.at = place;
     this.ask([...off]);
-    this.tell(button);
+    this.tell(button, " Counting …");
   }
 
   // These are to be off and no others.
@@ -179,6 +180,7 @@ export class Units {
     this.waits = pairs.map((pair) => pair.join(".")).join(",");
     this.late = 0;
     this.switches();
+    this.root.setAttribute("aria-busy", "true"); // the numbers on screen are of what was off before
     this.asked({ off: this.waits });
   }
 
@@ -212,12 +214,12 @@ export class Units {
     return Math.max(1, tops.filter((top) => top === tops[0]).length);
   }
 
-  /** @param {HTMLButtonElement | null} button */
-  tell(button) {
+  /** @param {HTMLButtonElement | null} button @param {string} [then] */
+  tell(button, then = "") {
     const place = this.tiles.indexOf(button);
     if (place < 0) return;
     const { unit, more } = this.shown.units[place], on = !this.off.has(this.nameOf(place));
-    this.say(`Unit ${unit + 1} is ${on ? "on" : "off"}. ${moreWords(more)}`);
+    this.say(`Unit ${unit + 1} is ${on ? "on" : "off"}. ${moreWords(more)}${then}`);
   }
 
   // How many are read right, by how many are off.
@@ -229,18 +231,27 @@ export class Units {
     drawCurves(field.querySelector("svg"), [{ points: together.map((n, k) => [k / last, n / tried]), colour: accent }]);
     putMark(this.find("dot"), here / last, all ? right / all : 0);
     putMark(this.find("spare"), spare / last, together[spare] / tried);
-    this.find("heading").textContent = this.big ? "Read right, by units off" : "Read right, by how many of the least needed are off (dot: as it is now)";
+    this.find("heading").textContent = this.big ? "Read right, by units off" : `Read right, by how many of the least needed are off. Dot: as it is now.${spare < last ? " Circle: beyond it, it reads worse." : ""}`;
+    this.find("none").textContent = this.big ? "0" : "0%, none off";
+    this.find("all").textContent = this.big ? String(last) : `all ${last} off`;
     field.setAttribute("aria-label", `Read right with the least needed units off: none ${classWords(together[0], tried)}, ${spare} ${classWords(together[spare], tried)}, all ${last} ${classWords(together[last], tried)}. Now ${here} are off: ${classWords(right, all)}.`);
     const first = this.find("first"), inOrder = units.slice(0, here).every((_, k) => this.off.has(this.nameOf(k)));
     first.max = String(last);
-    first.value = String(inOrder ? here : 0);
-    this.sayFirst(inOrder ? here : 0);
+    first.value = String(here);
+    this.sayOff(inOrder && this.off.size === here ? "The first " : "Now ", this.off.size, classWords(right, all));
   }
 
+  // What it would read if the first so many were off.
   /** @param {number} count */
   sayFirst(count) {
-    const { together, tried } = this.shown, words = `${count} off: ${classWords(together[count], tried)}`;
-    this.find("range").textContent = this.big ? words : `The first ${words}`;
+    const { together, tried } = this.shown;
+    this.sayOff("The first ", count, classWords(together[count], tried));
+  }
+
+  /** @param {string} which @param {number} count @param {string} read */
+  sayOff(which, count, read) {
+    const words = `${which}${count} off: ${read}`;
+    this.find("range").textContent = this.big ? `${count} off: ${read}` : words;
     this.find("first").setAttribute("aria-valuetext", words);
   }
 
@@ -253,7 +264,7 @@ export class Units {
       row.append(...texts.map((text, k) => element(k ? tag : "th", text, { scope: k ? "col" : "row" })));
       return row;
     };
-    this.find("lost").tHead.replaceChildren(line(["", "all on", "now", "taken for"], "th"));
+    this.find("lost").tHead.replaceChildren(line([rows.length < classes.length ? "loses most" : "", "all on", "now", "taken for"], "th"));
     this.find("lost").tBodies[0].replaceChildren(...rows.map((k) => line([classes[k], whole(before[k][k]), whole(counts[k][k]), takenFor(shown, k)], "td")));
     this.find("over").textContent = "Row: what it is. Column: read as. In % of the row.";
     this.find("table").setAttribute("aria-label", "What is taken for what now: a row for each class, a column for what it is read as.");
