@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.server import settle
 
 SPACE = "document.querySelector('.gz').space"
+PALE = "(document.querySelector('.st-key-caption').classList.contains('gz-pale'))"
 WORDS = re.compile(r"^Image \d+: an? \d\. Nearest here: image \d+, an? \d\.$")
 # Of each class, those whose nearest is of their own, counted anew from what was sent.
 OWN = f"""() => {{
@@ -42,8 +43,10 @@ def test_points_are_gone_through_and_opened_by_keys(app, visit):
 
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("ArrowLeft")  # a moment before
+    assert page.evaluate(PALE)  # until what is said is of that moment
     page.wait_for_url("**mnist_moment=**")
     expect(page.locator(".st-key-caption")).to_contain_text("those of the latest moment")
+    page.wait_for_function(f"!{PALE}")
     assert page.evaluate(OWN) == page.evaluate(f"{SPACE}.shown.own")
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press(" ")  # plays to the end

@@ -190,6 +190,22 @@ def test_it_says_for_and_against_in_one_sentence_and_claims_to_detect_nothing(lo
     )
 
 
+@pytest.mark.parametrize("k", range(9))
+def test_what_it_looks_for_is_said_first_though_no_part_does_as_a_whole(looked, k):
+    weights = np.zeros((28, 28))
+    ninth(weights, 5)[:] = -0.2
+    against = "Ink on the right speaks against it most"
+    assert looked(weights) == f"No pixel speaks for it. {against} (mean weight −0.200)."
+    ninth(weights, k)[4, 4] = 0.5
+    assert (
+        looked(weights, brief=True) == f"Single pixels speak for it, most {PLACES[k]}. {against}."
+    )
+    assert looked(weights).startswith(
+        "No part of the image clearly speaks for it as a whole; the single pixel that does most is "
+        f"{PLACES[k]}. {against}"
+    )
+
+
 def test_of_a_deeper_layer_it_says_which_units_before_it_speak_for_it_and_against(say):
     weights = [0.0] * 50
     weights[11], weights[30], weights[6] = 0.82, 0.75, -0.9

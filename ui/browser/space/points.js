@@ -15,6 +15,16 @@ export function fitted({ low, high }, width, height, em) {
   return (/** @type {number} */ x, /** @type {number} */ y) => [left + scale * (x - low[0]), top + scale * (high[1] - y)];
 }
 
+const NARROWEST = 0.8; // of the picture's height: how wide it is at least
+const WIDEST = 2.4;
+
+// How many times as wide as high a picture is that all places fill, both axes having one scale.
+/** @param {{ low: number[], high: number[] }} shown */
+export function aspectOf({ low, high }) {
+  const wide = high[0] - low[0] || 1, tall = high[1] - low[1] || 1;
+  return Math.max(NARROWEST, Math.min(WIDEST, wide / tall));
+}
+
 // The point nearest to a place, of those that `among` allows; −1 if there is none.
 /** @param {Int16Array} places @param {number} x @param {number} y @param {(dx: number, dy: number, point: number) => boolean} among */
 export function nearestTo(places, x, y, among) {

@@ -7,7 +7,7 @@ import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
 import { Moments } from "../shared/scrub.js";
 import { whenResized } from "../shared/resized.js";
-import { fitted, nearestTo, readable, TOWARDS } from "./points.js";
+import { aspectOf, fitted, nearestTo, readable, TOWARDS } from "./points.js";
 
 const MOMENTS_A_SECOND = 4;
 const REACH = 14; // pixels around a point that a mouse may miss it by
@@ -16,6 +16,7 @@ const MARK = 0.45; // of the room that a point has
 const LARGEST = 1.15; // in letters
 const SMALLEST = 10; // pixels
 const ON_A_PROJECTOR = 15;
+const MANY = 12; // classes: more stand in narrower columns where their names are short
 const PALE = 0.12; // points of a class that is not looked at
 
 export class Space {
@@ -25,6 +26,7 @@ export class Space {
   /** @type {(x: number, y: number) => number[]} */ fit;
   /** @type {ReturnType<typeof setInterval> | null} */ timer = null;
   /** @type {boolean} */ big;
+  /** @type {{ at: number, text: string | undefined } | null} */ said = null; // below it, of which moment
   /** @type {(what: object) => void} */ asked;
 
   /** @param {HTMLElement} root */
@@ -45,6 +47,8 @@ export class Space {
     canvas.onkeydown = (event) => this.key(event);
     canvas.onblur = () => this.at(-1);
     this.resized = whenResized(() => this.shown && this.paint(), canvas);
+    this.heard = new MutationObserver(() => this.shown && this.follow());
+    this.heard.observe(document.body, { childList: true, characterData: true, subtree: true });
     this.gone = new AbortController();
     hearKeys(root, this.gone.signal, {
       ...this.moments.deeds,
@@ -55,8 +59,16 @@ export class Space {
     });
   }
 
+  // What is said under the picture, by the page.
+  /** @returns {HTMLElement | null} */
+  get caption() {
+    return document.querySelector(".st-key-caption");
+  }
+
   destroy() {
     this.stop();
+    this.heard.disconnect();
+    this.caption?.classList.remove("gz-pale");
     this.gone.abort();
     this.resized.disconnect();
   }
@@ -86,14 +98,16 @@ export class Space {
       this.point = this.only = -1;
     }
     if (!this.timer) this.moments.show(shown);
+    this.root.style.setProperty("--gz-aspect", String(aspectOf(shown)));
+    this.root.classList.toggle("gz-several", shown.classes.length > MANY && String(shown.marks) === String(shown.classes));
     const { layer, layers, epochs, shares } = shown, field = this.find("layer");
     this.find("which").hidden = layers < 2;
     field.replaceChildren(...Array.from({ length: layers }, (_, k) => new Option(String(k + 1), String(k + 1))));
     field.value = layer;
     this.find("play").hidden = epochs.length < 2;
-    this.find("up").textContent = `↑ second direction: ${shares[1]} of the latest moment's spread`;
-    this.find("across").textContent = `→ first direction: ${shares[0]} of the latest moment's spread`;
-    this.find("name").textContent = big ? "own class nearest" : "Own class nearest; touch one to see it alone";
+    this.find("across").textContent = `→ the way in which the latest answers differ most: ${shares[0]} of how much they differ`;
+    this.find("up").textContent = `↑ the way, at right angles to it, in which they differ most: ${shares[1]}`;
+    this.find("name").textContent = "How many of each class have one of their own class nearest. Touch a class to see it alone:";
     this.canvas.setAttribute("aria-label",
       `${this.labels.length} images as points, each with its class, by two directions of the hidden answers. Arrow keys go to the nearest point that way, p to the next image, Enter opens it.`);
     this.paint();
@@ -133,6 +147,15 @@ export class Space {
   paint() {
     this.legend();
     this.draw();
+    this.follow();
+  }
+
+  // The words below are of the moment that Python was asked for last: pale beside another one.
+  follow() {
+    const { at } = this.shown, text = this.caption?.textContent;
+    const here = !this.timer && this.moment === at;
+    if (here && at !== this.said?.at && text !== this.said?.text) this.said = { at, text };
+    this.caption?.classList.toggle("gz-pale", !here || this.said?.at !== at);
   }
 
   draw() {

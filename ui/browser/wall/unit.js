@@ -137,7 +137,8 @@ export class OpenedUnit {
       bar.append(element("small", places.numbered ? say(weight) : ""), field, element("b", classes[k]));
       all.append(bar);
     }
-    box.replaceChildren(element("div", `${head}${this.wall.big ? "" : ": blue speaks for it"}`, { class: "gm-over" }), all);
+    const then = this.wall.big ? "Excited, it speaks for or against" : `Excited, it speaks for (blue) or against each ${digits ? "digit" : "class"}`;
+    box.replaceChildren(element("div", shown.length < classes.length ? `${head}${this.wall.big ? "" : ": blue speaks for it"}` : then, { class: "gm-over" }), all);
     box.setAttribute("aria-label", head);
   }
 

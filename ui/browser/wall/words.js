@@ -43,6 +43,16 @@ export function ninthsOf(weights, side) {
   });
 }
 
+// What speaks for a unit for which no ninth clearly does: its strongest pixel, by its ninth.
+/** @param {number[]} weights @param {number} side @param {boolean} brief */
+function pixelFor(weights, side, brief) {
+  const most = Math.max(...weights), at = weights.indexOf(most);
+  if (most <= 0) return "No pixel speaks for it.";
+  const third = (/** @type {number} */ k) => [1, 2].filter((part) => k >= Math.round((part * side) / 3)).length;
+  const where = NINTHS[3 * third(Math.floor(at / side)) + third(at % side)];
+  return brief ? `Single pixels speak for it, most ${where}.` : `No part of the image clearly speaks for it as a whole; the single pixel that does most is ${where}.`;
+}
+
 // What a unit looks for, as far as the ninths of its image say it: where ink speaks for it most, and
 // where against. `brief` without the means.
 /** @param {ArrayLike<number>} weights @param {number} side @param {boolean} [brief] */
@@ -63,7 +73,7 @@ export function lookedFor(weights, side, brief = false) {
   if (!speaks && !against) return "In no ninth of the image does ink clearly speak for it or against it.";
   const of = (found) => (brief ? "" : ` (mean weight ${found.numbers})`);
   if (!against) return `Ink ${speaks.places} speaks for it most${of(speaks)}.`;
-  if (!speaks) return `Ink ${against.places} speaks against it most${of(against)}.`;
+  if (!speaks) return `${pixelFor(all, side, brief)} Ink ${against.places} speaks against it most${of(against)}.`;
   return `Ink ${speaks.places} speaks for it most${of(speaks)}, ink ${against.places} against it${brief ? "" : ` (${against.numbers})`}.`;
 }
 
