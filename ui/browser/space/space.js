@@ -5,6 +5,7 @@ import { unpack } from "../shared/bytes.js";
 import { aClass } from "../shared/classes.js";
 import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
+import { sayMoreOf } from "../shared/more.js";
 import { Moments } from "../shared/scrub.js";
 import { whenResized } from "../shared/resized.js";
 import { fitted, nearestTo, readable, TOWARDS } from "./points.js";
@@ -45,6 +46,7 @@ export class Space {
     canvas.onkeydown = (event) => this.key(event);
     canvas.onblur = () => this.at(-1);
     this.resized = whenResized(() => this.shown && this.paint(), canvas);
+    this.list = sayMoreOf(this.find("scroll"), this.find("classes"));
     this.gone = new AbortController();
     hearKeys(root, this.gone.signal, {
       ...this.moments.deeds,
@@ -59,6 +61,7 @@ export class Space {
     this.stop();
     this.gone.abort();
     this.resized.disconnect();
+    this.list.disconnect();
   }
 
   // Which moment is on screen.
