@@ -9,6 +9,7 @@ from datasets.found import Found
 from datasets.idx import DataError
 
 LARGEST = 80_000_000  # pixels of all images together that are kept; MNIST has 55 million
+COMPARED = 1000  # images at a time
 MOST_READ = 1_000_000_000  # pixels that are looked at for that
 
 
@@ -52,14 +53,41 @@ class Room:
 
     def add(self, one: Found) -> None:
         """Keep it, unless it is there already. The others may have to shrink."""
-        if not any(one.sums & other.sums and one.part == other.part for other in self.found):
+        if (place := self._in_another_form(one)) is not None:
+            other = self.found[place]
+            note = f"{one.name} has the same images as {other.name}: they are taken once."
+            self.found[place] = other._replace(notes=(*other.notes, note))
+        elif not any(one.sums & other.sums and one.part == other.part for other in self.found):
             self.found = fitted([*self.found, one], self.most)
+
+    def _in_another_form(self, one: Found) -> int | None:
+        """Where the same images are that came in a file of another kind, such as a table."""
+        for place, other in enumerate(self.found):
+            if not one.sums & other.sums and same_images(one, other):
+                return place
+        return None
 
     def sum_up(self, since: int, md5: str) -> None:
         """What was found since there were so many, if it is one, has a file of this sum."""
         if len(self.found) == since + 1:
             one = self.found[-1]
             self.found[-1] = one._replace(sums=one.sums | {md5})
+
+
+def same_images(one: Found, other: Found) -> bool:
+    """Whether two are images of one part of a set, as many, and the same where both were taken."""
+    if not one.images or (one.part, one.of) != (other.part, other.of):
+        return False
+    if one.array.shape[1:] != other.array.shape[1:]:
+        return False
+    all_rows = np.arange(one.of)
+    rows = [all_rows if some.rows is None else some.rows for some in (one, other)]
+    _, here, there = np.intersect1d(*rows, return_indices=True)
+    some = range(0, len(here), COMPARED)
+    return bool(len(here)) and all(
+        np.array_equal(one.array[here[k : k + COMPARED]], other.array[there[k : k + COMPARED]])
+        for k in some
+    )
 
 
 def fitted(found: list[Found], most: int = LARGEST) -> list[Found]:

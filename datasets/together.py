@@ -57,7 +57,7 @@ def together(found: list[Found], left_out: Sequence[str] = ()) -> Offer | Missin
     labels = [as_labels(pair[1]) for pair in (train, test) if pair]
     classes = _classes(train[1], labels)
     told = _names_of(classes, alone)
-    useless = [one for one in alone if one is not told]
+    useless = [one for one in alone if one is not told and not _is_there(one, pairs)]
     notes = [_left_out(one) for one in useless if _is_missed(one)]
     if left_out:
         notes.append(f"Left out, for it is of no use here: {', '.join(left_out[:5])}.")
@@ -83,6 +83,15 @@ def together(found: list[Found], left_out: Sequence[str] = ()) -> Offer | Missin
     names = known.classes if known else tuple(str(name) for name in called)
     subject = Subject(Kind.BROUGHT, known.title if known else "", sides.pop(), names)
     return Offer(images, subject, tuple(notes), told is not None)
+
+
+def _is_there(labels: Found, pairs: list[Pair]) -> bool:
+    """Whether these are labels that some images have already, from a file of another kind."""
+    return not labels.images and any(
+        np.array_equal(_of_those(labels, images).array.ravel(), other.array.ravel())
+        for images, other in pairs
+        if labels.part == other.part and labels.of == other.of
+    )
 
 
 def whole(found: list[Found]) -> bool:
@@ -181,10 +190,10 @@ def _parts(pairs: list[Pair]) -> tuple[Pair, Pair | None, list[str]]:
             by_part[part] = [unnamed.pop(0)]
     several = next((some for some in by_part.values() if len(some) > 1), unnamed)
     if several:
-        names = ", ".join(pair[0].name for pair in several[:3])
+        names = ", ".join(pair[0].name for pair in pairs[:4]) + (", …" if len(pairs) > 4 else "")
         raise DataError(
-            f"There are {len(pairs)} sets of images, {names} among them: expected one to train "
-            "on and at most one to test on, so bring one set at a time."
+            f"There are {len(pairs)} sets of images, {names}: expected one to train on and at most "
+            "one to test on, so bring those two alone, each with its labels."
         )
     notes = []
     if VALIDATION in by_part and TRAIN in by_part:

@@ -169,6 +169,35 @@ def test_what_has_no_labels_is_left_out_and_that_is_said():
     assert len(made.images.x_train) + len(made.images.x_test) == 40
 
 
+@pytest.mark.parametrize("first", ["csv", "idx"])
+@pytest.mark.parametrize("most", [10**9, 100_000, 60_000])
+def test_a_set_that_comes_in_two_forms_is_taken_once(first, most):
+    """Kaggle packs Fashion-MNIST as two tables and four IDX files of the same images."""
+    head = ["label", *(f"pixel{k}" for k in range(784))]
+    tables = {
+        "fashion-mnist_train.csv": table(TRAIN_X, TRAIN_Y, head),
+        "fashion-mnist_test.csv": table(TEST_X, TEST_Y, head),
+    }
+    files = tables | PLAIN if first == "csv" else PLAIN | tables
+    made = together(*read_upload([("archive.zip", io.BytesIO(zipped(files)))], most))
+    assert isinstance(made, Offer)
+    assert (len(made.images.x_train), len(made.images.x_test)) == (40, 20)
+    np.testing.assert_array_equal(made.images.x_train, TRAIN_X)
+    np.testing.assert_array_equal(made.images.y_test, TEST_Y)
+    first, second = ("fashion-mnist_train.csv", "train-images-idx3-ubyte")
+    notes = " ".join(made.notes)
+    assert f"{first} has the same images as {second}: they are taken once." in notes or (
+        f"{second} has the same images as {first}: they are taken once." in notes
+    )
+    assert "left out" not in notes
+
+
+def test_sets_that_are_too_many_are_counted_and_named():
+    tables = {f"train_{k}.csv": table(np.roll(TRAIN_X, k, 2), (TRAIN_Y + k) % 10) for k in range(3)}
+    with pytest.raises(DataError, match=r"There are 3 sets of images, train_0\.csv, train_1\.csv"):
+        offer(tables)
+
+
 def test_words_beside_numbers_are_what_the_classes_are_called():
     names = np.array([f"kind {n}" for n in range(12)])
     for called in ("class_names", "target_names", "x"):

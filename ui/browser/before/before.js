@@ -2,9 +2,10 @@
 // Two networks beside each other: what each reads of every class, what only one reads right, weights.
 
 import { unpack } from "../shared/bytes.js";
-import { aClass } from "../shared/classes.js";
+import { aClass, captionWidth, needRows } from "../shared/classes.js";
 import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
+import { sayMoreOf } from "../shared/more.js";
 import { percent } from "../shared/numbers.js";
 import { paintPixels } from "../shared/pixels.js";
 import { sampleShades } from "../shared/samples.js";
@@ -24,12 +25,15 @@ export class Before {
     this.choosing = new Choosing(this.find, (other) => this.asked({ other_run: other, other_moment: -1 }));
     this.first = new Moments(this.find("first-time"), this.find("first-when"), (moment) => this.asked({ other_moment: moment }));
     this.second = new Moments(this.find("time"), this.find("when"), (moment) => this.asked({ moment }));
+    const table = this.find("table");
+    this.list = sayMoreOf(table.parentElement, table);
     this.gone = new AbortController();
     hearKeys(root, this.gone.signal, { ...this.second.deeds, close: () => this.close() });
   }
 
   destroy() {
     this.gone.abort();
+    this.list.disconnect();
   }
 
   close() {
@@ -88,16 +92,21 @@ export class Before {
 
   /** @param {"gained" | "lost"} which @param {BeforeImages} some @param {number} side @param {boolean} big */
   gallery(which, { heading, pixels, images }, side, big) {
-    const { classes, names } = this.shown, bytes = unpack(pixels, Uint8Array), ink = getComputedStyle(this.root).color;
+    const { classes, names } = this.shown, bytes = unpack(pixels, Uint8Array), ink = getComputedStyle(this.root).color, long = needRows(classes);
     const below = which === "gained" && images.length ? ` Below: ${names[0]} → ${names[1]}.` : "";
     this.find(`${which}-heading`).textContent = big ? heading : `${heading}${images.length < 2 ? "" : ", the surest first"}.${below}`;
+    this.find(which).classList.toggle("gb-long", long);
+    this.find(which).style.setProperty("--gb-caption", long ? captionWidth(classes) : "0em");
     this.find(which).replaceChildren(...images.map(({ number, label, said, sure }, k) => {
       const says = said.map((one, n) => `${names[n]} ${aClass(classes[one])} with ${sure[n]}`).join(", ");
       const words = `Image ${number}, ${aClass(classes[label])}: ${says}.`;
       const button = element("button", "", { type: "button", "aria-label": `${words} Open it.` });
       const canvas = element("canvas");
       paintPixels(canvas, bytes.subarray(k * side ** 2, (k + 1) * side ** 2), side, ink);
-      button.append(canvas, element("span", `${classes[said[0]]} → ${classes[said[1]]}`));
+      const lines = [classes[said[0]], `→ ${classes[said[1]]}`];
+      const caption = element("div");
+      caption.append(...(long ? lines : [lines.join(" ")]).map((line) => element("span", line)));
+      button.append(canvas, caption);
       button.onclick = () => this.asked({ image: number });
       button.onpointerenter = button.onfocus = () => this.say(words);
       return button;

@@ -2,7 +2,7 @@
 // What a network takes for what. A cell shows its images, an image leads to all that goes on in it.
 
 import { unpack } from "../shared/bytes.js";
-import { aClass } from "../shared/classes.js";
+import { aClass, captionWidth, needRows } from "../shared/classes.js";
 import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
 import { sayMore } from "../shared/more.js";
@@ -76,13 +76,15 @@ export class Mistakes {
   }
 
   gallery() {
-    const { shown, classes } = this.shown;
+    const { shown, classes } = this.shown, long = needRows(classes);
+    this.find("images").style.setProperty("--ge-caption", long ? captionWidth(classes) : "0em");
     this.find("images").replaceChildren(...shown.map(({ number, label, said, sure }) => {
       const read = label === said ? "read right" : `read as ${aClass(classes[said])}`;
       const button = element("button", "", {
         type: "button", title: `image ${number}`, "aria-label": `Image ${number}: ${aClass(classes[label])} ${read} with ${sure}. Open it.`,
       });
-      button.append(element("canvas"), element("span", label === said ? classes[label] : `${classes[label]} as ${classes[said]}`), element("span", sure));
+      const as = label === said ? [] : [`as ${classes[said]}`], lines = [classes[label], ...as];
+      button.append(element("canvas"), ...(long ? lines : [lines.join(" ")]).map((line) => element("span", line)), element("span", sure));
       button.onclick = () => this.asked({ image: number });
       button.onpointerenter = button.onfocus = () => this.say(`Image ${number}: ${aClass(classes[label])}, ${read} with ${sure}.`);
       return button;

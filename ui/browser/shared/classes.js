@@ -5,6 +5,8 @@
 const FINEST = 3; // digits of a percentage after the point, at most
 const MOST_BARS = 10;
 const SHORT = 2; // letters that fit below a bar; where names are longer, bars lie
+const MOST_IN_CAPTION = 16; // letters that a caption below a small image has room for
+const EM_A_LETTER = 0.5; // em that one takes, about
 
 /** @param {string} name */
 const isDigit = (name) => /^[0-9]$/.test(name);
@@ -19,6 +21,13 @@ export const aClass = (name) => (isDigit(name) ? `${name === "8" ? "an" : "a"} $
 
 /** @param {string[]} classes */
 export const needRows = (classes) => classes.some((name) => name.length > SHORT);
+
+// How wide a small image's caption is that has one of these names on a line, and "as" before it.
+/** @param {string[]} classes */
+export function captionWidth(classes) {
+  const letters = Math.max(...classes.map((name) => name.length)) + 3;
+  return `${EM_A_LETTER * Math.min(letters, MOST_IN_CAPTION)}em`;
+}
 
 // The places of the largest numbers, in their order.
 /** @param {(number | null)[]} values @param {number} [most] */

@@ -5,6 +5,7 @@ import { unpack } from "../shared/bytes.js";
 import { aClass } from "../shared/classes.js";
 import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
+import { sayMoreOf } from "../shared/more.js";
 import { Moments } from "../shared/scrub.js";
 import { whenResized } from "../shared/resized.js";
 import { aspectOf, fitted, nearestTo, readable, TOWARDS } from "./points.js";
@@ -49,6 +50,7 @@ export class Space {
     this.resized = whenResized(() => this.shown && this.paint(), canvas);
     this.heard = new MutationObserver(() => this.shown && this.follow());
     this.heard.observe(document.body, { childList: true, characterData: true, subtree: true });
+    this.list = sayMoreOf(this.find("scroll"), this.find("classes"));
     this.gone = new AbortController();
     hearKeys(root, this.gone.signal, {
       ...this.moments.deeds,
@@ -71,6 +73,7 @@ export class Space {
     this.caption?.classList.remove("gz-pale");
     this.gone.abort();
     this.resized.disconnect();
+    this.list.disconnect();
   }
 
   // Which moment is on screen.

@@ -5,6 +5,7 @@ import { unpack } from "../shared/bytes.js";
 import { aClass } from "../shared/classes.js";
 import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
+import { sayMoreOf } from "../shared/more.js";
 import { written } from "../shared/numbers.js";
 import { paintPixels } from "../shared/pixels.js";
 import { Moments } from "../shared/scrub.js";
@@ -42,6 +43,8 @@ export class Through {
     products.onpointermove = (event) => this.point(event);
     products.onkeydown = (event) => this.key(event);
     this.moments = new Moments(this.find("time"), this.find("when"), (moment) => this.asked({ moment }));
+    const scores = this.find("scores");
+    this.list = sayMoreOf(scores.parentElement, scores);
     this.gone = new AbortController();
     hearKeys(root, this.gone.signal, {
       ...this.moments.deeds,
@@ -51,6 +54,7 @@ export class Through {
 
   destroy() {
     this.gone.abort();
+    this.list.disconnect();
   }
 
   // Whether it is a hidden unit's sum that is shown, and not a score.
