@@ -81,8 +81,8 @@ def same_images(one: Found, other: Found) -> bool:
     if one.array.shape[1:] != other.array.shape[1:]:
         return False
     all_rows = np.arange(one.of)
-    rows = [all_rows if some.rows is None else some.rows for some in (one, other)]
-    _, here, there = np.intersect1d(*rows, return_indices=True)
+    ours, theirs = (all_rows if some.rows is None else some.rows for some in (one, other))
+    _, here, there = np.intersect1d(ours, theirs, return_indices=True)
     some = range(0, len(here), COMPARED)
     return bool(len(here)) and all(
         np.array_equal(one.array[here[k : k + COMPARED]], other.array[there[k : k + COMPARED]])

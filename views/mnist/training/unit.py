@@ -138,15 +138,17 @@ def unit_figure(side: int, brief: bool = False, units: int = 0) -> go.Figure:
     if units:
         across = ends | {"title": f"the {units} units of the layer before, row by row"}
         across, down = across | {"tickvals": []}, ends | {"visible": False}
+    margin = {"l": 44, "r": 0, "t": 8, "b": 44}
     if brief:
         across = down = ends | {"visible": False}
+        margin = {"l": 4, "r": 4, "t": 4, "b": 16}
     return go.Figure(
         heat,
         {
             "template": TEMPLATE,
             "xaxis": across,
             "yaxis": down | {"autorange": "reversed", "scaleanchor": "x"},
-            "margin": {"l": 4, "r": 4, "t": 4, "b": 16} if brief else {"l": 44, "r": 0, "t": 8, "b": 44},
+            "margin": margin,
             "meta": {"least": LEAST, "lowest": LEAST},
         },
     )
