@@ -219,8 +219,17 @@ def _spare(numbers: Numbers) -> str:
     first = f"Without **{spare} of {whose} {units}** units"
     if left > with_all:
         return f"{first}, the first of the list, it reads **more**: {reads}"
+    if _some_help(numbers):
+        return f"{first}, the first of the list, it still reads {reads}"
     those = "the one that costs" if spare == 1 else "those that cost"
     return f"{first}, {those} least alone, it still reads {reads}"
+
+
+def _some_help(numbers: Numbers) -> bool:
+    """Whether more is read right without the first of the list alone: then it costs nothing."""
+    assert numbers.tried is not None
+    found = numbers.tried.needed
+    return bool(found.alone[found.order[0]] > found.right)
 
 
 def _tried_on_some(numbers: Numbers) -> str:
@@ -245,7 +254,8 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis | None:
     if spare and not numbers.off:
         left = int(found.together[found.spare])
         more = left > found.right
-        those = f"first {len(spare)} of the list" if more else f"{len(spare)} that cost least"
+        helps = more or _some_help(numbers)
+        those = f"first {len(spare)} of the list" if helps else f"{len(spare)} that cost least"
         return TryThis(
             f"*the {those}, off*" if len(spare) > 1 else "*one unit off*",
             f"it {'reads more,' if more else 'still reads'} {part_of(left, found.images)}.",

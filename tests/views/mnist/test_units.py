@@ -37,7 +37,7 @@ def counted(monkeypatch):
 
     def counted(before, after, together, alone=None, **asked):
         order = np.arange(50)
-        alone = order[::-1] if alone is None else alone
+        alone = together[0] - order if alone is None else alone
         found = Needed(100, together[0], alone, order, np.array(together))
         t = np.array([4] * 50 + [9] * 50)
         which = np.arange(100)
@@ -81,6 +81,9 @@ def test_where_it_reads_more_without_some_they_cost_nothing(counted):
     suggested = try_this(Settings(), now)
     assert suggested.what == "*the first 11 of the list, off*"
     assert suggested.why == "it reads more, 13.0%."
+    alone = np.array([13, *[11] * 49])
+    said = caption(counted(RIGHT, RIGHT, [11, 13, 10, 10] + [9] * 47, alone=alone))
+    assert "units, the first of the list, it still reads **10.0%**; with all 11.0%." in said
 
 
 def test_what_is_off_and_what_that_costs_is_said_with_its_numbers(counted):

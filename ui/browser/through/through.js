@@ -234,7 +234,7 @@ export class Through {
     const { side, colours, unit } = this.shown;
     paintSigned(this.find("products"), products, side, rangeOf(products), colours, this.paper);
     const blue = "blue adds to its sum, orange takes away.";
-    this.find("adds").textContent = this.big ? `Ink × weight: ${blue}` : `Ink × weight, pixel by pixel: ${blue} Point at one to read it.`;
+    this.find("adds").textContent = this.big ? "Blue adds, orange takes away." : `Ink × weight, pixel by pixel: ${blue} Point at one to read it.`;
     this.find("products").setAttribute("aria-label", `Pixels times weights of unit ${unit + 1}: blue adds to its sum, orange takes away. Arrow keys go from pixel to pixel.`);
   }
 

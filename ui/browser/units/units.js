@@ -259,12 +259,13 @@ export class Units {
   lost() {
     const { shown, cells } = this, { classes, counts, before } = shown;
     const rows = losses(before, counts).slice(0, ROWS);
+    const lose = counts[rows[0]][rows[0]] < before[rows[0]][rows[0]];
     const line = (/** @type {string[]} */ texts, /** @type {"th" | "td"} */ tag) => {
       const row = element("tr");
       row.append(...texts.map((text, k) => element(k ? tag : "th", text, { scope: k ? "col" : "row" })));
       return row;
     };
-    this.find("lost").tHead.replaceChildren(line([rows.length < classes.length ? "loses most" : "", "all on", "now", "taken for"], "th"));
+    this.find("lost").tHead.replaceChildren(line([rows.length < classes.length ? (lose ? "loses most" : "the first") : "", "all on", "now", "taken for"], "th"));
     this.find("lost").tBodies[0].replaceChildren(...rows.map((k) => line([classes[k], whole(before[k][k]), whole(counts[k][k]), takenFor(shown, k)], "td")));
     this.find("over").textContent = "Row: what it is. Column: read as. In % of the row.";
     this.find("table").setAttribute("aria-label", "What is taken for what now: a row for each class, a column for what it is read as.");
