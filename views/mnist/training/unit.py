@@ -148,13 +148,7 @@ def unit_figure(side: int, brief: bool = False, units: int = 0) -> go.Figure:
             "template": TEMPLATE,
             "xaxis": across,
             "yaxis": down | {"autorange": "reversed", "scaleanchor": "x"},
-<<<<<<< HEAD
             "margin": margin,
-=======
-            "margin": {"l": 4, "r": 4, "t": 4, "b": 16}
-            if brief
-            else {"l": 44, "r": 0, "t": 8, "b": 44},
->>>>>>> fixG
             "meta": {"least": LEAST, "lowest": LEAST},
         },
     )
