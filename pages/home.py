@@ -29,6 +29,7 @@ show_view(
     OPENING,
     settings,
     frame.waiting,
+    frame.actions,
     key="home_{}",
     notes=sentences(*still_said(header_misread(), settings)),
     link=link_to(settings),

@@ -24,8 +24,10 @@ STYLE = """
 [class*="st-key-picture_activations_"] { min-height: min(56vh, 72vw); }
 [class*="st-key-picture_boundaries_"] { min-height: min(58vh, 72vw); }
 .st-key-picture_boundaries_stage { min-height: min(57vh, 72vw); }
-.st-key-picture_boundaries_race { min-height: min(56vh, 72vw); }
-.st-key-picture_mnist_mistakes, .st-key-picture_mnist_through { min-height: min(58vh, 72vw); }
+.st-key-picture_boundaries_race { min-height: min(55vh, 72vw); }
+.st-key-picture_boundaries_sweep { min-height: min(57vh, 72vw); }
+[class*="st-key-picture_gradients_"][class*="race"] { min-height: min(58vh, 72vw); }
+[class*="st-key-picture_mnist_"] { min-height: min(56vh, 72vw); }
 [class*="_preset"] [data-testid="stButtonGroup"] button { padding: 0 0.5rem; }
 .st-key-actions:has(.st-key-mnist_start, .st-key-mnist_pause, .st-key-mnist_over) {
   min-width: min(20.5rem, 100%); }

@@ -22,8 +22,8 @@ BIG = """
 .st-key-switches { top: 0.4rem !important; gap: 0.3rem !important; }
 .st-key-switches [data-testid="stTooltipIcon"] { display: none; }
 [data-testid="stHeading"] h1, [class*="st-key-controls_open"] button { line-height: 1.2; }
-[class*="st-key-controls_open"] button, [data-testid="stButton"] button {
-  min-height: 1.5rem; padding: 0 0.5rem; }
+[class*="st-key-controls_open"] button, [data-testid="stButton"] button,
+[data-testid="stPopover"] button { min-height: 1.5rem; padding: 0 0.5rem; }
 [class*="st-key-picture_"] {
   min-height: calc(min(60vh, 72vw) - var(--glassbox-over, 0px)) !important; }
 /* Views and presets in one line, that none of them takes from the picture. */
@@ -71,12 +71,15 @@ BIG = """
 /* What there is to wait for has a line of its own at the foot: the header is full. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-waiting) { order: 1; }
 .st-key-waiting { position: static !important; }
+.st-key-waiting:has(button) { padding-bottom: 0.5rem; }
 [data-testid="stTopNavLink"] { padding: 0.25rem 0.25rem !important; }
 /* Maths, code and link stand in the header, as icons with a name for those who hear the page. */
 .st-key-explain { position: fixed !important; top: 0.4rem; right: 11.1rem; width: auto !important;
   gap: 0.3rem !important; z-index: 1000000; }
 .st-key-explain button { padding: 0 0.3rem !important; min-height: 1.6rem !important; }
 .st-key-explain button:focus-visible { outline-width: 2px !important; box-shadow: none !important; }
+[data-testid="stPopoverBody"]:has(.st-key-asked) { min-width: min(42rem, 96vw); }
+.st-key-asked p { font-size: 0.9rem; line-height: 1.25; }
 /* Where a window's text goes on below, its foot fades. */
 [data-testid="stPopoverBody"] { scroll-timeline: --window; }
 [data-testid="stPopoverBody"]::after { content: ""; display: block; position: sticky; bottom: -2rem;

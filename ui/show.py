@@ -105,6 +105,7 @@ def show_page(question: str, views: Sequence[View]) -> None:
         view,
         settings,
         frame.waiting,
+        frame.actions,
         key=f"{view.settings.page}_{{}}",
         own=own,
         notes=sentences(*notes),
@@ -184,6 +185,7 @@ def show_view(
     view: View,
     settings: Settings,
     waiting: DeltaGenerator,
+    asked_at: DeltaGenerator,
     key: str,
     own: str | None = None,
     notes: str = "",
@@ -197,7 +199,8 @@ def show_view(
     `key` names the picture for good, with a place {} for which of the view's pictures it is; `own`
     is what the reader brought, an emptied box too; `notes` are said before the caption; `shared`
     is what the link has of the start the reader brought; `page` is the name of the one this is on;
-    `guess` is what comes before the result, which is not begun as long as it is asked for.
+    `guess` is what comes before the result, which is not begun as long as it is asked for. What an
+    audience may ask stands below the picture, on a projector, where no room is, in `asked_at`.
     What is slow trains in between, while the picture stands and every control works.
     """
     if guess and not guess.taken:
@@ -226,20 +229,24 @@ def show_view(
     if view.downloads:
         downloads += view.downloads(numbers)
     step = next_step(view, settings, numbers, page)
+    asked = view.asked(numbers) if view.asked else {}
     explain(
         caption,
-        [*(view.maths(numbers) if callable(view.maths) else view.maths), *answers(view, numbers)],
+        view.maths(numbers) if callable(view.maths) else view.maths,
         view.code(numbers) if callable(view.code) else view.code,
         link,
         downloads,
         link_note(picture, own is not None and view.trains_on is not None, bool(shared)),
         view.code_note(numbers) if callable(view.code_note) else view.code_note,
-        None if view.asked else step,
+        None if asked else step,
         other_links_box(view),
     )
-    if view.asked and not brief:
+    if asked and brief:
+        with asked_at.popover("Questions"), st.container(key="asked"):
+            st.markdown("\n\n".join(f"**{one}** {says}" for one, says in asked.items()))
+    elif asked:
         with st.container(horizontal=True, vertical_alignment="center"):
-            for question, answer in view.asked(numbers).items():
+            for question, answer in asked.items():
                 with st.popover(question):
                     st.markdown(f"**{question}** {answer}")
             if step:
@@ -290,10 +297,3 @@ def next_step(
     """
     suggestion = view.try_this and not presenting() and view.try_this(settings, numbers)
     return (lambda: show_try_this(suggestion, page, named)) if suggestion else None
-
-
-def answers(view: View, numbers: Any) -> list[str]:
-    """What a reader may ask, and the answers, on a projector: there they stand among the maths."""
-    if not view.asked or not presenting():
-        return []
-    return [f"**{question}** {answer}" for question, answer in view.asked(numbers).items()]

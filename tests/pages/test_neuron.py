@@ -37,6 +37,14 @@ def test_it_opens_on_the_study_notes_neuron(open_page):
     assert len(walk["samples"]) == 4
 
 
+def test_what_an_audience_may_ask_stands_together_on_a_projector_and_not_in_the_maths(open_page):
+    page = open_page("neuron", present="true")
+    asked = [line.value for line in page.markdown if "**What is a gradient?**" in line.value]
+    assert len(asked) == 1
+    assert "**Why does a saturated neuron stop learning?**" in asked[0]
+    assert "$$" not in asked[0]
+
+
 def test_the_page_says_what_is_descended_and_what_is_shown(open_page):
     page = open_page("neuron")
     assert "*mean* of squared errors) falls from **0.273** to **0.272**" in caption(page)

@@ -79,7 +79,7 @@ def live(
         with weights:
             put_wall()
         with beside:
-            draw(curves, "mnist_curves", presenter_height="max(64vh, 350px)")
+            draw(curves, "mnist_curves", "58vh", "max(64vh, 350px)")
         with words:
             show_said(said, WALL)
             with st.container(key="how_far"):

@@ -144,7 +144,7 @@ def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callabl
                 name,
                 drawn.message,
                 f"mnist_{name}",
-                "max(58vh, 30em)",
+                "max(56vh, 28em)",
                 "61vh",
                 lambda asked: _hear(view, asked),
             )

@@ -168,8 +168,8 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     layers = "1 layer" if depth == 1 else f"{depth} layers"
     said = (
         f"Of an error of 1, this much arrives {layers} down with weights of "
-        f"{number(weight)} and an input of {number(x)} (in brackets by slopes alone): "
-        f"{listed(parts)}."
+        f"{number(weight)} and an input of {number(x)} (in brackets: the slopes alone, without the "
+        f"weights): {listed(parts)}."
     )
     least = min(chains, key=lambda one: abs(one.weighted[-1]) or np.inf)
     pictured = imagined(abs(float(least.weighted[-1])))

@@ -227,5 +227,5 @@ VIEW = View(
     code_note=who_took_the_steps,
     growing=growing,
     turns={"Swap left and right": ("⇄", swapped), "Copy left to right": ("→", copied)},
-    heights=("56vh", "59vh"),
+    heights=("55vh", "59vh"),
 )

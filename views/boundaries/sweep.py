@@ -105,12 +105,16 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
         return f"**0** of {len(numbers.films)} films are there: the first is in training."
     ends = Counter(film.ended for film in made)
     learned = ends.pop(LEARNED.words, 0)
-    all_of = "films" if len(made) == len(numbers.films) else f"of {len(numbers.films)} films so far"
+    at_end = (
+        f"Of **{len(made)}** films at their end"
+        if len(made) == len(numbers.films)
+        else f"**{len(made)}** of {len(numbers.films)} films are at their end so far:"
+    )
     others = [f"**{count}** {words}" for words, count in ends.most_common(MOST_SAID)]
     if rest := sum(ends.values()) - sum(count for _, count in ends.most_common(MOST_SAID)):
         others.append(f"**{rest}** ended otherwise")
     told = "; ".join(filter(None, [f"**{learned}** learned it", listed(others) if others else ""]))
-    ended = f"Of **{len(made)}** {all_of} at their end {told}."
+    ended = f"{at_end} {told}."
     if brief:
         return ended
     return sentences(
@@ -155,5 +159,5 @@ VIEW = View(
     shared=shared,
     seen_by=seen_by,
     opens=opens,
-    heights=("58vh", "68vh"),
+    heights=("57vh", "68vh"),
 )

@@ -169,11 +169,11 @@ def at_the_end(numbers: Numbers, brief: bool) -> str:
         f"{rate}: loss (how wrong it is) from {number(how.first)} to **{number(how.last)}** in "
         f"{how.steps:,} steps{up}."
     )
+    arrows = IN_SHORT if numbers.shown == "contours" else ""
     if brief:
         if how.astray:
-            return sentences(misleads(how.astray), f"{rate}.")
-        return sentences(went, what_the_star_is(ground, numbers.land))
-    arrows = IN_SHORT if numbers.shown == "contours" else ""
+            return sentences(misleads(how.astray), f"{rate}.", arrows)
+        return sentences(went, arrows, what_the_star_is(ground, numbers.land))
     off = off_picture(len(ground.start), how.off_plane, how.width, "the path is")
     close = "" if how.astray else off
     star = sentences(what_the_star_is(ground, numbers.land), found_less(ground).strip())

@@ -254,7 +254,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     return sentences(*table_notes, run.point, _outcome(run), start, *more)
 
 
-ELSEWHERE = "It begins with other weights than *one step*."
+ELSEWHERE = "This training begins with other weights than *one step*."
 
 
 def _undecided(run: Numbers) -> bool:

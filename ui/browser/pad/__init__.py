@@ -19,7 +19,7 @@ MOST = 10_000  # numbers on one paper, as in sheet.js
 # What is on the paper: the strokes of a drawing, or which test image.
 DRAWING, SAMPLE, SAMPLES_SEEN = "mnist_ink", "mnist_test_digit", "mnist_test_digits_seen"
 ASKED = "mnist_networks"  # the keys of those that the browser has not got yet
-HEIGHTS = "max(61.5vh, 28em)", "max(64vh, 16em)"  # on a page, where it can be used, on a projector
+HEIGHTS = "max(58vh, 28em)", "max(64vh, 16em)"  # on a page, where it can be used, on a projector
 
 _pad = part(Path(__file__).parent)
 

@@ -39,7 +39,7 @@ def show_wall(
         "key": key,
         "opened": opened,
         "details": details,
-        "height": height_of("61.5vh", "64vh"),
+        "height": height_of("58vh", "64vh"),
         "size": TYPE if presenting() else "0.9rem",
         "big": presenting(),
     }
