@@ -162,7 +162,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
         f"(slope {own}), and what it gains the others lose"
     )
     if brief:
-        return f"{said}. No colour means flat, full colour the steepest slope that there can be."
+        return f"{said}. No colour means flat, full colour the steepest at this temperature."
     return (
         f"{said}: every row and column of the table on the right adds up to 0. No colour means "
         f"flat; full colour would be a slope of {number(steepest)}, the steepest at "
