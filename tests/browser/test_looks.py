@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.server import PATIENCE, settle
@@ -77,7 +78,10 @@ def test_a_misread_digit_is_followed_from_the_table_to_its_pixels(app, visit):
     page.wait_for_url("**mnist_sum_of=1.**")
     expect(page.locator(".gi-back")).to_be_visible()
     expect(page.locator(".gi-back")).to_be_focused()
-    assert page.locator(".gi-total td").nth(5).inner_text() == its_sum
+    total = page.locator(".gi-total td").nth(5).inner_text()  # with as many digits as its parts
+    assert float(total.replace("−", "-")) == pytest.approx(
+        float(its_sum.replace("−", "-")), rel=0.01, abs=0.006
+    )
     assert page.locator(".gi-rows tbody tr").last.locator("td").nth(5).inner_text() == answer
     page.locator(".gi-products").focus()
     page.keyboard.press("ArrowRight")
