@@ -82,7 +82,7 @@ def same_images(one: Found, other: Found) -> bool:
         return False
     all_rows = np.arange(one.of)
     rows = [all_rows if some.rows is None else some.rows for some in (one, other)]
-    _, here, there = np.intersect1d(*rows, return_indices=True)
+    _, here, there = np.intersect1d(rows[0], rows[1], return_indices=True)
     some = range(0, len(here), COMPARED)
     return bool(len(here)) and all(
         np.array_equal(one.array[here[k : k + COMPARED]], other.array[there[k : k + COMPARED]])
