@@ -6,7 +6,7 @@ const FINEST = 3; // digits of a percentage after the point, at most
 const MOST_BARS = 10;
 const SHORT = 2; // letters that fit below a bar; where names are longer, bars lie
 const MOST_IN_CAPTION = 16; // letters that a caption below a small image has room for
-const EM_A_LETTER = 0.5; // em that one takes, about
+const EM_A_LETTER = 0.45; // em that one takes, about
 
 /** @param {string} name */
 const isDigit = (name) => /^[0-9]$/.test(name);
