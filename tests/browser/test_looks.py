@@ -141,7 +141,7 @@ def test_units_are_switched_off_by_keys_and_mouse_and_gradients_are_gone_through
     page.get_by_role("button", name="All on").click()
     expect(caption).to_contain_text("with all its units on", timeout=PATIENT)
     page.wait_for_function("!location.href.includes('mnist_off')")
-    expect(page.locator(".gn-link")).to_have_text("the 6 that cost least, off", timeout=PATIENT)
+    expect(page.locator(".gn-link")).to_have_text("the first 6 of the list, off", timeout=PATIENT)
     page.locator(".gn-link").click()
     expect(caption).to_contain_text("are off: they answer 0 to every image", timeout=PATIENT)
 
