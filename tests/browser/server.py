@@ -25,7 +25,6 @@ CHROMIUM = (
 )
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 VIEWPORT = {"width": 1280, "height": 800}
-VIEWPORT = {"width": 1280, "height": 800}
 NO_NETWORK = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
 # Seconds that what must come may take. A busy machine is slow; where all is well they cost nothing.
 PATIENCE = 300
