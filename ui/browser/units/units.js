@@ -231,7 +231,7 @@ export class Units {
     drawCurves(field.querySelector("svg"), [{ points: together.map((n, k) => [k / last, n / tried]), colour: accent }]);
     putMark(this.find("dot"), here / last, all ? right / all : 0);
     putMark(this.find("spare"), spare / last, together[spare] / tried);
-    this.find("heading").textContent = this.big ? "Read right, by units off" : `Read right, by how many of the least needed are off. Dot: as it is now.${spare < last ? " Circle: beyond it, it reads worse." : ""}`;
+    this.find("heading").textContent = this.big ? "Read right, by units off" : `Read right, by how many of the least needed are off. Dot: as it is now.${spare < last ? " Circle: up to it, at most 1 image in 100 fewer." : ""}`;
     this.find("none").textContent = this.big ? "0" : "0%, none off";
     this.find("all").textContent = this.big ? String(last) : `all ${last} off`;
     field.setAttribute("aria-label", `Read right with the least needed units off: none ${classWords(together[0], tried)}, ${spare} ${classWords(together[spare], tried)}, all ${last} ${classWords(together[last], tried)}. Now ${here} are off: ${classWords(right, all)}.`);
