@@ -1,8 +1,12 @@
 """What is asked of a part while its script is on its way: only the newest of it is shown."""
 
+from pathlib import Path
+
 from tests.browser.server import settle
 from tests.browser.test_lottery import CANVAS, FEW
+from ui.browser.join import joined
 
+PART = Path(__file__).parents[2] / "ui" / "browser" / "shared" / "part.js"
 CAPTION = ".st-key-caption"
 # The lottery's script comes when the test lets it; `shown` is of how many starts it was drawn.
 HELD = f"""(() => {{
@@ -40,3 +44,20 @@ def test_of_what_is_asked_for_while_its_script_is_on_its_way_a_part_shows_the_ne
     page.wait_for_selector(f"{CANVAS}[data-of]")
     settle(page)
     assert page.evaluate("[...new Set(window.shown)]") == ["100"]
+
+
+def test_a_part_that_has_left_the_page_shows_nothing_more(window):
+    """Streamlit ends it some time after that; without a place it has no colours to be drawn in."""
+    window.goto("about:blank")
+    window.add_script_tag(content=joined(PART))
+    shown = window.evaluate("""async () => {
+        const shown = [], [stays, leaves] = ["stays", "leaves"].map((name) => {
+            const place = document.body.appendChild(document.createElement("div"));
+            unlessOvertaken(place, () => shown.push(name));
+            return place;
+        });
+        leaves.remove();
+        await new Promise((done) => setTimeout(done));
+        return shown;
+    }""")
+    assert shown == ["stays"]

@@ -1,8 +1,11 @@
 """Points of one's own, placed on the stage by mouse, keys and finger, or brought as a file."""
 
+import re
+from collections.abc import Callable
+
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, WebSocketRoute
 
 from datasets.own_points import MOST, own_points
 from tests.browser.conftest import Visit
@@ -122,6 +125,43 @@ def test_a_third_class_is_placed_by_button_and_by_key_and_trained_on(app: str, v
     page.locator(".gs-place").click()
     assert said(page) == "8 orange, 6 blue, 1 green, 1 pink"
     assert visit.exceptions() == []
+
+
+def test_what_is_moved_while_placed_points_are_on_their_way_stays_in_the_address(
+    app: str, browser: Browser
+):
+    late: list[Callable[[], None]] = []
+
+    def tie(line: WebSocketRoute) -> None:
+        server = line.connect_to_server()
+
+        def bring(message: str | bytes) -> None:
+            if held:
+                late.append(lambda: line.send(message))
+            else:
+                line.send(message)
+
+        server.on_message(bring)
+
+    with new_page(browser) as page:
+        held = False
+        page.route_web_socket(re.compile("_stcore/stream"), tie)
+        page.goto(f"{app}{OWN}")
+        settle(page)
+        page.locator(".gs-place").click()
+        touch(page, -5, 5)
+        held = True
+        page.locator(".gs-learn").click()
+        while not late:
+            page.wait_for_timeout(20)
+        page.get_by_role("slider", name="Learning rate").press("ArrowRight")
+        page.wait_for_function("location.search.includes('boundaries_lr=0.1')")
+        held = False
+        for bring in late:
+            bring()
+        in_link(page)
+        settle(page)
+        assert "boundaries_lr=0.1" in page.url
 
 
 @pytest.mark.sweep

@@ -3,8 +3,8 @@ import { unlessOvertaken } from "../shared/part.js";
 
 // Streamlit calls this when the component appears, and when its data change.
 /** @param {Component<AddressData>} component */
-export default function ({ data }) {
-  return unlessOvertaken(() => {
+export default function ({ parentElement, data }) {
+  return unlessOvertaken(parentElement, () => {
     const address = new URL(location.href), { searchParams } = address;
     for (const [name, value] of Object.entries(data.said)) {
       if (value) searchParams.set(name, value);

@@ -9,5 +9,5 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const end = () => {
     if (!plot.isConnected) leave(plot);
   };
-  return unlessOvertaken(() => show(plot, data, setTriggerValue), end);
+  return unlessOvertaken(parentElement, () => show(plot, data, setTriggerValue), end);
 }

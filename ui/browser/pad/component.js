@@ -5,7 +5,7 @@ import { Pad } from "./pad.js";
 // Streamlit calls this when the component appears, when its data change and when the theme does.
 /** @param {Component<PadData>} component */
 export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
-  return unlessOvertaken(() => {
+  return unlessOvertaken(parentElement, () => {
     const root = rootIn(parentElement, "gd", data);
     root.pad ??= new Pad(root);
     root.pad.state = setStateValue;

@@ -6,7 +6,7 @@ import { Page } from "./page.js";
 /** @param {Component<PageData>} component */
 export default function ({ parentElement, data }) {
   const root = rootOf(parentElement, "gp");
-  return unlessOvertaken(() => {
+  return unlessOvertaken(parentElement, () => {
     root.page ??= new Page(root);
     root.page.show(data);
   }, leaving(root, "page"));

@@ -5,7 +5,7 @@ import { Race } from "./race.js";
 // Streamlit calls this when the component appears, when its data change and when the theme does.
 /** @param {Component<RaceData>} component */
 export default function ({ parentElement, data }) {
-  return unlessOvertaken(() => {
+  return unlessOvertaken(parentElement, () => {
     const root = rootIn(parentElement, "gr", { ...data, height: "auto" });
     root.race ??= new Race(root, data.key);
     root.race.show(data.race, data);

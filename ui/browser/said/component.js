@@ -6,7 +6,7 @@ import { Said } from "./said.js";
 /** @param {Component<SaidData>} component */
 export default function ({ parentElement, data }) {
   const root = rootOf(parentElement, "gq");
-  return unlessOvertaken(() => {
+  return unlessOvertaken(parentElement, () => {
     root.said ??= new Said(root);
     root.said.film = data.film; // another view of the page has another film
     root.said.show();

@@ -4,6 +4,6 @@ import { remember } from "../shared/seen.js";
 
 // Streamlit calls this when the component appears, and when its data change.
 /** @param {Component<SeenData>} component */
-export default function ({ data }) {
-  return unlessOvertaken(() => remember(data.run, data.settings));
+export default function ({ parentElement, data }) {
+  return unlessOvertaken(parentElement, () => remember(data.run, data.settings));
 }

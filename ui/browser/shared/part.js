@@ -14,10 +14,11 @@ export function rootIn(parentElement, prefix, { height, size, big = false }) {
 // Does what a call of Streamlit's asks for, unless another call has overtaken it. While a part's
 // script is on its way, each change of its data is a call that waits for it, and the browser makes
 // these calls in any order. Of those that are not the newest Streamlit calls the end at once, before
-// anything else happens; of the newest, when the element has left the page.
-/** @param {() => void} show @param {() => void} [end] */
-export function unlessOvertaken(show, end = () => {}) {
-  const due = setTimeout(show);
+// anything else happens; of the newest, some time after the element has left the page: by then it
+// has no colours and no size.
+/** @param {HTMLElement} parentElement @param {() => void} show @param {() => void} [end] */
+export function unlessOvertaken(parentElement, show, end = () => {}) {
+  const due = setTimeout(() => parentElement.isConnected && show());
   return () => {
     clearTimeout(due);
     end();
@@ -42,7 +43,7 @@ export const rootOf = (parentElement, prefix) => parentElement.querySelector(`.$
  * @param {new (root: HTMLElement) => any} Part @param {"opened" | "asked"} says
  */
 export function showMany({ parentElement, data, setTriggerValue }, prefix, name, Part, says = "opened") {
-  return unlessOvertaken(() => {
+  return unlessOvertaken(parentElement, () => {
     const root = rootIn(parentElement, prefix, { ...data, height: "" });
     root.style.minHeight = data.height;
     root.style.setProperty(`--${prefix}-height`, data.height);

@@ -5,7 +5,7 @@ import { Stage } from "./stage.js";
 // Streamlit calls this when the component appears, when its data change and when the theme does.
 /** @param {Component<StageData>} component */
 export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
-  return unlessOvertaken(() => {
+  return unlessOvertaken(parentElement, () => {
     const root = rootIn(parentElement, "gs", { ...data, height: "auto" });
     root.style.minHeight = data.height;
     root.stage ??= new Stage(root, data.key);

@@ -6,7 +6,7 @@ import { unlessOvertaken } from "../shared/part.js";
 
 /** @param {Component<TryThisData>} component */
 export default function ({ parentElement, data, setTriggerValue }) {
-  return unlessOvertaken(() => {
+  return unlessOvertaken(parentElement, () => {
     const find = (name) => /** @type {HTMLAnchorElement} */ (parentElement.querySelector(`.gn-${name}`));
     const link = find("link");
     link.textContent = data.what;

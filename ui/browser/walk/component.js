@@ -5,7 +5,7 @@ import { Walk } from "./walk.js";
 // Streamlit calls this when the component appears, when its data change and when the theme does.
 /** @param {Component<WalkData>} component */
 export default function ({ parentElement, data }) {
-  return unlessOvertaken(() => {
+  return unlessOvertaken(parentElement, () => {
     const root = rootIn(parentElement, "gw", { ...data, height: "auto" });
     root.style.minHeight = data.height;
     root.walk ??= new Walk(root, data.key);

@@ -5,7 +5,7 @@ import { Wall } from "./wall.js";
 // Streamlit calls this when the component appears, when its data change and when the theme does.
 /** @param {Component<WallData>} component */
 export default function ({ parentElement, data, setStateValue }) {
-  return unlessOvertaken(() => {
+  return unlessOvertaken(parentElement, () => {
     const root = rootIn(parentElement, "gm", data);
     root.wall ??= new Wall(root);
     root.wall.big = data.big;
