@@ -210,7 +210,7 @@ def show_view(
     if view.growing:
         asked = view.shared(settings) if view.shared else settings
         work = slow_work((view.settings.page, view.name), asked, own, view.growing)
-        made_so_far = numbers = begin(work, waiting)
+        numbers = begin(work, waiting)
         if view.seen_by:
             numbers = view.seen_by(numbers, settings)
     else:
@@ -252,7 +252,7 @@ def show_view(
             if step:
                 step()
     if work:
-        go_on(work, made_so_far)
+        go_on(work)
 
 
 def show_question(

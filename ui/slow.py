@@ -10,7 +10,7 @@ from figures.words import duration
 from runs.work import PATIENCE, N, Work
 
 A_LOOK = 0.1  # seconds between two looks whether the reader moved on meanwhile
-WATCHED, STOPPED = "watched_work", "stopped_work"
+WATCHED, STOPPED, UNFINISHED = "watched_work", "stopped_work", "unfinished_work"
 
 
 def begin(work: Work[N], place: DeltaGenerator) -> N:
@@ -22,8 +22,9 @@ def begin(work: Work[N], place: DeltaGenerator) -> N:
     stopped = st.session_state.get(STOPPED) is work and work.numbers is not None
     if not stopped:
         _watch(work, 0.0 if watched else PATIENCE, enough=True)
+    unfinished = st.session_state[UNFINISHED] = not work.finished  # before: else it may end between
     numbers = work.first_numbers()
-    if not work.finished:
+    if unfinished:
         _how_far(work, place, stopped)
     return numbers
 
@@ -69,17 +70,14 @@ def _how_far(work: Work[Any], place: DeltaGenerator, stopped: bool) -> None:
             st.button("Stop here", key="work_stop", on_click=_stop, args=[work])
 
 
-def go_on(work: Work[N], shown: N) -> None:
-    """Let it go on and run the page again, until all of it is `shown` or the reader stopped it.
+def go_on(work: Work[Any]) -> None:
+    """Let it go on and run the page again, until all of it is shown or the reader stopped it.
 
     Called at a page's end, when its picture is drawn: it stays there meanwhile, and every control
     can be used. What is done by then is kept for the next visit.
     """
-    if work.finished:
-        there_is_more = work.numbers is not shown
-    else:
-        there_is_more = st.session_state.get(STOPPED) is not work
-    if there_is_more:
+    stopped = not work.finished and st.session_state.get(STOPPED) is work
+    if st.session_state[UNFINISHED] and not stopped:
         _watch(work, work.between_pictures)
         st.rerun()
 

@@ -1,11 +1,13 @@
 """Slow work on a page: at once if it is short, else with a bar, a way to stop and to go on."""
 
+import threading
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import runs.work
 import ui.slow
-from runs.work import Turns, Work
+from runs.work import HowFar, Turns, Work
 from tests.gated import LONG, Gated
 from tests.moved import Moved, Session
 from ui.made import made, slow_work
@@ -38,7 +40,7 @@ def script(works, drawn):
     st.markdown(f"Shown: {numbers}")
     if drawn(numbers):
         st.stop()
-    go_on(work, numbers)
+    go_on(work)
 
 
 def page(*gated, last=0):
@@ -159,6 +161,28 @@ def test_work_that_ends_while_its_page_draws_is_shown_whole_all_the_same(impatie
     assert drawn == [1, 2]
     assert app.markdown[-1].value == "Shown: 2"
     assert not bars(app)
+
+
+def test_no_bar_stays_where_all_there_is_was_drawn_before_the_work_knew_it_was_the_last(impatient):
+    ends = threading.Event()
+
+    def counted(tell):
+        tell(HowFar(1.0, "Counting", "1 of 1"))
+        yield 1
+        assert ends.wait(LONG)
+
+    app, drawn, works = page(counted)
+
+    def finish():
+        ends.set()
+        works[0].wait(LONG)
+
+    drawn.meanwhile = finish
+    app.run()
+    assert drawn[0] == 1
+    assert works[0].finished
+    assert not bars(app)
+    assert not app.button
 
 
 def test_what_another_visitor_finished_meanwhile_is_shown_whole_although_one_stopped(impatient):
