@@ -3,8 +3,10 @@
 The same frozen dataclass becomes a page's widgets, its link, and the head of a saved file.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
+from types import MappingProxyType
 from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 import numpy as np
@@ -194,9 +196,10 @@ class Settings:
                 raise ValueError(f"{name}: expected {setting}, got {value!r}")
 
     @classmethod
-    def allowed(cls) -> dict[str, Setting]:
+    @cache
+    def allowed(cls) -> Mapping[str, Setting]:
         """Each field's name and what it allows, in order."""
-        return {f.name: f.metadata["setting"] for f in fields(cls)}
+        return MappingProxyType({f.name: f.metadata["setting"] for f in fields(cls)})
 
     @classmethod
     def values_of(cls, name: str) -> tuple:

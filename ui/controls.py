@@ -1,6 +1,7 @@
 """From a view's settings to widgets and back. The link, the widget and the field share one name."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -66,10 +67,8 @@ def _with_meaning(
     """A control, and below it what the chosen value does where its name does not tell."""
     control(settings, name, offered)
     setting = settings.allowed()[name]
-    if isinstance(setting, Choices):
-        chosen = getattr(read(settings), name)
-        if means := meaning(setting.values, chosen):
-            st.caption(means)
+    if isinstance(setting, Choices) and (means := meaning(setting.values, said(settings, name))):
+        st.caption(means)
 
 
 def control(settings: type[Settings], name: str, offered: Mapping[Any, str] | None = None) -> None:
@@ -109,7 +108,7 @@ def control(settings: type[Settings], name: str, offered: Mapping[Any, str] | No
         case Choices(pictured=True):
             tiles(setting, default, key, common)
         case Choices() if not isinstance(default, str):
-            written = offered or {value: as_text(value) for value in setting.values}
+            written = offered or _as_texts(setting.values)
             most = list(written)[-1]
             if st.session_state.get(key, most) not in written:
                 st.session_state[key] = most
@@ -163,17 +162,24 @@ def as_text(value: Any) -> Any:
     return value if isinstance(value, tuple) else plain(value)
 
 
+@cache
+def _as_texts(values: tuple[Any, ...]) -> Mapping[Any, str]:
+    return {value: as_text(value) for value in values}
+
+
 def read(settings: type[S]) -> S:
     """The settings that the page's widgets say, a default where one says nothing that is allowed.
 
     Call it after the widgets. A page may leave some of them out.
     """
-    said = {}
-    for name, setting in settings.allowed().items():
-        value = st.session_state.get(settings.key(name))
-        value = tuple(value or ()) if isinstance(setting, Several) else value
-        said[name] = value if setting.allows(value) else getattr(settings, name)
-    return settings(**said)
+    return settings(**{name: said(settings, name) for name in settings.allowed()})
+
+
+def said(settings: type[Settings], name: str) -> Any:
+    """What the widget of one field says; the default if that is nothing that is allowed."""
+    setting, value = settings.allowed()[name], st.session_state.get(settings.key(name))
+    value = tuple(value or ()) if isinstance(setting, Several) else value
+    return value if setting.allows(value) else getattr(settings, name)
 
 
 def complaints(settings: type[Settings]) -> list[str]:

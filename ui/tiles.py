@@ -1,6 +1,7 @@
 """A choice among pictures: Streamlit's own pills, each a picture, and the chosen one's name."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -29,10 +30,15 @@ STYLE = """
 
 def tiles(setting: Choices, default: Any, key: str, common: Mapping[str, Any]) -> None:
     """The widget for a setting whose values are data sets, with what their points look like."""
+    st.html(_look(setting.values, key))
+    st.pills(setting.label, setting.values, default=default, required=True, wrap=True, **common)
+
+
+@cache
+def _look(values: tuple[str, ...], key: str) -> str:
     pictures = (
         f".st-key-{key} [role=radio]:nth-of-type({place})::before "
         f'{{ background-image: url("{as_address(thumbnail(value))}"); }}'
-        for place, value in enumerate(setting.values, 1)
+        for place, value in enumerate(values, 1)
     )
-    st.html(f"<style>{STYLE.replace('KEY', key)}{''.join(pictures)}</style>")
-    st.pills(setting.label, setting.values, default=default, required=True, wrap=True, **common)
+    return f"<style>{STYLE.replace('KEY', key)}{''.join(pictures)}</style>"
