@@ -193,6 +193,7 @@ class Visit:
         self._age = 0
         self._timers: dict[str, asyncio.Task] = {}
         self._news = asyncio.Condition()
+        self._said: list[str] = []  # by the latest run
         self._ended: list[tuple[str, int, float, bool]] = []  # run, status, when, of a fragment
         self.run = ""  # the latest run of the page's script
         self._run_is_fragment = False
@@ -266,12 +267,8 @@ class Visit:
 
     @property
     def news(self) -> str:
-        """What the latest run of the page has written so far, in order."""
-        latest = sorted(
-            ((p, e) for p, (run, _, e) in self.elements.items() if run == self.run),
-            key=lambda placed: placed[0],
-        )
-        return _written(element for _, element in latest)
+        """What the latest run of the page has written so far, as it came."""
+        return "\n".join(self._said)
 
     @property
     def query_string(self) -> str:
@@ -483,6 +480,7 @@ class Visit:
         self.session_id = message.new_session.initialize.session_id or self.session_id
         self.script_running = True
         self.runs += 1
+        self._said.clear()
         if not self._run_is_fragment:
             self.page_hash = message.new_session.page_script_hash or self.page_hash
             for timer in self._timers.values():
@@ -495,6 +493,8 @@ class Visit:
         if delta.WhichOneof("type") == "new_element":
             element = delta.new_element
             self.elements[path] = (run, delta.fragment_id, element)
+            if run == self.run and (said := _written([element])):
+                self._said.append(said)
             kind = str(element.WhichOneof("type"))
             if kind == "exception":
                 said = element.exception
