@@ -303,5 +303,6 @@ VIEW = View(
     maths=maths,
     code=code,
     presets=PRESETS,
+    stepped="x",
     heights=("57vh", "60vh"),
 )

@@ -324,5 +324,6 @@ VIEW = View(
     try_this=try_this,
     maths=MATHS,
     code=CODE,
+    stepped="batch",
     code_note=f"{THIS_RUNS} {TWIN}",
 )

@@ -11,6 +11,7 @@ from figures.heard import heard
 from figures.words import STARTING_WEIGHTS, Said, number
 from nn_core import ACTIVATIONS, INITIALIZERS
 from recipes.judgement import silenced
+from recipes.meanings import in_plain_words
 from recipes.settings import (
     ROW,
     Settings as AnySettings,
@@ -184,8 +185,9 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis:
 
 
 def _named(recipe: Recipe) -> str:
-    """A recipe in words: sigmoid (glorot_uniform weights)."""
-    return f"*{recipe.activation.replace('_', ' ')}* ({recipe.init} weights)"
+    """A recipe in words: sigmoid (weights sized for tanh, even: glorot_uniform)."""
+    name = recipe.activation.replace("_", " ")
+    return f"*{name}* (weights {in_plain_words(recipe.init)}: {recipe.init})"
 
 
 def _each(side: Side, depth: int) -> str:
