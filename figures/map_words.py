@@ -108,12 +108,15 @@ def chance_words(drawn: SettingsMap, own: int) -> str:
     more, by_chance = difference(cells[own], cells[best])
     chance = f"chance alone moves such a difference by about {max(1.0, 100 * by_chance):.0f}"
     luck, that = f"{what[0].upper()}{what[1:]} {helps} here, and that is no luck", f"and {chance}"
+    cautious = ""
     if more < BY_CHANCE * by_chance:
+        if round(100 * apart) >= BY_CHANCE * round(100 * by_chance):
+            cautious = f" (of so few starts counted as {100 * more:.0f})"
         luck = f"Whether {what} {helps} here is not settled"
         that = f"but {chance}, and only {BY_CHANCE} times that is called more than luck"
     return (
         f"{luck}: with {value(up.values[column.index(best)])} it is **{100 * apart:.0f}** points "
-        f"more than yours, {that}."
+        f"more than yours{cautious}, {that}."
     )
 
 

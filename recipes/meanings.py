@@ -43,6 +43,11 @@ def in_plain_words(value: str) -> str:
     return STARTS.get(value, value)
 
 
+def briefly(value: str) -> str:
+    """The same where there is little room: “for ReLU, bell”."""
+    return in_plain_words(value).removeprefix("sized ")
+
+
 def with_its_name(value: str) -> str:
     """The same, and behind it what the field calls it: “all zero (zeros)”."""
     plain = in_plain_words(value)

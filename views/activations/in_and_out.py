@@ -14,7 +14,7 @@ from figures.unchecked import figure_of
 from figures.words import STARTING_WEIGHTS, number
 from nn_core import INITIALIZERS, Activation, Dense, Sequential
 from recipes.activations import alpha_setting, function_setting, shaped, slope_setting
-from recipes.meanings import in_plain_words, with_its_name
+from recipes.meanings import briefly, in_plain_words, with_its_name
 from recipes.settings import ROW, Preset, Settings as AnySettings, choices
 from views.view import Piece, TryThis, View
 
@@ -25,7 +25,7 @@ GAP = 0.1
 # Square layers give all initialisers of a family one variance, so one name serves for all.
 FAMILIES = {
     "for ReLU": ("he_normal", "he_uniform"), "1 wide": ("normal",), "all zero": ("zeros",),
-    "for tanh, by inputs": ("glorot_normal", "glorot_uniform", "lecun_normal"),
+    "tanh, by inputs": ("glorot_normal", "glorot_uniform", "lecun_normal"),
 }  # fmt: skip
 DRAWN = {  # how large starting weights are, by the first word of their name
     "glorot": "the smaller, the more inputs and outputs a layer has",
@@ -188,7 +188,7 @@ def _spreads(seen: Flow, init: str, layout: dict[str, Any]) -> list[dict[str, An
     known = [np.log10(s[s > 0]) for s in seen.spread.values() if (s > 0).any()]
     low, high = min(a.min() for a in known) - 0.3, max(a.max() for a in known) + 0.3
     labels = _labels(ends, init)
-    chosen = _short(init)
+    chosen = briefly(init)
     colours = [FIRST if name == chosen else TEXT for name in labels]
     layout["yaxis2"] = layout["yaxis2"] | {"range": [low, high], **powers_of_ten(low, high)}
     label_ends(layout, 2, list(labels), list(labels.values()), (low, high), GAP, colours)
@@ -202,12 +202,7 @@ def _labels(ends: dict[str, float], init: str) -> dict[str, float]:
         others = [ends[name] for name in members if name in ends and name != init]
         if others:
             labels[family] = float(np.mean(others))
-    return labels | ({_short(init): ends[init]} if init in ends else {})
-
-
-def _short(init: str) -> str:
-    """What stands at the end of its curve, where there is little room."""
-    return in_plain_words(init).removeprefix("sized ")
+    return labels | ({briefly(init): ends[init]} if init in ends else {})
 
 
 def caption(numbers: Numbers, brief: bool = False) -> str:

@@ -267,7 +267,7 @@ def _on_the_way(run: Numbers) -> dict[int, str]:
         return said | {steps[1]: often}
     said[steps[1]] = f"As before the first step {_so_many(run, right[0])}."
     for at in np.flatnonzero(np.diff(right)) + 1:
-        said[steps[at]] = f"Since step **{steps[at]:,}** {_so_many(run, right[at])}."
+        said[steps[at]] = f"From step **{steps[at]:,}** on, {_so_many(run, right[at])}."
     decided = np.flatnonzero(~undecided(run.outputs).all(axis=1))
     rests = steps[decided[-1] + 1 if len(decided) else 0 :]
     if rests:

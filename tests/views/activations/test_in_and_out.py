@@ -11,9 +11,9 @@ from views.activations.in_and_out import DEPTH, INPUTS, UNITS, Numbers, caption,
 
 SHORT = {  # how a start's curve may be named: by itself, or with those of its family
     "normal": {"1 wide"},
-    "glorot_uniform": {"for tanh, even", "for tanh, by inputs"},
-    "glorot_normal": {"for tanh, bell", "for tanh, by inputs"},
-    "lecun_normal": {"by inputs, bell", "for tanh, by inputs"},
+    "glorot_uniform": {"for tanh, even", "tanh, by inputs"},
+    "glorot_normal": {"for tanh, bell", "tanh, by inputs"},
+    "lecun_normal": {"by inputs, bell", "tanh, by inputs"},
     "he_uniform": {"for ReLU, even", "for ReLU"},
     "he_normal": {"for ReLU, bell", "for ReLU"},
 }

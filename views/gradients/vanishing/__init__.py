@@ -139,8 +139,8 @@ def _at(step: int, depth: int, sides: tuple[Side, Side], brief: bool) -> str:
     one, other = sides
     layers = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
     when = f"After {step:,} steps" if step > 1 else "After 1 step" if step else "Before training"
-    hears = f"{when}, with {layers} of {_named(one.recipe)}, {_hears(one, step)}"
-    beside = f"ith {_named(other.recipe)} {_hears(other, step)}"
+    hears = f"{when}, with {layers} of {_named(one.recipe, brief)}, {_hears(one, step)}"
+    beside = f"ith {_named(other.recipe, brief)} {_hears(other, step)}"
     if brief:
         return f"{hears}{'' if step else f': {_each(one, depth)}'}; w{beside}."
     if step == 0:
@@ -184,10 +184,10 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis:
     return TryThis(f"*hidden layers* {depth}", why, other, "vanishing")
 
 
-def _named(recipe: Recipe) -> str:
+def _named(recipe: Recipe, brief: bool) -> str:
     """A recipe in words: sigmoid (weights sized for tanh, even: glorot_uniform)."""
-    name = recipe.activation.replace("_", " ")
-    return f"*{name}* (weights {in_plain_words(recipe.init)}: {recipe.init})"
+    name, start = recipe.activation.replace("_", " "), in_plain_words(recipe.init)
+    return f"*{name}* ({start})" if brief else f"*{name}* (weights {start}: {recipe.init})"
 
 
 def _each(side: Side, depth: int) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from kernels import train
 from nn_core import SGD, Sequential, Trainer, layer_norms, log_spaced, mlp
 from recipes.clouds import LOSS, cloud_points
-from recipes.meanings import in_plain_words
+from recipes.meanings import briefly
 
 DEEPEST = 30
 POINTS = 64
@@ -32,7 +32,7 @@ class Recipe(NamedTuple):
     @property
     def name(self) -> str:
         """As traces are named."""
-        return f"{self.activation}, {in_plain_words(self.init)}"
+        return f"{self.activation}, {briefly(self.init)}"
 
 
 class OneDepth(NamedTuple):

@@ -9,7 +9,7 @@ from figures.labels import powers_of_ten
 from figures.playing import changes, playing
 from figures.theme import FIRST, SECOND, SEQUENTIAL, TEMPLATE, TEXT
 from figures.unchecked import figure_of
-from recipes.meanings import in_plain_words
+from recipes.meanings import briefly
 from views.gradients.vanishing.norms import DEEPEST, Side, film_steps, filmed
 
 COLOURS = (FIRST, SECOND)
@@ -178,7 +178,7 @@ def _span(norms: list[np.ndarray]) -> list[float]:
 def _names(sides: tuple[Side, Side]) -> list[dict]:
     """What sets each curve apart, in the upper corners, in the curve's own colour."""
     recipes = [side.recipe for side in sides]
-    names = [[one.activation for one in recipes], [in_plain_words(one.init) for one in recipes]]
+    names = [[one.activation for one in recipes], [briefly(one.init) for one in recipes]]
     short = next((pair for pair in names if pair[0] != pair[1]), ("first", "second"))
     return [
         {
