@@ -94,7 +94,7 @@ def test_the_depth_map_is_real_backward_passes(open_page):
     trace = net.forward(x)
     net.backward(trace, loss.grad(trace[-1], t))
     norms = layer_norms(net)
-    shown = trace_on(page, "gradients_vanishing", "sigmoid, glorot_uniform")
+    shown = trace_on(page, "gradients_vanishing", "sigmoid, for tanh, even")
     np.testing.assert_allclose(shown["customdata"][4, :6], norms)
     ratio = float(f"{norms[-1] / norms[0]:.2g}")
     assert 100 <= ratio < 1e6

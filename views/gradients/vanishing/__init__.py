@@ -225,7 +225,8 @@ def _nothing(side: Side) -> str:
         else "somewhere on the way they are multiplied by 0"
     )
     return (
-        f" At the start {zeros} of the {side.one.norms.shape[1]} layers of {side.recipe.name} hear "
+        f" At the start {zeros} of the {side.one.norms.shape[1]} layers of "
+        f"{_named(side.recipe, True)} hear "
         f"exactly nothing ({why}), so nothing is drawn there."
     )
 
