@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from recipes.settings import Choices, Range, Settings
 from ui.browser.along import hear_steps
-from ui.controls import put, read
+from ui.controls import put, read, said
 
 
 def step_by_keys(settings: type[Settings], name: str) -> None:
     """Have the keys move the control of this name through its values. Call it after the widgets."""
-    setting, now = settings.allowed()[name], getattr(read(settings), name)
+    setting, now = settings.allowed()[name], said(settings, name)
     assert isinstance(setting, Choices | Range)
     values = setting.values
     place = values.index(now) if now in values else _nearest(values, now)
