@@ -4,6 +4,7 @@ from typing import Any
 
 from recipes.boundaries import BoundariesSettings
 from recipes.cells import Side
+from recipes.meanings import in_plain_words, with_its_name
 from recipes.settings import plain, spoken
 
 COUNTED = {  # one of them, and several
@@ -15,8 +16,8 @@ COUNTED = {  # one of them, and several
 
 
 def value(given: Any) -> str:
-    """A value by itself, as it stands along a side: 0.01, 1,000, tanh."""
-    return f"{given:,}" if isinstance(given, int) else plain(given)
+    """A value by itself, as it stands along a side: 0.01, 1,000, tanh, all zero."""
+    return f"{given:,}" if isinstance(given, int) else in_plain_words(plain(given))
 
 
 def with_value(field: str, given: Any) -> str:
@@ -25,7 +26,8 @@ def with_value(field: str, given: Any) -> str:
         return f"{value(given) if given else 'no'} {COUNTED[field][given != 1]}"
     if field == "train":
         return f"{given}% of the points for training"
-    return f"{spoken(BoundariesSettings.allowed()[field].label)} {value(given)}"
+    named = with_its_name(given) if isinstance(given, str) else value(given)
+    return f"{spoken(BoundariesSettings.allowed()[field].label)} {named}"
 
 
 def message_of(side: Side) -> dict[str, Any]:

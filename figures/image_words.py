@@ -1,6 +1,8 @@
 """Images, their classes and a network's percentages in words."""
 
+import math
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from datasets.digits import TEN
 from figures.words import a_class, as_written
@@ -10,6 +12,7 @@ ONE = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 MANY = (*(f"{name}s" for name in ONE[:6]), "sixes", "sevens", "eights", "nines")
 LONGEST = 40  # letters of a class's name in a sentence
 FINEST = 3  # digits after the point, at most
+MOST_DIGITS = 12  # the same of an epoch
 
 
 def share(p: float) -> str:
@@ -56,9 +59,26 @@ def so_many(classes: Sequence[str], label: int, count: int) -> str:
     return f"{count:,} {(ONE if count == 1 else MANY)[int(classes[label])]}"
 
 
+def epoch_of(epoch: float) -> str:
+    """An epoch, so that the moments of a training read differently: 0, 0.0017, 0.33, 45.5, 83.
+
+    At least one digit after the point, or two that count; what is not whole is not written whole.
+    Halves go up, as browsers do it (`ui/browser/shared/numbers.js`).
+    """
+    if epoch == round(epoch):
+        return f"{epoch:.0f}"
+    digits = max(1, 1 - math.floor(math.log10(epoch)))
+    while digits < MOST_DIGITS and _rounded(epoch, digits) % 1 == 0:
+        digits += 1
+    return str(_rounded(epoch, digits))
+
+
+def _rounded(value: float, digits: int) -> Decimal:
+    return Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
 def when(epoch: float, exact: bool) -> str:
     """The moment of a network, and whether its weights are its own: after 83 epochs."""
-    digits = 0 if epoch == round(epoch) else 2 if epoch < 1 else 1
-    text = f"{epoch:.{digits}f}"
+    text = epoch_of(epoch)
     after = f"after {text} epoch{'' if text == '1' else 's'}"
     return after if exact else f"{after} (each weight rounded to one of 255 values a layer)"

@@ -9,6 +9,7 @@ from figures.heard import part
 from figures.theme import CLASS_COLOURS
 from figures.words import listed, number
 from recipes.judgement import VISIBLE, Course, Went, rises, undecided
+from recipes.meanings import with_its_name
 from recipes.reasons import (
     Alike,
     Apart,
@@ -239,7 +240,7 @@ def remedy_words(
     """
     match remedy:
         case OtherStarts(tried, solved, first, init):
-            what = f"*starting weights* {init}" if init else "another *seed*"
+            what = f"*starting weights* {with_its_name(init)}" if init else "another *seed*"
             gets = "gets" if solved == 1 else "get"
             return f"Try {what}: of {tried} starts {solved} {gets} all right, as seed {first} does."
         case Trial(changed, loss, accuracy, _, steps):
@@ -257,8 +258,8 @@ def remedy_words(
 def named(changed: Mapping[str, Any], settings: type[Settings]) -> str:
     """Settings with their values, as the page has them: *learning rate* 0.3 and *L2* 0."""
     labels = {name: setting.label for name, setting in settings.allowed().items()}
-    told = [(name, value) for name, value in changed.items() if value != ""]
-    return listed([f"*{spoken(labels[name])}* {plain(value)}" for name, value in told])
+    told = {name: with_its_name(plain(value)) for name, value in changed.items() if value != ""}
+    return listed([f"*{spoken(labels[name])}* {value}" for name, value in told.items()])
 
 
 def advice(verdict: Verdict, shorter: bool, longer: bool, samples: str = "points") -> str:

@@ -1,5 +1,6 @@
 """A map of two settings: what became of many starts with each pair of their values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -43,14 +44,23 @@ class SettingsMap:
                     "hatched": cell.diverged / cell.trained if cell.trained else 0.0,
                     "trained": cell.trained,
                     "text": self._text(cell),
-                    "said": f"{titled(self.grid, place, self.own)}: {said(cell)}",
+                    "said": f"{titled(self.grid, place, self.own)}: {said(cell, self.of)}",
                 }
                 for place, cell in enumerate(self.cells)
             ],
             "of": self.of,
             "own": -1 if self.own is None else self.own,
-            "scale": {"name": self.shows, "least": least, "most": most},
+            "scale": {"name": self._scale_name, "least": least, "most": most},
         }
+
+    @property
+    def _scale_name(self) -> str:
+        """What the colour is, and of how many starts a share is."""
+        if self.shows != SHARE:
+            return self.shows
+        had = starts_of(self.cells)
+        of = had if self.least == self.of else f"{had} so far (of {self.of:,})"
+        return f"share of {of} that learned it"
 
     @cached_property
     def _ends_of_steps(self) -> tuple[float, float]:
@@ -99,11 +109,12 @@ def percent(share: float) -> str:
     return f"{int(share > 0) if whole == 0 else 99 if whole == 100 and share < 1 else whole}%"
 
 
-def said(cell: Cell) -> str:
-    """All numbers of a cell."""
+def said(cell: Cell, of: int) -> str:
+    """All numbers of a cell that is to have so many starts."""
     if not cell.trained:
         return "not trained yet"
-    words = [f"{cell.learned} of {starts(cell.trained)} learned it"]
+    so_far = "" if cell.trained == of else f" (so far, of {of:,})"
+    words = [f"{cell.learned} of {starts(cell.trained)}{so_far} learned it"]
     if cell.learned == 1:
         words[0] += f", by step {cell.steps:,.0f}"
     if cell.learned > 1:
@@ -114,6 +125,14 @@ def said(cell: Cell) -> str:
         whose = "" if cell.trained == 1 else " of the median start"
         words.append(f"test accuracy{whose} {100 * cell.accuracy:.1f}%")
     return "; ".join(words)
+
+
+def starts_of(cells: Iterable[Cell]) -> str:
+    """How many starts these cells have had; the least and the most while it is counted."""
+    counts = [cell.trained for cell in cells]
+    least, most = min(counts), max(counts)
+    between = "or" if most == least + 1 else "to"
+    return starts(most) if least == most else f"{least:,} {between} {starts(most)}"
 
 
 def starts(count: int) -> str:

@@ -1,12 +1,12 @@
 """A map in words: what changes from cell to cell, and whether that is more than chance."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 import numpy as np
 
 from figures.cells import COUNTED, named, value, with_value
-from figures.map import SettingsMap, percent, starts
+from figures.map import SettingsMap, percent, starts, starts_of
 from figures.words import listed
 from recipes.cells import NAMELESS
 from recipes.map import ACCURACY, SHARE, STEPS, Cell
@@ -50,17 +50,13 @@ def column_words(drawn: SettingsMap, own: int, brief: bool) -> str:
     at = with_value(across.field, across.values[own % len(across.values)])
     if not parts:
         return f"With {at} {NOWHERE[drawn.shows]}."
-    each = f", of {_starts_of(cells[place] for place in shown)}" if drawn.shows == SHARE else ""
+    each = f", of {_starts_of([cells[place] for place in shown])}" if drawn.shows == SHARE else ""
     return f"With {at} {ALONG[drawn.shows]} {listed(parts)}{each}."
 
 
-def _starts_of(cells: Iterable[Cell]) -> str:
-    """How many starts these cells have had; the least and the most while it is counted."""
-    counts = [cell.trained for cell in cells]
-    least, most = min(counts), max(counts)
-    between = "or" if most == least + 1 else "to"
-    said = starts(most) if least == most else f"{least:,} {between} {starts(most)}"
-    return f"{said} each" if len(counts) > 1 else said
+def _starts_of(cells: Sequence[Cell]) -> str:
+    """How many starts these cells have had, if there are several each."""
+    return f"{starts_of(cells)} each" if len(cells) > 1 else starts_of(cells)
 
 
 def _of_column(drawn: SettingsMap, place: int, own: int, first: bool) -> str:
@@ -112,12 +108,15 @@ def chance_words(drawn: SettingsMap, own: int) -> str:
     more, by_chance = difference(cells[own], cells[best])
     chance = f"chance alone moves such a difference by about {max(1.0, 100 * by_chance):.0f}"
     luck, that = f"{what[0].upper()}{what[1:]} {helps} here, and that is no luck", f"and {chance}"
+    cautious = ""
     if more < BY_CHANCE * by_chance:
+        if round(100 * apart) >= BY_CHANCE * round(100 * by_chance):
+            cautious = f" (of so few starts counted as {100 * more:.0f})"
         luck = f"Whether {what} {helps} here is not settled"
         that = f"but {chance}, and only {BY_CHANCE} times that is called more than luck"
     return (
         f"{luck}: with {value(up.values[column.index(best)])} it is **{100 * apart:.0f}** points "
-        f"more than yours, {that}."
+        f"more than yours{cautious}, {that}."
     )
 
 
@@ -146,7 +145,8 @@ def best_words(drawn: SettingsMap) -> str:
     where = f"with {' and '.join(named(drawn.grid, best))}"
     if alike > 1:
         where = f"in {alike} of {len(cells)} cells"
-    return f"{BEST[shows].format(_shown(cells[best], drawn))} {where}."
+    of = f" of {starts_of([cells[best]])}" if shows == SHARE and alike == 1 else ""
+    return f"{BEST[shows].format(_shown(cells[best], drawn) + of)} {where}."
 
 
 def diverged_words(drawn: SettingsMap) -> str:

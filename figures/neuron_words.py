@@ -7,11 +7,14 @@ from recipes.neuron import contradiction
 
 
 def change(before: float, after: float, mark: str = "**") -> str:
-    """Two numbers with as many digits as it takes to tell them apart."""
+    """Two numbers with as many digits as it takes to tell them apart, both with as many."""
     for digits in range(3, 9):
         texts = [number(value, digits) for value in (before, after)]
         if texts[0] != texts[1]:
             break
+    if not any("×" in text for text in texts):
+        places = max(len(text.partition(".")[2]) for text in texts)
+        texts = [f"{value:.{places}f}" for value in (before, after)]
     return f"from {mark}{texts[0]}{mark} to {mark}{texts[1]}{mark}"
 
 

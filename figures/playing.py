@@ -31,19 +31,22 @@ def changes(trace: int, logarithms: str = "", **rows: np.ndarray) -> dict[str, A
     return {"trace": trace, "rows": packed, "logarithms": logarithms}
 
 
-def with_dots(traces: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Adds a dot at the end of each of these curves; what moves, the curves and their dots."""
+def with_dots(traces: list[dict[str, Any]], whole: bool = False) -> list[dict[str, Any]]:
+    """Adds a dot at the end of each of these curves; what moves, the curves and their dots.
+
+    Of curves that are `whole` from the first moment on only the dots move.
+    """
     count = len(traces)
     traces += [
         dict(
             type="scatter", x=curve["x"][-1:], y=curve["y"][-1:], name="now", mode="markers",
             hoverinfo="skip", marker={"color": curve["line"]["color"], "size": 11},
-            cliponaxis=False,
+            cliponaxis=False, **{way: curve[way] for way in ("xaxis", "yaxis") if way in curve},
         )
         for curve in traces
     ]  # fmt: skip
     dots = [follows(count + k, k) for k in range(count)]
-    return [*(grows(k) for k in range(count)), *dots]
+    return dots if whole else [*(grows(k) for k in range(count)), *dots]
 
 
 def playing(

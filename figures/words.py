@@ -13,9 +13,11 @@ RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED_POWER = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 STARTING_WEIGHTS = (
     "Starting weights are drawn by lot, the smaller, the more inputs and outputs a layer has: "
-    "*glorot* fits sigmoid and tanh, *he* lets twice as much through, for ReLU answers 0 to every "
-    "second input, *lecun* counts the inputs alone. *uniform* draws evenly between two bounds, "
-    "*normal* from a bell curve; *normal* by itself is always 1 wide, *zeros* makes every weight 0."
+    "*sized for tanh* (glorot) fits sigmoid, too, *sized for ReLU* (he) lets twice as much "
+    "through, for ReLU answers 0 to every second input, *sized by inputs* (lecun) counts the "
+    "inputs alone. *even* (uniform) draws evenly between two bounds, *bell* (normal) from a bell "
+    "curve; *1 wide* (normal by itself) is so whatever the layer, *all zero* (zeros) makes every "
+    "weight 0."
 )
 FOUR_DIGITS = 10_000
 LONG = 1e15  # a number that nobody writes out

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from datasets.digits import Subject
+from recipes.meanings import with_its_name
 from recipes.mnist import MnistSettings
 from recipes.settings import plain, spoken
 
@@ -44,7 +45,7 @@ def in_words(settings: MnistSettings, subject: Subject) -> dict[str, str]:
     for name, setting in MnistSettings.allowed().items():
         value = getattr(settings, name)
         written[spoken(setting.label)] = (
-            SWITCHED[value] if isinstance(value, bool) else plain(value)
+            SWITCHED[value] if isinstance(value, bool) else with_its_name(plain(value))
         )
     return written
 

@@ -234,8 +234,7 @@ class BoundariesSettings(Settings):
             settings = replace(settings, init="normal")
             for_whom = "two classes" if small else "two inputs and one hidden layer"
             sentences.append(
-                f"The study notes' start is for {for_whom}; "
-                "here the weights start as normal draws them."
+                f"The study notes' start is for {for_whom}; here the weights start 1 wide (normal)."
             )
         return settings, sentences
 

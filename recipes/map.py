@@ -44,7 +44,7 @@ class MapSettings(CellsSettings):
             settings = replace(settings, init="normal")
             sentences.append(
                 "The study notes' start is one and no other; "
-                "on a map the weights start as normal draws them."
+                "on a map the weights start 1 wide (normal)."
             )
         if settings.shows == ACCURACY and (why := _untested(settings)):
             settings = replace(settings, shows=SHARE)

@@ -1,5 +1,17 @@
-"""What a start and an optimizer do, a line each, for whoever does not know them by name."""
+"""Starts and optimizers for whoever does not know them by name: what a start is called in plain
+words, and what each does, a line each."""
 
+STARTS = {
+    "zeros": "all zero",
+    "normal": "1 wide",
+    "normal × 0.1": "a tenth wide",
+    "normal × 0.01": "a hundredth wide",
+    "glorot_uniform": "sized for tanh, even",
+    "glorot_normal": "sized for tanh, bell",
+    "he_uniform": "sized for ReLU, even",
+    "he_normal": "sized for ReLU, bell",
+    "lecun_normal": "sized by inputs, bell",
+}
 MEANINGS = {
     "zeros": "Every weight starts at 0, so the units of a layer stay copies of each other.",
     "normal": "From a bell curve that is 1 wide, however many inputs a unit has.",
@@ -24,6 +36,28 @@ MEANINGS = {
     "move about as far.",
     "adam": "Momentum and rmsprop in one: it rolls on, and each weight has a step of its own size.",
 }
+
+
+def in_plain_words(value: str) -> str:
+    """A start in plain words; anything else, and what is plain already, as it is."""
+    return STARTS.get(value, value)
+
+
+def briefly(value: str) -> str:
+    """The same where there is little room: “for ReLU, bell”."""
+    return in_plain_words(value).removeprefix("sized ")
+
+
+def with_its_name(value: str) -> str:
+    """The same, and behind it what the field calls it: “all zero (zeros)”."""
+    plain = in_plain_words(value)
+    return value if plain == value else f"{plain} ({value})"
+
+
+def plain_names(values: tuple) -> dict[str, str]:
+    """How a menu of these writes each of them; empty where their own names are plain words."""
+    known = STARTS.keys() & set(values)
+    return {value: with_its_name(value) for value in values} if known else {}
 
 
 def meaning(values: tuple, chosen: object) -> str:

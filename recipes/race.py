@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Self
 
 from recipes.boundaries import NETWORK, POINTS, BoundariesSettings
 from recipes.lottery import film_of
+from recipes.meanings import in_plain_words
 from recipes.settings import (
     ROW,
     Choices,
@@ -168,7 +169,7 @@ def said(settings: BoundariesSettings, names: Iterable[str]) -> str:
     def one(name: str) -> str:
         if name == "widths":
             return f"layers {'-'.join(str(units) for units, _ in settings.hidden_layers())}"
-        return f"{CALLED[name]} {plain(getattr(settings, name))}"
+        return f"{CALLED[name]} {in_plain_words(plain(getattr(settings, name)))}"
 
     return ", ".join(map(one, names))
 

@@ -57,6 +57,12 @@ class Range(NamedTuple):
     step: float
     low_is: str = ""  # what the lowest stands for, if that is no number to the reader: “any”
 
+    @property
+    def values(self) -> tuple:
+        """All that a slider stops at, the lowest first."""
+        steps = range(round((self.high - self.low) / self.step) + 1)
+        return tuple(type(self.step)(round(self.low + k * self.step, 10)) for k in steps)
+
     def allows(self, value: Any) -> bool:
         """Whether `value` is a number of the right kind within the bounds."""
         return type(value) is type(self.step) and self.low <= value <= self.high

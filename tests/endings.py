@@ -139,12 +139,18 @@ class Film:
         return float((np.logaddexp(0, z) - self.t * z).mean())
 
 
+NAMED = r"\*([^*]+)\* (?:[^*:]*?\(([^)]+)\)|([^\s:,]+))"  # a setting, and its value
+
+
 def changed(text):
-    """The settings that a caption names: *learning rate* 0.3 and *L2* 0."""
+    """The settings that a caption names: *learning rate* 0.3 and *L2* 0.
+
+    What is said in plain words has its name behind it: *starting weights* all zero (zeros).
+    """
     labels = {s.label.lower(): name for name, s in BoundariesSettings.allowed().items()}
     out = {}
-    for label, said in re.findall(r"\*([^*]+)\* ([^\s:,]+)", text):
-        name = labels[label.lower()]
+    for label, name, word in re.findall(NAMED, text):
+        name, said = labels[label.lower()], name or word
         default = getattr(BoundariesSettings(), name)
         out[name] = said if isinstance(default, str) else type(default)(said)
     if out.keys() & {"hidden", "layers"}:
@@ -429,8 +435,8 @@ def _(film, said):
 
 @claim(
     "starts",
-    r"Try (?:\*starting weights\* (\w+)|another \*seed\*): of (\d+) starts (\d+) gets? all right, "
-    r"as seed (\d+) does",
+    r"Try (?:\*starting weights\* [^(]*\((\w+)\)|another \*seed\*): of (\d+) starts (\d+) "
+    r"gets? all right, as seed (\d+) does",
 )
 def _(film, said):
     init = {"init": said[1]} if said[1] else {}

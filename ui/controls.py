@@ -1,6 +1,7 @@
 """From a view's settings to widgets and back. The link, the widget and the field share one name."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -9,7 +10,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from figures.words import as_written
-from recipes.meanings import meaning
+from recipes.meanings import meaning, plain_names
 from recipes.settings import (
     APART,
     MORE,
@@ -25,6 +26,7 @@ from recipes.settings import (
     spoken,
 )
 from ui.folded import put_back, put_folded
+from ui.named import named_menu
 from ui.presenter import fold_controls, presenting
 from ui.tiles import tiles
 
@@ -74,13 +76,18 @@ def _with_meaning(
 def control(settings: type[Settings], name: str, offered: Mapping[Any, str] | None = None) -> None:
     """The widget for one field, bound to the page's link; of a scale only what is offered."""
     setting, key, default = settings.allowed()[name], settings.key(name), getattr(settings, name)
+    folded = presenting() or name not in settings.standing().get(ROW, ())
     common: dict[str, Any] = {
         "key": key,
         "bind": "query-params",
         "help": setting.help or None,
         "on_change": _give_way,
-        "args": [settings, name, presenting() or name not in settings.standing().get(ROW, ())],
+        "args": [settings, name, folded],
     }
+
+    def take(value: str) -> None:
+        _take(settings, name, value)
+
     match setting:
         case Text() if settings.options is not Settings.options and (
             options := read(settings).options(name)
@@ -88,7 +95,10 @@ def control(settings: type[Settings], name: str, offered: Mapping[Any, str] | No
             known, usual = options
             if st.session_state.get(key, usual) not in known:  # a menu of other words
                 st.session_state[key] = usual
-            st.selectbox(setting.label, known, known.index(usual), **common)
+            if names := plain_names(known):
+                named_menu(setting.label, usual, names, folded, common, take)
+            else:
+                st.selectbox(setting.label, known, known.index(usual), **common)
         case Text():
             st.text_input(setting.label, default, placeholder=setting.empty or None, **common)
         case Several():
@@ -114,6 +124,8 @@ def control(settings: type[Settings], name: str, offered: Mapping[Any, str] | No
                 st.session_state[key] = most
             usual = default if default in written else most
             st.select_slider(setting.label, written, usual, format_func=written.get, **common)
+        case Choices() if names := plain_names(setting.values):
+            named_menu(setting.label, default, names, folded, common, take)
         case _ if len(setting.values) > SIDE_BY_SIDE:
             st.selectbox(setting.label, setting.values, setting.values.index(default), **common)
         case _:
@@ -131,6 +143,13 @@ def _give_way(settings: type[Settings], moved: str, folded: bool) -> None:
     then = now.after_moving(moved)
     if then is not now:
         put(then)
+
+
+def _take(settings: type[Settings], moved: str, value: Any) -> None:
+    """Have `moved` be this value. For a callback of what the reader has moved in its stead."""
+    fold_controls()
+    st.session_state[MOVED] = True
+    put(replace(read(settings), **{moved: value}).after_moving(moved))
 
 
 def put(settings: Settings) -> None:

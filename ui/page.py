@@ -31,6 +31,8 @@ STYLE = """
 [class*="_preset"] [data-testid="stButtonGroup"] button { padding: 0 0.5rem; }
 .st-key-actions:has(.st-key-mnist_start, .st-key-mnist_pause, .st-key-mnist_over) {
   min-width: min(20.5rem, 100%); }
+/* What has a setting's value where another widget says it in plain words (ui/named.py). */
+[data-testid="stElementContainer"]:has(+ [class*="_in_words"]) { display: none; }
 [data-testid="stPopoverBody"]:has([role="tablist"]) { width: min(29rem, 92vw); }
 .st-key-how_far { min-height: 0.5rem; }
 /* What is to be guessed stays in sight where the picture is longer than the screen. */

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from figures.words import sentences
 from recipes.settings import Choices, Preset, Settings
+from ui.along import step_by_keys
 from ui.brought import (
     about_start,
     own_start,
@@ -75,6 +76,8 @@ def show_page(question: str, views: Sequence[View]) -> None:
     wrong += own_points_of(view.settings)
     table_button(view.settings, frame.others)
     chosen = read(view.settings)
+    if view.stepped:
+        step_by_keys(view.settings, view.stepped)
     wrong += beyond_link(link, chosen)
     preset_pills(frame.presets, chosen, known)
     settings, replaced = chosen.settled()

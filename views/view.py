@@ -165,6 +165,7 @@ class View(Generic[S, N]):
     turns      buttons, by what they do: their sign, and settings → what these become
     other_links  of another program that the view opens
     placed     the setting that a click on the picture's first panel sets: two coordinates there
+    stepped    the setting that the keys for one step move, where nothing in the picture has steps
     heights    of the picture, as CSS, on a page and on a projector
     opening    whether its film plays once by itself, and says on a first visit what is what
     """
@@ -195,6 +196,7 @@ class View(Generic[S, N]):
     turns: Mapping[str, tuple[str, Callable[[S], S]]] = field(default_factory=dict)
     other_links: OtherLinks | None = None
     placed: str = ""
+    stepped: str = ""
     heights: tuple[str, str] = ("62vh", "60vh")
     opening: bool = False
 

@@ -161,4 +161,4 @@ def test_units_are_switched_off_by_keys_and_mouse_and_gradients_are_gone_through
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Home")
     page.wait_for_url("**mnist_moment=0**")
-    expect(page.locator(".gv-when")).to_have_text("epoch 0.00", timeout=PATIENT)
+    expect(page.locator(".gv-when")).to_have_text("epoch 0", timeout=PATIENT)

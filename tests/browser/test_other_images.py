@@ -142,7 +142,7 @@ def test_a_saved_file_reads_them_by_their_names(browser, trained, visit, tmp_pat
         assert set(page.locator(".gd-bar b").all_inner_texts()) <= set(one.classes)
         page.locator(".gm-time").focus()
         page.keyboard.press("Home")
-        assert page.locator(".gd-answer").inner_text().startswith("At epoch 0.00 ")
+        assert page.locator(".gd-answer").inner_text().startswith("At epoch 0 ")
         page.get_by_role("button", name="Test image").click()
         page.get_by_role("button", name="Clear").click()
         assert page.locator(".gd-answer").inner_text().startswith("Draw something")

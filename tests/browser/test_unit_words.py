@@ -8,6 +8,7 @@ import pytest
 
 from datasets.digits import TEN
 from datasets.known import CLOTHES
+from figures.image_words import epoch_of
 from ui.browser.join import joined
 
 WORDS = Path(__file__).parents[2] / "ui" / "browser" / "wall" / "words.js"
@@ -29,6 +30,15 @@ def say(browser):
         )
 
     yield say
+    page.close()
+
+
+def test_an_epoch_reads_as_python_writes_it(browser):
+    page = browser.new_page()
+    page.add_script_tag(content=joined(WORDS.parents[1] / "shared" / "numbers.js"))
+    of = [0, 1, 83, 0.5, 0.125, 45.25, *(step / 600 for step in range(1, 80)), 45.98, 99.9996]
+    said = page.evaluate("(of) => of.map(epochOf)", of)
+    assert said == [f"epoch {epoch_of(epoch)}" for epoch in of]
     page.close()
 
 

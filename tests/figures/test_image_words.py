@@ -1,7 +1,9 @@
 import math
 
 from datasets.digits import TEN
-from figures.image_words import one_of, part_of, share, so_many, when
+from figures.image_words import epoch_of, one_of, part_of, share, so_many, when
+from nn_core import log_spaced
+from recipes.mnist import SNAPSHOTS
 
 CLOTHES = ("T-shirt", "Trouser", "8")
 
@@ -38,6 +40,24 @@ def test_a_moment_says_whether_its_weights_are_its_own():
     assert when(1.0, exact=True) == "after 1 epoch"
     assert when(0.25, exact=False).startswith("after 0.25 epochs (each weight rounded")
     assert when(2.5, exact=True) == "after 2.5 epochs"
+
+
+def test_an_epoch_has_as_many_digits_as_tell_it_from_the_moments_beside_it():
+    said = [epoch_of(one) for one in (0, 1 / 600, 2 / 600, 1 / 3, 0.998, 45.53, 45.98, 83)]
+    assert said == ["0", "0.0017", "0.0033", "0.33", "0.998", "45.5", "45.98", "83"]
+    assert [epoch_of(one) for one in (0.5, 45.25, 0.125)] == ["0.50", "45.3", "0.13"]
+
+
+def test_no_two_moments_of_a_training_read_alike():
+    """Whatever it learns from, and wherever it was stopped: its latest epoch is a moment, too."""
+    for an_epoch in (1, 2, 3, 7, 12, 60, 600, 938, 6000):
+        for epochs in (1, 2, 3, 10, 83, 500):
+            kept = log_spaced(an_epoch * epochs, SNAPSHOTS)
+            for stopped in {1, epochs // 2, epochs - 1, epochs} - {0}:
+                latest = stopped * an_epoch
+                steps = [step for step in kept if step < latest] + [latest]
+                said = [epoch_of(step / an_epoch) for step in steps]
+                assert len(set(said)) == len(said), (an_epoch, epochs, stopped)
 
 
 def test_a_small_share_keeps_its_first_digit():

@@ -23,7 +23,7 @@ PAGES = {
     "boundaries race": {"race": "RaceData"},
     "gradients": {"walk": "WalkData"},
     "neuron": {"walk": "WalkData"},
-    "activations": {"chart": "ChartData"},
+    "activations": {"chart": "ChartData", "along": "AlongData"},
     "mnist": {"chart": "ChartData", "wall": "WallData", "pad": "PadData"},
     "mnist mistakes": {"mistakes": "MistakesData"},
     "mnist one image": {"through": "ThroughData"},

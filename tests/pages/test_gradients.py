@@ -25,7 +25,7 @@ VIEWS = ["backpropagation", *CHARTS]
 
 def components(page):
     """The pictures: every page has a part of its own, and most suggest what to try."""
-    others = {"page", "address", "gradients_try_this", "film_said"}
+    others = {"page", "address", "along_gradients_batch", "gradients_try_this", "film_said"}
     return {part.key for part in page.get("bidi_component")} - others
 
 
@@ -94,7 +94,7 @@ def test_the_depth_map_is_real_backward_passes(open_page):
     trace = net.forward(x)
     net.backward(trace, loss.grad(trace[-1], t))
     norms = layer_norms(net)
-    shown = trace_on(page, "gradients_vanishing", "sigmoid, glorot_uniform")
+    shown = trace_on(page, "gradients_vanishing", "sigmoid, for tanh, even")
     np.testing.assert_allclose(shown["customdata"][4, :6], norms)
     ratio = float(f"{norms[-1] / norms[0]:.2g}")
     assert 100 <= ratio < 1e6

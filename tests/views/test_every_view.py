@@ -125,6 +125,18 @@ def test_every_part_works_at_the_defaults(view):
     assert all(inspect.getsource(piece) for piece in code)
 
 
+@pytest.mark.parametrize("view", COMPUTED, ids=name_of)
+def test_where_nothing_plays_the_keys_for_one_step_move_a_control(view):
+    picture = view.picture(made(view), False)
+    still = isinstance(picture, go.Figure) and not (picture.layout.meta or {}).get("film")
+    assert bool(view.stepped) == still
+    if still:
+        setting = view.settings.allowed()[view.stepped]
+        assert isinstance(setting, Choices | Range)
+        assert getattr(view.settings, view.stepped) in setting.values
+        assert (setting.values[0], setting.values[-1]) == tuple(ends(view.stepped, setting)[0])
+
+
 def test_fields_of_one_name_mean_the_same_in_every_view_of_a_page():
     seen = {}
     for view in FOUND:

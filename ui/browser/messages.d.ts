@@ -221,6 +221,12 @@ interface AddressData {
   now: number; // another one in every run, so that all of them are heard
 }
 
+interface AlongData {
+  place: number; // of the control's value among all that it can have
+  places: number;
+  heard: number; // how often Python has been asked to move it
+}
+
 interface PageData {
   theme: "light" | "dark" | "";
   big: boolean; // for a projector

@@ -22,6 +22,9 @@ DASHES = ("solid", "dash", "dot")
 LOW, HIGH = -2.5, 4.0  # what is shown of several curves, so that bounded ones are not flattened
 GAP = 0.09  # between two names at curves' ends, as a share of the panel
 
+NEXT = 1e-6  # how far from the probe a corner is looked for
+BENT, JUMPS = 0.001, 1000.0  # slopes on both sides differ by so much; no slope is so steep
+
 PROBES = np.arange(-100, 101) / 10  # where the probe can stand
 
 
@@ -223,6 +226,8 @@ def _probed(curves: ActivationCurves) -> str:
     )
     if curves.name == "sigmoid":
         shown += " Nowhere is sigmoid steeper than **¼**."
+    if corner := _corner(curves):
+        return f"{shown} {corner}"
     if curves.probe_slope == 0:
         return f"{shown} The slope is exactly 0: a small change of the input changes nothing."
     moved = number(0.1 * curves.probe_slope)
@@ -233,6 +238,21 @@ def _probed(curves: ActivationCurves) -> str:
             "that learning nearly stops."
         )
     return f"{shown} {nudge}: here the unit can still learn."
+
+
+def _corner(curves: ActivationCurves) -> str:
+    """That the curve bends or jumps just where the probe is; "" where it has one slope."""
+    x = curves.probe_x
+    before, at, after = curves.function.forward(np.array([x - NEXT, x, x + NEXT]))
+    left, right = (at - before) / NEXT, (after - at) / NEXT
+    if abs(right - left) < BENT:
+        return ""
+    if max(abs(left), abs(right)) > JUMPS:
+        return "Here the curve jumps: a step has no slope, and learning takes it as 0."
+    return (
+        f"Here the curve has a corner: its slope is {number(left)} on the left and "
+        f"{number(right)} on the right; learning takes it as {number(curves.probe_slope)}."
+    )
 
 
 def try_this(settings: Settings, numbers: Numbers) -> TryThis:
@@ -303,5 +323,6 @@ VIEW = View(
     maths=maths,
     code=code,
     presets=PRESETS,
+    stepped="x",
     heights=("57vh", "60vh"),
 )

@@ -14,6 +14,7 @@ from figures.unchecked import figure_of
 from figures.words import STARTING_WEIGHTS, number
 from nn_core import INITIALIZERS, Activation, Dense, Sequential
 from recipes.activations import alpha_setting, function_setting, shaped, slope_setting
+from recipes.meanings import briefly, in_plain_words, with_its_name
 from recipes.settings import ROW, Preset, Settings as AnySettings, choices
 from views.view import Piece, TryThis, View
 
@@ -22,12 +23,15 @@ REACH = 3.0  # the histograms show −3 to 3; what lies beyond is counted in the
 BARS = 41  # an odd number: the middle one is around 0
 GAP = 0.1
 # Square layers give all initialisers of a family one variance, so one name serves for all.
-FAMILIES = {"he": ("he_normal", "he_uniform"), "normal": ("normal",), "zeros": ("zeros",),
-            "glorot, lecun": ("glorot_normal", "glorot_uniform", "lecun_normal")}  # fmt: skip
+FAMILIES = {
+    "for ReLU": ("he_normal", "he_uniform"), "1 wide": ("normal",), "all zero": ("zeros",),
+    "tanh, by inputs": ("glorot_normal", "glorot_uniform", "lecun_normal"),
+}  # fmt: skip
 DRAWN = {  # how large starting weights are, by the first word of their name
     "glorot": "the smaller, the more inputs and outputs a layer has",
     "lecun": "the smaller, the more inputs a layer has",
-    "he": "the smaller, the more inputs a layer has, but larger than *lecun*'s: ReLU silences half",
+    "he": "the smaller, the more inputs a layer has, but larger than those sized by inputs alone: "
+    "ReLU silences half",
     "normal": "1 wide, however many inputs a layer has",
     "zeros": "all 0",
 }
@@ -135,7 +139,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
         )
         for layer, shares in enumerate(seen.shares[init])
     ]
-    title = f"What ten layers of {seen.name} hand on; weights: {init}"
+    title = f"What ten layers of {seen.name} hand on; weights: {with_its_name(init)}"
     layout = _panels() | {"title": {"text": title}}
     spreads = _spreads(seen, init, layout)
     return figure_of([*bars, _silent(seen.silent[init]), *spreads], layout)
@@ -171,10 +175,10 @@ def _spreads(seen: Flow, init: str, layout: dict[str, Any]) -> list[dict[str, An
             type="scatter",
             x=layers,
             y=spread,
-            name=f"spread, {name}",
+            name=f"spread, {with_its_name(name)}",
             mode="lines",
             line={"color": FIRST if name == init else GREY, "width": 4 if name == init else 1.5},
-            hovertemplate=f"{name}<br>spread %{{y:.4g}}<extra></extra>",
+            hovertemplate=f"{with_its_name(name)}<br>spread %{{y:.4g}}<extra></extra>",
             xaxis="x2",
             yaxis="y2",
         )
@@ -184,7 +188,8 @@ def _spreads(seen: Flow, init: str, layout: dict[str, Any]) -> list[dict[str, An
     known = [np.log10(s[s > 0]) for s in seen.spread.values() if (s > 0).any()]
     low, high = min(a.min() for a in known) - 0.3, max(a.max() for a in known) + 0.3
     labels = _labels(ends, init)
-    colours = [FIRST if name == init else TEXT for name in labels]
+    chosen = briefly(init)
+    colours = [FIRST if name == chosen else TEXT for name in labels]
     layout["yaxis2"] = layout["yaxis2"] | {"range": [low, high], **powers_of_ten(low, high)}
     label_ends(layout, 2, list(labels), list(labels.values()), (low, high), GAP, colours)
     return traces
@@ -197,7 +202,7 @@ def _labels(ends: dict[str, float], init: str) -> dict[str, float]:
         others = [ends[name] for name in members if name in ends and name != init]
         if others:
             labels[family] = float(np.mean(others))
-    return labels | ({init: ends[init]} if init in ends else {})
+    return labels | ({briefly(init): ends[init]} if init in ends else {})
 
 
 def caption(numbers: Numbers, brief: bool = False) -> str:
@@ -233,7 +238,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
         count = "" if brief else " In the last layer no unit is dead."
     return (
         f"{fate}: its spread (how far apart the outputs lie) goes {middle} of {seen.name}. Weights "
-        f"by *{init}* are {DRAWN[init.split('_')[0]]}.{count}"
+        f"*{in_plain_words(init)}* ({init}) are {DRAWN[init.split('_')[0]]}.{count}"
     )
 
 
@@ -254,7 +259,8 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis | None:
         return None
     first, last = (number(spread[init][at]) for at in (0, -1))
     why = f"with them the spread goes from {first} to {last}."
-    return TryThis(f"*starting weights* {init}", why, replace(settings, init=init), "in and out")
+    what = f"*starting weights* {with_its_name(init)}"
+    return TryThis(what, why, replace(settings, init=init), "in and out")
 
 
 MATHS = [
@@ -280,5 +286,6 @@ VIEW = View(
     maths=MATHS,
     code=CODE,
     presets=PRESETS,
+    stepped="init",
     heights=("57vh", "66vh"),
 )

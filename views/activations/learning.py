@@ -242,5 +242,6 @@ VIEW = View(
     maths=MATHS,
     code=CODE,
     presets=PRESETS,
+    stepped="depth",
     heights=("56vh", "60vh"),
 )

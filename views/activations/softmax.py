@@ -208,5 +208,6 @@ VIEW = View(
     try_this=try_this,
     maths=maths,
     code=CODE,
+    stepped="temperature",
     heights=("57vh", "60vh"),
 )

@@ -230,7 +230,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
             "can be compared with it."
         )
     angles, lengths = medians_of(noise.angle), medians_of(noise.length)
-    if lengths[0] > ROUNDING:
+    if _is_roundings(noise):
         return (
             "The gradient of all points is 0 here but for rounding, that of a single point is not: "
             "all points together pull nowhere any more. The thick arrow is rounding's way, so the "
@@ -256,6 +256,11 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
         f"(medians){_uphill(noise.angle[at], of_this)}.{_silent(silent)}"
         f"{'' if numbers.batch == 1 else f' {single}.'}"
     )
+
+
+def _is_roundings(noise: Noise) -> bool:
+    """Whether the gradient of all points is 0 but for rounding, that of a single point not."""
+    return bool(medians_of(noise.length)[0] > ROUNDING)
 
 
 def _arrows(numbers: Numbers) -> str:
@@ -291,7 +296,7 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis:
     angles = medians_of(numbers.noise.angle)
     batch = SIZES[0] if settings.batch > SIZES[0] else 100
     angle = angles[SIZES.index(batch)]
-    if np.isnan(angle):
+    if np.isnan(angle) or _is_roundings(numbers.noise):
         why = "the same network, steps earlier or later."
         trained = 30 if settings.trained != 30 else 0
         return TryThis(
@@ -324,5 +329,6 @@ VIEW = View(
     try_this=try_this,
     maths=MATHS,
     code=CODE,
+    stepped="batch",
     code_note=f"{THIS_RUNS} {TWIN}",
 )

@@ -11,9 +11,10 @@ from plotly.subplots import make_subplots
 
 from figures.labels import label_ends
 from figures.neuron_words import cannot, change, neuron_maths
+from figures.playing import playing, with_dots
 from figures.theme import FIRST, GREY, NEGATIVE, POSITIVE, SECOND, TEMPLATE, TEXT
 from figures.unchecked import figure_of
-from figures.words import as_written, listed, number, sentences
+from figures.words import Said, as_written, listed, number, sentences
 from nn_core import SGD, Sigmoid, Trainer
 from recipes.boundaries import PRESETS as BOUNDARIES
 from recipes.judgement import undecided
@@ -131,11 +132,14 @@ def _panels() -> dict[str, Any]:
 def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     """The answers above, the loss shown and the accuracy below, every flip at its step."""
     scores = {"accuracy": (numbers.accuracy, SECOND, 5), "loss": (numbers.loss, FIRST, 2)}
-    traces = [*_answers(numbers), _crossings(numbers)]
+    traces = _answers(numbers)
     for name, (values, colour, width) in scores.items():  # the narrow loss over a broad accuracy
         line = {"color": colour, "width": width, "simplify": False}
         hover = f"step %{{x}}<br>{name} = %{{y:.10g}}<extra></extra>"
         traces.append(_line(numbers.steps, values, name, line, hover, xaxis="x2", yaxis="y2"))
+    moving = with_dots(traces, whole=True)
+    traces.append(_crossings(numbers))
+    readings = {"loss": numbers.loss, "accuracy": numbers.accuracy}
     half = {"x0": 0, "x1": 1, "xref": "x domain", "y0": 0.5, "y1": 0.5, "yref": "y"}
     line = {"color": GREY, "dash": "dot", "width": 1}
     down, said = _steps_of_flips(numbers)
@@ -143,6 +147,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     layout = _panels() | {
         "title": {"text": title},
         "shapes": [half | {"line": line}, *down],
+        "meta": playing(numbers.steps, moving, readings),
     }
     label_ends(layout, 1, _marked(numbers), numbers.outputs[-1], (0, 1), GAP)
     colours = [colour for _, colour, _ in scores.values()]
@@ -243,7 +248,43 @@ def _labelled(steps: list[int], near: float) -> dict[int, str]:
     }
 
 
-def caption(numbers: Numbers, brief: bool = False) -> str:
+def caption(numbers: Numbers, brief: bool = False) -> list[Said]:
+    """How many answers are right by the moment; at the end what became of them all."""
+    last = int(numbers.steps[-1])
+    notes = [as_written(note, 200) for note in numbers.table_notes]
+    on_the_way = [(since, words) for since, words in _on_the_way(numbers).items() if since < last]
+    moments = [Said(since, sentences(*notes, words)) for since, words in on_the_way]
+    return [*moments, Said(last, at_the_end(numbers, brief))]
+
+
+def _on_the_way(run: Numbers) -> dict[int, str]:
+    """How many are right, from each step on at which that changes, if one can read it in time."""
+    right, steps = np.rint(run.accuracy * len(run.t)).astype(int), run.steps.tolist()
+    start = f"the loss (how wrong it is) is **{number(float(run.loss[0]))}**"
+    said = {0: f"Before the first step {start}, and {_so_many(run, right[0])}."}
+    if len(run.flips) > MOST_FLIPS:
+        often = "Answers cross ½ again and again: the share that is right stands beside the slider."
+        return said | {steps[1]: often}
+    said[steps[1]] = f"As before the first step {_so_many(run, right[0])}."
+    for at in np.flatnonzero(np.diff(right)) + 1:
+        said[steps[at]] = f"From step **{steps[at]:,}** on, {_so_many(run, right[at])}."
+    decided = np.flatnonzero(~undecided(run.outputs).all(axis=1))
+    rests = steps[decided[-1] + 1 if len(decided) else 0 :]
+    if rests:
+        said = {since: words for since, words in said.items() if since < rests[0]}
+        said[rests[0]] = f"By step **{rests[0]:,}** every answer is near **½**, undecided."
+    return said
+
+
+def _so_many(run: Numbers, right: int) -> str:
+    return f"**{right}** of {len(run.t)} answers {_are(right)} right"
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def at_the_end(numbers: Numbers, brief: bool = False) -> str:
     """How the loss fell, which samples flipped when, and what stayed wrong."""
     run, table_notes = numbers, (as_written(note, 200) for note in numbers.table_notes)
     start = ELSEWHERE if run.elsewhere else ""
@@ -267,8 +308,7 @@ def _outcome(run: Numbers) -> str:
     went = f"After **{last:,}** steps the loss went {change(run.loss[0], run.loss[-1])}"
     if _undecided(run):
         return f"{went}, and every answer ends near **½**, undecided."
-    are = "is" if right == 1 else "are"
-    return f"{went}, and **{right}** of {n} answers {are} right (at the start {first_right})."
+    return f"{went}, and {_so_many(run, right)} (at the start {first_right})."
 
 
 def _turned(run: Numbers) -> str:

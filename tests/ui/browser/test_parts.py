@@ -18,6 +18,7 @@ PREFIXES = {
     "pad": "gd",
     "trythis": "gn",
     "page": "gp",
+    "along": "gl",
     "said": "gq",
     "address": "ga",
     "mistakes": "ge",

@@ -39,6 +39,28 @@ def test_the_shared_layout_is_not_changed_by_a_figure():
     assert first.to_json() == again.to_json()
 
 
+@pytest.mark.parametrize(
+    ("function", "left", "right", "taken"),
+    [(activation("relu"), "0", "1", "0"), (LeakyReLU(0.2), "0.2", "1", "0.2"),
+     (ELU(2.5), "2.5", "1", None)],
+)  # fmt: skip
+def test_at_a_corner_both_slopes_are_said_and_what_learning_takes(function, left, right, taken):
+    curves = activation_curves(function, 0.0)
+    said = caption([curves])
+    assert f"a corner: its slope is {left} on the left and {right} on the right" in said
+    assert said.endswith(f"learning takes it as {taken or f'{curves.probe_slope:g}'}.")
+    assert "changes nothing" not in said
+    beside = caption([activation_curves(function, -0.1)])
+    assert "corner" not in beside
+
+
+def test_a_jump_is_called_one_and_a_smooth_curve_has_no_corner():
+    assert "Here the curve jumps" in caption([activation_curves(activation("step"), 0.0)])
+    for function in (*map(activation, ("sigmoid", "tanh", "elu", "gelu")), LeakyReLU(1.0)):
+        for x in (-1.0, 0.0, 10.0):
+            assert "Here the curve" not in caption([activation_curves(function, x)])
+
+
 def test_slope_and_alpha_shape_their_functions():
     leaky, elu = (
         activation_curves(LeakyReLU(0.3), -2.0),

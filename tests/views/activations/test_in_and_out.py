@@ -9,6 +9,15 @@ from recipes.activations import shaped
 from tests.words import numbers_in
 from views.activations.in_and_out import DEPTH, INPUTS, UNITS, Numbers, caption, flow, picture
 
+SHORT = {  # how a start's curve may be named: by itself, or with those of its family
+    "normal": {"1 wide"},
+    "glorot_uniform": {"for tanh, even", "tanh, by inputs"},
+    "glorot_normal": {"for tanh, bell", "tanh, by inputs"},
+    "lecun_normal": {"by inputs, bell", "tanh, by inputs"},
+    "he_uniform": {"for ReLU, even", "for ReLU"},
+    "he_normal": {"for ReLU, bell", "for ReLU"},
+}
+
 
 @pytest.mark.parametrize("init", ["he_normal", "normal", "lecun_normal"])
 def test_the_flow_is_ten_layers_restated(init):
@@ -51,9 +60,9 @@ def test_every_line_of_the_spread_has_a_name_near_its_end_also_on_a_projector(in
     seen = flow(activation("relu"))
     labels = [a for a in picture(Numbers(seen, init)).layout.annotations if a.yref == "y2"]
     assert len(labels) <= 4
-    named = {part for label in labels for part in label.text.split(", ")}
+    named = {label.text for label in labels}
     for name in set(INITIALIZERS) - {"zeros"}:
-        assert name in named or name.split("_")[0] in named
+        assert named & SHORT[name]
     big = for_presenter(picture(Numbers(seen, init))).layout.annotations
     assert all(label.text for label in big)
 
@@ -85,6 +94,17 @@ def test_a_signal_that_is_said_to_stay_does_so_from_the_fifth_layer_on(name, ini
     if "then stays" in caption(Numbers(seen, init)):
         later = seen.spread[init][5:]
         assert later.max() < 1.5 * later.min()
+
+
+@pytest.mark.parametrize("init", INITIALIZERS)
+def test_plain_words_come_first_and_the_start_s_name_beside_them(init):
+    plain = SHORT.get(init, {"all zero"})
+    shown = Numbers(flow(activation("tanh")), init)
+    title, said = picture(shown).layout.title.text, caption(shown)
+    for text in (title, said):
+        before, _, _ = text.partition(f"({init})")
+        assert any(words in before for words in plain)
+        assert init not in before or init == "normal"
 
 
 def test_zeros_are_dead_and_counted():

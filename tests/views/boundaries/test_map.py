@@ -166,7 +166,7 @@ def test_what_is_no_luck_is_called_so(four_cells):
     p, q = 72 / 102, 100 / 102  # Agresti and Caffo: two starts more in each
     error = 100 * np.sqrt((p * (1 - p) + q * (1 - q)) / 102)
     assert f"by about {error:.0f}." in said
-    assert "The largest share on the map, **99%**, is with learning rate 3 and 16 hidden" in said
+    assert "The largest share on the map, **99%** of 100 starts, is with learning rate 3" in said
 
 
 @pytest.mark.parametrize("others", [(7, 10), (1, 1)])
@@ -209,6 +209,32 @@ def test_a_map_that_is_not_whole_says_so(four_cells):
     assert caption(unfinished).startswith("**1** of 4 cells")
     assert picture(unfinished).message["cells"][1]["fill"] is None
     assert try_this(unfinished.settings, unfinished) is None
+
+
+def test_points_that_look_like_more_than_luck_say_what_so_few_starts_make_of_them(four_cells):
+    said = caption(with_cells(four_cells, [(0, 5), (1, 5), (0, 5), (5, 5)]))
+    p, q = 2 / 7, 6 / 7  # two starts more in each, one of which learned it
+    error = np.sqrt((p * (1 - p) + q * (1 - q)) / 7)
+    assert 3 * round(100 * error) <= 80  # as the sentence alone would have it
+    assert q - p < 3 * error
+    counted = f"(of so few starts counted as {100 * (q - p):.0f})"
+    assert f"**80** points more than yours {counted}, but chance alone" in said
+
+
+def test_a_share_says_of_how_many_starts_it_is_whole_or_stopped(four_cells):
+    def says(cells, each):
+        message = picture(with_cells(four_cells, cells, each=each)).message
+        return message["scale"]["name"], message["cells"][1]["said"].partition(": ")[2]
+
+    whole = says([(1, 100), (40, 100), (0, 100), (2, 100)], 100)
+    assert whole[0] == "share of 100 starts that learned it"
+    assert whole[1].startswith("40 of 100 starts learned it")
+    stopped = says([(1, 13), (2, 12), (0, 12), (2, 12)], 100)
+    assert stopped[0] == "share of 12 or 13 starts so far (of 100) that learned it"
+    assert stopped[1].startswith("2 of 12 starts (so far, of 100) learned it")
+    one = says([(1, 1), (0, 1), (0, 1), (1, 1)], 1)
+    assert one[0] == "share of 1 start that learned it"
+    assert one[1].startswith("0 of 1 start learned it")
 
 
 def test_steps_are_said_of_those_that_learned_it(four_cells):

@@ -190,8 +190,8 @@ def test_the_study_notes_start_is_replaced_where_it_does_not_fit():
     settled, (sentence,) = Settings(start="study notes").settled()
     assert settled.start == "normal"
     assert sentence == (
-        "The study notes' start is for one hidden layer of two units; here the weights start as "
-        "normal draws them."
+        "The study notes' start is for one hidden layer of two units; here the weights start 1 "
+        "wide (normal)."
     )
     assert Settings(layers=1, units=2, start="study notes").settled()[1] == []
 

@@ -16,6 +16,7 @@ from views.gradients.batch_noise import (
     numbers,
     one_moment,
     picture,
+    try_this,
 )
 
 
@@ -121,3 +122,4 @@ def test_rounding_is_not_taken_for_a_gradient():
     assert "0 here but for rounding" in said
     assert "times as long" not in said
     assert "times as long" in caption(numbers(Settings(activation="tanh", trained=300)))
+    assert "°" not in try_this(Settings(activation="identity", trained=300), settled).why

@@ -147,7 +147,8 @@ def said(numbers, step, brief=False):
 def test_the_depth_caption_says_both_ends_of_both_networks_at_every_step():
     shown = Numbers(1, (side([[1e-4, 0.4], [1, 1]]), side([[2.0, 1.0], [1, 4]])))
     before = said(shown, 0)
-    assert "Before training, with 1 hidden layer of *tanh* (normal weights), the first" in before
+    named = "*tanh* (weights 1 wide: normal)"
+    assert f"Before training, with 1 hidden layer of {named}, the first" in before
     assert "**one part in 4,000** of what the last one hears" in before
     assert "multiplies it by its slope and weights, on average by 0.00025" in before
     assert "hears **2 times** what the last one hears (on average times 2)." in before

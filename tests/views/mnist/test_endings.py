@@ -118,6 +118,7 @@ def changed_in(text):
     labels = {s.label.lower(): name for name, s in M.allowed().items()}
     out = {}
     for label, said in re.findall(r"\*([^*]+)\* (.+?)(?= and \*|$)", text):
+        said = re.sub(r".*\((.+)\)$", r"\1", said)  # plain words have the name behind them
         default = getattr(M(), labels[label.lower()])
         out[labels[label.lower()]] = said if isinstance(default, str) else type(default)(said)
     return out

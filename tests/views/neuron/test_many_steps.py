@@ -9,6 +9,7 @@ from views.neuron.many_steps import (
     MOST_POINTS,
     PRESETS,
     Settings,
+    at_the_end,
     caption,
     many_steps,
     numbers,
@@ -86,8 +87,8 @@ def test_flips_near_each_other_share_a_label_and_each_is_said():
 def test_a_run_that_begins_elsewhere_than_one_step_says_so(brief):
     own = Settings(weights="1, 2, 3", steps=100)
     assert starting_theta(own, DRAW).tolist() == starting_theta(own, one_step.DRAW).tolist()
-    assert "other weights than *one step*" not in caption(numbers(own), brief)
-    assert "other weights than *one step*" in caption(numbers(Settings(steps=100)), brief)
+    assert "other weights than *one step*" not in at_the_end(numbers(own), brief)
+    assert "other weights than *one step*" in at_the_end(numbers(Settings(steps=100)), brief)
 
 
 def test_many_steps_are_gradient_descent_restated():
@@ -118,7 +119,7 @@ def test_a_long_run_is_thinned_and_keeps_every_flip_that_is_drawn():
     assert (curves.steps[0], curves.steps[-1]) == (0, 10_000)
     np.testing.assert_array_equal(curves.outputs, run.outputs[curves.steps])
     np.testing.assert_array_equal(curves.loss, run.loss[curves.steps])
-    assert caption(curves) == caption(run)
+    assert at_the_end(curves) == at_the_end(run)
     figure = picture(curves)
     flips = next(trace for trace in figure.data if trace.name == "flips")
     assert list(flips.x) == [14, 341, 574, 775]
@@ -127,7 +128,7 @@ def test_a_long_run_is_thinned_and_keeps_every_flip_that_is_drawn():
     down = {(s.x0, s.x1) for s in figure.layout.shapes if s.xref == "x2"}
     assert down == {(x, x) for x in flips.x}
     assert list(flips.y) == [0.5] * 4
-    assert all(t.hovertemplate for t in figure.data)
+    assert all(t.hovertemplate or t.hoverinfo == "skip" for t in figure.data)
 
 
 def test_the_numbers_are_those_of_the_settings_or_of_the_readers_own_table():
@@ -137,24 +138,24 @@ def test_the_numbers_are_those_of_the_settings_or_of_the_readers_own_table():
     np.testing.assert_array_equal(usual.x, X)
     assert not usual.table_notes
     assert own.outputs[0] == sigma(4)
-    assert caption(own).startswith("The table is your own; a link does not carry it. After")
-    assert "no row to learn from" in caption(numbers(settings, ""), True)
+    assert at_the_end(own).startswith("The table is your own; a link does not carry it. After")
+    assert "no row to learn from" in at_the_end(numbers(settings, ""), True)
 
 
 def test_the_presets_are_settings_of_the_view():
     assert PRESETS["1,000 steps"].settings == Settings()
-    assert numbers(Settings()).point in caption(numbers(Settings()))
+    assert numbers(Settings()).point in at_the_end(numbers(Settings()))
 
 
 def test_two_answers_that_turn_right_together_are_one_step():
-    said = caption(many_steps(X, T, START, 100.0, 100))
+    said = at_the_end(many_steps(X, T, START, 100.0, 100))
     assert "Answers turned right at step **1**." in said
 
 
 @pytest.mark.parametrize("brief", [False, True])
 def test_a_neuron_that_rests_on_a_half_is_not_scored(brief):
     x, t = neuron_table("XOR")
-    said = caption(many_steps(x, t, START, 1.0, 1000), brief)
+    said = at_the_end(many_steps(x, t, START, 1.0, 1000), brief)
     assert "every answer ends near **½**" in said
     assert "are right" not in said
     assert "turned" not in said
@@ -163,12 +164,48 @@ def test_a_neuron_that_rests_on_a_half_is_not_scored(brief):
 
 def test_xor_fits_on_two_lines_of_a_projector():
     x, t = neuron_table("XOR")
-    said = caption(many_steps(x, t, ELSEWHERE, 1.0, 10_000), brief=True)
+    said = at_the_end(many_steps(x, t, ELSEWHERE, 1.0, 10_000), brief=True)
     assert len(said.replace("*", "")) <= 200  # a line holds about a hundred
+
+
+def test_every_curve_has_a_dot_that_goes_along_it_from_step_0():
+    figure = picture(numbers(Settings(steps=100)))
+    film, curves = figure.layout.meta["film"], [t for t in figure.data if t.mode == "lines"]
+    assert film["steps"].tolist() == list(range(101))
+    dots = [figure.data[moving["trace"]] for moving in film["moving"]]
+    assert [figure.data[moving["follows"]] for moving in film["moving"]] == curves
+    assert len(curves) == len(T) + 2
+    for curve, dot in zip(curves, dots, strict=True):
+        assert (dot.mode, dot.xaxis, dot.yaxis) == ("markers", curve.xaxis, curve.yaxis)
+        assert (dot.x[0], dot.y[0]) == (curve.x[-1], curve.y[-1])
+    np.testing.assert_allclose(film["readings"]["loss"], curves[-1].y, rtol=1e-6)
+
+
+@pytest.mark.parametrize(("table", "lr"), [("first input", 0.1), ("XOR", 1.0), ("OR", 0.01)])
+def test_the_caption_says_how_many_are_right_at_every_moment(table, lr):
+    x, t = neuron_table(table)
+    run = many_steps(x, t, START, lr, 1000)
+    said = caption(thinned(run))
+    assert [since for since, _ in said] == sorted({since for since, _ in said})
+    assert (said[0].since, said[-1].since) == (0, 1000)
+    for step in range(1000):
+        words = next(words for since, words in reversed(said) if since <= step)
+        if "undecided" in words:
+            assert (np.abs(run.outputs[step] - 0.5) < 0.05).all()
+        else:
+            right = (run.outputs[step] > 0.5) == (t[:, 0] > 0.5)
+            assert f"**{right.sum()}** of {len(t)} answers" in words
+
+
+def test_the_caption_on_the_way_of_many_crossings_names_none():
+    x, t = neuron_table("XOR")
+    said = caption(many_steps(x, t, ELSEWHERE, 10.0, 100))
+    assert [since for since, _ in said] == [0, 1, 100]
+    assert "again and again" in said[1].words
 
 
 def test_many_crossings_are_counted_not_listed():
     x, t = neuron_table("XOR")
     run = many_steps(x, t, ELSEWHERE, 10.0, 100)
     assert len(run.flips) > 8
-    assert f"crossed ½ **{len(run.flips)}** times" in caption(run)
+    assert f"crossed ½ **{len(run.flips)}** times" in at_the_end(run)

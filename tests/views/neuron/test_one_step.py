@@ -229,8 +229,8 @@ def test_the_sum_and_the_mean_are_told_apart():
 @pytest.mark.parametrize("point", ["", "A point."])
 def test_a_step_that_goes_too_far_is_not_said_to_make_anything_smaller(point):
     said = caption(one_step(X, T, START, 100.0)._replace(point=point))
-    assert "rises from **0.273** to **0.5**" in said
-    assert said.endswith("tries to make smaller, goes from 1.09 to 2.")  # twice an error of 1
+    assert "rises from **0.273** to **0.500**" in said
+    assert said.endswith("tries to make smaller, goes from 1.09 to 2.00.")  # twice an error of 1
 
 
 def test_no_sentence_speaks_of_the_tables_where_none_are_shown():

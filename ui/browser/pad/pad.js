@@ -6,6 +6,7 @@ import { unpack } from "../shared/bytes.js";
 import { aClass, areDigits, largest, needRows, shareOf } from "../shared/classes.js";
 import { element, finder } from "../shared/elements.js";
 import { MOMENT, PAPER, tell } from "../shared/moments.js";
+import { epochOf } from "../shared/numbers.js";
 import { paintPixels } from "../shared/pixels.js";
 import { readingAt } from "../wall/reading.js";
 import { wordsOf } from "./answer.js";
@@ -255,8 +256,7 @@ export class Pad {
     const { epoch } = this.moment, most = Math.max(...probabilities);
     const name = aClass(reader.classes[probabilities.indexOf(most)]);
     const says = most < this.limits.unsure ? `it read perhaps ${name}` : `it read ${name}`;
-    const when = epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1);
-    return { ...reader, answer: `At epoch ${when} ${says} (${shareOf(most)}), by rounded weights.`, probabilities };
+    return { ...reader, answer: `At ${epochOf(epoch)} ${says} (${shareOf(most)}), by rounded weights.`, probabilities };
   }
 
   // For those who hear the page: once a stroke has ended, and not at every movement of the pen.

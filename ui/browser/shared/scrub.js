@@ -1,6 +1,8 @@
 // @ts-check
 // The moments of a training at which a page can be asked to look.
 
+import { epochOf } from "./numbers.js";
+
 export class Moments {
   /** @type {number[]} */ steps = [];
   /** @type {number[]} */ epochs = [];
@@ -48,7 +50,7 @@ export class Moments {
 
   say() {
     const epoch = this.epochs[Number(this.slider.value)];
-    const words = `epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)}`;
+    const words = epochOf(epoch);
     this.when.value = words;
     this.slider.setAttribute("aria-valuetext", words);
   }

@@ -9,11 +9,12 @@ import { rgbOf } from "../shared/colours.js";
 import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
 import { FILM, MOMENT, PAPER, tell } from "../shared/moments.js";
+import { epochOf } from "../shared/numbers.js";
 import { paintPixels } from "../shared/pixels.js";
 import { whenResized } from "../shared/resized.js";
 import { ticksIn, tilesIn } from "./layout.js";
 import { detailsOf, OpenedUnit, roomFor } from "./unit.js";
-import { alike, epochOf, stripWords } from "./words.js";
+import { alike, stripWords } from "./words.js";
 
 const MOMENTS_A_SECOND = 4;
 const MOST_TICKS = 5;

@@ -2,6 +2,7 @@
 // What is said of the wall and of a unit that is opened: what is shown, in words, and nothing else.
 
 import { aClass, areDigits } from "../shared/classes.js";
+import { epochOf } from "../shared/numbers.js";
 
 // Numbers beside each other, with as many places after the point as three digits of the largest take.
 /** @param {number[]} beside @param {number} [finest] places, at most @returns {(value: number) => string} */
@@ -10,9 +11,6 @@ export function alike(beside, finest = 6) {
   const places = largest ? Math.max(0, Math.min(finest, 2 - Math.floor(Math.log10(largest)))) : 0;
   return (value) => (Object.is(Number(value.toFixed(places)), -0) ? 0 : value).toFixed(places).replace("-", "−");
 }
-
-/** @param {number} epoch */
-export const epochOf = (epoch) => `epoch ${epoch < 1 ? epoch.toFixed(2) : epoch.toFixed(1)}`;
 
 // What the strip below a picture has, from left to right; `brief` on one line, whatever the names.
 /** @param {string[]} classes @param {boolean} [brief] */

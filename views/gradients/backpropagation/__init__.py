@@ -79,8 +79,8 @@ class Settings(AnySettings):
         if self.start != STUDY_NOTES or (self.layers, self.units) == (1, 2):
             return self, []
         return replace(self, start="normal"), [
-            "The study notes' start is for one hidden layer of two units; here the weights start "
-            "as normal draws them."
+            "The study notes' start is for one hidden layer of two units; here the weights "
+            "start 1 wide (normal)."
         ]
 
 

@@ -11,6 +11,7 @@ from figures.heard import heard
 from figures.words import STARTING_WEIGHTS, Said, number
 from nn_core import ACTIVATIONS, INITIALIZERS
 from recipes.judgement import silenced
+from recipes.meanings import in_plain_words
 from recipes.settings import (
     ROW,
     Settings as AnySettings,
@@ -138,8 +139,8 @@ def _at(step: int, depth: int, sides: tuple[Side, Side], brief: bool) -> str:
     one, other = sides
     layers = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
     when = f"After {step:,} steps" if step > 1 else "After 1 step" if step else "Before training"
-    hears = f"{when}, with {layers} of {_named(one.recipe)}, {_hears(one, step)}"
-    beside = f"ith {_named(other.recipe)} {_hears(other, step)}"
+    hears = f"{when}, with {layers} of {_named(one.recipe, brief)}, {_hears(one, step)}"
+    beside = f"ith {_named(other.recipe, brief)} {_hears(other, step)}"
     if brief:
         return f"{hears}{'' if step else f': {_each(one, depth)}'}; w{beside}."
     if step == 0:
@@ -183,9 +184,10 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis:
     return TryThis(f"*hidden layers* {depth}", why, other, "vanishing")
 
 
-def _named(recipe: Recipe) -> str:
-    """A recipe in words: sigmoid (glorot_uniform weights)."""
-    return f"*{recipe.activation.replace('_', ' ')}* ({recipe.init} weights)"
+def _named(recipe: Recipe, brief: bool) -> str:
+    """A recipe in words: sigmoid (weights sized for tanh, even: glorot_uniform)."""
+    name, start = recipe.activation.replace("_", " "), in_plain_words(recipe.init)
+    return f"*{name}* ({start})" if brief else f"*{name}* (weights {start}: {recipe.init})"
 
 
 def _each(side: Side, depth: int) -> str:
@@ -223,7 +225,8 @@ def _nothing(side: Side) -> str:
         else "somewhere on the way they are multiplied by 0"
     )
     return (
-        f" At the start {zeros} of the {side.one.norms.shape[1]} layers of {side.recipe.name} hear "
+        f" At the start {zeros} of the {side.one.norms.shape[1]} layers of "
+        f"{_named(side.recipe, True)} hear "
         f"exactly nothing ({why}), so nothing is drawn there."
     )
 

@@ -12,6 +12,7 @@ import numpy as np
 from kernels import train
 from nn_core import SGD, Sequential, Trainer, layer_norms, log_spaced, mlp
 from recipes.clouds import LOSS, cloud_points
+from recipes.meanings import briefly
 
 DEEPEST = 30
 POINTS = 64
@@ -31,7 +32,7 @@ class Recipe(NamedTuple):
     @property
     def name(self) -> str:
         """As traces are named."""
-        return f"{self.activation}, {self.init}"
+        return f"{self.activation}, {briefly(self.init)}"
 
 
 class OneDepth(NamedTuple):

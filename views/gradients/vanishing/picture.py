@@ -9,6 +9,7 @@ from figures.labels import powers_of_ten
 from figures.playing import changes, playing
 from figures.theme import FIRST, SECOND, SEQUENTIAL, TEMPLATE, TEXT
 from figures.unchecked import figure_of
+from recipes.meanings import briefly
 from views.gradients.vanishing.norms import DEEPEST, Side, film_steps, filmed
 
 COLOURS = (FIRST, SECOND)
@@ -82,8 +83,7 @@ def depth_figure(sides: tuple[Side, Side], depth: int) -> go.Figure:
             "x0": 0.5, "x1": depth + 1.5, "y0": depth - 0.5, "y1": depth + 0.5,
             "line": {"color": COLOURS[i], "width": 2}, **axes,
         })  # fmt: skip
-        name = f"{side.recipe.activation}, {side.recipe.init}"
-        words.append(_head(name, axes["xref"], 0.5, COLOURS[i]))
+        words.append(_head(side.recipe.name, axes["xref"], 0.5, COLOURS[i]))
         if not filmed(sides):
             words.append(_moments(axes))
     layers = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
@@ -177,7 +177,8 @@ def _span(norms: list[np.ndarray]) -> list[float]:
 
 def _names(sides: tuple[Side, Side]) -> list[dict]:
     """What sets each curve apart, in the upper corners, in the curve's own colour."""
-    names = zip(*(side.recipe for side in sides), strict=True)
+    recipes = [side.recipe for side in sides]
+    names = [[one.activation for one in recipes], [briefly(one.init) for one in recipes]]
     short = next((pair for pair in names if pair[0] != pair[1]), ("first", "second"))
     return [
         {

@@ -1,5 +1,6 @@
 """What is said of a run that does not train, at each moment that the wall can show."""
 
+from figures.image_words import epoch_of
 from figures.words import Said, number, sentences
 from runs.recording import Recording
 from views.mnist.training.look import Numbers
@@ -25,11 +26,6 @@ def _at(numbers: Numbers, step: int, brief: bool) -> str:
     where = f"{which}epoch {epoch_of(progress.epoch)} of {number(whole.epoch)} (step {step:,})."
     begin = f"A **recording**: {where}" if numbers.recorded else f"Back at {where}"
     return sentences(the_run_before(numbers), begin, _counted(at, brief), overfits(at, brief))
-
-
-def epoch_of(epoch: float) -> str:
-    """As the wall writes it."""
-    return f"{epoch:.2f}" if epoch < 1 else f"{epoch:.1f}"
 
 
 def _counted(at: Numbers, brief: bool) -> str:
