@@ -65,13 +65,14 @@
   },
 
   // What holds more than it shows: cut, or to be scrolled in a frame of its own. A row: what it is, and
-  // how much of it is out of sight to the side and below. The line of presets says that it goes on.
+  // how much of it is out of sight to the side and below: more than the foot of a low line. The line of
+  // presets says that it goes on.
   cut: () => {
       const shows = (e) => e.clientWidth > 1 && e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
       return [...document.querySelectorAll('[data-testid=stMain] *')]
           .filter((e) => getComputedStyle(e).overflow !== 'visible' && shows(e) && !e.closest('svg, .st-key-slim'))
           .map((e) => [`${e.className} ${e.textContent.slice(0, 40)}`, e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight])
-          .filter(([, across, down]) => across > 1 || down > 1);
+          .filter(([, across, down]) => across > 1 || down > 6);
   },
 
   // Charts that have to be scrolled in their frames.

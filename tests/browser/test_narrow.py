@@ -10,7 +10,9 @@ DOMAINS = """() => { const { xaxis, yaxis, xaxis2, yaxis2 } =
     document.querySelector('[data-testid=chart]')._fullLayout;
     return [xaxis, yaxis, xaxis2, yaxis2].map(({ domain }) => domain); }"""
 IN_THE_MAP = """() => { const plot = document.querySelector('[data-testid=chart]');
-    const map = plot.querySelector('.cartesianlayer .xy .plot').getBoundingClientRect();
+    const { xaxis, yaxis } = plot._fullLayout, edge = plot.getBoundingClientRect();
+    const map = new DOMRect(edge.x + xaxis._offset, edge.y + yaxis._offset,
+        xaxis._length, yaxis._length);
     return [...plot.querySelectorAll('.annotation')].map((e) => [e.textContent,
         e.getBoundingClientRect()]).filter(([name]) => ['start', 'solution'].includes(name))
         .map(([name, r]) => r.left > map.left - 1 && r.right < map.right + 1

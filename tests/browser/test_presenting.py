@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.server import A_FEW_FRAMES, PATIENCE, new_page, settle
 from tests.browser.test_every_page import KEEP_FRAMES, SMALLEST_TEXT
-from tests.browser.test_every_size import VIEWS, measure
+from tests.browser.test_every_size import VIEWS, measure, overlap
 from tests.sweeps import sweep
 
 STAGE = "document.querySelector('.gs').stage"
@@ -361,6 +361,22 @@ def test_notes_lie_on_no_words_and_within_the_page(home):
             assert box["x"] + box["width"] <= size[0]
         covered = page.evaluate(COVERED)
         assert covered == [], size
+
+
+def test_what_a_ring_means_is_said_on_a_projector_though_a_note_is_in_its_place(app, visit):
+    page = visit.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{app}/?present=true")
+    page.wait_for_function(f"document.querySelector('.gs')?.stage?.film && {STAGE}.playing")
+    canvas = page.get_by_test_id("stage").bounding_box()
+    (ringed,) = [row for row in page.evaluate(measure("words")) if row[0] == "wrong"]
+    left, top, right, bottom = ringed[2:6]
+    line = [left + canvas["x"], top + canvas["y"], right + canvas["x"], bottom + canvas["y"]]
+    assert page.locator(".gs-hint").count() == 3
+    for note in page.locator(".gs-hint").all():
+        box = note.bounding_box()
+        covered = [box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"]]
+        assert not overlap(line, covered, 0), note.inner_text()
 
 
 def test_where_motion_is_unwelcome_home_opens_on_the_end(app, browser):

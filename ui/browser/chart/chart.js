@@ -76,6 +76,7 @@ function fit(plot, figure) {
   const width = Math.max(least.width, frame.clientWidth / scale), tall = frame.clientHeight / scale;
   Object.assign(plot.style, {
     width: `${width}px`, height: `${tall}px`, transform: scale < 1 ? `scale(${scale})` : "",
+    position: scale < 1 ? "absolute" : "", // in flow it would be scrolled as if it were not made smaller
   });
   sayMore(frame, frame.parentElement);
   titled(figure.layout, (frame.clientWidth - roomOfMenu(plot)) / scale, tall);
