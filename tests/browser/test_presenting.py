@@ -26,12 +26,13 @@ BESIDE_VIEWS = """['.st-key-slim > [class*="_view"]', '.st-key-slim'].map((css) 
 UPPERMOST = "([x, y]) => document.elementFromPoint(x, y).closest('button')?.innerText"
 
 
-# The smallest letters that canvases are written in, from now on.
+# The smallest letters that canvases are written in, from now on; a letter alone is a point's mark.
 HEAR_WRITING = """() => {
     const pen = CanvasRenderingContext2D.prototype, write = pen.fillText;
     window.smallestWriting = Infinity;
     pen.fillText = function (...words) {
-        const size = parseFloat(this.font.match(/[\\d.]+px/)[0]);
+        const mark = words[0].length === 1;
+        const size = mark ? Infinity : parseFloat(this.font.match(/[\\d.]+px/)[0]);
         window.smallestWriting = Math.min(window.smallestWriting, size);
         return write.apply(this, words);
     };
