@@ -85,7 +85,7 @@ const shaft = (at, values, towards, k) => Array.from({ length: 17 }, (_, i) => i
 ]);
 
 // Put the names of the marks of a map beside them, and, where an arrow has a name, that beside its
-// tip, for the moment that the film is at.
+// tip, for the moment that the film is at. Those of the marks stay, and leave room for the arrows' at the end.
 /** @param {any} figure @param {number} width @param {number} height @param {ChartFilm | null} film @param {number} frame */
 export function putBeside({ data, layout }, width, height, film, frame) {
   const marks = (layout.annotations ?? []).filter((a) => a.name === MARK);
@@ -101,26 +101,28 @@ export function putBeside({ data, layout }, width, height, film, frame) {
     dots.push(...AROUND.map(([across, rise]) => [left + across * half, up + rise * half, ON_AN_END]));
   }
   for (const { values, towards } of arrows) dots.push(...shaft(at, values, towards, 0));
-  const taken = marks.map(({ x, y }) => around(at(x, y), half));
+  const walkedBy = (/** @type {number} */ moment) => paths.flatMap(({ x, y }) => x.slice(0, moment + 1).map((value, k) => [...at(value, y[k]), 1]));
+  const namesAt = (/** @type {number} */ moment, /** @type {ChartBox[]} */ others, moves = true) => arrows.flatMap((track) => {
+    const { values, towards } = track, trace = data[track.trace], k = Math.min(moment, values.x.length - 1);
+    const along = shaft(at, values, towards, k), [ball, tip] = [along[0], along.at(-1)].map((dot) => dot.slice(0, 2));
+    if (!tip.every(Number.isFinite)) return [];
+    const size = roomOfName(trace.text[1].replace(/<[^>]+>/g, ""), letters);
+    const costs = costsOf(tip, size, panel, [...others, around(ball, half)], [...walkedBy(moment), ...along.slice(1, -1)], moves ? track.side : undefined);
+    return [{ track, trace, tip, size, costs }];
+  });
+  const taken = marks.map(({ x, y }) => around(at(x, y), half)), last = namesAt(film.last, taken, false);
+  const atTheEnd = sidesOf(last).sides.map((side, k) => boxOnSide(last[k].tip, side, last[k].size.wide, last[k].size.high, last[k].size.away));
   for (const mark of marks) {
     const size = roomOfName(mark.text, letters), point = at(mark.x, mark.y);
     const others = taken.filter((box) => !meet(box, around(point, 1)));
-    const [across, up] = sideOf(point, size, panel, others, dots), far = (across && up ? 0.7 : 1) * size.away;
+    const [across, up] = sideOf(point, size, panel, [...others, ...atTheEnd], dots), far = (across && up ? 0.7 : 1) * size.away;
     taken.push(boxOnSide(point, [across, up], size.wide, size.high, size.away));
     Object.assign(mark, {
       xshift: across * far, yshift: up * far,
       xanchor: ["right", "center", "left"][across + 1], yanchor: ["top", "middle", "bottom"][up + 1],
     });
   }
-  const walked = paths.flatMap(({ x, y }) => x.slice(0, frame + 1).map((value, k) => [...at(value, y[k]), 1]));
-  const names = arrows.flatMap((track) => {
-    const { values, towards } = track, trace = data[track.trace], k = Math.min(frame, values.x.length - 1);
-    const along = shaft(at, values, towards, k), [ball, tip] = [along[0], along.at(-1)].map((dot) => dot.slice(0, 2));
-    if (!tip.every(Number.isFinite)) return [];
-    const size = roomOfName(trace.text[1].replace(/<[^>]+>/g, ""), letters);
-    const costs = costsOf(tip, size, panel, [...taken, around(ball, half)], [...walked, ...along.slice(1, -1)], track.side);
-    return [{ track, trace, tip, size, costs }];
-  });
+  const names = namesAt(frame, taken);
   sidesOf(names).sides.forEach((side, k) => {
     names[k].track.side = side;
     names[k].trace.textposition = `${["bottom", "middle", "top"][side[1] + 1]} ${["left", "center", "right"][side[0] + 1]}`;

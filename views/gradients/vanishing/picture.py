@@ -22,14 +22,14 @@ NARROW = narrow(
     {
         "margin": {"t": 84, "r": 62},
         "xaxis": {"domain": [0, 1]},
-        "yaxis": {"domain": [0.74, 1]},
+        "yaxis": {"domain": [0.75, 1]},
         "xaxis2": {"domain": [0, 1], "title": {"text": "layer (1 hears the input)"}},
-        "yaxis2": {"domain": [0.37, 0.63], "title": {"text": "hidden layers"}},
+        "yaxis2": {"domain": [0.375, 0.625], "title": {"text": "hidden layers"}},
         "xaxis3": {"domain": [0, 1]},
-        "yaxis3": {"domain": [0, 0.26]},
-        "meta": {"lowest": 860},
+        "yaxis3": {"domain": [0, 0.25]},
+        "meta": {"lowest": 930},
     },
-    bar={"x": 1.02, "y": 1, "yanchor": "top", "len": 0.63},
+    bar={"x": 1.02, "y": 1, "yanchor": "top", "len": 0.625},
 )
 
 
