@@ -137,7 +137,7 @@ def _narrow(land: Landscape, axis: str) -> dict[str, Any]:
         else {"scene": {"domain": {"x": [0, 1], "y": above}}}
     )
     losses = {f"xaxis{axis}": {"domain": [0, 1]}, f"yaxis{axis}": BELOW}
-    room = {"margin": {"l": 60, "r": 84}, "meta": {"lowest": 700}}
+    room = {"margin": {"l": 60, "r": 84}, "meta": {"least": 356, "lowest": 700}}
     return narrow(upper | losses | room, bar={"x": 1.02, "y": 1, "yanchor": "top", "len": 0.57})
 
 
