@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from figures.axes import log_axis
 from figures.heights import LEFT, height, loss_bar, marks
 from figures.labels import label_ends
+from figures.narrow import narrow
 from figures.playing import follows, grows, playing, points
 from figures.surface import rolls, seen_in, surface_layout, surface_traces
 from figures.theme import ACCENT, BACKGROUND, CATEGORICAL, GREY, TEMPLATE, TEXT, VALLEYS
@@ -19,6 +20,7 @@ from recipes.judgement import SOLVED, UNSOLVED
 from recipes.rolling import Astray, Rolling
 
 RIGHT = [0.67, 0.889]  # the losses' share of the width
+BELOW = {"domain": [0, 0.3]}  # the losses, where there is no room beside the landscape
 ARROW = 0.14  # its length, as a share of the picture's width
 
 
@@ -109,7 +111,7 @@ def _with_losses(
             "range": [0, steps - 1], "nticks": 4,
         },
         f"yaxis{axis}": losses | {"anchor": f"x{axis}"},
-        "meta": playing(np.arange(steps), moving, readings),
+        "meta": playing(np.arange(steps), moving, readings) | _narrow(land, axis),
     } | layout  # fmt: skip
     ends = {f"loss of {path.name}": (path.name, path.loss[-1]) for path in paths}
     if on_map is not None:
@@ -124,6 +126,19 @@ def _with_losses(
         0.06, [traces[place]["line"]["color"] for place in places], places,
     )  # fmt: skip
     return figure_of(traces, layout)
+
+
+def _narrow(land: Landscape, axis: str) -> dict[str, Any]:
+    """On a phone the losses, which have the axes of that number, stand below the landscape."""
+    above, along = [0.43, 1], "towards the solution" if land.true else "random direction 1"
+    upper = (
+        {"xaxis": {"domain": [0, 1], "title": {"text": along}}, "yaxis": {"domain": above}}
+        if axis
+        else {"scene": {"domain": {"x": [0, 1], "y": above}}}
+    )
+    losses = {f"xaxis{axis}": {"domain": [0, 1]}, f"yaxis{axis}": BELOW}
+    room = {"margin": {"l": 60, "r": 84}, "meta": {"least": 356, "lowest": 700}}
+    return narrow(upper | losses | room, bar={"x": 1.02, "y": 1, "yanchor": "top", "len": 0.57})
 
 
 def _colours(paths: Sequence[Path]) -> list[str]:

@@ -19,7 +19,8 @@ class Mistakes:
     counts: np.ndarray  # (classes, classes): what an image is, what it is taken for
     truth: int  # the class whose images are shown, −1 any
     guess: int  # what they are taken for, −1 anything else
-    heading: str  # what is said of the images that are shown
+    heading: str  # what is said of these images
+    many: int  # how many there are; the first of them are shown
     numbers: np.ndarray  # (shown,) of the images, from 1 on
     images: np.ndarray  # (shown, pixels) uint8
     labels: np.ndarray  # (shown,)
@@ -40,6 +41,7 @@ class Mistakes:
             "truth": self.truth,
             "guess": self.guess,
             "heading": self.heading,
+            "many": self.many,
             "side": round(self.images.shape[1] ** 0.5),
             "images": packed(self.images),
             "shown": [

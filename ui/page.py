@@ -35,7 +35,8 @@ STYLE = """
 [data-testid="stElementContainer"]:has(+ [class*="_in_words"]) { display: none; }
 [data-testid="stPopoverBody"]:has([role="tablist"]) { width: min(29rem, 92vw); }
 .st-key-how_far { min-height: 0.5rem; }
-/* What is to be guessed stays in sight where the picture is longer than the screen. */
+/* What is to be guessed stays in sight where the picture is longer than the screen; there is no
+   start yet that could be opened. */
 [data-testid="stLayoutWrapper"]:has(> [data-testid="stHorizontalBlock"] .st-key-question) {
   position: sticky; bottom: 0; z-index: 90; padding: 0.4rem 0;
   background: light-dark(#FFFFFF, #14191A); /* the page's */ }
@@ -46,6 +47,7 @@ STYLE = """
 [data-testid="stVerticalBlock"]:has(.st-key-question) > [class*="st-key-picture_"] {
   min-height: 0 !important; }
 .st-key-question button * { white-space: normal !important; }
+[data-testid="stVerticalBlock"]:has(.st-key-question) .gt-bar { display: none; }
 @media (max-width: 640px) { /* a phone's picture is longer than the screen: it is asked before */
   .st-key-question { gap: 0.3rem; }
   [data-testid="stHorizontalBlock"]:has(.st-key-question) .st-key-explain { display: none; }

@@ -94,6 +94,7 @@ BIG = """
   position: static !important; z-index: auto !important; }
 .st-key-question [data-testid="stHorizontalBlock"] { gap: 0.3rem; }
 .st-key-question button p { font-size: 0.875rem !important; }
+.st-key-question button * { line-height: 1.2 !important; }
 .st-key-caption [data-testid="stMarkdownContainer"], .st-key-caption p:last-child {
   margin-bottom: 0 !important; }
 .st-key-caption p { font-size: 0.9rem !important; line-height: 1.2; }

@@ -64,6 +64,21 @@
           .map(([name, r]) => [name, r.left, r.top + scroller.scrollTop, r.right, r.bottom + scroller.scrollTop]);
   },
 
+  // What holds more than it shows: cut, or to be scrolled in a frame of its own. A row: what it is, and
+  // how much of it is out of sight to the side and below: more than the foot of a low line. The line of
+  // presets says that it goes on.
+  cut: () => {
+      const shows = (e) => e.clientWidth > 1 && e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+      return [...document.querySelectorAll('[data-testid=stMain] *')]
+          .filter((e) => getComputedStyle(e).overflow !== 'visible' && shows(e) && !e.closest('svg, .st-key-slim'))
+          .map((e) => [`${e.className} ${e.textContent.slice(0, 40)}`, e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight])
+          .filter(([, across, down]) => across > 1 || down > 6);
+  },
+
+  // Charts that have to be scrolled in their frames.
+  scrolled: () => [...document.querySelectorAll('.gc-frame')]
+      .map((e) => e.scrollWidth - e.clientWidth).filter((more) => more > 1),
+
   // What a stage's parts measure, as it is laid out now.
   stage: () => {
       const stage = document.querySelector('.gs')?.stage;

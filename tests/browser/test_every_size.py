@@ -19,6 +19,7 @@ SIZES = {
     "a laptop": (1280, 800),
     "a large screen": (1920, 1080),
 }
+A_PHONE, A_PROJECTOR = 390, 1024  # pixels across: on all that is as wide no chart is scrolled
 TEN = written(around(10, names=[f"class number {k}" for k in range(10)]))
 VIEWS = {
     "Home": "/",
@@ -94,6 +95,8 @@ def words_on_each_other(words):
 def check(page, width):
     """All that is held at every size, of the page as it is now."""
     assert page.evaluate(measure("across")) <= 0
+    if width >= (A_PROJECTOR if "present=true" in page.url else A_PHONE):
+        assert page.evaluate(measure("scrolled")) == []
     header = page.evaluate(measure("header"))
     assert pairs_on_each_other(header, 1) == []
     assert all(left >= -1 and right <= width + 1 for _, left, _, right, _ in header)

@@ -15,12 +15,14 @@ from playwright.sync_api import Browser, Page
 from runs.recording import recorded_run
 from tests.sweeps import sweep
 from ui.browser.join import joined
-from views.gradients import backpropagation, landscape
+from views.activations import learning
+from views.gradients import backpropagation, batch_noise, landscape, race, vanishing
 from views.mnist.training.curves import training_curves, training_figure
 from views.neuron import one_step
 
 BROWSER = Path(__file__).parents[2] / "ui" / "browser"
 SCRIPTS = {name: joined(BROWSER / name / f"{name}.js") for name in ("stage", "walk", "chart")}
+SCRIPTS["shades"] = joined(BROWSER / "shared" / "shades.js")
 SCRIPTS["wall"] = joined(BROWSER / "wall" / "layout.js")
 FAULTS = (Path(__file__).parent / "layouts.js").read_text(encoding="utf-8")
 WIDTHS = (288, 320, 358, 480, 608, 704, 812, 992, 1216, 1856)
@@ -218,6 +220,84 @@ def test_a_name_stands_beside_its_mark_in_the_panel_on_nothing_and_stays_where_i
     assert not any(box["left"] < x < box["right"] and box["top"] < y < box["bottom"]
                    for x, y, _ in path)  # fmt: skip
     assert beside([200, 100], (), (), [-1, 0])[0] == [-1, 0]
+
+
+TOGETHER = """([tips, taken]) => {
+    const size = { wide: 80, high: 20, away: 10 };
+    const panel = { left: 0, right: 130, top: 0, bottom: 200 };
+    const costs = tips.map((tip, k) => costsOf(tip, size, panel, taken[k], []));
+    const names = tips.map((tip, k) => ({ tip, size, costs: costs[k] }));
+    return sidesOf(names).sides.map((side, k) => boxOnSide(tips[k], side, 80, 20, 10)); }"""
+
+
+def test_a_name_does_not_take_the_only_place_of_another(knowing):
+    below = {"left": 0, "right": 130, "top": 105, "bottom": 140}  # no place for the second
+    tips = [[45, 100], [85, 100]]
+    one, other = knowing("chart").evaluate(TOGETHER, [tips, [[], [below]]])
+    assert other["bottom"] <= 90
+    assert one["top"] >= 110
+
+
+NARROW = """(figure) => { const least = leastOf(figure, false).width;
+    const turns = narrowBelow(figure, false), big = narrowBelow(figure, true);
+    makeNarrow(figure);
+    return [least, turns, big, leastOf(figure, false).width, figure]; }"""
+NARROWED = {
+    "learning": (learning, {}),
+    "learning of three": (learning, {"second": "leaky_relu", "third": "softplus"}),
+    "vanishing": (vanishing, {}),
+    "landscape": (landscape, {"steps": 100}),
+    "surface": (landscape, {"steps": 100, "shown": "surface"}),
+    "race": (race, {"steps": 100}),
+    "batch noise": (batch_noise, {}),
+}
+
+
+@pytest.mark.parametrize("name", NARROWED)
+def test_a_chart_of_several_panels_fits_a_phone_and_its_panels_stay_apart(knowing, name):
+    view, chosen = NARROWED[name]
+    figure = json.loads(view.picture(view.numbers(view.Settings(**chosen))).to_json())
+    wide, turns, on_a_projector, least, narrow = knowing("chart").evaluate(NARROW, figure)
+    assert turns == wide > 390 - 32  # of a phone, without the page's edges
+    assert on_a_projector == 0
+    assert least <= 390 - 32
+    up = [
+        tuple(axis.get("domain", axis)["y"] if "scene" in key else axis.get("domain", [0, 1]))
+        for key, axis in narrow["layout"].items()
+        if key.startswith(("yaxis", "scene"))
+    ]
+    assert len(set(up)) == len(up)  # below each other
+    for (_, top), (bottom, _) in pairwise(sorted(up)):
+        assert bottom - top > 0.05
+
+
+SHADES = "([paper, ends, share]) => ends.map((end) => shadeOf(rgbOf(paper), rgbOf(end), share))"
+SCALE = "([paper, negative, positive]) => signScale(paper, { negative, positive })"
+
+
+def contrast(one, other):
+    """WCAG's contrast of two colours."""
+    parts = [np.array(colour) / 255 for colour in (one, other)]
+    linear = [np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4) for c in parts]
+    low, high = sorted(float(c @ [0.2126, 0.7152, 0.0722]) for c in linear)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_a_weight_stands_out_on_a_dark_page_as_on_a_light_one(knowing):
+    """The fainter of orange and blue, at every size of weight, by the colours of both themes."""
+    page, ends = knowing("shades"), ["#E69F00", "#0072B2"]
+    themes = {"#FFFFFF": [255] * 3, "#14191A": [20, 25, 26]}
+    for share in (0.05, 0.1, 0.2, 0.3, 0.5, 1.0):
+        faint = [
+            min(contrast(one, ground) for one in page.evaluate(SHADES, [paper, ends, share]))
+            for paper, ground in themes.items()
+        ]
+        assert faint[1] >= faint[0]
+    for paper in themes:
+        scale = page.evaluate(SCALE, [paper, *ends])
+        assert [at for at, _ in scale] == pytest.approx(np.linspace(0, 1, len(scale)))
+        assert scale[0][1] == "rgb(230,159,0)"
+        assert scale[-1][1] == "rgb(0,114,178)"
 
 
 NAMES_AT = """([layout, frame]) => {

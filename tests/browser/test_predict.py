@@ -75,6 +75,29 @@ def test_a_boundary_is_drawn_and_then_lies_over_the_film_that_plays(app: str, vi
     visit.had_no_complaint()
 
 
+BUTTONS = """() => [...document.querySelectorAll('.st-key-question button')].map((button) => {
+    const words = document.createRange();
+    words.selectNodeContents(button.querySelector('p'));
+    const box = button.getBoundingClientRect(), line = words.getBoundingClientRect();
+    return [line.top - box.top, box.bottom - line.bottom]; })"""
+
+
+def test_on_a_projector_the_question_stands_below_the_picture_its_answers_in_their_buttons(
+    app: str, visit: Visit
+):
+    page = visit.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{app}/boundaries?boundaries_view=lottery&predict=true&present=true")
+    page.locator(".st-key-question button").first.wait_for()
+    settle(page)
+    picture, question = page.get_by_test_id("lottery"), page.locator(".st-key-question")
+    drawn, asked = picture.bounding_box(), question.bounding_box()
+    assert 0 <= asked["y"] - drawn["y"] - drawn["height"] <= 24
+    assert asked["y"] + asked["height"] <= 720
+    for above, below in page.evaluate(BUTTONS):
+        assert abs(above - below) <= 4
+
+
 FOLDED = [("?present=true", "Controls"), ("?", "More")]
 
 

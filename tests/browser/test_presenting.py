@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.server import A_FEW_FRAMES, PATIENCE, new_page, settle
 from tests.browser.test_every_page import KEEP_FRAMES, SMALLEST_TEXT
-from tests.browser.test_every_size import VIEWS
+from tests.browser.test_every_size import VIEWS, measure, overlap
 from tests.sweeps import sweep
 
 STAGE = "document.querySelector('.gs').stage"
@@ -24,6 +24,20 @@ PRESETS = """[...document.querySelectorAll("[class*='_preset'] button")].map((bu
 BESIDE_VIEWS = """['.st-key-slim > [class*="_view"]', '.st-key-slim'].map((css) =>
     document.querySelector(css).getBoundingClientRect().right)"""
 UPPERMOST = "([x, y]) => document.elementFromPoint(x, y).closest('button')?.innerText"
+
+
+# The smallest letters that canvases are written in, from now on; a letter alone is a point's mark.
+HEAR_WRITING = """() => {
+    const pen = CanvasRenderingContext2D.prototype, write = pen.fillText;
+    window.smallestWriting = Infinity;
+    pen.fillText = function (...words) {
+        const mark = words[0].length === 1;
+        const size = mark ? Infinity : parseFloat(this.font.match(/[\\d.]+px/)[0]);
+        window.smallestWriting = Math.min(window.smallestWriting, size);
+        return write.apply(this, words);
+    };
+}"""
+WITH_PRESETS = ["activations", "neuron", "gradients", "boundaries", "mnist"]
 
 
 def with_mode(link, *modes):
@@ -51,6 +65,11 @@ def test_nothing_scrolls_on_a_projector_and_views_and_presets_stay_in_sight(app,
     caption = page.locator(CAPTION).bounding_box()
     assert caption["y"] + caption["height"] <= 720
     assert page.locator(".gw-side").filter(visible=True).count() == 0
+    assert page.evaluate(measure("cut")) == []
+    page.evaluate(HEAR_WRITING)
+    page.set_viewport_size({"width": 1280, "height": 719})  # all is drawn anew
+    settle(page)
+    assert page.evaluate("window.smallestWriting") >= 23.9
     if name == "Home":
         return
     row = page.locator(".st-key-slim").bounding_box()
@@ -58,6 +77,21 @@ def test_nothing_scrolls_on_a_projector_and_views_and_presets_stay_in_sight(app,
     assert row["y"] + row["height"] <= 0.25 * 720
     for button in page.locator(".st-key-slim button").all()[:2]:
         assert button.is_visible()
+
+
+@sweep("name", WITH_PRESETS, usual=["activations"])
+def test_what_is_said_of_every_preset_is_whole_on_a_projector(app, visit, name):
+    page = opened(visit, app, f"/{name}?present=true")
+    presets = page.locator("[class*='_preset'] button")
+    for k in range(presets.count()):
+        presets.nth(k).press("Enter")
+        expect(presets.nth(k)).to_be_checked()
+        settle(page)
+        page.wait_for_function(f"({SCROLLS})() <= 0")
+        caption = page.locator(CAPTION).bounding_box()
+        assert caption["y"] + caption["height"] <= 720
+        assert page.evaluate(SMALLEST_TEXT) >= 24
+        assert page.evaluate(measure("cut")) == []
 
 
 def test_the_line_of_presets_says_that_it_goes_on_and_shows_what_was_chosen(app, visit):
@@ -328,6 +362,22 @@ def test_notes_lie_on_no_words_and_within_the_page(home):
             assert box["x"] + box["width"] <= size[0]
         covered = page.evaluate(COVERED)
         assert covered == [], size
+
+
+def test_what_a_ring_means_is_said_on_a_projector_though_a_note_is_in_its_place(app, visit):
+    page = visit.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{app}/?present=true")
+    page.wait_for_function(f"document.querySelector('.gs')?.stage?.film && {STAGE}.playing")
+    canvas = page.get_by_test_id("stage").bounding_box()
+    (ringed,) = [row for row in page.evaluate(measure("words")) if row[0] == "wrong"]
+    left, top, right, bottom = ringed[2:6]
+    line = [left + canvas["x"], top + canvas["y"], right + canvas["x"], bottom + canvas["y"]]
+    assert page.locator(".gs-hint").count() == 3
+    for note in page.locator(".gs-hint").all():
+        box = note.bounding_box()
+        covered = [box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"]]
+        assert not overlap(line, covered, 0), note.inner_text()
 
 
 def test_where_motion_is_unwelcome_home_opens_on_the_end(app, browser):

@@ -76,6 +76,20 @@ interface ChartTrack {
   side?: number[]; // on which side of its arrow's tip the name stands
 }
 
+/** A name beside a point: its box, and how far it is away. */
+interface NameSize {
+  wide: number;
+  high: number;
+  away: number;
+}
+
+/** One beside a tip, and what each side of it costs. */
+interface NameToPlace {
+  tip: number[];
+  size: NameSize;
+  costs: number[];
+}
+
 /** A chart's panel, in pixels. */
 interface ChartPanel {
   left: number;
@@ -567,6 +581,7 @@ interface MistakesMessage extends ConfusionMessage {
   truth: number; // −1 any
   guess: number; // −1 any
   heading: string;
+  many: number; // images of which some are shown
   side: number;
   images: Packed; // uint8
   shown: MistakenImage[];

@@ -110,7 +110,7 @@ def _panels() -> dict:
     ticks = ["input", *map(str, range(1, DEPTH + 1))]
     panels.update_xaxes(range=[-0.15, DEPTH + 1], tickvals=np.arange(DEPTH + 1) + 0.4)
     panels.update_xaxes(title="layer", ticktext=ticks, row=2)
-    panels.update_layout(template=TEMPLATE, uirevision="layers", margin_r=130, barmode="overlay")
+    panels.update_layout(template=TEMPLATE, uirevision="layers", margin_r=124, barmode="overlay")
     return panels.layout.to_plotly_json()
 
 

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from figures.heard import part
 from figures.imagined import imagined
 from figures.labels import label_ends
+from figures.narrow import narrow
 from figures.theme import GREY, TEMPLATE, TEXT, THREE
 from figures.unchecked import figure_of
 from figures.words import RAISED, listed, number, sentences
@@ -29,6 +30,7 @@ MILLIMETRE = {  # what a power of ten is, as a millimetre of something
     -18: "a trillion km", -21: "106 light-years", -24: "106,000 light-years",
     -27: "106 million light-years",
 }  # fmt: skip
+SHORTER = {": ": ":<br>", "with ": "", "sigmoid's ": ""}  # names, on a phone
 GAP = 0.055  # between two names, as a share of the picture's height
 
 
@@ -130,21 +132,40 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     }
     named, colours = [line[3] for line in lines], [line[0] for line in lines]
     label_ends(layout, 1, named, ends, (low, high), GAP, colours)
+    layout["meta"] |= _narrow(named, ends, (low, high), colours)
     return figure_of(traces, layout)
 
 
-def _ticks(low: float, high: float) -> dict[str, list]:
+def _narrow(
+    names: list[str], ends: list[float], bounds: tuple[float, float], colours: list[str]
+) -> dict[str, Any]:
+    """On a phone the names take two lines, and the ticks are powers alone."""
+    short = names
+    for words, fewer in SHORTER.items():
+        short = [name.replace(words, fewer) for name in short]
+    layout: dict[str, Any] = {
+        "margin": {"l": 60, "r": 92},
+        "yaxis": _ticks(*bounds, pictured=False),
+    }
+    label_ends(layout, 1, short, ends, bounds, 2 * GAP, colours)
+    return narrow(layout)
+
+
+def _ticks(low: float, high: float, pictured: bool = True) -> dict[str, list]:
     """A few powers of ten, every third or fewer, each with what it is a millimetre of."""
     step = 3 * max(1, int(np.ceil((high - low) / 3 / MOST_POWERS)))
     powers = [power for power in range(int(np.ceil(low)), int(high) + 1) if power % step == 0]
-    return {"tickvals": [10.0**power for power in powers], "ticktext": [*map(_tick, powers)]}
+    texts = [_tick(power, pictured) for power in powers]
+    return {"tickvals": [10.0**power for power in powers], "ticktext": texts}
 
 
-def _tick(power: int) -> str:
+def _tick(power: int, pictured: bool) -> str:
     if power == 0:
         return "all: 1"
     text = f"10{str(power).translate(RAISED)}"
-    return f"1 mm of {MILLIMETRE[power]}, {text}" if power in MILLIMETRE else text
+    if not pictured or power not in MILLIMETRE:
+        return text
+    return f"1 mm of {MILLIMETRE[power]}, {text}"
 
 
 def _decades(curves: list[np.ndarray]) -> tuple[float, float]:

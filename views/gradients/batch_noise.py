@@ -8,6 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from figures.narrow import narrow
 from figures.theme import BACKGROUND, FIRST, GREY, TEMPLATE, TEXT
 from figures.unchecked import figure_of
 from figures.words import number
@@ -115,6 +116,14 @@ def medians_of(values: np.ndarray) -> np.ndarray:
     return np.array([np.median(row) if row.size else np.nan for row in known])
 
 
+# Below each other, on a phone.
+NARROW = narrow({
+    "xaxis": {"domain": [0, 1]}, "yaxis": {"domain": [0.58, 1]},
+    "xaxis2": {"domain": [0, 1]}, "yaxis2": {"domain": [0, 0.42]},
+    "meta": {"least": 300, "lowest": 560},
+})  # fmt: skip
+
+
 @functools.cache
 def _panels() -> dict:
     """The layout that all these figures share."""
@@ -179,7 +188,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
             },
         ],
         "annotations": _words(numbers, middle[at]),
-        "meta": {"least": least},
+        "meta": {"least": least} | NARROW,
     })  # fmt: skip
 
 

@@ -75,6 +75,7 @@ def picture(numbers: Numbers, brief: bool = False) -> Mistakes:
         numbers.truth,
         numbers.guess,
         heading(numbers),
+        len(numbers.found),
         shown + 1,
         as_bytes(now.unseen.x[shown]),
         now.unseen.t[shown],
@@ -88,7 +89,7 @@ def picture(numbers: Numbers, brief: bool = False) -> Mistakes:
 
 
 def heading(numbers: Numbers) -> str:
-    """What is said of the images that are shown, in plain text."""
+    """What is said of the chosen images, in plain text."""
     right = numbers.truth == numbers.guess >= 0
     first = "the least sure first" if right else "the surest first"
     if not len(numbers.found):

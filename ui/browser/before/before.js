@@ -8,8 +8,8 @@ import { hearKeys } from "../shared/keys.js";
 import { sayMoreOf } from "../shared/more.js";
 import { percent } from "../shared/numbers.js";
 import { paintPixels } from "../shared/pixels.js";
-import { sampleShades } from "../shared/samples.js";
 import { Moments } from "../shared/scrub.js";
+import { signShades } from "../shared/shades.js";
 import { Choosing } from "./choosing.js";
 import { paintShades } from "./shades.js";
 
@@ -119,7 +119,7 @@ export class Before {
     const { names, colours } = this.shown, differs = weights.length > 2, drawn = String([weights, units, names, this.paper, big]);
     if (drawn === this.drawn) return;
     this.drawn = drawn;
-    const pictures = weights.map((one) => unpack(one, Int8Array)), shades = sampleShades(this.paper, colours, []);
+    const pictures = weights.map((one) => unpack(one, Int8Array)), shades = signShades(this.paper, colours);
     this.find("weights-name").textContent = big ? "Weights, on one range" : `Weights of the units, on one range${differs ? "; most changed first" : ""}`;
     const head = element("tr"), columns = [...names, ...(differs ? ["change"] : [])];
     head.append(element("td"), ...columns.map((name) => element("th", name, { scope: "col" })));

@@ -8,6 +8,7 @@ import { putHeads, settleHeads, wordsAt } from "./heads.js";
 import { leastOf, linesOf } from "./layout.js";
 import { roomOfMenu, serve } from "./menu.js";
 import { putNames } from "./names.js";
+import { makeNarrow, narrowBelow } from "./narrow.js";
 import { Player } from "./player.js";
 import { fitScene } from "./scene.js";
 import { withTheme } from "./themed.js";
@@ -44,13 +45,17 @@ const CONFIG = { displayModeBar: false }; // what it offers is in our own menu
 /** @param {any} plot */
 function draw(plot) {
   if (!window.Plotly || !plot.isConnected || !plot.parentElement.clientWidth) return;
-  const waiting = plot.glassboxWaiting;
+  const { clientWidth: width } = plot.parentElement, turns = (width < plot.glassboxNarrowBelow) !== plot.glassboxNarrow;
+  const waiting = plot.glassboxWaiting ?? (turns ? plot.glassboxFigure : null);
   if (waiting === null) {
     fit(plot, plot);
     return window.Plotly.Plots.resize(plot).then(() => plot.isConnected && settleHeads(plot));
   }
   plot.glassboxWaiting = null;
   const figure = withTheme(JSON.parse(waiting), getComputedStyle(plot));
+  plot.glassboxNarrowBelow = narrowBelow(figure, plot.glassboxPlace.big);
+  plot.glassboxNarrow = width < plot.glassboxNarrowBelow;
+  if (plot.glassboxNarrow) makeNarrow(figure);
   plot.glassboxPlayer.open(waiting, figure, plot.glassboxPlace);
   fit(plot, figure);
   grow(plot, figure);
@@ -71,6 +76,7 @@ function fit(plot, figure) {
   const width = Math.max(least.width, frame.clientWidth / scale), tall = frame.clientHeight / scale;
   Object.assign(plot.style, {
     width: `${width}px`, height: `${tall}px`, transform: scale < 1 ? `scale(${scale})` : "",
+    position: scale < 1 ? "absolute" : "", // in flow it would be scrolled as if it were not made smaller
   });
   sayMore(frame, frame.parentElement);
   titled(figure.layout, (frame.clientWidth - roomOfMenu(plot)) / scale, tall);

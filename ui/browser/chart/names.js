@@ -33,7 +33,8 @@ export function namesAt(layout, height, film, frame) {
         return { index, x: film.steps[frame], xref: xref.replace(" domain", ""), y: own, text: text && (early[k] ?? text) };
       }).filter(({ text }) => text);
     const letters = layout.annotations?.[names[0]?.index]?.font?.size ?? layout.font?.size ?? 14;
-    const gap = ((1.3 * letters) / ((height - t - b) * (to - from))) * (high - low);
+    const lines = Math.max(1, ...names.map(({ text }) => text.split("<br>").length));
+    const gap = ((1.3 * letters * lines) / ((height - t - b) * (to - from))) * (high - low);
     const places = apart(names.map(({ y }) => y), gap, low + 0.4 * gap, high - 0.4 * gap);
     found.push(...names.map((name, k) => ({ ...name, y: places[k] ?? name.y, visible: places[k] !== null })));
   }

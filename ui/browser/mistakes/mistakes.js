@@ -4,6 +4,7 @@
 import { unpack } from "../shared/bytes.js";
 import { aClass, captionWidth, needRows } from "../shared/classes.js";
 import { element, finder } from "../shared/elements.js";
+import { fitting } from "../shared/fitting.js";
 import { hearKeys } from "../shared/keys.js";
 import { sayMore } from "../shared/more.js";
 import { Moments } from "../shared/scrub.js";
@@ -12,8 +13,12 @@ import { whenResized } from "../shared/resized.js";
 import { drawBelieved } from "./believed.js";
 import { cellBy, cellWords, fillCells, inWords, makeCells, mostMistaken } from "./table.js";
 
+/** @param {string} heading @param {number} count */
+const counted = (heading, count) => `${heading}; ${count} shown`;
+
 export class Mistakes {
   /** @type {MistakesMessage} */ shown;
+  /** @type {boolean} */ big;
   /** @type {HTMLElement[][]} */ cells;
   /** @type {(what: object) => void} */ asked;
 
@@ -30,7 +35,7 @@ export class Mistakes {
     this.moments = new Moments(this.find("time"), this.find("when"), (moment) => this.asked({ moment }));
     const frame = this.find("frame"), edges = () => sayMore(frame, this.find("edges"));
     frame.onscroll = edges;
-    this.resized = whenResized(edges, frame, table);
+    this.resized = whenResized(() => { edges(); this.fit(); }, frame, table, this.find("images"));
     this.gone = new AbortController();
     hearKeys(root, this.gone.signal, { ...this.moments.deeds, close: () => this.choose(-1, -1) });
   }
@@ -44,6 +49,7 @@ export class Mistakes {
   show(shown, big) {
     const before = this.shown, { classes } = shown;
     this.shown = shown;
+    this.big = big;
     if (String(before?.classes) !== String(classes)) {
       this.cells = makeCells(this.find("table"), classes);
       for (const name of ["truth", "guess"]) {
@@ -60,9 +66,9 @@ export class Mistakes {
       "What is taken for what: a row for each class, a column for what it is read as. Arrow keys choose a cell, Enter shows its images.");
     fillCells(this.cells, shown, shown);
     this.rove();
-    this.find("heading").textContent = shown.heading;
     if (JSON.stringify([before?.shown, before?.images]) !== JSON.stringify([shown.shown, shown.images])) this.gallery();
     else this.paint();
+    this.fit();
     drawBelieved(this.find("field"), shown.believed, (words) => this.say(words));
     this.moments.show(shown);
     this.root.dataset.drawn = "true";
@@ -90,6 +96,16 @@ export class Mistakes {
       return button;
     }));
     this.paint();
+  }
+
+  // On a projector only what is seen whole.
+  fit() {
+    if (!this.shown) return;
+    const { heading, many, shown } = this.shown, above = this.find("heading"), images = this.find("images");
+    above.textContent = counted(heading, shown.length); // its longest, which may take a line of theirs
+    const fits = this.big ? fitting(images) : shown.length;
+    [...images.children].forEach((image, k) => { image.hidden = k >= fits; });
+    above.textContent = fits < many ? counted(heading, fits) : heading;
   }
 
   // The images of ink, in the colour of the page's text.

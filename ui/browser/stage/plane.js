@@ -130,7 +130,8 @@ function titleWith(g, titles, wordings, room) {
 }
 
 // The plane's edge, its axes, and what stands above it: the classes' signs where there are no titles,
-// else a title with what the points' looks mean, in words or in signs; nothing if a note stands there.
+// else a title with what the points' looks mean, in words or in signs. A note in that place leaves the
+// signs, below the plane where they have room there.
 /** @param {Pen} g @param {Stage} stage @param {Square} plot @param {string[]} titles @param {boolean} [answer] */
 function paintFrame(g, stage, plot, titles, answer = false) {
   const { film, look } = stage, { size } = look, y = plot.y - 0.25 * size;
@@ -150,7 +151,7 @@ function paintFrame(g, stage, plot, titles, answer = false) {
     if (!inSigns) g.fillText(title, plot.x, y);
     g.textAlign = "right";
     g.fillText(words, plot.x + plot.side, y);
-  }
+  } else if (roomBelow(stage)) signsAbove(g, stage, { ...plot, y: plot.y + plot.side + 2.8 * size }, signs);
   const middle = (film.left + film.right) / 2;
   g.textBaseline = "top";
   g.textAlign = "center";
@@ -165,6 +166,13 @@ function paintFrame(g, stage, plot, titles, answer = false) {
   }
   g.fillText("x₂", plot.x - 0.3 * look.size, toY(film, plot, (middle + film.right) / 2));
 }
+
+const TO_EXPLAIN = 4.8; // of the letters' height: ticks, a line, and the note at the slider
+
+// Whether what the points' looks mean has a place below the plane, while a note stands above it.
+/** @param {Stage} stage */
+const roomBelow = ({ box: { plane, loss, height }, look }) =>
+  height - plane.y - plane.side > TO_EXPLAIN * look.size && !(loss && loss.x < plane.x + plane.side);
 
 const BEYOND = 1.8; // of the letters' height: by so much signs begin left of the plane
 

@@ -2,6 +2,7 @@
 // Small pictures of numbers with a sign: blue above 0, orange below, the paler the nearer to 0.
 
 import { rgbOf } from "../shared/colours.js";
+import { shadeOf } from "../shared/shades.js";
 
 const WITHIN = 0.97; // of the numbers that are not 0: the strongest few would bleach all the others
 
@@ -21,9 +22,7 @@ export function paintSigned(canvas, values, side, range, colours, paper) {
   const pen = canvas.getContext("2d"), image = pen.createImageData(side, side);
   const none = rgbOf(paper), [against, speaks] = [colours.negative, colours.positive].map(rgbOf);
   values.forEach((value, i) => {
-    const end = value < 0 ? against : speaks, share = range ? Math.min(1, Math.abs(value) / range) : 0;
-    none.forEach((c, k) => { image.data[4 * i + k] = Math.round(c + (end[k] - c) * share); });
-    image.data[4 * i + 3] = 255;
+    image.data.set([...shadeOf(none, value < 0 ? against : speaks, range ? Math.abs(value) / range : 0), 255], 4 * i);
   });
   pen.putImageData(image, 0, 0);
 }

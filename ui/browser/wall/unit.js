@@ -7,6 +7,7 @@ import { unpack } from "../shared/bytes.js";
 import { areDigits, largest, needRows } from "../shared/classes.js";
 import { element } from "../shared/elements.js";
 import { onPaper } from "../shared/moments.js";
+import { signScale } from "../shared/shades.js";
 import { unitIn } from "./layout.js";
 import { alike, unitWords } from "./words.js";
 
@@ -105,7 +106,7 @@ export class OpenedUnit {
     }
     const end = alike([range])(range), most = range || 1;
     heat.z = Array.from({ length: side }, (_, row) => Array.from({ length: side }, (_, column) => weights[row * side + column] ?? null));
-    Object.assign(heat, { zmin: -most, zmax: most, zauto: false });
+    Object.assign(heat, { zmin: -most, zmax: most, zauto: false, colorscale: signScale(this.wall.paper, this.wall.wall.colours) });
     if (!exact) heat.hovertemplate = heat.hovertemplate.replace("%{z:.7g}", "about %{z:.3g}");
     Object.assign(heat.colorbar, { tickvals: [-most, 0, most], ticktext: [`≤ −${end}`, "0", `≥ ${end}`] });
     show(this.plot, {

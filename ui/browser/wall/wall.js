@@ -5,13 +5,13 @@
 import { ACTIVATIONS } from "../shared/activations.js";
 import { unpack } from "../shared/bytes.js";
 import { areDigits } from "../shared/classes.js";
-import { rgbOf } from "../shared/colours.js";
 import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
 import { FILM, MOMENT, PAPER, tell } from "../shared/moments.js";
 import { epochOf } from "../shared/numbers.js";
 import { paintPixels } from "../shared/pixels.js";
 import { whenResized } from "../shared/resized.js";
+import { signShades } from "../shared/shades.js";
 import { ticksIn, tilesIn } from "./layout.js";
 import { detailsOf, OpenedUnit, roomFor } from "./unit.js";
 import { alike, stripWords } from "./words.js";
@@ -320,16 +320,11 @@ export class Wall {
   // The colour of each whole number from −limit to limit and beyond, by the theme of the reader.
   /** @param {number} limit */
   shades(limit) {
-    const { negative, positive } = this.wall.colours;
-    const paper = getComputedStyle(this.root).getPropertyValue("--st-background-color").trim();
-    const [against, none, speaks] = [negative, paper, positive].map(rgbOf);
-    const shades = new Uint32Array(256);
-    for (let value = -127; value <= 127; value++) {
-      const end = value < 0 ? against : speaks, share = Math.min(1, Math.abs(value) / limit);
-      const [red, green, blue] = none.map((c, i) => Math.round(c + (end[i] - c) * share));
-      shades[value + 128] = 0xff000000 | (blue << 16) | (green << 8) | red;
-    }
-    return shades;
+    return signShades(this.paper, this.wall.colours, limit);
+  }
+
+  get paper() {
+    return getComputedStyle(this.root).getPropertyValue("--st-background-color").trim();
   }
 
   /**

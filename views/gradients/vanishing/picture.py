@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from figures.labels import powers_of_ten
+from figures.narrow import narrow
 from figures.playing import changes, playing
 from figures.theme import FIRST, SECOND, SEQUENTIAL, TEMPLATE, TEXT
 from figures.unchecked import figure_of
@@ -15,6 +16,22 @@ from views.gradients.vanishing.norms import DEEPEST, Side, film_steps, filmed
 COLOURS = (FIRST, SECOND)
 DECADES = 12  # powers of ten that the colours span, counted from the largest gradient
 FEW = 3  # ticks, for the maps are low on a phone
+
+
+# Below each other, on a phone: every panel as wide as it is.
+NARROW = narrow(
+    {
+        "margin": {"t": 84, "r": 62},
+        "xaxis": {"domain": [0, 1]},
+        "yaxis": {"domain": [0.75, 1]},
+        "xaxis2": {"domain": [0, 1], "title": {"text": "layer (1 hears the input)"}},
+        "yaxis2": {"domain": [0.375, 0.625], "title": {"text": "hidden layers"}},
+        "xaxis3": {"domain": [0, 1]},
+        "yaxis3": {"domain": [0, 0.25]},
+        "meta": {"lowest": 930},
+    },
+    bar={"x": 1.02, "y": 1, "yanchor": "top", "len": 0.625},
+)
 
 
 def logarithm(norms: np.ndarray) -> np.ndarray:
@@ -83,21 +100,21 @@ def depth_figure(sides: tuple[Side, Side], depth: int) -> go.Figure:
             "x0": 0.5, "x1": depth + 1.5, "y0": depth - 0.5, "y1": depth + 0.5,
             "line": {"color": COLOURS[i], "width": 2}, **axes,
         })  # fmt: skip
-        words.append(_head(side.recipe.name, axes["xref"], 0.5, COLOURS[i]))
+        words.append(_head(side.recipe.name, axes["xref"], axes["yref"], COLOURS[i]))
         if not filmed(sides):
             words.append(_moments(axes))
     layers = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
-    words += [_head(f"framed: {layers}", "x3", 0.5, TEXT), *_names(sides)]
+    words += [_head(f"framed: {layers}", "x3", "y3", TEXT), *_names(sides)]
     layout = _layout(depth, [side.one.norms for side in sides])
-    film = playing(steps, moving, seconds=5, opens=0)
-    return figure_of(traces, layout | {"shapes": frames, "annotations": words, "meta": film})
+    meta = playing(steps, moving, seconds=5, opens=0) | NARROW
+    return figure_of(traces, layout | {"shapes": frames, "annotations": words, "meta": meta})
 
 
-def _head(text: str, panel: str, at: float, colour: str) -> dict[str, Any]:
+def _head(text: str, across: str, up: str, colour: str) -> dict[str, Any]:
     """What stands over a panel."""
     return {
-        "text": text, "x": at, "xref": f"{panel} domain", "y": 1.01, "yanchor": "bottom",
-        "yref": "paper", "showarrow": False, "font": {"color": colour, "size": 15},
+        "text": text, "x": 0.5, "xref": f"{across} domain", "y": 1.01, "yanchor": "bottom",
+        "yref": f"{up} domain", "showarrow": False, "font": {"color": colour, "size": 15},
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from figures.packed import packed
-from figures.theme import DIVERGING, TEMPLATE
+from figures.theme import TEMPLATE
 from nn_core import Activation, Sequential
 from runs.run import Progress
 from runs.snapshots import FULL, Snapshot, layer_ends, restored
@@ -116,7 +116,8 @@ def _answers(
 
 
 def unit_figure(side: int, brief: bool = False, units: int = 0) -> go.Figure:
-    """A unit's weights where their pixels are, blank: the browser fills in those of the moment.
+    """A unit's weights where their pixels are, blank: the browser fills in those of the moment,
+    and the colours of its theme.
 
     `units` is how many units there are in the layer before, if it is these that it hears: they are
     laid out row by row. `brief` leaves out the numbers of rows and columns, for a projector.
@@ -127,7 +128,6 @@ def unit_figure(side: int, brief: bool = False, units: int = 0) -> go.Figure:
         x=pixels,
         y=pixels,
         z=[[0.0] * side] * side,
-        colorscale=DIVERGING,
         colorbar={"title": {"text": "weight"}, "thickness": 12, "outlinewidth": 0},
         text=[[side * row + column for column in pixels] for row in range(side)] if units else None,
         hovertemplate=f"{place}<br>weight %{{z:.7g}}<extra></extra>",
