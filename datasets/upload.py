@@ -23,7 +23,7 @@ from datasets.conversions import are_pictures, objects, pictures
 from datasets.found import EXPECTED, Found, Layout, NotData, idx_sum, layout_of, part_of, said
 from datasets.idx import DataError, IdxFile
 from datasets.kinds import HEAD, PACKED, FileKind, kind_of
-from datasets.mapping import read_mapping
+from datasets.mapping import MOST_MAPPING, read_mapping
 from datasets.npz import Head, HoldsObjects, head_of, npy_pieces, open_npz
 from datasets.pixels import Pixels
 from datasets.remedies import columns_first
@@ -91,7 +91,8 @@ def _read(name: str, file: File, room: Room, depth: int) -> None:
             case FileKind.NPY:
                 room.add(_npy(name, stream, room))
             case _:
-                names = read_mapping(name, head) if len(head) < HEAD else None
+                text = stream.peek(MOST_MAPPING)
+                names = read_mapping(name, text) if len(text) < MOST_MAPPING else None
                 for one in [names] if names else read_table(name, stream, room):
                     room.add(one)
 
