@@ -293,7 +293,9 @@ def test_the_lines_for_matlab_open_emnist(tmp_path):
     }
     mapping = np.stack([np.arange(10), np.arange(10) + 48], 1).astype(float)
     savemat(tmp_path / "emnist.mat", {"dataset": parts | {"mapping": mapping}})
-    said = refusal({"emnist.mat": (tmp_path / "emnist.mat").read_bytes()})
+    content = (tmp_path / "emnist.mat").read_bytes()
+    said = refusal({"matlab.zip": zipped({"README.txt": b"hello", "matlab/emnist.mat": content})})
+    assert str(said) == str(refusal({"README.txt": b"hello", "matlab/emnist.mat": content}))
     with contextlib.chdir(tmp_path):
         exec(said.code, {})
     made = opened(tmp_path)
