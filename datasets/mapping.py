@@ -1,6 +1,7 @@
 """Files of what labels stand for: EMNIST's, codes of letters, and Kuzushiji's, a table."""
 
 import csv
+import io
 import re
 
 import numpy as np
@@ -41,7 +42,7 @@ def _codes(text: bytes) -> list[tuple[int, str]]:
 def _table(text: bytes) -> list[tuple[int, str]]:
     """The rows of a table whose head names a column of labels and one of names; none otherwise."""
     try:
-        head, *rows = csv.reader(text.decode("utf-8-sig").splitlines())
+        head, *rows = csv.reader(io.StringIO(text.decode("utf-8-sig"), newline=""))
     except (UnicodeDecodeError, csv.Error, ValueError):
         return []
     columns = [cell.strip().lower() for cell in head]

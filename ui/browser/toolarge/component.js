@@ -13,6 +13,9 @@ export default function ({ parentElement, data }) {
     };
     const box = root.closest(`.st-key-${data.box}`);
     box.onchange = (/** @type {any} */ { target }) => say(target.files);
+    box.onclick = (/** @type {any} */ { target }) => {
+      if (target.closest("[data-testid=stFileChipDeleteBtn]")) say(null);
+    };
     box.ondrop = (/** @type {DragEvent} */ { dataTransfer }) => say(dataTransfer?.files);
   });
 }
