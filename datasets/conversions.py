@@ -141,6 +141,23 @@ def opened(file):
     )
 
 
+def hdf5(name: str) -> NotData:
+    """The sentence on HDF5, and lines that make an .npz of the arrays in it."""
+    file = json.dumps(name, ensure_ascii=False)
+    return NotData(
+        f"{name}: is HDF5, which is not read here: these lines make an .npz of the arrays in it.",
+        f"""import h5py, numpy  # pip install h5py
+made = {{}}
+
+def take(name, part):
+    if isinstance(part, h5py.Dataset) and part.dtype.kind in 'iuf':
+        made[name.replace('/', '_')] = part[()]
+
+h5py.File({file}).visititems(take)
+numpy.savez_compressed('images.npz', **made)""",
+    )
+
+
 def in_json(name: str) -> NotData:
     """The sentence on JSON, and lines that make an .npz of it."""
     file = json.dumps(name, ensure_ascii=False)

@@ -77,7 +77,7 @@ def read_table(name: str, stream: io.BufferedIOBase, room: Room) -> list[Found]:
 
 
 def _read_libsvm(name: str, lines: io.BufferedIOBase, room: Room) -> list[Found]:
-    found = None
+    found: _Rows | None = None
     for frame in libsvm_frames(name, lines, ROWS):
         found = found or _Rows(name, Columns(0, 1, math.isqrt(frame.shape[1] - 1)), room, 1)
         found.add(frame)

@@ -19,6 +19,7 @@ from datasets.together import Offer, together
 from datasets.upload import read_upload
 from tests.brought_files import (
     BAD,
+    SIGNED,
     TEST_X,
     TEST_Y,
     TRAIN_X,
@@ -339,6 +340,33 @@ def test_the_lines_for_matlab_7_3_turn_its_axes_round(tmp_path, monkeypatch):
     x = np.concatenate([made.images.x_train, made.images.x_test])
     assert len(x) == 40
     assert all(min(np.abs(one.astype(int) - grey).max() for grey in GREY[:40]) <= 1 for one in x)
+
+
+def test_the_lines_for_hdf5_take_all_arrays(tmp_path, monkeypatch):
+    """USPS at Kaggle: groups train and test, each with data (n, 256) and target (n,)."""
+
+    class Array(np.ndarray):
+        def __getitem__(self, place):
+            return np.asarray(self) if place == () else super().__getitem__(place)
+
+    held = {"train": None, "train/data": (SIGNED.reshape(40, 256) + 1) / 2, "train/target": TRAIN_Y,
+            "test/data": (SIGNED[:20].reshape(20, 256) + 1) / 2, "test/target": TRAIN_Y[:20],
+            "names": np.array([b"a", b"b"])}  # fmt: skip
+
+    class File:
+        def __init__(self, name):
+            assert name == "usps.h5"
+
+        def visititems(self, take):
+            for name, part in held.items():
+                take(name, part if part is None else part.view(Array))
+
+    h5py = types.ModuleType("h5py")
+    h5py.File, h5py.Dataset = File, Array
+    monkeypatch.setitem(sys.modules, "h5py", h5py)
+    made = run(tmp_path, refusal({"usps.h5": BAD["HDF5"][0]["a.h5"]}).code)
+    assert made.images.x_train.shape == (40, 16, 16)
+    np.testing.assert_array_equal(made.images.y_test, TRAIN_Y[:20])
 
 
 @pytest.mark.parametrize("ending", [".png", ".JPG", ".jpeg"])

@@ -10,12 +10,7 @@ import pytest
 
 from datasets.together import Offer, together
 from datasets.upload import read_upload
-from tests.brought_files import TRAIN_X, TRAIN_Y, table
-
-RNG = np.random.default_rng(5)
-INK = RNG.integers(0, 2, (40, 16, 16))  # as semeion has it
-SIGNED = np.rint(RNG.uniform(-1, 1, (40, 16, 16)) * 1000) / 1000  # as USPS has it
-SIGNED[:, 0, 0], SIGNED[:, 0, 1] = -1, 1
+from tests.brought_files import INK, SIGNED, TRAIN_X, TRAIN_Y, libsvm, semeion, table, usps
 
 
 def offer(files, **options):
@@ -40,34 +35,6 @@ def expected(x, y):
     return sorted(
         (one.astype(np.uint8).tobytes(), str(label)) for one, label in zip(x, y, strict=True)
     )
-
-
-def semeion(x, y):
-    """256 pixels as 0.0000 and 1.0000, ten columns for the class, a blank at the end."""
-    rows = zip(x.reshape(len(x), -1), np.eye(10, dtype=int)[y], strict=True)
-    return "".join(
-        "".join(f"{pixel:.4f} " for pixel in image) + "".join(f"{k} " for k in hot) + "\n"
-        for image, hot in rows
-    ).encode()
-
-
-def usps(x, y):
-    """The label as 6.0000, 256 numbers from -1 to 1, a blank at the end."""
-    rows = zip(x.reshape(len(x), -1), y, strict=True)
-    return "".join(
-        f"{label:.4f} " + "".join(f"{pixel:.3f} " for pixel in image) + "\n"
-        for image, label in rows
-    ).encode()
-
-
-def libsvm(x, y, zeros=True):
-    """The label, and place:value from place 1 on, often without those that are 0."""
-    rows = zip(x.reshape(len(x), -1), y, strict=True)
-    return "".join(
-        " ".join([str(label), *(f"{k + 1}:{v:g}" for k, v in enumerate(image) if v or zeros)])
-        + "\n"
-        for image, label in rows
-    ).encode()
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -102,7 +69,7 @@ def test_usps_as_libsvm_has_it_opens():
 
 def test_mnist_as_libsvm_has_it_opens():
     """Pixels that are 0 are left out, as the last rows are everywhere."""
-    x = np.where(RNG.random(TRAIN_X.shape) < 0.7, 0, TRAIN_X)
+    x = np.where(np.random.default_rng(5).random(TRAIN_X.shape) < 0.7, 0, TRAIN_X)
     x[:, -1, -4:] = 0
     made = offer({"mnist": libsvm(x, TRAIN_Y, zeros=False)})
     assert pairs(made) == expected(x, TRAIN_Y)
