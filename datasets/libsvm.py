@@ -28,7 +28,7 @@ def libsvm_frames(name: str, lines: io.BufferedIOBase, rows: int) -> Iterator[pd
     DataError if another row is none, or has a place beyond.
     """
     first, side = 1, 0
-    reader = io.BufferedReader(lines)  # type: ignore[type-var]
+    reader = io.BufferedReader(lines)
     while some := list(islice(reader, rows)):
         numbers = [_numbers(name, first + k, line) for k, line in enumerate(some) if line.strip()]
         side = side or _side(name, numbers)

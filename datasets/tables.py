@@ -235,7 +235,9 @@ class _Rows:
         """Take as many of them as there is room for, and of those before."""
         each, draw = images.shape[1], self._draw
         self.room.look(images.size)
-        self._pixels.add(images[draw.more(len(images))].ravel())
+        places = draw.more(len(images))
+        some = images if len(places) == len(images) else images[places]  # no copy where all are
+        self._pixels.add(some.ravel())
         while len(draw.rows) > max(1, self.room.share(draw.seen * each) * draw.seen):
             self._pixels.keep(draw.fewer(), each)
 
@@ -247,7 +249,7 @@ class _Rows:
                     f"{self.name}: has {str(word)[:20]!r} where a pixel is expected, in column "
                     f"{int(column) + 1}, so leave that row or that column out."
                 )
-        return frame.to_numpy()
+        return np.ascontiguousarray(frame.to_numpy())  # pandas has it column by column
 
     def whole(self) -> list[Found]:
         if self.columns is None:
@@ -273,7 +275,7 @@ class _Rows:
 
 def _labels(columns: pd.DataFrame) -> np.ndarray:
     """One a row, or as many numbers as there are classes."""
-    labels = columns.to_numpy()
+    labels = columns.to_numpy(copy=True)  # else it would keep all of the rows
     return labels if labels.shape[1] > 1 else labels[:, 0]
 
 

@@ -118,8 +118,8 @@ def _all_of(name: str, members: Iterable[tuple[str, IO[bytes]]], room: Room, dep
         return
     if useless and are_pictures(list(useless)):
         raise pictures(name)
-    if useless and (why := most_helpful(useless.values())).code:
-        raise why
+    if useless and (helpful := most_helpful(useless.values())).code:
+        raise helpful
     has = ", ".join(list(useless)[:3]) + (", …" if len(useless) > 3 else "")
     raise DataError(f"{name}: has {has or 'no files'} in it: expected {EXPECTED}.")
 
