@@ -125,6 +125,7 @@ async def _bring(visit: Visit, key: str, files: dict[str, bytes], said: str) -> 
     while not answered():
         await asyncio.sleep(LOOK)
     seconds = time.perf_counter() - began
+    await visit.quiet()  # the words come before the button that keeps
     if keeps := [name for name in visit.widgets if name.endswith("_keep")]:
         await visit.press(keeps[0])
         await visit.quiet()

@@ -1,6 +1,7 @@
 """What to say of files that are never opened here, and lines that make an .npz of them at home."""
 
 import json
+import re
 
 from datasets.found import NotData
 from datasets.idx import DataError
@@ -37,12 +38,56 @@ def arrays(held, name=''):
     return {name: array for name, array in made.items() if array.dtype != object}
 
 numpy.savez_compressed('images.npz', **arrays(held))"""
+GREY = "numpy.uint8(numpy.rint(x @ [0.299, 0.587, 0.114]))  # as the page would make it"
+CIFAR = f"""import numpy, pathlib, pickle
+
+def grey(x):
+    return {GREY}
+
+made = {{}}
+for file in sorted(pathlib.Path().rglob('*_batch*')):  # in this folder, and in those within
+    held = pickle.loads(file.read_bytes(), encoding='bytes')
+    part = 'test' if file.name.startswith('test') else 'train'
+    x = numpy.asarray(held[b'data']).reshape(-1, 3, 32, 32)  # all red ones first
+    made.setdefault(f'x_{{part}}', []).append(grey(numpy.moveaxis(x, 1, -1)))
+    made.setdefault(f'y_{{part}}', []).append(held[b'labels'])
+made = {{name: numpy.concatenate(arrays) for name, arrays in made.items()}}
+for file in pathlib.Path().rglob('batches.meta'):  # what the classes are called
+    names = pickle.loads(file.read_bytes(), encoding='bytes')[b'label_names']
+    made['class_names'] = [name.decode() for name in names]
+numpy.savez_compressed('images.npz', **made)"""
+CIFARS = re.compile(r"(.*/)?((data|test)_batch(_\d)?|batches\.meta)")
+MATLAB = f"""
+def arrays(held, name=''):
+    if isinstance(held, dict):  # a struct, such as EMNIST's
+        made = {{}}
+        for part in held:
+            made.update(arrays(held[part], f'{{name}}_{{part}}'))
+        return made
+    x = numpy.asarray(held)
+    if x.dtype.kind not in 'iuf':
+        return {{}}
+    if x.ndim > 2:
+        x = numpy.moveaxis(x, -1, 0)  # the images first, which MATLAB has last
+    if x.ndim == 4 and x.shape[-1] == 3:
+        x = {GREY}
+    return {{name.strip('_'): x}}
+
+for file in pathlib.Path().glob('*.mat'):  # all that are in this folder
+    held = opened(file)
+    numpy.savez_compressed(file.with_suffix('.npz'), **arrays(held))"""
 NEVER = "which can run any program when it is opened and so is never opened here"
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp")
 
 
 def pickled(name: str, torch: bool) -> DataError:
     """The sentence on a pickle, Python's own or PyTorch's, and lines that make an .npz of it."""
+    if CIFARS.fullmatch(name):
+        return DataError(
+            f"{name}: is a pickle, {NEVER}: where you trust it, these lines make an .npz of all of "
+            "CIFAR's batches that lie in a folder, unpacked.",
+            CIFAR,
+        )
     file = json.dumps(name, ensure_ascii=False)
     if torch:
         read = f"import numpy, torch\nheld = torch.load({file}, weights_only=True)"
@@ -67,6 +112,49 @@ def objects(name: str, several: bool) -> DataError:
         f"{name}: holds Python objects, a pickle, {NEVER}: where you trust it, these lines make "
         "plain numbers of it.",
         f"import numpy\n{read}\n{plain if several else 'held = held.tolist()'}\n{ARRAYS}",
+    )
+
+
+def matlab(name: str, hdf5: bool) -> NotData:
+    """The sentence on MATLAB's files, and lines that make an .npz of each; `hdf5` is for 7.3."""
+    if hdf5:
+        read = """import h5py, numpy, pathlib  # pip install h5py
+
+def opened(part):
+    if isinstance(part, pathlib.Path):
+        part = h5py.File(part)
+    if isinstance(part, h5py.Dataset):
+        return part[()].T  # MATLAB's order of rows and columns
+    return {name: opened(part[name]) for name in part if not name.startswith('#')}
+"""
+    else:
+        read = """import numpy, pathlib, scipy.io  # pip install scipy
+
+def opened(file):
+    held = scipy.io.loadmat(file, simplify_cells=True)
+    return {name: part for name, part in held.items() if not name.startswith('__')}
+"""
+    return NotData(
+        f"{name}: is MATLAB's, which is not read here: these lines make an .npz of each .mat in a "
+        "folder, to be brought in its place.",
+        read + MATLAB,
+    )
+
+
+def hdf5(name: str) -> NotData:
+    """The sentence on HDF5, and lines that make an .npz of the arrays in it."""
+    file = json.dumps(name, ensure_ascii=False)
+    return NotData(
+        f"{name}: is HDF5, which is not read here: these lines make an .npz of the arrays in it.",
+        f"""import h5py, numpy  # pip install h5py
+made = {{}}
+
+def take(name, part):
+    if isinstance(part, h5py.Dataset) and part.dtype.kind in 'iuf':
+        made[name.replace('/', '_')] = part[()]
+
+h5py.File({file}).visititems(take)
+numpy.savez_compressed('images.npz', **made)""",
     )
 
 

@@ -56,6 +56,11 @@ class Found(NamedTuple):
         return self.in_file or len(self.array)
 
     @property
+    def whole(self) -> bool:
+        """Whether all that its file has was taken."""
+        return len(self.array) == self.of
+
+    @property
     def pixels(self) -> int:
         """Pixels of an image."""
         return self.array[0].size

@@ -2,7 +2,7 @@
 
 from enum import Enum, auto
 
-from datasets.conversions import in_json, pickled
+from datasets.conversions import hdf5, in_json, matlab, pickled
 from datasets.found import NotData
 from datasets.idx import GZIP_MAGIC, DataError, is_idx
 
@@ -34,8 +34,6 @@ STARTS = {
 }
 FOREIGN = {
     b"PAR1": f"Parquet, which is not read here: {BEST}",
-    b"\x89HDF": f"HDF5, which is not read here: {BEST}",
-    b"MATLAB 5.0": "MATLAB's, which is not read here: bring the set's IDX files instead",
     b"SQLite format": f"a database (SQLite): {BEST}",
     b"7z\xbc\xaf": "a 7z archive: unpack it and bring what is in it, or a .zip of that",
     b"Rar!": "a RAR archive: unpack it and bring what is in it, or a .zip of that",
@@ -50,6 +48,8 @@ FOREIGN = {
         "git lfs pull"
     ),
 }
+MATLAB_5, MATLAB_7 = b"MATLAB 5.0", b"MATLAB 7.3"  # the latter is HDF5 behind that
+HDF5 = b"\x89HDF"
 WEB_PAGE = (
     "is a web page and not the file: an error, or a page that asks to sign in, was saved in its "
     "place, so download it again"
@@ -75,6 +75,10 @@ def kind_of(name: str, head: bytes) -> FileKind:
         return FileKind.IDX
     if is_pickle(head):
         raise pickled(name, torch=head.startswith(OLD_TORCH))
+    if head.startswith((MATLAB_5, MATLAB_7)):
+        raise matlab(name, hdf5=head.startswith(MATLAB_7))
+    if head.startswith(HDF5):
+        raise hdf5(name)
     for start, what in FOREIGN.items():
         if head.startswith(start):
             raise NotData(f"{name}: is {what}.")

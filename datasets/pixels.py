@@ -9,6 +9,7 @@ from datasets.remedies import beyond, not_numbers
 
 BUNDLED_INK = 16  # the darkest of scikit-learn's and UCI's digits, which have 8×8 pixels
 ABOUT_MINUS_1 = -0.99
+GROWS = 16_000_000  # bytes at a time, at most
 
 
 class Scale(Enum):
@@ -59,7 +60,8 @@ class Pixels:
                 "of one kind, so divide the larger ones by 255."
             )
         if self._done + numbers.size > len(self._bytes):
-            self._bytes.resize(2 * self._done + numbers.size, refcheck=False)
+            room = self._done + numbers.size + min(self._done, GROWS)
+            self._bytes.resize(room, refcheck=False)
         into = self._bytes[self._done : self._done + numbers.size]
         match self._scale:
             case Scale.WHOLE:
@@ -69,6 +71,12 @@ class Pixels:
             case Scale.SIGNED:
                 into[:] = np.rint(127.5 + 127.5 * numbers)
         self._done += numbers.size
+
+    def keep(self, places: np.ndarray, each: int) -> None:
+        """Of the images of so many pixels that were added only those at these places, in order."""
+        before = self._bytes[: self._done].reshape(-1, each)
+        before[: len(places)] = before[places]
+        self._done = len(places) * each
 
     def _change(self, scale: Scale) -> None:
         """Bring what was read by now to another scale; it then was from 0 to 1."""

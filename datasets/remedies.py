@@ -3,8 +3,6 @@
 Each is a sentence and lines of Python, in which `x` is the array.
 """
 
-import json
-
 PILLOW = "import numpy\nfrom PIL import Image, ImageOps  # pip install pillow\n"
 
 
@@ -96,17 +94,4 @@ def beyond_the_labels(name: str, label: int, most: int) -> tuple[str, str]:
         f"{name}: there is a label {label}: expected whole numbers from 0 to {most - 1}, so number "
         "the classes from 0, as this line does with an array y.",
         "import numpy\ny = numpy.unique(y.ravel(), return_inverse=True)[1]",
-    )
-
-
-def fewer_rows(name: str) -> str:
-    """Lines that leave every second row of a table, and its head."""
-    file = json.dumps(name, ensure_ascii=False)
-    text = f"pathlib.Path({file}).read_text()"
-    if name.lower().endswith(".gz"):
-        text = f"gzip.decompress(pathlib.Path({file}).read_bytes()).decode()"
-    return (
-        f"import gzip, pathlib\nrows = {text}.splitlines(True)\n"
-        "every = 2  # or more, until they are few enough\n"
-        "pathlib.Path('fewer.csv').write_text(''.join(rows[:1] + rows[1::every]))"
     )

@@ -22,34 +22,36 @@ class Room:
         self.found: list[Found] = []
         self._read = self._whole = 0
 
-    def take(self, size: int, lines: str = "") -> None:
-        """So many bytes of labels, or of a table, which are kept whole.
-
-        DataError if there is no room for them; `lines` of Python leave some of the table.
-        """
+    def take(self, size: int) -> None:
+        """So many bytes of labels, which are kept whole. DataError if there is no room for them."""
         self._whole += size
         if self._whole > self.most:
             raise DataError(
-                f"The files would unpack to {self._whole / 1e6:,.0f} MB: expected at most "
-                f"{self.most / 1e6:,.0f} MB of tables and labels, so bring fewer rows"
-                f"{', as these lines leave them' if lines else ''}, or the set's IDX files, of "
-                "which as many images as fit are taken.",
-                lines,
+                f"The files would unpack to {self._whole / 1e6:,.0f} MB of labels or more: "
+                f"expected at most {self.most / 1e6:,.0f} MB, so bring fewer images."
             )
+
+    def look(self, pixels: int) -> None:
+        """So many more pixels are looked at. DataError if nobody can wait for that."""
+        self._read += pixels
+        if self._read > MOST_READ:
+            raise DataError(
+                f"The files would unpack to {self._read / 1e6:,.0f} MB or more: expected at most "
+                f"{MOST_READ / 1e6:,.0f} MB, a byte a pixel, so bring fewer images."
+            )
+
+    def share(self, pixels: int) -> float:
+        """What share of a file there is room for that has so many pixels, beside what is here."""
+        return min(1.0, self.most / (pixels + _in_files(self.found)))
 
     def choose(self, count: int, pixels: int) -> np.ndarray | None:
         """Which of so many images of so many pixels to read, in order; None for all of them.
 
         DataError if there are more than anybody can wait for.
         """
-        self._read += count * pixels
-        if self._read > MOST_READ:
-            raise DataError(
-                f"The files would unpack to {self._read / 1e6:,.0f} MB: expected at most "
-                f"{MOST_READ / 1e6:,.0f} MB, a byte a pixel, so bring fewer images."
-            )
-        share = self.most / (count * pixels + _in_files(self.found))
-        return None if share >= 1 else spread(count, int(share * count))
+        self.look(count * pixels)
+        share = self.share(count * pixels)
+        return None if share == 1 else spread(count, int(share * count))
 
     def add(self, one: Found) -> None:
         """Keep it, unless it is there already. The others may have to shrink."""

@@ -13,13 +13,15 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from datasets.found import SIDES, Found, NotData, part_of
+from datasets.draw import Draw
+from datasets.found import MOST_CLASSES, SIDES, Found, NotData, part_of
 from datasets.idx import DataError
+from datasets.libsvm import is_libsvm, libsvm_frames
 from datasets.pixels import Pixels
-from datasets.remedies import fewer_rows
 from datasets.room import Room
 
 ROWS = 2000  # read at a time
+BLANKS = r"\s+"  # pandas' name for one blank or several between two cells, and some at the end
 LONGEST = 1 << 18  # bytes of a line: 64×64 pixels take at most 100,000
 LABELS = ("label", "labels", "class", "target", "y", "digit", "character")
 NUMBERING = ("", "id", "index", "imageid", "unnamed: 0")
@@ -34,6 +36,7 @@ class Columns(NamedTuple):
     label: int | None  # None where there is none
     first: int  # the first pixel
     side: int  # 0 for a table of labels alone
+    classes: int = 1  # columns of the label: one, or one a class where it is one-hot
 
 
 def read_table(name: str, stream: io.BufferedIOBase, room: Room) -> list[Found]:
@@ -45,6 +48,8 @@ def read_table(name: str, stream: io.BufferedIOBase, room: Room) -> list[Found]:
     if len(line) == LONGEST:
         raise NotData(f"{name}: is text, and its first line is too long for a row of pixels.")
     first = line.decode("utf-8-sig", errors="replace")
+    if is_libsvm(line):
+        return _read_libsvm(name, _Lines(name, line, stream), room)
     separator = _separator(first)
     cells = _cells(name, first, separator)
     begin = b"".join(stream.readline(LONGEST) for _ in range(LOOKED_AT))
@@ -71,6 +76,14 @@ def read_table(name: str, stream: io.BufferedIOBase, room: Room) -> list[Found]:
     return found.whole()
 
 
+def _read_libsvm(name: str, lines: io.BufferedIOBase, room: Room) -> list[Found]:
+    found: _Rows | None = None
+    for frame in libsvm_frames(name, lines, ROWS):
+        found = found or _Rows(name, Columns(0, 1, math.isqrt(frame.shape[1] - 1)), room, 1)
+        found.add(frame)
+    return found.whole() if found else []
+
+
 def _separator(line: str) -> str:
     """What stands between two cells; each cell may have a decimal comma within."""
     for separator in ";\t":
@@ -86,6 +99,8 @@ def _decimal_comma(lines: bytes) -> bool:
 
 
 def _cells(name: str, line: str, separator: str) -> list[str]:
+    if separator == " ":
+        return line.split()
     try:
         cells = next(csv.reader([line.strip()], delimiter=separator), [])
     except csv.Error:
@@ -103,7 +118,7 @@ def _frames(rows: Any, separator: str, decimal: str) -> Iterator[pd.DataFrame]:
     with pd.read_csv(
         rows,
         header=None,
-        sep=separator,
+        sep=BLANKS if separator == " " else separator,
         decimal=decimal,
         chunksize=ROWS,
         encoding="utf-8",
@@ -143,20 +158,41 @@ def _by_head(name: str, cells: list[str]) -> Columns:
 
 
 def _by_rows(name: str, frame: pd.DataFrame) -> Columns:
-    """Where there is no head: the label is first, unless only the last column changes."""
+    """Where there is no head: the label is first, unless only the last column changes.
+
+    Or it is one-hot, and last, as UCI's semeion has it.
+    """
     width, label = frame.shape[1], None
+    if not any(map(_side_of, (width, width - 1))) and (classes := _one_hot(frame)):
+        return Columns(width - classes, 0, _side_of(width - classes), classes)
     if math.isqrt(width) ** 2 != width:
         constant = frame[0].nunique() == 1 and len(frame) > 1
         label = width - 1 if constant and frame[width - 1].nunique() > 1 else 0
     return _columns(name, width, label, 0)
 
 
+def _one_hot(frame: pd.DataFrame) -> int:
+    """How many columns after a square of pixels have a single 1 in each row; 0 if none do."""
+    whole = frame.dropna()
+    for classes in range(2, MOST_CLASSES + 1):
+        if _side_of(frame.shape[1] - classes) and len(whole):
+            last = whole.iloc[:, -classes:]
+            if last.isin((0, 1)).all(axis=None) and last.eq(1).sum(axis=1).eq(1).all():
+                return classes
+    return 0
+
+
+def _side_of(pixels: int) -> int:
+    """The side of a small square of so many pixels; 0 if there is none."""
+    side = math.isqrt(max(pixels, 0))
+    return side if side**2 == pixels and side in SIDES else 0
+
+
 def _columns(name: str, width: int, label: int | None, first: int) -> Columns:
-    pixels = width - (label is not None)
-    side = math.isqrt(pixels)
     if width == 1:
         return Columns(first, first, 0)
-    if side**2 != pixels or side not in SIDES:
+    side = _side_of(width - (label is not None))
+    if not side:
         raise NotData(
             f"{name}: is text with {width:,} columns and no table of images: expected a label and "
             "784 pixels in each row, or another square of 8×8 to 64×64."
@@ -171,6 +207,7 @@ class _Rows:
         self.name, self.columns, self.room, self.first_line = name, columns, room, first_line
         self._labels: list[np.ndarray] = []
         self._pixels = Pixels(name)
+        self._draw = Draw()
 
     def must_be_images(self) -> None:
         """NotData if this has not shown to be a table of images, but may be any text."""
@@ -187,13 +224,22 @@ class _Rows:
                 f"{self.name}: line {line:,} lacks numbers (NaN, or fewer columns than the first), "
                 "so mend it or leave it out, or download the table again if it ends there."
             )
-        label, first, side = self.columns
+        label, first, side, classes = self.columns
         if label is not None:
-            self.room.take(A_LABEL * len(frame))
-            self._labels.append(frame.iloc[:, label].to_numpy())
+            self.room.take(A_LABEL * len(frame) * classes)
+            self._labels.append(_labels(frame.iloc[:, label : label + classes]))
         if side:
-            self.room.take(len(frame) * side**2, fewer_rows(self.name))
-            self._pixels.add(self._numbers(frame.iloc[:, first : first + side**2]).ravel())
+            self._draw_from(self._numbers(frame.iloc[:, first : first + side**2]))
+
+    def _draw_from(self, images: np.ndarray) -> None:
+        """Take as many of them as there is room for, and of those before."""
+        each, draw = images.shape[1], self._draw
+        self.room.look(images.size)
+        places = draw.more(len(images))
+        some = images if len(places) == len(images) else images[places]  # no copy where all are
+        self._pixels.add(some.ravel())
+        while len(draw.rows) > max(1, self.room.share(draw.seen * each) * draw.seen):
+            self._pixels.keep(draw.fewer(), each)
 
     def _numbers(self, frame: pd.DataFrame) -> np.ndarray:
         for column, dtype in frame.dtypes.items():
@@ -203,14 +249,20 @@ class _Rows:
                     f"{self.name}: has {str(word)[:20]!r} where a pixel is expected, in column "
                     f"{int(column) + 1}, so leave that row or that column out."
                 )
-        return frame.to_numpy()
+        return np.ascontiguousarray(frame.to_numpy())  # pandas has it column by column
 
     def whole(self) -> list[Found]:
         if self.columns is None:
             raise DataError(f"{self.name}: has no rows.")
         found, part = [], part_of(self.name)
-        if self.columns.side:
-            found.append(Found(self.name, part, self._pixels.whole(self.columns.side)))
+        if side := self.columns.side:
+            rows = None
+            if not self._draw.all:
+                self._pixels.keep(self._draw.settled(), side**2)
+                rows = self._draw.rows
+            array, of = self._pixels.whole(side), self._draw.seen
+            notes = tuple(filter(None, [self._pixels.note]))
+            found.append(Found(self.name, part, array, rows=rows, in_file=of, notes=notes))
         if self._labels:
             labels = np.concatenate([np.asarray(some) for some in self._labels])
             if labels.dtype == object:
@@ -219,6 +271,12 @@ class _Rows:
                 raise NotData(f"{self.name}: is text and no table of images.")
             found.append(Found(f"{self.name} (labels)" * bool(found) or self.name, part, labels))
         return found
+
+
+def _labels(columns: pd.DataFrame) -> np.ndarray:
+    """One a row, or as many numbers as there are classes."""
+    labels = columns.to_numpy(copy=True)  # else it would keep all of the rows
+    return labels if labels.shape[1] > 1 else labels[:, 0]
 
 
 def _without_quotes(labels: np.ndarray) -> np.ndarray:

@@ -17,7 +17,7 @@ from datasets.found import (
     as_labels,
 )
 from datasets.idx import DataError
-from datasets.known import recognised
+from datasets.known import PART, Recognised, recognised
 from datasets.one_class import named_by_files, of_one_class
 from datasets.remedies import too_many_classes
 
@@ -77,12 +77,26 @@ def together(found: list[Found], left_out: Sequence[str] = ()) -> Offer | Missin
     else:
         images, note = _set_aside(train[0].array, numbered[0])
         notes.append(note)
-    files = [one for pair in (train, test) if pair for one in pair]
-    known = recognised(files) if all(_is_whole(one) for one in files) else None
+    known = recognised([pair for pair in (train, test) if pair], labels)
+    title, about = _title(known, sum(map(len, labels)))
+    notes += about
     called = classes if told is None else as_labels(told)[classes]
-    names = known.classes if known else tuple(str(name) for name in called)
-    subject = Subject(Kind.BROUGHT, known.title if known else "", sides.pop(), names)
+    names = [known.known.classes[label] for label in classes] if known else map(str, called)
+    subject = Subject(Kind.BROUGHT, title, sides.pop(), tuple(names))
     return Offer(images, subject, tuple(notes), told is not None)
+
+
+def _title(known: Recognised | None, images: int) -> tuple[str, list[str]]:
+    """What so many images are called, if they are known, and a note on those that are not."""
+    if known is None:
+        return "", []
+    title, notes = known.known.title, []
+    if known.alike < known.compared:
+        notes.append(
+            f"Of {known.compared} of its images that were looked up among {title}'s, {known.alike} "
+            "are there, with the same label; the others are not, as in another edition of it."
+        )
+    return title if images == known.known.images else PART + title, notes
 
 
 def _is_there(labels: Found, pairs: list[Pair]) -> bool:
@@ -161,15 +175,10 @@ def _of_those(labels: Found, images: Found) -> Found:
     return labels if images.rows is None else labels._replace(array=labels.array[images.rows])
 
 
-def _is_whole(found: Found) -> bool:
-    """Whether all that its file has was taken."""
-    return len(found.array) == found.of
-
-
 def _done_with(images: list[Found]) -> list[str]:
     """What was done with images, and how many of them were taken: a sentence each."""
     notes = list(dict.fromkeys(note for one in images for note in one.notes))
-    some = [one for one in images if not _is_whole(one)]
+    some = [one for one in images if not one.whole]
     if some:
         taken = " and ".join(f"{len(one.array):,} of {one.of:,} in {one.name}" for one in some)
         notes.append(

@@ -23,7 +23,7 @@ from datasets.conversions import are_pictures, objects, pictures
 from datasets.found import EXPECTED, Found, Layout, NotData, idx_sum, layout_of, part_of, said
 from datasets.idx import DataError, IdxFile
 from datasets.kinds import HEAD, PACKED, FileKind, kind_of
-from datasets.mapping import read_mapping
+from datasets.mapping import MOST_MAPPING, read_mapping
 from datasets.npz import Head, HoldsObjects, head_of, npy_pieces, open_npz
 from datasets.pixels import Pixels
 from datasets.remedies import columns_first
@@ -63,7 +63,7 @@ def read_upload(files: Iterable[tuple[str, IO[bytes]]], most: int = LARGEST) -> 
     if useless and not room.found:
         if len(useless) > 1 and are_pictures(list(useless)):
             raise pictures(f"{len(useless):,} files")
-        raise next(iter(useless.values()))
+        raise most_helpful(useless.values())
     return Upload(room.found, tuple(useless))
 
 
@@ -91,7 +91,8 @@ def _read(name: str, file: File, room: Room, depth: int) -> None:
             case FileKind.NPY:
                 room.add(_npy(name, stream, room))
             case _:
-                names = read_mapping(name, head) if len(head) < HEAD else None
+                text = stream.peek(MOST_MAPPING)
+                names = read_mapping(name, text) if len(text) < MOST_MAPPING else None
                 for one in [names] if names else read_table(name, stream, room):
                     room.add(one)
 
@@ -107,18 +108,25 @@ def _zip(name: str, file: File, stream: Stream, room: Room, depth: int) -> None:
 
 def _all_of(name: str, members: Iterable[tuple[str, IO[bytes]]], room: Room, depth: int) -> None:
     """What an archive has; what is of no use in it may lie there, if something else is."""
-    since, useless = len(room.found), list[str]()
+    since, useless = len(room.found), dict[str, NotData]()
     for inner, file in members:
         try:
             _read(inner, file, room, depth + 1)
-        except NotData:
-            useless.append(inner)
+        except NotData as why:
+            useless[inner] = why
     if len(room.found) > since:
         return
-    if useless and are_pictures(useless):
+    if useless and are_pictures(list(useless)):
         raise pictures(name)
-    has = ", ".join(useless[:3]) + (", …" if len(useless) > 3 else "")
+    if useless and (helpful := most_helpful(useless.values())).code:
+        raise helpful
+    has = ", ".join(list(useless)[:3]) + (", …" if len(useless) > 3 else "")
     raise DataError(f"{name}: has {has or 'no files'} in it: expected {EXPECTED}.")
+
+
+def most_helpful(useless: Iterable[NotData]) -> NotData:
+    """The first of these that has lines to help, else the first."""
+    return sorted(useless, key=lambda why: not why.code)[0]
 
 
 def _idx(name: str, stream: Stream, room: Room) -> Found:

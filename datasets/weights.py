@@ -14,13 +14,12 @@ from safetensors.numpy import load
 from datasets.conversions import hdf5_weights, pickled_weights
 from datasets.found import said
 from datasets.idx import DataError
-from datasets.kinds import OLD_TORCH, is_pickle
+from datasets.kinds import HDF5, OLD_TORCH, is_pickle
 from datasets.npz import DAMAGE, HoldsObjects, check_directory, open_npz
 
 LARGEST = 25_000_000  # bytes; three layers of 512 units on 64×64 pixels take 21 million as float64
 MOST_HEAD = 100_000  # bytes of what a .safetensors says of its arrays; of ten of them a thousand
 MOST_ARRAYS = 20  # four layers have eight
-HDF5 = b"\x89HDF"
 FLOATS = "floating-point numbers of 16, 32 or 64 bits"
 EXPECTED = "expected a run that Glassbox saved, or weights"
 NEITHER = f"The file is not an .npz or a .safetensors: {EXPECTED}."

@@ -19,6 +19,9 @@ TEST_X = RNG.integers(0, 256, (20, 28, 28), np.uint8)
 TEST_Y = (np.arange(20, dtype=np.uint8) * 3) % 10
 TRAIN_X[:, :2] = TEST_X[:, :2] = 0  # paper at the edge
 ARRAYS = {"x_train": TRAIN_X, "y_train": TRAIN_Y, "x_test": TEST_X, "y_test": TEST_Y}
+INK = RNG.integers(0, 2, (40, 16, 16))  # as semeion has it
+SIGNED = np.rint(RNG.uniform(-1, 1, (40, 16, 16)) * 1000) / 1000  # as USPS has it
+SIGNED[:, 0, 0], SIGNED[:, 0, 1] = -1, 1
 MNIST = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",
          "t10k-labels-idx1-ubyte")  # fmt: skip
 
@@ -71,6 +74,34 @@ def table(x, y=None, head=None, last=False, separator=",", number=str):
         label = [] if y is None else [str(y[i])]
         lines.append(separator.join([*pixels, *label] if last else [*label, *pixels]))
     return ("\n".join(lines) + "\n").encode()
+
+
+def semeion(x, y):
+    """256 pixels as 0.0000 and 1.0000, ten columns for the class, a blank at the end."""
+    rows = zip(x.reshape(len(x), -1), np.eye(10, dtype=int)[y], strict=True)
+    return "".join(
+        "".join(f"{pixel:.4f} " for pixel in image) + "".join(f"{k} " for k in hot) + "\n"
+        for image, hot in rows
+    ).encode()
+
+
+def usps(x, y):
+    """The label as 6.0000, 256 numbers from -1 to 1, a blank at the end."""
+    rows = zip(x.reshape(len(x), -1), y, strict=True)
+    return "".join(
+        f"{label:.4f} " + "".join(f"{pixel:.3f} " for pixel in image) + "\n"
+        for image, label in rows
+    ).encode()
+
+
+def libsvm(x, y, zeros=True):
+    """The label, and place:value from place 1 on, often without those that are 0."""
+    rows = zip(x.reshape(len(x), -1), y, strict=True)
+    return "".join(
+        " ".join([str(label), *(f"{k + 1}:{v:g}" for k, v in enumerate(image) if v or zeros)])
+        + "\n"
+        for image, label in rows
+    ).encode()
 
 
 PIXELS = [f"pixel{i}" for i in range(784)]

@@ -123,7 +123,8 @@ def _close() -> None:
 def _dialog(settings: type[Settings]) -> None:
     if not st.session_state.get(OPEN):  # a button has closed it, and only it has run again
         st.rerun()
-    bring(HELP, FILE, _read_file, _remember, megabytes=LARGEST // 10**6)
+    most = LARGEST // 10**6
+    bring(HELP, FILE, _read_file, _remember, megabytes=most, if_larger="so leave some rows out")
     st.text_area("or paste it here", key=PASTED, height=110, on_change=_pasted)
     kept = st.session_state.get(KEPT, "")
     if kept.startswith(NAME) and kept.endswith(mark()):

@@ -13,6 +13,7 @@ from datasets.idx import DataError
 from figures.words import as_written
 from runs.memory import give_back
 from runs.work import PATIENCE, HowFar, Tell, Turns, Work
+from ui.browser.toolarge import say_if_too_large
 
 T = TypeVar("T")
 
@@ -58,24 +59,29 @@ def bring(
     use: Callable[[T], None],
     several: bool = False,
     megabytes: int | None = None,
+    if_larger: str = "so bring a smaller one",
 ) -> None:
     """A box for files. They are read by `read`, and then used; or a sentence says what is wrong.
 
-    Streamlit refuses files larger than `megabytes`, if given, with a line of its own.
+    Files larger than `megabytes`, or else than the server takes, are not sent by the browser; the
+    page then says so, and what to do: `if_larger`.
     `read` runs in another thread, without a page; DataError is its sentence. The page runs again
     once `use` was called.
     """
     turn, reading = f"{key}_turn", f"{key}_reading"
     box = f"{key}_{st.session_state[turn]}" if st.session_state.get(turn) else key
-    st.file_uploader(
-        label,
-        accept_multiple_files=several,
-        key=box,
-        on_change=_take,
-        args=[key, box, read],
-        disabled=reading in st.session_state,
-        max_upload_size=megabytes,
-    )
+    with st.container(key=f"{key}_files"):
+        st.file_uploader(
+            label,
+            accept_multiple_files=several,
+            key=box,
+            on_change=_take,
+            args=[key, box, read],
+            disabled=reading in st.session_state,
+            max_upload_size=megabytes,
+        )
+        limit = megabytes or int(st.get_option("server.maxUploadSize"))
+        say_if_too_large(f"{key}_files", limit, if_larger)
     now: Work[Outcome[T]] | None = st.session_state.get(reading)
     if now is not None:
         now.go_on()

@@ -67,6 +67,27 @@ def test_what_is_refused_is_one_sentence_as_it_is_written(app, visit, name):
         expect(page.locator("[data-testid=stCode]").last).to_contain_text("pickle.load")
 
 
+def test_a_file_that_is_too_large_is_named_with_what_to_do(app, visit, tmp_path):
+    """Streamlit does not send it, and itself says only how large a file may be."""
+    page = open_page(visit.page, app)
+    large = tmp_path / "letters.csv"
+    with large.open("wb") as file:
+        file.truncate(210_000_000)
+    box = page.locator("[class*=st-key-mnist_bring] input[type=file]")
+    box.set_input_files([large])
+    said = page.locator(".st-key-too_large_mnist_bring_files .gl")
+    words = "letters.csv: has 200.3 MB: expected at most 200 MB, so pack it as .zip or .gz"
+    expect(said).to_contain_text(words)
+    page.get_by_test_id("stFileChipDeleteBtn").locator("button").click()
+    expect(said).to_be_hidden()
+    box.set_input_files([large.rename(tmp_path / "numbers.csv")])
+    expect(said).to_contain_text("numbers.csv: has 200.3 MB")
+    files, wrong = BAD["bytes of no kind"]
+    give(page, files)
+    expect(page.locator("[data-testid=stAlert]")).to_contain_text(wrong, timeout=LONG)
+    expect(said).to_be_hidden()
+
+
 def test_images_now_labels_later(app, visit):
     page = open_page(visit.page, app)
     give(page, {MNIST[0]: PLAIN[MNIST[0]]})

@@ -15,11 +15,11 @@ import pytest
 from PIL import Image
 
 from datasets.idx import DataError
-from datasets.remedies import fewer_rows
 from datasets.together import Offer, together
 from datasets.upload import read_upload
 from tests.brought_files import (
     BAD,
+    SIGNED,
     TEST_X,
     TEST_Y,
     TRAIN_X,
@@ -195,15 +195,178 @@ def test_the_lines_bring_images_of_several_sizes_to_one(tmp_path, name):
     assert {x.tobytes() for x in TRAIN_X[1::2]} <= {x.tobytes() for x in both}
 
 
-def test_the_lines_for_a_table_that_is_too_long_leave_every_second_row(tmp_path):
-    content = "".join(["label\n", *(f"{k}\n" for k in range(10))]).encode()
-    (tmp_path / "train.csv").write_bytes(content)
-    (tmp_path / "train.csv.gz").write_bytes(gzip.compress(content))
-    for name in ("train.csv", "train.csv.gz"):
-        with contextlib.chdir(tmp_path):
-            exec(fewer_rows(name), {})
-        left = (tmp_path / "fewer.csv").read_text().split()
-        assert left == ["label", "0", "2", "4", "6", "8"]
+COLOURS = np.random.default_rng(4).integers(0, 256, (60, 3, 32, 32), np.uint8)
+GREY = np.stack([
+    np.asarray(Image.fromarray(np.moveaxis(x, 0, -1)).convert("L")) for x in COLOURS
+])  # fmt: skip
+CLASSES = np.arange(60) % 10
+NAMES = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]
+
+
+def cifar():
+    """CIFAR-10's files, as its page describes them: five batches, one to test on, and the names."""
+    files = {}
+    for k in range(6):
+        name, here = f"data_batch_{k + 1}" if k < 5 else "test_batch", slice(10 * k, 10 * k + 10)
+        files[name] = {
+            b"batch_label": name.encode(),
+            b"labels": CLASSES[here].tolist(),
+            b"data": COLOURS[here].reshape(10, -1),
+            b"filenames": [b"a.png"] * 10,
+        }
+    files["batches.meta"] = {
+        b"label_names": [name.encode() for name in NAMES],
+        b"num_vis": 3072,
+        b"num_cases_per_batch": 10,
+    }
+    return {f"cifar-10-batches-py/{name}": pickle.dumps(held, 2) for name, held in files.items()}
+
+
+def alike(x, y):
+    """Whether images are the same but for how their grey was rounded."""
+    return np.abs(x.astype(int) - y.astype(int)).max() <= 1
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize("all_of_them", [True, False])
+def test_the_lines_for_cifar_do_all_batches_that_are_there(tmp_path, packed, all_of_them):
+    files = cifar()
+    if not all_of_them:
+        files = {name: files[name] for name in list(files)[:1] + list(files)[5:6]}
+    for name, content in files.items():
+        place = tmp_path / name
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(content)
+    given = (
+        {"cifar-10-python.tar.gz": gzip.compress(tarred(files))}
+        if packed
+        else {name.rpartition("/")[2]: content for name, content in files.items()}
+    )
+    said = refusal(given)
+    assert "all of CIFAR's batches" in str(said)
+    made = run(tmp_path if packed else tmp_path / "cifar-10-batches-py", said.code)
+    last = 50 if all_of_them else 10
+    assert alike(made.images.x_train, GREY[:last])
+    assert alike(made.images.x_test, GREY[50:])
+    np.testing.assert_array_equal(made.images.y_train, CLASSES[:last])
+    assert made.subject.classes == tuple(NAMES if all_of_them else "0123456789")
+
+
+def opened(folder):
+    """What comes of all .npz that lie there."""
+    files = {file.name: file.read_bytes() for file in folder.glob("*.npz")}
+    made = together(found(files))
+    assert isinstance(made, Offer), made
+    return made
+
+
+def check_svhn(made):
+    assert alike(made.images.x_train, GREY[:40])
+    assert alike(made.images.x_test, GREY[40:])
+    assert made.subject.classes == tuple(str(k) for k in range(1, 11))
+    np.testing.assert_array_equal(made.images.y_train, CLASSES[:40])
+
+
+@pytest.mark.parametrize("compress", [True, False])
+def test_the_lines_for_matlab_open_svhn(tmp_path, compress):
+    """X is (32, 32, 3, n), y (n, 1) with 10 for the digit 0, one file a part."""
+    savemat = pytest.importorskip("scipy.io").savemat
+    for name, here in (("train_32x32.mat", slice(40)), ("test_32x32.mat", slice(40, 60))):
+        x, y = COLOURS[here].transpose(2, 3, 1, 0), CLASSES[here, np.newaxis].astype(np.uint8) + 1
+        savemat(tmp_path / name, {"X": x, "y": y}, do_compression=compress)
+    said = refusal({"train_32x32.mat": (tmp_path / "train_32x32.mat").read_bytes()})
+    assert "is MATLAB's" in str(said)
+    with contextlib.chdir(tmp_path):
+        exec(said.code, {})
+    check_svhn(opened(tmp_path))
+
+
+def test_the_lines_for_matlab_open_emnist(tmp_path):
+    """One struct within another: dataset.train.images (n, 784), .labels (n, 1), .writers."""
+    savemat = pytest.importorskip("scipy.io").savemat
+    parts = {
+        part: {
+            "images": x.reshape(len(x), -1),
+            "labels": y[:, np.newaxis].astype(float),
+            "writers": np.arange(len(y))[:, np.newaxis] + 100.0,
+        }
+        for part, x, y in (("train", TRAIN_X, TRAIN_Y), ("test", TEST_X, TEST_Y))
+    }
+    mapping = np.stack([np.arange(10), np.arange(10) + 48], 1).astype(float)
+    savemat(tmp_path / "emnist.mat", {"dataset": parts | {"mapping": mapping}})
+    content = (tmp_path / "emnist.mat").read_bytes()
+    said = refusal({"matlab.zip": zipped({"README.txt": b"hello", "matlab/emnist.mat": content})})
+    assert str(said) == str(refusal({"README.txt": b"hello", "matlab/emnist.mat": content}))
+    with contextlib.chdir(tmp_path):
+        exec(said.code, {})
+    made = opened(tmp_path)
+    for array, expected in (
+        (made.images.x_train, TRAIN_X),
+        (made.images.x_test, TEST_X),
+        (made.images.y_train, TRAIN_Y),
+        (made.images.y_test, TEST_Y),
+    ):
+        np.testing.assert_array_equal(array, expected)
+
+
+class Dataset:
+    """As h5py's: an array whose axes come in the other order than MATLAB has them."""
+
+    def __init__(self, array):
+        self.array = array.T
+
+    def __getitem__(self, place):
+        assert place == ()
+        return self.array
+
+
+def test_the_lines_for_matlab_7_3_turn_its_axes_round(tmp_path, monkeypatch):
+    """h5py is not here: in its place stands what it gives, by its documentation."""
+    held = {
+        "X": Dataset(COLOURS[:40].transpose(2, 3, 1, 0)),
+        "#refs#": None,
+        "y": Dataset(CLASSES[:40, np.newaxis] + 1.0),
+        "name": Dataset(np.array([["a"]])),
+    }
+    h5py = types.ModuleType("h5py")
+    h5py.File, h5py.Dataset = lambda file: held, Dataset
+    monkeypatch.setitem(sys.modules, "h5py", h5py)
+    content = b"MATLAB 7.3 MAT-file, Platform: GLNXA64".ljust(512) + b"\x89HDF\r\n\x1a\n"
+    (tmp_path / "train.mat").write_bytes(content)
+    said = refusal({"train.mat": content})
+    with contextlib.chdir(tmp_path):
+        exec(said.code, {})
+    made = opened(tmp_path)
+    x = np.concatenate([made.images.x_train, made.images.x_test])
+    assert len(x) == 40
+    assert all(min(np.abs(one.astype(int) - grey).max() for grey in GREY[:40]) <= 1 for one in x)
+
+
+def test_the_lines_for_hdf5_take_all_arrays(tmp_path, monkeypatch):
+    """USPS at Kaggle: groups train and test, each with data (n, 256) and target (n,)."""
+
+    class Array(np.ndarray):
+        def __getitem__(self, place):
+            return np.asarray(self) if place == () else super().__getitem__(place)
+
+    held = {"train": None, "train/data": (SIGNED.reshape(40, 256) + 1) / 2, "train/target": TRAIN_Y,
+            "test/data": (SIGNED[:20].reshape(20, 256) + 1) / 2, "test/target": TRAIN_Y[:20],
+            "names": np.array([b"a", b"b"])}  # fmt: skip
+
+    class File:
+        def __init__(self, name):
+            assert name == "usps.h5"
+
+        def visititems(self, take):
+            for name, part in held.items():
+                take(name, part if part is None else part.view(Array))
+
+    h5py = types.ModuleType("h5py")
+    h5py.File, h5py.Dataset = File, Array
+    monkeypatch.setitem(sys.modules, "h5py", h5py)
+    made = run(tmp_path, refusal({"usps.h5": BAD["HDF5"][0]["a.h5"]}).code)
+    assert made.images.x_train.shape == (40, 16, 16)
+    np.testing.assert_array_equal(made.images.y_test, TRAIN_Y[:20])
 
 
 @pytest.mark.parametrize("ending", [".png", ".JPG", ".jpeg"])

@@ -1,12 +1,14 @@
 """Names of classes that come as files do: EMNIST's mapping, and a file a class."""
 
+import contextlib
 import io
 
 import numpy as np
 import pytest
 
+from datasets.idx import DataError
 from datasets.one_class import class_of
-from datasets.together import Missing, Offer, together
+from datasets.together import Missing, Offer, are_words, together
 from datasets.upload import read_upload
 from runs.offers import Offers
 from tests.brought_files import TRAIN_X, TRAIN_Y, npy, npz
@@ -52,6 +54,64 @@ def test_a_mapping_that_lacks_a_class_is_left_out_and_that_is_said():
     made = together(*read(**{"a.npz": npz(x=TRAIN_X, y=TRAIN_Y), "mapping.txt": LETTERS}))
     assert made.subject.classes == tuple("0123456789")
     assert "mapping.txt is left out: it has no name for some" in " ".join(made.notes)
+
+
+KANA = "あいうえおかきくけこ"
+K49 = "index,codepoint,char\n" + "".join(f"{k},U+{ord(c):X},{c}\n" for k, c in enumerate(KANA))
+K49_IMAGES = {
+    "k49-train-imgs.npz": npz(arr_0=TRAIN_X), "k49-train-labels.npz": npz(arr_0=TRAIN_Y),
+    "k49-test-imgs.npz": npz(arr_0=TRAIN_X[::-1]), "k49-test-labels.npz": npz(arr_0=TRAIN_Y[::-1]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("spoil", [str, lambda text: "\ufeff" + text.replace("\n", "\r\n")])
+@pytest.mark.parametrize("mapping_first", [False, True])
+def test_kuzushijis_class_map_names_the_classes(spoil, mapping_first):
+    mapping = {"k49_classmap.csv": spoil(K49).encode()}
+    files = mapping | K49_IMAGES if mapping_first else K49_IMAGES | mapping
+    made = together(*read(**files))
+    assert made.subject.classes == tuple(KANA)
+    assert len(made.images.x_test) == 40
+    assert not any("left out" in note for note in made.notes)
+
+
+def test_kuzushijis_class_map_may_come_first_or_last():
+    for first, second in ((K49.encode(), None), (None, K49.encode())):
+        offers = Offers()
+        given = [read(**({"k49_classmap.csv": one} if one else K49_IMAGES))
+                 for one in (first, second)]  # fmt: skip
+        token = offers.add(given[0]).token
+        assert offers.add(given[1], token).makes.subject.classes == tuple(KANA)
+
+
+def test_sixty_two_classes_with_long_names_are_read():
+    names = [f"a class with a name of its own, {k}" for k in range(40)]
+    table = "label,name\n" + "".join(f'{k},"{name}"\n' for k, name in enumerate(names))
+    made = together(*read(**{"a.npz": npz(x=TRAIN_X, y=TRAIN_Y), "names.csv": table.encode()}))
+    assert made.subject.classes == tuple(names[:10])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "index,codepoint,char\n0,U+3042,あ\n1,U+3042,あ\n",  # two of one name
+        "index,codepoint,char\n0,U+3042,あ\n0,U+3044,い\n",  # two names of one
+        "index,codepoint,char\n0,U+3042,あ\n900,U+3044,い\n",
+        "index,codepoint,char\n0,U+3042\n",
+        "index,codepoint,char\n",
+        "index,char\nあ,0\n",
+        "id,class\n0,7\n1,2\n",  # what was guessed for each image
+        "id,label\n1,frog\n2,truck\n",  # of CIFAR's images at Kaggle
+        "index,char\n0,\n1,b\n",
+        'index,char\n0,"a\nb"\n1,b\n',
+    ],
+)
+def test_a_table_that_names_no_classes_is_no_class_map(text):
+    with contextlib.suppress(DataError):
+        for one in read(**{"a.csv": text.encode()}).found:
+            assert not are_words(one)
+    made = together(*read(**K49_IMAGES, **{"a.csv": text.encode()}))
+    assert made.subject.classes == tuple("0123456789")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from datasets.digits import Images, Kind
-from datasets.found import Found
 from datasets.idx import DataError
 from datasets.mnist import read_mnist
 from datasets.together import Missing, Offer, together
@@ -319,41 +318,7 @@ def test_quotes_around_every_class_are_none_of_its_name():
     assert offer({"a.csv": table(TRAIN_X, y)}).subject.classes == ("bag", "dress")
 
 
-# Sets that are known
-
-
-@sweep("form", ["idx", "gz", "npz", "zip"], usual=["gz"])
-def test_mnist_is_known_in_any_form(mnist, form):
-    from tests.brought_files import zipped
-
-    arrays = {
-        "x_train": np.rint(mnist.x_train * 255).astype(np.uint8).reshape(-1, 28, 28),
-        "y_train": mnist.t_train,
-        "x_test": np.rint(mnist.x_test * 255).astype(np.uint8).reshape(-1, 28, 28),
-        "y_test": mnist.t_test,
-    }
-    files = {name: idx(array) for name, array in zip(MNIST, arrays.values(), strict=True)}
-    match form:
-        case "gz":
-            files = {name: gzip.compress(content, 1) for name, content in files.items()}
-        case "npz":
-            files = {"mnist.npz": npz(False, **arrays)}
-        case "zip":
-            files = {"a.zip": zipped(files)}
-    made = offer(files)
-    assert (made.subject.title, made.subject.classes) == ("MNIST", tuple("0123456789"))
-    assert made.images.digest == mnist.digest
-
-
-def test_a_set_with_one_other_pixel_is_not_called_by_its_name():
-    from datasets.known import CLOTHES, FASHION, recognised
-
-    sums = FASHION.split()
-    files = [Found("a", "", TRAIN_X, frozenset({md5})) for md5 in sums[:2]]
-    known = recognised(files)
-    assert (known.title, known.classes) == ("Fashion-MNIST", CLOTHES)
-    other = files[0]._replace(sums=frozenset({"0" * 32}))
-    assert recognised([other, files[1]]) is None
+# What tells one set from another
 
 
 def test_packed_files_are_summed_up_as_they_came():

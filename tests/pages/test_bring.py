@@ -1,6 +1,8 @@
 """What is brought to the MNIST page: looked at, named, turned, kept or forgotten."""
 
+import bz2
 import contextlib
+import gzip
 import io
 import os
 import re
@@ -11,7 +13,7 @@ import ui.runs
 from datasets.looks import Turn
 from datasets.upload import read_upload
 from recipes.mnist import ALL_IMAGES
-from tests.brought_files import MNIST, PLAIN, TRAIN_Y, npz
+from tests.brought_files import INK, MNIST, PLAIN, SIGNED, TRAIN_Y, libsvm, npz, semeion, usps
 from tests.pages.test_mnist import bring, click, data_of, link_of
 from tests.sweeps import sweep
 from ui.mnist.bring import _offers
@@ -285,6 +287,46 @@ def test_the_command_line_says_what_the_page_says(open_page, bundled, tmp_path, 
     assert said.getvalue().startswith(line.replace("\\", ""))
     names = panel(page, "_classes", "text_area").value.splitlines()
     assert said.getvalue().splitlines()[-1] == f"Its classes: {', '.join(names)}"
+
+
+TOLD = {
+    "semeion": {"semeion.data": semeion(INK, TRAIN_Y)},
+    "USPS": {"zip.train.gz": gzip.compress(usps(SIGNED, TRAIN_Y))},
+    "LIBSVM's": {"usps.bz2": bz2.compress(libsvm(SIGNED, TRAIN_Y + 1))},
+    "Kuzushiji's": {
+        "k49-train-imgs.npz": npz(arr_0=UPRIGHT),
+        "k49-train-labels.npz": npz(arr_0=TRAIN_Y % 2),
+        "k49_classmap.csv": "index,codepoint,char\n0,U+3042,あ\n1,U+3044,い\n".encode(),
+    },
+    "MATLAB's": {"train_32x32.mat": b"MATLAB 5.0 MAT-file, Platform: GLNXA64"},
+    "MATLAB's 7.3": {"train.mat": b"MATLAB 7.3 MAT-file, Platform: GLNXA64"},
+    "CIFAR's": {"data_batch_1": b"\x80\x02.", "test_batch": b"\x80\x02."},
+}
+
+
+@sweep("name", TOLD, usual=["semeion", "CIFAR's"])
+def test_the_command_line_says_of_all_kinds_what_the_page_says(
+    open_page, bundled, tmp_path, monkeypatch, name
+):
+    from datasets.__main__ import main
+
+    files = TOLD[name]
+    for file, content in files.items():
+        (tmp_path / file).write_bytes(content)
+    page = give(open_page("mnist"), **files)
+    said = io.StringIO()
+    monkeypatch.setattr("sys.argv", ["datasets", *(str(tmp_path / file) for file in files)])
+    with contextlib.redirect_stdout(said):
+        refused = main()
+    lines = [line.value.replace("\\", "") for line in (*page.error, *page.markdown)]
+    first = said.getvalue().split("\n")[0]
+    assert any(line and first.startswith(line) for line in lines), first
+    if refused:
+        assert said.getvalue().strip().endswith(page.code[-1].value.strip())
+        assert len(page.error) == 1
+    else:
+        classes = panel(page, "_classes", "text_area").value.splitlines()
+        assert said.getvalue().splitlines()[-1] == f"Its classes: {', '.join(classes)}"
 
 
 def test_as_many_training_images_as_there_are_can_be_chosen(open_page, bundled):

@@ -230,6 +230,12 @@ interface SaidData {
 
 // What belongs to the whole page
 
+interface TooLargeData {
+  box: string; // the key of the container that the box for files is in
+  limit: number; // megabytes
+  advice: string;
+}
+
 interface AddressData {
   said: Record<string, string>; // parameters of the page's address; "" if it is to have none
   now: number; // another one in every run, so that all of them are heard

@@ -28,6 +28,10 @@ LABEL = (
     "Bring images: IDX files, an .npz, a CSV table, or a .zip or .tar of these; all at once or one "
     "after the other"
 )
+IF_LARGER = (
+    "so pack it as .zip or .gz, which makes tables and IDX files much smaller, or, if it is packed "
+    "already, unpack it and bring only the files that you need"
+)
 NOTE = 400  # letters of a sentence on what was brought
 
 
@@ -44,7 +48,7 @@ def bring_images(use: Callable[[Digits], None]) -> None:
     def read(files: Sequence[UploadedFile]) -> Waiting:
         return _offers().add(read_upload((file.name, file) for file in files), token)
 
-    bring(LABEL, "mnist_bring", read, _remember, several=True)
+    bring(LABEL, "mnist_bring", read, _remember, several=True, if_larger=IF_LARGER)
     waiting = _offers().find(token)
     refused = bool(st.session_state.get("mnist_bring_wrong"))
     if refused and (before := _before(waiting)):

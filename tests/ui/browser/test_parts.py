@@ -28,6 +28,7 @@ PREFIXES = {
     "space": "gz",
     "before": "gb",
     "seen": "gy",
+    "toolarge": "gl",
 }
 OF_STREAMLIT = "st-key-"  # what Streamlit calls an element by its key
 

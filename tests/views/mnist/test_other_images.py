@@ -199,7 +199,9 @@ def test_a_page_asks_about_what_is_in_the_data():
     reads = "Can a network learn to read handwriting?"
     assert question(Subject.of(Kind.MNIST)) == question(Subject.of(Kind.BUNDLED)) == reads
     assert question(Subject.of(Kind.MNIST)._replace(kind=Kind.BROUGHT, title="QMNIST")) == reads
-    assert question(FASHION) == "Can a network learn to tell clothes apart?"
+    for title in ("Fashion-MNIST", "part of Fashion-MNIST"):
+        clothes = question(FASHION._replace(title=title))
+        assert clothes == "Can a network learn to tell clothes apart?"
     for other in (
         *(LETTERS, TWO, SMALL),
         FASHION._replace(title="shoes"),
