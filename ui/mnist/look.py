@@ -115,7 +115,7 @@ def set_beside(settings: Settings, here: Digits) -> list[Run | None]:
     if not isinstance(settings, before_after.Settings):
         return []
     name = settings.other_run
-    recording = next((one for one in Recording if one.name.lower() == name), None)
+    recording = Recording.named(name)
     return [recorded_run(recording) if recording else registry().find(name, here)]
 
 
