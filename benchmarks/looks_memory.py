@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from benchmarks.crowd import crowd, usage
 from benchmarks.memory import SETTLED, verdict
@@ -24,7 +25,7 @@ from ui.mnist.look import PICTURES
 ONE, FIFTY = 150.0, 200.0  # MB above the data
 VISITORS, SPREAD = 50, 25.0
 ANOTHER_MOMENT = {"moment": 1200}  # which each view is asked for, too
-TOUCHES = {  # what a reader does in a view
+TOUCHES: dict[str, list[dict[str, Any]]] = {  # what a reader does in a view
     "mistakes": [{"truth": 4, "guess": 9}],
     "one image": [{"image": 9, "score": 3}, {"sum_of": "1.7"}, {"opens": "few pixels"}],
     "units": [{"off": ",".join(f"1.{unit}" for unit in range(1, 11))}],

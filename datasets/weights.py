@@ -93,7 +93,8 @@ def _safetensors(file: IO[bytes], head: int, size: int) -> dict[str, np.ndarray]
             f"The file has {size / 1e6:,.0f} MB: {EXPECTED}, at most {LARGEST / 1e6:,.0f} MB."
         )
     try:
-        arrays = {name: _of(name, **array) for name, array in deserialize(file.read())}
+        found = deserialize(file.read())  # type: ignore[no-untyped-call]
+        arrays = {name: _of(name, **array) for name, array in found}
     except SafetensorError:
         raise DataError("The file is damaged, or cut short: download it again.") from None
     _check_number(len(arrays))

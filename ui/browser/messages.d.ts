@@ -722,6 +722,7 @@ interface SpaceMessage extends MomentsMessage {
   colours: string[]; // one a class
   labels: Packed; // uint8, the class of each point
   places: Packed; // int16: across, up, of each point at each moment
+  drawn: number[][] | null; // the same of what the reader drew, one place a moment
   low: number[]; // the least of all places across and up
   high: number[];
   counts: number[]; // points of each class

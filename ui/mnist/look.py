@@ -150,9 +150,11 @@ def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callabl
             )
 
     def words(notes: str) -> None:
-        said = view.caption(view.numbers(settings, *looked_at), presenting())
+        numbers = view.numbers(settings, *looked_at)
+        said = view.caption(numbers, presenting())
         assert isinstance(said, str)
-        say(sentences(notes, said))
+        with st.container(key=f"words_of_{numbers.look.at}"):  # by which the browser knows them
+            say(sentences(notes, said))
 
     if every is None:
         picture()

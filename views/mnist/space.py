@@ -92,6 +92,7 @@ def picture(numbers: Numbers, brief: bool = False) -> SpacePicture:
         classes,
         numbers.t,
         space.places,
+        space.drawn,
         np.bincount(numbers.t, numbers.now, len(classes)).astype(int),
         space.shares,
         numbers.layer,
@@ -111,6 +112,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
         f"{numbers.look.whose} {_puts(numbers, brief)}.",
         _neighbours(numbers),
         _mixed(numbers),
+        _yours(numbers),
         _seen(numbers, brief),
         "" if brief else numbers.look.follows,
     )
@@ -171,6 +173,17 @@ def _pair(classes: Sequence[str], t: np.ndarray, one: int, other: int, count: in
     both = int((t == one).sum() + (t == other).sum())
     names = f"{one_of(classes, one)} and {one_of(classes, other)}"
     return f"{names} (**{count:,} of {both:,}** have one of the other nearest)"
+
+
+def _yours(numbers: Numbers) -> str:
+    """Which image lies nearest to what the reader drew, if there is a drawing."""
+    space, at = numbers.space, numbers.at
+    if space.drawn is None:
+        return ""
+    apart = space.places[at].astype(float) - space.drawn[at]
+    beside = int((apart**2).sum(axis=1).argmin())
+    what = one_of(numbers.look.subject.classes, int(numbers.t[beside]))
+    return f"**Your drawing** lies nearest to image {beside + 1}, {what}."
 
 
 def _seen(numbers: Numbers, brief: bool) -> str:
