@@ -54,6 +54,8 @@ def space_of(run: Run, unseen: Unseen, layer: int) -> Space:
     key = f"{run.settings} {digest(saved.theta)} {latest} {unseen.name} {images} {layer}"
 
     def make() -> Space:
+        if not images:
+            return _lost(key, images)
         x = as_numbers(unseen.x[:images])
         net = mnist_net(run.settings, run.digits.pixels, len(run.digits.classes))
         work = images * len(net.theta)
