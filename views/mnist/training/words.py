@@ -201,8 +201,10 @@ def _moved(numbers: Numbers) -> str:
     said = f"The controls say something else{f' (*{name}*)' if name else ''}:"
     if numbers.progress.state.live:
         return f"{said} the next run uses that."
-    if numbers.recorded:
+    if numbers.recorded and numbers.stays:
         return f"{said} **Start** trains that."
+    if numbers.recorded:
+        return f"{said} **Start** trains that, and **Train on** does so from this network."
     if numbers.stays and numbers.progress.state in (State.PAUSED, State.FINISHED):
         return f"{said} **Start over** uses that. {numbers.stays}"
     if numbers.stays:
