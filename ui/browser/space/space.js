@@ -135,8 +135,8 @@ export class Space {
     if (before?.places !== shown.places || before.labels !== shown.labels || String(before.drawn) !== String(shown.drawn)) {
       this.stop();
       this.places = this.unpacked(shown);
-      if (this.isDrawing(this.point) && !shown.drawn) this.point = -1;
       this.labels = unpack(shown.labels, Uint8Array);
+      if (this.point >= this.count) this.point = -1;
     }
     if (before?.labels !== shown.labels || String(before.classes) !== String(shown.classes)) {
       this.point = this.only = -1;
