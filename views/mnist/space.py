@@ -175,14 +175,14 @@ def _pair(classes: Sequence[str], t: np.ndarray, one: int, other: int, count: in
 
 
 def _yours(numbers: Numbers) -> str:
-    """Which image lies nearest to what the reader drew, if there is a drawing."""
+    """Of which class the image is that lies nearest to a drawing, if there is one."""
     space, at = numbers.space, numbers.at
     if space.drawn is None:
         return ""
     apart = space.places[at].astype(float) - space.drawn[at]
     beside = int((apart**2).sum(axis=1).argmin())
     what = one_of(numbers.look.subject.classes, int(numbers.t[beside]))
-    return f"**Your drawing** lies nearest to image {beside + 1}, {what}."
+    return f"**Your drawing** lies nearest to {what}."
 
 
 def _seen(numbers: Numbers, brief: bool) -> str:

@@ -107,12 +107,12 @@ def test_classes_of_long_names_are_marked_by_numbers_and_there_may_be_sixty_two(
 def test_the_readers_drawing_is_among_them_and_named_as_such(put):
     drawn = np.array([[-50, 3], [8, 1]])
     now = put(drawn=drawn)
-    assert "**Your drawing** lies nearest to image 4, a nine." in caption(now)
+    assert "**Your drawing** lies nearest to a nine." in caption(now)
     message = picture(now).message
     assert message["drawn"] == [[-50, 3], [8, 1]]
     assert (message["low"], message["high"]) == ([-50, 0], [40, 20])
     assert sum(message["counts"]) == 6  # it is none of them
-    assert "nearest to image 1, a four" in caption(put(drawn=drawn, moment=0))
+    assert "nearest to a four." in caption(put(drawn=drawn, moment=0))
     assert "Your drawing" not in caption(put())
 
 

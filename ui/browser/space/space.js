@@ -21,6 +21,7 @@ const MANY = 12; // classes: more stand in narrower columns where their names ar
 const PALE = 0.12; // points of a class that is not looked at
 const DRAWING = "◆"; // what stands for the reader's own
 const YOURS = "your drawing";
+const LARGER = 1.6; // than the other marks
 
 export class Space {
   /** @type {SpaceMessage} */ shown;
@@ -254,8 +255,10 @@ export class Space {
     pen.fillStyle = look.color;
     pen.fillText(YOURS, aside, y);
     pen.textAlign = "center";
+    pen.font = `600 ${LARGER * size}px ${look.fontFamily}`;
     pen.strokeText(DRAWING, x, y);
     pen.fillText(DRAWING, x, y);
+    pen.font = `600 ${size}px ${look.fontFamily}`;
   }
 
   // The point that is pointed at, in front of all others.
