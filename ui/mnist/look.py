@@ -22,6 +22,7 @@ from ui.presenter import presenting
 from ui.runs import registry
 from ui.visit import mark
 from views.mnist import before_after, gradients, mistakes, one_image, space, units
+from views.mnist.look import ANY
 from views.mnist.training.paper import drawn_on
 from views.view import View
 
@@ -153,7 +154,8 @@ def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callabl
         numbers = view.numbers(settings, *looked_at)
         said = view.caption(numbers, presenting())
         assert isinstance(said, str)
-        with st.container(key=f"words_of_{numbers.look.at}"):  # by which the browser knows them
+        moment = numbers.look.moments[numbers.look.at]  # by which the browser knows these words
+        with st.container(key=f"words_of_{'latest' if moment == ANY else moment}"):
             say(sentences(notes, said))
 
     if every is None:

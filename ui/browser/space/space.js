@@ -87,10 +87,11 @@ export class Space {
     if (row) this.heard.observe(row, { attributes: true, attributeFilter: ["class"], childList: true, subtree: true });
   }
 
-  // Of which moment it is, by its place in the list of moments.
+  // Of which moment it is, by its step, −1 of the latest, as the list of moments has it.
   get saidOf() {
     const place = this.caption?.closest("[class*='st-key-words_of_']");
-    return place ? Number(place.className.match(/st-key-words_of_(\d+)/)[1]) : null;
+    const [, moment] = place?.className.match(/st-key-words_of_(\w+)/) ?? [];
+    return moment === "latest" ? -1 : Number(moment);
   }
 
   // Which moment is on screen.
@@ -199,7 +200,7 @@ export class Space {
   follow() {
     this.listen();
     const here = !this.timer && this.moment === this.shown.at;
-    this.caption?.classList.toggle("gz-pale", !here || this.saidOf !== this.moment);
+    this.caption?.classList.toggle("gz-pale", !here || this.saidOf !== this.shown.moments[this.moment]);
   }
 
   draw() {
