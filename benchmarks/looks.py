@@ -1,111 +1,229 @@
 """Opening the views that look into a network, and touching them, in a real Chromium.
 
-`python -m benchmarks.looks`, on MNIST where it is at hand, else on what came with the recording.
+    GLASSBOX_MNIST_DIR=... python -m benchmarks.looks [WORDS]
+
+On MNIST where it is at hand, else on what came with the recording. A view is open, and a touch is
+answered, in the frame in which its picture says so. Beside it stands the processor time that the
+server took for it, which a busy machine hardly changes. With WORDS only the views are looked at
+that have these in their names. `benchmarks.looks_memory` measures what they take of the memory.
 """
 
 import statistics
+import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from playwright.sync_api import Page
 
+from benchmarks.crowd import usage
 from benchmarks.training import row
-from tests.browser.server import chromium, running_app, settle
+from tests.browser.server import chromium, new_page, running_server, settle
 
 TURNS = 9
 OPENING, TOUCHING = 500, 200  # milliseconds
-MISTAKES, IMAGE = "document.querySelector('.ge')", "document.querySelector('.gi')"
+PATIENCE = 60_000  # milliseconds in which an act has to change something
 # Milliseconds from an act on the page to the frame in which `seen` says something else than before.
-TOOK = """([act, seen]) => new Promise((done) => {
-    const look = () => { try { return String(eval(seen)); } catch { return ''; } };
+TOOK = f"""([act, seen]) => new Promise((done, failed) => {{
+    const look = () => {{ try {{ return String(eval(seen)); }} catch {{ return ''; }} }};
     const before = look(), began = performance.now();
     eval(act);
-    const wait = () => {
-        if (look() === before) return requestAnimationFrame(wait);
-        requestAnimationFrame(() => done(performance.now() - began));
-    };
+    const wait = () => {{
+        const now = performance.now() - began;
+        if (now > {PATIENCE}) failed(new Error(`${{act}} does not change ${{seen}}: ${{before}}`));
+        else if (look() === before) requestAnimationFrame(wait);
+        else requestAnimationFrame(() => done(performance.now() - began));
+    }};
     wait();
-})"""
+}})"""
 KEY = "document.dispatchEvent(new KeyboardEvent('keydown', {{ key: '{}', bubbles: true }}))"
-OPENED = {  # by its key: what is there once the view is
-    "mistakes": ("2", f"{MISTAKES}?.dataset.drawn"),
-    "one image": ("3", f"{IMAGE}?.dataset.drawn"),
-}
-TOUCHED = {  # view: what a reader does, two ways by turns, and what it changes
-    "mistakes": {
-        "a cell of the table": (
-            [f"{MISTAKES}.querySelectorAll('[role=gridcell]')[{k}].click()" for k in (11, 57)],
-            f"{MISTAKES}.querySelector('.ge-heading').textContent",
-        ),
-        "another moment": (
-            [f"{MISTAKES}.mistakes.moments.deeds.{way}()" for way in ("back", "on")],
-            f"{MISTAKES}.mistakes.shown.at",
-        ),
-    },
-    "one image": {
-        "another image": (
-            [f"{IMAGE}.querySelector('.gi-after').click()"],
-            f"{IMAGE}.querySelector('.gi-image').ariaLabel",
-        ),
-        "another score": (
-            [f"{IMAGE}.querySelectorAll('.gi-scores tr')[{k}].click()" for k in (2, 7)],
-            f"{IMAGE}.querySelector('.gi-title').textContent",
-        ),
-        "a unit, and back": (
-            [f"{IMAGE}.querySelector('.gi-{what}').click()" for what in ("rows button", "back")],
-            f"{IMAGE}.querySelector('.gi-title').textContent",
-        ),
-        "the few pixels that turn it, and back": (
-            [f"{IMAGE}.querySelector('.gi-{what}').click()" for what in ("turn", "back")],
-            f"{IMAGE}.querySelector('.gi-title').textContent",
-        ),
-        "another moment": (
-            [f"{IMAGE}.through.moments.deeds.{way}()" for way in ("back", "on")],
-            f"{IMAGE}.through.shown.at",
-        ),
-    },
+FIRST_VIEW = "Boolean(document.querySelector('.gm')?.wall?.wall)"
+
+
+class Touch(NamedTuple):
+    """Something that a reader does in a view."""
+
+    acts: list[str]  # what is done, by turns
+    seen: str  # what it changes
+
+
+class Looked(NamedTuple):
+    """A view, and what is done in it."""
+
+    key: str
+    part: str  # the class of its element
+    touched: dict[str, Touch]
+
+    @property
+    def there(self) -> str:
+        """What says that it is open."""
+        return f"document.querySelector('.{self.part}')?.dataset.drawn ?? ''"
+
+
+class Took(NamedTuple):
+    """What an act took, in milliseconds."""
+
+    seen: float  # the median, until it was there to see
+    server: float  # the mean of the server's processor time, until all lay still
+
+
+def clicks(css: str, places: tuple[int, ...], seen: str) -> Touch:
+    """One of these elements after the other."""
+    return Touch([f"document.querySelectorAll('{css}')[{k}].click()" for k in places], seen)
+
+
+def and_back(css: str) -> Touch:
+    """A part of one image's sum, opened and closed."""
+    acts = [f"document.querySelector('{one}').click()" for one in (css, ".gi-back")]
+    return Touch(acts, text(".gi-title"))
+
+
+def moments(shown: str, of: str = "moments", at: str = "at") -> Touch:
+    """The moment before, and the one that was on screen."""
+    return Touch([f"{shown}.{of}.deeds.{way}()" for way in ("back", "on")], f"{shown}.shown.{at}")
+
+
+def text(css: str) -> str:
+    """What stands there."""
+    return f"document.querySelector('{css}').textContent"
+
+
+def units_off(count: int) -> Touch:
+    """So many units off, always others, so that nobody has counted without them before."""
+    all_of_them = [[f"1.{turn + k + 1}" for k in range(count)] for turn in range(TURNS + 1)]
+    return Touch([f"{UNITS}.ask({names})" for names in all_of_them], f"{UNITS}.shown.written")
+
+
+def other_run(name: str) -> str:
+    """The run that stands beside this one."""
+    field = "document.querySelector('.gb-other')"
+    return f"{field}.value = '{name}'; {field}.dispatchEvent(new Event('change'))"
+
+
+MISTAKES, IMAGE = "document.querySelector('.ge').mistakes", "document.querySelector('.gi').through"
+UNITS, GRADIENTS = "document.querySelector('.gu').units", "document.querySelector('.gv').gradients"
+SPACE, BEFORE = "document.querySelector('.gz').space", "document.querySelector('.gb').before"
+VIEWS = {
+    "mistakes": Looked(
+        "2",
+        "ge",
+        {
+            "a cell of the table": clicks(".ge [role=gridcell]", (11, 57), text(".ge-heading")),
+            "another moment": moments(MISTAKES),
+        },
+    ),
+    "one image": Looked(
+        "3",
+        "gi",
+        {
+            "another image": clicks(".gi-after", (0,), f"{IMAGE}.shown.number"),
+            "another score": clicks(".gi-scores tbody tr", (2, 7), text(".gi-title")),
+            "a unit, and back": and_back(".gi-rows button"),
+            "the few pixels that turn it, and back": and_back(".gi-turn"),
+            "another moment": moments(IMAGE),
+        },
+    ),
+    "units": Looked("4", "gu", {"10 of 50 off": units_off(10), "another moment": moments(UNITS)}),
+    "gradients": Looked(
+        "5",
+        "gv",
+        {
+            "the next batch": clicks(".gv-after", (0,), f"{GRADIENTS}.shown.batch"),
+            "another moment": moments(GRADIENTS),
+        },
+    ),
+    "space": Looked(
+        "6",
+        "gz",
+        {
+            "a class alone": clicks(".gz-classes button", (4, 7), f"{SPACE}.only"),
+            "a point": Touch([f"{SPACE}.next(1)"], text(".gz-said")),
+            "another moment": moments(SPACE),
+        },
+    ),
+    "before and after": Looked(
+        "7",
+        "gb",
+        {
+            "a class": clicks(".gb-table button", (4, 7), f"{BEFORE}.shown.truth"),
+            "another moment after": moments(BEFORE, "second", "second.at"),
+            "another moment before": moments(BEFORE, "first", "first.at"),
+            "another run": Touch([other_run("crooked"), other_run("")], f"{BEFORE}.shown.other"),
+        },
+    ),
 }
 
 
-def median(page: Page, acts: list[str], seen: str) -> float:
-    """Milliseconds from an act to what it changes on the page; the first turn does not count."""
-    took = []
+def took(
+    page: Page, server: int, act: Callable[[int], float], again: Callable[[], None] | None = None
+) -> Took:
+    """What an act takes that answers with the page's milliseconds; the first turn does not count.
+
+    `server` is the server's process, `again` what makes the act possible once more.
+    """
+    seen, processor = [], []
     for turn in range(TURNS + 1):
-        took.append(page.evaluate(TOOK, [acts[turn % len(acts)], seen]))
+        before = usage(server).cpu
+        seen.append(act(turn))
         settle(page)
-    return statistics.median(took[1:])
+        processor.append(1000 * (usage(server).cpu - before))
+        if again:
+            again()
+    return Took(statistics.median(seen[1:]), statistics.mean(processor[1:]))
 
 
-def opening(page: Page, key: str, there: str) -> float:
-    """Milliseconds from a view's key, pressed in the first view, to the view."""
-    took = []
-    for _ in range(TURNS + 1):
-        took.append(page.evaluate(TOOK, [KEY.format(key), f"{there} ?? ''"]))
+def opened(page: Page, server: int, view: Looked) -> Took:
+    """What it takes to open a view by its key, from the page's first."""
+
+    def first() -> None:
+        page.evaluate(TOOK, [KEY.format("1"), FIRST_VIEW])
         settle(page)
-        page.evaluate(TOOK, [KEY.format("1"), "Boolean(document.querySelector('.gm')?.wall?.wall)"])
-        settle(page)
-    return statistics.median(took[1:])
+
+    opens = [KEY.format(view.key), view.there]
+    return took(page, server, lambda _: float(page.evaluate(TOOK, opens)), first)
+
+
+def touched(page: Page, server: int, touch: Touch) -> Took:
+    """What it takes to do something in the view that is open."""
+    acts = touch.acts
+    return took(
+        page,
+        server,
+        lambda turn: float(page.evaluate(TOOK, [acts[turn % len(acts)], touch.seen])),
+    )
+
+
+def say(what: str, bar: int, took: Took) -> None:
+    """A row of the table."""
+    met = "met" if took.seen <= bar else "NOT MET"
+    row(what, f"{bar} ms", f"{took.seen:.0f} ms", f"{took.server:.0f} ms", met)
 
 
 def main() -> None:
     """Print the table."""
-    row("what", "bar", "median")
-    row(*["---"] * 3)
+    words = " ".join(sys.argv[1:])
+    row("what", "bar", "seen, median", "server's processor", "")
+    row(*["---"] * 5)
     with (
         tempfile.TemporaryDirectory() as home,
-        running_app(Path(home)) as address,
+        running_server(Path(home), Path(home) / "server.log") as server,
         chromium() as browser,
+        new_page(browser) as page,
     ):
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.goto(f"{address}/mnist")
+        pid = server.process.pid
+        page.goto(f"{server.address}/mnist")
         settle(page)
-        for view, (key, there) in OPENED.items():
-            row(f"opening *{view}*", f"{OPENING} ms", f"{opening(page, key, there):.0f} ms")
-        for view, touched in TOUCHED.items():
-            page.evaluate(TOOK, [KEY.format(OPENED[view][0]), f"{OPENED[view][1]} ?? ''"])
+        for name, view in VIEWS.items():
+            if words not in name:
+                continue
+            say(f"opening *{name}*", OPENING, opened(page, pid, view))
+            page.evaluate(TOOK, [KEY.format(view.key), view.there])
             settle(page)
-            for what, (acts, seen) in touched.items():
-                row(f"*{view}*: {what}", f"{TOUCHING} ms", f"{median(page, acts, seen):.0f} ms")
+            for what, touch in view.touched.items():
+                say(f"*{name}*: {what}", TOUCHING, touched(page, pid, touch))
+            page.evaluate(TOOK, [KEY.format("1"), FIRST_VIEW])
+            settle(page)
 
 
 if __name__ == "__main__":

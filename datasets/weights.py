@@ -8,8 +8,7 @@ import zipfile
 from typing import IO, NamedTuple
 
 import numpy as np
-from safetensors import SafetensorError
-from safetensors.numpy import load
+from safetensors import SafetensorError, deserialize
 
 from datasets.conversions import hdf5_weights, pickled_weights
 from datasets.found import said
@@ -21,6 +20,8 @@ LARGEST = 25_000_000  # bytes; three layers of 512 units on 64×64 pixels take 2
 MOST_HEAD = 100_000  # bytes of what a .safetensors says of its arrays; of ten of them a thousand
 MOST_ARRAYS = 20  # four layers have eight
 FLOATS = "floating-point numbers of 16, 32 or 64 bits"
+BFLOAT16 = "BF16"  # which NumPy lacks: the upper half of a float32
+KINDS = {"F64": "<f8", "F32": "<f4", "F16": "<f2", BFLOAT16: "<u2"}
 EXPECTED = "expected a run that Glassbox saved, or weights"
 NEITHER = f"The file is not an .npz or a .safetensors: {EXPECTED}."
 
@@ -41,14 +42,16 @@ def read_weights(name: str, file: IO[bytes]) -> Saved:
     head = file.read(16)
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
+    header = int.from_bytes(head[:8], "little")  # its length, if this is a .safetensors
+    safe = head[8:9] == b"{"
     if head.startswith(HDF5):
         raise hdf5_weights(said(name))
-    if is_pickle(head):
+    if is_pickle(head) and not (safe and header <= MOST_HEAD):  # 640 begins as a pickle does
         raise pickled_weights(said(name), torch=head.startswith(OLD_TORCH))
     if head.startswith(b"PK"):
         saved = Saved(_zipped(name, file), in_order=True)
-    elif head[8:9] == b"{":
-        saved = Saved(_safetensors(file, int.from_bytes(head[:8], "little"), size), in_order=False)
+    elif safe:
+        saved = Saved(_safetensors(file, header, size), in_order=False)
     else:
         raise DataError(NEITHER)
     return saved
@@ -89,15 +92,22 @@ def _safetensors(file: IO[bytes], head: int, size: int) -> dict[str, np.ndarray]
             f"The file has {size / 1e6:,.0f} MB: {EXPECTED}, at most {LARGEST / 1e6:,.0f} MB."
         )
     try:
-        arrays = load(file.read())
+        found = deserialize(file.read())  # type: ignore[no-untyped-call]
+        arrays = {name: _of(name, **array) for name, array in found}
     except SafetensorError:
         raise DataError("The file is damaged, or cut short: download it again.") from None
-    except KeyError as kind:  # one that NumPy does not have
-        raise DataError(f"The file has numbers of {kind.args[0]}: expected {FLOATS}.") from None
     _check_number(len(arrays))
     for name, array in arrays.items():
         _check(name, array.dtype, array.shape)
     return arrays
+
+
+def _of(name: str, dtype: str, shape: list[int], data: bytes) -> np.ndarray:
+    """An array of a .safetensors, bfloat16 as the float32 that it is a half of."""
+    if dtype not in KINDS:
+        raise DataError(f"The file has {said(name)} of {dtype}: expected {FLOATS}.")
+    array = np.frombuffer(data, KINDS[dtype]).reshape(shape)
+    return (array.astype(np.uint32) << 16).view(np.float32) if dtype == BFLOAT16 else array
 
 
 def _check_number(arrays: int) -> None:

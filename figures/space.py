@@ -27,6 +27,7 @@ class SpacePicture:
     classes: tuple[str, ...]
     labels: np.ndarray  # (n,)
     places: np.ndarray  # (moments, n, 2) int16
+    drawn: np.ndarray | None  # (moments, 2) in the same units, of what a reader drew
     own: np.ndarray  # (classes,) those whose nearest at this moment is of their own class
     shares: np.ndarray  # (2,) of the spread that each direction keeps
     layer: int  # the hidden layer, from 1 on
@@ -40,12 +41,18 @@ class SpacePicture:
         """What the browser draws."""
         labels = np.bincount(self.labels, minlength=len(self.classes))
         low, high = self.places.min(axis=(0, 1)), self.places.max(axis=(0, 1))
+        if self.drawn is not None:
+            low, high = (
+                np.minimum(low, self.drawn.min(axis=0)),
+                np.maximum(high, self.drawn.max(axis=0)),
+            )
         return {
             "classes": list(self.classes),
             "marks": self._marks,
             "colours": list(islice(cycle(CLASS_COLOURS.values()), len(self.classes))),
             "labels": packed(self.labels, np.uint8),
             "places": packed(self.places, np.int16),
+            "drawn": None if self.drawn is None else self.drawn.tolist(),
             "low": low.tolist(),
             "high": high.tolist(),
             "counts": labels.tolist(),

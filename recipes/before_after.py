@@ -41,9 +41,16 @@ def changed(
 
 def in_words(settings: MnistSettings, subject: Subject) -> dict[str, str]:
     """What a network learned from, and every setting of its training, as a page writes them."""
-    written = {LEARNED_FROM: subject.title}
+    written, units = {LEARNED_FROM: subject.title}, settings.units()
+    alike = len(set(units)) == 1
+    network = {
+        "hidden": plain(units[0]) if alike else ", ".join(map(str, units)),
+        "layers": len(units),
+    }
     for name, setting in MnistSettings.allowed().items():
-        value = getattr(settings, name)
+        if name == "widths":
+            continue
+        value = network.get(name, getattr(settings, name))
         written[spoken(setting.label)] = (
             SWITCHED[value] if isinstance(value, bool) else with_its_name(plain(value))
         )

@@ -1,7 +1,9 @@
 """Handwritten digits: a network that reads them, and how it is trained."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Self
 
 import numpy as np
 
@@ -33,13 +35,32 @@ from recipes.settings import (
     plain,
     seed_setting,
     switch,
+    text,
 )
 
-MOST_EPOCHS, MOST_LAYERS = 200, 3
+MOST_EPOCHS, MOST_LAYERS, MOST_UNITS = 200, 3, 512
 USUAL_IMAGES, ALL_IMAGES = 60_000, 1_000_000  # MNIST's, and more than anybody can bring
 SNAPSHOTS = 20  # of a run's parameters, log-spaced: the first steps change most
 SCALED_NORMAL = {"normal × 0.01": normal(0.01), "normal × 0.1": normal(0.1)}
 NETWORK, TRAINING, DATA = "Network", "Training", "Data and penalties"  # headings of More
+
+
+def parse_widths(written: str) -> list[int]:
+    """The units of each hidden layer in "300, 100"; none where nothing is written.
+
+    ValueError, with a sentence for the reader, if it says anything else.
+    """
+    if not isinstance(written, str):
+        raise ValueError(f"expected text, got {written!r}")
+    if not written.strip():
+        return []
+    parts = [part.strip() for part in written.split(",")]
+    units = [int(part) for part in parts if re.fullmatch(r"[1-9]\d{0,2}", part)]
+    if not len(units) == len(parts) <= MOST_LAYERS or max(units) > MOST_UNITS:
+        raise ValueError(
+            f"expected 1 to {MOST_LAYERS} numbers of units from 1 to {MOST_UNITS}, such as 100, 30"
+        )
+    return units
 
 
 @dataclass(frozen=True)
@@ -55,11 +76,25 @@ class MnistSettings(Settings):
         stands=ROW,
     )
     hidden: int = between(
-        50, 1, 512, 1, "Hidden units", "How many units look at the whole picture.", stands=ROW
+        50,
+        1,
+        MOST_UNITS,
+        1,
+        "Hidden units",
+        "How many units look at the whole picture.",
+        stands=ROW,
     )
 
     layers: int = between(
         1, 1, MOST_LAYERS, 1, "Hidden layers", "How many rows of hidden units.", stands=NETWORK
+    )
+    widths: str = text(
+        "",
+        parse_widths,
+        "Layer by layer",
+        "Units for each hidden layer, where they differ: 100, 30. Empty: the sliders decide.",
+        stands=NETWORK,
+        empty="as the sliders say",
     )
     activation: str = activation_setting("sigmoid", stands=NETWORK)
     init: str = choices(
@@ -128,6 +163,14 @@ class MnistSettings(Settings):
         "thicker; some of MNIST's ones with a flag, zeros with a slash, sevens with a bar.",
         stands=DATA,
     )
+
+    def units(self) -> list[int]:
+        """The units of each hidden layer."""
+        return parse_widths(self.widths) or [self.hidden] * self.layers
+
+    def after_moving(self, name: str) -> Self:
+        """A moved slider for units or layers counts for every layer, so what was written goes."""
+        return replace(self, widths="") if name in ("hidden", "layers") else self
 
     @property
     def recipe(self) -> "MnistSettings":
@@ -227,7 +270,7 @@ def training_sizes(images: int) -> dict[int, str]:
 def mnist_net(settings: MnistSettings, pixels: int, classes: int = 10) -> Sequential:
     """pixels-hidden-…-classes in float32, as it is before the first step."""
     return mlp(
-        [pixels, *[settings.hidden] * settings.layers, classes],
+        [pixels, *settings.units(), classes],
         settings.activation,
         SCALED_NORMAL.get(settings.init, settings.init),
         settings.seed,

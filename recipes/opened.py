@@ -13,9 +13,8 @@ from datasets.digits import Subject
 from datasets.found import said
 from datasets.idx import DataError
 from nn_core import mlp
-from recipes.mnist import MnistSettings
+from recipes.mnist import MOST_LAYERS, MOST_UNITS, MnistSettings
 from recipes.mnist_verdict import read_as
-from recipes.settings import Range
 
 USUAL = ("relu", "sigmoid", "tanh")  # of activations with which it reads as many, these are likely
 
@@ -44,11 +43,10 @@ def opened_net(arrays: Mapping[str, np.ndarray], in_order: bool, subject: Subjec
     names = list(own) if in_order else sorted(own, key=_by_number)
     weights = [name for name in names if own[name].ndim == 2]
     biases = [name for name in names if own[name].ndim == 1]
-    lowest, highest = _bounds("layers")
-    if not lowest < len(weights) <= highest + 1 or len(weights) != len(biases):
+    if not 1 < len(weights) <= MOST_LAYERS + 1 or len(weights) != len(biases):
         raise DataError(
             f"The file has {len(weights)} arrays of weights and {len(biases)} of biases: expected "
-            f"{lowest + 1} to {highest + 1} of each, for {lowest} to {highest} hidden layers."
+            f"2 to {MOST_LAYERS + 1} of each, for 1 to {MOST_LAYERS} hidden layers."
         )
     if not in_order:
         _check_numbered(weights, own)
@@ -132,12 +130,10 @@ def _check_sizes(sizes: list[int], subject: Subject) -> None:
             f"The network tells {classes:,} classes apart: expected {len(subject.classes)}, as the "
             "images on the page have."
         )
-    lowest, highest = _bounds("hidden")
-    if len(set(hidden)) > 1 or not lowest <= hidden[0] <= highest:
+    if max(hidden) > MOST_UNITS:
         units = " and ".join(f"{n:,}" for n in hidden)
         raise DataError(
-            f"The network's hidden layers have {units} units: expected {lowest} to {highest}, the "
-            "same number in each."
+            f"The network's hidden layers have {units} units: expected 1 to {MOST_UNITS} in each."
         )
 
 
@@ -155,18 +151,16 @@ def _flat(layers: Sequence[_Layer]) -> np.ndarray:
     return np.concatenate([a.ravel() for one in layers for a in (one.W, one.b)]).astype(np.float32)
 
 
-def _bounds(name: str) -> tuple[int, int]:
-    """What a setting can be."""
-    setting = MnistSettings.allowed()[name]
-    assert isinstance(setting, Range)
-    return int(setting.low), int(setting.high)
-
-
 def settings_of(net: OpenedNet, recipe: MnistSettings, activation: str) -> MnistSettings:
     """The settings of an opened network that is trained on, if it is, by this recipe."""
     _, *hidden, _ = net.sizes
     return replace(
-        recipe, hidden=hidden[0], layers=len(hidden), activation=activation, stop_at="never"
+        recipe,
+        hidden=hidden[0],
+        layers=len(hidden),
+        widths="" if len(set(hidden)) == 1 else ", ".join(map(str, hidden)),
+        activation=activation,
+        stop_at="never",
     )
 
 

@@ -1,7 +1,8 @@
-"""What a run began with, where that is not weights drawn by chance: another run, or a file."""
+"""What a run began with, where that is not chance: another run, a recording, or a file."""
 
 import json
 import math
+import re
 from typing import NamedTuple
 
 from datasets.idx import DataError
@@ -9,6 +10,7 @@ from runs.files import A_NAME
 
 LONGEST = 60  # letters of a file's name
 MOST_STEPS = 10**9
+A_RECORDING = re.compile(r"[a-z_]{0,30}")
 WRONG = "The file says of what its run began with in a way that cannot be."
 
 
@@ -19,6 +21,7 @@ class Began(NamedTuple):
     steps: int = 0  # that it had taken there
     epochs: float = 0.0
     file: str = ""  # the name of the file that it was opened from, if it was
+    recording: str = ""  # the name of the recording that it was taken from, if it was
 
 
 def as_text(began: Began | None) -> str:
@@ -34,7 +37,7 @@ def from_text(text: str) -> Began | None:
         began = Began(**json.loads(text))
     except (ValueError, TypeError, RecursionError):
         raise DataError(WRONG) from None
-    run, steps, epochs, file = began
+    run, steps, epochs, file, recording = began
     sound = (
         isinstance(run, str)
         and (not run or A_NAME.fullmatch(run) is not None)
@@ -46,6 +49,8 @@ def from_text(text: str) -> Began | None:
         and isinstance(file, str)
         and len(file) <= LONGEST
         and (not file or file.isprintable())
+        and isinstance(recording, str)
+        and A_RECORDING.fullmatch(recording) is not None
     )
     if not sound:
         raise DataError(WRONG)

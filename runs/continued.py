@@ -4,17 +4,17 @@ from datasets.digits import Subject
 from recipes.mnist import MnistSettings
 from runs.run import Run, State
 
-SHAPE = ("hidden", "layers", "activation")  # settings that make the network what it is
-
 
 def cannot_continue(run: Run, settings: MnistSettings, digits: Subject) -> str:
     """Why a run cannot be continued so, as a sentence; "" if it can."""
     if run.state in (State.DIVERGED, State.FAILED):
         return "It cannot be continued, for its numbers are lost."
-    if any(getattr(settings, name) != getattr(run.settings, name) for name in SHAPE):
+    own = run.settings
+    if (settings.units(), settings.activation) != (own.units(), own.activation):
+        which = "*hidden units*, *hidden layers*" if _alike(own) else "*layer by layer*"
         return (
-            f"It can be continued only as the network that it is, {network_words(run.settings)}: "
-            "set *hidden units*, *hidden layers* and *activation* to these."
+            f"It can be continued only as the network that it is, {network_words(own)}: "
+            f"set {which} and *activation* to these."
         )
     was = run.digits
     if (was.side, len(was.classes)) != (digits.side, len(digits.classes)):
@@ -27,5 +27,23 @@ def cannot_continue(run: Run, settings: MnistSettings, digits: Subject) -> str:
 
 def network_words(settings: MnistSettings) -> str:
     """A network as one says it: 2 layers of 50 relu units."""
-    units = f"{settings.hidden} {settings.activation} unit{'s' if settings.hidden > 1 else ''}"
-    return f"1 layer of {units}" if settings.layers == 1 else f"{settings.layers} layers of {units}"
+    words = layers_words(settings, settings.activation)
+    return f"1 layer of {words}" if len(settings.units()) == 1 else words
+
+
+def layers_words(settings: MnistSettings, kind: str) -> str:
+    """Its hidden layers, with their units of a kind: “2 layers of 50 hidden units”.
+
+    Where they differ each is named: “layers of 300 and 100 hidden units”.
+    """
+    units = settings.units()
+    count, last = len(units), units[-1]
+    if not _alike(settings):
+        return f"layers of {', '.join(map(str, units[:-1]))} and {last} {kind} units"
+    each = f"{last} {kind} unit{'' if last == 1 else 's'}"
+    return each if count == 1 else f"{count} layers of {each}"
+
+
+def _alike(settings: MnistSettings) -> bool:
+    """Whether all hidden layers have the same number of units."""
+    return len(set(settings.units())) == 1

@@ -48,6 +48,16 @@ class Recording(Enum):
         """The one that these settings make; for all others, the study notes'."""
         return next((one for one in cls if one.settings == settings), cls.STUDY_NOTES)
 
+    @classmethod
+    def name_of(cls, run: Run) -> str:
+        """The name of the recording that a run is, in links and files; "" if it is none."""
+        return "" if run.id else cls.of(run.settings).name.lower()
+
+    @classmethod
+    def named(cls, name: str) -> "Recording | None":
+        """The one that a link or a file has by this name; None if there is none."""
+        return next((one for one in cls if one.name.lower() == name), None)
+
 
 @functools.cache
 def recording(which: Recording = Recording.STUDY_NOTES) -> SavedRun:

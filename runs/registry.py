@@ -13,6 +13,7 @@ from runs.brought import Brought
 from runs.continued import cannot_continue
 from runs.files import Stamp, new_name
 from runs.later import Later
+from runs.recording import Recording
 from runs.run import ABANDONED, Run, TrainingRun, goes_on_with
 from runs.saved import SavedRun
 from runs.shelf import bundled
@@ -73,7 +74,7 @@ class Registry:
             run_id=new_name(mark),
             abandoned=self.abandoned,
             start=now.theta,
-            began=Began(run.id, now.step, now.epoch),
+            began=Began(run.id, now.step, now.epoch, recording=Recording.name_of(run)),
         )
         self._kept(new)
         return new

@@ -71,7 +71,7 @@ class SavedRun(NamedTuple):
 
 def layer_sizes(settings: MnistSettings, digits: Subject) -> list[int]:
     """Units a layer, inputs first, of a network on these digits."""
-    return [digits.pixels, *[settings.hidden] * settings.layers, len(digits.classes)]
+    return [digits.pixels, *settings.units(), len(digits.classes)]
 
 
 def saved_run(

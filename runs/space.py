@@ -12,6 +12,7 @@ from recipes.space import Directions, nearest, placed, two_directions
 from runs.answers import Unseen, digest
 from runs.kept import Kept
 from runs.run import Run
+from runs.saved import SavedRun
 from runs.snapshots import restored
 
 IMAGES = 2000  # at most
@@ -31,33 +32,39 @@ class Space(NamedTuple):
     seen: np.ndarray  # (moments,) the share of the spread that is seen
     shares: np.ndarray  # (2,) of the spread at the latest moment, that each direction keeps
     lost: bool  # whether some of these numbers are not finite: then nothing of this counts
+    directions: Directions | None = None
+    farthest: float = 1.0
+    drawn: np.ndarray | None = None  # (moments, 2) int, where what a reader drew lies, if it does
 
 
 _kept: Kept[Space] = Kept(MOST)
 _beside: Kept[np.ndarray] = Kept(MOST)
+_drawn: Kept[np.ndarray | None] = Kept(500_000)
 _one_at_a_time = threading.Lock()  # who asks for the same waits for it, and nothing is made twice
 
 
 def space_of(run: Run, unseen: Unseen, layer: int) -> Space:
     """Where the network of a run puts the first of these images, by what a hidden layer answers.
 
-    The layer is counted from 1 on. The directions are those of the run's latest moment.
+    The layer is counted from 1 on. The directions are those of the run's latest moment, and of the
+    images: what the reader drew is laid out along them, too.
     """
     saved = run.saved()
     latest, images = int(saved.state["step_count"]), min(len(unseen.t), IMAGES)
     key = f"{run.settings} {digest(saved.theta)} {latest} {unseen.name} {images} {layer}"
 
     def make() -> Space:
+        if not images:
+            return _lost(key, images)
         x = as_numbers(unseen.x[:images])
         net = mnist_net(run.settings, run.digits.pixels, len(run.digits.classes))
         work = images * len(net.theta)
-        before = [moment for moment in saved.snapshots if moment.step < latest]
-        before = evenly(before, max(FEWEST, WORK // max(work, 1)) - 1)
-        thetas = [saved.theta, *(restored(moment, saved.sizes) for moment in reversed(before))]
+        before = [moment.step for moment in saved.snapshots if moment.step < latest]
+        steps = [*evenly(before, max(FEWEST, WORK // max(work, 1)) - 1), latest]
         directions: Directions | None = None
         places, seen = [], []
-        for theta in thetas:
-            net.theta = theta
+        for step in reversed(steps):
+            net.theta = _theta(saved, step)
             answers = hidden_answers(net, x, layer - 1).astype(np.float64)
             with np.errstate(all="ignore"):
                 if not np.isfinite(answers.var(axis=0).sum()):
@@ -67,7 +74,6 @@ def space_of(run: Run, unseen: Unseen, layer: int) -> Space:
             places.append(there)
             seen.append(share)
         assert directions is not None
-        steps = [*(moment.step for moment in before), latest]
         all_places = np.array(places[::-1])
         farthest = np.abs(all_places).max(initial=0) or 1.0
         return Space(
@@ -78,10 +84,43 @@ def space_of(run: Run, unseen: Unseen, layer: int) -> Space:
             np.array(seen[::-1]),
             directions.shares,
             lost=False,
+            directions=directions,
+            farthest=farthest,
         )
 
     with _one_at_a_time:
-        return _kept.get(key, make)
+        space, image = _kept.get(key, make), unseen.drawn
+        if image is None or space.lost:
+            return space
+        asked = key, digest(image)
+        return space._replace(
+            drawn=_drawn.get(asked, lambda: _places_of(image, run, saved, space, layer))
+        )
+
+
+def _theta(saved: SavedRun, step: int) -> np.ndarray:
+    """The parameters of a run at a step at which it is kept."""
+    kept = {moment.step: moment for moment in saved.snapshots}
+    latest = step == int(saved.state["step_count"])
+    return saved.theta if latest else restored(kept[step], saved.sizes)
+
+
+def _places_of(
+    image: np.ndarray, run: Run, saved: SavedRun, space: Space, layer: int
+) -> np.ndarray | None:
+    """Where one image (pixels,) lies at all moments of a space, (moments, 2), in its units.
+
+    None if it lies at none, for an answer is not finite.
+    """
+    assert space.directions is not None
+    net = mnist_net(run.settings, run.digits.pixels, len(run.digits.classes))
+    found = []
+    for step in space.steps:
+        net.theta = _theta(saved, step)
+        answers = hidden_answers(net, image[np.newaxis], layer - 1).astype(np.float64)
+        found.append(placed(answers, space.directions)[0][0])
+    places = np.rint(np.array(found) / space.farthest * FULL)
+    return places.astype(int) if np.isfinite(places).all() else None
 
 
 def beside(space: Space, moment: int) -> np.ndarray:

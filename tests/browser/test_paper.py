@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import CDPSession, Page
 
+from datasets.digits import Kind, Subject
 from datasets.drawn import as_digit
 from nn_core import ACTIVATIONS, SoftmaxCrossEntropy, mlp
 from recipes.mnist import mnist_net
-from runs.recording import Recording, recording
+from runs.recording import Recording, recorded_digits, recorded_run, recording
 from runs.snapshots import restored, snapshot
 from tests.browser.conftest import Visit
 from tests.browser.server import new_page
@@ -30,7 +31,7 @@ from tests.browser.test_mnist import (
 from tests.sweeps import sweep
 from ui.browser.join import joined
 from views.mnist.training.networks import asked_for
-from views.mnist.training.paper import Reader
+from views.mnist.training.paper import Reader, drawn_on, readers
 
 # What the rule in the browser makes of strokes, as [drawing][pixel].
 SEEN_IN_THE_BROWSER = """([side, drawings]) => {
@@ -155,16 +156,57 @@ def test_both_networks_answer_while_one_draws_as_they_do_at_the_end(app, visit):
         swayed.append(now)
     assert abs(np.subtract(*swayed)).max() > 0.1
     assert page.locator(".gd-aloud").text_content() == aloud  # it is not spoken at every movement
-    here = page.evaluate(SAID)
+    here, words = page.evaluate(SAID), page.locator(".gd-answer").all_inner_texts()
+    assert words[0].startswith("Sure: a 7 (")
     answered(page, page.mouse.up)
     np.testing.assert_allclose(page.evaluate(SAID), here, atol=1e-5)  # now it is the server's
     said = page.locator(".gd-answer").all_inner_texts()
+    assert said == words
     assert all("a 7" in one for one in said)
     spoken = page.locator(".gd-aloud").text_content()
     assert spoken == f"Crooked digits: {said[0]} Study notes: {said[1]}"
 
 
-NETWORKS = joined(Path(__file__).parents[2] / "ui" / "browser" / "pad" / "network.js")
+PAD = Path(__file__).parents[2] / "ui" / "browser" / "pad"
+NETWORKS = joined(PAD / "network.js")
+# Two far apart, beside and below each other, and one that goes to and fro.
+DOUBTED = [
+    [[100, 200, 200, 800], [600, 210, 700, 790]],
+    [[100, 100, 500, 200], [120, 700, 520, 800]],
+    [[x for k in range(40) for x in (100 + 20 * k, 900 * (k % 2) + 50)]],
+]
+
+
+def test_the_browser_doubts_a_drawing_and_believes_an_answer_as_python_does(browser):
+    page = browser.new_page()
+    for name in ("drawn", "trust"):
+        page.add_script_tag(content=joined(PAD / f"{name}.js"))
+    drawings, mnist = [*some_drawings(), *DOUBTED], Subject.of(Kind.MNIST)
+    doubts = page.evaluate("(drawings) => drawings.map((strokes) => doubtOf(strokes))", drawings)
+    as_strokes = [[np.array(one).reshape(-1, 2) for one in strokes] for strokes in drawings]
+    assert doubts == [drawn_on(strokes, mnist).doubt for strokes in as_strokes]
+    assert doubts[-3:] == ["ink in two places", "ink in two places", "more ink than one has"]
+    assert "" in doubts
+
+    run = recorded_run(Recording.CROOKED)
+    (reader,) = (one for one in readers(run) if one.trust)
+    (message,) = asked_for([reader.key], [reader], ())
+    images, _ = recorded_digits()
+    images = np.concatenate([images, images[:40, ::-1], np.roll(images[:40], 300, axis=1)])
+    probabilities = SoftmaxCrossEntropy().output(reader.net.predict(images))
+    judged = page.evaluate(
+        """([message, images, probabilities]) => {
+            const judge = trustOf(message);
+            return images.map((image, k) => judge(Float32Array.from(image), probabilities[k]));
+        }""",
+        [message["trust"], images.tolist(), probabilities.tolist()],
+    )
+    sure, strange = reader.trust.judged(images, probabilities)
+    assert [one["sure"] for one in judged] == sure.tolist()
+    assert [one["strange"] for one in judged] == strange.tolist()
+    assert 0 < sure.sum() < len(sure)
+    assert 0 < strange.sum() < len(strange)
+    page.close()
 
 
 def test_every_network_answers_in_the_browser_as_nn_core_does(browser):

@@ -5,10 +5,12 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.server import settle
+from tests.browser.server import PATIENCE, settle
+from tests.browser.test_mnist import SEVEN, draw, open_mnist
 
 SPACE = "document.querySelector('.gz').space"
 PALE = "(document.querySelector('.st-key-caption').classList.contains('gz-pale'))"
+PATIENT = 1000 * PATIENCE  # milliseconds for what the server answers
 WORDS = re.compile(r"^Image \d+: an? \d\. Nearest here: image \d+, an? \d\.$")
 # Of each class, those whose nearest is of their own, counted anew from what was sent.
 OWN = f"""() => {{
@@ -64,6 +66,37 @@ def test_points_are_gone_through_and_opened_by_keys(app, visit):
     page.wait_for_selector("[data-testid=through]")
     page.wait_for_url("**mnist_image=**")
     expect(page.locator(".gi-is")).to_have_text("It is a 4.")
+
+
+def test_what_is_drawn_is_among_the_points_and_opens(app, visit):
+    page = visit.page
+    open_mnist(page, app)
+    draw(page, SEVEN)
+    page.get_by_role("radio", name="space").click()
+    page.wait_for_selector("[data-testid=space][data-drawn]")
+    settle(page)
+    nearest = page.evaluate(
+        f"""(() => {{
+            const {{ now, labels, shown }} = {SPACE}, [x, y] = shown.drawn[shown.at];
+            const off = (i) => (now[2 * i] - x) ** 2 + (now[2 * i + 1] - y) ** 2;
+            const far = [...labels].map((_, i) => off(i));
+            return far.indexOf(Math.min(...far)) + 1;
+        }})()"""
+    )
+    said = re.compile(r"Your drawing lies nearest to an? \w+\.")
+    expect(page.locator(".st-key-caption")).to_contain_text(said, timeout=PATIENT)
+    page.locator(".gz-canvas").focus()
+    page.keyboard.press("End")  # it comes after all images
+    words = page.locator(".gz-said")
+    expect(words).to_have_text(
+        re.compile(rf"^Your drawing\. Nearest here: image {nearest}, an? \d\.$")
+    )
+    page.keyboard.press("ArrowLeft")
+    expect(words).to_have_text(WORDS)
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-testid=through]")
+    expect(page.locator(".st-key-caption")).to_contain_text("What you drew", timeout=PATIENT)
 
 
 def test_two_networks_stand_beside_each_other_and_a_run_that_is_gone_is_forgotten(app, visit):

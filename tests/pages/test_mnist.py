@@ -13,7 +13,7 @@ import pytest
 import ui.runs
 from datasets.digits import Kind, Subject, bundled_digits
 from recipes.mnist import PRESETS, MnistSettings, mnist_net, presets_of
-from recipes.settings import Choices, Range, Switch, plain, spoken
+from recipes.settings import Choices, Range, Switch, Text, plain, spoken
 from runs.recording import Recording, recorded_run, recording
 from runs.shelf import Shelf, shelf
 from runs.store import Store
@@ -111,7 +111,7 @@ def test_it_opens_on_the_recording_and_says_so(open_page, digits):
     assert caption(page).startswith("A **recording**: the study notes' network after 83 epochs")
     assert "**97.2%** of the test digits right" in caption(page)
     assert "run" not in page.query_params
-    assert buttons(page) == {"mnist_start", "mnist_step"}
+    assert buttons(page) == {"mnist_start", "mnist_step", "mnist_on"}
     test = trace_on(page, "mnist_curves", "test digits")
     assert (test["x"][0], test["x"][-1]) == (0, 83)
     assert test["y"][-1] == pytest.approx(0.9721, abs=0.004)
@@ -401,6 +401,9 @@ def test_every_garbage_value_gets_a_sentence_that_says_what_is_expected(
     for name, setting in Settings.allowed().items():
         usual = len(bundled_digits().x_train) if name == "images" else getattr(Settings(), name)
         used = ("off", "on")[usual] if isinstance(usual, bool) else plain(usual)
+        if isinstance(setting, Text):  # which stands in its box, as it was written
+            assert re.search(rf"{setting.label}: expected [^.]*, so it counts as empty\.", said)
+            continue
         sentence = said.split(f"for {spoken(setting.label)}: expected ")[1].split("The link has")[0]
         assert f", so it is {used}." in sentence, name
     assert "A **recording**" in said
@@ -439,25 +442,28 @@ def changes():
                 values = (low, high)
             case Switch():
                 values = (False, True)
+            case Text():
+                values = ("", "6, 4")
         if name == "images":
             values = values[:-1]  # the last is for sets that are larger than MNIST
         yield name, next(v for v in (values[-1], values[0]) if v != getattr(MnistSettings, name))
 
 
 @sweep(
-    "name, value", changes(), usual=[c for c in changes() if c[0] in ("hidden", "init", "crooked")]
+    "name, value", changes(), usual=[c for c in changes() if c[0] in ("widths", "init", "crooked")]
 )
 def test_every_control_once(open_page, bundled, name, value):
     page = open_page("mnist", mnist_hidden="5")
     key = MnistSettings.key(name)
     kinds = (page.slider, page.select_slider, page.selectbox, page.button_group, page.toggle)
+    kinds += (page.text_input,)
     (widget,) = (w for kind in kinds for w in kind if w.key == key)
     widget.set_value(value).run()
     assert not page.exception
     click(page, "mnist_step")
     assert steps_on(page) == 1
     expected = replace(MnistSettings(hidden=5), **{name: value})
-    assert pictures_on(page).shape[1] == min(100, expected.hidden)
+    assert pictures_on(page).shape[1] == min(100, expected.units()[0])
 
 
 def test_the_loss_is_smoothed_on_request(open_page, bundled):
@@ -568,12 +574,12 @@ def test_the_code_beside_a_run_is_the_code_for_that_run(open_page, bundled):
 
 
 def test_weights_are_opened_asked_about_and_looked_at_by_every_view(open_page, bundled):
-    net = mnist_net(MnistSettings(hidden=7, layers=2, activation="relu", init="he_normal"), 64)
+    net = mnist_net(MnistSettings(widths="7, 5", activation="relu", init="he_normal"), 64)
     held = {f"{2 * k}.{part}": a for k, layer in enumerate(net.dense)
             for part, a in (("weight", layer.W.T), ("bias", layer.b))}  # fmt: skip
     page = bring(open_page("mnist"), "mnist_open", ("my *net*.npz", npz(held)))
     assert not page.error
-    assert "From the file my \\*net\\*.npz: 2 layers of 7 " in caption(page)
+    assert "From the file my \\*net\\*.npz: layers of 7 and 5 " in caption(page)
     assert "not trained here. It reads **" in caption(page)
     heads = [note["text"] for note in figure_on(page, "mnist_curves")["layout"]["annotations"]]
     assert any("test digits" in head for head in heads)
@@ -591,11 +597,13 @@ def test_weights_are_opened_asked_about_and_looked_at_by_every_view(open_page, b
     page.query_params["mnist_wall_layer"] = "2"
     page.run()
     assert (wall_on(page)["layer"], wall_on(page)["side"], wall_on(page)["inputs"]) == (2, 3, 7)
-    for view in ("mistakes", "one image"):
+    page.query_params["mnist_layer"] = "2"
+    for view in ("mistakes", "one image", "units", "gradients", "space", "before and after"):
         page.session_state["mnist_view"] = view
         page.run()
         assert not page.exception
-        assert "From my \\*net\\*.npz, not trained here" in caption(page) or view == "one image"
+        of_a_file = "From my \\*net\\*.npz, not trained here" in caption(page)
+        assert of_a_file or view in ("one image", "gradients")
 
 
 def test_a_run_that_is_over_trains_on_with_other_settings_and_names_where_from(open_page, bundled):
@@ -612,6 +620,20 @@ def test_a_run_that_is_over_trains_on_with_other_settings_and_names_where_from(o
     page = wait_until(click(page, "mnist_on"), "Done: 1.0 of 1 epochs")
     assert run_of(page) != parent
     assert f"[another run](?run={parent}) as that stood after 1 epoch." in caption(page)
+
+
+def test_the_recording_trains_on_and_the_run_names_it(open_page, mnist):
+    page = open_page("mnist", mnist_images="100", mnist_epochs="1")
+    page = wait_until(click(page, "mnist_on"), "Done: 1.0 of 1 epochs")
+    said = "It began with the network of a recording, the study notes' network, as that stood after"
+    assert f"{said} 83 epochs." in caption(page)
+
+
+def test_where_its_images_are_not_the_recording_does_not_train_on(open_page, bundled):
+    page = open_page("mnist")
+    (button,) = (b for b in page.button if b.key == "mnist_on")
+    assert button.disabled
+    assert "it takes 28×28 pixels" in button.help
 
 
 def test_two_files_one_after_the_other_and_neither_is_kept_in_its_box(open_page, bundled):

@@ -107,6 +107,34 @@ def test_a_run_that_diverged_and_one_that_is_gone_get_a_sentence(
     assert "**recording**" in said(page)
 
 
+@pytest.mark.parametrize("view", [MISTAKES, IMAGE, UNITS, GRADIENTS, SPACE, BEFORE])
+def test_a_run_that_is_deleted_while_a_view_is_open_gets_a_sentence(
+    open_page, bundled, tmp_path, view
+):
+    saved(tmp_path, "a-run-looked-at")
+    page = open_page("mnist", **view, run="a-run-looked-at")
+    assert not page.toast
+    registry = ui.runs.registry()
+    registry.delete(registry.find("a-run-looked-at", small_digits()))  # by another visitor
+    page.run()
+    assert not page.exception
+    assert page.toast[0].value == "The run that this link names is not on this server any more."
+    assert "**recording**" in said(page)
+
+
+def test_the_directions_of_a_run_that_diverged_are_lost_at_every_moment(
+    open_page, bundled, tmp_path
+):
+    run = trained(18)
+    run.state["theta"][:] = np.nan
+    run.state["diverged_at"] = np.array(18)
+    Store(tmp_path / "runs").save("a-run-that-is-lost", run)
+    page = open_page("mnist", **SPACE, run="a-run-that-is-lost", mnist_moment="2")
+    assert "no longer finite" in said(page)
+    names = [part.proto.component_name for part in page.get("bidi_component")]
+    assert not any(name.endswith("space") for name in names)
+
+
 def test_a_run_whose_images_are_not_here_has_none_to_be_tried_on(open_page, bundled, tmp_path):
     digits = small_digits(side=28)._replace(classes=("a", "b", *"cdefghij"), title="letters")
     other = trained(5, SMALL, digits)._replace(digits=digits.subject)

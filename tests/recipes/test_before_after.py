@@ -34,5 +34,10 @@ def test_every_setting_that_differs_is_named_with_both_values():
         ("hidden units", "50", "30"),
         ("crooked copies", "off", "on"),
     ]
-    assert len(one) == 1 + len(MnistSettings.allowed())
+    assert len(one) == len(MnistSettings.allowed())  # what it learned from, and all but widths
+    layered = in_words(replace(here, widths="300, 100"), mnist)
+    assert differing(one, layered) == [
+        ("hidden units", "50", "300, 100"),
+        ("hidden layers", "1", "2"),
+    ]
     assert in_words(replace(here, epochs=10), mnist)["epochs"] == "10"

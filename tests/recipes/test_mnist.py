@@ -8,8 +8,15 @@ import pytest
 
 from datasets.crooked import crooked
 from datasets.digits import Digits, Kind
-from recipes.mnist import PRESETS, MnistSettings, mnist_trainer, training_sizes
-from recipes.settings import Choices, Range, Switch
+from recipes.mnist import (
+    PRESETS,
+    MnistSettings,
+    mnist_net,
+    mnist_trainer,
+    parse_widths,
+    training_sizes,
+)
+from recipes.settings import Choices, Range, Switch, Text
 
 
 def test_every_default_is_within_its_own_bounds():
@@ -26,11 +33,30 @@ def test_every_end_of_every_setting_is_allowed_and_what_lies_beyond_is_refused(n
             good, bad = [low, high], [low - 1, high + 1, "1", None]
         case Switch():
             good, bad = [False, True], [0, 1, "true", None]
+        case Text():
+            good, bad = ["", "1", "512, 512, 512"], [3, None]
     for value in good:
         assert getattr(MnistSettings(**{name: value}), name) == value
     for value in bad:
         with pytest.raises(ValueError, match=f"^{name}: expected .*, got "):
             MnistSettings(**{name: value})
+
+
+def test_layers_may_differ_and_a_moved_slider_counts_for_all():
+    assert MnistSettings(hidden=7, layers=2).units() == [7, 7]
+    differ = MnistSettings(hidden=7, layers=2, widths="300,100, 30")
+    assert mnist_net(differ, 784).sizes == [784, 300, 100, 30, 10]
+    assert differ.after_moving("lr") == differ
+    for moved in ("hidden", "layers"):
+        assert differ.after_moving(moved).units() == [7, 7]
+
+
+@pytest.mark.parametrize("written", ["0", "513", "1,2,3,4", "5,", "5 6", "five", "1e2", "+5", "٣"])
+def test_layers_that_cannot_be_are_told_with_what_is_expected(written):
+    with pytest.raises(ValueError, match="expected 1 to 3 numbers of units from 1 to 512, such as"):
+        parse_widths(written)
+    with pytest.raises(ValueError, match=r"^widths: expected .*, got "):
+        MnistSettings(widths=written)
 
 
 def test_whole_numbers_stay_whole():

@@ -51,7 +51,9 @@ def as_ours(net):
 FORMS = {"PyTorch": as_torch, "Keras": as_keras, "Keras' paths": as_keras_paths, "ours": as_ours}
 
 
-@pytest.mark.parametrize("hidden", [(5,), (10,), (64,), (64, 64), (7, 7, 7)], ids=str)
+@pytest.mark.parametrize(
+    "hidden", [(5,), (10,), (64,), (64, 64), (7, 7, 7), (9, 6), (12, 5, 9)], ids=str
+)
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_is_the_network_that_it_was(form, hidden):
     net = net_of(*hidden)
@@ -104,7 +106,7 @@ def changed(**arrays):
     [
         (as_torch(net_of(5, pixels=784)), "takes 784 pixels: expected 64"),
         (as_keras(net_of(5, classes=26)), "tells 26 classes apart: expected 10"),
-        (as_keras(net_of(5, 6)), "hidden layers have 5 and 6 units: expected 1 to 512, the same"),
+        (as_keras(net_of(5, 600)), "hidden layers have 5 and 600 units: expected 1 to 512 in each"),
         (as_torch(net_of(600)), "hidden layers have 600 units: expected 1 to 512"),
         (as_keras(net_of()), "1 arrays of weights and 1 of biases: expected 2 to 4"),
         (as_torch(net_of(5, 5, 5, 5)), "5 arrays of weights and 5 of biases: expected 2 to 4"),

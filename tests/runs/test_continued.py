@@ -11,6 +11,7 @@ from nn_core import SoftmaxCrossEntropy, Trainer, mlp, optimizer
 from runs.began import Began, from_text
 from runs.brought import Brought
 from runs.continued import cannot_continue
+from runs.recording import Recording, recorded_run
 from runs.registry import Registry
 from runs.run import Run, State, progress_of
 from runs.saved import read_run
@@ -79,7 +80,7 @@ def test_older_files_began_with_chance(parent):
     "text",
     ["{", "[]", "3", '{"run": 3}', '{"run": "../../etc/passwd"}', '{"steps": -1}', '{"more": 1}',
      '{"steps": true}', '{"epochs": NaN}', '{"epochs": 3.0}', '{"file": "a\\u0000"}',
-     '{"file": "' + "a" * 61 + '"}'],
+     '{"file": "' + "a" * 61 + '"}', '{"recording": "../x"}', '{"recording": 3}'],
 )  # fmt: skip
 def test_a_file_that_lies_about_it_is_one_sentence(text):
     assert "what its run began with" in refused(from_text, text)
@@ -99,6 +100,31 @@ def test_on_images_of_another_size_or_of_other_classes_it_is_refused(parent):
     fewer = DIGITS.subject._replace(kind=Kind.BROUGHT, classes=("a", "b"))
     assert "tells 10 classes apart" in cannot_continue(parent, SMALL, fewer)
     assert cannot_continue(parent, OTHERWISE, DIGITS.subject) == ""
+
+
+def test_layers_that_differ_are_named_one_by_one(registry):
+    layered = registry.opened(trained(3, replace(SMALL, widths="6, 4")), DIGITS)
+    child = registry.continued(layered, replace(SMALL, widths="6,4", lr=0.3), DIGITS)
+    assert child.trainer.net.sizes == [64, 6, 4, 10]
+    np.testing.assert_array_equal(child.look().theta, layered.look().theta)
+    for other in (SMALL, replace(SMALL, widths="4, 6")):
+        why = cannot_continue(layered, other, DIGITS.subject)
+        assert "that it is, layers of 6 and 4 sigmoid units: set *layer by layer*" in why
+
+
+def test_a_recording_is_continued_and_named_as_the_parent_wherever_it_is_read_again(registry):
+    mnist = small_digits(side=28)
+    recorded = recorded_run(Recording.CROOKED)
+    settings = replace(Recording.CROOKED.settings, lr=0.01, epochs=2, crooked=False, images=100)
+    child = registry.continued(recorded, settings, mnist)
+    last = recorded.look()
+    assert child.began == Began("", last.step, last.epoch, recording="crooked")
+    np.testing.assert_array_equal(child.look().theta, last.theta)
+    child.one_batch()
+    again = Registry(Workers(1), registry.store, brought=registry.brought).find(child.id, mnist)
+    assert (again.began, again.look().step) == (child.began, 1)
+    assert read_run(io.BytesIO(as_file(child.saved()))).began == child.began
+    assert "takes 28×28 pixels" in cannot_continue(recorded, settings, DIGITS.subject)
 
 
 def test_where_its_numbers_are_lost_there_is_nothing_to_go_on_from():

@@ -9,8 +9,9 @@ from safetensors.numpy import save
 from sklearn.neural_network import MLPClassifier
 
 from datasets.digits import bundled_digits
+from nn_core import mlp
 from recipes.mnist import MnistSettings
-from runs.answers import answers_of, moment_of, unseen_by
+from runs.answers import answers_of, moment_of, net_at, unseen_by
 from runs.began import Began
 from runs.brought import Brought
 from runs.opened import activations_of, opened_weights, with_activation
@@ -91,6 +92,22 @@ def test_another_activation_is_another_run_of_the_same_weights_which_trains_on(t
     other.one_batch()
     found = registry.find(other.id, DIGITS)
     assert (found.look().step, found.began) == (1, Began(file=name))
+
+
+def test_layers_of_different_sizes_train_on_and_are_found_again(registry):
+    net = mlp([64, 12, 7, 10], "relu", "he_normal", 3, np.float32)
+    arrays = [array for layer in net.dense for array in (layer.W, layer.b)]
+    content = npz({f"arr_{k}": array for k, array in enumerate(arrays)})
+    saved = opened_weights("keras.npz", io.BytesIO(content), MnistSettings(epochs=1), DIGITS)
+    run = registry.opened(saved, DIGITS)
+    assert run.settings.units() == [12, 7]
+    np.testing.assert_array_equal(run.look().theta, net.theta)
+    run.one_batch()
+    again = Registry(Workers(1), registry.store, brought=registry.brought).find(run.id, DIGITS)
+    assert (again.look().step, again.look().sizes) == (1, [64, 12, 7, 10])
+    np.testing.assert_array_equal(again.look().theta, run.look().theta)
+    said = net_at(again, moment_of(again, 0)).predict(DIGITS.x_test).argmax(axis=1)
+    assert (said == net.predict(DIGITS.x_test).argmax(axis=1)).mean() > 0.9  # rounded weights
 
 
 def test_weights_beyond_all_numbers_are_one_sentence_and_nothing_is_kept(registry):

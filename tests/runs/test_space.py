@@ -46,6 +46,22 @@ def test_all_moments_lie_on_the_axes_of_the_latest(run):
     assert space.places.dtype == np.int16
 
 
+def test_a_drawing_lies_where_the_image_that_it_is_would(run):
+    unseen = unseen_by(run, small_digits())
+    for k in (0, 7):
+        drawn = space_of(run, unseen._replace(drawn=unseen.x[k]), 1)
+        assert np.abs(drawn.drawn - drawn.places[:, k]).max() <= 1  # rounding
+    assert space_of(run, unseen, 1).drawn is None
+    other = space_of(run, unseen._replace(drawn=np.zeros(64, np.float32)), 1)
+    saved = run.saved()
+    theta = [restored(m, saved.sizes) for m in saved.snapshots if m.step < 18] + [saved.theta]
+    theirs = PCA(2, svd_solver="full").fit(answers(saved.theta, unseen.x))
+    there = [theirs.transform(answers(one, np.zeros((1, 64))))[0] for one in theta]
+    all_of_them = [theirs.transform(answers(one, unseen.x)) for one in theta]
+    expected = np.array(there) / np.abs(all_of_them).max() * FULL
+    assert np.abs(other.drawn - expected).max() < 20
+
+
 def test_it_is_found_once_for_all_who_look(run, monkeypatch):
     made, directions = [], runs.space.two_directions
     monkeypatch.setattr(runs.space, "two_directions", lambda a: made.append(a) or directions(a))
@@ -83,3 +99,5 @@ def test_numbers_that_are_not_finite_are_lost():
     saved.state["theta"] = np.full_like(saved.theta, np.nan)
     lost = space_of(Run(saved, "lost"), unseen_by(Run(saved), small_digits()), 1)
     assert lost.lost
+    drawn = unseen_by(Run(saved), small_digits())._replace(drawn=np.ones(64, np.float32))
+    assert space_of(Run(saved, "lost"), drawn, 1).drawn is None

@@ -500,6 +500,15 @@ interface NetworkMessage {
   activation: ActivationName;
   theta: Packed; // float32; with scales int8, in units of its layer's scale / 127
   scales: number[] | null; // one a layer
+  trust: TrustMessage | null; // how far it is to be believed, if that was measured
+}
+
+/** recipes.trust.Trust */
+interface TrustMessage {
+  means: Packed; // float16: classes × pixels
+  ways: Packed; // float16: classes × ways × pixels
+  tooStrange: number;
+  sureFrom: number;
 }
 
 interface PadReader {
@@ -518,6 +527,7 @@ interface PadData extends Place {
   networks: NetworkMessage[]; // that the pad has asked for
   unsure: number;
   second: number; // a second class at least so likely is worth naming
+  orElse: number; // the same of a network of which it is known how far to believe it
   sample: number; // which test digit, from 1 on; 0 for a drawing
   strokes: number[][]; // x, y, x, y, … in 1023rds of the paper
   thing: "digit" | "image";
@@ -542,6 +552,7 @@ interface DigitsFile {
   labels: number[]; // which class each of them is
   unsure: number; // an answer less likely than that is no answer
   second: number; // a second class at least so likely is worth naming
+  orElse: number; // the same of a network of which it is known how far to believe it
   big: boolean;
 }
 
@@ -749,6 +760,7 @@ interface SpaceMessage extends MomentsMessage {
   colours: string[]; // one a class
   labels: Packed; // uint8, the class of each point
   places: Packed; // int16: across, up, of each point at each moment
+  drawn: number[][] | null; // the same of what the reader drew, one place a moment
   low: number[]; // the least of all places across and up
   high: number[];
   counts: number[]; // points of each class

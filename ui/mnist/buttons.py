@@ -8,13 +8,15 @@ from streamlit.delta_generator import DeltaGenerator
 from datasets.digits import Digits
 from recipes.mnist import MnistSettings
 from runs.continued import cannot_continue
+from runs.recording import Recording, recorded_run
 from runs.run import Run, State, TrainingRun
 from ui.digits import whole
 from ui.presenter import presenting
 from ui.runs import delete_run, leave_run, one_batch, registry, set_going, show_run
 from ui.visit import mark
 
-ON = "A new run that begins with this network as it is, with the settings of the controls."
+ON = "A new run that begins with this network as it is, and the settings of the controls."
+THE_RECORDING = "A new run that begins with the recorded network, and the settings of the controls."
 
 
 def run_buttons(
@@ -46,6 +48,17 @@ def run_buttons(
             set_going(new)
             show_run(new)
 
+    def train_on_button(place: DeltaGenerator, run: Run, then: str) -> None:
+        why = cannot_continue(run, recipe(), digits.subject)
+        place.button(
+            "Train on",
+            key="mnist_on",
+            on_click=train_on,
+            args=[run],
+            disabled=bool(why),
+            help=why or then,
+        )
+
     over = place
     match run:
         case None:
@@ -53,6 +66,8 @@ def run_buttons(
                 "Start", key="mnist_start", type="primary", on_click=begin, args=[set_going]
             )
             place.button("One batch", key="mnist_step", on_click=begin, args=[one_batch])
+            recording = recorded_run(Recording.of(recipe()))
+            train_on_button(seldom if presenting() else place, recording, THE_RECORDING)
             return
         case TrainingRun() if run.state.live:
             place.button("Pause", key="mnist_pause", icon=":material/pause:", on_click=run.pause)
@@ -64,15 +79,7 @@ def run_buttons(
     if not run.state.live:
         over.button("Start over", key="mnist_over", on_click=begin, args=[set_going])
         if can_be_asked(run, recipe()):
-            why = cannot_continue(run, recipe(), digits.subject)
-            over.button(
-                "Train on",
-                key="mnist_on",
-                on_click=train_on,
-                args=[run],
-                disabled=bool(why),
-                help=why or ON,
-            )
+            train_on_button(over, run, ON)
     seldom.button(
         "Leave",
         key="mnist_leave",

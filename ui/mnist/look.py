@@ -22,6 +22,7 @@ from ui.presenter import presenting
 from ui.runs import registry
 from ui.visit import mark
 from views.mnist import before_after, gradients, mistakes, one_image, space, units
+from views.mnist.look import ANY
 from views.mnist.training.paper import drawn_on
 from views.view import View
 
@@ -115,7 +116,7 @@ def set_beside(settings: Settings, here: Digits) -> list[Run | None]:
     if not isinstance(settings, before_after.Settings):
         return []
     name = settings.other_run
-    recording = next((one for one in Recording if one.name.lower() == name), None)
+    recording = Recording.named(name)
     return [recorded_run(recording) if recording else registry().find(name, here)]
 
 
@@ -150,9 +151,12 @@ def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callabl
             )
 
     def words(notes: str) -> None:
-        said = view.caption(view.numbers(settings, *looked_at), presenting())
+        numbers = view.numbers(settings, *looked_at)
+        said = view.caption(numbers, presenting())
         assert isinstance(said, str)
-        say(sentences(notes, said))
+        moment = numbers.look.moments[numbers.look.at]  # by which the browser knows these words
+        with st.container(key=f"words_of_{'latest' if moment == ANY else moment}"):
+            say(sentences(notes, said))
 
     if every is None:
         picture()

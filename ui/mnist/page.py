@@ -16,6 +16,7 @@ from runs.recording import Recording, recorded_run
 from runs.run import Run
 from ui.browser.seen import remember
 from ui.controls import (
+    complaints,
     misread_link,
     more_controls,
     read,
@@ -98,7 +99,7 @@ def _trains(
     """The run as it trains: pictures, paper, and words."""
     unit, no_unit = unit_that_is_open(shown, settings.wall_layer)
     pictures, words = st.container(), list[DeltaGenerator]()
-    notes = sentences(*still_said(misread, settings), no_unit, st.session_state.get(DELETED, ""))
+    notes = sentences(*_wrong(view, misread, settings), no_unit)
     now = view.numbers(settings, shown, here=here)
     explain(
         lambda: words.append(st.container()),
@@ -129,7 +130,7 @@ def _looked_into(
     words = look_into(view, shown, settings, digits)
     named = _named(run, digits, 0)
     why = "" if presenting() else why_not_on(run, settings.recipe, here)
-    notes = sentences(*still_said(misread, settings), st.session_state.get(DELETED, ""), why)
+    notes = sentences(*_wrong(view, misread, settings), why)
     unseen = to_look_at(shown, digits)
     now = view.numbers(settings, shown, unseen, *set_beside(settings, digits))
     explain(
@@ -140,6 +141,12 @@ def _looked_into(
         [take_along(shown, now.look.moment, unseen)],
         next_step=next_step(view, settings, now, settings.page, {**named, **sized}),
     )
+
+
+def _wrong(view: View, misread: list[str], settings: Settings) -> list[str]:
+    """A sentence for all that cannot be as it was asked for, and one for what was deleted."""
+    deleted = st.session_state.get(DELETED, "")
+    return [*still_said(misread, settings), *complaints(view.settings), deleted]
 
 
 def _sized(settings: Settings, written: Mapping[int, str]) -> dict[str, str]:

@@ -32,5 +32,6 @@ def saved_digits(
             wall, run.settings.activation, images, labels.tolist(), classes, question, said, big
         )
 
-    whole = run.settings.layers == 1 and run.settings.hidden <= MOST
+    units = run.settings.units()
+    whole = len(units) == 1 and units[0] <= MOST
     return Download(ANSWERS if whole else NOTE, "Save as HTML", "mnist.html", make)

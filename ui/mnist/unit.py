@@ -38,7 +38,7 @@ def unit_that_is_open(run: Run, layer: int) -> tuple[int, str]:
 
 def layer_on_the_wall(run: Run, asked: int) -> int:
     """The hidden layer that the wall shows, from 1 on: the one asked for, or else the last."""
-    return min(asked, run.settings.layers)
+    return min(asked, len(run.settings.units()))
 
 
 def choose_layer(wall: str, settings: type[Settings]) -> None:

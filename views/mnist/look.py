@@ -41,6 +41,7 @@ class Look(NamedTuple):
     answers: Answers
     trains: bool  # whether it does at this very time
     file: str = ""  # from which the network is, if it has not been trained here
+    lacks: str = ""  # what a view needs besides, and what is not here, as a sentence
 
     @property
     def right(self) -> np.ndarray:
@@ -53,7 +54,7 @@ class Look(NamedTuple):
         """Why there is nothing to look at, as a sentence; "" if there is something."""
         if not len(self.unseen.t):
             return f"None of the {self.subject.things} it could be tried on are here."
-        return LOST if self.answers.lost else ""
+        return LOST if self.answers.lost else self.lacks
 
     @property
     def follows(self) -> str:

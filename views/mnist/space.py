@@ -49,19 +49,6 @@ class Numbers(NamedTuple):
     mixed: list[tuple[int, int, int]]  # the two classes that lie most upon each other
     wrong: str  # what the link asks for that is not here, as a sentence
 
-    @property
-    def nothing(self) -> str:
-        """Why there is nothing to look at, as a sentence; "" if there is something."""
-        if self.look.nothing:
-            return self.look.nothing
-        if self.space.lost:
-            return NO_DIRECTIONS
-        if len(self.t) < 2:
-            return f"A single test {self.look.subject.things[:-1]} has no neighbour to lie beside."
-        if not self.space.places.any():
-            return "Its hidden units answer the same to every image: all lie on one spot."
-        return ""
-
 
 def numbers(settings: Settings, run: Run, unseen: Unseen) -> Numbers:
     """Where a run's network puts these test images."""
@@ -71,11 +58,12 @@ def numbers(settings: Settings, run: Run, unseen: Unseen) -> Numbers:
     asked, latest = settings.moment, len(space.steps) - 1
     at = latest if asked < 0 else int(np.abs(np.array(space.steps) - asked).argmin())
     shown = look(replace(settings, moment=ANY if at == latest else space.steps[at]), run, unseen)
+    shown = shown._replace(lacks=_lacks(space, shown.subject.things))
     t = unseen.t[: space.places.shape[1]]
     none = np.empty(0, bool)
     layers, units = len(net.dense) - 1, net.dense[layer].n_out
     found = Numbers(shown, space, layer + 1, layers, units, at, t, none, none, [], wrong)
-    if found.nothing:
+    if shown.nothing:
         return found
     others = beside(space, at)
     return found._replace(
@@ -85,6 +73,17 @@ def numbers(settings: Settings, run: Run, unseen: Unseen) -> Numbers:
     )
 
 
+def _lacks(space: Space, things: str) -> str:
+    """Why there is nothing to lay out, as a sentence; "" if there is something."""
+    if space.lost:
+        return NO_DIRECTIONS
+    if space.places.shape[1] < 2:
+        return f"A single test {things[:-1]} has no neighbour to lie beside."
+    if not space.places.any():
+        return "Its hidden units answer the same to every image: all lie on one spot."
+    return ""
+
+
 def picture(numbers: Numbers, brief: bool = False) -> SpacePicture:
     """The points at all moments, and of each class how many lie by their own."""
     classes, space = numbers.look.subject.classes, numbers.space
@@ -92,6 +91,7 @@ def picture(numbers: Numbers, brief: bool = False) -> SpacePicture:
         classes,
         numbers.t,
         space.places,
+        space.drawn,
         np.bincount(numbers.t, numbers.now, len(classes)).astype(int),
         space.shares,
         numbers.layer,
@@ -104,13 +104,14 @@ def picture(numbers: Numbers, brief: bool = False) -> SpacePicture:
 
 def caption(numbers: Numbers, brief: bool = False) -> str:
     """How many lie by their own class, which classes lie upon each other, what is not seen."""
-    if numbers.nothing:
-        return numbers.nothing
+    if numbers.look.nothing:
+        return numbers.look.nothing
     return sentences(
         numbers.wrong,
         f"{numbers.look.whose} {_puts(numbers, brief)}.",
         _neighbours(numbers),
         _mixed(numbers),
+        _yours(numbers),
         _seen(numbers, brief),
         "" if brief else numbers.look.follows,
     )
@@ -171,6 +172,17 @@ def _pair(classes: Sequence[str], t: np.ndarray, one: int, other: int, count: in
     both = int((t == one).sum() + (t == other).sum())
     names = f"{one_of(classes, one)} and {one_of(classes, other)}"
     return f"{names} (**{count:,} of {both:,}** have one of the other nearest)"
+
+
+def _yours(numbers: Numbers) -> str:
+    """Of which class the image is that lies nearest to a drawing, if there is one."""
+    space, at = numbers.space, numbers.at
+    if space.drawn is None:
+        return ""
+    apart = space.places[at].astype(float) - space.drawn[at]
+    beside = int((apart**2).sum(axis=1).argmin())
+    what = one_of(numbers.look.subject.classes, int(numbers.t[beside]))
+    return f"**Your drawing** lies nearest to {what}."
 
 
 def _seen(numbers: Numbers, brief: bool) -> str:

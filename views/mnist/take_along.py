@@ -22,7 +22,7 @@ def take_along(run: Run, moment: Moment, unseen: Unseen) -> Download:
     At its latest moment the file is of the one at which it is made: a run may train on meanwhile.
     """
     saved = run.saved()
-    ends = [run.settings.activation] * run.settings.layers
+    ends = [run.settings.activation] * (len(saved.sizes) - 2)
     layers = Layers(saved.sizes, [*ends, SOFTMAX])
     latest = moment.step == moment_of(run, LATEST).step
     asked = LATEST if latest else moment.step

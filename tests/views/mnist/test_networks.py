@@ -66,6 +66,21 @@ def test_of_both_recordings_only_the_one_on_the_wall_has_earlier_moments():
     )
 
 
+def test_what_says_how_far_to_believe_a_network_goes_with_it_and_is_no_other_than_here():
+    run = recorded_run(Recording.CROOKED)
+    progress = run.look()
+    who = readers(run, progress)
+    crooked, notes = asked_for([one.key for one in who], who, progress.snapshots)
+    assert notes["trust"] is None
+    sent, trust = crooked["trust"], who[0].trust
+    for name in ("means", "ways"):
+        there = np.frombuffer(base64.b64decode(sent[name]), np.float16).astype(np.float32)
+        np.testing.assert_array_equal(there, getattr(trust, name).ravel())
+    assert (sent["tooStrange"], sent["sureFrom"]) == (trust.too_strange, trust.sure_from)
+    (earlier,) = asked_for([f"{who[0].key}@0"], who, progress.snapshots)
+    assert earlier["trust"] is None
+
+
 def test_a_network_whose_numbers_are_lost_is_not_sent():
     saved = trained(18)
     saved.state["theta"] = np.full_like(saved.theta, np.inf)

@@ -22,11 +22,20 @@ LATER = [(0, 0), (2, 0), (3, 0), (9, 0), (20, 20), (22, 20)]  # but for a four a
 def put(monkeypatch):
     """A network that puts images just there, at step 0 and at its latest, 18."""
 
-    def put(first=FIRST, latest=LATER, t=T, classes=TEN, lost=False, seen=(0.2, 0.375), **asked):
+    def put(
+        first=FIRST,
+        latest=LATER,
+        t=T,
+        classes=TEN,
+        lost=False,
+        seen=(0.2, 0.375),
+        drawn=None,
+        **asked,
+    ):
         places = np.array([first, latest], np.int16)
         shares = np.array([0.25, 0.125])
         key = f"{first}{latest}"
-        found = Space(key, [0, 18], [0.0, 2.0], places, np.array(seen), shares, lost)
+        found = Space(key, [0, 18], [0.0, 2.0], places, np.array(seen), shares, lost, drawn=drawn)
         said = Answers(t.astype(np.uint8), np.ones(len(t)), np.ones(len(t)), False)
         monkeypatch.setattr(views.mnist.look, "answers_of", lambda *of: said)
         monkeypatch.setattr(views.mnist.space, "net_at", lambda *of: mnist_net(SMALL, 64))
@@ -93,6 +102,18 @@ def test_classes_of_long_names_are_marked_by_numbers_and_there_may_be_sixty_two(
     assert "Shirt and Bag (**" in caption(now)
     many = tuple(f"letter {k}" for k in range(62))
     assert len(picture(put(t=T + 50, classes=many)).message["colours"]) == 62
+
+
+def test_the_readers_drawing_is_among_them_and_named_as_such(put):
+    drawn = np.array([[-50, 3], [8, 1]])
+    now = put(drawn=drawn)
+    assert "**Your drawing** lies nearest to a nine." in caption(now)
+    message = picture(now).message
+    assert message["drawn"] == [[-50, 3], [8, 1]]
+    assert (message["low"], message["high"]) == ([-50, 0], [40, 20])
+    assert sum(message["counts"]) == 6  # it is none of them
+    assert "nearest to a four." in caption(put(drawn=drawn, moment=0))
+    assert "Your drawing" not in caption(put())
 
 
 def test_what_there_is_nothing_of_is_one_sentence(put):

@@ -221,7 +221,8 @@ def test_other_controls_than_the_recordings_say_what_they_would_do():
     caption = said(recorded(trained(36)), preset.settings)
     assert caption.startswith("A **recording**")
     assert caption.endswith(f"**Start** trains that. {preset.point}")
-    assert said(recorded(trained(36)), replace(SMALL, lr=0.3)).endswith("**Start** trains that.")
+    other = said(recorded(trained(36)), replace(SMALL, lr=0.3))
+    assert other.endswith("**Start** trains that, and **Train on** does so from this network.")
 
 
 # The maths is that of the network on the page

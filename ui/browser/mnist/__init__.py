@@ -15,7 +15,7 @@ import numpy as np
 from ui.browser.join import joined
 from ui.browser.part import read
 from ui.browser.saved import as_json, plain, saved_page
-from views.mnist.training.paper import SECOND_THOUGHT, UNSURE
+from views.mnist.training.paper import OR_ELSE, SECOND_THOUGHT, UNSURE
 
 HERE = Path(__file__).parent
 SCRIPT = joined(HERE / "page.js")
@@ -44,6 +44,7 @@ def digits_as_html(
         "labels": [int(label) for label in labels[:DIGITS]],
         "unsure": UNSURE,
         "second": SECOND_THOUGHT,
+        "orElse": OR_ELSE,
         "big": big,
     }
     parts = HERE.parent / "wall", HERE.parent / "pad"

@@ -5,7 +5,7 @@
 import { pack, unpack } from "../shared/bytes.js";
 import { areDigits } from "../shared/classes.js";
 import { wordsOf } from "../pad/answer.js";
-import { asBytes, asDigit } from "../pad/drawn.js";
+import { asBytes, asDigit, doubtOf } from "../pad/drawn.js";
 import { Pad } from "../pad/pad.js";
 import { readingAt } from "../wall/reading.js";
 import { Wall } from "../wall/wall.js";
@@ -64,12 +64,13 @@ export class DigitsPage {
     const shown = this.images.slice((sample - 1) * pixels, sample * pixels);
     const image = sample ? Float32Array.from(shown, (value) => value / 255) : asDigit(strokes, side);
     const read = image && this.reading(image);
-    const answer = wordsOf(read, sample ? file.labels[sample - 1] : null, { ...file, classes });
+    const doubt = !sample && areDigits(classes) ? doubtOf(strokes) : "";
+    const answer = wordsOf(read, sample ? file.labels[sample - 1] : null, { ...file, classes, doubt });
     const probabilities = read ?? classes.map(() => null);
     this.pad.show({
       thing: areDigits(classes) ? "digit" : "image",
       seen: image ? pack(asBytes(image)) : "", side, sample, strokes, networks: [],
-      unsure: file.unsure, second: file.second, big: file.big,
+      unsure: file.unsure, second: file.second, orElse: file.orElse, big: file.big,
       readers: [{ name: "", network: LAST, walled: true, answer, probabilities, classes }], height: "", size: "",
     });
   }

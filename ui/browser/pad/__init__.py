@@ -12,7 +12,7 @@ from datasets.drawn import PAPER
 from ui.browser.part import part
 from ui.place import height_of, place_for
 from ui.presenter import TYPE, presenting
-from views.mnist.training.paper import SECOND_THOUGHT, UNSURE, Reader, Reading
+from views.mnist.training.paper import OR_ELSE, SECOND_THOUGHT, UNSURE, Reader, Reading
 
 KEY = "mnist_pad"
 MOST = 10_000  # numbers on one paper, as in sheet.js
@@ -75,6 +75,7 @@ def show_pad(
         "side": side,
         "unsure": UNSURE,
         "second": SECOND_THOUGHT,
+        "orElse": OR_ELSE,
         "networks": list(networks),
         "readers": [
             {

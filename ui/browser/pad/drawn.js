@@ -4,6 +4,10 @@
 
 const SPECK = 0.1;
 const DOT = 20;
+const ASIDE = 0.06;
+const BELOW = 0.15;
+const HALF = 0.5;
+const LONG = 5.5;
 // Of MNIST's images, in pixels.
 const PEN = 2.4;
 const BOX = 20;
@@ -13,6 +17,8 @@ const BITMAP = 32;
 const WIDE = 19;
 const THIN_PEN = 3.5;
 const INK = 312;
+
+/** @typedef {{ left: number, right: number, top: number, bottom: number }} Box */
 
 /** @param {number[]} stroke */
 function boxOf(stroke) {
@@ -37,6 +43,42 @@ function sizeOf(stroke) {
 export function withoutSpecks(strokes) {
   const sizes = strokes.map(sizeOf), least = Math.max(DOT, ...sizes.map((size) => SPECK * size));
   return strokes.filter((_, i) => sizes[i] >= least);
+}
+
+// Why strokes may be no digit, "" where nothing says so; views/mnist/training/paper.py has the words.
+/** @param {number[][]} strokes */
+export function doubtOf(strokes) {
+  const kept = withoutSpecks(strokes);
+  if (inTwoPlaces(kept.map(boxOf))) return "ink in two places";
+  return scribbled(kept) ? "more ink than one has" : "";
+}
+
+// Whether a gap parts boxes in two that are both large: beside, or below each other.
+/** @param {Box[]} boxes */
+function inTwoPlaces(boxes) {
+  if (boxes.length < 2) return false;
+  const least = (/** @type {Box[]} */ some, /** @type {keyof Box} */ edge) => Math.min(...some.map((box) => box[edge]));
+  const most = (/** @type {Box[]} */ some, /** @type {keyof Box} */ edge) => Math.max(...some.map((box) => box[edge]));
+  const wide = most(boxes, "right") - least(boxes, "left"), tall = most(boxes, "bottom") - least(boxes, "top");
+  /** @type {[number, keyof Box, keyof Box, keyof Box, keyof Box, number][]} */
+  const ways = [[ASIDE, "left", "right", "top", "bottom", tall], [BELOW, "top", "bottom", "left", "right", wide]];
+  return ways.some(([gap, low, high, from, to, whole]) => {
+    const order = [...boxes].sort((a, b) => a[low] - b[low]);
+    return order.slice(1).some((_, k) => {
+      const parts = [order.slice(0, k + 1), order.slice(k + 1)];
+      const apart = least(parts[1], low) - most(parts[0], high);
+      const sizes = parts.map((part) => most(part, to) - least(part, from));
+      return apart > gap * Math.max(wide, tall) && Math.min(...sizes) >= HALF * whole;
+    });
+  });
+}
+
+// Whether the pen went a longer way than for any digit.
+/** @param {number[][]} strokes */
+function scribbled(strokes) {
+  let way = 0;
+  eachSegment(strokes, (x, y, u, v) => { way += Math.hypot(u - x, v - y); });
+  return strokes.length > 0 && way > LONG * sizeOf(strokes.flat());
 }
 
 // How wide the pen is, in 1023rds of the paper, that MNIST's would be for a digit of this size.

@@ -10,9 +10,10 @@ import { epochOf } from "../shared/numbers.js";
 import { paintPixels } from "../shared/pixels.js";
 import { readingAt } from "../wall/reading.js";
 import { wordsOf } from "./answer.js";
-import { asBytes, asDigit } from "./drawn.js";
+import { asBytes, asDigit, doubtOf } from "./drawn.js";
 import { networkOf } from "./network.js";
 import { Sheet } from "./sheet.js";
+import { trustOf } from "./trust.js";
 
 const FEW_BARS = 5; // on a projector, where names are long
 const NAMED_FROM = 0.05; // a smaller probability has its bar alone
@@ -24,8 +25,9 @@ export class Pad {
   /** @type {Float32Array | null} */ ink; // that the networks see
   /** @type {Uint8Array | null} */ pixels; // the same to be shown
   /** @type {number} */ side;
-  /** @type {{ unsure: number, second: number }} */ limits;
+  /** @type {{ unsure: number, second: number, orElse: number }} */ limits;
   /** @type {Map<string, (image: Float32Array) => number[]>} */ networks = new Map(); // by their keys
+  /** @type {Map<string, ReturnType<typeof trustOf>>} */ trusts = new Map(); // of those of which it was measured
   /** @type {Record<string, number>} */ asked = {}; // when Python was, for the network of a key
   /** @type {boolean} */ used = false; // whether somebody has come to draw
   /** @type {boolean} */ ahead = false; // whether Python has not answered yet to what is on the paper
@@ -89,7 +91,10 @@ export class Pad {
 
   /** @param {NetworkMessage[]} networks */
   learn(networks) {
-    for (const network of networks) this.networks.set(network.key, networkOf(network));
+    for (const network of networks) {
+      this.networks.set(network.key, networkOf(network));
+      if (network.trust) this.trusts.set(network.key, trustOf(network.trust));
+    }
     for (const key of [...this.networks.keys()].slice(0, -MOST_NETWORKS)) this.networks.delete(key);
   }
 
@@ -148,7 +153,7 @@ export class Pad {
   }
 
   /** @param {PadData} data */
-  show({ seen, side, readers, networks, sample, strokes, unsure, second, thing, big }) {
+  show({ seen, side, readers, networks, sample, strokes, unsure, second, orElse, thing, big }) {
     const { sheet } = this;
     if (!this.restored && !sample) sheet.strokes = strokes; // after a change of page
     this.restored = true;
@@ -161,7 +166,7 @@ export class Pad {
       sheet.picture = { pixels, side };
     }
     sheet.paint(); // also in a new theme
-    Object.assign(this, { side, readers, limits: { unsure, second }, big, number: sample });
+    Object.assign(this, { side, readers, limits: { unsure, second, orElse }, big, number: sample });
     this.ahead = sample ? digit !== this.sample : JSON.stringify(strokes) !== JSON.stringify(sheet.strokes);
     this.see(this.sample ? Float32Array.from(pixels, (value) => value / 255) : asDigit(sheet.strokes, side));
     this.offer();
@@ -243,11 +248,20 @@ export class Pad {
       if (ink && !answers) return reader; // until it is here
       const probabilities = ink ? answers(ink) : null;
       said = {
-        ...reader, answer: wordsOf(probabilities, null, { ...this.limits, classes }),
+        ...reader, answer: wordsOf(probabilities, null, { ...this.limits, classes, ...this.believed(network, classes, probabilities) }),
         probabilities: probabilities ?? classes.map(() => null),
       };
     }
     return moment && ink ? { ...said, answer: `${said.answer} That is at its end.` } : said;
+  }
+
+  // How far an answer to what is drawn can be believed, as Python finds it at the end of a stroke.
+  /** @param {string} network @param {string[]} classes @param {number[] | null} probabilities */
+  believed(network, classes, probabilities) {
+    const doubt = areDigits(classes) ? doubtOf(this.sheet.strokes) : "", trust = this.trusts.get(network);
+    if (!probabilities || !trust) return { doubt };
+    const { sure, strange } = trust(this.ink, probabilities);
+    return { sure, doubt: doubt || (strange ? "unlike those it has seen" : "") };
   }
 
   // What the network on the wall read at an earlier moment: from the bytes of its pictures.

@@ -26,7 +26,7 @@ export function aspectOf({ low, high }) {
 }
 
 // The point nearest to a place, of those that `among` allows; −1 if there is none.
-/** @param {Int16Array} places @param {number} x @param {number} y @param {(dx: number, dy: number, point: number) => boolean} among */
+/** @param {Int32Array} places @param {number} x @param {number} y @param {(dx: number, dy: number, point: number) => boolean} among */
 export function nearestTo(places, x, y, among) {
   let found = -1, least = Infinity;
   for (let point = 0; point < places.length / 2; point++) {

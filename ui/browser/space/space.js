@@ -19,15 +19,17 @@ const SMALLEST = 10; // pixels
 const ON_A_PROJECTOR = 15;
 const MANY = 12; // classes: more stand in narrower columns where their names are short
 const PALE = 0.12; // points of a class that is not looked at
+const DRAWING = "◆"; // what stands for the reader's own
+const YOURS = "your drawing";
+const LARGER = 1.6; // than the other marks
 
 export class Space {
   /** @type {SpaceMessage} */ shown;
-  /** @type {Int16Array} */ places;
+  /** @type {Int32Array} */ places; // of all moments; the reader's drawing comes after the images
   /** @type {Uint8Array} */ labels;
   /** @type {(x: number, y: number) => number[]} */ fit;
   /** @type {ReturnType<typeof setInterval> | null} */ timer = null;
   /** @type {boolean} */ big;
-  /** @type {{ at: number, text: string | undefined } | null} */ said = null; // below it, of which moment
   /** @type {(what: object) => void} */ asked;
 
   /** @param {HTMLElement} root */
@@ -49,7 +51,7 @@ export class Space {
     canvas.onblur = () => this.at(-1);
     this.resized = whenResized(() => this.shown && this.paint(), canvas);
     this.heard = new MutationObserver(() => this.shown && this.follow());
-    this.heard.observe(document.body, { childList: true, characterData: true, subtree: true });
+    /** @type {Element | null} */ this.hears = null;
     this.list = sayMoreOf(this.find("scroll"), this.find("classes"));
     this.gone = new AbortController();
     hearKeys(root, this.gone.signal, {
@@ -76,6 +78,22 @@ export class Space {
     this.list.disconnect();
   }
 
+  // The row of the page in which that stands is listened to, and no other.
+  listen() {
+    const row = this.caption?.closest("[data-testid=stHorizontalBlock]") ?? null;
+    if (row === this.hears) return;
+    this.heard.disconnect();
+    this.hears = row;
+    if (row) this.heard.observe(row, { attributes: true, attributeFilter: ["class"], childList: true, subtree: true });
+  }
+
+  // Of which moment it is, by its step, −1 of the latest, as the list of moments has it.
+  get saidOf() {
+    const place = this.caption?.closest("[class*='st-key-words_of_']");
+    const [, moment] = place?.className.match(/st-key-words_of_(\w+)/) ?? [];
+    return moment === "latest" ? -1 : Number(moment);
+  }
+
   // Which moment is on screen.
   get moment() {
     return Number(this.find("time").value);
@@ -83,8 +101,32 @@ export class Space {
 
   // The places at that moment.
   get now() {
-    const { length } = this.labels;
-    return this.places.subarray(2 * length * this.moment, 2 * length * (this.moment + 1));
+    const { count } = this;
+    return this.places.subarray(2 * count * this.moment, 2 * count * (this.moment + 1));
+  }
+
+  // How many points there are: images, and the reader's drawing if there is one.
+  get count() {
+    return this.labels.length + (this.shown.drawn ? 1 : 0);
+  }
+
+  // Whether a point is the reader's drawing.
+  /** @param {number} point */
+  isDrawing(point) {
+    return point === this.labels.length;
+  }
+
+  // The places as they came, and the drawing's after those of each moment.
+  /** @param {SpaceMessage} shown */
+  unpacked({ places, drawn }) {
+    const images = unpack(places, Int16Array);
+    if (!drawn) return Int32Array.from(images);
+    const each = images.length / drawn.length, all = new Int32Array(images.length + 2 * drawn.length);
+    drawn.forEach((place, moment) => {
+      all.set(images.subarray(moment * each, (moment + 1) * each), moment * (each + 2));
+      all.set(place, moment * (each + 2) + each);
+    });
+    return all;
   }
 
   /** @param {SpaceMessage} shown @param {boolean} big */
@@ -92,10 +134,11 @@ export class Space {
     const before = this.shown;
     this.shown = shown;
     this.big = big;
-    if (before?.places !== shown.places || before.labels !== shown.labels) {
+    if (before?.places !== shown.places || before.labels !== shown.labels || String(before.drawn) !== String(shown.drawn)) {
       this.stop();
-      this.places = unpack(shown.places, Int16Array);
+      this.places = this.unpacked(shown);
       this.labels = unpack(shown.labels, Uint8Array);
+      if (this.point >= this.count) this.point = -1;
     }
     if (before?.labels !== shown.labels || String(before.classes) !== String(shown.classes)) {
       this.point = this.only = -1;
@@ -112,7 +155,7 @@ export class Space {
     this.find("up").textContent = `↑ the way, at right angles to it, in which they differ most: ${shares[1]}`;
     this.find("name").textContent = "How many of each class have one of their own class nearest. Touch a class to see it alone:";
     this.canvas.setAttribute("aria-label",
-      `${this.labels.length} images as points, each with its class, by two directions of the hidden answers. Arrow keys go to the nearest point that way, p to the next image, Enter opens it.`);
+      `${this.labels.length} images as points, each with its class,${shown.drawn ? " and your drawing as the last," : ""} by two directions of the hidden answers. Arrow keys go to the nearest point that way, p to the next image, Enter opens it.`);
     this.paint();
     this.root.dataset.drawn = "true";
   }
@@ -155,10 +198,9 @@ export class Space {
 
   // The words below are of the moment that Python was asked for last: pale beside another one.
   follow() {
-    const { at } = this.shown, text = this.caption?.textContent;
-    const here = !this.timer && this.moment === at;
-    if (here && at !== this.said?.at && text !== this.said?.text) this.said = { at, text };
-    this.caption?.classList.toggle("gz-pale", !here || this.said?.at !== at);
+    this.listen();
+    const here = !this.timer && this.moment === this.shown.at;
+    this.caption?.classList.toggle("gz-pale", !here || this.saidOf !== this.shown.moments[this.moment]);
   }
 
   draw() {
@@ -185,6 +227,7 @@ export class Space {
     labels.forEach((kind, point) => kind !== only && mark(point));
     pen.globalAlpha = 1;
     if (only >= 0) labels.forEach((kind, point) => kind === only && mark(point));
+    if (this.shown.drawn) this.drawing(pen, width, size, look);
     if (this.point >= 0) this.ring(pen, this.point, size, look);
   }
 
@@ -201,6 +244,24 @@ export class Space {
     pen.stroke();
   }
 
+  // The reader's drawing, with its name on the side that has room.
+  /** @param {Pen} pen @param {number} width @param {number} size @param {CSSStyleDeclaration} look */
+  drawing(pen, width, size, look) {
+    const { now } = this, last = this.labels.length, [x, y] = this.fit(now[2 * last], now[2 * last + 1]);
+    const left = x > width / 2, aside = x + (left ? -size : size);
+    pen.textAlign = left ? "right" : "left";
+    pen.lineWidth = 4;
+    pen.strokeStyle = look.getPropertyValue("--st-background-color").trim();
+    pen.strokeText(YOURS, aside, y);
+    pen.fillStyle = look.color;
+    pen.fillText(YOURS, aside, y);
+    pen.textAlign = "center";
+    pen.font = `600 ${LARGER * size}px ${look.fontFamily}`;
+    pen.strokeText(DRAWING, x, y);
+    pen.fillText(DRAWING, x, y);
+    pen.font = `600 ${size}px ${look.fontFamily}`;
+  }
+
   // The point that is pointed at, in front of all others.
   /** @param {Pen} pen @param {number} point @param {number} size @param {CSSStyleDeclaration} look */
   ring(pen, point, size, look) {
@@ -212,7 +273,7 @@ export class Space {
     pen.lineWidth = 2;
     pen.strokeStyle = pen.fillStyle = look.color;
     pen.stroke();
-    pen.fillText(this.shown.marks[this.labels[point]], x, y);
+    pen.fillText(this.isDrawing(point) ? DRAWING : this.shown.marks[this.labels[point]], x, y);
   }
 
   // The point under the pointer, −1 if there is none.
@@ -222,7 +283,7 @@ export class Space {
     const reach = pointerType === "touch" ? FINGER : REACH, [x, y] = this.fit(0, 0), [right] = this.fit(1000, 0);
     const scale = (right - x) / 1000, far = (reach / scale) ** 2;
     return nearestTo(this.now, (offsetX - x) / scale, (y - offsetY) / scale, (dx, dy, point) =>
-      dx * dx + dy * dy <= far && (this.only < 0 || this.labels[point] === this.only));
+      dx * dx + dy * dy <= far && (this.only < 0 || this.labels[point] === this.only || this.isDrawing(point)));
   }
 
   // A point is pointed at, or none.
@@ -237,23 +298,23 @@ export class Space {
   /** @param {number} point */
   words(point) {
     const { now, labels, shown } = this, named = (/** @type {number} */ k) => aClass(shown.classes[labels[k]]);
-    const beside = nearestTo(now, now[2 * point], now[2 * point + 1], (_x, _y, other) => other !== point);
+    const beside = nearestTo(now, now[2 * point], now[2 * point + 1], (_x, _y, other) => other !== point && !this.isDrawing(other));
     const nearest = beside < 0 ? "" : ` Nearest here: image ${beside + 1}, ${named(beside)}.`;
-    return `Image ${point + 1}: ${named(point)}.${nearest}`;
+    return this.isDrawing(point) ? `Your drawing.${nearest}` : `Image ${point + 1}: ${named(point)}.${nearest}`;
   }
 
   /** @param {number} point */
   open(point) {
     if (point < 0) return;
     this.stop();
-    this.asked({ image: point + 1, moment: this.shown.moments[this.moment] });
+    this.asked({ image: this.isDrawing(point) ? 0 : point + 1, moment: this.shown.moments[this.moment] });
   }
 
   // The next image, or the one before, in their order.
   /** @param {number} by */
   next(by) {
-    const { length } = this.labels;
-    this.at(this.point < 0 ? (by > 0 ? 0 : length - 1) : (this.point + by + length) % length);
+    const { count } = this;
+    this.at(this.point < 0 ? (by > 0 ? 0 : count - 1) : (this.point + by + count) % count);
   }
 
   /** @param {KeyboardEvent} event */
@@ -265,7 +326,7 @@ export class Space {
       const { now, point } = this, to = nearestTo(now, now[2 * point], now[2 * point + 1], towards);
       if (to >= 0) this.at(to);
     } else if (key === "Enter") this.open(this.point);
-    else if (key === "Home" || key === "End") this.at(key === "Home" ? 0 : this.labels.length - 1);
+    else if (key === "Home" || key === "End") this.at(key === "Home" ? 0 : this.count - 1);
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -28,7 +28,9 @@ def try_this(settings: MnistSettings, numbers: Numbers) -> TryThis | None:
 
 def maths(numbers: Numbers) -> Sequence[str]:
     """Forward, loss, backward and the step, for the network on the page."""
-    trained, last = numbers.trained, numbers.trained.layers + 1
+    trained = numbers.trained
+    layers = len(trained.units())
+    last = layers + 1
     z = f"z_{{{last},k"  # of image k, up to the class
     softmax = rf"p_{{kj}} = \frac{{e^{{{z}j}}}}}}{{\sum_m e^{{{z}m}}}}}}"
     slope = rf"\frac{{\partial L}}{{\partial {z}j}}}} = \frac{{p_{{kj}} - [j = t_k]}}{{n}}"
@@ -43,13 +45,13 @@ def maths(numbers: Numbers) -> Sequence[str]:
     return [
         "Forward, for a batch of images (a row each, pixels from 0 to 1), through layers of "
         f"{'-'.join(map(str, numbers.progress.sizes))} units:",
-        set_in_maths.forward([trained.activation] * trained.layers, softmax),
+        set_in_maths.forward([trained.activation] * layers, softmax),
         "The loss, cross-entropy, averaged over the batch of n images:",
         r"$$L = -\frac1n \sum_k \ln p_{k,t_k}$$",
-        *set_in_maths.backward(trained.layers, slope),
+        *set_in_maths.backward(layers, slope),
         *set_in_maths.step(trained.optimizer),
         "A tile shows one column of $W_1$, laid out as the image is: blue where ink speaks for the "
-        f"unit, orange where against it.{strip if trained.layers == 1 else deeper}",
+        f"unit, orange where against it.{strip if layers == 1 else deeper}",
         "What may be called *sure*: of crooked copies of the test digits that the recording which "
         "has seen crooked ones calls sure, 99.95% are right, and the 8% least like their class "
         "never are. Of other networks nobody measured how far to believe their percentages.",

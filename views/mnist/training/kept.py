@@ -1,6 +1,7 @@
 """What is said of a training on images in a file that was saved of it."""
 
 from figures.words import number, sentences
+from runs.continued import layers_words
 from runs.recording import Recording
 from views.mnist.training.look import Numbers
 
@@ -17,8 +18,7 @@ def kept_caption(numbers: Numbers, answers: bool) -> str:
     if numbers.recorded:
         which = f"A recording of {Recording.of(trained).title}"
     else:
-        units = "1 hidden unit" if trained.hidden == 1 else f"{trained.hidden} hidden units"
-        layers = units if trained.layers == 1 else f"{trained.layers} layers of {units}"
+        layers = layers_words(trained, "hidden")
         which = f"A network with {layers}, trained at learning rate {number(trained.lr)}"
     came_to = f"after {progress.epoch:.1f} {'more ' if numbers.began else ''}epochs"
     if numbers.began and numbers.began.file and not progress.step:

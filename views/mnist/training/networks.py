@@ -26,7 +26,8 @@ def asked_for(
         then = {f"{reader.key}{THEN}{m.step}": m for m in snapshots} if reader.walled else {}
         for key in keys:
             if key and key == reader.key:
-                found.append(_message(key, reader.net, packed(reader.net.theta, np.float32)))
+                theta = packed(reader.net.theta, np.float32)
+                found.append(_message(key, reader.net, theta) | {"trust": _trust(reader)})
             elif reader.key and key in then:
                 moment = then[key]
                 found.append(
@@ -46,4 +47,17 @@ def _message(
         "activation": bend.name,
         "theta": theta,
         "scales": scales,
+        "trust": None,
+    }
+
+
+def _trust(reader: Reader) -> dict[str, Any] | None:
+    """How far a reader is to be believed, in numbers of 16 bits, which is all that they have."""
+    if reader.trust is None:
+        return None
+    return {
+        "means": packed(reader.trust.means, np.float16),
+        "ways": packed(reader.trust.ways, np.float16),
+        "tooStrange": reader.trust.too_strange,
+        "sureFrom": reader.trust.sure_from,
     }

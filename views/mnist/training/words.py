@@ -9,7 +9,7 @@ from recipes.mnist import MOST_EPOCHS, MnistSettings, presets_of
 from recipes.mnist_verdict import Ended
 from recipes.reasons import DeadLayer, Unheard
 from runs.began import LONGEST
-from runs.continued import network_words
+from runs.continued import layers_words, network_words
 from runs.recording import Recording
 from runs.run import Progress, State
 from views.mnist.training.curves import overfitting_of
@@ -72,7 +72,11 @@ def began_words(numbers: Numbers) -> str:
     if began.file:
         file = as_written(began.file, LONGEST)
         return f"It began with the weights in {file}." if numbers.progress.step else ""
-    another = f"[another run](?run={began.run})" if began.run else "another run"
+    recording = Recording.named(began.recording)
+    if recording:
+        another = f"a recording, {recording.title},"
+    else:
+        another = f"[another run](?run={began.run})" if began.run else "another run"
     whose = f"It began with the network of {another} as that stood {when(began.epochs, True)}."
     optimizer = numbers.trained.optimizer
     if optimizer == "sgd":
@@ -197,8 +201,10 @@ def _moved(numbers: Numbers) -> str:
     said = f"The controls say something else{f' (*{name}*)' if name else ''}:"
     if numbers.progress.state.live:
         return f"{said} the next run uses that."
-    if numbers.recorded:
+    if numbers.recorded and numbers.stays:
         return f"{said} **Start** trains that."
+    if numbers.recorded:
+        return f"{said} **Start** trains that, and **Train on** does so from this network."
     if numbers.stays and numbers.progress.state in (State.PAUSED, State.FINISHED):
         return f"{said} **Start over** uses that. {numbers.stays}"
     if numbers.stays:
@@ -257,6 +263,4 @@ def _reads(numbers: Numbers, brief: bool) -> str:
 
 
 def _recipe(settings: MnistSettings) -> str:
-    units = "1 hidden unit" if settings.hidden == 1 else f"{settings.hidden} hidden units"
-    layers = units if settings.layers == 1 else f"{settings.layers} layers of {units}"
-    return f"{layers}, learning rate {number(settings.lr)}"
+    return f"{layers_words(settings, 'hidden')}, learning rate {number(settings.lr)}"
