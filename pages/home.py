@@ -9,6 +9,7 @@ from ui.explain import link_to
 from ui.page import open_page
 from ui.pages import PAGES
 from ui.presenter import presenting
+from ui.scene import scene_mark
 from ui.show import show_view
 from views.boundaries.opening import OPENING
 
@@ -30,7 +31,7 @@ show_view(
     settings,
     frame.waiting,
     frame.actions,
-    key="home_{}",
+    key=f"home_{{}}{scene_mark()}",
     notes=sentences(*still_said(header_misread(), settings)),
     link=link_to(settings),
 )

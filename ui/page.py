@@ -9,6 +9,7 @@ from runs.later import WhenQuiet
 from runs.memory import give_back
 from ui.folded import folding_popover
 from ui.presenter import BIG, controls_popover, presenting
+from ui.scene import scene_on
 
 QUIET = 10.0  # seconds in which no page ran, after which nobody waits for the memory to be tidied
 _tidied = WhenQuiet(QUIET, give_back)
@@ -128,6 +129,10 @@ def open_page(question: str, movable: bool = True) -> Frame:
         actions = end.container(horizontal=True, width="content")
         folded = controls_popover(end) if movable else end
         slim = st.container(horizontal=True, vertical_alignment="center", key="slim")
+        if scene := scene_on():
+            words = st.container(key="scene_caption")
+            if scene.caption:
+                words.markdown(scene.caption)
         return Frame(slim, slim, actions, folded.container(), folded.container(), waiting, place)
     views, presets = (line.container(horizontal=True, width="content") for _ in range(2))
     row = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
@@ -138,5 +143,6 @@ def open_page(question: str, movable: bool = True) -> Frame:
 
 
 def ask(question: str, place: DeltaGenerator) -> None:
-    """Put the question that a page answers where it belongs."""
-    place.title(question, anchor=False, width="content")
+    """Put the question that a page answers where it belongs; in a talk that is its scene's title."""
+    scene = scene_on()
+    place.title(scene.title if scene else question, anchor=False, width="content")

@@ -27,6 +27,7 @@ PREFIXES = {
     "space": "gz",
     "before": "gb",
     "seen": "gy",
+    "talk": "gl",
 }
 OF_STREAMLIT = "st-key-"  # what Streamlit calls an element by its key
 
