@@ -6,6 +6,7 @@ from figures.words import sentences
 from recipes.boundaries import BoundariesSettings
 from ui.controls import header_misread, still_said
 from ui.explain import link_to
+from ui.give_a_talk import offer_talks
 from ui.page import open_page
 from ui.pages import PAGES
 from ui.presenter import presenting
@@ -23,6 +24,7 @@ if not presenting():
         )
         for page in PAGES:
             st.page_link(page.file, label=page.title, icon=page.icon)
+        offer_talks()
 
 settings = BoundariesSettings()
 show_view(

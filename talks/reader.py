@@ -19,7 +19,7 @@ import functools
 import itertools
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -90,10 +90,10 @@ class _Lines:
         heads = itertools.islice(HEAD.finditer(self._text), 2 * MOST_SCENES)
         return [head.start() for head in heads if _stands_alone(self._text[: head.start()])]
 
-    def of(self, scene: int | None, name: str = "") -> int:
-        """The line of a name in a scene, counted from 0, or before all of them (None).
+    def of(self, scene: int | None, *names: str) -> int:
+        """The line of the first of these names in a scene, counted from 0, or before all (None).
 
-        Where the name is not to be found it is the scene's first line.
+        Where none is to be found it is the scene's first line.
         """
         begins = self._begins
         if scene is None:
@@ -102,13 +102,17 @@ class _Lines:
             start, end = begins[scene], [*begins, len(self._text)][scene + 1]
         else:  # scenes in one array, without heads
             start, end = 0, len(self._text)
-        form = rf"^[ \t]*(?:\[[ \t]*scene[ \t]*\.[ \t]*)?{re.escape(name)}[ \t]*[].=]"
-        found = re.compile(form, re.MULTILINE).search(self._text, start, end) if name else None
-        return self._text.count("\n", 0, found.start() if found else start) + 1
+        at = start
+        for name in names:
+            form = rf"^[ \t]*(?:\[[ \t]*scene[ \t]*\.[ \t]*)?{re.escape(name)}[ \t]*[].=]"
+            if found := re.compile(form, re.MULTILINE).search(self._text, start, end):
+                at = found.start()
+                break
+        return self._text.count("\n", 0, at) + 1
 
-    def broken(self, scene: int | None, name: str, why: str) -> BrokenTalk:
+    def broken(self, scene: int | None, names: Sequence[str], why: str) -> BrokenTalk:
         """The fault at that place."""
-        return BrokenTalk(f"Line {self.of(scene, name)}: {why}")
+        return BrokenTalk(f"Line {self.of(scene, *names)}: {why}")
 
 
 def _stands_alone(before: str) -> bool:
@@ -127,15 +131,15 @@ def _talk(said: Mapping[str, Any], lines: _Lines, pages: Collection[str]) -> Tal
     scenes = said.get("scene")
     if not isinstance(scenes, list) or not scenes:
         needs = "a talk needs at least one scene, which begins with [[scene]]."
-        raise lines.broken(None, "scene", needs)
+        raise lines.broken(None, ["scene"], needs)
     if len(scenes) > MOST_SCENES:
-        raise lines.broken(MOST_SCENES, "", f"a talk has at most {MOST_SCENES} scenes.")
+        raise lines.broken(MOST_SCENES, [], f"a talk has at most {MOST_SCENES} scenes.")
     return Talk(title, about, tuple(_scene(one, lines, k, pages) for k, one in enumerate(scenes)))
 
 
 def _scene(said: Any, lines: _Lines, k: int, pages: Collection[str]) -> Scene:
     if not isinstance(said, dict):
-        raise lines.broken(k, "", "expected a scene with a link and a title.")
+        raise lines.broken(k, [], "expected a scene with a link and a title.")
     _check_names(said, OF_A_SCENE, "a scene", lines, k)
     page, settings = _asked_for(_text(said, "link", lines, k), pages, lines, k)
     return Scene(
@@ -156,12 +160,12 @@ def _asked_for(
         parts = urlsplit(link)
         settings = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=500)
     except ValueError:
-        raise lines.broken(k, "link", f"“{_short(link)}” is no link.") from None
+        raise lines.broken(k, ["link"], f"“{_short(link)}” is no link.") from None
     page = parts.path.rpartition("/")[2]
     if page not in pages:
         known = ", ".join(f"/{name}" for name in pages)
         why = f"there is no page “{_short(page)}”: expected a link to one of {known}."
-        raise lines.broken(k, "link", why)
+        raise lines.broken(k, ["link"], why)
     return page, tuple(pair for pair in settings if pair[0] not in OF_THE_STAGE)
 
 
@@ -170,7 +174,7 @@ def _question(said: Mapping[str, Any], lines: _Lines, k: int) -> Question | None
     if asked is None:
         return None
     if not isinstance(asked, dict):
-        raise lines.broken(k, "question", "expected a question with ask and answers.")
+        raise lines.broken(k, ["question"], "expected a question with ask and answers.")
     _check_names(asked, OF_A_QUESTION, "a question", lines, k)
     answers = asked.get("answers")
     if not (
@@ -180,11 +184,11 @@ def _question(said: Mapping[str, Any], lines: _Lines, k: int) -> Question | None
         and len(set(answers)) == len(answers)
     ):
         needs = f"a question needs 2 to {MOST_ANSWERS} answers, each another text"
-        raise lines.broken(k, "question", f'{needs}, as in answers = ["yes", "no"].')
+        raise lines.broken(k, ["answers", "question"], f'{needs}, as in answers = ["yes", "no"].')
     ask = asked.get("ask")
     if not isinstance(ask, str) or not ask.strip():
         why = 'a question needs a text, as in ask = "Will it learn?".'
-        raise lines.broken(k, "question", why)
+        raise lines.broken(k, ["ask", "question"], why)
     return Question(ask.strip(), tuple(answers))
 
 
@@ -198,12 +202,12 @@ def _text(
 ) -> str:
     value, form = said.get(name, ""), f'{name} = "…"'
     if not isinstance(value, str):
-        raise lines.broken(scene, name, f"expected a text in quotes, as in {form}.")
+        raise lines.broken(scene, [name], f"expected a text in quotes, as in {form}.")
     if not value.strip() and not optional:
         whose = "a talk" if scene is None else f"scene {scene + 1}"
-        raise lines.broken(scene, name, f"{whose} needs a {name}, as in {form}.")
+        raise lines.broken(scene, [name], f"{whose} needs a {name}, as in {form}.")
     if len(value) > longest:
-        raise lines.broken(scene, name, f"a {name} has at most {longest:,} letters.")
+        raise lines.broken(scene, [name], f"a {name} has at most {longest:,} letters.")
     return value.strip()
 
 
@@ -213,7 +217,7 @@ def _check_names(
     for name in said:
         if name not in known:
             why = f"{of} has no “{_short(name)}”: expected {', '.join(known)}."
-            raise lines.broken(scene, name, why)
+            raise lines.broken(scene, [name], why)
 
 
 def _short(text: str, most: int = 40) -> str:

@@ -34,6 +34,7 @@ STYLE = """
   min-width: min(20.5rem, 100%); }
 [data-testid="stPopoverBody"]:has([role="tablist"]) { width: min(29rem, 92vw); }
 .st-key-how_far { min-height: 0.5rem; }
+.begin-talk { font-size: 1.1rem; color: var(--st-link-color, #0F5C56); }
 /* What is to be guessed stays in sight where the picture is longer than the screen. */
 [data-testid="stLayoutWrapper"]:has(> [data-testid="stHorizontalBlock"] .st-key-question) {
   position: sticky; bottom: 0; z-index: 90; padding: 0.4rem 0;

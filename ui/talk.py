@@ -29,6 +29,7 @@ from ui.presenter import KEY as PRESENT, fold_controls
 from ui.runs import DELETED, PARAMETER as RUN
 from ui.scene import set_scene
 from ui.theme import KEY as THEME, chosen_theme
+from ui.unknown import TOLD
 
 TALK, SCENE = "talk", "scene"  # parameters of the page's link
 PAGE_NAMES = ("", *(page.name for page in PAGES))
@@ -36,7 +37,7 @@ SHOWN = "talk_shown"  # the talk and the scene that this visit has seen last
 # What a visit keeps besides its address, and what a link can bring: each scene begins without.
 BESIDE_THE_ADDRESS = (
     *(RUN, DATA, UNIT, LINKED, DELETED, START, BEGAN, STARTS_KNOWN, TEXTS),
-    *(SEEN, DRAWING, POINTS, POINTS_KNOWN),
+    *(SEEN, DRAWING, POINTS, POINTS_KNOWN, TOLD),
 )
 
 

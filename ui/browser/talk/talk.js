@@ -9,6 +9,8 @@ import { beginAgain, forgetBeginning, since } from "./clock.js";
 const WAYS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
 const OPEN = "[data-testid=stPopoverBody], [role=dialog]:not(.gl-all, .gl-asks), [data-baseweb=popover] [role=listbox]";
 const A_SECOND = 1000;
+const KEYS = "Arrows or Page keys: next and back, step by step where there are steps; with Shift a whole scene. "
+  + "Home, End: the first and the last scene. Space: play. Comma, point: one frame. B: black screen. Escape: this list.";
 
 export class Talk {
   /** @type {TalkData} */ data;
@@ -29,7 +31,7 @@ export class Talk {
     this.find("list").onclick = () => this.list(this.find("all").hidden);
     this.find("end").onclick = () => this.end();
     this.find("black").onclick = () => this.black(false);
-    this.find("keys").textContent = "Arrows or Page keys: next and back. Home, End: first and last. Escape: this list. B: black screen.";
+    this.find("keys").textContent = KEYS;
     this.seconds = setInterval(() => this.tick(), A_SECOND);
   }
 
@@ -150,7 +152,7 @@ export class Talk {
     else if (deed === "first") this.go(0);
     else if (deed === "last") this.go(this.data.scenes.length - 1);
     else if ((deed === "on" || deed === "back") && by) {
-      if (this.find("asks").hidden && walks(by)) return;
+      if (this.find("asks").hidden && !event.shiftKey && walks(by)) return;
       if (by > 0) this.on();
       else this.go(this.at - 1);
     } else return;
