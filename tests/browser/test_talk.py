@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from talks.built_in import FIRST, built_in_talk
-from tests.browser.server import A_FEW_FRAMES, settle
+from tests.browser.server import A_FEW_FRAMES, PATIENCE, settle
 from tests.browser.test_every_page import SMALLEST_TEXT
 from tests.browser.test_every_size import measure, overlap
 from tests.browser.test_presenting import SCROLLS
@@ -33,7 +33,7 @@ def opened(visit, app, number):
 def on(page, number):
     """Wait until this scene is on, counted from 1."""
     title = page.get_by_test_id("stHeading").get_by_text(TITLES[number - 1], exact=True)
-    expect(title).to_have_count(1)
+    expect(title).to_have_count(1, timeout=1000 * PATIENCE)
     return settle(page)
 
 
@@ -202,7 +202,7 @@ def test_a_talk_begins_on_home_and_ends_there(app, visit):
     page.keyboard.press("PageDown")
     on(page, 2)
     page.get_by_role("button", name="End").click()
-    expect(page.get_by_test_id("stHeading")).to_contain_text("Watch a neural network learn")
+    page.get_by_test_id("stHeading").get_by_text("Watch a neural network learn").wait_for()
     expect(page.locator(".gl-bar")).to_have_count(0)
     page.wait_for_function("!location.search.includes('talk')")
     page.get_by_test_id("stTopNav").get_by_role("link", name="One neuron").wait_for()
