@@ -1,18 +1,18 @@
 """Reads a talk from its file: TOML. A broken one is refused with the line and the reason.
 
-    title = "Two scenes"
-    about = "For whoever wants to see the form of this file."
+title = "Two scenes"
+about = "For whoever wants to see the form of this file."
 
-    [[scene]]
-    link = "/boundaries?boundaries_layers=0"
-    title = "One line"
+[[scene]]
+link = "/boundaries?boundaries_layers=0"
+title = "One line"
 
-    [[scene]]
-    link = "/neuron"
-    title = "One neuron"
-    caption = "What the audience reads."
-    notes = "What to say."
-    question = { ask = "What comes next?", answers = ["It learns", "It does not"] }
+[[scene]]
+link = "/neuron"
+title = "One neuron"
+caption = "What the audience reads."
+notes = "What to say."
+question = { ask = "What comes next?", answers = ["It learns", "It does not"] }
 """
 
 import functools
@@ -116,7 +116,7 @@ class _Lines:
 
 
 def _stands_alone(before: str) -> bool:
-    """Whether what comes before a line is whole, so that the line is in no text of several lines."""
+    """Whether what comes before a line is whole, so that it is in no text of several lines."""
     try:
         tomllib.loads(before)
     except ValueError:
@@ -155,7 +155,7 @@ def _scene(said: Any, lines: _Lines, k: int, pages: Collection[str]) -> Scene:
 def _asked_for(
     link: str, pages: Collection[str], lines: _Lines, k: int
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The page that a link asks for and its parameters, wherever the app stood when it was copied."""
+    """The page that a link asks for and its parameters, from wherever it was copied."""
     try:
         parts = urlsplit(link)
         settings = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=500)

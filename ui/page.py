@@ -144,6 +144,6 @@ def open_page(question: str, movable: bool = True) -> Frame:
 
 
 def ask(question: str, place: DeltaGenerator) -> None:
-    """Put the question that a page answers where it belongs; in a talk that is its scene's title."""
+    """Put the question that a page answers where it belongs; in a talk its scene's title."""
     scene = scene_on()
     place.title(scene.title if scene else question, anchor=False, width="content")

@@ -15,8 +15,8 @@ import streamlit as st
 from figures.words import as_written
 from talks.built_in import built_in_names, built_in_talk
 from talks.talk import Scene, Talk
-from ui.browser.talk import SceneOnStage, show_talk_part
 from ui.brought import BEGAN, KNOWN as STARTS_KNOWN, START, TEXTS
+from ui.browser.talk import SceneOnStage, show_talk_part
 from ui.controls import HEADER
 from ui.digits import PARAMETER as DATA
 from ui.folded import put_by_address
@@ -151,4 +151,3 @@ def _place_in_link() -> Place | None:
 
 def _say(sentence: str) -> None:
     st.session_state[HEADER] = [*st.session_state.get(HEADER, []), sentence]
-

@@ -219,6 +219,6 @@ def test_the_bar_fits_smaller_screens(app, visit, size):
         '.gl-bar > *, .st-key-explain, .st-key-theme')]
         .filter((e) => e.checkVisibility({ visibilityProperty: true }))
         .map((e) => e.getBoundingClientRect()).map((r) => [r.left, r.top, r.right, r.bottom])""")
-    assert all(0 <= box[0] and box[2] <= size[0] for box in boxes)
+    assert all(box[0] >= 0 and box[2] <= size[0] for box in boxes)
     for k, one in enumerate(boxes):
         assert not [other for other in boxes[k + 1 :] if overlap(one, other, 1)]

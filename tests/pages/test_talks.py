@@ -1,4 +1,4 @@
-"""A talk on the pages: where its links lead, and what they say when something is wrong with them."""
+"""A talk on the pages: where its links lead, and what is said when something is wrong with them."""
 
 import json
 

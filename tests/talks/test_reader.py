@@ -54,9 +54,7 @@ def test_a_whole_file_is_its_scenes_in_order():
         "It parts.",
         '[[scene]]\ntitle = "what is in quotes is no scene"',
     )
-    assert home == Scene(
-        "", (), "Home", question=Question("Will it learn?", ("Yes", "No"))
-    )
+    assert home == Scene("", (), "Home", question=Question("Will it learn?", ("Yes", "No")))
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_no_fault():
@@ -130,7 +128,7 @@ def test_scenes_in_one_array_are_read_and_their_faults_named():
         (b"title = " + b"[" * 50_000, "Line 1"),
         (b"title = " + b"9" * 5000, "too long"),
         (b"#" * 300_000, "at most 200,000 bytes"),
-        ("[[scene]]\n".encode() * 15_000, "needs a title"),
+        (b"[[scene]]\n" * 15_000, "needs a title"),
         (b'title = "x"\n' + b'[[scene]]\nlink = "/"\ntitle = "y"\n' * 101, "Line 302: a talk has"),
     ],
 )

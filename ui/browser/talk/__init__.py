@@ -21,6 +21,6 @@ class SceneOnStage(TypedDict):
 def show_talk_part(
     name: str, title: str, number: int, scenes: Sequence[SceneOnStage], end: str
 ) -> None:
-    """Put it on a page. Scene `number` is on, counted from 1; `end` is where the talk's end leads."""
+    """Put it on a page. Scene `number` is on, counted from 1; `end` is where End leads."""
     data = {"name": name, "title": title, "at": number - 1, "scenes": list(scenes), "end": end}
     _talk(key="talk", data=data)
