@@ -7,6 +7,7 @@ import pytest
 import ui.talk
 from talks.built_in import FIRST, built_in_names, built_in_talk
 from talks.reader import read_talk
+from tests.pages.test_browser_messages import TYPES, Types
 from ui.talk import PAGE_NAMES, parameters
 
 
@@ -44,6 +45,7 @@ def test_a_scene_has_its_title_its_caption_and_the_bar_and_is_on_a_projector(ope
     assert page.toggle(key="present").value
     bar = bar_on(page)
     assert (bar["at"], len(bar["scenes"])) == (2, 15)
+    assert Types(TYPES).misfit(bar, "TalkData") is None
     assert bar["scenes"][2]["link"] == f"./activations?present=true&talk={FIRST}&scene=3"
     assert "The link has" not in words(page)
 

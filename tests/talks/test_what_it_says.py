@@ -1,4 +1,4 @@
-"""What the talk for everybody claims is borne out by the numbers of its scenes."""
+"""What the talks claim is borne out by the numbers of their scenes."""
 
 import numpy as np
 import pytest
@@ -13,15 +13,16 @@ from tests.talks.links import settings_of
 from ui.talk import PAGE_NAMES
 from views.activations import curve
 from views.boundaries import film as film_view, lottery
-from views.gradients import rates
+from views.gradients import rates, vanishing
 from views.neuron import many_steps, one_step
 
-TALK = built_in_talk(FIRST, PAGE_NAMES)
+CHAIN_RULE, NOTES = "the_chain_rule_by_hand", "study_notes"
 
 
-def says(title: str, *claims: str):
+def says(title: str, *claims: str, talk: str = FIRST):
     """The scene of this title, which says all of these."""
-    (scene,) = (scene for scene in TALK.scenes if scene.title == title)
+    scenes = built_in_talk(talk, PAGE_NAMES).scenes
+    (scene,) = (scene for scene in scenes if scene.title == title)
     said = " ".join(f"{scene.caption} {scene.notes}".split())
     assert [claim for claim in claims if claim not in said] == []
     return scene
@@ -72,7 +73,7 @@ def test_a_thousand_small_corrections():
 
 
 def test_one_neuron_draws_one_straight_line():
-    scene = says("One neuron draws one straight line", "it has 12 of 100 points right")
+    scene = says("One neuron draws one straight line", "it has 12 % of the points right")
     settings = settings_of(scene, BoundariesSettings)
     assert settings.hidden_layers() == []
     history, *_ = trained(settings)
@@ -149,3 +150,83 @@ def test_the_same_idea_reads_handwriting():
     run = recorded_run(Recording.STUDY_NOTES)
     sizes = [layer.W.shape for layer in run.net(run.look()).layers if hasattr(layer, "W")]
     assert sizes == [(784, 50), (50, 10)]
+
+
+# The chain rule, by hand
+
+
+def test_the_slopes_of_the_sigmoid():
+    says("How steep is the sigmoid?", "0.731 · 0.269 = 0.197", "0.25", talk=CHAIN_RULE)
+    y = 1 / (1 + np.exp(-1.0))
+    assert [round(y, 3), round(1 - y, 3), round(y * (1 - y), 3)] == [0.731, 0.269, 0.197]
+
+
+def test_there_and_back_again():
+    says(
+        "One neuron: there and back again",
+        "the sum is 1.433, the answer 0.807, the squared error 0.652",
+        "1.615 · 0.156 = 0.251",
+        "Eleven steps",
+        talk=CHAIN_RULE,
+    )
+    step = one_step.numbers(one_step.Settings())
+    first = [step.h, step.y, (step.t - step.y) ** 2, step.dy, step.slope, step.dh]
+    assert [round(float(a[0, 0]), 3) for a in first] == [1.433, 0.807, 0.652, 1.615, 0.156, 0.251]
+    assert len(one_step.VIEW.picture(step).message()["samples"][0]) == 11
+
+
+def test_where_the_slope_is_nearly_0():
+    scene = says("Where the slope is nearly 0", "at the step of the slopes", talk=CHAIN_RULE)
+    settings = settings_of(scene, one_step.Settings)
+    step = one_step.numbers(settings)
+    assert (np.abs(step.t - step.y) > 0.99).all()
+    assert step.slope.max() < 0.01
+    at = one_step.VIEW.picture(step).message()["samples"][0][settings.step - 1]
+    assert "slope" in at["title"]
+
+
+def test_the_slope_is_true_only_nearby():
+    scene = says("The slope is true only nearby", "ten thousand times as long", talk=CHAIN_RULE)
+    settings = settings_of(scene, one_step.Settings)
+    assert settings.lr == 10_000 * one_step.Settings.lr
+    far, near = one_step.numbers(settings), one_step.numbers(one_step.Settings())
+    np.testing.assert_array_equal(far.dW, near.dW)
+    assert near.new_mean < near.mean < far.new_mean
+
+
+def test_many_small_factors():
+    scene = says("Many small factors", "Twenty layers", "a million millions", talk=CHAIN_RULE)
+    settings = settings_of(scene, vanishing.Settings)
+    assert (settings.depth, settings.activation, settings.beside) == (20, "sigmoid", "relu")
+    assert 0.25**20 < 1e-12
+
+
+# The study notes' three networks
+
+
+def test_one_neuron_with_all_its_arrays():
+    says("One neuron, with all its arrays", "0.2726", "0.2719", talk=NOTES)
+    step = one_step.numbers(one_step.Settings())
+    assert [round(step.mean, 4), round(step.new_mean, 4)] == [0.2726, 0.2719]
+
+
+def test_the_same_step_a_thousand_times():
+    says("The same step a thousand times", "0.5533 to 0.1084", "14, 341, 574 and 775", talk=NOTES)
+    run = many_steps.numbers(many_steps.Settings())
+    assert [round(float(run.loss[at]), 4) for at in (0, -1)] == [0.5533, 0.1084]
+    assert [step for step, _, right in run.flips if right] == [14, 341, 574, 775]
+
+
+def test_the_notes_xor_and_lottery_are_those_of_the_talk_for_everybody():
+    for title, other in (
+        ("XOR, “learned well”", "Sometimes it gets stuck"),
+        ("Bad luck, not a bug", "Where it begins is a lottery"),
+    ):
+        assert says(title, talk=NOTES).settings == says(other).settings
+
+
+def test_a_network_in_plain_numpy():
+    says("784-50-10, in plain NumPy", "39,760 parameters", "50,000 batches of 100", talk=NOTES)
+    run = recorded_run(Recording.STUDY_NOTES)
+    assert run.net(run.look()).theta.size == 39_760
+    assert (run.settings.batch, run.settings.optimizer) == (100, "sgd")

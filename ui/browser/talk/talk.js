@@ -8,6 +8,7 @@ import { beginAgain, forgetBeginning, since } from "./clock.js";
 
 const WAYS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
 const OPEN = "[data-testid=stPopoverBody], [role=dialog]:not(.gl-all, .gl-asks), [data-baseweb=popover] [role=listbox]";
+const HIDDEN = ["toggle", "on", "back"];
 const A_SECOND = 1000;
 const KEYS = "Arrows or Page keys: next and back, step by step where there are steps; with Shift a whole scene. "
   + "Home, End: the first and the last scene. Space: play. Comma, point: one frame. B: black screen. Escape: this list.";
@@ -25,6 +26,7 @@ export class Talk {
     const { signal } = this.gone;
     window.addEventListener("keydown", (event) => this.before(event), { signal, capture: true });
     window.addEventListener("keydown", (event) => this.after(event), { signal });
+    root.onpointerup = (/** @type {any} */ { target }) => setTimeout(() => target.closest("button")?.blur()); // keys are the picture's
     this.find("back").onclick = () => this.go(this.at - 1);
     this.find("next").onclick = () => this.on();
     this.find("clock").onclick = () => this.beginAgain();
@@ -144,18 +146,18 @@ export class Talk {
   // What a talk's keys do before any part of the page hears them.
   /** @param {KeyboardEvent} event */
   before(event) {
-    const deed = this.meant(event), by = WAYS[event.key];
+    const deed = this.meant(event), by = WAYS[event.key], asking = !this.find("asks").hidden;
     if (deed && !this.find("black").hidden) this.black(false);
     else if (!this.find("all").hidden) {
       if (!this.chooses(event.key, deed)) return;
-    } else if (deed === "choose" && !this.find("asks").hidden) this.pick(Number(event.key));
+    } else if (deed === "choose" && asking) this.pick(Number(event.key));
     else if (deed === "first") this.go(0);
     else if (deed === "last") this.go(this.data.scenes.length - 1);
     else if ((deed === "on" || deed === "back") && by) {
-      if (this.find("asks").hidden && !event.shiftKey && walks(by)) return;
+      if (!asking && !event.shiftKey && walks(by)) return;
       if (by > 0) this.on();
       else this.go(this.at - 1);
-    } else return;
+    } else if (!asking || !HIDDEN.includes(deed)) return; // what plays is not seen yet
     event.preventDefault();
     event.stopPropagation();
   }
@@ -196,9 +198,9 @@ function walks(by) {
   return by > 0 ? step < last : step > 0;
 }
 
-// Where readers of walks and films were: a scene begins where its address says.
+// Where the reader of walks and films was, and what they placed: a scene begins as its address says.
 function forget() {
-  for (const kept of [globalThis.glassboxWalks, globalThis.glassboxFilms]) {
+  for (const kept of [globalThis.glassboxWalks, globalThis.glassboxFilms, globalThis.glassboxDrafts]) {
     for (const key of Object.keys(kept ?? {})) delete kept[key];
   }
 }
