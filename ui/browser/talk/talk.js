@@ -22,6 +22,7 @@ export class Talk {
     this.find = finder(root, "gl");
     this.at = 0;
     this.guessed = -1; // the scene whose question has been answered
+    this.others = false; // whether the page had something open, which Escape closes, when a key came
     this.gone = new AbortController();
     const { signal } = this.gone;
     window.addEventListener("keydown", (event) => this.before(event), { signal, capture: true });
@@ -147,6 +148,7 @@ export class Talk {
   /** @param {KeyboardEvent} event */
   before(event) {
     const deed = this.meant(event), by = WAYS[event.key], asking = !this.find("asks").hidden;
+    this.others = document.querySelector(OPEN) !== null;
     if (deed && !this.find("black").hidden) this.black(false);
     else if (!this.find("all").hidden) {
       if (!this.chooses(event.key, deed)) return;
@@ -167,7 +169,7 @@ export class Talk {
   after(event) {
     const deed = this.meant(event);
     if (deed === "black") this.black(true);
-    else if (deed === "close" && !document.querySelector(OPEN)) this.list(true);
+    else if (deed === "close" && !this.others) this.list(true);
     else return;
     event.preventDefault();
   }
