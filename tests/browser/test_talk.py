@@ -97,10 +97,9 @@ def test_a_scene_comes_as_its_link_says_whatever_was_moved_on_its_page(app, visi
     page = opened(visit, app, FILM)
     page.get_by_role("button", name="Controls").click()
     units = page.get_by_role("slider", name="Hidden units")
-    for _ in range(3):
-        units.press("ArrowRight")
-    page.wait_for_url("**boundaries_hidden=**")
-    page.keyboard.press("Escape")
+    units.press("ArrowRight")
+    page.wait_for_url("**boundaries_hidden=5**")
+    units.wait_for(state="detached")  # a choice closes the controls
     settle(page)
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("PageUp")
@@ -159,6 +158,11 @@ def test_a_films_frames_have_keys_of_their_own_and_letters_that_are_typed_do_not
 def test_the_list_opens_and_leads_anywhere(app, visit):
     page = opened(visit, app, FILM)
     everything = page.locator(".gl-all")
+    page.get_by_role("button", name="Controls").click()
+    page.get_by_test_id("stPopoverBody").wait_for()
+    page.keyboard.press("Escape")  # closes the controls, and does nothing else
+    page.get_by_test_id("stPopoverBody").wait_for(state="detached")
+    expect(everything).to_be_hidden()
     page.keyboard.press("Escape")
     expect(everything).to_be_visible()
     page.keyboard.press("Escape")

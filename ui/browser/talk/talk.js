@@ -150,12 +150,13 @@ export class Talk {
     const deed = this.meant(event), by = WAYS[event.key], asking = !this.find("asks").hidden;
     this.others = document.querySelector(OPEN) !== null;
     if (deed && !this.find("black").hidden) this.black(false);
-    else if (!this.find("all").hidden) {
+    else if (!this.find("all").hidden && !by) {
       if (!this.chooses(event.key, deed)) return;
     } else if (deed === "choose" && asking) this.pick(Number(event.key));
     else if (deed === "first") this.go(0);
     else if (deed === "last") this.go(this.data.scenes.length - 1);
     else if ((deed === "on" || deed === "back") && by) {
+      this.list(false);
       if (!asking && !event.shiftKey && walks(by)) return;
       if (by > 0) this.on();
       else this.go(this.at - 1);
@@ -174,12 +175,13 @@ export class Talk {
     event.preventDefault();
   }
 
-  // The list's own keys.
+  // The list's own keys; those of a clicker go on from the scene that is on, as ever.
   /** @param {string} key @param {Deed | undefined} deed */
   chooses(key, deed) {
     const buttons = [...this.find("scenes").querySelectorAll("button")];
-    const now = buttons.indexOf(document.activeElement), by = { ArrowDown: 1, ArrowUp: -1, ...WAYS }[key];
+    const now = buttons.indexOf(document.activeElement), by = { ArrowDown: 1, ArrowUp: -1 }[key];
     if (deed === "close") this.list(false);
+    else if (deed === "first" || deed === "last") buttons.at(deed === "first" ? 0 : -1).focus();
     else if (by) buttons[Math.max(0, Math.min(buttons.length - 1, now + by))].focus();
     else return false;
     return true;
