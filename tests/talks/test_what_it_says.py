@@ -211,7 +211,12 @@ def test_one_neuron_with_all_its_arrays():
 
 
 def test_the_same_step_a_thousand_times():
-    says("The same step a thousand times", "0.5533 to 0.1082; before the last step it is 0.1084", "14, 341, 574 and 775", talk=NOTES)
+    says(
+        "The same step a thousand times",
+        "0.5533 to 0.1082; before the last step it is 0.1084",
+        "14, 341, 574 and 775",
+        talk=NOTES,
+    )
     run = many_steps.numbers(many_steps.Settings())
     losses = [round(float(run.loss[at]), 4) for at in (0, -2, -1)]
     assert (losses, run.steps[-2]) == ([0.5533, 0.1084, 0.1082], 999)
