@@ -6,9 +6,11 @@ from figures.words import sentences
 from recipes.boundaries import BoundariesSettings
 from ui.controls import header_misread, still_said
 from ui.explain import link_to
+from ui.give_a_talk import offer_talks
 from ui.page import open_page
 from ui.pages import PAGES
 from ui.presenter import presenting
+from ui.scene import scene_mark
 from ui.show import show_view
 from views.boundaries.opening import OPENING
 
@@ -22,6 +24,7 @@ if not presenting():
         )
         for page in PAGES:
             st.page_link(page.file, label=page.title, icon=page.icon)
+        offer_talks()
 
 settings = BoundariesSettings()
 show_view(
@@ -30,7 +33,7 @@ show_view(
     settings,
     frame.waiting,
     frame.actions,
-    key="home_{}",
+    key=f"home_{{}}{scene_mark()}",
     notes=sentences(*still_said(header_misread(), settings)),
     link=link_to(settings),
 )

@@ -8,6 +8,7 @@ import streamlit as st
 
 from ui.header import switches
 from ui.pages import PAGES
+from ui.talk import as_its_link_says, take_the_stage
 from ui.turns import a_turn
 
 # The icon is a file of ours: Streamlit would fetch an emoji's or a symbol's from the internet.
@@ -16,6 +17,7 @@ st.set_page_config(page_title="Glassbox", page_icon="ui/icon.svg", layout="wide"
 home = st.Page("home.py", title="Home", default=True)
 others = [st.Page(page.file, title=page.title, url_path=page.name) for page in PAGES]
 page = st.navigation([home, *others], position="top")
-switches()
-with a_turn():
+place = take_the_stage(page.url_path)
+switches(place)
+with a_turn(), as_its_link_says(place):
     page.run()

@@ -12,10 +12,14 @@ from views.view import View
 
 ROOT = Path(__file__).parent.parent
 # Downward.
-ROOMS = ("pages", "ui", "views", "figures", "runs", "recipes", "kernels", "datasets", "nn_core")
+ROOMS = (
+    *("pages", "ui", "views", "figures", "talks"),
+    *("runs", "recipes", "kernels", "datasets", "nn_core"),
+)
 FORBIDDEN = {  # besides what lies above
     "views": {"streamlit"},
     "figures": {"streamlit"},
+    "talks": {"streamlit", "plotly", "runs"},  # beside runs
     "runs": {"streamlit", "plotly"},
     "recipes": {"streamlit", "plotly"},
     "kernels": {"streamlit", "plotly"},

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from recipes.keeping import sent_at, start_of, went_on
 from recipes.settings import Settings
 from runs.starts import starts
+from ui.scene import scene_mark
 from ui.visit import mark
 from views.view import View, Written
 
@@ -28,7 +29,7 @@ def own_text(box: Written, settings: Settings) -> str | None:
     when another page is opened, so it is kept here.
     """
     kept, usual = st.session_state.setdefault(TEXTS, {}), box.usual(settings)
-    key = settings.key(f"own_{box.subject(settings)}")
+    key = settings.key(f"own_{box.subject(settings)}{scene_mark()}")
     # With every run: a popover that opens late would show an empty box, for a text that was put
     # into it by its state is told to the browser once, and where nothing is drawn nobody hears it.
     text = "" if st.session_state.pop(PUT_BACK, "") == key else kept.get(key, usual)

@@ -5,6 +5,8 @@ there it hears only when the popover opens; until then it says with every run wh
 before, which nobody chose.
 """
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -63,3 +65,20 @@ def put_back(key: str) -> bool:
         return False
     st.session_state[key] = known.put
     return True
+
+
+@contextlib.contextmanager
+def put_by_address(prefix: str) -> Iterator[None]:
+    """While a page runs whose address says what its controls are, those whose key begins so.
+
+    The controls are folded away meanwhile.
+    """
+    state = st.session_state
+    said = {str(key): state[key] for key in state if str(key).startswith(prefix)}
+    try:
+        yield
+    finally:
+        unheard: dict[str, Unheard] = state.setdefault(UNHEARD, {})
+        for key, before in said.items():
+            if key in state and state[key] != before:
+                unheard[key] = Unheard(unheard[key].said if key in unheard else before, state[key])

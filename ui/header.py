@@ -6,20 +6,22 @@ from recipes.settings import Choices, Setting, Switch
 from ui.browser.page import show_page_part
 from ui.controls import HEADER, misread
 from ui.presenter import KEY as PRESENT, presenter_switch, presenting
+from ui.talk import Place, show_bar
 from ui.theme import KEY as THEME, THEMES, chosen_theme, theme_switch
 
 
-def switches() -> None:
-    """Both switches; they stay as they are from page to page.
+def switches(place: Place | None) -> None:
+    """Both switches; they stay as they are from page to page. And the bar of a talk at its place.
 
     What a link got wrong about them is left for the page to say, where it says all such things.
     """
     if wrong := _misread():
-        st.session_state[HEADER] = wrong
+        st.session_state[HEADER] = [*st.session_state.get(HEADER, []), *wrong]
     with st.container(key="switches", horizontal=True, vertical_alignment="center"):
         theme_switch()
         presenter_switch()
         show_page_part(chosen_theme(), presenting())
+        show_bar(place)
 
 
 def _misread() -> list[str]:

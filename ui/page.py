@@ -9,6 +9,7 @@ from runs.later import WhenQuiet
 from runs.memory import give_back
 from ui.folded import folding_popover
 from ui.presenter import BIG, controls_popover, presenting
+from ui.scene import scene_on
 
 QUIET = 10.0  # seconds in which no page ran, after which nobody waits for the memory to be tidied
 _tidied = WhenQuiet(QUIET, give_back)
@@ -35,6 +36,7 @@ STYLE = """
 [data-testid="stElementContainer"]:has(+ [class*="_in_words"]) { display: none; }
 [data-testid="stPopoverBody"]:has([role="tablist"]) { width: min(29rem, 92vw); }
 .st-key-how_far { min-height: 0.5rem; }
+.begin-talk { font-size: 1.1rem; color: var(--st-link-color, #0F5C56); }
 /* What is to be guessed stays in sight where the picture is longer than the screen; there is no
    start yet that could be opened. */
 [data-testid="stLayoutWrapper"]:has(> [data-testid="stHorizontalBlock"] .st-key-question) {
@@ -132,6 +134,10 @@ def open_page(question: str, movable: bool = True) -> Frame:
         actions = end.container(horizontal=True, width="content")
         folded = controls_popover(end) if movable else end
         slim = st.container(horizontal=True, vertical_alignment="center", key="slim")
+        if scene := scene_on():
+            words = st.container(key="scene_caption")
+            if scene.caption:
+                words.markdown(scene.caption)
         return Frame(slim, slim, actions, folded.container(), folded.container(), waiting, place)
     views, presets = (line.container(horizontal=True, width="content") for _ in range(2))
     row = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
@@ -142,5 +148,6 @@ def open_page(question: str, movable: bool = True) -> Frame:
 
 
 def ask(question: str, place: DeltaGenerator) -> None:
-    """Put the question that a page answers where it belongs."""
-    place.title(question, anchor=False, width="content")
+    """Put the question that a page answers where it belongs; in a talk its scene's title."""
+    scene = scene_on()
+    place.title(scene.title if scene else question, anchor=False, width="content")

@@ -50,6 +50,7 @@ from ui.predict import (
     with_guess,
 )
 from ui.presenter import presenting
+from ui.scene import scene_mark
 from ui.slow import begin, go_on
 from ui.try_this import show_try_this
 from ui.unknown import unknown_in_link
@@ -109,7 +110,7 @@ def show_page(question: str, views: Sequence[View]) -> None:
         settings,
         frame.waiting,
         frame.actions,
-        key=f"{view.settings.page}_{{}}",
+        key=f"{view.settings.page}_{{}}{scene_mark()}",
         own=own,
         notes=sentences(*notes),
         link=link_to(

@@ -75,7 +75,7 @@ def test_a_file_that_is_too_large_is_named_with_what_to_do(app, visit, tmp_path)
         file.truncate(210_000_000)
     box = page.locator("[class*=st-key-mnist_bring] input[type=file]")
     box.set_input_files([large])
-    said = page.locator(".st-key-too_large_mnist_bring_files .gl")
+    said = page.locator(".st-key-too_large_mnist_bring_files .gf")
     words = "letters.csv: has 200.3 MB: expected at most 200 MB, so pack it as .zip or .gz"
     expect(said).to_contain_text(words)
     page.get_by_test_id("stFileChipDeleteBtn").locator("button").click()

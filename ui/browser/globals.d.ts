@@ -18,7 +18,8 @@ interface Window {
 
 /** What a key can mean. */
 type Deed =
-  | "toggle" | "back" | "on" | "first" | "last" | "close" | "choose" | "point" | "pointBefore";
+  | "toggle" | "back" | "on" | "first" | "last" | "close" | "choose" | "point" | "pointBefore"
+  | "black";
 
 /** Where the reader of each walk is, by its key. */
 declare var glassboxWalks: Record<string, WalkMemory> | undefined;

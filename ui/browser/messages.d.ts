@@ -252,6 +252,21 @@ interface PageData {
   big: boolean; // for a projector
 }
 
+interface TalkData {
+  name: string;
+  title: string;
+  at: number; // the scene that is on, from 0
+  scenes: TalkScene[];
+  end: string; // the address to which the talk's end leads
+}
+
+interface TalkScene {
+  title: string;
+  link: string; // seen from any page
+  ask: string; // before it is shown, "" if nothing is asked
+  answers: string[];
+}
+
 // The walk
 
 type Id = string;

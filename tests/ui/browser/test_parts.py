@@ -28,7 +28,8 @@ PREFIXES = {
     "space": "gz",
     "before": "gb",
     "seen": "gy",
-    "toolarge": "gl",
+    "toolarge": "gf",
+    "talk": "gh",
 }
 OF_STREAMLIT = "st-key-"  # what Streamlit calls an element by its key
 

@@ -16,6 +16,8 @@ const DEEDS = {
   Escape: "close",
   p: "point",
   P: "pointBefore",
+  b: "black",
+  B: "black",
 };
 for (let digit = 1; digit <= 9; digit++) DEEDS[digit] = "choose";
 

@@ -5,7 +5,7 @@ import { sentenceOn } from "./toolarge.js";
 // Streamlit calls this when the component appears, and when its data change.
 /** @param {Component<TooLargeData>} component */
 export default function ({ parentElement, data }) {
-  const root = rootOf(parentElement, "gl");
+  const root = rootOf(parentElement, "gf");
   return unlessOvertaken(parentElement, () => {
     const say = (/** @type {FileList | undefined | null} */ files) => {
       root.textContent = sentenceOn([...(files ?? [])], data);

@@ -1,0 +1,217 @@
+// @ts-check
+// A talk: which scene is on, and the way to the others. A scene is an address; to go there is to go
+// in the browser's history, which Streamlit hears, and follows without loading anything anew.
+
+import { element, finder } from "../shared/elements.js";
+import { deedOf } from "../shared/keys.js";
+import { beginAgain, forgetBeginning, since } from "./clock.js";
+
+const WAYS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
+const OPEN = "[data-testid=stPopoverBody], [role=dialog]:not(.gh-all, .gh-asks), [data-baseweb=popover] [role=listbox]";
+const HIDDEN = ["toggle", "on", "back"];
+const A_SECOND = 1000;
+const KEYS = "Arrows or Page keys: next and back, step by step where there are steps; with Shift a whole scene. "
+  + "Home, End: the first and the last scene. Space: play. Comma, point: one frame. B: black screen. Escape: this list.";
+
+export class Talk {
+  /** @type {TalkData} */ data;
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.find = finder(root, "gh");
+    this.at = 0;
+    this.guessed = -1; // the scene whose question has been answered
+    this.others = false; // whether the page had something open, which Escape closes, when a key came
+    this.gone = new AbortController();
+    const { signal } = this.gone;
+    window.addEventListener("keydown", (event) => this.before(event), { signal, capture: true });
+    window.addEventListener("keydown", (event) => this.after(event), { signal });
+    root.onpointerup = (/** @type {any} */ { target }) => setTimeout(() => target.closest("button")?.blur()); // keys are the picture's
+    this.find("back").onclick = () => this.go(this.at - 1);
+    this.find("next").onclick = () => this.on();
+    this.find("clock").onclick = () => this.beginAgain();
+    this.find("list").onclick = () => this.list(this.find("all").hidden);
+    this.find("end").onclick = () => this.end();
+    this.find("black").onclick = () => this.black(false);
+    this.find("keys").textContent = KEYS;
+    this.seconds = setInterval(() => this.tick(), A_SECOND);
+  }
+
+  destroy() {
+    this.gone.abort();
+    clearInterval(this.seconds);
+  }
+
+  /** @param {TalkData} data */
+  show(data) {
+    this.data = data;
+    const asked = Number(new URLSearchParams(location.search).get("scene")) - 1;
+    this.at = data.scenes[asked] ? asked : data.at; // one may be on its way to the next already
+    this.say();
+    this.tick();
+  }
+
+  say() {
+    const { scenes, title } = this.data, { at } = this, last = scenes.length - 1;
+    this.find("count").textContent = `${at + 1} of ${last + 1}`;
+    this.find("title").textContent = title;
+    this.find("back").disabled = at === 0;
+    this.find("next").disabled = at === last;
+    this.root.dataset.scene = String(at + 1);
+    this.find("scenes").replaceChildren(...scenes.map((scene, k) => {
+      const line = element("li"), button = element("button", `${k + 1}  ${scene.title}`, { type: "button" });
+      if (k === at) button.setAttribute("aria-current", "step");
+      button.onclick = () => this.go(k);
+      line.append(button);
+      return line;
+    }));
+    this.ask();
+  }
+
+  // The question of the scene lies over it until it is answered.
+  ask() {
+    const { ask, answers } = this.data.scenes[this.at], asks = this.find("asks");
+    const due = ask !== "" && this.guessed !== this.at;
+    asks.hidden = !due;
+    if (!due || asks.dataset.scene === String(this.at)) return;
+    asks.dataset.scene = String(this.at);
+    this.find("asked").textContent = ask;
+    this.find("answers").replaceChildren(...answers.map((answer) => {
+      const button = element("button", answer, { type: "button" });
+      button.onclick = () => this.answer();
+      return button;
+    }));
+  }
+
+  answer() {
+    this.guessed = this.at;
+    this.ask();
+  }
+
+  tick() {
+    if (this.data) this.find("clock").textContent = since(this.data.name);
+  }
+
+  beginAgain() {
+    beginAgain(this.data.name);
+    this.tick();
+    this.find("clock").blur();
+  }
+
+  // To the next scene; before it, what this one still hides.
+  on() {
+    if (!this.find("asks").hidden) this.answer();
+    else this.go(this.at + 1);
+  }
+
+  /** @param {number} at */
+  go(at) {
+    const { scenes } = this.data, to = Math.max(0, Math.min(scenes.length - 1, at));
+    this.list(false);
+    if (to === this.at) return;
+    this.at = to;
+    this.guessed = -1;
+    this.find("asks").dataset.scene = "";
+    forget();
+    visit(scenes[to].link);
+    this.say();
+  }
+
+  end() {
+    forgetBeginning(this.data.name);
+    forget();
+    visit(this.data.end);
+  }
+
+  /** @param {boolean} open */
+  list(open) {
+    this.find("all").hidden = !open;
+    this.find("list").setAttribute("aria-expanded", open);
+    if (open) this.find("scenes").querySelector("[aria-current]").focus();
+    else if (this.root.contains(document.activeElement)) /** @type {HTMLElement} */ (document.activeElement).blur();
+  }
+
+  /** @param {boolean} black */
+  black(black) {
+    this.find("black").hidden = !black;
+  }
+
+  // Keys
+
+  /** @param {KeyboardEvent} event */
+  meant(event) {
+    return this.root.isConnected && this.data ? deedOf(/** @type {any} */ (event), this.root) : undefined;
+  }
+
+  // What a talk's keys do before any part of the page hears them.
+  /** @param {KeyboardEvent} event */
+  before(event) {
+    const deed = this.meant(event), by = WAYS[event.key], asking = !this.find("asks").hidden;
+    this.others = document.querySelector(OPEN) !== null;
+    if (deed && !this.find("black").hidden) this.black(false);
+    else if (!this.find("all").hidden && !by) {
+      if (!this.chooses(event.key, deed)) return;
+    } else if (deed === "choose" && asking) this.pick(Number(event.key));
+    else if (deed === "first") this.go(0);
+    else if (deed === "last") this.go(this.data.scenes.length - 1);
+    else if ((deed === "on" || deed === "back") && by) {
+      this.list(false);
+      if (!asking && !event.shiftKey && walks(by)) return;
+      if (by > 0) this.on();
+      else this.go(this.at - 1);
+    } else if (!asking || !HIDDEN.includes(deed)) return; // what plays is not seen yet
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  // And after all of them, where none had a use for it.
+  /** @param {KeyboardEvent} event */
+  after(event) {
+    const deed = this.meant(event);
+    if (deed === "black") this.black(true);
+    else if (deed === "close" && !this.others) this.list(true);
+    else return;
+    event.preventDefault();
+  }
+
+  // The list's own keys; those of a clicker go on from the scene that is on, as ever.
+  /** @param {string} key @param {Deed | undefined} deed */
+  chooses(key, deed) {
+    const buttons = [...this.find("scenes").querySelectorAll("button")];
+    const now = buttons.indexOf(document.activeElement), by = { ArrowDown: 1, ArrowUp: -1 }[key];
+    if (deed === "close") this.list(false);
+    else if (deed === "first" || deed === "last") buttons.at(deed === "first" ? 0 : -1).focus();
+    else if (by) buttons[Math.max(0, Math.min(buttons.length - 1, now + by))].focus();
+    else return false;
+    return true;
+  }
+
+  /** @param {number} number */
+  pick(number) {
+    this.find("answers").querySelectorAll("button")[number - 1]?.click();
+  }
+}
+
+// Whether a walk on this page has a step in that direction.
+/** @param {number} by */
+function walks(by) {
+  const walk = /** @type {HTMLElement | null} */ (document.querySelector("[data-steps][data-walk]"));
+  if (!walk) return false;
+  const step = Number(walk.dataset.step), last = Number(walk.dataset.steps) - 1;
+  return by > 0 ? step < last : step > 0;
+}
+
+// Where the reader of walks and films was, and what they placed: a scene begins as its address says.
+function forget() {
+  for (const kept of [globalThis.glassboxWalks, globalThis.glassboxFilms, globalThis.glassboxDrafts]) {
+    for (const key of Object.keys(kept ?? {})) delete kept[key];
+  }
+}
+
+// Go to an address of this app as its back button would.
+/** @param {string} link */
+function visit(link) {
+  history.pushState(null, "", new URL(link, location.href));
+  window.dispatchEvent(new PopStateEvent("popstate", { state: null }));
+}

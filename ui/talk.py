@@ -1,0 +1,153 @@
+"""A talk on its stage: which scene the address asks for, and how it comes exactly as its link says.
+
+`?talk=<name>&scene=<n>` stand in the address beside the settings of the scene's page. The browser
+goes from scene to scene as it goes back and forth in its history (`ui/browser/talk`): nothing is
+loaded anew, and Streamlit lets the address say what every control is.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from figures.words import as_written
+from talks.built_in import built_in_names, built_in_talk
+from talks.talk import Scene, Talk
+from ui.brought import BEGAN, KNOWN as STARTS_KNOWN, START, TEXTS
+from ui.browser.talk import SceneOnStage, show_talk_part
+from ui.controls import HEADER
+from ui.digits import PARAMETER as DATA
+from ui.folded import put_by_address
+from ui.mnist.look import LINKED
+from ui.mnist.unit import PARAMETER as UNIT
+from ui.pages import PAGES
+from ui.points import KEPT as POINTS, KNOWN as POINTS_KNOWN
+from ui.predict import DRAWING, SEEN
+from ui.presenter import KEY as PRESENT, fold_controls
+from ui.runs import DELETED, PARAMETER as RUN
+from ui.scene import set_scene
+from ui.theme import KEY as THEME, chosen_theme
+from ui.unknown import TOLD
+
+TALK, SCENE = "talk", "scene"  # parameters of the page's link
+PAGE_NAMES = ("", *(page.name for page in PAGES))
+SHOWN = "talk_shown"  # the talk and the scene that this visit has seen last
+# What a visit keeps besides its address, and what a link can bring: each scene begins without.
+BESIDE_THE_ADDRESS = (
+    *(RUN, DATA, UNIT, LINKED, DELETED, START, BEGAN, STARTS_KNOWN, TEXTS),
+    *(SEEN, DRAWING, POINTS, POINTS_KNOWN, TOLD),
+)
+
+
+class Place(NamedTuple):
+    """Where in which talk a visit is; scenes are counted from 1."""
+
+    name: str
+    talk: Talk
+    number: int
+
+    @property
+    def scene(self) -> Scene:
+        """The scene that is on."""
+        return self.talk.scenes[self.number - 1]
+
+
+def file_of(page: str) -> str:
+    """A page's file, seen from the router beside it."""
+    return f"{page or 'home'}.py"
+
+
+def parameters(name: str, talk: Talk, number: int) -> list[tuple[str, str]]:
+    """What a scene's address has: the page's settings, and the stage's."""
+    theme = [(THEME, chosen_theme())] if chosen_theme() else []
+    place = [(TALK, name), (SCENE, str(number))]
+    return [*talk.scenes[number - 1].settings, (PRESENT, "true"), *theme, *place]
+
+
+def link_to_scene(name: str, talk: Talk, number: int) -> str:
+    """A scene's address, seen from any page."""
+    page = talk.scenes[number - 1].page
+    return f"./{page}?{urlencode(parameters(name, talk, number))}"
+
+
+def take_the_stage(page: str) -> Place | None:
+    """The place that the address asks for, shown on the page of this name; None without a talk.
+
+    Call it before anything else is shown. An address that names a scene and another page than the
+    scene's leads there.
+    """
+    place = _place_in_link()
+    set_scene((place.number, place.scene) if place else None)
+    if place is None:
+        return None
+    if place.scene.page != page:
+        asked = dict[str, list[str]]()
+        for key, value in parameters(place.name, place.talk, place.number):
+            asked.setdefault(key, []).append(value)
+        st.switch_page(file_of(place.scene.page), query_params=asked)
+    if not st.session_state.get(PRESENT):
+        st.session_state[PRESENT] = True
+    return place
+
+
+@contextlib.contextmanager
+def as_its_link_says(place: Place | None) -> Iterator[None]:
+    """While a page runs: where a scene comes, it comes with nothing that was left on its page."""
+    now = (place.name, place.number) if place else None
+    came = now != st.session_state.get(SHOWN)
+    st.session_state[SHOWN] = now
+    if place is None or not came:
+        yield
+        return
+    for key in BESIDE_THE_ADDRESS:
+        if key not in st.query_params:
+            st.session_state.pop(key, None)
+    fold_controls()
+    with put_by_address(f"{place.scene.page}_"):
+        yield
+
+
+def show_bar(place: Place | None) -> None:
+    """The talk's bar, in the header, and its keys."""
+    if place is None:
+        return
+    name, talk, number = place
+    scenes: list[SceneOnStage] = [
+        {
+            "title": scene.title,
+            "link": link_to_scene(name, talk, k),
+            "ask": scene.question.ask if scene.question else "",
+            "answers": list(scene.question.answers) if scene.question else [],
+        }
+        for k, scene in enumerate(talk.scenes, 1)
+    ]
+    end = f"./?{urlencode({THEME: chosen_theme()})}" if chosen_theme() else "./"
+    show_talk_part(name, talk.title, number, scenes, end)
+
+
+def _place_in_link() -> Place | None:
+    """What the address asks for; what it got wrong is left for the page to say, and put right."""
+    name, asked = st.query_params.get(TALK), st.query_params.get(SCENE, "1")
+    if name is None:
+        return None
+    talk = built_in_talk(name, PAGE_NAMES)
+    if talk is None:
+        known = ", ".join(built_in_names())
+        _say(f"There is no talk “{as_written(name)}”: expected one of {known}.")
+        for key in (TALK, SCENE):
+            st.query_params.pop(key, None)
+        return None
+    last = len(talk.scenes)
+    whole = asked.isascii() and asked.isdigit()
+    number = max(1, min(last, int(asked[:9]))) if whole else 1
+    if str(number) != asked.lstrip("0"):
+        expected = f"expected a whole number from 1 to {last}, so this is scene {number}"
+        _say(f"The link has “{as_written(asked)}” for the scene: {expected}.")
+        st.query_params[SCENE] = str(number)
+    return Place(name, talk, number)
+
+
+def _say(sentence: str) -> None:
+    st.session_state[HEADER] = [*st.session_state.get(HEADER, []), sentence]
