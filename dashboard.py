@@ -6,16 +6,19 @@ Start with `streamlit run dashboard.py`. This is the server before anybody has c
 
 from streamlit.starlette import App
 
+from datasets.environment import refuse_what_cannot_be
 from kernels import compile_in_background
 from recipes.threads import one_blas_thread
 from runs.memory import keep_together
 from ui.browser.chart.saved import saved_route
 from ui.browser.chart.script import script_route
 from ui.imports import import_all, leave_to_the_collector_what_comes_later
+from ui.life import life
 
+refuse_what_cannot_be()
 one_blas_thread()
 keep_together()
 compile_in_background()
 import_all()
 leave_to_the_collector_what_comes_later()
-app = App("pages/router.py", routes=[script_route(), saved_route()])
+app = App("pages/router.py", routes=[script_route(), saved_route()], lifespan=life)

@@ -12,6 +12,8 @@ from benchmarks.visit import Gone, Visit
 
 PAUSE = (3.0, 6.0)  # seconds between two moves of a visitor
 SHAKEN = 0.2  # the same of one who shakes it
+NOTICED = 1.0  # seconds within which a connection that is lost is known to be
+FIRST_TRY = 0.5  # seconds after which a page whose connection is lost tries again
 SETTLED = 3.0  # seconds after the last arrival, before the moves count
 
 
@@ -50,6 +52,7 @@ class Seen(NamedTuple):
     arrivals: list[float]
     moves: dict[str, list[float]]  # by what was looked at
     wrong: list[str]
+    away: list[float]  # from a connection's loss until its page was back
     cores: float  # of processor that the server used
     elsewhere: float  # the same of all processes but the server and this one: noise
     rss: float  # MB, the most
@@ -61,14 +64,20 @@ def percentile(values: Sequence[float], share: float) -> float:
     return values[min(len(values) - 1, int(share * len(values)))] if values else float("nan")
 
 
-def usage(pid: int) -> Usage:
-    """What a process has used so far (Linux)."""
+def usage(pid: int, alone: bool = False) -> Usage:
+    """What a process has used so far, with all that it started if not `alone` (Linux)."""
     with open(f"/proc/{pid}/stat") as file:
         stat = file.read().rsplit(")", 1)[1].split()
-    return Usage(
-        (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK"),
-        int(stat[21]) * os.sysconf("SC_PAGE_SIZE") / 1e6,
-    )
+    used = [
+        Usage(
+            sum(map(int, stat[11 : 13 if alone else 15])) / os.sysconf("SC_CLK_TCK"),
+            int(stat[21]) * os.sysconf("SC_PAGE_SIZE") / 1e6,
+        )
+    ]
+    for thread in [] if alone else os.listdir(f"/proc/{pid}/task"):
+        with contextlib.suppress(OSError), open(f"/proc/{pid}/task/{thread}/children") as file:
+            used += [usage(int(child)) for child in file.read().split()]
+    return Usage(sum(one.cpu for one in used), sum(one.rss for one in used))
 
 
 def busy() -> float:
@@ -117,6 +126,21 @@ async def shake(server: str, role: Role, visitor: int, seconds: float) -> list[s
     return [*visit.exceptions, *(repr(end) for end in ends if isinstance(end, BaseException))]
 
 
+async def back(visit: Visit, within: float) -> float:
+    """Have a visit whose connection was lost come back, as Streamlit does; how long that took."""
+    began, pause = time.perf_counter(), FIRST_TRY
+    while True:
+        await asyncio.sleep(pause)
+        try:
+            await visit.come_back()
+        except Gone:
+            if time.perf_counter() - began > within:
+                raise
+            pause *= 2
+        else:
+            return time.perf_counter() - began
+
+
 async def stay(
     server: str,
     roles: Sequence[Role],
@@ -125,30 +149,48 @@ async def stay(
     spread: float,
     pid: int,
     timeout: float = 60.0,
+    comes_back: bool = False,
 ) -> Seen:
-    """Visitors in these roles, by turns, who arrive within `spread` seconds and stay so long."""
+    """Visitors in these roles, by turns, who arrive within `spread` seconds and stay so long.
+
+    `comes_back` is whether a visitor whose connection is lost comes back, as pages do.
+    """
     start = time.perf_counter()
     measured_from = start + spread + SETTLED
     end = measured_from + seconds
     arrivals: list[float] = []
     moves: dict[str, list[float]] = {}
     wrong: list[str] = []
+    away: list[float] = []
 
     async def one(i: int) -> None:
         chance, role = random.Random(i), roles[i % len(roles)]
         visit = Visit(server, role.page, role.link(i), timeout=timeout)
         try:
-            arrivals.append((await visit.open()).seconds)
+            try:
+                arrivals.append((await visit.open()).seconds)
+            except Gone:
+                if not comes_back:
+                    raise
+                arrivals.append(await back(visit, timeout))
             await asyncio.sleep(chance.uniform(0, PAUSE[1]))
             key = f"{role.page}_{role.slider}"
             places = values(visit.widgets[key].proto, chance) if role.slider else None
             while time.perf_counter() < end:
-                if places is not None:
-                    began = time.perf_counter()
-                    answer = await visit.set(role.answered(visit), **{key: next(places)})
-                    if began > measured_from:
-                        moves.setdefault(f"{role.page} {role.slider}", []).append(answer.seconds)
-                await asyncio.sleep(chance.uniform(*PAUSE))
+                try:
+                    if places is not None:
+                        began = time.perf_counter()
+                        answer = await visit.set(role.answered(visit), **{key: next(places)})
+                        if began > measured_from:
+                            of = moves.setdefault(f"{role.page} {role.slider}", [])
+                            of.append(answer.seconds)
+                except Gone:
+                    if not (comes_back and await visit.lost(NOTICED)):
+                        raise
+                if await visit.lost(chance.uniform(*PAUSE)):
+                    if not comes_back:
+                        raise Gone("the connection was lost")
+                    away.append(await back(visit, timeout))
         except Gone as error:
             wrong.append(f"{role.page} {role.slider}: {error}")
         finally:
@@ -160,7 +202,7 @@ async def stay(
         await asyncio.sleep(max(0, measured_from - time.perf_counter()) if seconds else 0)
 
         def now() -> tuple[float, float, float]:
-            return usage(pid).cpu, busy() - usage(os.getpid()).cpu, time.perf_counter()
+            return usage(pid).cpu, busy() - usage(os.getpid(), alone=True).cpu, time.perf_counter()
 
         first, peak = now(), 0.0
         while time.perf_counter() < end:
@@ -171,4 +213,4 @@ async def stay(
 
     watching = asyncio.create_task(watch())
     failures = await crowd(visitors, spread, one)
-    return Seen(arrivals, moves, [*wrong, *map(repr, failures)], *await watching)
+    return Seen(arrivals, moves, [*wrong, *map(repr, failures)], away, *await watching)

@@ -7,7 +7,6 @@ for measuring only: nothing is trained on them. MNIST's test digits stand beside
 """
 
 import itertools
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +17,7 @@ import numpy as np
 from datasets.crooked import crooked
 from datasets.digits import Digits, bundled_digits
 from datasets.drawn import PAPER, as_digit, in_two_places, scribbled
+from datasets.environment import HANDS as FOLDER, hands_folder
 from datasets.mnist import find_digits
 from nn_core import Sequential, SoftmaxCrossEntropy
 from recipes.mnist import PRESETS, mnist_net, mnist_trainer
@@ -25,7 +25,6 @@ from recipes.threads import one_blas_thread
 from runs.recording import Recording, recorded_trust, recording
 from views.mnist.training.paper import certain
 
-FOLDER = "GLASSBOX_HANDS"
 BARS = {
     "at 65 % of the paper": 0.935,
     "at 15 %": 0.92,
@@ -134,10 +133,10 @@ def percent(share: float) -> str:
 def main() -> None:
     """Print the table."""
     one_blas_thread()
-    folder = os.environ.get(FOLDER)
-    if not folder:
+    folder = hands_folder()
+    if folder is None:
         raise SystemExit(f"Name the folder of pen_digits.npz by {FOLDER}.")
-    hands = read_hands(Path(folder) / "pen_digits.npz")
+    hands = read_hands(folder / "pen_digits.npz")
     mnist, trust = find_digits(), recorded_trust()
     mnist = mnist.numbers(len(mnist.x_train))
 

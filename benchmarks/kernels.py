@@ -5,7 +5,6 @@ Playground's engine after them, if GLASSBOX_PLAYGROUND names its `src/nn.ts`; th
 playgrounds' engines were measured on the same kind of machine on another day, too.
 """
 
-import os
 import platform
 import subprocess
 import tempfile
@@ -16,6 +15,7 @@ import numpy as np
 
 from benchmarks import peers, training
 from benchmarks.training import REPEATS, XOR_T, XOR_X, row, verdict
+from datasets.environment import playground_file
 from datasets.xor import xor_points
 from kernels import train
 from kernels.compiled import take_steps
@@ -88,8 +88,8 @@ def engines() -> None:
     )
     mine = epochs / took["ours"]
     others = {f"{name}, another day": speed for name, speed in ELSEWHERE.items()}
-    if source := os.environ.get("GLASSBOX_PLAYGROUND"):
-        others["TensorFlow Playground, now"] = playground(Path(source))
+    if (source := playground_file()) is not None:
+        others["TensorFlow Playground, now"] = playground(source)
     for name, theirs in others.items():
         row("2-4-2-1, 250 points, batch 10: the loop alone", name,
             f"{mine:,.0f} epochs/s", f"{theirs:,.0f} epochs/s",

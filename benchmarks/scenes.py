@@ -45,6 +45,8 @@ class Scene(NamedTuple):
     training: int = 0  # MNIST runs that train meanwhile
     watchers: int = 0  # of one of these
     shakers: tuple[Role, ...] = ()  # who move a slider five times a second
+    processes: int = 0  # behind the proxy; 0 for one process alone
+    away: float = 0.0  # seconds within which all come back from a restart; 0 if there is none
 
 
 def _at_once(visitors: int, page: str, bar: float, compiled: bool = True) -> Scene:
@@ -65,4 +67,6 @@ SCENES = {
     "mnist-60": _at_once(60, "mnist", 3.0),
     "mnist-100": _at_once(100, "mnist", 8.0),
     "very-first-60": _at_once(60, "boundaries", 8.0, compiled=False),
+    "four-processes-100": Scene(100, (BOUNDARIES,), 2.0, 0.8, processes=4),
+    "restart-100": Scene(100, (BOUNDARIES,), 2.0, 60.0, training=2, processes=4, away=10.0),
 }

@@ -10,7 +10,6 @@ It needs `streamlit` (for its protobuf classes) and `websockets`, which Streamli
 
 import asyncio
 import contextlib
-import http.cookies
 import json
 import time
 import urllib.error
@@ -181,6 +180,7 @@ class Visit:
         self.auto_rerun = auto_rerun
         self.query: dict[str, list[str]] = urllib.parse.parse_qs(query, keep_blank_values=True)
         self.token = token
+        self.cookies: dict[str, str] = {}  # which the server has set, or a proxy before it
         self.first = Answer()
         self.session_id = ""
         self.page_hash = ""
@@ -199,6 +199,7 @@ class Visit:
         self._run_is_fragment = False
         self._replies: dict[str, Any] = {}
         self._closed = ""
+        self._reader: asyncio.Task[None] | None = None
         self.messages = self.bytes = self.runs = 0
         self.exceptions: list[str] = []
 
@@ -219,7 +220,7 @@ class Visit:
                 stream,
                 subprotocols=protocols,
                 origin=self._origin(),
-                additional_headers={"Cookie": f"{XSRF}={self.token}"} if self.token else {},
+                additional_headers=self._cookie(),
                 compression=None,
                 max_size=None,
                 open_timeout=self.timeout,
@@ -227,6 +228,8 @@ class Visit:
             )
         except (OSError, TimeoutError, websockets.WebSocketException) as error:
             raise Gone(f"no connection: {error!r}") from None
+        if self._socket.response is not None:
+            self._keep(self._socket.response.headers.get_all("Set-Cookie"))
         self._reader = asyncio.create_task(self._read())
         self.first = await self._ask([], began=began, until=until or Visit._still)
         return self.first
@@ -238,7 +241,31 @@ class Visit:
         self._timers.clear()
         with contextlib.suppress(Exception):
             await self._socket.close()
-        self._reader.cancel()
+        if self._reader is not None:
+            self._reader.cancel()
+
+    async def lost(self, seconds: float) -> bool:
+        """Whether the connection is lost, at the latest after so long."""
+        if self._reader is not None:
+            await asyncio.wait([self._reader], timeout=max(0.0, seconds))
+        return bool(self._closed)
+
+    async def come_back(self) -> Answer:
+        """Connect anew after the connection was lost, as a browser does: with all that was set."""
+        await self.close()
+        self._closed, self.script_running = "", False
+        self._cache.clear()
+        self._ended.clear()
+        return await self.open()
+
+    def _cookie(self) -> dict[str, str]:
+        """The header that says the cookies."""
+        cookies = self.cookies | ({XSRF: self.token} if self.token else {})
+        return {"Cookie": "; ".join(f"{n}={v}" for n, v in cookies.items())} if cookies else {}
+
+    def _keep(self, said: Iterable[str]) -> None:
+        """Keep the cookies that came with an answer."""
+        self.cookies |= _cookies(said)
 
     def _origin(self) -> Origin:
         parts = urllib.parse.urlsplit(self.server)
@@ -325,7 +352,7 @@ class Visit:
             self._replies.pop(identity).file_urls, files.items(), strict=True
         ):
             body, headers = _form(file, content)
-            headers |= {"X-Xsrftoken": token, "Cookie": f"{XSRF}={token}"}
+            headers |= {"X-Xsrftoken": token} | self._cookie()
             status, _, _ = await get(self.server + urls.upload_url, body, "PUT", **headers)
             statuses.append(status)
             if status < 300:
@@ -538,7 +565,10 @@ class Visit:
 async def xsrf_token(server: str) -> str:
     """The token with which a browser proves that an upload comes from the app's own page."""
     _, headers, _ = await get(f"{server}/_stcore/health")
-    cookies = http.cookies.SimpleCookie()
-    for line in headers.get_all("Set-Cookie") or ():
-        cookies.load(line)
-    return cookies[XSRF].value
+    return _cookies(headers.get_all("Set-Cookie") or ())[XSRF]
+
+
+def _cookies(said: Iterable[str]) -> dict[str, str]:
+    """The cookies that came with an answer, by their names."""
+    pairs = (line.split(";")[0].partition("=") for line in said)
+    return {name.strip(): value.strip() for name, _, value in pairs}

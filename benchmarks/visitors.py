@@ -2,14 +2,17 @@
 
     python -m benchmarks.visitors boundaries-30 boundaries-50
     python -m benchmarks.visitors all
+    python -m benchmarks.visitors boundaries-50 --processes 4
 
-Every scene (`scenes.py`) has a fresh server of its own. Nobody may see an exception, none may go
+Every scene (`scenes.py`) has a fresh server of its own, one process, or several behind the proxy.
+Nobody may see an exception, none may go
 without an answer, and nineteen of twenty wait no longer than the bars say; else it exits with 1.
 """
 
 import argparse
 import asyncio
 import contextlib
+import signal
 import sys
 import tempfile
 from collections import Counter
@@ -21,6 +24,7 @@ from benchmarks.scenes import SCENES, TRAINED, Scene
 from benchmarks.training import row
 from benchmarks.visit import Visit
 from tests.browser.server import Server, running_server
+from tests.hosting.hosted import running_processes
 
 SECONDS = 40.0  # for which a crowd stays
 
@@ -44,12 +48,36 @@ async def play(scene: Scene, server: Server, seconds: float) -> Seen:
             asyncio.create_task(shake(address, role, i, scene.spread + stays))
             for i, role in enumerate(scene.shakers)
         ]
+        restart = asyncio.create_task(restart_all(server, scene.spread + stays / 8, scene.away > 0))
         seen = await stay(
-            address, scene.roles, scene.visitors, stays, scene.spread, server.process.pid
+            address,
+            scene.roles,
+            scene.visitors,
+            stays,
+            scene.spread,
+            server.process.pid,
+            comes_back=bool(scene.away),
         )
+        restart.cancel()
         said = [wrong for watcher in watching for wrong in watcher.exceptions]
         said += [wrong for shaker in shaking for wrong in await shaker]
+        if scene.away and "all processes are restarted" not in server.log.read_text():
+            said.append("not all processes were restarted: more --seconds are needed")
+        said += [f"a run is lost: {run}" for run in runs if not await is_there(address, run)]
     return seen._replace(wrong=[*seen.wrong, *said])
+
+
+async def restart_all(server: Server, after: float, asked: bool) -> None:
+    """Have all processes of a server restarted after so many seconds, if that is `asked`."""
+    if asked:
+        await asyncio.sleep(after)
+        server.process.send_signal(signal.SIGHUP)
+
+
+async def is_there(address: str, run: str) -> bool:
+    """Whether the link of a run finds it, with what it had learned."""
+    async with Visit(address, "mnist", run) as visit:
+        return "run=" in visit.query_string and " epochs" in visit.text
 
 
 def report(name: str, scene: Scene, seen: Seen, log: str) -> bool:
@@ -60,6 +88,8 @@ def report(name: str, scene: Scene, seen: Seen, log: str) -> bool:
     met = answered and not wrong and percentile(seen.arrivals, 0.95) <= scene.arrival
     if scene.move:
         met = met and percentile(moves, 0.95) <= scene.move
+    if scene.away:
+        met = met and max(seen.away, default=0.0) <= scene.away and len(seen.away) > 0
     row(
         name,
         str(scene.visitors),
@@ -69,6 +99,9 @@ def report(name: str, scene: Scene, seen: Seen, log: str) -> bool:
         f"{seen.rss:.0f} MB",
         "met" if met else "NOT MET",
     )
+    if scene.away:
+        print(f"    {len(seen.away)} came back, {beside(seen.away, scene.away)}, the last after "
+              f"{max(seen.away, default=0.0):.1f} s", flush=True)  # fmt: skip
     for what, often in wrong.most_common(5):
         print(f"    {often} × {what}", flush=True)
     return met
@@ -92,12 +125,20 @@ def by_view(seen: Seen) -> None:
         print(f"    {what}: {len(seconds)} moves, {middle:,.0f} / {most:,.0f} ms", flush=True)
 
 
-def on_a_fresh_server(name: str, seconds: float, details: bool) -> bool:
-    """The scene of this name on a server of its own; whether all its bars are met."""
+def on_a_fresh_server(name: str, seconds: float, details: bool, processes: int) -> bool:
+    """The scene of this name on a server of its own; whether all its bars are met.
+
+    `processes` are behind the proxy; with 0, as many as the scene says.
+    """
     scene = SCENES[name]
+    processes = processes or scene.processes
     with tempfile.TemporaryDirectory() as home:
-        log = Path(home) / "server.log"
-        with running_server(Path(home), log, compiled=scene.compiled) as server:
+        place, log = Path(home), Path(home) / "server.log"
+        with (
+            running_processes(place, log, processes)
+            if processes
+            else running_server(place, log, compiled=scene.compiled)
+        ) as server:
             seen = asyncio.run(play(scene, server, seconds))
         met = report(name, scene, seen, log.read_text())
     if details:
@@ -124,6 +165,7 @@ def main() -> None:
     parser.add_argument("scenes", nargs="+", choices=[*SCENES, "garbage", "all"])
     parser.add_argument("--seconds", type=float, default=SECONDS, help="for which a crowd stays")
     parser.add_argument("--links", type=int, default=LINKS, help="of the scene garbage")
+    parser.add_argument("--processes", type=int, default=0, help="behind the proxy")
     parser.add_argument("--details", action="store_true", help="each view's moves on their own")
     asked = parser.parse_args()
     scenes = [*SCENES, "garbage"] if "all" in asked.scenes else asked.scenes
@@ -132,7 +174,7 @@ def main() -> None:
     met = [
         garbage(asked.links)
         if name == "garbage"
-        else on_a_fresh_server(name, asked.seconds, asked.details)
+        else on_a_fresh_server(name, asked.seconds, asked.details, asked.processes)
         for name in scenes
     ]
     sys.exit(not all(met))

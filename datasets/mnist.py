@@ -1,6 +1,5 @@
 """MNIST, wherever it is: the folder you name, the cache, a download; else the bundled digits."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,10 +7,9 @@ import numpy as np
 
 from datasets.digits import Digits, Images, Kind, bundled_digits
 from datasets.download import Progress, download_mnist
-from datasets.home import glassbox_home
+from datasets.environment import MNIST as FOLDER_VARIABLE, glassbox_home, mnist_folder
 from datasets.idx import DataError, read_idx
 
-FOLDER_VARIABLE = "GLASSBOX_MNIST_DIR"
 MNIST = "25c98f992c005963b7428e1f38418b233c9b286cc403519287eb8063f0bcfe07"  # its digest
 
 
@@ -21,9 +19,9 @@ def find_digits(report: Progress = lambda name, fraction: None) -> Digits:
     Never fails: what went wrong on the way is told in the digits' one-line note.
     """
     notes = []
-    if named := os.environ.get(FOLDER_VARIABLE):
+    if (named := mnist_folder()) is not None:
         try:
-            return read_mnist(Path(named))
+            return read_mnist(named)
         except DataError as error:
             notes.append(f"{FOLDER_VARIABLE} could not be used: {error}")
     cache = glassbox_home() / "mnist"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from datasets.home import glassbox_home
+from datasets.environment import glassbox_home
 from datasets.idx import DataError
 from datasets.npz import read_npz
 from datasets.plane import EDGE, PlaneData, Unit
@@ -191,12 +191,20 @@ def check_written(text: str) -> None:
         own_points(text)
 
 
-@functools.lru_cache(64)
 def own_points(text: str) -> OwnPoints:
     """The points of a link's text; the example for an empty one.
 
-    ValueError, a phrase, if that is no text of points, LookupError if they are not here any more.
+    ValueError, a phrase, if that is no text of points, LookupError if they are not here any more:
+    another process may have taken them away.
     """
+    name = text.removeprefix(NAME)
+    if name != text and not (A_NAME.fullmatch(name) and _file(name).exists()):
+        raise LookupError(name)
+    return _read(text)
+
+
+@functools.lru_cache(64)
+def _read(text: str) -> OwnPoints:
     if not text:
         return EXAMPLE
     if text.startswith(NAME):
@@ -214,15 +222,17 @@ def folder() -> Path:
     return glassbox_home() / "points"
 
 
+def _file(name: str) -> Path:
+    return folder() / f"{name}.npz"
+
+
 def _find(name: str) -> OwnPoints:
     """The points of that name. LookupError if they are not here, or are damaged."""
     try:
-        if A_NAME.fullmatch(name):
-            with (folder() / f"{name}.npz").open("rb") as stream:
-                return unpacked(bytes(read_npz(stream, ("points",), LARGEST, "points")["points"]))
+        with _file(name).open("rb") as stream:
+            return unpacked(bytes(read_npz(stream, ("points",), LARGEST, "points")["points"]))
     except (DataError, OSError, KeyError, ValueError):
-        pass
-    raise LookupError(name)
+        raise LookupError(name) from None
 
 
 def own_data(points: OwnPoints, train_share: float, seed: int) -> PlaneData:

@@ -23,7 +23,7 @@ from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
-from datasets.home import glassbox_home
+from datasets.environment import glassbox_home
 
 COMPILED = ("kernels.loop", "kernels.chance")
 DONE = "done"  # a file that says that all is compiled, and when it was last loaded

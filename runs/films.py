@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 import kernels.compiled
-from datasets.home import glassbox_home
+from datasets.environment import glassbox_home
 from datasets.idx import DataError
 from datasets.npz import read_npz
 from nn_core import Trainer

@@ -1,12 +1,12 @@
 """Training beside a server: it must leave the server its turns."""
 
 import contextlib
-import os
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 
+from datasets.environment import cores
 from kernels import train
 from nn_core import Trainer
 
@@ -25,7 +25,7 @@ class Line:
     cores), but a page that needs the lock waits for all of them.
     """
 
-    def __init__(self, at_once: int = max(1, (os.cpu_count() or 1) - 1)) -> None:
+    def __init__(self, at_once: int = max(1, cores() - 1)) -> None:
         self._free = at_once
         self._waiting: deque[threading.Event] = deque()
         self._lock = threading.Lock()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from datasets.own_points import NAME, OwnPoints, folder, own_points, packed, written
+from datasets.own_points import NAME, OwnPoints, folder, packed, written
 from runs.files import Files, new_name
 
 LIMIT = 100_000_000  # bytes that all of them together may take on the disk; 10,000 take 90,000
@@ -32,7 +32,6 @@ def in_words(points: OwnPoints, mark: str, where: Path | None = None) -> str:
 def delete(text: str) -> None:
     """Take points away that lie on the server. OSError if they cannot be."""
     Files(folder(), LIMIT, SHARE).delete(text.removeprefix(NAME))
-    own_points.cache_clear()
 
 
 def still_used(text: str) -> None:

@@ -11,10 +11,11 @@ from recipes.mnist import MnistSettings
 from runs.began import Began
 from runs.brought import Brought
 from runs.continued import cannot_continue
+from runs.elsewhere import RunElsewhere
 from runs.files import Stamp, new_name
 from runs.later import Later
 from runs.recording import Recording
-from runs.run import ABANDONED, Run, TrainingRun, goes_on_with
+from runs.run import ABANDONED, Run, State, TrainingRun, goes_on_with
 from runs.saved import SavedRun
 from runs.shelf import bundled
 from runs.store import Store
@@ -94,13 +95,21 @@ class Registry:
     def find(self, run_id: str | None, digits: Digits) -> Run | None:
         """The run of that id, from memory or from its file, or None.
 
-        Where another process has written it since, it is read again. It can go on if it learned
-        from these digits, from the bundled ones, or from some that were brought and still are here.
+        Where another process has written it since, it is read again; where one trains it, it can
+        only be looked at, and where one took it away, it is gone here, too. Else it can go on if it
+        learned from these digits, from the bundled ones, or from some that were brought and still
+        are here.
         """
         if not run_id:
             return None
         run, saved = self._runs.get(run_id), None
         stamp = self.store.stamp(run_id)
+        if run and run.at_rest and run.stamp and not stamp:
+            self._forget(run)
+            return None
+        if (run is None or run.at_rest) and stamp and self.store.claims.elsewhere(run_id):
+            return self._elsewhere(run_id, run, stamp)
+        before, run = run, None if isinstance(run, RunElsewhere) else run
         if run and run.at_rest and stamp not in (None, run.stamp):
             saved = self.store.load(run_id)
         elif isinstance(run, TrainingRun):
@@ -112,7 +121,7 @@ class Registry:
         theirs = self._those_of(saved, (digits, own) if own else (digits,))
         if run and stamp in (None, run.stamp) and theirs is None:
             return run
-        return self._kept(self._again(saved, theirs, run_id, stamp), instead_of=run)
+        return self._kept(self._again(saved, theirs, run_id, stamp), instead_of=before)
 
     def delete(self, run: Run) -> None:
         """Take this run and its file away, for good; one that trains here stops first.
@@ -123,7 +132,7 @@ class Registry:
             run.pause()
         with contextlib.ExitStack() as until_it_is_gone:
             with contextlib.suppress(OSError):  # where nothing can be written nobody else does
-                claim = self.store.claim(run.id)
+                claim = self.store.claims.claim(run.id)
                 if claim is None:
                     raise InTraining
                 until_it_is_gone.callback(claim.release)
@@ -136,9 +145,29 @@ class Registry:
             if run.data == data:
                 self._close(run)
 
+    def rest(self) -> None:
+        """Have all that train rest, and written down as they are: this process ends."""
+        for run in list(self._runs.values()):
+            if isinstance(run, TrainingRun) and not run.at_rest:
+                run.pause()
+                if run.state is State.PAUSED:
+                    self.store.claims.leave_behind(run.id)
+
+    def _elsewhere(self, run_id: str, run: Run | None, stamp: Stamp) -> Run | None:
+        """A run that another process trains; `run` is what was known of it here."""
+        if isinstance(run, RunElsewhere):
+            return run
+        saved = self.store.load(run_id)
+        if saved is None:
+            return None
+        return self._kept(RunElsewhere(saved, run_id, stamp, self.store), instead_of=run)
+
     def _close(self, run: Run) -> None:
         if isinstance(run, TrainingRun):
             run.close()
+        self._forget(run)
+
+    def _forget(self, run: Run) -> None:
         with self._lock:
             self._runs.pop(run.id, None)
 

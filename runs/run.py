@@ -13,11 +13,12 @@ from datasets.digits import Digits
 from nn_core import Sequential
 from recipes.mnist import MnistSettings, mnist_net, mnist_trainer, steps_an_epoch
 from runs.began import Began
+from runs.claims import Claim
 from runs.files import Stamp, new_name
 from runs.pace import RUN, work_a_little
 from runs.saved import SavedRun, saved_run
 from runs.snapshots import Snapshot, snapshot
-from runs.store import Claim, Store
+from runs.store import Store
 from runs.watchers import Watchers
 from runs.workers import Workers
 
@@ -25,9 +26,10 @@ MOMENT = 0.4  # seconds between two looks that readers can have at a run; where 
 ABANDONED = 600.0  # seconds without a look after which a run rests
 MAKES_ROOM = 10.0  # the same when another run waits for a worker
 UNWATCHED = "It rests because nobody had looked at it for a while."
+LEFT_BEHIND = "It rests because the server was stopped while it trained."
 ELSEWHERE = (
-    "This run is another process's to train at the moment: here it can only be looked at, until it "
-    "rests there."
+    "Another part of this server (another *process*) trains this run at the moment, or has it wait "
+    "for its turn: here it can only be looked at, until it rests there."
 )
 
 T = TypeVar("T")
@@ -40,6 +42,7 @@ class State(Enum):
 
     WAITING = "waiting"  # for a worker
     RUNNING = "running"
+    ELSEWHERE = "elsewhere"  # another process trains it, or has it wait
     PAUSED = "paused"
     FINISHED = "finished"
     DIVERGED = "diverged"
@@ -48,7 +51,7 @@ class State(Enum):
     @property
     def live(self) -> bool:
         """Whether the run changes while one looks."""
-        return self in (State.WAITING, State.RUNNING)
+        return self in (State.WAITING, State.RUNNING, State.ELSEWHERE)
 
 
 class Progress(NamedTuple):
@@ -226,6 +229,8 @@ class TrainingRun(Run):
         self._began = saved.began if saved else began
         super().__init__(self._now(), run_id or new_name(), stamp)
         self._progress = self._look_at(self._state_at_rest())
+        if self.state is State.PAUSED and store.claims.left_behind(self.id):
+            self.rests_because = LEFT_BEHIND
 
     @property
     def place(self) -> int:
@@ -317,7 +322,7 @@ class TrainingRun(Run):
         if self._closed:
             return False
         try:
-            self._claim = self._store.claim(self.id)
+            self._claim = self._store.claims.claim(self.id)
         except OSError:
             return True
         if self._claim is not None and self._store.stamp(self.id) in (None, self.stamp):
@@ -350,14 +355,17 @@ class TrainingRun(Run):
             if trainer.step_count == next_epoch:
                 epoch += 1
                 self._save()
-            if self.unwatched > self._patience():
+            if self._nobody_looks():
                 self.rests_because = UNWATCHED
                 break
         self._rest(speed)
 
-    def _patience(self) -> float:
-        """Seconds for which it goes on with nobody looking: fewer when others wait."""
-        return min(self.abandoned, MAKES_ROOM) if self._workers.waited_for else self.abandoned
+    def _nobody_looks(self) -> bool:
+        """Whether nobody has for a while, here or elsewhere: a shorter one when others wait."""
+        patience = self.abandoned
+        if self._workers.waited_for:
+            patience = min(patience, MAKES_ROOM)
+        return self.unwatched > patience and self._store.claims.unwatched(self.id) > patience
 
     def _rest(self, speed: float) -> None:
         """Write the whole progress down, then publish it: what is called done is on the disk."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from datasets.home import glassbox_home
+from datasets.environment import glassbox_home
 from datasets.idx import DataError
 from datasets.npz import read_npz
 from runs.files import Files, new_name

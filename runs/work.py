@@ -5,11 +5,12 @@ waits for another's lock: none is held while it computes.
 """
 
 import logging
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, NamedTuple, TypeVar
+
+from datasets.environment import cores
 
 N = TypeVar("N")
 
@@ -40,7 +41,7 @@ class Turns:
     gives way to what somebody waits for.
     """
 
-    def __init__(self, at_once: int = os.cpu_count() or 1) -> None:
+    def __init__(self, at_once: int = cores()) -> None:
         self._at_once = at_once
         self._busy = self._adding = 0
         self._waiting: list[Work[Any]] = []
@@ -65,7 +66,12 @@ class Turns:
     @property
     def waiting(self) -> float:
         """How many pieces of work wait for each that is at work."""
-        return len(self._waiting) / self._at_once
+        return self.in_the_queue / self._at_once
+
+    @property
+    def in_the_queue(self) -> int:
+        """How many pieces of work wait."""
+        return len(self._waiting)
 
     def give_way(self) -> None:
         """Do first what somebody waits for.

@@ -43,6 +43,11 @@ class Workers:
             return self._waiting.index(work) + 1 if work in self._waiting else 0
 
     @property
+    def waiting(self) -> int:
+        """How many wait for a worker."""
+        return len(self._waiting)
+
+    @property
     def waited_for(self) -> bool:
         """Whether anything waits for a worker."""
         return bool(self._waiting)

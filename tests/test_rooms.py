@@ -63,6 +63,12 @@ def test_imports_point_downward_only(file: Path) -> None:
     assert not imported(file) & FORBIDDEN.get(room, set())
 
 
+def test_what_starts_the_processes_is_nobody_s_and_takes_little_with_it() -> None:
+    for file in (ROOT / "hosting").glob("*.py"):
+        assert imported(file) <= sys.stdlib_module_names | {"hosting", "datasets", "kernels"}
+    assert not [file for file in FILES if "hosting" in imported(file)]
+
+
 def test_every_room_has_files() -> None:
     assert {room_of(file) for file in FILES} == {"dashboard", *ROOMS}
 

@@ -1,13 +1,12 @@
 """The run that a page shows: found by the link or this visit, started, paused, dropped."""
 
 import functools
-import os
 import threading
 
 import streamlit as st
 
 from datasets.digits import Digits
-from datasets.home import glassbox_home
+from datasets.environment import abandoned, glassbox_home
 from runs.registry import InTraining, Registry
 from runs.run import ABANDONED, Run, TrainingRun
 from runs.store import Store
@@ -28,8 +27,7 @@ def registry() -> Registry:
 
 @functools.cache
 def _registry() -> Registry:
-    abandoned = float(os.environ.get("GLASSBOX_ABANDONED") or ABANDONED)
-    return Registry(Workers(), Store(glassbox_home() / "runs"), abandoned)
+    return Registry(Workers(), Store(glassbox_home() / "runs"), abandoned(ABANDONED))
 
 
 def current_run(digits: Digits) -> Run | None:
@@ -78,7 +76,7 @@ def delete_run(run: Run) -> None:
     try:
         registry().delete(run)
     except InTraining:
-        st.toast("Another server trains this run at the moment: delete it once it rests there.")
+        st.toast("Another part of this server trains this run: delete it once it rests there.")
         return
     except OSError as error:
         st.toast(f"This run could not be deleted: {(error.strerror or 'no reason given').lower()}.")

@@ -89,7 +89,7 @@ def running_server(
             stderr=says,
         )
         try:
-            _wait_until_healthy(address, process, log)
+            _wait_until(f"{address}/_stcore/health", process, log)
             yield Server(address, process, log)
         finally:
             _end(process)
@@ -102,10 +102,11 @@ def running_app(home: Path, **environment: str) -> Iterator[str]:
         yield server.address
 
 
-def _wait_until_healthy(address: str, process: subprocess.Popen, log: Path) -> None:
-    health, end = f"{address}/_stcore/health", time.monotonic() + PATIENCE
+def _wait_until(address: str, process: subprocess.Popen, log: Path) -> None:
+    """Return when somebody answers at this address, and all is well there."""
+    end = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < end:
-        with contextlib.suppress(OSError), urllib.request.urlopen(health, timeout=5):
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=5):
             return
         time.sleep(0.1)
     why = f"it ended with {process.poll()}" if process.poll() is not None else f"{PATIENCE} s"

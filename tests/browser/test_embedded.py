@@ -1,12 +1,11 @@
 """The app below a base path, embedded, and in a frame of a page that comes from elsewhere."""
 
+import contextlib
 import functools
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-
-import pytest
 
 from tests.browser.server import NO_NETWORK, running_app, settle
 from ui.browser.chart.script import NAME
@@ -15,15 +14,14 @@ CAPTION = ".st-key-caption"
 PICTURE = "[data-testid=chart] .main-svg"
 
 
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    """The address of another origin, which serves the files of a folder; and that folder."""
-    folder = tmp_path / "elsewhere"
-    folder.mkdir()
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of another origin, which serves the files of a folder."""
+    (folder / "favicon.ico").touch()
     serve = functools.partial(SimpleHTTPRequestHandler, directory=folder)
     with ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://localhost:{server.server_port}", folder
+        yield f"http://localhost:{server.server_port}"
         server.shutdown()
 
 
@@ -54,10 +52,9 @@ def test_embedded_a_page_is_drawn_and_can_be_moved(visit, app):
     assert moved(settle(visit.page))
 
 
-def test_in_a_frame_of_another_origin_a_page_is_drawn_and_can_be_moved(visit, app, elsewhere):
-    origin, folder = elsewhere
+def test_in_a_frame_of_another_origin_a_page_is_drawn_and_can_be_moved(visit, app, tmp_path):
     link = f"{app}/activations?embed=true"
-    (folder / "page.html").write_text(f'<iframe src="{link}" width="1200" height="780"></iframe>')
-    (folder / "favicon.ico").write_bytes(b"")
-    visit.page.goto(f"{origin}/page.html")
-    assert moved(visit.page.frame_locator("iframe"))
+    (tmp_path / "page.html").write_text(f'<iframe src="{link}" width="1200" height="780"></iframe>')
+    with served(tmp_path) as origin:
+        visit.page.goto(f"{origin}/page.html")
+        assert moved(visit.page.frame_locator("iframe"))

@@ -32,13 +32,20 @@ def test_many_points_lie_in_a_file_under_a_name_that_ends_in_the_visits_mark(hom
     assert text.startswith("~")
     assert text.endswith("marked")
     assert 18 <= len(text) < 30
-    own_points.cache_clear()
     found = own_points(text)
     np.testing.assert_array_equal(found.x, many.x)
     np.testing.assert_array_equal(found.label, many.label)
     assert found.classes == many.classes
     with pytest.raises(LookupError):
         own_points(text[:-1] + "x")
+
+
+def test_what_was_taken_away_by_another_process_is_gone(home):
+    text = in_words(points(FEW + 1), "marked")
+    assert len(own_points(text).x) == FEW + 1
+    (home / "points" / f"{text.removeprefix('~')}.npz").unlink()
+    with pytest.raises(LookupError):
+        own_points(text)
 
 
 def test_where_nothing_can_be_written_that_is_an_os_error(home):

@@ -3,6 +3,7 @@ import sys
 
 import pytest
 
+from runs.claims import Claims
 from runs.registry import KEPT, InTraining, Registry
 from runs.run import ABANDONED, ELSEWHERE, State
 from runs.store import Store
@@ -86,9 +87,10 @@ def test_who_is_not_looked_at_any_more_leaves_first(new_registry, clock):
 def test_a_run_has_one_writer_and_who_comes_second_is_told(new_registry, hold):
     one, other = new_registry(), new_registry()  # as two processes on the same folder
     run = one.new(LONG, DIGITS)
-    run.go_on()
+    run.one_batch()
     twin = other.find(run.id, DIGITS)
     found_at = twin.look().step
+    run.go_on()
     for train in (twin.go_on, twin.one_batch, twin.stop):
         train()
         assert twin.look().state is State.PAUSED
@@ -137,8 +139,8 @@ def test_what_another_process_has_trained_since_is_not_written_over(new_registry
 
 CLAIM = """
 import sys, pathlib
-from runs.store import Store
-claim = Store(pathlib.Path(sys.argv[1])).claim("a-run-of-mine")
+from runs.claims import Claims
+claim = Claims(pathlib.Path(sys.argv[1])).claim("a-run-of-mine")
 print(claim is not None, flush=True)
 sys.stdin.read()
 """
@@ -149,14 +151,14 @@ def test_a_claim_holds_across_processes_and_ends_with_its_own(tmp_path):
         [sys.executable, "-c", CLAIM, tmp_path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     assert other.stdout.readline().strip() == b"True"
-    store = Store(tmp_path)
-    assert store.claim("a-run-of-mine") is None
+    claims = Claims(tmp_path)
+    assert claims.claim("a-run-of-mine") is None
     other.kill()
     other.wait()
     other.stdin.close()
     other.stdout.close()
-    claim = store.claim("a-run-of-mine")
-    assert store.claim("a-run-of-mine") is None
+    claim = claims.claim("a-run-of-mine")
+    assert claims.claim("a-run-of-mine") is None
     claim.release()
-    store.claim("a-run-of-mine").release()
+    claims.claim("a-run-of-mine").release()
     assert list(tmp_path.iterdir()) == []

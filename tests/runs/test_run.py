@@ -348,7 +348,7 @@ def test_a_run_of_other_digits_can_be_looked_at_but_not_go_on(new_run, tmp_path)
 
 @pytest.mark.parametrize("state", State)
 def test_a_state_says_whether_a_run_changes_while_one_looks(state):
-    assert state.live == (state in (State.WAITING, State.RUNNING))
+    assert state.live == (state in (State.WAITING, State.RUNNING, State.ELSEWHERE))
 
 
 def test_ids_cannot_be_guessed(new_run):

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from recipes.mnist import PRESETS, MnistSettings
-from runs.run import Run, State, TrainingRun
+from runs.registry import Registry
+from runs.run import ELSEWHERE, Run, State, TrainingRun
 from runs.store import Store
 from runs.workers import Workers
 from tests.saved_runs import SMALL, small_digits, trained
@@ -259,3 +260,16 @@ def test_the_maths_of_three_layers_of_another_activation_and_optimizer():
 
 def test_controls_that_have_moved_since_do_not_change_the_maths_of_what_is_shown():
     assert formulas(replace(SMALL, layers=2, activation="relu")) == formulas()
+
+
+def test_a_run_that_another_process_trains_says_so_and_as_of_when_its_numbers_are(tmp_path, hold):
+    there, here = (Registry(Workers(1), Store(tmp_path)) for _ in range(2))
+    run = there.new(replace(SMALL, epochs=50), small_digits())
+    run.go_on()
+    shown = here.find(run.id, small_digits())
+    said = caption(numbers(Settings(), shown, here=small_digits()), False)
+    said = said if isinstance(said, str) else said[-1].words
+    assert "As of its latest whole epoch" in said
+    assert ELSEWHERE in said
+    assert "cannot go on" not in said
+    run.pause()

@@ -10,6 +10,7 @@ from recipes.mnist_verdict import Ended, ended, read_as
 from recipes.settings import APART, between, switch
 from runs.began import Began
 from runs.continued import cannot_continue
+from runs.elsewhere import RunElsewhere
 from runs.run import Progress, Run, State, TrainingRun
 from runs.subjects import LONGEST_TITLE
 from views.mnist.training.curves import TrainingCurves, training_curves
@@ -74,7 +75,7 @@ def numbers(
         point_of(presets_of(learns), chosen),
         recorded,
         run.place,
-        None if recorded or isinstance(run, TrainingRun) else run.digits,
+        None if recorded or isinstance(run, TrainingRun | RunElsewhere) else run.digits,
         "" if here is None else _others(run, here),
         here.subject.title if here is not None and here.kind is Kind.BROUGHT else "",
         looking,

@@ -159,6 +159,8 @@ def _of_a_run(numbers: Numbers, brief: bool) -> str:
             seconds = left / max(progress.images_per_second, 1)
             speed = "" if brief else f", {progress.images_per_second:,.0f} images a second"
             return f"Training{recipe}: {passes}{speed}, about {duration(seconds)} left. {read}."
+        case State.ELSEWHERE:
+            return f"As of its latest whole epoch{recipe}: {passes}. {read}."
         case State.PAUSED:
             steps = "1 step" if progress.step == 1 else f"{progress.step:,} steps"
             paused = f"Paused after {passes} ({steps}){recipe}."

@@ -1,0 +1,1 @@
+"""Several server processes behind one address, on one machine: `python -m hosting`."""

@@ -1,0 +1,36 @@
+"""The proxy's configuration, for as many processes as there are."""
+
+import subprocess
+
+import pytest
+
+from hosting.proxy import MISSING, configuration, haproxy
+from tests.hosting.hosted import HAPROXY, needs_haproxy
+
+
+@needs_haproxy
+@pytest.mark.parametrize("base", ["", "/glass/box"])
+@pytest.mark.parametrize("count", [1, 4])
+def test_haproxy_takes_the_configuration_without_a_warning(count, base):
+    text = configuration("127.0.0.1:8501", range(8502, 8502 + count), base)
+    said = subprocess.run(
+        [HAPROXY, "-c", "-f", "/dev/stdin"], input=text, capture_output=True, text=True
+    )
+    assert said.returncode == 0
+    assert "[WARNING]" not in said.stderr
+
+
+def test_it_names_every_process_and_asks_each_for_its_health():
+    text = configuration("127.0.0.1:80", [9001, 9002, 9003], "/below")
+    for i in (1, 2, 3):
+        assert f"server process{i} 127.0.0.1:900{i} cookie process{i}" in text
+    assert "option httpchk GET /below/_stcore/health" in text
+    assert "nbsrv(processes) lt 3" in text
+    assert text.count("@") == 0
+
+
+def test_without_haproxy_a_sentence_says_how_to_get_it(monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(SystemExit, match="apt-get install haproxy"):
+        haproxy()
+    assert MISSING.count(".") >= 1
