@@ -568,7 +568,7 @@ def test_the_code_beside_a_run_is_the_code_for_that_run(open_page, bundled):
         'np.load("network.npz", allow_pickle=False)' in code.value for code in page.code[-3:]
     )
     menu = page.selectbox(key="keep_moment")
-    assert menu.options == ["after 0.07 epochs", "after 0 epochs"]
+    assert menu.options == ["after 0.067 epochs", "after 0 epochs"]
     note = "The weights after 0 epochs"
     assert any(c.value.startswith(note) for c in menu.select_index(1).run().caption)
 

@@ -16,7 +16,7 @@ from views.view import View
 FOUND: list[View] = [module_of(place).VIEW for place in VIEWS]
 COMPUTED = [view for view in FOUND if view.settings.page != "mnist"]  # that one looks at a run
 WRITTEN = {
-    "widths": ["", "8, 4 relu"],
+    "widths": ["", "8, 4"],
     "own_points": ["", "~AAAAAAAAAAAA"],
     "other": ["0.3", "relu"],
     "also": ["", "hidden units 8; inputs x₁, x₂"],
