@@ -43,13 +43,7 @@ def folds_again() -> None:
 
 
 def put_folded(key: str, value: Any) -> None:
-    """Put a value into a control that may be folded away. For a callback.
-
-    With what is put anew Streamlit writes the whole address, as it was when the page last ran; what
-    is there already is left alone, for a control that is moved meanwhile says so there.
-    """
-    if key in st.session_state and st.session_state[key] == value:
-        return
+    """Put a value into a control that may be folded away. For a callback."""
     unheard: dict[str, Unheard] = st.session_state.setdefault(UNHEARD, {})
     closed = not st.session_state.get(st.session_state.get(POPOVER, POPOVER))
     if key in st.session_state and closed:

@@ -266,7 +266,10 @@ def use(settings: type[Settings], points: OwnPoints) -> None:
         _close()
         return
     st.session_state[settings.key(FIELD)] = text
-    put_folded(settings.key(DATA), OWN)
+    # With what is put anew Streamlit writes the whole address, as it was when the page last ran: a
+    # control that is moved meanwhile would not be in it.
+    if st.session_state.get(settings.key(DATA)) != OWN:
+        put_folded(settings.key(DATA), OWN)
     st.session_state[MOVED] = True
     _close()
 
