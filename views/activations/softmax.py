@@ -8,6 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from figures.narrow import narrow
 from figures.theme import DIVERGING, FIRST, TEMPLATE
 from figures.unchecked import figure_of
 from figures.words import not_whole, number
@@ -86,6 +87,15 @@ def softmax(z: list[float], temperature: float) -> Numbers:
     return Numbers(scores, temperature, p, jacobian)
 
 
+# On a phone the table stands below the bars; a larger one, of tiny numbers there, is scrolled.
+FEW = 5
+NARROW = narrow({
+    "xaxis": {"domain": [0, 1]}, "yaxis": {"domain": [0.6, 1]},
+    "xaxis2": {"domain": [0, 1]}, "yaxis2": {"domain": [0, 0.42]},
+    "meta": {"least": 300, "lowest": 600},
+})  # fmt: skip
+
+
 @functools.cache
 def _panels() -> dict:
     panels = make_subplots(cols=2, horizontal_spacing=0.1, column_widths=[0.5, 0.5])
@@ -136,7 +146,8 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     )
     temperature = f"{numbers.temperature:g}"
     title = f"Softmax at temperature {temperature}: shares, and how each follows each score"
-    return figure_of([bars, jacobian], _panels() | {"title": {"text": title}})
+    meta = NARROW if len(classes) <= FEW else {}
+    return figure_of([bars, jacobian], _panels() | {"title": {"text": title}, "meta": meta})
 
 
 def _on_bar(p: float) -> str:
@@ -164,7 +175,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     if brief:
         return f"{said}. No colour means flat, full colour the steepest at this temperature."
     return (
-        f"{said}: every row and column of the table on the right adds up to 0. No colour means "
+        f"{said}: every row and column of the table adds up to 0. No colour means "
         f"flat; full colour would be a slope of {number(steepest)}, the steepest at "
         "this temperature."
     )
