@@ -56,6 +56,7 @@ function draw(plot) {
   plot.glassboxNarrowBelow = narrowBelow(figure, plot.glassboxPlace.big);
   plot.glassboxNarrow = width < plot.glassboxNarrowBelow;
   if (plot.glassboxNarrow) makeNarrow(figure);
+  plot.glassboxLeast = leastOf(figure, plot.glassboxPlace.big); // before Plotly moves panels for equal scales
   plot.glassboxPlayer.open(waiting, figure, plot.glassboxPlace);
   fit(plot, figure);
   grow(plot, figure);
@@ -65,7 +66,7 @@ function draw(plot) {
 // with all other type.
 /** @param {any} plot @param {any} figure */
 function fit(plot, figure) {
-  const frame = plot.parentElement, { height, big } = plot.glassboxPlace, least = leastOf(figure, big);
+  const frame = plot.parentElement, { height, big } = plot.glassboxPlace, least = plot.glassboxLeast;
   const bar = !plot.glassboxPlayer.film ? "0px" : big ? "2rem" : "2.4rem"; // of what plays it, below
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const scale = big ? Math.min(1, rem / PROJECTOR) : 1;
