@@ -17,7 +17,7 @@ from views.mnist.training.then import counted_at, earlier_moments, then
 SMOOTH = 0.05  # of the curve: what a point of the smoothed curve is the mean of
 LOOK = 1.0  # seconds between two looks at a run
 POINTS = 400  # a curve of more would be finer than the screen
-LEAST = 340  # pixels across: it stands beside the wall and the paper
+LEAST = 290  # pixels across: it stands beside the wall and the paper
 LOWEST = 320  # and down, on a projector, where the words below it take what they need
 RING = 5  # of the traces the one that marks where overfitting begins
 # What was added since the last look is drawn on piece by piece, of the losses of batches; soon, for
