@@ -10,24 +10,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
 from benchmarks.crowd import back
 from benchmarks.visit import Visit, get
 from hosting.proxy import ALL_THERE
 from runs.run import ELSEWHERE, LEFT_BEHIND
+from tests.alone import finished
 from tests.brought_files import GOOD
-from tests.browser.server import CHROMIUM, NO_NETWORK, PATIENCE, Server, chromium, new_page, settle
-from tests.browser.test_bring import PANEL, give
-from tests.browser.test_embedded import served
+from tests.browser.server import NO_NETWORK, PATIENCE, Server
 from tests.hosting.hosted import needs_haproxy, running_processes
 
 pytestmark = needs_haproxy
 
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing")
 FIRST, SECOND = "process1", "process2"
-LONG = "mnist_epochs=200&mnist_batch=10&mnist_hidden=200"
 UPLOAD = next(files for files, _ in GOOD.values())
+LONG = "mnist_epochs=200&mnist_batch=10&mnist_hidden=200"
 
 
 @pytest.fixture(scope="module")
@@ -79,10 +76,6 @@ async def all_there(server: Server) -> None:
         await asyncio.sleep(0.2)
 
 
-def run(steps) -> None:
-    asyncio.run(asyncio.wait_for(steps, PATIENCE))
-
-
 def test_a_run_is_one_process_s_and_the_other_shows_it_truly(hosted):
     async def steps():
         async with visit_of(FIRST, hosted, "mnist", LONG) as one:
@@ -108,7 +101,7 @@ def test_a_run_is_one_process_s_and_the_other_shows_it_truly(hosted):
                 await said(other, lambda text: "Paused" in text)
                 assert one.exceptions == other.exceptions == []
 
-    run(steps())
+    finished(steps())
 
 
 def test_a_film_that_one_process_made_is_found_by_the_other(hosted, home):
@@ -125,7 +118,7 @@ def test_a_film_that_one_process_made_is_found_by_the_other(hosted, home):
         assert made[0] > 0
         assert made[1] == 0
 
-    run(steps())
+    finished(steps())
 
 
 def test_uploads_reach_the_process_of_their_visit(hosted):
@@ -139,7 +132,7 @@ def test_uploads_reach_the_process_of_their_visit(hosted):
                 assert visit.cookies["GLASSBOX"] == process
                 assert visit.exceptions == []
 
-    run(steps())
+    finished(steps())
 
 
 def test_who_has_no_process_yet_is_given_one_and_both_have_visitors(hosted):
@@ -151,7 +144,7 @@ def test_who_has_no_process_yet_is_given_one_and_both_have_visitors(hosted):
             ]
             assert {visit.cookies["GLASSBOX"] for visit in visits} == {FIRST, SECOND}
 
-    run(steps())
+    finished(steps())
 
 
 def test_behind_https_the_cookies_are_good_in_a_frame_of_another_site(hosted):
@@ -166,67 +159,6 @@ def test_behind_https_the_cookies_are_good_in_a_frame_of_another_site(hosted):
         assert cookie.endswith("SameSite=Lax")
     for cookie in cookies(**{"X-Forwarded-Proto": "https"}):
         assert cookie.endswith("; SameSite=None; Secure; Partitioned")
-
-
-@needs_chromium
-@pytest.mark.sweep
-def test_in_a_browser_a_deep_link_a_download_and_an_upload_work_through_the_proxy(hosted):
-    with chromium() as browser, new_page(browser) as page:
-        page.goto(f"{hosted.address}/mnist?mnist_epochs=1&mnist_images=1000")
-        settle(page)
-        page.get_by_role("button", name="Start", exact=True).click()
-        page.wait_for_function(
-            "document.querySelector('.st-key-caption')?.innerText.startsWith('Done')"
-        )
-        link = page.url
-        with page.expect_download() as download:
-            page.get_by_role("button", name="The run", exact=True).click()
-        saved = Path(download.value.path()).read_bytes()
-        assert saved[:2] == b"PK"
-        give(page, UPLOAD)
-        page.locator(PANEL).filter(has_text="to train on").wait_for()
-        page.goto(link)
-        settle(page)
-        assert page.url == link
-
-
-@contextlib.contextmanager
-def in_a_frame(hosted: Server, folder: Path, **headers: str) -> Iterator[Page]:
-    """A page of another site (127.0.0.1 and localhost are two to a browser), MNIST in its frame."""
-    link = f"{hosted.address}/mnist?embed=true"
-    (folder / "page.html").write_text(f'<iframe src="{link}" width="1200" height="780"></iframe>')
-    with chromium() as browser, new_page(browser) as page, served(folder) as origin:
-        page.set_extra_http_headers(headers)
-        page.goto(f"{origin}/page.html")
-        page.frame_locator("iframe").locator("[data-testid=wall]").wait_for()
-        yield page
-
-
-def taken_along(page: Page) -> bytes:
-    """The run that a page in a frame shows, as it is downloaded."""
-    with page.expect_download() as download:
-        page.frame_locator("iframe").get_by_role("button", name="The run", exact=True).click()
-    return Path(download.value.path()).read_bytes()
-
-
-@needs_chromium
-@pytest.mark.sweep
-def test_in_a_frame_of_another_site_downloads_are_found_without_cookies(hosted, tmp_path):
-    for _ in range(2):  # the visits go to one process and the other
-        with in_a_frame(hosted, tmp_path) as page:
-            assert taken_along(page)[:2] == b"PK"
-
-
-@needs_chromium
-@pytest.mark.sweep
-def test_in_a_frame_of_another_site_uploads_work_behind_https(hosted, tmp_path):
-    with in_a_frame(hosted, tmp_path, **{"X-Forwarded-Proto": "https"}) as page:
-        frame = page.frame_locator("iframe")
-        give(frame, UPLOAD)
-        frame.locator(PANEL).filter(has_text="to train on").wait_for()
-        assert taken_along(page)[:2] == b"PK"
-        cookies = {cookie["name"]: cookie for cookie in page.context.cookies(hosted.address)}
-        assert cookies["GLASSBOX"]["sameSite"] == cookies["_streamlit_xsrf"]["sameSite"] == "None"
 
 
 @pytest.mark.sweep
@@ -255,7 +187,7 @@ def test_a_process_that_is_killed_loses_no_run_and_its_visitors_come_back_to_ano
             assert visit.exceptions == []
 
     with running_processes(tmp_path, log, 2, GLASSBOX_MNIST_DIR="", **NO_NETWORK) as server:
-        run(steps(server))
+        finished(steps(server))
     assert "Traceback" not in log.read_text()
 
 
@@ -288,7 +220,7 @@ def test_a_rolling_restart_loses_no_step_and_nobody_is_left_without_an_answer(tm
         assert not before & set(children(server.process).values())
 
     with running_processes(tmp_path, log, 2, GLASSBOX_MNIST_DIR="", **NO_NETWORK) as server:
-        run(steps(server))
+        finished(steps(server))
     assert "Traceback" not in log.read_text()
 
 
@@ -308,4 +240,4 @@ def test_below_a_base_path_and_with_a_log_that_says_how_it_does(tmp_path):
                 await asyncio.sleep(0.2)
 
     with running_processes(tmp_path, log, 2, "/glass/box", **environment) as server:
-        run(steps(server))
+        finished(steps(server))

@@ -1,12 +1,12 @@
 """Whoever is first on a fresh server gets the page that they asked for, however many they are."""
 
-import asyncio
 import os
 import subprocess
 import sys
 
 from benchmarks.crowd import crowd
 from benchmarks.visit import Visit
+from tests.alone import finished
 from tests.browser.server import NO_NETWORK, PATIENCE, ROOT, put_compiled, running_app
 from ui.presenter import KEY as PRESENT
 
@@ -33,7 +33,7 @@ async def first_visits(server: str, links: list[tuple[str, str]]) -> list[Visit]
 def test_first_visitors_who_come_together_see_no_error_and_come_through_the_router(tmp_path):
     links = [(page, "") for page in PAGES] + [("gradients", view) for view in VIEWS] * 2
     with running_app(tmp_path, GLASSBOX_MNIST_DIR="", **NO_NETWORK) as server:
-        visits = asyncio.run(first_visits(server, links))
+        visits = finished(first_visits(server, links))
         assert [visit.exceptions for visit in visits] == [[] for _ in links]
         assert [PRESENT in visit.widgets for visit in visits] == [True] * len(links)
 

@@ -6,6 +6,7 @@ import contextlib
 import pytest
 
 from benchmarks.visit import Visit
+from tests.alone import finished
 from tests.browser.server import NO_NETWORK, PATIENCE, running_app
 
 MINUTES = "mnist_epochs=200&mnist_batch=10&mnist_hidden=512&mnist_layers=3"
@@ -44,4 +45,4 @@ async def queue(server: str) -> None:
 @pytest.mark.sweep
 def test_more_runs_than_workers_queue_and_say_their_place(tmp_path):
     with running_app(tmp_path, GLASSBOX_MNIST_DIR="", **NO_NETWORK) as server:
-        asyncio.run(asyncio.wait_for(queue(server), PATIENCE))
+        finished(queue(server))

@@ -1,6 +1,5 @@
 """The app works wherever it stands: only saving needs a place that can be written."""
 
-import asyncio
 import os
 import shutil
 import subprocess
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.visit import Visit
+from tests.alone import finished
 from tests.browser.server import NO_NETWORK, PATIENCE, ROOT, running_server
 from tests.sweeps import sweep
 from ui.browser.chart.script import NAME
@@ -70,6 +70,6 @@ def test_where_nothing_can_be_written_all_works_but_the_saving(read_only, tmp_pa
     with running_server(
         read_only / "home", tmp_path / "log", checkout=read_only, **environment
     ) as server:
-        asyncio.run(look_at_all(server.address))
+        finished(look_at_all(server.address))
         assert SCRIPT in script(server.address)
         assert "Traceback" not in (tmp_path / "log").read_text()

@@ -292,7 +292,8 @@ export class Wall {
     const all = wall.units.length < wall.hidden ? `${wall.units.length} of ${wall.hidden}` : wall.hidden;
     const units = `${all} hidden unit${wall.hidden > 1 ? "s" : ""}`;
     this.find("title").hidden = this.big && wall.layers > 1 && this.opens; // the menu of layers has its room
-    this.find("title").textContent = this.opens ? `${this.big || wall.layers > 1 ? `${all} units` : units}: touch one` : units;
+    const touched = this.big && wall.units.length < wall.hidden ? "" : ": touch one"; // on a projector it has no room
+    this.find("title").textContent = this.opens ? `${this.big || wall.layers > 1 ? `${all} units` : units}${touched}` : units;
     const [against, speaks] = this.find("key").querySelectorAll("i");
     against.style.background = wall.colours.negative;
     speaks.style.background = wall.colours.positive;
