@@ -146,6 +146,7 @@ def test_a_films_frames_have_keys_of_their_own_and_letters_that_are_typed_do_not
     black = page.locator(".gh-black")
     page.keyboard.press("b")
     expect(black).to_be_visible()
+    expect(page.locator(".st-key-explain")).to_be_hidden()  # above it, otherwise
     page.keyboard.press("PageDown")  # brings the picture back, and nothing else
     expect(black).to_be_hidden()
     on(page, FILM)
