@@ -70,8 +70,9 @@ class Hosting:
 
     def _compile(self) -> None:
         """Compile what the machine has not yet, so that the processes need not, each for itself."""
-        if (process := compiling()) is not None:
+        if processes := compiling():
             say("compiling, once for this machine")
+        for process in processes:
             process.wait()
 
     def _tend(self) -> None:

@@ -26,7 +26,7 @@ from types import ModuleType
 from datasets.environment import glassbox_home
 
 COMPILED = ("kernels.loop", "kernels.chance")
-DONE = "done"  # a file that says that all is compiled, and when it was last loaded
+DONE = ".done"  # ends the name of a file that says what is compiled, and when it was last loaded
 FORGOTTEN = 7 * 24 * 3600  # seconds unused, after which other code's folder is nobody's any more
 DIGEST = re.compile("[0-9a-f]{16}")
 _lock = threading.Lock()
@@ -79,36 +79,45 @@ def _compiled(name: str) -> ModuleType:
     """One of the files that are compiled when they are imported: all of them or none are there."""
     with _lock:
         if any(file not in sys.modules for file in COMPILED):
-            import numba
-
-            place = folder()
-            numba.config.CACHE_DIR = str(place or "")  # type: ignore[attr-defined]
             for file in COMPILED:
-                importlib.import_module(file)
-            if place is not None:
-                (place / DONE).touch()
+                compile_one(file)
         return sys.modules[name]
 
 
-@functools.cache
-def compiling() -> subprocess.Popen | None:
-    """The process that compiles, begun when this is first called; None if there is no need."""
+def compile_one(file: str) -> None:
+    """Compile one of the files, or find it compiled, and note that it was loaded now."""
+    import numba
+
     place = folder()
-    if place is None or (place / DONE).exists():
-        return None
+    numba.config.CACHE_DIR = str(place or "")  # type: ignore[attr-defined]
+    importlib.import_module(file)
+    if place is not None:
+        (place / f"{file}{DONE}").touch()
+
+
+@functools.cache
+def compiling() -> tuple[subprocess.Popen, ...]:
+    """The processes that compile a file each, if it is not; begun when this is first called."""
+    place = folder()
+    if place is None:
+        return ()
     code = (
         "import pathlib, sys; from kernels import compiled; "
-        "compiled.folder = lambda: pathlib.Path(sys.argv[1]); compiled.take_steps()"
+        "compiled.folder = lambda: pathlib.Path(sys.argv[1]); compiled.compile_one(sys.argv[2])"
     )
     try:
-        return subprocess.Popen(
-            [sys.executable, "-c", code, str(place)],
-            cwd=Path(__file__).parent.parent,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+        return tuple(
+            subprocess.Popen(
+                [sys.executable, "-c", code, str(place), file],
+                cwd=Path(__file__).parent.parent,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            for file in COMPILED
+            if not (place / f"{file}{DONE}").exists()
         )
     except OSError:
-        return None
+        return ()
 
 
 def compile_in_background() -> None:
@@ -135,21 +144,22 @@ def forget_other_code() -> None:
 def _last_used(place: Path) -> float:
     """When code was last compiled into this folder, or loaded from it."""
     try:
-        return max(os.lstat(file).st_mtime for file in (place, place / DONE) if file.exists())
+        return max(os.lstat(file).st_mtime for file in (place, *place.glob(f"*{DONE}")))
     except (OSError, ValueError):
         return math.inf
 
 
 def wait(seconds: float | None = None) -> bool:
-    """Whether the process that compiles has ended after so long at most; then the loop is loaded.
+    """Whether the processes that compile have ended after so long at most; then the loop is loaded.
 
-    Had that process no success, it is compiled here.
+    Had these no success, it is compiled here.
     """
     with _lock:
-        process = compiling()
+        processes = compiling()
+    ends = None if seconds is None else time.monotonic() + seconds
     try:
-        if process is not None:
-            process.wait(seconds)
+        for process in processes:
+            process.wait(None if ends is None else max(0.0, ends - time.monotonic()))
     except subprocess.TimeoutExpired:
         return False
     take_steps()

@@ -84,6 +84,28 @@ def test_where_nothing_can_be_written_nothing_is_kept(folder, monkeypatch, tmp_p
     assert folder() is None
 
 
+def test_what_is_not_compiled_yet_is_compiled_at_once_each_file_by_a_process_of_its_own(
+    folder, monkeypatch
+):
+    started = []
+
+    class Process:
+        def __init__(self, command, **more):
+            started.append(command[-1])
+
+    monkeypatch.setattr(kernels.compiled, "folder", folder)
+    monkeypatch.setattr(kernels.compiled.subprocess, "Popen", Process)
+    begin = kernels.compiled.compiling.__wrapped__
+    assert len(begin()) == 2
+    assert sorted(started) == ["kernels.chance", "kernels.loop"]
+    started.clear()
+    (folder() / f"kernels.loop{DONE}").touch()
+    assert len(begin()) == 1
+    assert started == ["kernels.chance"]
+    (folder() / f"kernels.chance{DONE}").touch()
+    assert begin() == ()
+
+
 OTHER, YOUNG, GOING_ON = "0" * 16, "1" * 16, "2" * 16
 
 
@@ -94,19 +116,19 @@ def test_what_other_code_compiled_goes_once_nobody_has_loaded_it_for_a_week(
     monkeypatch.setattr(kernels.compiled, "folder", folder)
     for name in (OTHER, YOUNG, GOING_ON, "a readers own"):
         (home / name).mkdir()
-        (home / name / DONE).touch()
+        (home / name / f"kernels.loop{DONE}").touch()
     (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "elsewhere" / DONE).touch()
+    (tmp_path / "elsewhere" / f"kernels.loop{DONE}").touch()
     (home / ("3" * 16)).symlink_to(tmp_path / "elsewhere")
     long_ago = time.time() - FORGOTTEN - 60
     for name in (OTHER, "a readers own", GOING_ON, "3" * 16, digest()):
         os.utime(home / name, (long_ago, long_ago))
     for name in (OTHER, "a readers own", "3" * 16):
-        os.utime(home / name / DONE, (long_ago, long_ago))
+        os.utime(home / name / f"kernels.loop{DONE}", (long_ago, long_ago))
     forget_other_code()
     left = {place.name for place in home.iterdir()}
     assert left == {digest(), YOUNG, GOING_ON, "a readers own", "3" * 16}
-    assert (tmp_path / "elsewhere" / DONE).exists()
+    assert (tmp_path / "elsewhere" / f"kernels.loop{DONE}").exists()
 
 
 def test_a_folder_of_this_process_alone_is_no_home_to_tidy(folder, monkeypatch, tmp_path):
