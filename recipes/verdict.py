@@ -33,6 +33,7 @@ FURTHER = 0.9  # of a film's loss: more steps that end below that lead on
 UNMOVED = 0.95  # of a film's loss: more steps that end above that lead nowhere
 ALIKE = 0.2  # of a fall: two falls that differ by less are the same one at another pace
 FEWEST_STARTS, STARTS = 3, 10  # other starts to try
+IN_VAIN = 4  # of them: if none of the first went well, no more are tried
 BUDGET_OF_STARTS = 0.3  # seconds for them, as `aside.BUDGET` counts them
 FAST, FAST_STEPS = (0.01, 0.1), (10_000, 3000)  # Adam's, which no plateau slows; few points, many
 LARGER = {"layers": 3, "hidden": 8, "widths": ""}  # for what a bend alone does not reach: a spiral
@@ -277,13 +278,20 @@ def _other_starts(aside: Aside) -> OtherStarts | None:
     """What becomes of the first seeds' starts, as many as there is time for."""
     aside.left += BUDGET_OF_STARTS
     init = "normal" if aside.settings.init == STUDY_NOTES else aside.settings.init
-    trials = [aside.trial(seed=seed, init=init) for seed in range(STARTS)]
-    ended = [trial for trial in trials if trial is not None]
-    solved = [t.changed["seed"] for t in ended if aside.is_good(t) and not t.accuracy < 1]
-    if len(ended) < FEWEST_STARTS or not solved:
+    ended, solved = 0, []
+    for seed in range(STARTS):
+        trial = aside.trial(seed=seed, init=init)
+        if trial is None:
+            break
+        ended += 1
+        if aside.is_good(trial) and not trial.accuracy < 1:
+            solved.append(seed)
+        if ended == IN_VAIN and not solved:
+            return None
+    if ended < FEWEST_STARTS or not solved:
         return None
     named = "" if init == aside.settings.init else init
-    return OtherStarts(len(ended), len(solved), solved[0], named)
+    return OtherStarts(ended, len(solved), solved[0], named)
 
 
 def too_small(aside: Aside) -> Found:

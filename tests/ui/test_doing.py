@@ -24,16 +24,17 @@ def registry(monkeypatch, tmp_path):
 
 def test_it_counts_runs_that_train_and_that_wait_and_what_is_on_the_disk(registry, tmp_path, hold):
     assert doing()[1:7] == (0, 0, 0, 0, (0, 0), (0, 0))
+    for room, sizes in (("runs", (200, 30)), ("films", (1000,))):
+        (tmp_path / room).mkdir(exist_ok=True)
+        for name, size in enumerate(sizes):
+            (tmp_path / room / f"{name}.npz").write_bytes(b"x" * size)
+    assert doing()[5:7] == ((2, 230), (1, 1000))
     runs = [registry.new(LONG, small_digits()) for _ in range(3)]
     for run in runs:
         run.go_on()
-    (tmp_path / "films").mkdir()
-    (tmp_path / "films" / "one.npz").write_bytes(b"x" * 1000)
     now = doing()
     assert (now.training, now.waiting) == (1, 2)
-    assert now.runs[0] == 3
-    assert now.runs[1] == sum(file.stat().st_size for file in (tmp_path / "runs").glob("*.npz"))
-    assert now.films == (1, 1000)
+    assert now.runs[0] == 2 + 3
     for run in runs[::-1]:
         run.pause()
     assert (doing().training, doing().waiting) == (0, 0)
