@@ -22,17 +22,21 @@ def begin(work: Work[N], place: DeltaGenerator) -> N:
     stopped = st.session_state.get(STOPPED) is work and work.numbers is not None
     if not stopped:
         _watch(work, 0.0 if watched else PATIENCE, enough=True)
-    unfinished = st.session_state[UNFINISHED] = not work.finished  # before: else it may end between
+    unfinished, how_far = not work.finished, work.how_far  # before: else it may end between
     numbers = work.first_numbers()
+    st.session_state[UNFINISHED] = (how_far, numbers) if unfinished else None
     if unfinished:
         _how_far(work, place, stopped)
     return numbers
 
 
-def _watch(work: Work[Any], seconds: float, enough: bool = False) -> None:
+def _watch(
+    work: Work[Any], seconds: float, enough: bool = False, known: tuple | None = None
+) -> None:
     """Wish it done and wait for that; so many seconds, or until there is anything of it, or enough.
 
-    Every look at the session's state lets the reader's next move end this run of the page.
+    What is `known` of it already, how far it is and what there is so far, is no news. Every look at
+    the session's state lets the reader's next move end this run of the page.
     """
     end = time.monotonic() + seconds
     while True:
@@ -40,8 +44,13 @@ def _watch(work: Work[Any], seconds: float, enough: bool = False) -> None:
         work.wait(min(A_LOOK, seconds))
         st.session_state.get(WATCHED)
         late = time.monotonic() >= end or (enough and work.how_far.enough)
-        if work.finished or (work.numbers is not None and late):
+        news = work.numbers is not None and not _same(known, work)
+        if work.finished or (news and late):
             return
+
+
+def _same(known: tuple | None, work: Work[Any]) -> bool:
+    return known is not None and known[0] == work.how_far and known[1] is work.numbers
 
 
 def _leave_for(work: Work[Any]) -> bool:
@@ -73,12 +82,12 @@ def _how_far(work: Work[Any], place: DeltaGenerator, stopped: bool) -> None:
 def go_on(work: Work[Any]) -> None:
     """Let it go on and run the page again, until all of it is shown or the reader stopped it.
 
-    Called at a page's end, when its picture is drawn: it stays there meanwhile, and every control
-    can be used. What is done by then is kept for the next visit.
+    Called at a page's end, when its picture is drawn: it stays there until there is another, and
+    every control can be used. What is done by then is kept for the next visit.
     """
     stopped = not work.finished and st.session_state.get(STOPPED) is work
-    if st.session_state[UNFINISHED] and not stopped:
-        _watch(work, work.between_pictures)
+    if (drawn := st.session_state[UNFINISHED]) is not None and not stopped:
+        _watch(work, work.between_pictures, known=drawn)
         st.rerun()
 
 

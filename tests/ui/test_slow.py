@@ -145,6 +145,36 @@ def test_the_page_runs_again_until_the_work_is_finished(impatient):
     assert not bars(app)
 
 
+def test_what_is_no_news_is_not_drawn_again(impatient):
+    """A class that waits for the machine to compile would keep it busy with the same picture."""
+    goes_on, said = threading.Event(), ["nothing", "nothing", "nothing", "a little"]
+
+    def waits(tell):
+        for done in said:
+            tell(HowFar(0.0, "Waiting", done))
+            yield said
+            if done == "a little":
+                assert goes_on.wait(LONG)
+        tell(HowFar(1.0, "Waiting", "all"))
+        yield "all"
+
+    app, drawn, works = page(waits)
+    looks = []
+
+    class Counted(runs.work.Work):
+        def wait(self, seconds):
+            looks.append(seconds)
+            if len(looks) == 12:
+                goes_on.set()
+            super().wait(seconds)
+
+    works[0].__class__ = Counted
+    app.run()
+    assert len(looks) >= 12
+    assert len([one for one in drawn if one is said]) <= 2
+    assert drawn[-1] == "all"
+
+
 def test_work_that_ends_while_its_page_draws_is_shown_whole_all_the_same(impatient):
     gated = Gated(2)
     gated.open(1)

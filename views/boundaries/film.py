@@ -105,8 +105,9 @@ def growing(
     if films().take_up(trainer, steps, asked):
         yield from whole()
         return
-    for _ in until_compiled([trainer], tell, f"{first:,} of {steps:,} steps"):
-        yield so_far(False)
+    yield from until_compiled(
+        [trainer], tell, f"{first:,} of {steps:,} steps", lambda: so_far(False)
+    )
     began = time.thread_time()
     for finished in in_pieces(trainer, steps):
         if not finished:

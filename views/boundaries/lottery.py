@@ -70,8 +70,7 @@ def growing(settings: Settings, tell: Tell = lambda how_far: None) -> Iterator[N
     def trainer(start: BoundariesSettings) -> Trainer:
         return boundaries_trainer(start, data, frames=frames)
 
-    for _ in until_compiled([one], tell, f"0 of {of} starts"):
-        yield so_far()
+    yield from until_compiled([one], tell, f"0 of {of} starts", so_far)
     for share, ended in side_by_side(starts, trainer, steps):
         lanes += [lane(starts[place], data, trained, shown) for place, trained in ended]
         tell(HowFar(share, "Training", f"{len(lanes)} of {of} starts", enough=bool(lanes)))

@@ -96,8 +96,7 @@ def growing(settings: Settings, tell: Tell = lambda how_far: None) -> Iterator[N
         made.record_at = {steps[cell]}  # what it was at the other looks is judged afterwards
         return made
 
-    for _ in until_compiled(ones, tell, f"0 of {of:,} starts"):
-        yield so_far()
+    yield from until_compiled(ones, tell, f"0 of {of:,} starts", so_far)
     for share, ended in side_by_side(asked, trainer, [steps[cell] for cell, _ in asked]):
         for place, trained in ended:
             note(came, asked[place], data[asked[place][0]], trained)

@@ -76,8 +76,7 @@ def growing(settings: Settings, tell: Tell = lambda how_far: None) -> Iterator[N
         race = Race((one, other), names, values)
         return Numbers(asked, race, ends, finished, all(map(suits, trainers)))
 
-    for _ in until_compiled(trainers, tell, f"0 of {sum(steps):,} steps"):
-        yield so_far(False)
+    yield from until_compiled(trainers, tell, f"0 of {sum(steps):,} steps", lambda: so_far(False))
     pieces = [in_pieces(trainer, last) for trainer, last in zip(trainers, steps, strict=True)]
     for ended in zip_longest(*pieces, fillvalue=True):
         done = sum(trainer.step_count for trainer in trainers)

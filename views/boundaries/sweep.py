@@ -68,8 +68,7 @@ def growing(settings: Settings, tell: Tell = lambda how_far: None) -> Iterator[N
         frames = kept(time, steps[place])
         return boundaries_trainer(starts[place], data[place], frames=frames)
 
-    for _ in until_compiled(ones, tell, f"0 of {len(starts)} films"):
-        yield so_far()
+    yield from until_compiled(ones, tell, f"0 of {len(starts)} films", so_far)
     for share, ended in side_by_side(range(len(starts)), trainer, steps):
         for place, trained in ended:
             made[place] = cell_film(starts[place], data[place], trained, time, steps[place])
