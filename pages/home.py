@@ -7,6 +7,8 @@ from recipes.boundaries import BoundariesSettings
 from ui.controls import header_misread, still_said
 from ui.explain import link_to
 from ui.give_a_talk import offer_talks
+from ui.goal import misread_goal
+from ui.lock import locked, misread_lock
 from ui.page import open_page
 from ui.pages import PAGES
 from ui.presenter import presenting
@@ -17,7 +19,7 @@ from views.boundaries.opening import OPENING
 QUESTION = "Watch a neural network learn, and open any number in it"
 frame = open_page(QUESTION, movable=False)
 
-if not presenting():
+if not presenting() and not locked():
     with frame.controls, st.container(horizontal=True, vertical_alignment="bottom", key="rooms"):
         st.markdown(
             "Here is one that learns. **Play** shows how; then choose a room:", width="content"
@@ -27,6 +29,7 @@ if not presenting():
         offer_talks()
 
 settings = BoundariesSettings()
+wrong = [*header_misread(), *misread_lock([OPENING]), *misread_goal()]
 show_view(
     QUESTION,
     OPENING,
@@ -34,6 +37,8 @@ show_view(
     frame.waiting,
     frame.actions,
     key=f"home_{{}}{scene_mark()}",
-    notes=sentences(*still_said(header_misread(), settings)),
+    notes=sentences(*still_said(wrong, settings)),
     link=link_to(settings),
+    views=(OPENING,),
+    goal=frame.goal,
 )
