@@ -23,7 +23,8 @@ from ui.theme import KEY as THEME
 from views.goal import Goal, goal_text, in_words
 from views.view import View
 
-OPEN, TICKED = "class_link_open", "class_free_"
+OPEN = "class_link_open"  # the question of the page on which the dialog is open
+TICKED = "class_free_"
 OF_THE_READER = (PRESENT, THEME)  # of a link, what a class chooses for itself
 HEADINGS = {ROW: "In the row", MORE: "More"}
 DOING = "What can be done"
@@ -61,16 +62,22 @@ def class_link_button(page: ForClass | None) -> Callable[[], None]:
     """The button, where there is somebody to press it; what it returns shows the dialog."""
     if page is None or locked():  # a class that has a link makes none
         return lambda: None
-    st.button("A link for my class", key="class_link", icon=":material/group:", on_click=_open)
-    return lambda: _dialog(page) if st.session_state.get(OPEN) else None
+    st.button(
+        "A link for my class",
+        key="class_link",
+        icon=":material/group:",
+        on_click=_open,
+        args=[page.question],
+    )
+    return lambda: _dialog(page) if st.session_state.get(OPEN) == page.question else None
 
 
-def _open() -> None:
-    st.session_state[OPEN] = True
+def _open(question: str) -> None:
+    st.session_state[OPEN] = question
 
 
 def _close() -> None:
-    st.session_state[OPEN] = False
+    st.session_state.pop(OPEN, None)
 
 
 @st.dialog("A link for my class", width="large", on_dismiss=_close)
@@ -188,7 +195,7 @@ def _show_code(link: str) -> None:
     if code is None:
         st.caption(TOO_LONG)
     else:
-        st.image(as_svg(code), width="stretch")
+        st.image(as_svg(code), "The link as a QR code, for a phone's camera", width="stretch")
         if is_fine(code):
             st.caption(CLOSE)
     if where := who_can_open(link):

@@ -28,10 +28,13 @@ def hold(views: Sequence[View], offered: Offered = MappingProxyType({})) -> None
     for settings in {view.settings for view in views}:
         for name in fields_with_controls(settings):
             setting, usual = settings.allowed()[name], getattr(settings, name)
-            if not free(name):
-                known = {written: value for value, written in offered.get(name, {}).items()}
-                known |= settings.old_words().get(name, {})
-                hold_one(settings.key(name), setting, usual, known)
+            if free(name):
+                continue
+            known = dict(settings.old_words().get(name, {}))
+            if name in offered and isinstance(setting, Choices):
+                known |= {written: value for value, written in offered[name].items()}
+                setting = setting._replace(values=tuple(offered[name]))
+            hold_one(settings.key(name), setting, usual, known)
 
 
 def hold_one(

@@ -202,7 +202,7 @@ def preset_pills(place: DeltaGenerator, now: Settings, known: Mapping[str, View]
         for name, preset in view.presets.items()
         if may_open(preset.settings, view.name)
     }
-    if not presets:
+    if not presets or (locked() and all(one.settings == now for _, one in presets.values())):
         return
     key = now.key("preset")
     lit = [name for name, (_, preset) in presets.items() if preset.settings == now]
