@@ -59,6 +59,8 @@ STYLE = """
   [data-testid="stVerticalBlock"]:has(.st-key-question) > :has(> * h1) { order: -2; } }
 .st-key-caption p { font-size: 1.05rem; }
 .st-key-goal { padding-left: 0.6rem; border-left: 3px solid var(--st-primary-color, #0F5C56); }
+body:has([data-testid="stDialog"]) [data-testid="stPopoverBody"]:has(.st-key-class_link) {
+  display: none; } /* out of which the dialog came */
 .st-key-goal p, .st-key-goal [data-testid="stMarkdownContainer"] { margin-bottom: 0 !important; }
 .st-key-waiting {
   position: fixed; top: 0.5rem; left: 42%; right: 15rem; width: auto; z-index: 1000000; }

@@ -52,7 +52,6 @@ def sheet_html(sheet: Sheet) -> str:
     """The sheet as one HTML file: open it, print it, one page of A4."""
     may_move = [row for row in sheet.rows if row.may_move]
     fixed = [row for row in sheet.rows if not row.may_move]
-    code = qr_code(sheet.link)
     goal = f"<p class=goal><b>Goal:</b> {escape(sheet.goal)}</p>" if sheet.goal else ""
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
@@ -62,13 +61,20 @@ def sheet_html(sheet: Sheet) -> str:
 <main>
 <header><div><h1>{escape(sheet.title)}</h1>{goal}
 <p class=who>Name:<span></span>Date:<span class=short></span></p></div>
-<figure>{as_svg(code) if code else ""}</figure></header>
+{_figure(sheet.link)}</header>
 <p class=link>{escape(sheet.link)}</p>
 {_rows("You may move", may_move)}{_rows("As it is set" if may_move else "Settings", fixed)}
 <h2>What I tried, and what I saw</h2>
 <div class=write>{"<div></div>" * LINES}</div>
 </main></body></html>
 """
+
+
+def _figure(link: str) -> str:
+    code = qr_code(link)
+    if code is None:
+        return ""
+    return f"<figure{' class=fine' if is_fine(code) else ''}>{as_svg(code)}</figure>"
 
 
 def _rows(heading: str, rows: Sequence[Row]) -> str:
@@ -98,6 +104,7 @@ p { margin: 0 0 3mm; overflow-wrap: anywhere; }
 .who span { flex: 3; margin-right: 4mm; border-bottom: 0.3mm solid #777; }
 .who .short { flex: 1; margin-right: 0; }
 figure { flex: none; width: 46mm; margin: -3mm -3mm 0 0; }
+.fine { width: 76mm; }
 figure svg { display: block; width: 100%; }
 .link { max-height: 40mm; overflow: hidden; 
   font: 8.5pt/1.3 "Source Code Pro", Consolas, monospace; }
