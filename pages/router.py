@@ -7,6 +7,7 @@ mode, in which the first links into a fresh server run a page's file alone.
 import streamlit as st
 
 from ui.header import switches
+from ui.lock import locked
 from ui.pages import PAGES
 from ui.talk import as_its_link_says, take_the_stage
 from ui.turns import a_turn
@@ -16,7 +17,7 @@ st.set_page_config(page_title="Glassbox", page_icon="ui/icon.svg", layout="wide"
 
 home = st.Page("home.py", title="Home", default=True)
 others = [st.Page(page.file, title=page.title, url_path=page.name) for page in PAGES]
-page = st.navigation([home, *others], position="top")
+page = st.navigation([home, *others], position="hidden" if locked() else "top")
 place = take_the_stage(page.url_path)
 switches(place)
 with a_turn(), as_its_link_says(place):

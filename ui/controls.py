@@ -26,6 +26,7 @@ from recipes.settings import (
     spoken,
 )
 from ui.folded import put_back, put_folded
+from ui.lock import free
 from ui.named import named_menu
 from ui.presenter import fold_controls, presenting
 from ui.tiles import tiles
@@ -40,7 +41,20 @@ SIDE_BY_SIDE = 5  # choices that fit in a line; more of them become a menu
 def row_controls(settings: type[Settings]) -> None:
     """The controls that stand in the page's row."""
     for name in settings.standing().get(ROW, ()):
-        control(settings, name)
+        if free(name):
+            control(settings, name)
+
+
+def in_more(settings: type[Settings]) -> dict[str, list[str]]:
+    """The further controls that there are now, by their headings: what may move, and changes
+    something."""
+    idle = read(settings).idle()
+    places = {
+        heading: [name for name in names if name not in idle and free(name)]
+        for heading, names in settings.standing().items()
+        if heading not in (ROW, APART)
+    }
+    return {heading: names for heading, names in places.items() if names}
 
 
 def more_controls(settings: type[Settings], offered: Offered = MappingProxyType({})) -> None:
@@ -48,12 +62,7 @@ def more_controls(settings: type[Settings], offered: Offered = MappingProxyType(
 
     `offered` is what some of them can be as the page's data are.
     """
-    idle = read(settings).idle()
-    places = {
-        heading: [name for name in names if name not in idle]
-        for heading, names in settings.standing().items()
-        if heading not in (ROW, APART)
-    }
+    places = in_more(settings)
     headings = [heading for heading in places if heading != MORE]
     for tab, heading in zip(st.tabs(headings) if headings else [], headings, strict=True):
         with tab:
@@ -261,7 +270,7 @@ def misread_link(settings: type[Settings], offered: Offered = MappingProxyType({
         sentences += [
             misread(setting, text, used)
             for text in st.query_params.get_all(settings.key(name))
-            if not _readable(setting, text) and text not in old_words.get(name, {})
+            if not readable(setting, text) and text not in old_words.get(name, {})
         ]
     return sentences
 
@@ -287,7 +296,7 @@ def beyond_link(link: Mapping[str, str], now: Settings) -> list[str]:
         if isinstance(setting, Range)
         and (most := now.most(name)) is not None
         and now.key(name) in link
-        and _readable(setting, link[now.key(name)])
+        and readable(setting, link[now.key(name)])
         and float(link[now.key(name)]) > most
     ]
 
@@ -327,7 +336,8 @@ def still_said(sentences: list[str], now: Settings) -> list[str]:
     return said if settings == now else []
 
 
-def _readable(setting: Setting, text: str) -> bool:
+def readable(setting: Setting, text: str) -> bool:
+    """Whether a setting can take what a link says of it."""
     match setting:
         case Choices(values=values):
             return text in map(as_text, values)

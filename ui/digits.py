@@ -105,8 +105,9 @@ def _delete(name: str, what: str) -> None:
     )
 
 
-def where_they_are_from(digits: Digits, run: Run | None) -> None:
-    """A line on the digits that are here, if there is something to say, and what can be done."""
+def where_they_are_from(digits: Digits, run: Run | None, others: bool = True) -> None:
+    """A line on the digits that are here, if there is something to say, and what can be done if
+    there can be `others`."""
     if digits.name:
         train, test = len(digits.x_train), len(digits.x_test)
         with st.container(horizontal=True, vertical_alignment="center", key="own_digits"):
@@ -115,6 +116,8 @@ def where_they_are_from(digits: Digits, run: Run | None) -> None:
                 "Only who has this page's link sees them.",
                 width="content",
             )
+            if not others:
+                return
             st.button("Back to MNIST", key="mnist_back", on_click=_back, args=[digits.name, run])
             own = digits.name in kept()
             with st.popover("Delete what I brought" if own else "Delete these images"):

@@ -8,7 +8,10 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from recipes.settings import Settings
+from ui.class_link import ForClass, class_link_button
 from ui.controls import as_text
+from ui.goal import GOAL, REACH
+from ui.lock import LOCK, locked
 from ui.presenter import KEY as PRESENT, presenting
 from ui.theme import KEY as THEME, chosen_theme
 from views.view import THIS_RUNS, Download, Piece
@@ -54,11 +57,13 @@ def explain(
     code_note: str = THIS_RUNS,
     next_step: Callable[[], None] | None = None,
     other_links: Callable[[], None] | None = None,
+    for_class: ForClass | None = None,
 ) -> None:
     """The caption, or a fragment that says it; beside it maths (Markdown), source and link.
 
     `next_step` shows what to try next. Under the link is also what takes the picture away, what
-    `link_note` says of the link, and `other_links`, which takes those of another program.
+    `link_note` says of the link, `other_links`, which takes those of another program, and a link
+    `for_class`.
     """
     widths = [1] if presenting() else [3, 1.2]
     places = st.columns(widths, vertical_alignment="top")
@@ -75,10 +80,12 @@ def explain(
         with st.popover("Link", icon=":material/link:"):
             st.caption(link_note)
             st.code(link, language=None, wrap_lines=True)
-            if other_links:
+            show_dialog = class_link_button(for_class)
+            if other_links and not locked():
                 other_links()
             for take in downloads:
                 taken_away(take)
+    show_dialog()
     if next_step:
         with beside:
             next_step()
@@ -115,7 +122,10 @@ def link_to(settings: Settings, view: str = "", **extra: str) -> str:
 
 
 def query_of(settings: Settings, view: str = "") -> dict[str, str]:
-    """What an address says of settings, and of the view, "" if it is its page's first."""
+    """What an address says of settings, and of the view, "" if it is its page's first.
+
+    What the address has of a class stays in it.
+    """
     changed = {settings.key("view"): view} if view else {}
     changed |= {
         settings.key(name): as_text(getattr(settings, name))
@@ -126,4 +136,5 @@ def query_of(settings: Settings, view: str = "") -> dict[str, str]:
         changed[PRESENT] = "true"
     if theme := chosen_theme():
         changed[THEME] = theme
-    return changed
+    asked = {name: st.query_params.get(name, "") for name in (LOCK, GOAL, REACH)}
+    return changed | {name: text for name, text in asked.items() if text}

@@ -12,9 +12,11 @@ from recipes.keeping import sent_at, went_on
 from recipes.settings import Settings, Switch
 from ui.brought import begin_with
 from ui.controls import MOVED, misread
+from ui.held import hold_one
+from ui.lock import KEEP, free
 from views.view import View
 
-KEEP, NOW, BEFORE = "keep", "keep_now", "keep_before"
+NOW, BEFORE = "keep_now", "keep_before"
 ELSEWHERE = "keep_moved_elsewhere"  # whether a control was moved where no network was on screen
 SWITCH = Switch(
     "Keep training",
@@ -31,7 +33,10 @@ def keep_switch(view: View) -> list[str]:
         return []
     key = view.settings.key(KEEP)
     asked = st.query_params.get_all(key)
-    st.toggle(SWITCH.label, key=key, bind="query-params", help=SWITCH.help)
+    if not free(KEEP):
+        hold_one(key, SWITCH, False)
+    else:
+        st.toggle(SWITCH.label, key=key, bind="query-params", help=SWITCH.help)
     return [misread(SWITCH, text, False) for text in asked if text not in ("true", "false")]
 
 

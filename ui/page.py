@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from runs.later import WhenQuiet
 from runs.memory import give_back
 from ui.folded import folding_popover
+from ui.goal import place_for_goal
 from ui.presenter import BIG, controls_popover, presenting
 from ui.scene import scene_on
 
@@ -57,6 +58,10 @@ STYLE = """
     position: static; order: -1; }
   [data-testid="stVerticalBlock"]:has(.st-key-question) > :has(> * h1) { order: -2; } }
 .st-key-caption p { font-size: 1.05rem; }
+.st-key-goal { padding-left: 0.6rem; border-left: 3px solid var(--st-primary-color, #0F5C56); }
+body:has([data-testid="stDialog"]) [data-testid="stPopoverBody"]:has(.st-key-class_link) {
+  display: none; } /* out of which the dialog came */
+.st-key-goal p, .st-key-goal [data-testid="stMarkdownContainer"] { margin-bottom: 0 !important; }
 .st-key-waiting {
   position: fixed; top: 0.5rem; left: 42%; right: 15rem; width: auto; z-index: 1000000; }
 @media (max-width: 768px) {
@@ -105,6 +110,7 @@ class Frame(NamedTuple):
     others: DeltaGenerator
     waiting: DeltaGenerator  # empty unless there is something to wait for
     question: DeltaGenerator  # for a page that cannot tell it yet when it begins
+    goal: DeltaGenerator | None  # where the link sets one
 
     def more(self) -> DeltaGenerator:
         """Where all further controls are folded away; in presenter mode all of them are."""
@@ -138,13 +144,15 @@ def open_page(question: str, movable: bool = True) -> Frame:
             words = st.container(key="scene_caption")
             if scene.caption:
                 words.markdown(scene.caption)
-        return Frame(slim, slim, actions, folded.container(), folded.container(), waiting, place)
+        controls, others = folded.container(), folded.container()
+        return Frame(slim, slim, actions, controls, others, waiting, place, place_for_goal())
     views, presets = (line.container(horizontal=True, width="content") for _ in range(2))
+    goal = place_for_goal()
     row = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
     actions = row.container(horizontal=True, width="content", key="actions")
     main = row.container(horizontal=True, vertical_alignment="bottom")
     others = row.container(horizontal=True, width="content", vertical_alignment="bottom")
-    return Frame(views, presets, actions, main, others, waiting, place)
+    return Frame(views, presets, actions, main, others, waiting, place, goal)
 
 
 def ask(question: str, place: DeltaGenerator) -> None:

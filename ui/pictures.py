@@ -22,6 +22,7 @@ from ui.browser.stage import Built, show_film
 from ui.browser.walk import show_walk
 from ui.controls import MOVED, open_view, put, read
 from ui.keeping import hear_now, keeping
+from ui.lock import BUILD, CHANGE, OPEN, PLACE, VIEWS, free
 from ui.place import height_of
 from ui.points import places
 from ui.predict import Guess, on_stage, take_drawing
@@ -56,21 +57,23 @@ def show_picture(
                 picture.message,
                 key.format("stage"),
                 height_of(height, presenter_height),
-                keeps_start(view, settings),
+                keeps_start(view, settings) if free(CHANGE) else None,
                 at,
                 view.opening,
-                places(view, settings),
-                building(view, settings),
+                places(view, settings) if free(PLACE) else None,
+                building(view, settings) if free(BUILD) else None,
                 hear_now if keeping(view) else None,
                 on_stage(guess) if guess else None,
                 lambda lines: take_drawing(guess, lines) if guess else None,
+                not free(CHANGE),
             )
         case Lottery() | SettingsMap() | Sweep():
-            opened = opens_touched(view, settings)
+            opened = opens_touched(view, settings) if free(OPEN) and free(VIEWS) else None
             name = key.format(view.name)
             show_many(view.name, picture.message, name, height, presenter_height, opened)
         case Race():
-            show_race(picture.message, key.format("race"), height_of(height, presenter_height), at)
+            height, fixed = height_of(height, presenter_height), not free(CHANGE)
+            show_race(picture.message, key.format("race"), height, at, fixed)
         case Walk():
             step, parameter = getattr(settings, "step", 1), settings.key("step")
             show_walk(picture, key.format("walk"), step - 1, height, presenter_height, parameter)
@@ -78,7 +81,7 @@ def show_picture(
 
 def placing(view: View) -> Callable[[tuple[float, float]], None] | None:
     """What writes the place of a click into the setting that the view has for it."""
-    if not view.placed:
+    if not view.placed or not free(view.placed):
         return None
     key = view.settings.key(view.placed)
 

@@ -15,11 +15,13 @@ from recipes.settings import Settings, Switch
 from ui.browser.stage import GuessOnStage
 from ui.controls import misread
 from ui.explain import say
+from ui.held import hold_one
+from ui.lock import PREDICT, free
 from ui.presenter import presenting
 from views.predict import Amount, Choice, Question, Sketch
 from views.view import View
 
-PREDICT, GUESS = "predict", "guess"  # parameters of the page's link
+GUESS = "guess"  # a parameter of the page's link, beside PREDICT
 SEEN = "predict_seen"  # by view: what its result was of that the visit has seen, and the guess
 DRAWING = "predict_drawing"  # what a guess is being drawn of
 UNASKED = None  # in place of a guess: it was seen without one
@@ -49,7 +51,10 @@ def predict_switch(view: View) -> list[str]:
     if view.predict is None:
         return []
     asked = st.query_params.get_all(PREDICT)
-    st.toggle(SWITCH.label, key=PREDICT, bind="query-params", help=SWITCH.help)
+    if not free(PREDICT):
+        hold_one(PREDICT, SWITCH, False)
+    else:
+        st.toggle(SWITCH.label, key=PREDICT, bind="query-params", help=SWITCH.help)
     return [misread(SWITCH, text, False) for text in asked if text not in ("true", "false")]
 
 

@@ -97,7 +97,7 @@ BIG = """
 .st-key-question button * { line-height: 1.2 !important; }
 .st-key-caption [data-testid="stMarkdownContainer"], .st-key-caption p:last-child {
   margin-bottom: 0 !important; }
-.st-key-caption p { font-size: 0.9rem !important; line-height: 1.2; }
+.st-key-caption p, .st-key-goal p { font-size: 0.9rem !important; line-height: 1.2; }
 .st-key-said_edited:not([data-due="true"]) { display: none; } /* no room is kept for it */
 @media (max-width: 1000px) {
   [data-testid="stTopNavLink"] { padding: 0.25rem 0.1rem !important; }

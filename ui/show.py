@@ -20,9 +20,11 @@ from ui.brought import (
 )
 from ui.browser.address import write_address
 from ui.captions import CHANGED, caption_of, link_note, moment_of, said_of, saved_film
+from ui.class_link import ForClass
 from ui.controls import (
     beyond_link,
     complaints,
+    in_more,
     misread,
     misread_link,
     more_controls,
@@ -34,7 +36,22 @@ from ui.controls import (
     still_said,
 )
 from ui.explain import explain, link_to
+from ui.goal import misread_goal, say_goal
+from ui.held import held_in_address, hold, hold_one, may_open
 from ui.keeping import go_on as keep_on, keep_in_link, keep_switch
+from ui.lock import (
+    CHANGE,
+    KEEP,
+    OWN,
+    PLACE,
+    PREDICT,
+    VIEWS,
+    anything_moves,
+    free,
+    gestures_of,
+    locked,
+    misread_lock,
+)
 from ui.made import made, slow_work
 from ui.other_links import open_from_link, other_links_box
 from ui.page import Frame, open_page
@@ -59,30 +76,34 @@ from views.view import View
 
 def show_page(question: str, views: Sequence[View]) -> None:
     """A page: the question it answers, and one of the views it offers."""
-    frame = open_page(question)
+    frame = open_page(question, anything_moves(views))
     link = st.query_params.to_dict()
     respell_link([view.settings for view in views])
     known = {view.name: view for view in views}
     opened = open_from_link(views)
+    hold(views)
     view, wrong = chosen_view(frame, known)
     wrong += opened or misread_link(view.settings)
-    wrong += unknown_in_link(views)
+    wrong += unknown_in_link(views) + misread_lock(views) + misread_goal()
     with frame.controls:
         row_controls(view.settings)
-    with frame.more():
+    with frame.more() if has_more(view) else frame.others:
         with st.container(horizontal=True):
             wrong += predict_switch(view) + keep_switch(view)
         more_controls(view.settings)
-        own = own_text(view.written, read(view.settings)) if view.written else None
+        own = own_text(view.written, read(view.settings)) if view.written and free(OWN) else None
     wrong += own_points_of(view.settings)
-    table_button(view.settings, frame.others)
+    if free(PLACE):
+        table_button(view.settings, frame.others)
     chosen = read(view.settings)
-    if view.stepped:
+    if view.stepped and free(view.stepped):
         step_by_keys(view.settings, view.stepped)
     wrong += beyond_link(link, chosen)
     preset_pills(frame.presets, chosen, known)
     settings, replaced = chosen.settled()
     for does, (sign, turn) in view.turns.items():
+        if not may_open(turn(settings)):
+            continue
         key = view.settings.key(f"turn_{sign}")
         frame.controls.button(
             sign,
@@ -94,12 +115,12 @@ def show_page(question: str, views: Sequence[View]) -> None:
     wrong += keep_on(view, settings)
     if view.trains_on is not None:
         wrong += start_from_link(view.trains_on, settings)
-        if own := own_start(settings):
+        if (own := own_start(settings)) and free(CHANGE):
             usual_start_button(frame.actions, settings)
         shared = start_in_link(settings, own)
     guess, misguessed = guess_first(view, settings, own)
     wrong += misguessed
-    if address := in_address(view, shared, guess):
+    if address := in_address(view, shared, guess) | held_in_address(views):
         write_address(address)
     about = about_them(settings, presenting())
     began = about_start(own) if view.trains_on else ""
@@ -123,10 +144,20 @@ def show_page(question: str, views: Sequence[View]) -> None:
         shared=shared,
         page=view.settings.page,
         guess=guess,
+        views=views,
+        goal=frame.goal,
     )
 
 
-def in_address(view: View, shared: Mapping[str, str], guess: Guess | None) -> dict[str, str]:
+def has_more(view: View) -> bool:
+    """Whether there is anything to be folded away, besides what stands in the row."""
+    switches = {PREDICT, KEEP, OWN} & set(gestures_of(view, ()))
+    return bool(in_more(view.settings)) or any(map(free, switches))
+
+
+def in_address(
+    view: View, shared: Mapping[str, str], guess: Guess | None
+) -> dict[str, str | list[str]]:
     """What the page's address has that no control writes there: points, a start, a guess."""
     start = {} if view.trains_on is None else {view.settings.key("own"): ""}
     guessed = {} if view.predict is None else {GUESS: guess.taken if guess else ""}
@@ -141,9 +172,12 @@ def chosen_view(frame: Frame, known: Mapping[str, View]) -> tuple[View, list[str
     first, *others = known.values()
     if not others:
         return first, []
-    key, setting = first.settings.key("view"), Choices("Watch", "", tuple(known))
+    key, setting = first.settings.key(VIEWS), Choices("Watch", "", tuple(known))
     asked = st.query_params.get_all(key)
     wrong = [misread(setting, text, first.name) for text in asked if text not in known]
+    if not free(VIEWS):
+        hold_one(key, setting, first.name)
+        return known[st.session_state[key]], wrong
     with frame.views:
         name = st.segmented_control(
             setting.label,
@@ -163,9 +197,12 @@ def preset_pills(place: DeltaGenerator, now: Settings, known: Mapping[str, View]
     Call it after the widgets, which a pill sets, into a place that may stand before them.
     """
     presets: dict[str, tuple[View, Preset]] = {
-        name: (view, preset) for view in known.values() for name, preset in view.presets.items()
+        name: (view, preset)
+        for view in known.values()
+        for name, preset in view.presets.items()
+        if may_open(preset.settings, view.name)
     }
-    if not presets:
+    if not presets or (locked() and all(one.settings == now for _, one in presets.values())):
         return
     key = now.key("preset")
     lit = [name for name, (_, preset) in presets.items() if preset.settings == now]
@@ -197,18 +234,23 @@ def show_view(
     shared: Mapping[str, str] = MappingProxyType({}),
     page: str = "",
     guess: Guess | None = None,
+    views: Sequence[View] = (),
+    goal: DeltaGenerator | None = None,
 ) -> None:
     """Numbers, picture, words and link of a view with these settings, under its page's question.
 
     `key` names the picture for good, with a place {} for which of the view's pictures it is; `own`
     is what the reader brought, an emptied box too; `notes` are said before the caption; `shared`
     is what the link has of the start the reader brought; `page` is the name of the one this is on;
-    `guess` is what comes before the result, which is not begun as long as it is asked for. What an
-    audience may ask stands below the picture, on a projector, where no room is, in `asked_at`.
+    `guess` is what comes before the result, which is not begun as long as it is asked for. `views`
+    are all of the page, `goal` is where the one stands that its link sets. What an audience may ask
+    stands below the picture, on a projector, where no room is, in `asked_at`.
     What is slow trains in between, while the picture stands and every control works.
     """
+    for_class = ForClass(question, view, views, settings, link, movable=bool(page))
     if guess and not guess.taken:
-        show_question(view, settings, guess, key, own, notes, link, shared)
+        say_goal(goal, view, views)
+        show_question(view, settings, guess, key, own, notes, link, shared, for_class)
         return
     work = None
     if view.growing:
@@ -220,6 +262,7 @@ def show_view(
     else:
         numbers = made((view.settings.page, view.name), settings, own, view.numbers)
     brief = presenting()
+    say_goal(goal, view, views, numbers)
     picture = view.picture(numbers, brief)
     at, wrong = moment_of(picture)
     notes = sentences(notes, wrong)
@@ -244,6 +287,7 @@ def show_view(
         view.code_note(numbers) if callable(view.code_note) else view.code_note,
         None if asked else step,
         other_links_box(view),
+        for_class,
     )
     if asked and brief:
         with asked_at.popover("Questions"), st.container(key="asked"):
@@ -268,6 +312,7 @@ def show_question(
     notes: str,
     link: str,
     shared: Mapping[str, str],
+    for_class: ForClass,
 ) -> None:
     """What a guess is asked for: the view as it is before there is any result, and the question.
 
@@ -285,6 +330,7 @@ def show_question(
         link_note=link_note(picture, own is not None and view.trains_on is not None, bool(shared)),
         code_note=view.code_note(numbers) if callable(view.code_note) else view.code_note,
         other_links=other_links_box(view),
+        for_class=for_class,
     )
 
 
@@ -297,7 +343,13 @@ def next_step(
 ) -> Callable[[], None] | None:
     """What shows what to try next, on the page of this name; on a projector there is no room.
 
+    Where the page's link locks what would have to move, nothing does.
+
     `named` is what its link has besides settings.
     """
     suggestion = view.try_this and not presenting() and view.try_this(settings, numbers)
-    return (lambda: show_try_this(suggestion, page, named)) if suggestion else None
+    if not suggestion or (locked() and suggestion.settings.page != page):
+        return None
+    if not may_open(suggestion.settings, suggestion.view):
+        return None
+    return lambda: show_try_this(suggestion, page, named)

@@ -20,6 +20,7 @@ from ui.browser.talk import SceneOnStage, show_talk_part
 from ui.controls import HEADER
 from ui.digits import PARAMETER as DATA
 from ui.folded import put_by_address
+from ui.held import HELD
 from ui.mnist.look import LINKED
 from ui.mnist.unit import PARAMETER as UNIT
 from ui.pages import PAGES
@@ -37,7 +38,7 @@ SHOWN = "talk_shown"  # the talk and the scene that this visit has seen last
 # What a visit keeps besides its address, and what a link can bring: each scene begins without.
 BESIDE_THE_ADDRESS = (
     *(RUN, DATA, UNIT, LINKED, DELETED, START, BEGAN, STARTS_KNOWN, TEXTS),
-    *(SEEN, DRAWING, POINTS, POINTS_KNOWN, TOLD),
+    *(SEEN, DRAWING, POINTS, POINTS_KNOWN, TOLD, HELD),
 )
 
 

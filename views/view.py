@@ -22,6 +22,7 @@ from figures.walk import Walk
 from figures.words import Said
 from recipes.settings import Preset, Settings
 from runs.work import HowFar, Tell
+from views.goal import Measured
 from views.predict import Predict
 
 S = TypeVar("S", bound=Settings)
@@ -155,9 +156,13 @@ class View(Generic[S, N]):
                fit; a view that has it takes them as what a reader brought, and trains on from them
     starts_over  settings of a training and others → why it cannot go on with these from where it
                stands, "" if it can; a view that has it can keep training, and has `trains_on`
+    changeable  whether a reader can change the weights in its picture
     placing    whether a reader can place points of their own on its film
     building   how a reader can build the network on its drawing
     predict    what a reader can be asked to guess before the result is shown
+    measured   numbers → what a goal can ask of them (`views/goal.py`); None as long as they are
+               not whole
+    counted    of what a goal counts how many are right: what the view calls them
     asked      numbers → questions a reader may ask, each with its answer
     try_this   settings, numbers → one thing to try next, chosen from what is on screen
     saved_as   the name of the file as which a reader can take the film away, "" if they cannot
@@ -186,9 +191,12 @@ class View(Generic[S, N]):
     written: Written[S] | None = None
     trains_on: Callable[[S, str], bool] | None = None
     starts_over: Callable[[S, S], str] | None = None
+    changeable: bool = False
     placing: bool = False
     building: Building[S] | None = None
     predict: Predict[S] | None = None
+    measured: Callable[[N], Measured | None] | None = None
+    counted: str = "points"
     asked: Callable[[N], Mapping[str, str]] | None = None
     try_this: Callable[[S, N], TryThis | None] | None = None
     saved_as: str = ""

@@ -24,11 +24,12 @@ def show_many(
     key: str,
     height: str,
     presenter_height: str,
-    heard: Callable[[Any], None],
+    heard: Callable[[Any], None] | None,
 ) -> None:
     """Put the picture of that name, of this message, in the place that `key` names for good.
 
-    `heard` gets what the reader has opened, as the picture sends it (`OPENS`).
+    `heard` gets what the reader has opened, as the picture sends it (`OPENS`); without it nothing
+    can be opened.
     """
     big = presenting()
     data = {
@@ -36,10 +37,12 @@ def show_many(
         "height": height_of(height, presenter_height),
         "size": TYPE if big else "0.875rem",
         "big": big,
+        "opens": heard is not None,
     }
 
     def hear() -> None:
-        heard(st.session_state[key][OPENS[name]])
+        if heard is not None:
+            heard(st.session_state[key][OPENS[name]])
 
     listeners: dict[str, Any] = {f"on_{OPENS[name]}_change": hear}
     with place_for(key):

@@ -195,6 +195,7 @@ interface StageData extends Place {
   at: string; // the moment that the link asks for, "" if it asks for none
   opening: boolean; // it plays once by itself, and says what is what
   guess: GuessOnStage | null; // null where nothing is to be guessed
+  fixed: boolean; // weights can be read, and not be changed
 }
 
 /** ui.browser.stage.GuessOnStage */
@@ -220,6 +221,7 @@ interface RaceData extends Place {
   race: RaceMessage;
   big: boolean; // for a projector
   at: string; // the moment that the link asks for, "" if it asks for none
+  fixed: boolean; // weights can be read, and not be changed
 }
 
 // The sentences of a film, which come and go with it
@@ -400,6 +402,7 @@ interface WallData extends Place {
 interface ManyData extends Place {
   shown: unknown;
   big: boolean;
+  opens: boolean; // can anything be opened in it
 }
 
 // The lottery

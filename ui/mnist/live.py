@@ -15,6 +15,7 @@ from ui.browser.said import show_said
 from ui.browser.wall import show_wall
 from ui.captions import said_of
 from ui.controls import read
+from ui.goal import say_goal
 from ui.mnist.unit import blank, choose_layer, layer_on_the_wall, open_unit, unit_that_is_open
 from ui.presenter import presenting
 from ui.visit import mark
@@ -52,8 +53,10 @@ def live(
     linked: int,
     notes: str,
     words: DeltaGenerator,
+    goal: DeltaGenerator | None = None,
 ) -> None:
-    """The weights, the curves, the paper, and in the container `words` what is said of them.
+    """The weights, the curves, the paper, and in the container `words` what is said of them, in
+    `goal` how far the link's is reached.
 
     All of it is of one look at the run, so that no two parts of the page are of two moments; what a
     look shows is made before any of it is sent. `here` are the digits that the page has, `linked`
@@ -80,6 +83,7 @@ def live(
             put_wall()
         with beside:
             draw(curves, "mnist_curves", "58vh", "max(64vh, 350px)")
+        say_goal(goal, view, numbers=now)
         with words:
             show_said(said, WALL)
             with st.container(key="how_far"):

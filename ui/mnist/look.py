@@ -17,6 +17,7 @@ from ui.browser.many import show_many
 from ui.browser.pad import drawing
 from ui.controls import read
 from ui.explain import say
+from ui.lock import VIEWS, free
 from ui.mnist.live import UNHURRIED, between_looks
 from ui.presenter import presenting
 from ui.runs import registry
@@ -171,6 +172,8 @@ def _hear(view: View, asked: Any) -> None:
         return
     settings = view.settings
     if "image" in asked and view.name != one_image.NAME:
+        if not free(VIEWS):
+            return
         settings, asked = one_image.Settings, {**AS_IT_OPENS, **asked}
     said: dict[str, str] = {}
     for name, value in asked.items():

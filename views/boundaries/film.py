@@ -41,6 +41,7 @@ from views.boundaries.guess import question
 from views.boundaries.moments import on_the_way
 from views.boundaries.take_along import take_along
 from views.boundaries.try_this import next_try
+from views.goal import Measured
 from views.predict import Predict
 from views.view import (
     Building,
@@ -258,6 +259,21 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis | None:
     return next_try(settings, numbers.end, numbers.own) if numbers.finished else None
 
 
+def measured(numbers: Numbers) -> Measured | None:
+    """What a goal can ask of a film that is whole; of answers, at all points that there are."""
+    film, end = numbers.film, numbers.end
+    if not numbers.finished:
+        return None
+    if end.diverged_at is not None:
+        return Measured(diverged=True)
+    units = sum(film.sizes[1:-1])
+    if not end.classes:
+        return Measured(end.loss, units=units)
+    learned, unseen = len(film.data.x_train), len(film.data.x_test)
+    right = round(end.accuracy * learned) + round((end.test_accuracy or 0.0) * unseen)
+    return Measured(end.loss, right / (learned + unseen), learned + unseen, units)
+
+
 def maths(numbers: Numbers) -> list[str]:
     """Forward, loss, backward and the step, for the network on the stage."""
     film = numbers.film
@@ -312,6 +328,7 @@ VIEW = View(
     try_this=try_this,
     maths=maths,
     code=CODE,
+    changeable=True,
     code_note=who_took_the_steps,
     presets=PRESETS,
     growing=growing,
@@ -320,6 +337,7 @@ VIEW = View(
     placing=True,
     building=Building(buildable, built),
     predict=Predict(question, before),
+    measured=measured,
     saved_as="boundaries.html",
     downloads=downloads,
     other_links=OtherLinks("TensorFlow Playground", "playground", opened),

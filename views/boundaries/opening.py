@@ -38,6 +38,7 @@ OPENING = replace(
     starts_over=None,
     placing=False,
     building=None,
+    predict=None,
     try_this=from_home,
     saved_as="home.html",
     downloads=None,

@@ -223,6 +223,7 @@ VIEW = View(
     try_this=try_this,
     maths=maths,
     code=CODE,
+    changeable=True,
     code_note=who_took_the_steps,
     growing=growing,
     turns={"Swap left and right": ("⇄", swapped), "Copy left to right": ("→", copied)},

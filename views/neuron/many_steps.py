@@ -21,6 +21,7 @@ from recipes.judgement import undecided
 from recipes.neuron import DESCENDED, NeuronSettings, neuron, parse_weights, starting_theta
 from recipes.neuron_table import samples
 from recipes.settings import Preset, choices
+from views.goal import Measured
 from views.neuron.own_table import OWN_TABLE
 from views.view import Piece, TryThis, View, in_one_piece, point_of
 
@@ -336,6 +337,14 @@ def try_this(settings: Settings, numbers: Numbers) -> TryThis:
     return TryThis("*table* XOR", why, replace(settings, table="XOR"), "many steps")
 
 
+def measured(numbers: Numbers) -> Measured:
+    """What a goal can ask of the last step."""
+    share, loss = float(numbers.accuracy[-1]), float(numbers.loss[-1])
+    if loss != loss:
+        return Measured(diverged=True)
+    return Measured(loss, share, len(numbers.t))
+
+
 def maths(numbers: Numbers) -> list[str]:
     """The formulas, and the numbers before the first step."""
     return neuron_maths(float(numbers.loss[0]), len(numbers.x), numbers.lr)
@@ -355,5 +364,7 @@ VIEW = View(
     growing=in_one_piece(numbers),
     presets=PRESETS,
     written=OWN_TABLE,
+    measured=measured,
+    counted="samples",
     heights=("62vh", "66vh"),
 )

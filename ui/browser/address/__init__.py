@@ -16,6 +16,7 @@ from ui.browser.part import part
 _address = part(Path(__file__).parent)
 
 
-def write_address(said: Mapping[str, str]) -> None:
-    """Put these parameters into the page's address; out of it those whose value is ""."""
+def write_address(said: Mapping[str, str | list[str]]) -> None:
+    """Put these parameters into the page's address, several times those that have several values;
+    out of it those whose value is ""."""
     _address(key="address", data={"said": dict(said), "now": time.monotonic_ns()})

@@ -7,8 +7,10 @@ export default function ({ parentElement, data }) {
   return unlessOvertaken(parentElement, () => {
     const address = new URL(location.href), { searchParams } = address;
     for (const [name, value] of Object.entries(data.said)) {
-      if (value) searchParams.set(name, value);
+      const [first, ...others] = [value].flat();
+      if (first) searchParams.set(name, first);
       else searchParams.delete(name);
+      for (const other of others) searchParams.append(name, other);
     }
     if (address.href !== location.href) history.replaceState(history.state, "", address);
   });

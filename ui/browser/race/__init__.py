@@ -12,10 +12,13 @@ HERE = Path(__file__).parent
 _race = part(HERE, within=HERE.parent / "stage")
 
 
-def show_race(race: dict[str, Any], key: str, height: str, at: str = "") -> None:
+def show_race(
+    race: dict[str, Any], key: str, height: str, at: str = "", fixed: bool = False
+) -> None:
     """Put a race (`Race.message`) in the place that `key` names for good.
 
-    It opens `at` a moment of the left film, as `stage/moment.js` writes it.
+    It opens `at` a moment of the left film, as `stage/moment.js` writes it; weights that are
+    `fixed` cannot be changed.
     """
     big = presenting()
     data = {
@@ -25,6 +28,7 @@ def show_race(race: dict[str, Any], key: str, height: str, at: str = "") -> None
         "size": TYPE if big else "0.82rem",
         "big": big,
         "at": at,
+        "fixed": fixed,
     }
     with place_for(key):
         _race(key=key, data=data)

@@ -34,7 +34,7 @@ export class Race {
   }
 
   /** @param {RaceMessage} message @param {RaceData} data */
-  show(message, { height, size, big, at }) {
+  show(message, { height, size, big, at, fixed }) {
     this.message = message;
     const { left, right } = this;
     ["first", "second"].forEach((place, k) => {
@@ -46,6 +46,7 @@ export class Race {
       stage.root.style.setProperty("--gs-size", size);
       stage.root.style.minHeight = `calc(${height} - 2em)`;
     }
+    left.fixed = right.fixed = fixed;
     left.pace(big);
     right.show(message.films[1]);
     left.show(message.films[0], { at });

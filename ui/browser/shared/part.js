@@ -48,7 +48,8 @@ export function showMany({ parentElement, data, setTriggerValue }, prefix, name,
     root.style.minHeight = data.height;
     root.style.setProperty(`--${prefix}-height`, data.height);
     root[name] ??= new Part(root);
-    root[name][says] = (/** @type {any} */ which) => setTriggerValue(says, which);
+    root.toggleAttribute("data-closed", !data.opens);
+    root[name][says] = (/** @type {any} */ which) => data.opens && setTriggerValue(says, which);
     root[name].show(data.shown, data.big);
   }, leaving(rootOf(parentElement, prefix), name));
 }

@@ -52,6 +52,7 @@ def show_film(
     keep: Callable[[Any], None] | None = None,
     guess: GuessOnStage | None = None,
     drawn: Callable[[str], None] = lambda lines: None,
+    fixed: bool = False,
 ) -> None:
     """Put a film (`StageFilm.message`) on the stage that `key` names for good.
 
@@ -62,7 +63,8 @@ def show_film(
     stands, a `FilmNow`, when they reach for a control. It opens `at` a moment as `stage/moment.js`
     writes it; one that is `opening` plays once by itself, from step 0, and says on a first visit
     what is what. With a `guess` it plays from its beginning as soon as that is taken; `drawn`
-    gets the boundary as `recipes/sketch.py` reads it, "" if none is to be drawn after all.
+    gets the boundary as `recipes/sketch.py` reads it, "" if none is to be drawn after all. Weights
+    that are `fixed` can be read, and not be changed.
     Switching presenter mode, and going to another page and back, keeps what the reader has done.
     """
     big = presenting()
@@ -79,6 +81,7 @@ def show_film(
         "at": at,
         "opening": opening,
         "guess": guess,
+        "fixed": fixed,
     }
 
     def hear() -> None:

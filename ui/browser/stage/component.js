@@ -19,6 +19,7 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
     root.stage.keeping.send = data.keeps ? (now) => setStateValue("now", now) : null;
     root.stage.building.send = data.built ? (plan) => setTriggerValue("build", plan) : null;
     root.stage.building.hear(data.built);
+    root.stage.fixed = data.fixed;
     root.stage.pace(data.big || data.opening || data.guess !== null);
     root.stage.show(data.film, data);
   }, leaving(rootOf(parentElement, "gs"), "stage"));

@@ -48,6 +48,7 @@ export function openUnit(stage, panel, layer, unit) {
     const index = i < inputs ? W + i * units + unit : b + unit;
     const words = i < inputs ? `${shortName(film, layer - 1, i)} ×` : "bias";
     const field = element("input", "", { type: "text", inputmode: "decimal" });
+    field.readOnly = stage.fixed;
     field.setAttribute("aria-label", parameterName(film, index));
     const slope = element("span", "", { class: "gs-number" });
     let before; // what a value that cannot be read goes back to

@@ -82,6 +82,7 @@ export class Stage {
     this.frame = 0;
     this.playing = false;
     this.following = false; // does it play on by itself as its film grows
+    this.fixed = false; // are weights to be read, and not to be changed
     this.starting = false; // will the next film play by itself
     this.at = this.due = ""; // the moment that the page's link asked for, and that is still to come
     this.chosenSpeed = "";

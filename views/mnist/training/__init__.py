@@ -8,6 +8,8 @@ from figures import maths as set_in_maths
 from figures.words import as_written
 from nn_core import Trainer
 from recipes.mnist import PRESETS, MnistSettings, mnist_trainer
+from runs.run import State
+from views.goal import Measured
 from views.mnist.training.curves import training_figure
 from views.mnist.training.look import Numbers, Settings, is_before, numbers
 from views.mnist.training.try_this import next_try
@@ -62,6 +64,20 @@ def maths(numbers: Numbers) -> Sequence[str]:
     ]
 
 
+def measured(numbers: Numbers) -> Measured | None:
+    """What a goal can ask of a run at its latest epoch; a recording is nobody's."""
+    history = numbers.progress.history
+    if numbers.recorded or not history.get("val_accuracy"):
+        return None
+    if numbers.progress.state is State.DIVERGED:
+        return Measured(diverged=True)
+    return Measured(
+        float(history["loss"][-1]),
+        float(history["val_accuracy"][-1]),
+        units=sum(numbers.progress.sizes[1:-1]),
+    )
+
+
 CODE: list[Piece] = [mnist_trainer, Trainer]
 
 VIEW = View(
@@ -74,4 +90,6 @@ VIEW = View(
     maths=maths,
     code=CODE,
     presets=PRESETS,
+    measured=measured,
+    counted="test images",
 )
