@@ -18,6 +18,11 @@ OPENS |= {"space": "asked", "before": "asked"}
 PARTS = {name: part(Path(__file__).parent / name) for name in OPENS}
 
 
+def many_data(message: dict[str, Any], height: str, big: bool) -> dict[str, Any]:
+    """What the browser gets of such a picture; `big` for a projector."""
+    return {"shown": message, "height": height, "size": TYPE if big else "0.875rem", "big": big}
+
+
 def show_many(
     name: str,
     message: dict[str, Any],
@@ -30,13 +35,7 @@ def show_many(
 
     `heard` gets what the reader has opened, as the picture sends it (`OPENS`).
     """
-    big = presenting()
-    data = {
-        "shown": message,
-        "height": height_of(height, presenter_height),
-        "size": TYPE if big else "0.875rem",
-        "big": big,
-    }
+    data = many_data(message, height_of(height, presenter_height), presenting())
 
     def hear() -> None:
         heard(st.session_state[key][OPENS[name]])

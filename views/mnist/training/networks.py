@@ -7,7 +7,7 @@ import numpy as np
 
 from figures.packed import packed
 from nn_core import Activation, Sequential
-from runs.snapshots import Snapshot
+from runs.snapshots import Snapshot, snapshot
 from views.mnist.training.paper import Reader
 
 THEN = "@"  # before the step of an earlier moment
@@ -34,6 +34,13 @@ def asked_for(
                     _message(key, reader.net, packed(moment.bytes), moment.scales.tolist())
                 )
     return found
+
+
+def rounded(reader: Reader) -> dict[str, Any]:
+    """A reader's own network, each parameter as one of 255 values: a quarter of its bytes."""
+    whole = snapshot(0, reader.net.theta, reader.net.sizes)
+    message = _message(reader.key, reader.net, packed(whole.bytes), whole.scales.tolist())
+    return message | {"trust": _trust(reader)}
 
 
 def _message(
