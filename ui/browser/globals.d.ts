@@ -36,10 +36,9 @@ declare var glassboxMedia: { real: typeof matchMedia; theme: string } | undefine
 /** Whether the part of the page's link after a # has been sent to the server: page/rest.js */
 declare var glassboxRestSent: boolean | undefined;
 
-/** What a talk in a file of its own is made of (ui/offline/file.py); two of them are compressed. */
-declare var glassboxTalk: string;
+/** What a talk in a file of its own is made of (ui/offline/file.py), and what it has once that is unpacked. */
+declare var glassboxPacked: { parts: string; scenes: string; plotly?: string };
 declare var glassboxParts: TalkParts;
-declare var glassboxPackedPlotly: string | undefined;
 
 interface Moment {
   step: number;

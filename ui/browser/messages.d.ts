@@ -555,6 +555,7 @@ interface NetworkMessage {
   activation: ActivationName;
   theta: Packed; // float32; with scales int8, in units of its layer's scale / 127
   scales: number[] | null; // one a layer
+  half?: boolean; // whether theta is float16, in a file
   trust: TrustMessage | null; // how far it is to be believed, if that was measured
 }
 

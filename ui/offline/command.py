@@ -9,6 +9,7 @@ from recipes.threads import one_blas_thread
 from talks.built_in import built_in_names, built_in_talk
 from talks.reader import BrokenTalk, read_talk
 from talks.talk import Talk
+from ui.offline.digits import digits_for
 from ui.offline.file import as_folder, as_html, making
 from ui.talk import PAGE_NAMES
 
@@ -17,7 +18,9 @@ COMMAND = "python -m talks.export"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the talk that the arguments name; 0, or 1 after a sentence on what is wrong."""
-    parser = argparse.ArgumentParser(COMMAND, description="Write a talk that plays without the app.")
+    parser = argparse.ArgumentParser(
+        COMMAND, description="Write a talk that plays without the app."
+    )
     parser.add_argument("talk", help=f"a file, or one of {', '.join(built_in_names())}")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--to", type=Path, help="the HTML file; else it is named after the talk")
@@ -27,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         name, talk = found(asked.talk)
         scenes = []
-        for number, scene in enumerate(making(talk), 1):
+        for number, scene in enumerate(making(talk, digits_for(talk)), 1):
             print(f"{number} of {len(talk.scenes)}: {talk.scenes[number - 1].title}")
             if scene.missing:
                 print(f"   {scene.missing}")

@@ -1,7 +1,6 @@
-"""A scene on the MNIST page as a file has it: a recording, its weights, its paper, a look inside."""
+"""A scene on the MNIST page as a file has it: a recording's weights and paper, a look inside."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from runs.answers import unseen_by
 from runs.recording import Recording, recorded_run
 from runs.run import Run
 from runs.shelf import shelf
+from talks.talk import Talk
 from ui.browser.chart import chart_data, drawn_for
 from ui.browser.many import many_data
 from ui.browser.pad import pad_data
@@ -22,36 +22,44 @@ from ui.captions import said_of
 from ui.mnist.look import PICTURES
 from ui.offline.piece import HEIGHT, KEY, Piece, SceneInFile
 from views.mnist import before_after, space, training
-from views.mnist.training.moments import said_at_moments
-from views.mnist.training.networks import rounded
+from views.mnist.training.kept import said_in_a_talk
+from views.mnist.training.networks import halved
 from views.mnist.training.paper import OnPaper, readers, reading, tried_on
 from views.mnist.training.wall import thinned, weight_wall
 from views.view import View
 
 PATIENCE = 600.0  # seconds: a download takes its time
 SAMPLES = 20  # test images that travel with the paper
-WALL_BYTES = 700_000  # that the pictures of all moments take
+WALL_BYTES = 450_000  # that the pictures of all moments take
 WIDTHS = 1.1, 1.0, 1.0  # of wall, curves and paper
 
 
-def digits_in_file(view: View, settings: MnistSettings, wrong: Sequence[str]) -> SceneInFile:
+def digits_for(talk: Talk) -> Digits | None:
+    """The images that a talk's scenes need, once they are found; None if they need none."""
+    needed = any(scene.page == MnistSettings.page for scene in talk.scenes)
+    return shelf().digits(PATIENCE) if needed else None
+
+
+def digits_in_file(
+    view: View, settings: MnistSettings, wrong: Sequence[str], here: Digits
+) -> SceneInFile:
     """What a file has of a view of the MNIST page: of one of the recordings."""
-    run, here = recorded_run(Recording.of(settings.recipe)), shelf().digits(PATIENCE)
-    notes = sentences(*wrong)
+    run, notes = recorded_run(Recording.of(settings.recipe)), sentences(*wrong)
     if view.name == training.VIEW.name:
         return _training(view, run, settings, here, notes)
     return _look(view, run, settings, here, notes)
 
 
-def _training(
-    view: View, run: Run, settings: Any, here: Digits, notes: str
-) -> SceneInFile:
+def _training(view: View, run: Run, settings: Any, here: Digits, notes: str) -> SceneInFile:
     now = view.numbers(settings, run, here=here)
     progress, (images, labels) = now.progress, tried_on(run, here)
     layer = min(settings.wall_layer, len(run.settings.units()))
     whole = weight_wall(progress, run.net(progress), images, over_time=True, layer=layer)
     wall = thinned(whole, WALL_BYTES)
-    message = wall.message() | {"classes": run.digits.classes, "activation": run.settings.activation}
+    message = wall.message() | {
+        "classes": run.digits.classes,
+        "activation": run.settings.activation,
+    }
     who = readers(run, progress)
     on_it = OnPaper(images[0], int(labels[0])) if len(images) else OnPaper(None)
     pad = pad_data(
@@ -59,7 +67,7 @@ def _training(
         run.digits.side,
         who,
         [reading(reader, on_it) for reader in who],
-        [rounded(reader) for reader in who],
+        [halved(reader) for reader in who],
         run.digits.things,
         HEIGHT,
         big=True,
@@ -71,7 +79,7 @@ def _training(
             Piece("chart", chart_data(curves, "curves", HEIGHT, big=True), WIDTHS[1]),
             Piece("pad", pad, WIDTHS[2]),
         ],
-        said_of(said_at_moments(now, True), notes),
+        said_of(said_in_a_talk(now), notes),
         samples={
             "images": packed((images[:SAMPLES] * 255).round().astype(np.uint8)),
             "labels": [int(label) for label in labels[:SAMPLES]],

@@ -1,8 +1,8 @@
 """The file: the player, the parts that its scenes have, and what each of them gets.
 
-All of it is classic scripts and one style, which a file has in it and a folder beside it. What
-scenes show, and Plotly's script where one of them has a chart, are compressed: every browser since
-2023 unpacks them.
+All of it is classic scripts and one style, which a file has in it and a folder beside it. But for
+the player they are compressed, Plotly's, too, where a scene has a chart: every browser since 2023
+unpacks them.
 """
 
 import base64
@@ -14,6 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from datasets.digits import Digits
 from talks.talk import Scene, Talk
 from ui.browser import player
 from ui.browser.chart.script import FILE as PLOTLY
@@ -38,9 +39,12 @@ PAGE = """<!doctype html>
 """
 
 
-def making(talk: Talk) -> Iterator[SceneInFile]:
-    """What a file has of each scene of a talk, one after the other: some of them train."""
-    yield from map(scene_in_file, talk.scenes)
+def making(talk: Talk, here: Digits | None) -> Iterator[SceneInFile]:
+    """What a file has of each scene of a talk, one after the other: some of them train.
+
+    `here` are the images that it needs (`digits_for`).
+    """
+    return (scene_in_file(scene, here) for scene in talk.scenes)
 
 
 def as_html(talk: Talk, scenes: Sequence[SceneInFile]) -> str:
@@ -74,10 +78,16 @@ def _pieces(talk: Talk, scenes: Sequence[SceneInFile]) -> tuple[str, dict[str, s
         f"{name}: {{ html: {_as_js(part.html)}, call: {_call(part.js)} }}"
         for name, part in parts.items()
     )
-    scripts = {"parts.js": f"globalThis.glassboxParts = {{\n{calls}\n}};"}
-    if "chart" in names:
-        scripts["plotly.js"] = f'globalThis.glassboxPackedPlotly = "{_plotly()}";'
-    scripts["scenes.js"] = f'globalThis.glassboxTalk = "{_packed(_message(talk, scenes))}";'
+    packed = {
+        "parts": _packed(f"globalThis.glassboxParts = {{\n{calls}\n}};".encode()),
+        "plotly": _plotly() if "chart" in names else "",
+        "scenes": _packed(_message(talk, scenes)),
+    }
+    scripts = {
+        f"{name}.js": f'(globalThis.glassboxPacked ??= {{}}).{name} = "{content}";'
+        for name, content in packed.items()
+        if content
+    }
     scripts["player.js"] = f"{joined(BROWSER / 'player' / 'player.js')}\nopenTalk();"
     return "".join([*css, read(BROWSER / "player" / "player.css")]), scripts
 
@@ -87,7 +97,7 @@ def _within(name: str) -> Path | None:
 
 
 def _call(module: str) -> str:
-    """A part's modules as an expression: the function that Streamlit calls, with names of its own."""
+    """A part's modules as an expression: what Streamlit calls, with names of its own."""
     return f"(() => {{\n{DEFAULT.sub('return function (', module)}\n}})()"
 
 

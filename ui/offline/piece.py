@@ -8,6 +8,7 @@ from figures.words import Said
 HEIGHT = "var(--room)"  # what the player leaves of the screen (player.js)
 KEY = "scene"  # by which the words of a scene know where its film is
 
+
 class Piece(NamedTuple):
     """A part of the browser's half, what it gets, and its share of the width."""
 

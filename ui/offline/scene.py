@@ -5,6 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from datasets.digits import Digits
 from figures.lottery import Lottery
 from figures.map import SettingsMap
 from figures.race import Race
@@ -12,6 +13,7 @@ from figures.stage import StageFilm
 from figures.sweep import Sweep
 from figures.walk import Walk
 from figures.words import Said, as_written, sentences
+from recipes.mnist import MnistSettings
 from talks.talk import Scene
 from ui.brought import NAME as OF_THE_SERVER
 from ui.browser.chart import chart_data, drawn_for
@@ -31,7 +33,6 @@ from views.view import Picture, View
 NOT_HERE = "Not in this file: {}. It is shown by the app itself, under this scene's link: {}"
 
 
-
 def link_of(scene: Scene) -> str:
     """A scene's link as its talk has it, without the place of the app."""
     said = "&".join(f"{key}={value}" for key, value in scene.settings)
@@ -43,8 +44,11 @@ def not_here(scene: Scene, what: str) -> SceneInFile:
     return SceneInFile([], missing=NOT_HERE.format(what, as_written(link_of(scene), 2000)))
 
 
-def scene_in_file(scene: Scene) -> SceneInFile:
-    """What a file has of a scene. It trains what the scene shows, if that is not kept already."""
+def scene_in_file(scene: Scene, here: Digits | None) -> SceneInFile:
+    """What a file has of a scene. It trains what the scene shows, if that is not kept already.
+
+    `here` are the images that its talk needs (`digits_for`).
+    """
     said = dict(scene.settings)
     if RUN in said or DATA in said:
         return not_here(scene, "a training, or images, that somebody brought or began in the app")
@@ -53,8 +57,8 @@ def scene_in_file(scene: Scene) -> SceneInFile:
     own = said.get(settings.key("own"))
     if own and (own.startswith(OF_THE_SERVER) or view.trains_on is None):
         return not_here(scene, "weights that lie on the app's server")
-    if scene.page == "mnist":
-        return digits_in_file(view, settings, [*wrong, *misread])
+    if here is not None and scene.page == MnistSettings.page:
+        return digits_in_file(view, settings, [*wrong, *misread], here)
     if not scene.page:
         settings = type(settings)()
     settings, replaced = settings.settled()

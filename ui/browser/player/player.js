@@ -154,13 +154,11 @@ const unpacked = async (packed) => {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 };
 
-// One script for all charts, put in place once the first scene is on its way.
 /** @param {string} packed */
-const plotly = async (packed) => {
+const run = async (packed) => {
   const script = document.createElement("script");
   script.textContent = await unpacked(packed);
   document.head.append(script);
-  return window.Plotly;
 };
 
 // Play the talk that this file has.
@@ -170,7 +168,9 @@ export const openTalk = async () => {
     root.textContent = "This talk needs a browser of 2023 or later.";
     return;
   }
-  const { glassboxTalk, glassboxParts, glassboxPackedPlotly } = globalThis;
-  if (glassboxPackedPlotly) window.glassboxPlotly = plotly(glassboxPackedPlotly);
-  /** @type {any} */ (root).player = new Player(root, JSON.parse(await unpacked(glassboxTalk)), glassboxParts);
+  const { parts, scenes, plotly } = globalThis.glassboxPacked;
+  await run(parts);
+  // Charts wait for Plotly, and the first scene does not.
+  if (plotly) window.glassboxPlotly = run(plotly).then(() => window.Plotly);
+  /** @type {any} */ (root).player = new Player(root, JSON.parse(await unpacked(scenes)), globalThis.glassboxParts);
 };

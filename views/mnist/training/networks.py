@@ -7,7 +7,7 @@ import numpy as np
 
 from figures.packed import packed
 from nn_core import Activation, Sequential
-from runs.snapshots import Snapshot, snapshot
+from runs.snapshots import Snapshot
 from views.mnist.training.paper import Reader
 
 THEN = "@"  # before the step of an earlier moment
@@ -36,11 +36,10 @@ def asked_for(
     return found
 
 
-def rounded(reader: Reader) -> dict[str, Any]:
-    """A reader's own network, each parameter as one of 255 values: a quarter of its bytes."""
-    whole = snapshot(0, reader.net.theta, reader.net.sizes)
-    message = _message(reader.key, reader.net, packed(whole.bytes), whole.scales.tolist())
-    return message | {"trust": _trust(reader)}
+def halved(reader: Reader) -> dict[str, Any]:
+    """A reader's own network for a file, in numbers of 16 bits: half of what it takes else."""
+    message = _message(reader.key, reader.net, packed(reader.net.theta, np.float16))
+    return message | {"half": True, "trust": _trust(reader)}
 
 
 def _message(
