@@ -9,11 +9,13 @@ from runs.recording import Recording, recorded_run
 from runs.shelf import bundled, shelf
 from talks.built_in import FIRST, built_in_talk
 from talks.reader import read_talk
+from talks.talk import Scene, Talk
 from tests.browser.conftest import Visit
 from tests.browser.server import PATIENCE, new_page
 from tests.browser.test_mnist import SEVEN, draw, press, strokes
 from tests.browser.test_saved import SMALLEST, STILL_TO_SEE
 from ui.offline.file import as_html, making
+from ui.offline.link import views_of
 from ui.talk import PAGE_NAMES
 from views.mnist.training.paper import drawn_on, readers, reading
 
@@ -149,6 +151,26 @@ def test_its_paper_reads_as_the_app_does(page):
     assert "7" in answers[0]
     press(page, "Test digit")
     assert all(answer.endswith("Right.") for answer in page.locator(".gd-answer").all_inner_texts())
+
+
+@pytest.mark.sweep
+def test_every_view_can_be_a_scene_of_a_file(browser, tmp_path):
+    names = {page: views_of(page) for page in PAGE_NAMES[1:]}
+    scenes = [
+        Scene(page, ((f"{page}_view", name),), f"{page} {name}"[:80])
+        for page, views in names.items()
+        for name in views
+    ]
+    talk = Talk("Every view", "", tuple(scenes))
+    file = written(tmp_path / "every.html", talk, shelf().digits(PATIENCE))
+    for page in opened(browser, file, 1280, 720):
+        for number, scene in enumerate(scenes, 1):
+            on(page, number)
+            expect(page.locator("h1")).to_have_text(scene.title)
+            assert len(page.evaluate(DUE)) == 1
+            assert page.evaluate(SIDEWAYS) <= 0
+            page.wait_for_function(f"{STILL_TO_SEE} <= 0")
+            page.keyboard.press("Shift+PageDown")
 
 
 @pytest.mark.sweep

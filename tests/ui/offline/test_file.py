@@ -16,6 +16,7 @@ from talks.export import main
 from talks.reader import read_talk
 from ui.browser.chart.script import FILE as PLOTLY
 from ui.offline.file import as_folder, as_html, making
+from ui.offline.kept import file_of
 from ui.talk import PAGE_NAMES
 from views.mnist.training.networks import halved
 from views.mnist.training.paper import readers
@@ -116,6 +117,13 @@ def test_a_wall_keeps_its_first_and_its_last_moment_and_as_many_as_there_is_room
     assert (few.pictures == whole.pictures[at]).all()
     assert (few.ranges == whole.ranges[at]).all()
     assert thinned(whole, whole.pictures.nbytes) is whole
+
+
+def test_a_server_makes_a_file_once_for_all_who_ask():
+    talk = talk_of(WALK.partition('[[scene]]\nlink = "/mnist')[0])
+    text = file_of(talk)
+    assert text == as_html(talk, list(making(talk, None)))
+    assert file_of(talk) is text
 
 
 def test_the_command_writes_a_file_and_a_folder(tmp_path, capsys):

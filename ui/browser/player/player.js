@@ -3,7 +3,9 @@
 // calls them; the way from scene to scene is the talk's own part, whose links are this file's.
 
 import { element, finder } from "../shared/elements.js";
+import { forget } from "../shared/forget.js";
 import { hearKeys } from "../shared/keys.js";
+import { FILM } from "../shared/moments.js";
 import { speak } from "../shared/spoken.js";
 import { Paper } from "./paper.js";
 
@@ -35,6 +37,9 @@ export class Player {
     const resized = new ResizeObserver(() => this.fit());
     for (const part of [document.documentElement, this.find("head"), this.find("foot")]) resized.observe(part);
     speak(KEY);
+    document.addEventListener(FILM, () => {
+      this.find("said").setAttribute("aria-live", globalThis.glassboxFilms?.[KEY]?.playing ? "off" : "polite");
+    });
     this.find("talk").innerHTML = parts.talk.html;
     this.turn(this.theme);
     this.open();
@@ -64,6 +69,7 @@ export class Player {
     this.find("picture").replaceChildren();
     this.find("note").textContent = "";
     for (const end of this.ends) end();
+    forget();
     this.calls = [];
     this.ends = [];
   }
