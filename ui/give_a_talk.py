@@ -1,5 +1,6 @@
 """Where a talk begins: the talks that come with the project, on Home."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -29,7 +30,7 @@ def offer_talks() -> None:
             st.caption(talk.about)
             st.download_button(
                 "Save as HTML",
-                lambda talk=talk: file_of(talk),
+                partial(file_of, talk),
                 f"{name}.html",
                 on_click="ignore",
                 key=f"save_talk_{name}",

@@ -7,7 +7,7 @@ import numpy as np
 
 from datasets.digits import Digits
 from figures.packed import packed
-from figures.words import Said, sentences
+from figures.words import sentences
 from recipes.mnist import MnistSettings
 from runs.answers import unseen_by
 from runs.recording import Recording, recorded_run
@@ -93,10 +93,11 @@ def _look(view: View, run: Run, settings: Any, here: Digits, notes: str) -> Scen
         other = Recording.named(settings.other_run)
         beside = [recorded_run(other) if other else None]
     numbers = view.numbers(settings, run, unseen_by(run, here), *beside)
-    said = [Said(0, sentences(notes, view.caption(numbers, True)))]
+    said = said_of(view.caption(numbers, True), notes)
     if numbers.look.nothing:
         return SceneInFile([], said)
-    message = _at_this_moment(view, view.picture(numbers, True).message)
+    picture: Any = view.picture(numbers, True)
+    message = _at_this_moment(view, picture.message)
     return SceneInFile([Piece(PICTURES[view.name], many_data(message, HEIGHT, big=True))], said)
 
 
@@ -104,7 +105,7 @@ def _at_this_moment(view: View, message: dict[str, Any]) -> dict[str, Any]:
     """A message that offers no other moments than its own: only the app could show these."""
     if view.name == space.NAME:  # all of its moments are in it
         return message
-    cut = {
+    cut: dict[str, Any] = {
         name: _at_this_moment(view, one)
         for name, one in message.items()
         if name in ("first", "second") and isinstance(one, dict)

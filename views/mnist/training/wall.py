@@ -119,9 +119,11 @@ def thinned(wall: WeightWall, most: int) -> WeightWall:
         return wall
     kept = np.linspace(0, len(wall.steps) - 1, shown).round().astype(int)
     arrays = ("ranges", "limits", "pictures", "outgoing", "outgoing_ranges", "biases")
-    some = {name: a[kept] for name in arrays if (a := getattr(wall, name)) is not None}
-    times = {"steps": [wall.steps[k] for k in kept], "epochs": [wall.epochs[k] for k in kept]}
-    return wall._replace(**some, **times)
+    some: dict[str, Any] = {
+        name: a[kept] for name in arrays if (a := getattr(wall, name)) is not None
+    }
+    some |= {name: [getattr(wall, name)[k] for k in kept] for name in ("steps", "epochs")}
+    return wall._replace(**some)
 
 
 def moments_of(progress: Progress, over_time: bool) -> list[Snapshot]:
