@@ -26,16 +26,20 @@ def offer_talks() -> None:
             talk = built_in_talk(name, PAGE_NAMES)
             assert talk is not None
             link = escape(link_to_scene(name, talk, 1))
-            st.html(f'<a class="begin-talk" href="{link}">{escape(talk.title)}</a>')
+            with st.container(
+                horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+            ):
+                begin = f'<a class="begin-talk" href="{link}">{escape(talk.title)}</a>'
+                st.html(begin, width="content")
+                st.download_button(
+                    "Save as HTML",
+                    partial(file_of, talk),
+                    f"{name}.html",
+                    on_click="ignore",
+                    key=f"save_talk_{name}",
+                    help=IN_A_FILE,
+                )
             st.caption(talk.about)
-            st.download_button(
-                "Save as HTML",
-                partial(file_of, talk),
-                f"{name}.html",
-                on_click="ignore",
-                key=f"save_talk_{name}",
-                help=IN_A_FILE,
-            )
             with st.expander("What to say"):
                 st.markdown(what_to_say(talk))
 
