@@ -14,6 +14,7 @@ from runs.recording import Recording, recorded_digits, recorded_run
 from runs.shelf import bundled
 from talks.export import main
 from talks.reader import read_talk
+from tests.pages.test_browser_messages import TYPES, Types
 from ui.browser.chart.script import FILE as PLOTLY
 from ui.offline.file import as_folder, as_html, making
 from ui.offline.kept import file_of
@@ -59,6 +60,7 @@ def test_a_file_has_the_talk_and_what_each_scene_shows(walk):
     assert (first["caption"], first["notes"]) == ("It weighs.", "</script><b>What to say</b>")
     assert (first["ask"], first["answers"]) == ("What comes?", ["This", "That"])
     (piece,) = first["pieces"]
+    assert Types(TYPES).misfit(piece["data"], "WalkData") is None
     assert (piece["part"], len(piece["data"]["walk"]["samples"])) == ("walk", 4)
     assert first["said"][-1]["words"].endswith("from 0.273 to 0.272.")
     assert (second["pieces"], second["said"]) == ([], [])

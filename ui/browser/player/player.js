@@ -12,12 +12,14 @@ import { Paper } from "./paper.js";
 const DARK = "(prefers-color-scheme: dark)";
 const KEY = "scene"; // by which a film tells the words where it is
 const LEAST = 0.4; // of the screen that a picture has
+const MOST = 0.16; // of the screen by which a picture gives way, as in page/fit.js
 const A_LOOK = 6000; // milliseconds
 const ONLY_THE_APP = "That is made anew by the app. This file has what is on the screen.";
 const KEYS = " N: what to say. T: light or dark.";
 
 export class Player {
   /** @type {number} */ at = -1; // the scene that is on
+  /** @type {number} */ over = 0; // pixels by which its picture was too high
   /** @type {(() => void)[]} */ calls = []; // of the parts on the screen
   /** @type {(() => void)[]} */ ends = [];
 
@@ -52,6 +54,7 @@ export class Player {
     const at = scenes[asked] ? asked : 0;
     if (at === this.at) return;
     this.at = at;
+    this.over = 0;
     this.leave();
     const { title, caption, notes, missing, pieces } = scenes[at];
     this.find("title").textContent = title;
@@ -133,10 +136,13 @@ export class Player {
     for (const call of this.calls) call();
   }
 
-  // How high the picture can be, so that words fit above and below it.
+  // How high the picture can be, so that words fit above and below it; one that is higher than it was
+  // told gives way by that.
   fit() {
-    const { clientHeight } = document.documentElement, above = this.find("picture").offsetTop;
-    const room = Math.max(LEAST * clientHeight, clientHeight - above - this.find("foot").offsetHeight - 1);
+    const { clientHeight, scrollHeight } = document.documentElement, over = this.over + scrollHeight - clientHeight;
+    if (scrollHeight > clientHeight && over <= MOST * clientHeight) this.over = over;
+    const above = this.find("picture").offsetTop;
+    const room = Math.max(LEAST * clientHeight, clientHeight - above - this.find("foot").offsetHeight - 1 - this.over);
     this.root.style.setProperty("--room", `${Math.floor(room)}px`);
   }
 
