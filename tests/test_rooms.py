@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import re
 import sys
 from pathlib import Path
 
@@ -25,6 +26,7 @@ FORBIDDEN = {  # besides what lies above
     "kernels": {"streamlit", "plotly"},
     "datasets": {"streamlit", "plotly"},
 }
+COMMANDS = {ROOT / "talks" / "export.py"}  # run and never imported, so each knows all rooms
 DRAW = {"views", "figures", "ui/browser/chart"}  # these know Plotly, and who shows what they drew
 FILES = [
     ROOT / "dashboard.py",
@@ -33,6 +35,7 @@ FILES = [
         for room in ROOMS
         for file in sorted((ROOT / room).rglob("*.py"))
         if "node_modules" not in file.parts  # developers' tools of the browser's half
+        and file not in COMMANDS
     ),
 ]
 ROUTER = ROOT / "pages" / "router.py"
@@ -67,6 +70,17 @@ def test_what_starts_the_processes_is_nobody_s_and_takes_little_with_it() -> Non
     for file in (ROOT / "hosting").glob("*.py"):
         assert imported(file) <= sys.stdlib_module_names | {"hosting", "datasets", "kernels"}
     assert not [file for file in FILES if "hosting" in imported(file)]
+
+
+def test_a_command_is_a_few_lines_that_nobody_imports() -> None:
+    for command in COMMANDS:
+        name = ".".join(command.relative_to(ROOT).with_suffix("").parts)
+        assert imported(command) == {"ui"}
+        tree = ast.parse(command.read_text(encoding="utf-8"))
+        assert not [n for n in tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef)]
+        importing = re.compile(rf"^\s*(from|import) {re.escape(name)}\b", re.MULTILINE)
+        texts = {file: file.read_text(encoding="utf-8") for file in FILES}
+        assert not [file for file, text in texts.items() if importing.search(text)]
 
 
 def test_every_room_has_files() -> None:

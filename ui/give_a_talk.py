@@ -1,12 +1,19 @@
 """Where a talk begins: the talks that come with the project, on Home."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from talks.built_in import built_in_names, built_in_talk
 from talks.talk import Talk
+from ui.offline.kept import file_of
 from ui.talk import PAGE_NAMES, link_to_scene
+
+IN_A_FILE = (
+    "One file that plays without this app and without a network: for a USB stick, or to hand out "
+    "to a course. To make it takes about half a minute the first time."
+)
 
 
 def offer_talks() -> None:
@@ -19,7 +26,19 @@ def offer_talks() -> None:
             talk = built_in_talk(name, PAGE_NAMES)
             assert talk is not None
             link = escape(link_to_scene(name, talk, 1))
-            st.html(f'<a class="begin-talk" href="{link}">{escape(talk.title)}</a>')
+            with st.container(
+                horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+            ):
+                begin = f'<a class="begin-talk" href="{link}">{escape(talk.title)}</a>'
+                st.html(begin, width="content")
+                st.download_button(
+                    "Save as HTML",
+                    partial(file_of, talk),
+                    f"{name}.html",
+                    on_click="ignore",
+                    key=f"save_talk_{name}",
+                    help=IN_A_FILE,
+                )
             st.caption(talk.about)
             with st.expander("What to say"):
                 st.markdown(what_to_say(talk))

@@ -123,3 +123,9 @@ def test_home_offers_each_talk_by_its_first_scenes_link_and_what_to_say(open_pag
         talk = built_in_talk(name, PAGE_NAMES)
         assert f"talk={name}&amp;scene=1" in links
         assert all(one.title in words(page) for one in talk.scenes)
+
+
+def test_home_gives_each_talk_as_a_file(open_page):
+    ids = [button.proto.id for button in open_page("home").get("download_button")]
+    for name in built_in_names():
+        assert len([one for one in ids if one.endswith(f"-save_talk_{name}")]) == 1

@@ -19,7 +19,7 @@ interface Window {
 /** What a key can mean. */
 type Deed =
   | "toggle" | "back" | "on" | "first" | "last" | "close" | "choose" | "point" | "pointBefore"
-  | "black";
+  | "black" | "notes" | "theme";
 
 /** Where the reader of each walk is, by its key. */
 declare var glassboxWalks: Record<string, WalkMemory> | undefined;
@@ -35,6 +35,10 @@ declare var glassboxMedia: { real: typeof matchMedia; theme: string } | undefine
 
 /** Whether the part of the page's link after a # has been sent to the server: page/rest.js */
 declare var glassboxRestSent: boolean | undefined;
+
+/** What a talk in a file of its own is made of (ui/offline/file.py), and what it has once that is unpacked. */
+declare var glassboxPacked: { parts: string; scenes: string; plotly?: string };
+declare var glassboxParts: TalkParts;
 
 interface Moment {
   step: number;

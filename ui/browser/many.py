@@ -18,6 +18,14 @@ OPENS |= {"space": "asked", "before": "asked"}
 PARTS = {name: part(Path(__file__).parent / name) for name in OPENS}
 
 
+def many_data(
+    message: dict[str, Any], height: str, big: bool, opens: bool = True
+) -> dict[str, Any]:
+    """What the browser gets of such a picture; `big` for a projector."""
+    size = TYPE if big else "0.875rem"
+    return {"shown": message, "height": height, "size": size, "big": big, "opens": opens}
+
+
 def show_many(
     name: str,
     message: dict[str, Any],
@@ -31,14 +39,8 @@ def show_many(
     `heard` gets what the reader has opened, as the picture sends it (`OPENS`); without it nothing
     can be opened.
     """
-    big = presenting()
-    data = {
-        "shown": message,
-        "height": height_of(height, presenter_height),
-        "size": TYPE if big else "0.875rem",
-        "big": big,
-        "opens": heard is not None,
-    }
+    tall = height_of(height, presenter_height)
+    data = many_data(message, tall, presenting(), heard is not None)
 
     def hear() -> None:
         if heard is not None:

@@ -269,6 +269,46 @@ interface TalkScene {
   answers: string[];
 }
 
+// A talk in a file of its own
+
+/** A part that shows something of a scene, and what it gets; a paper its networks by their keys. */
+interface TalkPiece {
+  part: string;
+  share: number; // of the width
+  data: any;
+}
+
+/** Test images for the paper. */
+interface TalkSamples {
+  images: Packed; // uint8: images × side²
+  labels: number[];
+}
+
+interface SceneInFile {
+  title: string;
+  caption: string;
+  notes: string;
+  ask: string; // before it is shown, "" if nothing is asked
+  answers: string[];
+  pieces: TalkPiece[];
+  said: SaidWords[];
+  edited: string; // said once the reader has changed the network, "" where that cannot be
+  begins: boolean; // whether its film opens at its beginning, else at its end
+  missing: string; // why there is no picture, "" if there is one
+  samples: TalkSamples | null;
+}
+
+/** ui.offline.file */
+interface TalkFile {
+  title: string;
+  about: string;
+  networks: Record<string, NetworkMessage>;
+  scenes: SceneInFile[];
+}
+
+/** Each part's HTML, and the function that Streamlit calls. */
+type TalkParts = Record<string, { html: string; call: (component: Component<any>) => () => void }>;
+
 // The walk
 
 type Id = string;
@@ -518,6 +558,7 @@ interface NetworkMessage {
   activation: ActivationName;
   theta: Packed; // float32; with scales int8, in units of its layer's scale / 127
   scales: number[] | null; // one a layer
+  half?: boolean; // whether theta is float16, in a file
   trust: TrustMessage | null; // how far it is to be believed, if that was measured
 }
 

@@ -1,6 +1,7 @@
 """A part as Streamlit knows it."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
@@ -8,8 +9,16 @@ from streamlit.components.v2.types import ComponentRenderer
 from ui.browser.join import joined
 
 
-def part(folder: Path, within: Path | None = None) -> ComponentRenderer:
-    """What puts the part of a folder on the page: its HTML, its styles, and its joined modules.
+class Texts(NamedTuple):
+    """What the browser gets of a part."""
+
+    html: str
+    css: str
+    js: str  # its joined modules
+
+
+def texts(folder: Path, within: Path | None = None) -> Texts:
+    """The HTML, the styles and the modules of the part of a folder.
 
     Where its HTML says <!-- within -->, that of the part of another folder stands, whose styles it
     has, too.
@@ -19,12 +28,14 @@ def part(folder: Path, within: Path | None = None) -> ComponentRenderer:
     if inner:
         html = html.replace("<!-- within -->", read(inner.with_suffix(".html")))
         css = read(inner.with_suffix(".css")) + css
+    return Texts(html, css, joined(folder / "component.js"))
+
+
+def part(folder: Path, within: Path | None = None) -> ComponentRenderer:
+    """What puts the part of a folder on the page (`texts`)."""
+    html, css, js = texts(folder, within)
     return st.components.v2.component(
-        f"glassbox_{name}",
-        html=html,
-        css=css,
-        js=joined(folder / "component.js"),
-        isolate_styles=False,
+        f"glassbox_{folder.name}", html=html, css=css, js=js, isolate_styles=False
     )
 
 

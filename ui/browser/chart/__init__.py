@@ -6,7 +6,7 @@ forgets the reader's zoom. This component keeps its element and calls `Plotly.re
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -31,9 +31,33 @@ class Drawn(NamedTuple):
 
 def drawn(figure: go.Figure) -> Drawn:
     """A figure as the browser gets it, larger for a presenter."""
-    if presenting():
+    return drawn_for(figure, presenting())
+
+
+def drawn_for(figure: go.Figure, big: bool) -> Drawn:
+    """A figure as the browser gets it for a page, or `big`, for a projector."""
+    if big:
         figure = for_presenter(figure)
     return Drawn(figure.to_json(), figure.layout.title.text or "")
+
+
+def chart_data(
+    figure: Drawn, key: str, height: str, big: bool, at: str = "", said: Sequence[Said] = ()
+) -> dict[str, Any]:
+    """What the browser gets of a chart that is there alone, as `draw` says; Plotly is there."""
+    return {
+        "figure": figure.figure,
+        "height": height,
+        "big": big,
+        "label": figure.label or key,
+        "script": "",
+        "saved": "",
+        "clicks": False,
+        "key": key,
+        "at": at,
+        "said": [{"since": since, "words": plain(words)} for since, words in said],
+        "asking": False,
+    }
 
 
 def draw(
@@ -54,17 +78,11 @@ def draw(
     is one, and tells the words about it where it is; `said` goes with the saved chart. A chart
     `asking` for a guess has nothing to play; what comes after it plays from its start.
     """
-    data = {
-        "figure": figure.figure,
-        "height": height_of(height, presenter_height),
-        "big": presenting(),
-        "label": figure.label or key,
+    place = height_of(height, presenter_height)
+    data = chart_data(figure, key, place, presenting(), at, said) | {
         "script": script.ADDRESS,
         "saved": saved.ADDRESS,
         "clicks": on_click is not None,
-        "key": key,
-        "at": at,
-        "said": [{"since": since, "words": plain(words)} for since, words in said],
         "asking": asking,
     }
 

@@ -54,23 +54,19 @@ def asked() -> list[str]:
     return [key for key in keys if isinstance(key, str)] if isinstance(keys, list) else []
 
 
-def show_pad(
+def pad_data(
     image: np.ndarray | None,
     side: int,
     readers: Sequence[Reader],
     readings: Sequence[Reading],
-    networks: Iterable[dict[str, Any]] = (),
-    things: str = "digits",
-) -> None:
-    """The paper, what a network sees (side²,) of what is on it, and what each reader says to it.
-
-    While a stroke grows the readers answer in the browser, as soon as it has their `networks`
-    (views/mnist/training/networks.py), which it asks for once somebody comes to draw. While the
-    wall of weights is at another moment, the pad says what the network of then reads. `things` are
-    what it learned to read.
-    """
+    networks: Iterable[dict[str, Any]],
+    things: str,
+    height: str,
+    big: bool,
+) -> dict[str, Any]:
+    """What the browser gets of a paper that has the first test image on it, as `show_pad` says."""
     seen = None if image is None else (image * 255).round().astype(np.uint8).tobytes()
-    data = {
+    return {
         "seen": base64.b64encode(seen).decode() if seen else "",
         "side": side,
         "unsure": UNSURE,
@@ -88,13 +84,32 @@ def show_pad(
             }
             for reader, said in zip(readers, readings, strict=True)
         ],
-        "sample": sample(),
-        "strokes": _strokes(),
+        "sample": 1,
+        "strokes": [],
         "thing": things.removesuffix("s"),
-        "big": presenting(),
-        "height": height_of(*HEIGHTS),
-        "size": TYPE if presenting() else "0.9rem",
+        "big": big,
+        "height": height,
+        "size": TYPE if big else "0.9rem",
     }
+
+
+def show_pad(
+    image: np.ndarray | None,
+    side: int,
+    readers: Sequence[Reader],
+    readings: Sequence[Reading],
+    networks: Iterable[dict[str, Any]] = (),
+    things: str = "digits",
+) -> None:
+    """The paper, what a network sees (side²,) of what is on it, and what each reader says to it.
+
+    While a stroke grows the readers answer in the browser, as soon as it has their `networks`
+    (views/mnist/training/networks.py), which it asks for once somebody comes to draw. While the
+    wall of weights is at another moment, the pad says what the network of then reads. `things` are
+    what it learned to read.
+    """
+    height, on_it = height_of(*HEIGHTS), {"sample": sample(), "strokes": _strokes()}
+    data = pad_data(image, side, readers, readings, networks, things, height, presenting()) | on_it
     with place_for(KEY):
         _pad(
             key=KEY,

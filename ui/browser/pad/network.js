@@ -2,7 +2,7 @@
 // A network as Python sent it, which answers here as nn_core does there.
 
 import { ACTIVATIONS } from "../shared/activations.js";
-import { unpack } from "../shared/bytes.js";
+import { halves, unpack } from "../shared/bytes.js";
 import { softmaxOf } from "../shared/softmax.js";
 
 const FULL = 127; // what a layer's largest parameter is, where they are whole numbers
@@ -34,9 +34,10 @@ function sumsOf(values, theta, start, out) {
   return Float32Array.from(sums);
 }
 
-// Its parameters: they themselves, or whole numbers in units of their layer's largest / 127.
+// Its parameters: they themselves, perhaps of 16 bits, or whole numbers in units of their layer's largest / 127.
 /** @param {NetworkMessage} message */
-function numbersOf({ sizes, theta, scales }) {
+function numbersOf({ sizes, theta, scales, half }) {
+  if (half) return halves(theta);
   if (!scales) return unpack(theta, Float32Array);
   const bytes = unpack(theta, Int8Array), numbers = new Float32Array(bytes.length);
   let start = 0;

@@ -1,10 +1,7 @@
 // @ts-check
 // How far a network is to be believed: recipes/trust.py in the browser.
 
-import { unpack } from "../shared/bytes.js";
-
-const FRACTION = 10; // bits of a number of 16
-const EXPONENTS = 31;
+import { halves } from "../shared/bytes.js";
 
 // Whether an answer to an image is sure, and whether that is unlike those it has seen.
 /**
@@ -29,14 +26,4 @@ function sumOf(values, others, start) {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i] * others[start + i];
   return sum;
-}
-
-// Numbers of 16 bits: a sign, five bits of exponent, ten of fraction.
-/** @param {Packed} packed */
-function halves(packed) {
-  return Float32Array.from(unpack(packed, Uint16Array), (bits) => {
-    const sign = bits >> 15 ? -1 : 1, exponent = (bits >> FRACTION) & EXPONENTS, fraction = bits & 1023;
-    const parts = exponent ? 1024 + fraction : fraction;
-    return sign * parts * 2 ** (Math.max(exponent, 1) - 25);
-  });
 }

@@ -40,6 +40,26 @@ class GuessOnStage(TypedDict):
     lines: list[list[float]]  # of a boundary that was drawn: corners across and up, from 0 to 1
 
 
+def film_data(
+    film: dict[str, Any], key: str, height: str, big: bool, at: str = "", opening: bool = False
+) -> dict[str, Any]:
+    """What the stage gets to play a film, as `show_film` says, without anybody to hear of it."""
+    return {
+        "key": key,
+        "film": film,
+        "height": height,
+        "size": TYPE if big else "0.82rem",
+        "big": big,
+        "trains": False,
+        "keeps": False,
+        "places": False,
+        "built": None,
+        "at": at,
+        "opening": opening,
+        "guess": None,
+    }
+
+
 def show_film(
     film: dict[str, Any],
     key: str,
@@ -67,19 +87,11 @@ def show_film(
     that are `fixed` can be read, and not be changed.
     Switching presenter mode, and going to another page and back, keeps what the reader has done.
     """
-    big = presenting()
-    data = {
-        "key": key,
-        "film": film,
-        "height": height,
-        "size": TYPE if big else "0.82rem",
-        "big": big,
+    data = film_data(film, key, height, presenting(), at, opening) | {
         "trains": train_on is not None,
         "keeps": keep is not None,
         "places": place is not None,
         "built": build and build.buildable,
-        "at": at,
-        "opening": opening,
         "guess": guess,
         "fixed": fixed,
     }

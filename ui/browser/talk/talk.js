@@ -3,6 +3,7 @@
 // in the browser's history, which Streamlit hears, and follows without loading anything anew.
 
 import { element, finder } from "../shared/elements.js";
+import { forget } from "../shared/forget.js";
 import { deedOf } from "../shared/keys.js";
 import { beginAgain, forgetBeginning, since } from "./clock.js";
 
@@ -200,13 +201,6 @@ function walks(by) {
   if (!walk) return false;
   const step = Number(walk.dataset.step), last = Number(walk.dataset.steps) - 1;
   return by > 0 ? step < last : step > 0;
-}
-
-// Where the reader of walks and films was, and what they placed: a scene begins as its address says.
-function forget() {
-  for (const kept of [globalThis.glassboxWalks, globalThis.glassboxFilms, globalThis.glassboxDrafts]) {
-    for (const key of Object.keys(kept ?? {})) delete kept[key];
-  }
 }
 
 // Go to an address of this app as its back button would.

@@ -10,6 +10,7 @@ asking Python. Tests read it in the browser: `[data-testid=walk]` carries `data-
 """
 
 from pathlib import Path
+from typing import Any
 
 from figures.walk import Walk
 from ui.browser.part import part
@@ -17,6 +18,21 @@ from ui.place import height_of, place_for
 from ui.presenter import TYPE, presenting
 
 _walk = part(Path(__file__).parent)
+
+
+def walk_data(
+    walk: Walk, key: str, step: int, height: str, big: bool, parameter: str = ""
+) -> dict[str, Any]:
+    """What the browser gets of a walk, as `show_walk` says; `big` for a projector."""
+    return {
+        "key": key,
+        "walk": walk.message(),
+        "start": step,
+        "parameter": parameter,
+        "height": height,
+        "size": TYPE if big else "0.92rem",
+        "big": big,
+    }
 
 
 def show_walk(
@@ -33,15 +49,6 @@ def show_walk(
     does one that was away while another view or page was shown. If a
     page's links have a `parameter` for the step, "step 3 of 11" is a link that opens right there.
     """
-    big = presenting()
-    data = {
-        "key": key,
-        "walk": walk.message(),
-        "start": step,
-        "parameter": parameter,
-        "height": height_of(height, presenter_height),
-        "size": TYPE if big else "0.92rem",
-        "big": big,
-    }
+    place = height_of(height, presenter_height)
     with place_for(key):
-        _walk(key=key, data=data)
+        _walk(key=key, data=walk_data(walk, key, step, place, presenting(), parameter))

@@ -13,6 +13,19 @@ from ui.presenter import TYPE, presenting
 _wall = part(Path(__file__).parent)
 
 
+def wall_data(wall: dict[str, Any], key: str, height: str, big: bool) -> dict[str, Any]:
+    """What the browser gets of a wall on which no unit is open; `big` for a projector."""
+    return {
+        "wall": wall,
+        "key": key,
+        "opened": 0,
+        "details": None,
+        "height": height,
+        "size": TYPE if big else "0.9rem",
+        "big": big,
+    }
+
+
 def show_wall(
     wall: dict[str, Any],
     key: str,
@@ -34,14 +47,7 @@ def show_wall(
     is. The hidden units' `activation` is what an opened one answers by.
     """
     wall = wall | {"activation": activation, "figure": figure.figure, "script": ADDRESS}
-    data = {
-        "wall": wall,
-        "key": key,
-        "opened": opened,
-        "details": details,
-        "height": height_of("58vh", "64vh"),
-        "size": TYPE if presenting() else "0.9rem",
-        "big": presenting(),
-    }
+    place = height_of("58vh", "64vh")
+    data = wall_data(wall, key, place, presenting()) | {"opened": opened, "details": details}
     with place_for(key):
         _wall(key=key, data=data, on_unit_change=heard["unit"], on_layer_change=heard["layer"])

@@ -109,6 +109,23 @@ def weight_wall(
     )
 
 
+def thinned(wall: WeightWall, most: int) -> WeightWall:
+    """The wall with so few of its moments, evenly, that their pictures take at most `most` bytes.
+
+    The first and the last one stay.
+    """
+    shown = max(2, most // wall.pictures[0].nbytes)
+    if shown >= len(wall.steps):
+        return wall
+    kept = np.linspace(0, len(wall.steps) - 1, shown).round().astype(int)
+    arrays = ("ranges", "limits", "pictures", "outgoing", "outgoing_ranges", "biases")
+    some: dict[str, Any] = {
+        name: a[kept] for name in arrays if (a := getattr(wall, name)) is not None
+    }
+    some |= {name: [getattr(wall, name)[k] for k in kept] for name in ("steps", "epochs")}
+    return wall._replace(**some)
+
+
 def moments_of(progress: Progress, over_time: bool) -> list[Snapshot]:
     """The parameters now, and `over_time` at every moment kept, too: the last one is now."""
     before = [m for m in progress.snapshots if m.step < progress.step] if over_time else []

@@ -1,0 +1,147 @@
+"""A talk as one file: what is in it, and what it says that it has not."""
+
+import base64
+import gzip
+import json
+import re
+
+import numpy as np
+import pytest
+
+from datasets.digits import as_numbers
+from nn_core import mlp
+from runs.recording import Recording, recorded_digits, recorded_run
+from runs.shelf import bundled
+from talks.export import main
+from talks.reader import read_talk
+from tests.pages.test_browser_messages import TYPES, Types
+from ui.browser.chart.script import FILE as PLOTLY
+from ui.offline.file import as_folder, as_html, making
+from ui.offline.kept import file_of
+from ui.talk import PAGE_NAMES
+from views.mnist.training.networks import halved
+from views.mnist.training.paper import readers
+from views.mnist.training.wall import thinned, weight_wall
+
+WALK = """
+title = "A </script> & more"
+[[scene]]
+link = "/neuron"
+title = "One neuron"
+caption = "It *weighs*."
+notes = "</script><b>What to say</b>"
+question = { ask = "What comes?", answers = ["This", "That"] }
+[[scene]]
+link = "/mnist?run=abc"
+title = "A run"
+"""
+
+
+def talk_of(toml):
+    return read_talk(toml.encode(), PAGE_NAMES)
+
+
+def packed_in(text, name):
+    (content,) = re.findall(rf'\.{name} = "([^"]+)";', text)
+    return gzip.decompress(base64.b64decode(content))
+
+
+@pytest.fixture(scope="module")
+def walk():
+    talk = talk_of(WALK)
+    return talk, list(making(talk, bundled()))
+
+
+def test_a_file_has_the_talk_and_what_each_scene_shows(walk):
+    text = as_html(*walk)
+    file = json.loads(packed_in(text, "scenes"))
+    first, second = file["scenes"]
+    assert file["title"] == "A </script> & more"
+    assert (first["caption"], first["notes"]) == ("It weighs.", "</script><b>What to say</b>")
+    assert (first["ask"], first["answers"]) == ("What comes?", ["This", "That"])
+    (piece,) = first["pieces"]
+    assert Types(TYPES).misfit(piece["data"], "WalkData") is None
+    assert (piece["part"], len(piece["data"]["walk"]["samples"])) == ("walk", 4)
+    assert first["said"][-1]["words"].endswith("from 0.273 to 0.272.")
+    assert (second["pieces"], second["said"]) == ([], [])
+    assert "Not in this file" in second["missing"]
+    assert "/mnist?run=abc" in second["missing"]
+
+
+def test_nothing_in_a_file_ends_its_scripts_or_asks_for_anything(walk):
+    text = as_html(*walk)
+    assert text.count("<script>") == text.count("</script>") == 3
+    assert not re.search(r"(src|href)=|url\(|@import|\bfetch\(", text)
+    assert b"plotly" not in packed_in(text, "parts").lower().replace(b"glassboxplotly", b"")
+    assert ".plotly =" not in text  # no scene has a chart
+
+
+def test_it_is_the_same_byte_for_byte_and_in_a_folder_the_same_in_several_files(walk):
+    files = as_folder(*walk)
+    assert as_folder(*walk) == files
+    assert files.keys() == {"index.html", "talk.css", "parts.js", "scenes.js", "player.js"}
+    whole = as_html(*walk)
+    for name, text in files.items():
+        assert text.strip() in whole or name == "index.html"
+    assert re.findall(r'src="([^"]+)"', files["index.html"]) == [
+        "parts.js",
+        "scenes.js",
+        "player.js",
+    ]
+
+
+def test_a_chart_brings_plotlys_script_once():
+    link = '[[scene]]\nlink = "/activations"\ntitle = "A curve"\n'
+    talk = talk_of(f'title = "Curves"\n{link}{link}')
+    text = as_html(talk, list(making(talk, None)))
+    assert packed_in(text, "plotly") == PLOTLY.read_bytes()
+
+
+def test_the_paper_s_networks_read_what_nn_core_s_read():
+    images, _ = recorded_digits()
+    for reader in readers(recorded_run(Recording.STUDY_NOTES)):
+        message = halved(reader)
+        net = mlp(message["sizes"], activation=message["activation"], seed=0, dtype=np.float32)
+        half = np.frombuffer(base64.b64decode(message["theta"]), np.float16)
+        net.theta = half.astype(np.float32)
+        x = as_numbers(images)
+        assert (net.predict(x).argmax(1) == reader.net.predict(x).argmax(1)).all()
+
+
+def test_a_wall_keeps_its_first_and_its_last_moment_and_as_many_as_there_is_room_for():
+    run = recorded_run(Recording.STUDY_NOTES)
+    progress = run.look()
+    whole = weight_wall(progress, run.net(progress), recorded_digits()[0], over_time=True)
+    few = thinned(whole, 4 * whole.pictures[0].nbytes + 1)
+    assert len(few.steps) == len(few.epochs) == len(few.pictures) == len(few.biases) == 4
+    assert (few.steps[0], few.steps[-1]) == (whole.steps[0], whole.steps[-1])
+    at = [whole.steps.index(step) for step in few.steps]
+    assert (few.pictures == whole.pictures[at]).all()
+    assert (few.ranges == whole.ranges[at]).all()
+    assert thinned(whole, whole.pictures.nbytes) is whole
+
+
+def test_a_server_makes_a_file_once_for_all_who_ask():
+    talk = talk_of(WALK.partition('[[scene]]\nlink = "/mnist')[0])
+    text = file_of(talk)
+    assert text == as_html(talk, list(making(talk, None)))
+    assert file_of(talk) is text
+
+
+def test_the_command_writes_a_file_and_a_folder(tmp_path, capsys):
+    talk = tmp_path / "mine.toml"
+    talk.write_text('title = "Mine"\n[[scene]]\nlink = "/neuron"\ntitle = "One"\n', "utf-8")
+    assert main([str(talk), "--to", str(tmp_path / "out.html")]) == 0
+    assert main([str(talk), "--folder", str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out.html").read_text("utf-8").startswith("<!doctype html>")
+    assert (tmp_path / "out" / "index.html").is_file()
+    assert "wrote" in capsys.readouterr().out
+
+
+def test_the_command_says_what_is_wrong_with_a_talk(tmp_path, capsys):
+    assert main(["no_such_talk"]) == 1
+    assert "neither a file nor one of the talks here" in capsys.readouterr().err
+    broken = tmp_path / "broken.toml"
+    broken.write_text('title = "Mine"\n[[scene]]\nlink = "/nowhere"\ntitle = "One"\n', "utf-8")
+    assert main([str(broken)]) == 1
+    assert capsys.readouterr().err.startswith("Line 3: there is no page")
