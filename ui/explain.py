@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from recipes.settings import Settings
+from ui.adding import offer_adding
 from ui.controls import as_text
 from ui.presenter import KEY as PRESENT, presenting
 from ui.theme import KEY as THEME, chosen_theme
@@ -75,6 +76,7 @@ def explain(
         with st.popover("Link", icon=":material/link:"):
             st.caption(link_note)
             st.code(link, language=None, wrap_lines=True)
+            offer_adding(link)
             if other_links:
                 other_links()
             for take in downloads:

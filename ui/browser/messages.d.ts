@@ -252,6 +252,26 @@ interface PageData {
   big: boolean; // for a projector
 }
 
+/** What a page adds to its reader's talk. */
+interface AddViewData {
+  link: string; // the page's
+  key: string; // of the talk that this visit added to last, "" before
+  title: string; // of that talk
+  said: string; // what came of the last one
+}
+
+/** A talk of the reader's own, as the browser knows it. */
+interface MyTalk {
+  key: string; // by which it is changed
+  title: string;
+}
+
+interface MyTalksData {
+  key: string; // of the talk on the page, "" if there is none
+  title: string;
+  gone: boolean; // whether it was deleted
+}
+
 interface TalkData {
   name: string;
   title: string;

@@ -4,6 +4,7 @@
 
 import { element, finder } from "../shared/elements.js";
 import { deedOf } from "../shared/keys.js";
+import { visit } from "../shared/visit.js";
 import { beginAgain, forgetBeginning, since } from "./clock.js";
 
 const WAYS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
@@ -207,11 +208,4 @@ function forget() {
   for (const kept of [globalThis.glassboxWalks, globalThis.glassboxFilms, globalThis.glassboxDrafts]) {
     for (const key of Object.keys(kept ?? {})) delete kept[key];
   }
-}
-
-// Go to an address of this app as its back button would.
-/** @param {string} link */
-function visit(link) {
-  history.pushState(null, "", new URL(link, location.href));
-  window.dispatchEvent(new PopStateEvent("popstate", { state: null }));
 }
