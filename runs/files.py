@@ -147,7 +147,9 @@ class Files:
         many the oldest of whoever has most goes: nobody's many or large files put out another's
         few.
         """
-        files = [(path, mark_of(path.stem), status) for path, status in found(self.folder, self.ending)]
+        files = [
+            (path, mark_of(path.stem), status) for path, status in found(self.folder, self.ending)
+        ]
         has = Counter({mark: more})
         for _, whose, status in files:
             has[whose] += status.st_size

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from runs.files import UNGUESSABLE, Files, new_name
 
-LIMIT = 50_000_000  # bytes that all of them together may take on the disk; fifteen scenes take 10,000
+LIMIT = (
+    50_000_000  # bytes that all of them together may take on the disk; fifteen scenes take 10,000
+)
 SHARE = 2_000_000  # bytes that those begun in one visit may take
 LARGEST = 200_000  # bytes of one
 A_KEY = re.compile(r"[A-Za-z0-9_-]{12,40}")

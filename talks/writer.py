@@ -8,7 +8,9 @@ import tomli_w
 
 from talks.talk import Scene, Talk
 
-HEAD = "# A talk of Glassbox. To change it or to give it, open it there under Give a talk, My talk.\n"
+HEAD = (
+    "# A talk of Glassbox. To change it or to give it, open it there under Give a talk, My talk.\n"
+)
 
 
 def write_talk(talk: Talk) -> bytes:
@@ -32,5 +34,5 @@ def _scene(scene: Scene) -> str:
 
 
 def _lines(said: dict[str, Any]) -> str:
-    there = {name: value for name, value in said.items() if value not in ("", (), None)}
+    there = {name: value for name, value in said.items() if value}
     return tomli_w.dumps(there, multiline_strings=True)

@@ -122,6 +122,8 @@ def show_bar(place: Place | None) -> None:
     scenes: list[SceneOnStage] = [
         {
             "title": scene.title,
+            "caption": scene.caption,
+            "notes": scene.notes,
             "link": link_to_scene(name, talk, k),
             "ask": scene.question.ask if scene.question else "",
             "answers": list(scene.question.answers) if scene.question else [],

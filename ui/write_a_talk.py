@@ -172,9 +172,7 @@ def _scene(key: str, talk: Talk, k: int) -> None:
             ("Delete", "drop", "delete", last == 0, changing.drop, [key, talk, k]),
         ):
             icon = f":material/{sign}:"
-            st.button(
-                label, f"my_talk_{name}", icon=icon, disabled=idle, on_click=does, args=args
-            )
+            st.button(label, f"my_talk_{name}", icon=icon, disabled=idle, on_click=does, args=args)
         if st.button("On the stage", key="my_talk_see", icon=":material/co_present:"):
             go_to_scene(Place(name_of(key), talk, k + 1))
     write = changing.write

@@ -19,7 +19,7 @@ interface Window {
 /** What a key can mean. */
 type Deed =
   | "toggle" | "back" | "on" | "first" | "last" | "close" | "choose" | "point" | "pointBefore"
-  | "black";
+  | "black" | "notes" | "speaker";
 
 /** Where the reader of each walk is, by its key. */
 declare var glassboxWalks: Record<string, WalkMemory> | undefined;

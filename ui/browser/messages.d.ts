@@ -282,10 +282,41 @@ interface TalkData {
 
 interface TalkScene {
   title: string;
+  caption: string; // for the audience
+  notes: string; // for whoever speaks
   link: string; // seen from any page
   ask: string; // before it is shown, "" if nothing is asked
   answers: string[];
 }
+
+/** What the speaker's window is told of a talk. */
+interface TalkTold {
+  title: string;
+  scenes: Pick<TalkScene, "title" | "caption" | "notes" | "ask" | "answers">[];
+}
+
+/** And of where it is. */
+interface TalkPlace {
+  at: number; // the scene that is on, from 0
+  began: number; // when, in milliseconds
+  came: number; // when this scene came
+  asking: boolean; // its question is open
+  black: boolean; // the screen is
+  step: number; // of a walk, from 1; 0 where there is none
+  steps: number;
+}
+
+/** From the stage to the speaker's window; without a place the talk has been left. */
+interface FromStage {
+  talk?: TalkTold;
+  place?: TalkPlace;
+}
+
+/** From the speaker's window to the stage. */
+type FromSpeaker =
+  | { hello: "all" | "place" } // what is to be told
+  | { key: string; shift: boolean } // as if pressed there
+  | { go: number }; // to a scene, from 0
 
 // The walk
 

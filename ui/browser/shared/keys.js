@@ -18,6 +18,10 @@ const DEEDS = {
   P: "pointBefore",
   b: "black",
   B: "black",
+  n: "notes",
+  N: "notes",
+  s: "speaker",
+  S: "speaker",
 };
 for (let digit = 1; digit <= 9; digit++) DEEDS[digit] = "choose";
 
