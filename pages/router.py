@@ -14,8 +14,9 @@ from ui.turns import a_turn
 # The icon is a file of ours: Streamlit would fetch an emoji's or a symbol's from the internet.
 st.set_page_config(page_title="Glassbox", page_icon="ui/icon.svg", layout="wide")
 
-home, mine = st.Page("home.py", title="Home", default=True), st.Page("my_talk.py", visibility="hidden")
+home = st.Page("home.py", title="Home", default=True)
 others = [st.Page(page.file, title=page.title, url_path=page.name) for page in PAGES]
+mine = st.Page("my_talk.py", title="My talk", visibility="hidden")
 page = st.navigation([home, *others, mine], position="top")
 place = take_the_stage(page.url_path)
 switches(place)

@@ -147,9 +147,8 @@ class Files:
         many the oldest of whoever has most goes: nobody's many or large files put out another's
         few.
         """
-        files = [
-            (path, mark_of(path.stem), status) for path, status in found(self.folder, self.ending)
-        ]
+        there = found(self.folder, self.ending)
+        files = [(path, mark_of(path.stem), status) for path, status in there]
         has = Counter({mark: more})
         for _, whose, status in files:
             has[whose] += status.st_size

@@ -11,9 +11,7 @@ from pathlib import Path
 
 from runs.files import UNGUESSABLE, Files, new_name
 
-LIMIT = (
-    50_000_000  # bytes that all of them together may take on the disk; fifteen scenes take 10,000
-)
+LIMIT = 50_000_000  # bytes that all of them together may take on the disk; 15 scenes take 10,000
 SHARE = 2_000_000  # bytes that those begun in one visit may take
 LARGEST = 200_000  # bytes of one
 A_KEY = re.compile(r"[A-Za-z0-9_-]{12,40}")
@@ -33,7 +31,7 @@ class KeptTalks:
         self._files = Files(folder, limit, share, ".toml")
 
     def find(self, name: str) -> bytes | None:
-        """What the file of that name has, None if it is not here any more. It is then the newest."""
+        """What the file of that name has, None if it is not here any more; it counts as used."""
         path = self._files.path(name)
         try:
             if path is None or path.stat().st_size > LARGEST:

@@ -8,9 +8,7 @@ import tomli_w
 
 from talks.talk import Scene, Talk
 
-HEAD = (
-    "# A talk of Glassbox. To change it or to give it, open it there under Give a talk, My talk.\n"
-)
+HEAD = "# A talk of Glassbox. To change or give it, open it there: Give a talk, My talk.\n"
 
 
 def write_talk(talk: Talk) -> bytes:
@@ -30,7 +28,7 @@ def _scene(scene: Scene) -> str:
     question = said.pop("question")
     del said["page"], said["settings"]
     text = f"[[scene]]\n{_lines({'link': link_of(scene), **said})}"
-    return f"{text}[scene.question]\n{_lines(question)}" if question else text
+    return f"{text}\n[scene.question]\n{_lines(question)}" if question else text
 
 
 def _lines(said: dict[str, Any]) -> str:

@@ -22,8 +22,8 @@ TURN = "my_talk_turn"  # another one whenever the fields are to say what the tal
 WRONG = "my_talk_wrong"  # why the last change was not made
 UNDO = "my_talk_undo"
 MEANWHILE = (
-    "This talk was changed in another window meanwhile: this is how it is now. Your last change was "
-    "not made."
+    "This talk was changed in another window meanwhile: this is how it is now. Your last "
+    "change was not made."
 )
 FIRST_SCENE = Scene("", (), "A network that learns")
 NO_ANSWERS_YET = ("Yes", "No")

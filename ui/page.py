@@ -36,6 +36,10 @@ STYLE = """
 [data-testid="stElementContainer"]:has(+ [class*="_in_words"]) { display: none; }
 [data-testid="stPopoverBody"]:has([role="tablist"]) { width: min(29rem, 92vw); }
 .st-key-how_far { min-height: 0.5rem; }
+.give-talk { display: inline-block; padding: 0.45rem 0.8rem; border-radius: 0.5rem;
+  border: 1px solid currentColor; color: var(--st-link-color, #0F5C56); text-decoration: none; }
+.st-key-actions .give-talk { color: var(--st-background-color);
+  background: var(--st-primary-color, #0F5C56); border-color: transparent; }
 .begin-talk { font-size: 1.1rem; color: var(--st-link-color, #0F5C56); }
 /* What is to be guessed stays in sight where the picture is longer than the screen; there is no
    start yet that could be opened. */

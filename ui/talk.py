@@ -68,16 +68,11 @@ def link_to_scene(name: str, talk: Talk, number: int) -> str:
 
 
 def link_to_give(name: str) -> str:
-    """The whole address at which a talk begins, as it is given to others."""
-    return urljoin(st.context.url or "", f"./?{urlencode({TALK: name})}")
+    """The whole address at which a talk begins, as it is given to others.
 
-
-def go_to_scene(place: Place) -> None:
-    """Open it in this window. The script that calls this ends here."""
-    asked = dict[str, list[str]]()
-    for key, value in parameters(*place):
-        asked.setdefault(key, []).append(value)
-    st.switch_page(file_of(place.scene.page), query_params=asked)
+    It is that of a page on which no scene is, so that each scene comes with its settings.
+    """
+    return urljoin(st.context.url or "", f"./my_talk?{urlencode({TALK: name})}")
 
 
 def take_the_stage(page: str) -> Place | None:
@@ -91,7 +86,10 @@ def take_the_stage(page: str) -> Place | None:
     if place is None:
         return None
     if place.scene.page != page:
-        go_to_scene(place)
+        asked = dict[str, list[str]]()
+        for key, value in parameters(place.name, place.talk, place.number):
+            asked.setdefault(key, []).append(value)
+        st.switch_page(file_of(place.scene.page), query_params=asked)
     if not st.session_state.get(PRESENT):
         st.session_state[PRESENT] = True
     return place

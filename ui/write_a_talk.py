@@ -5,6 +5,7 @@ The page's own link has the key that changes the talk; the link to give it has o
 
 import re
 from collections.abc import Callable, Sequence
+from html import escape
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -20,7 +21,7 @@ from ui.browser.mytalks import show_my_talks
 from ui.own_talks import KEY, talk_of
 from ui.page import Frame
 from ui.pages import PAGE_NAMES
-from ui.talk import Place, go_to_scene, link_to_give
+from ui.talk import link_to_give, link_to_scene
 from ui.uploads import bring
 
 HOW = """
@@ -28,8 +29,8 @@ A talk is a row of views of these pages, each with a title and your words.
 
 1. Open any page and move its controls until it shows what you want to show.
 2. Press **Link** below the picture, then **Add this view to my talk**. Do so for every scene.
-3. Come back (**My talk**, beside it): put the scenes in order, write what the audience reads and what
-   you want to say, and give it.
+3. Come back (**My talk**, beside it): put the scenes in order, write what the audience reads and
+   what you want to say, and give it.
 """
 LASTS = (
     "What you change is kept at once, on this server, as long as there is room for it; the longest "
@@ -104,8 +105,7 @@ def _read(files: Sequence[UploadedFile]) -> Talk:
 def _of_the_talk(frame: Frame, key: str, talk: Talk) -> None:
     """Its title, and what can be done with all of it."""
     with frame.actions:
-        if st.button("Give it", type="primary", key="my_talk_give", icon=":material/co_present:"):
-            go_to_scene(Place(name_of(key), talk, 1))
+        _stage_link("Give it", key, talk, 0)
     with frame.controls:
         for name, label, text, most in (
             ("talk_title", "Title of the talk", talk.title, LONGEST_TITLE),
@@ -136,6 +136,12 @@ def _of_the_talk(frame: Frame, key: str, talk: Talk) -> None:
                     on_click=changing.take_away,
                     args=[key, talk],
                 )
+
+
+def _stage_link(words: str, key: str, talk: Talk, k: int) -> None:
+    """Where the talk is given from scene k on: as a link that was sent, in a visit of its own."""
+    link = escape(link_to_scene(name_of(key), talk, k + 1))
+    st.html(f'<a class="give-talk" href="{link}">{words}</a>', width="content")
 
 
 def _list(key: str, talk: Talk, k: int) -> None:
@@ -173,8 +179,7 @@ def _scene(key: str, talk: Talk, k: int) -> None:
         ):
             icon = f":material/{sign}:"
             st.button(label, f"my_talk_{name}", icon=icon, disabled=idle, on_click=does, args=args)
-        if st.button("On the stage", key="my_talk_see", icon=":material/co_present:"):
-            go_to_scene(Place(name_of(key), talk, k + 1))
+        _stage_link("See it on the stage", key, talk, k)
     write = changing.write
     _field("title", "Title: its one point", scene.title, write, [key, "title"], LONGEST_TITLE)
     caption = "Caption: a sentence that the audience reads below the title"

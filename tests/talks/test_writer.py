@@ -60,10 +60,8 @@ def test_the_file_has_the_form_that_is_documented():
     assert text.count("[[scene]]") == 2
     assert 'link = "/boundaries?boundaries_layers=0"' in text
     assert 'notes = """\nSay\nthis."""' in text
-    assert tomllib.loads(text)["scene"][1]["question"] == {
-        "ask": "Will it?",
-        "answers": ["Yes", "No"],
-    }
+    asked = {"ask": "Will it?", "answers": ["Yes", "No"]}
+    assert tomllib.loads(text)["scene"][1]["question"] == asked
     assert "caption" not in text
 
 

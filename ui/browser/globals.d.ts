@@ -48,6 +48,7 @@ interface DocumentEventMap {
   "glassbox-film": CustomEvent<string>;
 }
 
+type Talk = import("./talk/talk.js").Talk;
 type Wall = import("./wall/wall.js").Wall;
 
 /** Where a unit's picture is on the wall, and how high the strip below it. */

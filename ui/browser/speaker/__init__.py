@@ -32,10 +32,8 @@ openSpeaker();
 @functools.cache
 def page() -> str:
     """The page, which is the same for every talk."""
-    script = joined(HERE / "speaker.js")
-    return PAGE.format(
-        style=read(HERE / "speaker.css"), body=read(HERE / "speaker.html"), script=script
-    )
+    style, body = read(HERE / "speaker.css"), read(HERE / "speaker.html")
+    return PAGE.format(style=style, body=body, script=joined(HERE / "speaker.js"))
 
 
 async def answer(request: Request) -> HTMLResponse:

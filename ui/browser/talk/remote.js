@@ -8,7 +8,7 @@ const STAGE = "glassbox-stage"; // this tab's name, which outlives a reload
 const PRESSED_THERE = /^(Arrow(Left|Right)|Page(Up|Down)|Home|End|[ ,.bB1-9])$/;
 
 export class Remote {
-  /** @param {import("./talk.js").Talk} talk */
+  /** @param {Talk} talk */
   constructor(talk) {
     this.talk = talk;
     this.stage = nameOfTab();
