@@ -18,13 +18,14 @@ QUESTION = "Watch a neural network learn, and open any number in it"
 frame = open_page(QUESTION, movable=False)
 
 if not presenting():
+    with frame.actions:
+        offer_talks()
     with frame.controls, st.container(horizontal=True, vertical_alignment="bottom", key="rooms"):
         st.markdown(
             "Here is one that learns. **Play** shows how; then choose a room:", width="content"
         )
         for page in PAGES:
             st.page_link(page.file, label=page.title, icon=page.icon)
-        offer_talks()
 
 settings = BoundariesSettings()
 show_view(

@@ -15,7 +15,7 @@ def offer_talks() -> None:
 
     It begins as a link does that was sent to somebody: with a visit of its own.
     """
-    with st.popover("Give a talk", icon=":material/co_present:", type="tertiary"):
+    with st.popover("Give a talk", icon=":material/co_present:"):
         st.page_link("my_talk.py", label="My talk: write one of your own", icon=":material/edit:")
         for name in built_in_names():
             talk = built_in_talk(name, PAGE_NAMES)
