@@ -8,6 +8,7 @@ import base64
 import hashlib
 import re
 from pathlib import Path
+from typing import IO
 
 from runs.files import UNGUESSABLE, Files, new_name
 
@@ -44,7 +45,11 @@ class KeptTalks:
 
     def keep(self, key: str, content: bytes) -> None:
         """Keep the talk with this key. OSError if it cannot be written."""
-        self._files.write(name_of(key), lambda file: file.write(content))
+
+        def write(file: IO[bytes]) -> None:
+            file.write(content)
+
+        self._files.write(name_of(key), write)
 
     def delete(self, key: str) -> None:
         """Take the talk with this key away. OSError if it cannot be."""
