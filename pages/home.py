@@ -15,7 +15,7 @@ from views.boundaries.opening import OPENING
 QUESTION = "Watch a neural network learn, and open any number in it"
 frame = open_page(QUESTION, movable=False)
 
-offer_rooms(frame.controls)
+offer_rooms(frame.controls, frame.actions)
 
 settings = BoundariesSettings()
 wrong = [*header_misread(), *misread_lock([OPENING]), *misread_goal()]

@@ -17,7 +17,8 @@ st.set_page_config(page_title="Glassbox", page_icon="ui/icon.svg", layout="wide"
 
 home = st.Page("home.py", title="Home", default=True)
 others = [st.Page(page.file, title=page.title, url_path=page.name) for page in PAGES]
-page = st.navigation([home, *others], position="hidden" if locked() else "top")
+mine = st.Page("my_talk.py", title="My talk", visibility="hidden")
+page = st.navigation([home, *others, mine], position="hidden" if locked() else "top")
 place = take_the_stage(page.url_path)
 switches(place)
 with a_turn(), as_its_link_says(place):

@@ -81,16 +81,19 @@ def mark_of(name: str) -> str:
 class Files:
     """The files of `folder`, which is made when first needed."""
 
-    def __init__(self, folder: Path, limit: int, share: int) -> None:
+    def __init__(self, folder: Path, limit: int, share: int, ending: str = ".npz") -> None:
         """`limit` bytes for all files together, `share` for those of one visit."""
-        self.folder, self.limit, self.share = folder, limit, share
+        self.folder, self.limit, self.share, self.ending = folder, limit, share, ending
 
     def path(self, name: str) -> Path | None:
         """Where the file of that name is; None if there is none, or that is no name."""
         if not A_NAME.fullmatch(name):
             return None
-        path = self.folder / f"{name}.npz"
+        path = self._of(name)
         return path if path.is_file() else None
+
+    def _of(self, name: str) -> Path:
+        return self.folder / f"{name}{self.ending}"
 
     def stamp(self, name: str) -> Stamp | None:
         """What tells whether the file was written since; None if it is not there."""
@@ -114,7 +117,7 @@ class Files:
         then still there.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        status = write_whole(self.folder / f"{name}.npz", write)
+        status = write_whole(self._of(name), write)
         mark = mark_of(name)
         too_many = self.too_many(mark, spared={name, *spared})
         own = [gone for gone in too_many if mark_of(gone) == mark]
@@ -128,7 +131,7 @@ class Files:
     def touch(self, name: str) -> None:
         """Make it the newest: it is of use."""
         with contextlib.suppress(OSError):
-            os.utime(self.folder / f"{name}.npz")
+            os.utime(self._of(name))
 
     def delete(self, name: str) -> bool:
         """Take the file away; whether it was there."""
@@ -144,7 +147,8 @@ class Files:
         many the oldest of whoever has most goes: nobody's many or large files put out another's
         few.
         """
-        files = [(path, mark_of(path.stem), status) for path, status in found(self.folder, ".npz")]
+        there = found(self.folder, self.ending)
+        files = [(path, mark_of(path.stem), status) for path, status in there]
         has = Counter({mark: more})
         for _, whose, status in files:
             has[whose] += status.st_size

@@ -33,13 +33,19 @@ OF_A_TALK, OF_A_SCENE, OF_A_QUESTION = (
     ("link", "title", "caption", "notes", "question"),
     ("ask", "answers"),
 )
-OF_THE_STAGE = ("present", "theme", "talk", "scene")  # a link has them from where it was copied
+# A link has them from where it was copied.
+OF_THE_STAGE = ("present", "theme", "talk", "scene", "mine")
 HEAD = re.compile(r"^[ \t]*\[\[[ \t]*(?:scene|\"scene\"|'scene')[ \t]*\]\]", re.MULTILINE)
 PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 class BrokenTalk(ValueError):
-    """Why a file is no talk, in a sentence that begins with the line."""
+    """Why something is no talk, in a sentence that begins with the line, if it has one."""
+
+    def __init__(self, why: str, line: int | None = None) -> None:
+        """`why` is the sentence without the line, whose first letter may be a small one."""
+        super().__init__(f"Line {line}: {why}" if line else why)
+        self.why = why[:1].upper() + why[1:]
 
 
 def read_talk(file: bytes, pages: Collection[str]) -> Talk:
@@ -55,7 +61,7 @@ def read_talk(file: bytes, pages: Collection[str]) -> Talk:
         text = file.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = file.count(b"\n", 0, error.start) + 1
-        raise BrokenTalk(f"Line {line}: expected text in UTF-8.") from None
+        raise BrokenTalk("expected text in UTF-8.", line) from None
     text = text.replace("\r\n", "\n")
     return _talk(_parsed(text), _Lines(text), pages)
 
@@ -64,15 +70,15 @@ def _parsed(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise BrokenTalk("Line 1: brackets lie in brackets too often.") from None
+        raise BrokenTalk("brackets lie in brackets too often.", 1) from None
     except tomllib.TOMLDecodeError as error:
         told = str(error)
         place = PLACE.search(told)
         line = int(place[1]) if place and place[1] else _last_line(text)
         reason = told[: place.start()] if place else told
-        raise BrokenTalk(f"Line {line}: this cannot be read as TOML: {reason}.") from None
+        raise BrokenTalk(f"this cannot be read as TOML: {reason}.", line) from None
     except ValueError:  # of thousands of digits
-        raise BrokenTalk("Line 1: a number in it is too long; expected texts.") from None
+        raise BrokenTalk("a number in it is too long; expected texts.", 1) from None
 
 
 def _last_line(text: str) -> int:
@@ -112,7 +118,7 @@ class _Lines:
 
     def broken(self, scene: int | None, names: Sequence[str], why: str) -> BrokenTalk:
         """The fault at that place."""
-        return BrokenTalk(f"Line {self.of(scene, *names)}: {why}")
+        return BrokenTalk(why, self.of(scene, *names))
 
 
 def _stands_alone(before: str) -> bool:
@@ -155,17 +161,29 @@ def _scene(said: Any, lines: _Lines, k: int, pages: Collection[str]) -> Scene:
 def _asked_for(
     link: str, pages: Collection[str], lines: _Lines, k: int
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The page that a link asks for and its parameters, from wherever it was copied."""
     try:
-        parts = urlsplit(link)
+        return read_link(link, pages)
+    except BrokenTalk as broken:
+        raise lines.broken(k, ["link"], str(broken)) from None
+
+
+def read_link(link: str, pages: Collection[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The page that a link asks for and its parameters, from wherever it was copied.
+
+    It may be a whole address, of whatever server. BrokenTalk, without a line, if it is none.
+    """
+    try:
+        link.encode()
+        parts = urlsplit(link.strip())
         settings = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=500)
     except ValueError:
-        raise lines.broken(k, ["link"], f"“{_short(link)}” is no link.") from None
-    page = parts.path.rpartition("/")[2]
+        raise BrokenTalk(f"“{_short(link)}” is no link.") from None
+    before, _, page = parts.path.rpartition("/")
+    if not page and before.rpartition("/")[2] in pages:  # a slash may end it
+        page = before.rpartition("/")[2]
     if page not in pages:
         known = ", ".join(f"/{name}" for name in pages)
-        why = f"there is no page “{_short(page)}”: expected a link to one of {known}."
-        raise lines.broken(k, ["link"], why)
+        raise BrokenTalk(f"there is no page “{_short(page)}”: expected a link to one of {known}.")
     return page, tuple(pair for pair in settings if pair[0] not in OF_THE_STAGE)
 
 
@@ -181,7 +199,7 @@ def _question(said: Mapping[str, Any], lines: _Lines, k: int) -> Question | None
         isinstance(answers, list)
         and 2 <= len(answers) <= MOST_ANSWERS
         and all(isinstance(answer, str) and answer.strip() for answer in answers)
-        and len(set(answers)) == len(answers)
+        and len({_lines_of(answer).strip() for answer in answers}) == len(answers)
     ):
         needs = f"a question needs 2 to {MOST_ANSWERS} answers, each another text"
         raise lines.broken(k, ["answers", "question"], f'{needs}, as in answers = ["yes", "no"].')
@@ -189,7 +207,7 @@ def _question(said: Mapping[str, Any], lines: _Lines, k: int) -> Question | None
     if not isinstance(ask, str) or not ask.strip():
         why = 'a question needs a text, as in ask = "Will it learn?".'
         raise lines.broken(k, ["ask", "question"], why)
-    return Question(ask.strip(), tuple(answers))
+    return Question(_lines_of(ask).strip(), tuple(_lines_of(answer).strip() for answer in answers))
 
 
 def _text(
@@ -208,7 +226,12 @@ def _text(
         raise lines.broken(scene, [name], f"{whose} needs a {name}, as in {form}.")
     if len(value) > longest:
         raise lines.broken(scene, [name], f"a {name} has at most {longest:,} letters.")
-    return value.strip()
+    return _lines_of(value).strip()
+
+
+def _lines_of(text: str) -> str:
+    """A text whose lines end in one way."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _check_names(

@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from recipes.settings import Settings
+from ui.adding import offer_adding
 from ui.class_link import ForClass, class_link_button
 from ui.controls import as_text
 from ui.goal import GOAL, REACH
@@ -80,6 +81,8 @@ def explain(
         with st.popover("Link", icon=":material/link:"):
             st.caption(link_note)
             st.code(link, language=None, wrap_lines=True)
+            if not locked():
+                offer_adding(link)
             show_dialog = class_link_button(for_class)
             if other_links and not locked():
                 other_links()

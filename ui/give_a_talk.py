@@ -8,7 +8,8 @@ import streamlit as st
 from talks.built_in import built_in_names, built_in_talk
 from talks.talk import Talk
 from ui.offline.kept import file_of
-from ui.talk import PAGE_NAMES, link_to_scene
+from ui.pages import PAGE_NAMES
+from ui.talk import link_to_scene
 
 IN_A_FILE = (
     "One file that plays without this app and without a network: for a USB stick, or to hand out "
@@ -21,7 +22,8 @@ def offer_talks() -> None:
 
     It begins as a link does that was sent to somebody: with a visit of its own.
     """
-    with st.popover("Give a talk", icon=":material/co_present:", type="tertiary"):
+    with st.popover("Give a talk", icon=":material/co_present:"):
+        st.page_link("my_talk.py", label="My talk: write one of your own", icon=":material/edit:")
         for name in built_in_names():
             talk = built_in_talk(name, PAGE_NAMES)
             assert talk is not None

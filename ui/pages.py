@@ -23,3 +23,10 @@ PAGES = (
     PageEntry("boundaries", "Decision boundaries", ":material/blur_on:"),
     PageEntry("mnist", "MNIST", ":material/draw:"),
 )
+
+PAGE_NAMES = ("", *(page.name for page in PAGES))  # as an address has them, "" for Home
+
+
+def file_of(page: str) -> str:
+    """A page's file, by its name in the address, seen from the router beside it."""
+    return f"{page or 'home'}.py"

@@ -9,14 +9,15 @@ from ui.pages import PAGES
 from ui.presenter import presenting
 
 
-def offer_rooms(place: DeltaGenerator) -> None:
-    """A link to each; none on a projector, nor for a class whose link keeps it here."""
+def offer_rooms(place: DeltaGenerator, actions: DeltaGenerator) -> None:
+    """Talks among the actions, then a link to each page; none on a projector, nor for a class whose link keeps it here."""
     if presenting() or locked():
         return
+    with actions:
+        offer_talks()
     with place, st.container(horizontal=True, vertical_alignment="bottom", key="rooms"):
         st.markdown(
             "Here is one that learns. **Play** shows how; then choose a room:", width="content"
         )
         for page in PAGES:
             st.page_link(page.file, label=page.title, icon=page.icon)
-        offer_talks()

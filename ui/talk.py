@@ -8,7 +8,7 @@ loaded anew, and Streamlit lets the address say what every control is.
 import contextlib
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
@@ -23,7 +23,8 @@ from ui.folded import put_by_address
 from ui.held import HELD
 from ui.mnist.look import LINKED
 from ui.mnist.unit import PARAMETER as UNIT
-from ui.pages import PAGES
+from ui.own_talks import own_talk
+from ui.pages import PAGE_NAMES, file_of
 from ui.points import KEPT as POINTS, KNOWN as POINTS_KNOWN
 from ui.predict import DRAWING, SEEN
 from ui.presenter import KEY as PRESENT, fold_controls
@@ -33,7 +34,6 @@ from ui.theme import KEY as THEME, chosen_theme
 from ui.unknown import TOLD
 
 TALK, SCENE = "talk", "scene"  # parameters of the page's link
-PAGE_NAMES = ("", *(page.name for page in PAGES))
 SHOWN = "talk_shown"  # the talk and the scene that this visit has seen last
 # What a visit keeps besides its address, and what a link can bring: each scene begins without.
 BESIDE_THE_ADDRESS = (
@@ -55,11 +55,6 @@ class Place(NamedTuple):
         return self.talk.scenes[self.number - 1]
 
 
-def file_of(page: str) -> str:
-    """A page's file, seen from the router beside it."""
-    return f"{page or 'home'}.py"
-
-
 def parameters(name: str, talk: Talk, number: int) -> list[tuple[str, str]]:
     """What a scene's address has: the page's settings, and the stage's."""
     theme = [(THEME, chosen_theme())] if chosen_theme() else []
@@ -71,6 +66,14 @@ def link_to_scene(name: str, talk: Talk, number: int) -> str:
     """A scene's address, seen from any page."""
     page = talk.scenes[number - 1].page
     return f"./{page}?{urlencode(parameters(name, talk, number))}"
+
+
+def link_to_give(name: str) -> str:
+    """The whole address at which a talk begins, as it is given to others.
+
+    It is that of a page on which no scene is, so that each scene comes with its settings.
+    """
+    return urljoin(st.context.url or "", f"./my_talk?{urlencode({TALK: name})}")
 
 
 def take_the_stage(page: str) -> Place | None:
@@ -118,6 +121,8 @@ def show_bar(place: Place | None) -> None:
     scenes: list[SceneOnStage] = [
         {
             "title": scene.title,
+            "caption": scene.caption,
+            "notes": scene.notes,
             "link": link_to_scene(name, talk, k),
             "ask": scene.question.ask if scene.question else "",
             "answers": list(scene.question.answers) if scene.question else [],
@@ -133,10 +138,13 @@ def _place_in_link() -> Place | None:
     name, asked = st.query_params.get(TALK), st.query_params.get(SCENE, "1")
     if name is None:
         return None
-    talk = built_in_talk(name, PAGE_NAMES)
+    talk = built_in_talk(name, PAGE_NAMES) or own_talk(name)
     if talk is None:
         known = ", ".join(built_in_names())
-        _say(f"There is no talk “{as_written(name)}”: expected one of {known}.")
+        _say(
+            f"There is no talk “{as_written(name)}” on this server: expected one of {known}. "
+            "If it was one of your own, open its file again: Home, *Give a talk*, *My talk*."
+        )
         for key in (TALK, SCENE):
             st.query_params.pop(key, None)
         return None

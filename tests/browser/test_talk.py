@@ -11,7 +11,7 @@ from tests.browser.server import A_FEW_FRAMES, PATIENCE, settle
 from tests.browser.test_every_page import SMALLEST_TEXT
 from tests.browser.test_every_size import measure, overlap
 from tests.browser.test_presenting import SCROLLS
-from ui.talk import PAGE_NAMES
+from ui.pages import PAGE_NAMES
 
 TALK = built_in_talk(FIRST, PAGE_NAMES)
 TITLES = [scene.title for scene in TALK.scenes]

@@ -17,4 +17,4 @@ def test_home_shows_the_film_that_decision_boundaries_opens_on(open_page):
 
 def test_home_leads_to_every_room(open_page):
     links = {link.proto.page for link in open_page("home").get("page_link")}
-    assert links == {"activations", "neuron", "gradients", "boundaries", "mnist"}
+    assert links == {"activations", "neuron", "gradients", "boundaries", "mnist", "my_talk"}

@@ -8,7 +8,8 @@ import ui.talk
 from talks.built_in import FIRST, built_in_names, built_in_talk
 from talks.reader import read_talk
 from tests.pages.test_browser_messages import TYPES, Types
-from ui.talk import PAGE_NAMES, parameters
+from ui.pages import PAGE_NAMES
+from ui.talk import parameters
 
 
 def bar_on(page):

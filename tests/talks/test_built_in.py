@@ -3,7 +3,7 @@
 import pytest
 
 from talks.built_in import FIRST, built_in_names, built_in_talk
-from ui.talk import PAGE_NAMES
+from ui.pages import PAGE_NAMES
 
 NEVER = ("simply", "just ", "obviously", "!")  # words that the look forbids
 

@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from talks.reader import BrokenTalk, read_talk
+from talks.reader import BrokenTalk, read_link, read_talk
 from talks.talk import Question, Scene
 
 PAGES = ("", "neuron", "boundaries")
@@ -55,6 +55,22 @@ def test_a_whole_file_is_its_scenes_in_order():
         '[[scene]]\ntitle = "what is in quotes is no scene"',
     )
     assert home == Scene("", (), "Home", question=Question("Will it learn?", ("Yes", "No")))
+
+
+@pytest.mark.parametrize(
+    ("link", "page"),
+    [
+        ("http://host:8501/boundaries?boundaries_lr=0.1", "boundaries"),
+        ("https://a.host/glassbox/neuron", "neuron"),
+        ("http://host/boundaries/?boundaries_lr=0.1", "boundaries"),
+        ("http://host:8501/?mine=secret&present=true", ""),
+        ("http://host:8501", ""),
+    ],
+)
+def test_a_whole_address_is_a_link_too(link, page):
+    found, settings = read_link(link, PAGES)
+    assert found == page
+    assert settings == ((("boundaries_lr", "0.1"),) if "lr" in link else ())
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_no_fault():

@@ -10,7 +10,7 @@ from runs.recording import Recording, recorded_run
 from talks.built_in import FIRST, built_in_talk
 from tests.films import unpacked
 from tests.talks.links import settings_of
-from ui.talk import PAGE_NAMES
+from ui.pages import PAGE_NAMES
 from views.activations import curve
 from views.boundaries import film as film_view, lottery
 from views.gradients import rates, vanishing

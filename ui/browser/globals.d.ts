@@ -19,7 +19,7 @@ interface Window {
 /** What a key can mean. */
 type Deed =
   | "toggle" | "back" | "on" | "first" | "last" | "close" | "choose" | "point" | "pointBefore"
-  | "black" | "notes" | "theme";
+  | "black" | "notes" | "theme" | "speaker";
 
 /** Where the reader of each walk is, by its key. */
 declare var glassboxWalks: Record<string, WalkMemory> | undefined;
@@ -52,6 +52,7 @@ interface DocumentEventMap {
   "glassbox-film": CustomEvent<string>;
 }
 
+type Talk = import("./talk/talk.js").Talk;
 type Wall = import("./wall/wall.js").Wall;
 
 /** Where a unit's picture is on the wall, and how high the strip below it. */

@@ -254,6 +254,26 @@ interface PageData {
   big: boolean; // for a projector
 }
 
+/** What a page adds to its reader's talk. */
+interface AddViewData {
+  link: string; // the page's
+  key: string; // of the talk that this visit added to last, "" before
+  title: string; // of that talk
+  said: string; // what came of the last one
+}
+
+/** A talk of the reader's own, as the browser knows it. */
+interface MyTalk {
+  key: string; // by which it is changed
+  title: string;
+}
+
+interface MyTalksData {
+  key: string; // of the talk on the page, "" if there is none
+  title: string;
+  gone: boolean; // whether it was deleted
+}
+
 interface TalkData {
   name: string;
   title: string;
@@ -264,6 +284,8 @@ interface TalkData {
 
 interface TalkScene {
   title: string;
+  caption: string; // for the audience
+  notes: string; // for whoever speaks
   link: string; // seen from any page
   ask: string; // before it is shown, "" if nothing is asked
   answers: string[];
@@ -308,6 +330,34 @@ interface TalkFile {
 
 /** Each part's HTML, and the function that Streamlit calls. */
 type TalkParts = Record<string, { html: string; call: (component: Component<any>) => () => void }>;
+/** What the speaker's window is told of a talk. */
+interface TalkTold {
+  title: string;
+  scenes: Pick<TalkScene, "title" | "caption" | "notes" | "ask" | "answers">[];
+}
+
+/** And of where it is. */
+interface TalkPlace {
+  at: number; // the scene that is on, from 0
+  began: number; // when, in milliseconds
+  came: number; // when this scene came
+  asking: boolean; // its question is open
+  black: boolean; // the screen is
+  step: number; // of a walk, from 1; 0 where there is none
+  steps: number;
+}
+
+/** From the stage to the speaker's window; without a place the talk has been left. */
+interface FromStage {
+  talk?: TalkTold;
+  place?: TalkPlace;
+}
+
+/** From the speaker's window to the stage. */
+type FromSpeaker =
+  | { hello: "all" | "place" } // what is to be told
+  | { key: string; shift: boolean } // as if pressed there
+  | { go: number }; // to a scene, from 0
 
 // The walk
 

@@ -11,7 +11,7 @@ from talks.reader import BrokenTalk, read_talk
 from talks.talk import Talk
 from ui.offline.digits import digits_for
 from ui.offline.file import as_folder, as_html, making
-from ui.talk import PAGE_NAMES
+from ui.pages import PAGE_NAMES
 
 COMMAND = "python -m talks.export"
 

@@ -30,6 +30,8 @@ PREFIXES = {
     "seen": "gy",
     "toolarge": "gf",
     "talk": "gh",
+    "addview": "gj",
+    "mytalks": "go",
 }
 OF_STREAMLIT = "st-key-"  # what Streamlit calls an element by its key
 

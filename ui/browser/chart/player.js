@@ -118,7 +118,7 @@ export class Player {
     const back = button("◂", "One step back (left)"), forth = button("▸", "One step on (right)");
     this.time = element("input", "", { type: "range", class: "gc-time", min: 0, step: 1, "aria-label": "Time" });
     this.when = element("output", "", { class: "gc-when" });
-    this.now = element("a", "", { class: "gc-now" });
+    this.now = element("a", "", { class: "gc-now", "data-moment": "" });
     this.speed = element("select", "", { "aria-label": "Speed" });
     for (const [text, value] of SPEEDS) this.speed.append(new Option(String(text), String(value), value === 1, value === 1));
     const choice = element("label", "", { class: "gc-choice" });

@@ -22,6 +22,8 @@ const DEEDS = {
   N: "notes",
   t: "theme",
   T: "theme",
+  s: "speaker",
+  S: "speaker",
 };
 for (let digit = 1; digit <= 9; digit++) DEEDS[digit] = "choose";
 

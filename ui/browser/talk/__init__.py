@@ -13,6 +13,8 @@ class SceneOnStage(TypedDict):
     """A scene as the bar has it."""
 
     title: str
+    caption: str
+    notes: str  # what to say
     link: str  # seen from any page
     ask: str  # before it is shown, "" if nothing is asked
     answers: list[str]

@@ -5,14 +5,19 @@
 import { element, finder } from "../shared/elements.js";
 import { forget } from "../shared/forget.js";
 import { deedOf } from "../shared/keys.js";
+import { visit } from "../shared/visit.js";
 import { beginAgain, forgetBeginning, since } from "./clock.js";
+import { Remote, walkOnPage } from "./remote.js";
 
 const WAYS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
 const OPEN = "[data-testid=stPopoverBody], [role=dialog]:not(.gh-all, .gh-asks), [data-baseweb=popover] [role=listbox]";
 const HIDDEN = ["toggle", "on", "back"];
 const A_SECOND = 1000;
 const KEYS = "Arrows or Page keys: next and back, step by step where there are steps; with Shift a whole scene. "
-  + "Home, End: the first and the last scene. Space: play. Comma, point: one frame. B: black screen. Escape: this list.";
+  + "Home, End: the first and the last scene. Space: play. Comma, point: one frame. B: black screen. "
+  + "S: the speaker's window. N: the notes, here. Escape: this list.";
+const NOTES = "glassbox-notes"; // whether they are shown, in this tab
+const BLOCKED = "The browser did not open a second window: allow it for this page, then press S.";
 
 export class Talk {
   /** @type {TalkData} */ data;
@@ -24,6 +29,7 @@ export class Talk {
     this.at = 0;
     this.guessed = -1; // the scene whose question has been answered
     this.others = false; // whether the page had something open, which Escape closes, when a key came
+    this.remote = new Remote(this);
     this.gone = new AbortController();
     const { signal } = this.gone;
     window.addEventListener("keydown", (event) => this.before(event), { signal, capture: true });
@@ -33,6 +39,7 @@ export class Talk {
     this.find("next").onclick = () => this.on();
     this.find("clock").onclick = () => this.beginAgain();
     this.find("list").onclick = () => this.list(this.find("all").hidden);
+    this.find("speaker").onclick = () => this.speaker();
     this.find("end").onclick = () => this.end();
     this.find("black").onclick = () => this.black(false);
     this.find("keys").textContent = KEYS;
@@ -41,6 +48,7 @@ export class Talk {
 
   destroy() {
     this.gone.abort();
+    this.remote.destroy();
     clearInterval(this.seconds);
   }
 
@@ -51,6 +59,7 @@ export class Talk {
     this.at = data.scenes[asked] ? asked : data.at; // one may be on its way to the next already
     this.say();
     this.tick();
+    this.remote.tell(true);
   }
 
   say() {
@@ -67,6 +76,7 @@ export class Talk {
       line.append(button);
       return line;
     }));
+    this.notes(kept(NOTES));
     this.ask();
   }
 
@@ -117,9 +127,11 @@ export class Talk {
     forget();
     visit(scenes[to].link);
     this.say();
+    this.remote.tell();
   }
 
   end() {
+    this.remote.leave();
     forgetBeginning(this.data.name);
     forget();
     visit(this.data.end);
@@ -131,6 +143,24 @@ export class Talk {
     this.find("list").setAttribute("aria-expanded", open);
     if (open) this.find("scenes").querySelector("[aria-current]").focus();
     else if (this.root.contains(document.activeElement)) /** @type {HTMLElement} */ (document.activeElement).blur();
+  }
+
+  // Whether the question of the scene is open.
+  asks() {
+    return !this.find("asks").hidden;
+  }
+
+  // What to say, on the stage itself, for whoever has but one window.
+  /** @param {boolean} shown */
+  notes(shown) {
+    const { title, notes } = this.data.scenes[this.at], place = this.find("notes");
+    keepInTab(NOTES, shown);
+    place.hidden = !shown;
+    place.textContent = notes || `There are no notes for “${title}”.`;
+  }
+
+  speaker() {
+    if (!this.remote.open()) this.find("title").textContent = BLOCKED;
   }
 
   /** @param {boolean} black */
@@ -171,6 +201,8 @@ export class Talk {
   after(event) {
     const deed = this.meant(event);
     if (deed === "black") this.black(true);
+    else if (deed === "speaker") this.speaker();
+    else if (deed === "notes") this.notes(this.find("notes").hidden);
     else if (deed === "close" && !this.others) this.list(true);
     else return;
     event.preventDefault();
@@ -197,15 +229,25 @@ export class Talk {
 // Whether a walk on this page has a step in that direction.
 /** @param {number} by */
 function walks(by) {
-  const walk = /** @type {HTMLElement | null} */ (document.querySelector("[data-steps][data-walk]"));
+  const walk = walkOnPage();
   if (!walk) return false;
   const step = Number(walk.dataset.step), last = Number(walk.dataset.steps) - 1;
   return by > 0 ? step < last : step > 0;
 }
 
-// Go to an address of this app as its back button would.
-/** @param {string} link */
-function visit(link) {
-  history.pushState(null, "", new URL(link, location.href));
-  window.dispatchEvent(new PopStateEvent("popstate", { state: null }));
+/** @param {string} name */
+function kept(name) {
+  try {
+    return sessionStorage.getItem(name) !== null;
+  } catch {
+    return false; // a browser that keeps nothing
+  }
+}
+
+/** @param {string} name @param {boolean} on */
+function keepInTab(name, on) {
+  try {
+    if (on) sessionStorage.setItem(name, "on");
+    else sessionStorage.removeItem(name);
+  } catch { /* a browser that keeps nothing */ }
 }

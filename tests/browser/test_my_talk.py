@@ -1,0 +1,52 @@
+"""A talk of one's own, in a browser: three views are added, given, and led from a second window."""
+
+from playwright.sync_api import expect
+
+from tests.browser.server import settle
+
+
+def test_three_views_become_a_talk_that_the_speakers_window_leads_and_follows(app, visit):
+    page = visit.page
+    for link in ("activations?activations_x=3", "boundaries?boundaries_layers=0", "neuron"):
+        page.goto(f"{app}/{link}")
+        page.get_by_role("button", name="Link").click()
+        page.get_by_role("button", name="Add this view to my talk").click()
+        expect(page.locator(".gj-said")).to_contain_text("It is scene")
+    page.get_by_role("link", name="My talk", exact=True).click()
+    page.get_by_label("Notes: what you want to say").fill("Say this.\nThen that.")
+    page.get_by_label("Notes: what you want to say").blur()
+    key = page.url.rpartition("mine=")[2]
+    page.goto(f"{app}/my_talk")  # the browser knows the one that was worked on
+    page.wait_for_url(f"**mine={key}")
+    expect(page.get_by_label("Notes: what you want to say")).to_have_value("Say this.\nThen that.")
+    page.get_by_role("link", name="Give it").click()
+    count = page.locator(".gh-count")
+    expect(count).to_have_text("1 of 3")
+    settle(page)
+    assert key not in page.url
+    page.keyboard.press("n")
+    expect(page.locator(".gh-notes")).to_have_text("Say this.\nThen that.")
+    page.keyboard.press("n")
+    expect(page.locator(".gh-notes")).to_be_hidden()
+    with page.context.expect_page() as opened:
+        page.keyboard.press("s")
+    speaker, here = opened.value, opened.value.locator(".count")
+    expect(speaker.locator(".notes")).to_have_text("Say this.\nThen that.")
+    speaker.keyboard.press("PageDown")  # leads
+    expect(count).to_have_text("2 of 3")
+    expect(here).to_have_text("2 of 3")
+    page.keyboard.press("PageUp")  # follows
+    expect(here).to_have_text("1 of 3")
+    speaker.reload()
+    expect(here).to_have_text("1 of 3")
+    page.reload()
+    expect(count).to_have_text("1 of 3")
+    speaker.get_by_role("combobox").select_option("2")
+    expect(count).to_have_text("3 of 3")
+    walk = page.locator("[data-walk][data-steps]")
+    expect(walk).to_have_attribute("data-step", "0")
+    speaker.keyboard.press("PageDown")  # a walk's step first
+    expect(walk).to_have_attribute("data-step", "1")
+    page.get_by_role("button", name="End").click()
+    expect(speaker.locator(".state")).to_have_text("The talk has been left.")
+    speaker.close()

@@ -1,0 +1,98 @@
+"""A talk of one's own on its page: written, kept, given, lost and found."""
+
+import json
+
+from runs.kept_talks import name_of
+from talks.talk import Scene, Talk
+from tests.pages.test_browser_messages import TYPES, Types
+from ui.adding import scene_of
+from ui.own_talks import add_scene, begin, delete, talk_of
+
+TWO = Talk(
+    "Mine", "", (Scene("neuron", (), "A"), Scene("activations", (("activations_x", "3"),), "B"))
+)
+
+
+def field(page, label):
+    fields = [*page.text_input, *page.text_area]
+    return next(one for one in fields if one.label.startswith(label))
+
+
+def words(page):
+    said = [*page.markdown, *page.warning, *page.error]
+    return " ".join(one.value for one in said)
+
+
+def test_a_talk_is_written_put_in_order_and_a_deleted_scene_comes_back(open_page):
+    key = begin(TWO)
+    page = open_page("my_talk", mine=key)
+    field(page, "Caption").input("Read *this*.").run()
+    field(page, "Notes").input("One.\nTwo.").run()
+    field(page, "Question").input("Will it?").run()
+    assert field(page, "Its answers").value == "Yes\nNo"
+    field(page, "Its answers").input("It will\nNever\n").run()
+    field(page, "Title of the talk").input("Ours").run()
+    page.button(key="my_talk_down").click().run()
+    talk = talk_of(key)
+    assert talk.title == "Ours"
+    assert [scene.title for scene in talk.scenes] == ["B", "A"]
+    written = talk.scenes[1]
+    assert (written.caption, written.notes) == ("Read *this*.", "One.\nTwo.")
+    assert (written.question.ask, written.question.answers) == ("Will it?", ("It will", "Never"))
+    page.button(key="my_talk_drop").click().run()
+    assert len(talk_of(key).scenes) == 1
+    page.button(key="my_talk_undo_it").click().run()
+    assert talk_of(key) == talk
+    field(page, "Add a scene").input("http://host:8501/boundaries?boundaries_layers=0").run()
+    assert talk_of(key).scenes[2].settings == (("boundaries_layers", "0"),)
+    field(page, "Link").input("/nowhere").run()
+    assert "There is no page “nowhere”" in words(page)
+    assert len(talk_of(key).scenes) == 3
+    assert not page.exception
+
+
+def test_what_another_window_changed_is_not_overwritten(open_page):
+    key = begin(TWO)
+    page = open_page("my_talk", mine=key)
+    add_scene(key, Scene("", (), "C"))
+    field(page, "Caption").input("new").run()
+    assert [scene.title for scene in talk_of(key).scenes] == ["A", "B", "C"]
+    assert talk_of(key).scenes[0].caption == "new"
+
+
+def test_a_talk_that_is_gone_says_so_and_how_its_links_work_again(open_page):
+    key = begin(TWO)
+    delete(key)
+    assert "not on this server any more" in words(open_page("my_talk", mine=key))
+
+
+def test_it_is_given_by_its_name_and_not_changed_by_it(open_page):
+    old = Scene("activations", (("activations_x", "3"), ("activations_curve", "relu")), "Old")
+    key = begin(Talk("Mine", "", (old,)))
+    page = open_page("my_talk", talk=name_of(key), scene="1")
+    assert page.title[0].value == "Old"
+    assert page.slider(key="activations_x").value == 3
+    assert r"“activations\_curve”, which is no setting of this page" in words(page)
+    assert key not in "".join(str(part.proto.json) for part in page.get("bidi_component"))
+    assert talk_of(name_of(key)) is None
+
+
+def test_nobody_is_shown_anothers_talk_and_messages_are_as_declared(open_page):
+    key = begin(TWO)
+    page = open_page("my_talk")
+    assert "Mine" not in words(page)
+    sent = {part.key: json.loads(part.proto.json) for part in page.get("bidi_component")}
+    assert sent["mytalks"] == {"key": "", "title": "", "gone": False}
+    assert Types(TYPES).misfit(sent["mytalks"], "MyTalksData") is None
+    page = open_page("activations")
+    sent = {part.key: json.loads(part.proto.json) for part in page.get("bidi_component")}
+    assert sent["addview"]["key"] == ""
+    assert Types(TYPES).misfit(sent["addview"], "AddViewData") is None
+    assert key not in json.dumps(sent)
+
+
+def test_a_view_begins_a_talk_and_the_next_one_joins_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("GLASSBOX_HOME", str(tmp_path))
+    key, talk = add_scene("", scene_of("http://h/neuron?mine=x&present=true", "One neuron?"))
+    assert talk.scenes == (Scene("neuron", (), "One neuron?"),)
+    assert add_scene(key, scene_of("/", ""))[1].scenes[1] == Scene("", (), "A view")

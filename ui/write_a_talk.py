@@ -1,0 +1,211 @@
+"""Where a reader writes a talk: its scenes in a list, and the words of the one that is chosen.
+
+The page's own link has the key that changes the talk; the link to give it has only its name.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from html import escape
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from datasets.idx import DataError
+from figures.words import as_written
+from runs.kept_talks import name_of
+from talks.reader import LONGEST, LONGEST_TITLE, MOST_ANSWERS, BrokenTalk, read_talk
+from talks.talk import Talk
+from talks.writer import link_of, write_talk
+from ui import changing_a_talk as changing
+from ui.browser.mytalks import show_my_talks
+from ui.own_talks import KEY, talk_of
+from ui.page import Frame
+from ui.pages import PAGE_NAMES
+from ui.talk import link_to_give, link_to_scene
+from ui.uploads import bring
+
+HOW = """
+A talk is a row of views of these pages, each with a title and your words.
+
+1. Open any page and move its controls until it shows what you want to show.
+2. Press **Link** below the picture, then **Add this view to my talk**. Do so for every scene.
+3. Come back (**My talk**, beside it): put the scenes in order, write what the audience reads and
+   what you want to say, and give it.
+"""
+LASTS = (
+    "What you change is kept at once, on this server, as long as there is room for it; the longest "
+    "unused talks leave first. The file that you download lasts, and opens here on any computer."
+)
+GONE = (
+    "The talk of this link is not on this server any more. If you have its file, open it, and its "
+    "links work again."
+)
+
+
+def write_a_talk(frame: Frame) -> None:
+    """The talk that the page's link has the key of, or how to begin one."""
+    key = st.query_params.get(KEY, "")
+    talk = talk_of(key)
+    k = changing.see(talk)
+    undo: changing.Undo | None = st.session_state.get(changing.UNDO)
+    deleted = talk is None and undo is not None and undo.key == key
+    show_my_talks(key, talk.title if talk else "", deleted)
+    if wrong := st.session_state.get(changing.WRONG):
+        st.error(as_written(wrong, 500))
+    if undo and undo.key == key:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"{as_written(undo.said, 200)}.", width="content")
+            st.button("Undo", key="my_talk_undo_it", on_click=changing.undo)
+    if talk is None:
+        _how_to_begin(frame, "" if deleted else key)
+        return
+    st.session_state[KEY] = key
+    _of_the_talk(frame, key, talk)
+    left, right = st.columns([1, 1.7], gap="medium")
+    with left:
+        _list(key, talk, k)
+    with right:
+        _scene(key, talk, k)
+
+
+def _how_to_begin(frame: Frame, gone: str) -> None:
+    if gone:
+        st.warning(GONE)
+    st.markdown(HOW)
+    with frame.controls, st.container(horizontal=True, vertical_alignment="bottom"):
+        _new_button()
+        _file_box(gone)
+
+
+def _new_button() -> None:
+    begins = "It begins with Home; what you add comes after it."
+    st.button("New talk", key="my_talk_new", on_click=changing.open_new, help=begins)
+
+
+def _file_box(gone: str = "") -> None:
+    """A box for a talk's file: a new talk, or the one with the key whose talk is gone."""
+
+    def use(talk: Talk) -> None:
+        if gone:
+            changing.open_as(gone, talk)
+        else:
+            changing.open_new(talk)
+
+    with st.popover("Open a file", icon=":material/folder_open:"):
+        bring("A talk's file (TOML)", "my_talk_file", _read, use, megabytes=1)
+
+
+def _read(files: Sequence[UploadedFile]) -> Talk:
+    try:
+        return read_talk(files[0].getvalue(), PAGE_NAMES)
+    except BrokenTalk as broken:
+        raise DataError(str(broken)) from None
+
+
+def _of_the_talk(frame: Frame, key: str, talk: Talk) -> None:
+    """Its title, and what can be done with all of it."""
+    with frame.actions:
+        _stage_link("Give it", key, talk, 0)
+    with frame.controls:
+        for name, label, text, most in (
+            ("talk_title", "Title of the talk", talk.title, LONGEST_TITLE),
+            ("talk_about", "For whom it is, how long it takes", talk.about, LONGEST),
+        ):
+            box = changing.field(name)
+            st.text_input(label, text, most, key=box, on_change=changing.say, args=[key, name])
+    with frame.others:
+        st.download_button(
+            "Download",
+            lambda: write_talk(talk),
+            f"{re.sub('[^a-z0-9]+', '_', talk.title.lower()).strip('_') or 'talk'}.toml",
+            on_click="ignore",
+            key="my_talk_download",
+            icon=":material/download:",
+            help=LASTS,
+        )
+        with st.popover("More", icon=":material/more_horiz:"):
+            st.caption("Whoever has this link can give the talk and read its notes, not change it:")
+            st.code(link_to_give(name_of(key)), language=None, wrap_lines=True)
+            st.caption(f"Who has this page's own address can change it. {LASTS}")
+            with st.container(horizontal=True):
+                _file_box()
+                _new_button()
+                st.button(
+                    "Delete this talk",
+                    key="my_talk_delete",
+                    on_click=changing.take_away,
+                    args=[key, talk],
+                )
+
+
+def _stage_link(words: str, key: str, talk: Talk, k: int) -> None:
+    """Where the talk is given from scene k on: as a link that was sent, in a visit of its own."""
+    link = escape(link_to_scene(name_of(key), talk, k + 1))
+    st.html(f'<a class="give-talk" href="{link}">{words}</a>', width="content")
+
+
+def _list(key: str, talk: Talk, k: int) -> None:
+    """The scenes in their order; one of them is chosen."""
+    chosen, box = changing.field("chosen"), changing.field("pasted")
+    st.radio(
+        "Scenes",
+        range(len(talk.scenes)),
+        k,
+        format_func=lambda n: f"{n + 1}. {as_written(talk.scenes[n].title, LONGEST_TITLE)}",
+        key=chosen,
+        on_change=lambda: changing.choose(st.session_state[chosen]),
+    )
+    st.text_input(
+        "Add a scene by its link",
+        key=box,
+        placeholder="Paste the address of a page",
+        max_chars=LONGEST,
+        on_change=changing.paste,
+        args=[key],
+        help="Or, on any page: *Link*, *Add this view to my talk*.",
+    )
+
+
+def _scene(key: str, talk: Talk, k: int) -> None:
+    """The scene that is chosen: where it stands, its words, its question, its link."""
+    scene, last = talk.scenes[k], len(talk.scenes) - 1
+    asked = scene.question
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**Scene {k + 1} of {last + 1}**", width="content")
+        for label, name, sign, idle, does, args in (
+            ("Up", "up", "arrow_upward", k == 0, changing.move, [key, -1]),
+            ("Down", "down", "arrow_downward", k == last, changing.move, [key, 1]),
+            ("Delete", "drop", "delete", last == 0, changing.drop, [key, talk, k]),
+        ):
+            icon = f":material/{sign}:"
+            st.button(label, f"my_talk_{name}", icon=icon, disabled=idle, on_click=does, args=args)
+        _stage_link("See it on the stage", key, talk, k)
+    write = changing.write
+    _field("title", "Title: its one point", scene.title, write, [key, "title"], LONGEST_TITLE)
+    caption = "Caption: a sentence that the audience reads below the title"
+    _field("caption", caption, scene.caption, write, [key, "caption"])
+    _field("notes", "Notes: what you want to say", scene.notes, write, [key, "notes"], rows=150)
+    ask = "Question, to be guessed before it is shown"
+    _field("ask", ask, asked.ask if asked else "", changing.write_ask, [key])
+    answers = "\n".join(asked.answers) if asked else ""
+    label = f"Its answers, one a line, 2 to {MOST_ANSWERS}"
+    _field("answers", label, answers, changing.write_answers, [key], rows=90)
+    shows = "Link: the page as this scene shows it; paste another one to change it"
+    _field("link", shows, link_of(scene), changing.write_link, [key])
+
+
+def _field(
+    name: str,
+    label: str,
+    text: str,
+    changed: Callable[..., None],
+    args: list[str],
+    most: int = LONGEST,
+    rows: int = 0,
+) -> None:
+    """A field of the scene; `rows` is its height in pixels where it has several lines."""
+    box = changing.field(name)
+    if rows:
+        st.text_area(label, text, rows, most, key=box, on_change=changed, args=args)
+    else:
+        st.text_input(label, text, most, key=box, on_change=changed, args=args)
