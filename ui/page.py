@@ -5,12 +5,14 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from figures.words import as_written
 from runs.later import WhenQuiet
 from runs.memory import give_back
 from ui.folded import folding_popover
 from ui.presenter import BIG, controls_popover, presenting
-from ui.scene import scene_on
+from ui.scene import guess_in_words, scene_on
 
+GUESS_LETTERS = 40  # of a guess, beside a scene's title
 QUIET = 10.0  # seconds in which no page ran, after which nobody waits for the memory to be tidied
 _tidied = WhenQuiet(QUIET, give_back)
 
@@ -151,3 +153,6 @@ def ask(question: str, place: DeltaGenerator) -> None:
     """Put the question that a page answers where it belongs; in a talk its scene's title."""
     scene = scene_on()
     place.title(scene.title if scene else question, anchor=False, width="content")
+    if guess := guess_in_words():
+        with place.container(key="scene_guess", width="content"):
+            st.markdown(f"Your guess: **{as_written(guess, GUESS_LETTERS)}**")

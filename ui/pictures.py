@@ -22,9 +22,11 @@ from ui.browser.stage import Built, show_film
 from ui.browser.walk import show_walk
 from ui.controls import MOVED, open_view, put, read
 from ui.keeping import hear_now, keeping
+from ui.moment import BEGINNING
 from ui.place import height_of
 from ui.points import places
 from ui.predict import Guess, on_stage, take_drawing
+from ui.scene import scene_on
 from views.view import Picture, View
 
 FOR_A_QUESTION = "2rem"  # that it takes more than a caption
@@ -64,6 +66,7 @@ def show_picture(
                 hear_now if keeping(view) else None,
                 on_stage(guess) if guess else None,
                 lambda lines: take_drawing(guess, lines) if guess else None,
+                unseen=scene_on() is not None and at == BEGINNING,
             )
         case Lottery() | SettingsMap() | Sweep():
             opened = opens_touched(view, settings)

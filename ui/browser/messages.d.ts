@@ -195,15 +195,21 @@ interface StageData extends Place {
   at: string; // the moment that the link asks for, "" if it asks for none
   opening: boolean; // it plays once by itself, and says what is what
   guess: GuessOnStage | null; // null where nothing is to be guessed
+  unseen: boolean; // its curves go no further than it has played
 }
 
 /** ui.browser.stage.GuessOnStage */
 interface GuessOnStage {
   asking: boolean; // the film is its first frame, and plays as soon as this ends
-  drawing: boolean; // the boundary is to be drawn
+  drawing: "" | Sketched; // what is to be drawn now
+  only: boolean; // there are no answers to go back to
   said: string; // the guess, "" as long as there is none
-  lines: number[][]; // of a boundary that was drawn: corners across and up, from 0 to 1
+  of: "" | Sketched; // what was drawn
+  lines: number[][]; // of that: corners across and up, from 0 to 1
 }
+
+/** talks.talk.SKETCHES: on the plane, or on the plot of the loss. */
+type Sketched = "boundary" | "loss";
 
 // The race
 
@@ -258,6 +264,14 @@ interface TalkData {
   at: number; // the scene that is on, from 0
   scenes: TalkScene[];
   end: string; // the address to which the talk's end leads
+  guess: string; // what was guessed of the scene that is on, "" as long as its question is open
+  now: number; // to be told again what the address has to say
+}
+
+/** What the bar sends: the scene, counted from 1, and what was guessed of it. */
+interface TalkGuess {
+  scene: number;
+  guess: string;
 }
 
 interface TalkScene {
@@ -265,6 +279,10 @@ interface TalkScene {
   link: string; // seen from any page
   ask: string; // before it is shown, "" if nothing is asked
   answers: string[];
+  number: number; // the most that can be guessed, 0 if no number is asked for
+  of: string; // of what the number is
+  sketch: "" | Sketched; // what is drawn on the stage before it is shown
+  over: boolean; // the picture is seen meanwhile, as it begins
 }
 
 // The walk

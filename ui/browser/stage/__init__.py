@@ -35,9 +35,11 @@ class GuessOnStage(TypedDict):
     """What a reader guesses of a film before they see it."""
 
     asking: bool  # whether it is still to be guessed: then the film is its first frame
-    drawing: bool  # whether the boundary is to be drawn
+    drawing: str  # what is to be drawn now, "boundary" or "loss", "" if nothing is
+    only: bool  # whether there are no answers to go back to
     said: str  # the guess, "" as long as there is none
-    lines: list[list[float]]  # of a boundary that was drawn: corners across and up, from 0 to 1
+    of: str  # what was drawn, as in `drawing`
+    lines: list[list[float]]  # of that: corners across and up, from 0 to 1
 
 
 def show_film(
@@ -52,6 +54,7 @@ def show_film(
     keep: Callable[[Any], None] | None = None,
     guess: GuessOnStage | None = None,
     drawn: Callable[[str], None] = lambda lines: None,
+    unseen: bool = False,
 ) -> None:
     """Put a film (`StageFilm.message`) on the stage that `key` names for good.
 
@@ -62,7 +65,8 @@ def show_film(
     stands, a `FilmNow`, when they reach for a control. It opens `at` a moment as `stage/moment.js`
     writes it; one that is `opening` plays once by itself, from step 0, and says on a first visit
     what is what. With a `guess` it plays from its beginning as soon as that is taken; `drawn`
-    gets the boundary as `recipes/sketch.py` reads it, "" if none is to be drawn after all.
+    gets the boundary or the loss as `recipes/sketch.py` and `recipes/curve_sketch.py` read it, ""
+    if none is to be drawn after all. Of an `unseen` one the curves go no further than it has come.
     Switching presenter mode, and going to another page and back, keeps what the reader has done.
     """
     big = presenting()
@@ -79,6 +83,7 @@ def show_film(
         "at": at,
         "opening": opening,
         "guess": guess,
+        "unseen": unseen,
     }
 
     def hear() -> None:
