@@ -61,7 +61,7 @@ def show_picture(
                 keeps_start(view, settings),
                 at,
                 view.opening,
-                places(view, settings),
+                None if scene_on() else places(view, settings),
                 building(view, settings),
                 hear_now if keeping(view) else None,
                 on_stage(guess) if guess else None,
@@ -75,8 +75,9 @@ def show_picture(
         case Race():
             show_race(picture.message, key.format("race"), height_of(height, presenter_height), at)
         case Walk():
-            step, parameter = getattr(settings, "step", 1), settings.key("step")
-            show_walk(picture, key.format("walk"), step - 1, height, presenter_height, parameter)
+            step, sample = getattr(settings, "step", 1), getattr(settings, "sample", 1)
+            name, parameter = key.format("walk"), settings.key("step")
+            show_walk(picture, name, step - 1, height, presenter_height, parameter, sample - 1)
 
 
 def placing(view: View) -> Callable[[tuple[float, float]], None] | None:
@@ -92,8 +93,11 @@ def placing(view: View) -> Callable[[tuple[float, float]], None] | None:
 
 
 def building(view: View, settings: Settings) -> Built | None:
-    """What the reader can build on the drawing, and what takes it; None if that is nothing."""
-    if view.building is None:
+    """What the reader can build on the drawing, and what takes it; None if that is nothing.
+
+    In a talk all that can be moved is folded away.
+    """
+    if view.building is None or scene_on():
         return None
     buildable, built = view.building
 

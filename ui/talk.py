@@ -15,6 +15,7 @@ import streamlit as st
 from figures.words import as_written
 from talks.built_in import built_in_names, built_in_talk
 from talks.talk import Question, Scene, Talk
+from ui.ahead import read_ahead
 from ui.brought import BEGAN, KNOWN as STARTS_KNOWN, START, TEXTS
 from ui.browser.talk import AskedOnStage, SceneOnStage, show_talk_part
 from ui.controls import HEADER
@@ -123,6 +124,7 @@ def show_bar(place: Place | None) -> None:
     if place is None:
         return
     name, talk, number = place
+    read_ahead(talk, number)
     asks, guess = place.scene.question, scene_guess()
     covered = asks is not None and not asks.sketch and not guess
     hides = HIDDEN.format(number) + (FILM_SEEN if place.scene.begins_as_film else "")

@@ -357,6 +357,7 @@ interface WalkData extends Place {
   key: string;
   walk: WalkMessage;
   start: number;
+  sample: number; // that is in the drawing at first
   parameter: string;
   big: boolean;
 }
@@ -565,6 +566,7 @@ interface PadData extends Place {
   strokes: number[][]; // x, y, x, y, … in 1023rds of the paper
   thing: "digit" | "image";
   big: boolean;
+  large: boolean; // it has all of the page's width
 }
 
 // One thing to try next

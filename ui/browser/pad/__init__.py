@@ -61,13 +61,15 @@ def show_pad(
     readings: Sequence[Reading],
     networks: Iterable[dict[str, Any]] = (),
     things: str = "digits",
+    large: bool = False,
 ) -> None:
     """The paper, what a network sees (side²,) of what is on it, and what each reader says to it.
 
     While a stroke grows the readers answer in the browser, as soon as it has their `networks`
     (views/mnist/training/networks.py), which it asks for once somebody comes to draw. While the
     wall of weights is at another moment, the pad says what the network of then reads. `things` are
-    what it learned to read.
+    what it learned to read. A `large` one
+    has all of the page's width.
     """
     seen = None if image is None else (image * 255).round().astype(np.uint8).tobytes()
     data = {
@@ -92,6 +94,7 @@ def show_pad(
         "strokes": _strokes(),
         "thing": things.removesuffix("s"),
         "big": presenting(),
+        "large": large,
         "height": height_of(*HEIGHTS),
         "size": TYPE if presenting() else "0.9rem",
     }

@@ -26,8 +26,10 @@ def show_walk(
     height: str = "65vh",
     presenter_height: str = "73vh",
     parameter: str = "",
+    sample: int = 0,
 ) -> None:
-    """Put a walk where `key` names it for good. It opens at `step`, and goes there if that changes.
+    """Put a walk where `key` names it for good. It opens at `step` with `sample`, the last one if
+    there are not so many, and goes there if either changes.
 
     A walk that changes otherwise (other weights, another sample) stays at the reader's step, and so
     does one that was away while another view or page was shown. If a
@@ -38,6 +40,7 @@ def show_walk(
         "key": key,
         "walk": walk.message(),
         "start": step,
+        "sample": sample,
         "parameter": parameter,
         "height": height_of(height, presenter_height),
         "size": TYPE if big else "0.92rem",
