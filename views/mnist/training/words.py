@@ -120,7 +120,7 @@ def who_reads(numbers: Numbers) -> str:
         return "The network that is trained here reads what you draw."
     return (
         "Two networks read it, each with a bar for each digit: *Crooked digits* trained on "
-        "copies of digits that are turned, slanted, wider or thicker; *Study notes* on them as they "
+        "turned, slanted, wider and thicker copies of digits; *Study notes* on digits as they "
         "are."
     )
 
