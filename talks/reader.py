@@ -201,7 +201,7 @@ def _question(said: Mapping[str, Any], lines: _Lines, k: int) -> Question | None
         raise lines.broken(k, [*ways[1:], "question"], f"{why}, and has {len(ways) or 'none'}.")
     if "of" in asked and ways != ["number"]:
         raise lines.broken(
-            k, ["of", "question"], "of says of what a number is, and this question asks none."
+            k, ["of", "question"], "of says of what a number is, and this question asks for none."
         )
     match ways[0]:
         case "answers":

@@ -10,7 +10,7 @@ from runs.later import WhenQuiet
 from runs.memory import give_back
 from ui.folded import folding_popover
 from ui.presenter import BIG, controls_popover, presenting
-from ui.scene import guess_in_words, scene_on
+from ui.scene import guess_in_words, scene_asks, scene_guess, scene_on
 
 GUESS_LETTERS = 40  # of a guess, beside a scene's title
 QUIET = 10.0  # seconds in which no page ran, after which nobody waits for the memory to be tidied
@@ -138,8 +138,9 @@ def open_page(question: str, movable: bool = True) -> Frame:
         slim = st.container(horizontal=True, vertical_alignment="center", key="slim")
         if scene := scene_on():
             words = st.container(key="scene_caption")
+            open_still = scene_asks() is not None and not scene_guess()
             if scene.caption:
-                words.markdown(scene.caption)
+                words.markdown("&nbsp;" if open_still else scene.caption)
         return Frame(slim, slim, actions, folded.container(), folded.container(), waiting, place)
     views, presets = (line.container(horizontal=True, width="content") for _ in range(2))
     row = st.container(horizontal=True, vertical_alignment="bottom", key="controls")

@@ -75,9 +75,9 @@ def show_picture(
         case Race():
             show_race(picture.message, key.format("race"), height_of(height, presenter_height), at)
         case Walk():
-            step, sample = getattr(settings, "step", 1), getattr(settings, "sample", 1)
+            step, row = getattr(settings, "step", 1), getattr(settings, "row", 1)
             name, parameter = key.format("walk"), settings.key("step")
-            show_walk(picture, name, step - 1, height, presenter_height, parameter, sample - 1)
+            show_walk(picture, name, step - 1, height, presenter_height, parameter, row - 1)
 
 
 def placing(view: View) -> Callable[[tuple[float, float]], None] | None:

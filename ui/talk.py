@@ -46,6 +46,8 @@ BESIDE_THE_ADDRESS = (
 HIDDEN = """html:not([data-guessed="{}"]) [data-testid="stMainBlockContainer"] {{
   visibility: hidden; }}
 .st-key-switches {{ visibility: visible; }}"""
+TITLE_HIDDEN = '[data-testid="stHeading"] { visibility: hidden; }'
+PLAIN = ".gs-log { display: none; }"  # a log scale is for whoever opens the page outside of a talk
 FILM_SEEN = '[class*="st-key-picture_"] { visibility: visible; }'  # below the question
 
 
@@ -126,9 +128,7 @@ def show_bar(place: Place | None) -> None:
     name, talk, number = place
     read_ahead(talk, number)
     asks, guess = place.scene.question, scene_guess()
-    covered = asks is not None and not asks.sketch and not guess
-    hides = HIDDEN.format(number) + (FILM_SEEN if place.scene.begins_as_film else "")
-    st.html(f"<style>{hides if covered else ':root {}'}</style>")
+    st.html(f"<style>{PLAIN}{_hidden(place) if asks and not guess else ''}</style>")
     scenes: list[SceneOnStage] = [
         {
             "title": scene.title,
@@ -144,6 +144,14 @@ def show_bar(place: Place | None) -> None:
             take_scene_guess(guess)
 
     show_talk_part(name, talk.title, number, scenes, end, guess, guessed)
+
+
+def _hidden(place: Place) -> str:
+    """The style of what an open question hides: of a film that begins only the words about it."""
+    scene = place.scene
+    if scene.question and scene.question.sketch:
+        return TITLE_HIDDEN
+    return HIDDEN.format(place.number) + (FILM_SEEN if scene.begins_as_film else "")
 
 
 def _asked(scene: Scene) -> AskedOnStage:

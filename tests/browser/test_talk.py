@@ -235,7 +235,8 @@ def test_what_a_question_hides_is_never_seen_before_the_guess(app, apart):
         window.seen = [];
         const look = () => {
             for (const one of document.querySelectorAll("[data-testid=stHeading], .st-key-caption"))
-                if (one.checkVisibility({ visibilityProperty: true })) window.seen.push(one.textContent);
+                if (one.checkVisibility({ visibilityProperty: true }))
+                    window.seen.push(one.textContent);
             requestAnimationFrame(look);
         };
         requestAnimationFrame(look);""")

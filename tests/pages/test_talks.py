@@ -58,7 +58,10 @@ def test_a_scene_has_its_title_its_caption_and_the_bar_and_is_on_a_projector(ope
     bar = bar_on(page)
     assert (bar["at"], len(bar["scenes"])) == (2, 15)
     assert Types(TYPES).misfit(bar, "TalkData") is None
-    assert bar["scenes"][2]["link"] == f"./activations?present=true&talk={FIRST}&scene=3"
+    assert (
+        bar["scenes"][2]["link"]
+        == f"./activations?activations_slopes=false&present=true&talk={FIRST}&scene=3"
+    )
     assert "The link has" not in words(page)
 
 
@@ -160,8 +163,12 @@ def asked(open_page, monkeypatch, number, **link):
     return open_page(talk.scenes[number - 1].page, **dict(parameters("x", talk, number)), **link)
 
 
+def styles(page):
+    return " ".join(one.proto.body for one in page.get("html"))
+
+
 def hides(page):
-    return "visibility: hidden" in " ".join(one.proto.body for one in page.get("html"))
+    return "visibility: hidden" in styles(page)
 
 
 def test_a_scene_is_hidden_until_its_question_is_answered_and_the_guess_then_stands_there(
@@ -216,8 +223,9 @@ def test_a_drawing_is_asked_for_on_the_film_and_laid_over_it(
         True,
     )
     assert len(steps_on(page)) == 1  # nothing has been trained
-    assert not hides(page)
+    assert '[data-testid="stHeading"] { visibility: hidden; }' in styles(page)
     page = asked(open_page, monkeypatch, number, guess=drawn)
+    assert not hides(page)
     assert judged in words(page)
     assert len(stage_on(page)["guess"]["lines"]) == 1
     assert len(steps_on(page)) > 1

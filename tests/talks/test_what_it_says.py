@@ -56,7 +56,7 @@ def test_one_neuron_weighs_what_it_hears():
         "0.671: it leans to yes, and yes is right",
     )
     settings = settings_of(scene, one_step.Settings)
-    step, at = one_step.numbers(settings), settings.sample - 1
+    step, at = one_step.numbers(settings), settings.row - 1
     assert step.x[at].tolist() == [1, 1, 1]
     assert [round(float(a[at, 0]), 3) for a in (step.h, step.y)] == [0.713, 0.671]
     assert step.t[at, 0] == 1

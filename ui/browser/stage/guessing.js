@@ -27,7 +27,7 @@ export class Guessing {
     this.of = guess?.of ?? "";
     this.lines = guess?.lines ?? [];
     for (const name of ["play", "back", "forth", "time"]) this.stage.find(name).disabled = this.asking;
-    const taken = before && guess !== null && guess.said !== "";
+    const taken = before && !this.asking && (unseen || Boolean(guess?.said));
     if (taken || (unseen && !this.stage.film)) this.furthest = -Infinity;
     else if (this.asking || (!guess && !unseen)) this.furthest = Infinity;
     return taken;

@@ -27,8 +27,13 @@ class Settings(NeuronSettings):
     step: int = between(
         1, 1, WALK_STEPS, 1, "Open at step", "Where the walk opens; Next and Back go on."
     )
-    sample: int = between(
-        1, 1, MOST_ROWS, 1, "Open with sample", "Which row of the table is in the drawing at first."
+    row: int = between(
+        1,
+        1,
+        MOST_ROWS,
+        1,
+        "Open with row",
+        "Which of the table's samples is in the drawing at first.",
     )
 
 
