@@ -33,7 +33,7 @@ class Settings(NeuronSettings):
         MOST_ROWS,
         1,
         "Open with row",
-        "Which of the table's samples is in the drawing at first.",
+        "Which sample is in the drawing at first.",
     )
 
 
