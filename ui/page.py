@@ -151,9 +151,14 @@ def open_page(question: str, movable: bool = True) -> Frame:
 
 
 def ask(question: str, place: DeltaGenerator) -> None:
-    """Put the question that a page answers where it belongs; in a talk its scene's title."""
-    scene = scene_on()
-    place.title(scene.title if scene else question, anchor=False, width="content")
+    """Put the question that a page answers where it belongs; in a talk its scene's title.
+
+    As long as the scene's own question is open that stands there: a title may give the answer away.
+    """
+    scene, asks = scene_on(), scene_asks()
+    title = scene.title if scene else question
+    title = asks.ask if asks and not scene_guess() else title
+    place.title(title, anchor=False, width="content")
     if guess := guess_in_words():
         with place.container(key="scene_guess", width="content"):
             st.markdown(f"Your guess: **{as_written(guess, GUESS_LETTERS)}**")

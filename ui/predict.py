@@ -137,8 +137,7 @@ def draws(way: Way[Any] | None) -> str:
 def ask(guess: Guess, notes: str) -> None:
     """The question, where a caption goes, and its answers; on a projector in one line."""
     if guess.drawing:
-        asked = f"**{guess.question.asks}**" if guess.scenes else ""
-        say(sentences(notes, asked, "" if asked and presenting() else DRAW[guess.drawing]))
+        say(sentences(notes, DRAW[guess.drawing]))
         return
     with st.container(key="caption"), st.container(key="question", gap="xsmall"):
         if notes:

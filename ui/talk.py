@@ -46,7 +46,6 @@ BESIDE_THE_ADDRESS = (
 HIDDEN = """html:not([data-guessed="{}"]) [data-testid="stMainBlockContainer"] {{
   visibility: hidden; }}
 .st-key-switches {{ visibility: visible; }}"""
-TITLE_HIDDEN = '[data-testid="stHeading"] { visibility: hidden; }'
 PLAIN = ".gs-log { display: none; }"  # a log scale is for whoever opens the page outside of a talk
 FILM_SEEN = '[class*="st-key-picture_"] { visibility: visible; }'  # below the question
 
@@ -147,10 +146,10 @@ def show_bar(place: Place | None) -> None:
 
 
 def _hidden(place: Place) -> str:
-    """The style of what an open question hides: of a film that begins only the words about it."""
+    """The style that hides what an open question is about; a film that begins is seen."""
     scene = place.scene
     if scene.question and scene.question.sketch:
-        return TITLE_HIDDEN
+        return ""
     return HIDDEN.format(place.number) + (FILM_SEEN if scene.begins_as_film else "")
 
 

@@ -26,6 +26,8 @@ export class Talk {
     this.at = 0;
     this.guessed = -1; // the scene whose question has been answered
     /** @type {(guess: TalkGuess) => void} */ this.send = () => {};
+    this.sent = false; // whether a guess is on its way to Python: the next scene waits for that
+    this.waits = false; // whether it does
     this.counted = false; // whether the number that is asked for has been moved
     this.asking = false; // whether the scene's question is open
     this.others = false; // whether the page had something open, which Escape closes, when a key came
@@ -62,9 +64,11 @@ export class Talk {
     if (this.at === data.at && data.guess !== "") {
       this.guessed = this.at;
       this.write(data.guess); // a control that was moved may have taken it out of the address
+      this.sent = false;
     }
     this.say();
     this.tick();
+    if (this.waits && !this.sent) this.go(this.at + 1);
   }
 
   say() {
@@ -119,6 +123,7 @@ export class Talk {
   answer(guess) {
     this.guessed = this.at;
     this.write(guess);
+    this.sent = true;
     this.send({ scene: this.at + 1, guess });
     this.ask();
   }
@@ -146,6 +151,7 @@ export class Talk {
   on() {
     if (this.asking) this.answer(this.counted ? this.find("number").value : NONE);
     else if (this.at === this.data.scenes.length - 1) this.find("title").textContent = "That was the last scene.";
+    else if (this.sent) this.waits = true;
     else this.go(this.at + 1);
   }
 
@@ -156,7 +162,7 @@ export class Talk {
     if (to === this.at) return;
     this.at = to;
     this.guessed = -1;
-    this.counted = false;
+    this.counted = this.sent = this.waits = false;
     this.find("asks").dataset.scene = "";
     forget();
     visit(scenes[to].link);
