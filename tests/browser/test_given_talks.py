@@ -1,6 +1,6 @@
 """Every talk that comes with the project, given by keyboard on a projector, as sweeps.
 
-`GLASSBOX_TALK_PICTURES` names a folder that gets a picture of each scene, and how long it took.
+`TALK_PICTURES` names a folder that gets a picture of each scene, and how long it took.
 """
 
 import os
@@ -16,7 +16,7 @@ from talks.built_in import built_in_names, built_in_talk
 from tests.browser.server import NO_NETWORK, PATIENCE, free_port, running_server, settle
 from tests.browser.test_every_page import SMALLEST_WRITING
 from tests.browser.test_talk import fits, guess, on
-from ui.talk import PAGE_NAMES
+from ui.talk import PAGE_NAMES, link_to_scene
 
 QUICK = 2.0  # seconds for a scene that is known; more where the machine is slow for all of them
 TIMES = 4  # as long as the median scene
@@ -37,7 +37,7 @@ def test_a_talk_is_given_twice_with_a_reload_and_another_server_in_its_middle(
 
         server = serve()
         for known in (False, True):
-            page.goto(f"{server.address}/?talk={name}&scene=1")
+            page.goto(f"{server.address}/{link_to_scene(name, talk, 1)}")
             took = []
             for number, scene in enumerate(talk.scenes, 1):
                 began = time.monotonic()
@@ -74,12 +74,12 @@ def test_a_talk_is_given_twice_with_a_reload_and_another_server_in_its_middle(
 
 
 def keep_picture(page, name: str, number: int, known: bool) -> None:
-    if (folder := os.environ.get("GLASSBOX_TALK_PICTURES")) and known:
+    if (folder := os.environ.get("TALK_PICTURES")) and known:
         Path(folder).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=Path(folder) / f"{name}_{number:02}.png")
 
 
 def keep_times(name: str, took: list[float]) -> None:
-    if folder := os.environ.get("GLASSBOX_TALK_PICTURES"):
+    if folder := os.environ.get("TALK_PICTURES"):
         lines = [f"scene {number}: {seconds:.2f} s" for number, seconds in enumerate(took, 1)]
         (Path(folder) / f"{name}_seconds.txt").write_text("\n".join(lines) + "\n")
