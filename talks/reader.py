@@ -13,6 +13,10 @@ title = "One neuron"
 caption = "What the audience reads."
 notes = "What to say."
 question = { ask = "What comes next?", answers = ["It learns", "It does not"] }
+
+In place of answers a question can have number = 100, then a whole number up to this one is guessed
+(of = "of 100 starts" says of what), or sketch = "boundary" or "loss": then the audience draws it on
+the film of /boundaries.
 """
 
 import functools
@@ -23,18 +27,21 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from talks.talk import Question, Scene, Talk
+from talks.talk import FILMS, SKETCHES, Question, Scene, Talk
 
 MOST_BYTES, MOST_SCENES = 200_000, 100
 MOST_ANSWERS = 9  # the keys 1 to 9 choose one
+LARGEST = 999_999_999
 LONGEST_TITLE, LONGEST = 80, 10_000  # letters
 OF_A_TALK, OF_A_SCENE, OF_A_QUESTION = (
     ("title", "about", "scene"),
     ("link", "title", "caption", "notes", "question"),
-    ("ask", "answers"),
+    ("ask", "answers", "number", "of", "sketch"),
 )
+WAYS = ("answers", "number", "sketch")  # to guess: a question has one
 # A link has them from where it was copied.
 OF_THE_STAGE = ("present", "theme", "talk", "scene", "mine")
+OF_A_GUESS = ("predict", "guess")  # which a question has in its own way
 HEAD = re.compile(r"^[ \t]*\[\[[ \t]*(?:scene|\"scene\"|'scene')[ \t]*\]\]", re.MULTILINE)
 PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
@@ -148,14 +155,23 @@ def _scene(said: Any, lines: _Lines, k: int, pages: Collection[str]) -> Scene:
         raise lines.broken(k, [], "expected a scene with a link and a title.")
     _check_names(said, OF_A_SCENE, "a scene", lines, k)
     page, settings = _asked_for(_text(said, "link", lines, k), pages, lines, k)
-    return Scene(
+    question = _question(said, lines, k)
+    if question:
+        settings = tuple(pair for pair in settings if pair[0] not in OF_A_GUESS)
+    scene = Scene(
         page,
         settings,
         _text(said, "title", lines, k, LONGEST_TITLE),
         _text(said, "caption", lines, k, optional=True),
         _text(said, "notes", lines, k, optional=True),
-        _question(said, lines, k),
+        question,
     )
+    if question and question.sketch and not scene.begins_as_film:
+        film = (
+            f"a sketch is drawn on a film of /{FILMS} from its beginning, and this is another link."
+        )
+        raise lines.broken(k, ["sketch", "question"], film)
+    return scene
 
 
 def _asked_for(
@@ -194,20 +210,47 @@ def _question(said: Mapping[str, Any], lines: _Lines, k: int) -> Question | None
     if not isinstance(asked, dict):
         raise lines.broken(k, ["question"], "expected a question with ask and answers.")
     _check_names(asked, OF_A_QUESTION, "a question", lines, k)
-    answers = asked.get("answers")
-    if not (
-        isinstance(answers, list)
-        and 2 <= len(answers) <= MOST_ANSWERS
-        and all(isinstance(answer, str) and answer.strip() for answer in answers)
-        and len({_lines_of(answer).strip() for answer in answers}) == len(answers)
-    ):
-        needs = f"a question needs 2 to {MOST_ANSWERS} answers, each another text"
-        raise lines.broken(k, ["answers", "question"], f'{needs}, as in answers = ["yes", "no"].')
-    ask = asked.get("ask")
+    ask, ways = asked.get("ask"), [way for way in WAYS if way in asked]
     if not isinstance(ask, str) or not ask.strip():
         why = 'a question needs a text, as in ask = "Will it learn?".'
         raise lines.broken(k, ["ask", "question"], why)
-    return Question(_lines_of(ask).strip(), tuple(_lines_of(answer).strip() for answer in answers))
+    ask = _lines_of(ask).strip()
+    if len(ways) != 1:
+        why = "a question needs one of answers, number and sketch"
+        raise lines.broken(k, [*ways[1:], "question"], f"{why}, and has {len(ways) or 'none'}.")
+    if "of" in asked and ways != ["number"]:
+        raise lines.broken(
+            k, ["of", "question"], "of says of what a number is, and this question asks for none."
+        )
+    match ways[0]:
+        case "answers":
+            return Question(ask, answers=_answers(asked["answers"], lines, k))
+        case "number":
+            of = _text(asked, "of", lines, k, LONGEST_TITLE, optional=True)
+            return Question(ask, number=_number(asked["number"], lines, k), of=of)
+    if asked["sketch"] not in SKETCHES:
+        expected = " or ".join(f'sketch = "{one}"' for one in SKETCHES)
+        raise lines.broken(k, ["sketch", "question"], f"expected {expected}.")
+    return Question(ask, sketch=asked["sketch"])
+
+
+def _answers(said: Any, lines: _Lines, k: int) -> tuple[str, ...]:
+    if not (
+        isinstance(said, list)
+        and 2 <= len(said) <= MOST_ANSWERS
+        and all(isinstance(answer, str) and answer.strip() for answer in said)
+        and len({_lines_of(answer).strip() for answer in said}) == len(said)
+    ):
+        needs = f"a question needs 2 to {MOST_ANSWERS} answers, each another text"
+        raise lines.broken(k, ["answers", "question"], f'{needs}, as in answers = ["yes", "no"].')
+    return tuple(_lines_of(answer).strip() for answer in said)
+
+
+def _number(said: Any, lines: _Lines, k: int) -> int:
+    if not isinstance(said, int) or isinstance(said, bool) or not 1 <= said <= LARGEST:
+        most = f"expected a whole number from 1 to {LARGEST:,}, the most that can be guessed"
+        raise lines.broken(k, ["number", "question"], f"{most}, as in number = 100.")
+    return said
 
 
 def _text(

@@ -20,8 +20,9 @@ from ui.explain import (
     STEP_LINK,
     UNSHARED_LINK,
 )
-from ui.moment import STEP, moment_in_link
+from ui.moment import BEGINNING, STEP, moment_in_link
 from ui.presenter import presenting
+from ui.scene import scene_on
 from views.view import Download, Picture
 
 CHANGED = (
@@ -50,12 +51,19 @@ def caption_of(
     return said[-1].words
 
 
-def moment_of(picture: Picture) -> tuple[str, str]:
-    """The moment of a film that the link asks for, and what it got wrong; "" of what is none."""
+def moment_of(picture: Picture, opening: bool = False) -> tuple[str, str]:
+    """The moment of a film that the link asks for, and what it got wrong; "" of what is none.
+
+    In a talk a film begins at its beginning, and plays by space; one that is `opening` by itself.
+    """
     if isinstance(picture, StageFilm | Race):
-        return moment_in_link()
-    plays = isinstance(picture, go.Figure) and film_in(picture)
-    return moment_in_link(STEP) if plays else ("", "")
+        at, wrong = moment_in_link()
+    elif isinstance(picture, go.Figure) and film_in(picture):
+        at, wrong = moment_in_link(STEP)
+    else:
+        return "", ""
+    begins = scene_on() is not None and not opening
+    return at or (BEGINNING if begins else ""), wrong
 
 
 def film_in(figure: go.Figure) -> dict[str, Any]:

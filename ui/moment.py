@@ -7,6 +7,7 @@ import streamlit as st
 from figures.words import as_written
 
 PARAMETER = "at"
+BEGINNING = "0"
 # A step; then what is opened, a unit, a weight or a point, and which parameters are changed.
 STEP = re.compile(r"\d{1,9}")
 MOMENT = re.compile(r"\d{1,9}(~(u\d+\.\d+|w\d+|p\d+|c\d+_-?\d+(\.\d+)?(e-?\d+)?))*")

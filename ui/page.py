@@ -5,13 +5,15 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from figures.words import as_written
 from runs.later import WhenQuiet
 from runs.memory import give_back
 from ui.folded import folding_popover
 from ui.goal import place_for_goal
 from ui.presenter import BIG, controls_popover, presenting
-from ui.scene import scene_on
+from ui.scene import guess_in_words, scene_asks, scene_guess, scene_on
 
+GUESS_LETTERS = 40  # of a guess, beside a scene's title
 QUIET = 10.0  # seconds in which no page ran, after which nobody waits for the memory to be tidied
 _tidied = WhenQuiet(QUIET, give_back)
 
@@ -146,8 +148,9 @@ def open_page(question: str, movable: bool = True) -> Frame:
         slim = st.container(horizontal=True, vertical_alignment="center", key="slim")
         if scene := scene_on():
             words = st.container(key="scene_caption")
+            open_still = scene_asks() is not None and not scene_guess()
             if scene.caption:
-                words.markdown(scene.caption)
+                words.markdown("&nbsp;" if open_still else scene.caption)
         controls, others = folded.container(), folded.container()
         return Frame(slim, slim, actions, controls, others, waiting, place, place_for_goal())
     views, presets = (line.container(horizontal=True, width="content") for _ in range(2))
@@ -160,6 +163,14 @@ def open_page(question: str, movable: bool = True) -> Frame:
 
 
 def ask(question: str, place: DeltaGenerator) -> None:
-    """Put the question that a page answers where it belongs; in a talk its scene's title."""
-    scene = scene_on()
-    place.title(scene.title if scene else question, anchor=False, width="content")
+    """Put the question that a page answers where it belongs; in a talk its scene's title.
+
+    As long as the scene's own question is open that stands there: a title may give the answer away.
+    """
+    scene, asks = scene_on(), scene_asks()
+    title = scene.title if scene else question
+    title = asks.ask if asks and not scene_guess() else title
+    place.title(title, anchor=False, width="content")
+    if guess := guess_in_words():
+        with place.container(key="scene_guess", width="content"):
+            st.markdown(f"Your guess: **{as_written(guess, GUESS_LETTERS)}**")

@@ -23,9 +23,11 @@ from ui.browser.walk import show_walk
 from ui.controls import MOVED, open_view, put, read
 from ui.keeping import hear_now, keeping
 from ui.lock import BUILD, CHANGE, OPEN, PLACE, VIEWS, free
+from ui.moment import BEGINNING
 from ui.place import height_of
 from ui.points import places
 from ui.predict import Guess, on_stage, take_drawing
+from ui.scene import scene_on
 from views.view import Picture, View
 
 FOR_A_QUESTION = "2rem"  # that it takes more than a caption
@@ -60,12 +62,13 @@ def show_picture(
                 keeps_start(view, settings) if free(CHANGE) else None,
                 at,
                 view.opening,
-                places(view, settings) if free(PLACE) else None,
+                None if scene_on() or not free(PLACE) else places(view, settings),
                 building(view, settings) if free(BUILD) else None,
                 hear_now if keeping(view) else None,
                 on_stage(guess) if guess else None,
                 lambda lines: take_drawing(guess, lines) if guess else None,
                 not free(CHANGE),
+                scene_on() is not None and at == BEGINNING,
             )
         case Lottery() | SettingsMap() | Sweep():
             opened = opens_touched(view, settings) if free(OPEN) and free(VIEWS) else None
@@ -75,8 +78,9 @@ def show_picture(
             height, fixed = height_of(height, presenter_height), not free(CHANGE)
             show_race(picture.message, key.format("race"), height, at, fixed)
         case Walk():
-            step, parameter = getattr(settings, "step", 1), settings.key("step")
-            show_walk(picture, key.format("walk"), step - 1, height, presenter_height, parameter)
+            step, row = getattr(settings, "step", 1), getattr(settings, "row", 1)
+            name, parameter = key.format("walk"), settings.key("step")
+            show_walk(picture, name, step - 1, height, presenter_height, parameter, row - 1)
 
 
 def placing(view: View) -> Callable[[tuple[float, float]], None] | None:
@@ -92,8 +96,11 @@ def placing(view: View) -> Callable[[tuple[float, float]], None] | None:
 
 
 def building(view: View, settings: Settings) -> Built | None:
-    """What the reader can build on the drawing, and what takes it; None if that is nothing."""
-    if view.building is None:
+    """What the reader can build on the drawing, and what takes it; None if that is nothing.
+
+    In a talk all that can be moved is folded away.
+    """
+    if view.building is None or scene_on():
         return None
     buildable, built = view.building
 

@@ -6,19 +6,22 @@ loads the page again.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import streamlit as st
 
 from figures.words import Said, as_written, sentences
 from recipes.settings import Settings, Switch
+from talks.talk import SHOWN, Question as SceneQuestion
 from ui.browser.stage import GuessOnStage
 from ui.controls import misread
 from ui.explain import say
 from ui.held import hold_one
 from ui.lock import PREDICT, free
 from ui.presenter import presenting
-from views.predict import Amount, Choice, Question, Sketch
+from ui.scene import scene_asks, scene_guess, take_scene_guess
+from views.predict import Amount, Choice, CurveSketch, Question, Sketch, Way
 from views.view import View
 
 GUESS = "guess"  # a parameter of the page's link, beside PREDICT
@@ -30,10 +33,14 @@ SWITCH = Switch(
     "After a change the result stays hidden until you have guessed it; then your guess stands "
     "beside it.",
 )
-DRAW = (
-    "**Draw where the boundary will lie**: one line or several. A line that ends on the plane goes "
-    "straight on to its edge; one that comes back to where it began goes around."
-)
+DRAW = {
+    "boundary": "**Draw where the boundary will lie**: one line or several. A line that ends on "
+    "the plane goes straight on to its edge; one that comes back to where it began goes around.",
+    "loss": "**Draw how the loss (how wrong it is) will go**, from the left, where training begins "
+    "at the dot, to the right, where it ends.",
+}
+DRAW_IT = {"boundary": "Draw the boundary", "loss": "Draw the loss"}
+UNDRAWN = "The {} that this scene asks for cannot be drawn with its settings, so it is shown."
 
 
 class Guess(NamedTuple):
@@ -43,7 +50,8 @@ class Guess(NamedTuple):
     place: tuple[str, str]  # page and view
     about: tuple[Any, ...]  # settings, and what the reader brought
     taken: str  # the guess, "" as long as the question is open
-    drawing: bool  # whether it is being drawn
+    drawing: str  # what is being drawn of it, "" if nothing is
+    scenes: bool = False  # whether a scene of a talk asks it
 
 
 def predict_switch(view: View) -> list[str]:
@@ -77,6 +85,8 @@ def guess_first(view: View, settings: Settings, own: str | None) -> tuple[Guess 
         return None, []
     place = view.settings.page, view.name
     about = (view.shared(settings) if view.shared else settings, own)
+    if asks := scene_asks():
+        return _of_a_scene(asks, view.predict.question(settings), place, about)
     by_link = st.query_params.get(GUESS, "") if SEEN not in st.session_state else ""
     seen = st.session_state.setdefault(SEEN, {})
     question, wrong = view.predict.question(settings), []
@@ -93,14 +103,46 @@ def guess_first(view: View, settings: Settings, own: str | None) -> tuple[Guess 
     taken = taken if known == about else ""
     if taken is UNASKED:
         return None, wrong
-    drawing = not taken and st.session_state.get(DRAWING) == (place, about)
-    return Guess(question, place, about, taken, drawing), wrong
+    *of, drawing = st.session_state.get(DRAWING, (None, None, ""))
+    drawn = drawing if not taken and of == [place, about] else ""
+    return Guess(question, place, about, taken, drawn), wrong
+
+
+def _of_a_scene(
+    asks: SceneQuestion, question: Question, place: tuple[str, str], about: tuple[Any, ...]
+) -> tuple[Guess | None, list[str]]:
+    """What a talk's scene asks in a way of the view's: a drawing, or a number that it can judge.
+
+    A choice, or another number, the talk's bar asks for (`ui/talk.py`). A guess is of the settings
+    with which the scene came: with others nothing is laid beside it.
+    """
+    taken = scene_guess()
+    came_with, _ = st.session_state.setdefault(SEEN, {}).setdefault(place, (about, taken))
+    if came_with != about or taken == SHOWN:
+        return None, []
+    if asks.sketch:
+        way = next((way for way in question.ways if draws(way) == asks.sketch), None)
+        if way is None:
+            return None, [UNDRAWN.format(asks.sketch)]
+        guessed = taken if way.fits(taken) else ""
+        drawing = "" if guessed else asks.sketch
+        return Guess(Question(asks.ask, [way]), place, about, guessed, drawing, True), []
+    amounts = [way for way in question.ways if isinstance(way, Amount)]
+    way = next((way for way in amounts if way.most == asks.number), None)
+    if way is None or not taken:
+        return None, []
+    return Guess(Question(asks.ask, [way]), place, about, taken, "", True), []
+
+
+def draws(way: Way[Any] | None) -> str:
+    """What is drawn in this way to guess, "" if nothing is."""
+    return way.of if isinstance(way, Sketch | CurveSketch) else ""
 
 
 def ask(guess: Guess, notes: str) -> None:
     """The question, where a caption goes, and its answers; on a projector in one line."""
     if guess.drawing:
-        say(sentences(notes, DRAW))
+        say(sentences(notes, DRAW[guess.drawing]))
         return
     with st.container(key="caption"), st.container(key="question", gap="xsmall"):
         if notes:
@@ -117,9 +159,9 @@ def ask(guess: Guess, notes: str) -> None:
                         _choice(guess, way)
                     case Amount():
                         _amount(guess, way)
-                    case Sketch():
-                        told = "Draw it" if presenting() else "Draw the boundary"
-                        st.button(told, key="guess_drawn", on_click=_draw, args=[guess])
+                    case Sketch() | CurveSketch():
+                        key = f"guess_drawn_{way.of}"
+                        st.button(DRAW_IT[way.of], key=key, on_click=_draw, args=[guess, way.of])
 
 
 def _choice(guess: Guess, way: Choice) -> None:
@@ -146,25 +188,27 @@ def _take(guess: Guess, said: str) -> None:
     st.session_state[SEEN][guess.place] = guess.about, said
 
 
-def _draw(guess: Guess) -> None:
-    st.session_state[DRAWING] = guess.place, guess.about
+def _draw(guess: Guess, of: str) -> None:
+    st.session_state[DRAWING] = guess.place, guess.about, of
 
 
 def take_drawing(guess: Guess, lines: str) -> None:
-    """Take a boundary that was drawn as the guess; "" goes back to the answers. For a callback."""
+    """Take what was drawn as the guess; "" goes back to the answers. For a callback."""
     st.session_state.pop(DRAWING, None)
     if guess.question.way_of(lines):
-        _take(guess, lines)
+        (take_scene_guess if guess.scenes else partial(_take, guess))(lines)
 
 
 def on_stage(guess: Guess) -> GuessOnStage:
     """A guess as the stage has it."""
     way = guess.question.way_of(guess.taken)
-    lines = way.lines(guess.taken) if isinstance(way, Sketch) else []
+    lines = way.lines(guess.taken) if isinstance(way, Sketch | CurveSketch) else []
     return {
         "asking": way is None,
         "drawing": guess.drawing,
+        "only": guess.scenes,
         "said": way.said(guess.taken) if way else "",
+        "of": draws(way),
         "lines": [line.ravel().round(3).tolist() for line in lines],
     }
 

@@ -10,7 +10,7 @@ from ui.presenter import presenting
 
 
 def offer_rooms(place: DeltaGenerator, actions: DeltaGenerator) -> None:
-    """Talks among the actions, a link to each page; none on a projector, nor where a class stays."""
+    """Talks among the actions, a link to each page; none on a projector, nor for a class."""
     if presenting() or locked():
         return
     with actions:

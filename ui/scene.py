@@ -1,10 +1,14 @@
-"""The scene of a talk that is on, for whatever on a page has to know; `ui/talk.py` sets it."""
+"""The scene of a talk that is on, and what was guessed of it, for whatever on a page has to know.
+
+`ui/talk.py` sets it.
+"""
 
 import streamlit as st
 
-from talks.talk import Scene
+from talks.talk import Question, Scene
 
 ON = "scene_on"
+GUESSED = "scene_guess"
 
 
 def set_scene(on: tuple[int, Scene] | None) -> None:
@@ -22,3 +26,25 @@ def scene_mark() -> str:
     """What ends the key of what begins anew with each scene; "" outside of a talk."""
     on: tuple[int, Scene] | None = st.session_state.get(ON)
     return f"_scene{on[0]}" if on else ""
+
+
+def scene_asks() -> Question | None:
+    """What the scene that is on asks before it is shown, None if that is nothing."""
+    scene = scene_on()
+    return scene.question if scene else None
+
+
+def scene_guess() -> str:
+    """The guess that was taken of the scene, "" as long as its question is open."""
+    return st.session_state.get(GUESSED, "")
+
+
+def take_scene_guess(guess: str) -> None:
+    """Take a guess of the scene that is on; "" opens its question again."""
+    st.session_state[GUESSED] = guess
+
+
+def guess_in_words() -> str:
+    """The guess as it stands beside the scene's title; "" where there is none to be said."""
+    asks = scene_asks()
+    return asks.said(scene_guess()) if asks else ""

@@ -67,7 +67,7 @@ from ui.predict import (
     with_guess,
 )
 from ui.presenter import presenting
-from ui.scene import scene_mark
+from ui.scene import scene_asks, scene_mark
 from ui.slow import begin, go_on
 from ui.try_this import show_try_this
 from ui.unknown import unknown_in_link
@@ -160,7 +160,8 @@ def in_address(
 ) -> dict[str, str | list[str]]:
     """What the page's address has that no control writes there: points, a start, a guess."""
     start = {} if view.trains_on is None else {view.settings.key("own"): ""}
-    guessed = {} if view.predict is None else {GUESS: guess.taken if guess else ""}
+    asks = view.predict is not None and scene_asks() is None  # whose guess the talk's bar writes
+    guessed = {GUESS: guess.taken if guess else ""} if asks else {}
     return {**points_in_address(view.settings), **start, **shared, **guessed}
 
 
@@ -264,7 +265,7 @@ def show_view(
     brief = presenting()
     say_goal(goal, view, views, numbers)
     picture = view.picture(numbers, brief)
-    at, wrong = moment_of(picture)
+    at, wrong = moment_of(picture, view.opening)
     notes = sentences(notes, wrong)
     said = said_of(view.caption(numbers, brief), "")
     if guess:

@@ -14,9 +14,10 @@ import streamlit as st
 
 from figures.words import as_written
 from talks.built_in import built_in_names, built_in_talk
-from talks.talk import Scene, Talk
+from talks.talk import Question, Scene, Talk
+from ui.ahead import read_ahead
 from ui.brought import BEGAN, KNOWN as STARTS_KNOWN, START, TEXTS
-from ui.browser.talk import SceneOnStage, show_talk_part
+from ui.browser.talk import AskedOnStage, SceneOnStage, show_talk_part
 from ui.controls import HEADER
 from ui.digits import PARAMETER as DATA
 from ui.folded import put_by_address
@@ -26,10 +27,10 @@ from ui.mnist.unit import PARAMETER as UNIT
 from ui.own_talks import own_talk
 from ui.pages import PAGE_NAMES, file_of
 from ui.points import KEPT as POINTS, KNOWN as POINTS_KNOWN
-from ui.predict import DRAWING, SEEN
+from ui.predict import DRAWING, GUESS, SEEN
 from ui.presenter import KEY as PRESENT, fold_controls
 from ui.runs import DELETED, PARAMETER as RUN
-from ui.scene import set_scene
+from ui.scene import scene_guess, set_scene, take_scene_guess
 from ui.theme import KEY as THEME, chosen_theme
 from ui.unknown import TOLD
 
@@ -40,6 +41,14 @@ BESIDE_THE_ADDRESS = (
     *(RUN, DATA, UNIT, LINKED, DELETED, START, BEGAN, STARTS_KNOWN, TEXTS),
     *(SEEN, DRAWING, POINTS, POINTS_KNOWN, TOLD, HELD),
 )
+
+
+# What a question hides: all of the page but the bar, until Python or the bar has heard a guess.
+HIDDEN = """html:not([data-guessed="{}"]) [data-testid="stMainBlockContainer"] {{
+  visibility: hidden; }}
+.st-key-switches {{ visibility: visible; }}"""
+PLAIN = ".gs-log { display: none; }"  # a log scale is for whoever opens the page outside of a talk
+FILM_SEEN = '[class*="st-key-picture_"] { visibility: visible; }'  # below the question
 
 
 class Place(NamedTuple):
@@ -86,6 +95,8 @@ def take_the_stage(page: str) -> Place | None:
     set_scene((place.number, place.scene) if place else None)
     if place is None:
         return None
+    if (place.name, place.number) != st.session_state.get(SHOWN):
+        take_scene_guess(_guess_in_link(place.scene))
     if place.scene.page != page:
         asked = dict[str, list[str]]()
         for key, value in parameters(place.name, place.talk, place.number):
@@ -118,19 +129,56 @@ def show_bar(place: Place | None) -> None:
     if place is None:
         return
     name, talk, number = place
+    read_ahead(talk, number)
+    asks, guess = place.scene.question, scene_guess()
+    st.html(f"<style>{PLAIN}{_hidden(place) if asks and not guess else ''}</style>")
     scenes: list[SceneOnStage] = [
         {
             "title": scene.title,
             "caption": scene.caption,
             "notes": scene.notes,
             "link": link_to_scene(name, talk, k),
-            "ask": scene.question.ask if scene.question else "",
-            "answers": list(scene.question.answers) if scene.question else [],
+            **_asked(scene),
         }
         for k, scene in enumerate(talk.scenes, 1)
     ]
     end = f"./?{urlencode({THEME: chosen_theme()})}" if chosen_theme() else "./"
-    show_talk_part(name, talk.title, number, scenes, end)
+
+    def guessed(of: int, guess: str) -> None:
+        if of == number and asks and asks.fits(guess):  # else the next scene is on already
+            take_scene_guess(guess)
+
+    show_talk_part(name, talk.title, number, scenes, end, guess, guessed)
+
+
+def _hidden(place: Place) -> str:
+    """The style that hides what an open question is about; a film that begins is seen."""
+    scene = place.scene
+    if scene.question and scene.question.sketch:
+        return ""
+    return HIDDEN.format(place.number) + (FILM_SEEN if scene.begins_as_film else "")
+
+
+def _asked(scene: Scene) -> AskedOnStage:
+    asks = scene.question or Question("")
+    return {
+        "ask": asks.ask,
+        "answers": list(asks.answers),
+        "number": asks.number,
+        "of": asks.of,
+        "sketch": asks.sketch,
+        "over": scene.begins_as_film,
+    }
+
+
+def _guess_in_link(scene: Scene) -> str:
+    """The guess that the address has of the scene's question; one that cannot be is said."""
+    said = st.query_params.get(GUESS, "") if scene.question else ""
+    if said and scene.question and not scene.question.fits(said):
+        open_still = "which cannot be made here, so the question is asked"
+        _say(f"The link has “{as_written(said)}” for the guess, {open_still}.")
+        return ""
+    return said
 
 
 def _place_in_link() -> Place | None:

@@ -7,10 +7,11 @@ taken in, of which a view offers one or several.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
+from recipes.curve_sketch import ALONG, NEARBY, drawn_curve, share_near
 from recipes.settings import Settings
 from recipes.sketch import Plane, completed, drawn, share_right
 
@@ -22,7 +23,7 @@ NEAR = {
     0.95: "Very near: ",
     0.85: "Near: ",
     0.0: "",
-}  # shares of the plane that a drawing has right
+}  # shares of the plane, or of the way, that a drawing has right
 
 
 class Way(Protocol[N]):
@@ -114,6 +115,7 @@ class Sketch(Generic[N]):
     `came` says which side of the boundary is where, None if there is none.
     """
 
+    of: ClassVar = "boundary"  # as a talk's file has it
     came: Callable[[N], Plane | None]
 
     def fits(self, guess: str) -> bool:
@@ -138,12 +140,53 @@ class Sketch(Generic[N]):
         if plane is None:
             return "There is no boundary to lay yours beside."
         share = share_right(self.lines(guess), plane)
-        near = next(words for least, words in NEAR.items() if share >= least)
         return (
-            f"{near}**{int(100 * share)}%** of the plane has the colour that your drawing gives it "
-            "(each part that it cuts off counts as the colour of most points in it or, where these "
-            "do not tell, of most of it)."
+            f"{_near(share)}**{int(100 * share)}%** of the plane has the colour that your drawing "
+            "gives it (each part that it cuts off counts as the colour of most points in it or, "
+            "where these do not tell, of most of it)."
         )
+
+
+@dataclass(frozen=True)
+class CurveSketch(Generic[N]):
+    """A guess that is a loss curve, drawn on the plot of a film.
+
+    `came` gives the loss at each of `ALONG`, None if there is none up to the end.
+    """
+
+    of: ClassVar = "loss"  # as a talk's file has it
+    came: Callable[[N], np.ndarray | None]
+
+    def fits(self, guess: str) -> bool:
+        """Whether it is such a drawing."""
+        try:
+            drawn_curve(guess)
+        except ValueError:
+            return False
+        return True
+
+    def said(self, guess: str) -> str:
+        """How it stands on the plot."""
+        return "The dashed curve"
+
+    def lines(self, guess: str) -> list[np.ndarray]:
+        """As it is drawn and counted, one line of (places, 2), from 0 to 1 across and up."""
+        return [np.column_stack([ALONG, drawn_curve(guess)])]
+
+    def judged(self, guess: str, numbers: N) -> str:
+        """For how much of its way it is near the loss, and what that means."""
+        loss = self.came(numbers)
+        if loss is None:
+            return "The loss left what a computer can hold: there is no end to lay yours beside."
+        share = share_near(drawn_curve(guess), loss)
+        return (
+            f"{_near(share)}**{int(100 * share)}%** of the way your curve is no further from the "
+            f"loss than {NEARBY:.0%} of the height that there was to draw in."
+        )
+
+
+def _near(share: float) -> str:
+    return next(words for least, words in NEAR.items() if share >= least)
 
 
 class Question(NamedTuple):

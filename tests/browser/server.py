@@ -184,7 +184,8 @@ DRAWN = """() => {
         '[data-testid=map], [data-testid=sweep], [data-testid=mistakes], [data-testid=through],'
         + '[data-testid=units], [data-testid=gradients],'
         + '[data-testid=space], [data-testid=before]')];
-    return charts.length + stages.length + walks.length + lotteries.length + maps.length > 0
+    const alone = document.querySelectorAll('.gd-large').length; // the paper, and nothing else
+    return charts.length + stages.length + walks.length + lotteries.length + maps.length + alone > 0
         && charts.every((chart) => chart.querySelector('.main-svg'))
         && stages.every((stage) => stage.dataset.frame !== undefined)
         && walks.every((walk) => walk.dataset.step !== undefined)

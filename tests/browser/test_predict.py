@@ -13,7 +13,7 @@ LINES = f"{STAGE}.sketching.lines"
 def on_plane(page: Page, across: float, up: float) -> tuple[float, float]:
     """Where on the screen a place of the plane is, from 0 to 1."""
     plane = page.evaluate(f"{STAGE}.sketching.onScreen()")
-    return plane["left"] + across * plane["side"], plane["bottom"] - up * plane["side"]
+    return plane["left"] + across * plane["width"], plane["bottom"] - up * plane["height"]
 
 
 def test_a_boundary_is_drawn_and_then_lies_over_the_film_that_plays(app: str, visit: Visit):

@@ -30,21 +30,43 @@ def opened(visit, app, number):
     return on(visit.page, number)
 
 
-def on(page, number):
-    """Wait until this scene is on, counted from 1."""
-    title = page.get_by_test_id("stHeading").get_by_text(TITLES[number - 1], exact=True)
+def on(page, number, talk=TALK):
+    """Wait until this scene is on, counted from 1; of one that asks either its question or it."""
+    scene = talk.scenes[number - 1]
+    heading = page.get_by_test_id("stHeading")
+    title = heading.get_by_text(scene.title, exact=True)
+    if scene.question:
+        title = title.or_(heading.get_by_text(scene.question.ask, exact=True))
     expect(title).to_have_count(1, timeout=1000 * PATIENCE)
     return settle(page)
 
 
-def fits(page, number):
+def guess(page, question):
+    """Answer by keyboard what a scene asks."""
+    if question.sketch:
+        expect(page.get_by_test_id("stHeading")).to_have_text(question.ask)
+        take = page.get_by_role("button", name="This is my guess")
+        take.wait_for()
+        plane = page.get_by_test_id("stage")
+        for key in ("Enter", *["ArrowRight"] * 6, "Enter", "Enter"):
+            plane.press(key)
+        take.press("Enter")
+        take.wait_for(state="hidden")
+        return
+    expect(page.locator(".gh-asked")).to_have_text(question.ask)
+    page.keyboard.press("2" if question.answers else "Enter")
+    expect(page.locator(".gh-asks")).to_be_hidden()
+
+
+def fits(page, number, talk=TALK):
     """All that holds of a scene on a projector."""
     page.wait_for_function(f"({SCROLLS})() <= 0")
     assert page.evaluate(SMALLEST_TEXT) >= 24
     assert min(page.evaluate(IN_THE_BAR)) >= 24
     assert page.evaluate(measure("across")) <= 0
     words = page.locator(".st-key-scene_caption").bounding_box()
-    expect(page.locator(".st-key-scene_caption")).to_have_text(TALK.scenes[number - 1].caption)
+    said = talk.scenes[number - 1].caption.replace("*", "")
+    expect(page.locator(".st-key-scene_caption")).to_have_text(said)
     bar, caption = (page.locator(css).bounding_box() for css in (".gh-bar", ".st-key-caption"))
     heading = page.get_by_test_id("stHeading").bounding_box()
     assert bar["y"] + bar["height"] <= heading["y"]
@@ -72,9 +94,8 @@ def test_the_built_in_talk_is_given_by_keyboard_from_start_to_end(app, visit):
     for number, scene in enumerate(TALK.scenes, 1):
         on(page, number)
         if scene.question:
-            expect(page.locator(".gh-asked")).to_have_text(scene.question.ask)
-            page.keyboard.press("2")
-            expect(page.locator(".gh-asks")).to_be_hidden()
+            guess(page, scene.question)
+            settle(page)
         fits(page, number)
         assert page.evaluate("window.loadedOnce")  # it is still the page that was loaded first
         if number == WALK:
@@ -89,6 +110,7 @@ def test_the_built_in_talk_is_given_by_keyboard_from_start_to_end(app, visit):
             page.evaluate("window.loadedOnce = true")
         expect(page.locator(".gh-count")).to_have_text(f"{number} of {len(TITLES)}")
         page.keyboard.press("PageDown")
+    expect(page.locator(".gh-title")).to_have_text("That was the last scene.")
     expect(page.locator(".gh-next")).to_be_disabled()
     assert page.locator(".gh-count").inner_text() == f"{len(TITLES)} of {len(TITLES)}"
 
@@ -138,11 +160,15 @@ def test_a_walk_takes_its_steps_first_and_begins_anew_when_its_scene_comes_again
 def test_a_films_frames_have_keys_of_their_own_and_letters_that_are_typed_do_nothing(app, visit):
     page = opened(visit, app, FILM)
     frame = "document.querySelector('.gs').stage.frame"
-    last = page.evaluate(frame)
-    page.keyboard.press(",")
-    assert page.evaluate(frame) == last - 1
+    assert page.evaluate(frame) == 0  # in a talk a film begins at its beginning
     page.keyboard.press(".")
-    assert page.evaluate(frame) == last
+    page.keyboard.press(".")
+    assert page.evaluate(frame) == 2
+    page.keyboard.press(",")
+    assert page.evaluate(frame) == 1
+    assert page.evaluate("document.querySelector('.gs').stage.guessing.furthest") == page.evaluate(
+        "document.querySelector('.gs').stage.film.steps[2]"
+    )  # its curves go no further than it has come
     black = page.locator(".gh-black")
     page.keyboard.press("b")
     expect(black).to_be_visible()
@@ -190,11 +216,48 @@ def test_a_question_hides_its_scene_until_a_guess_is_taken(app, visit):
     expect(asks).to_be_visible()
     middle = "document.elementFromPoint(640, 600).closest('.gh-asks') !== null"
     assert page.evaluate(middle)
+    title = page.get_by_test_id("stHeading").get_by_text(TITLES[ASKS - 1], exact=True)
+    expect(title).to_have_count(0)  # it would give the answer away
     page.get_by_role("button", name="Only nearly").click()
+    expect(asks).to_be_hidden()
+    expect(page.locator(".st-key-scene_guess")).to_have_text("Your guess: Only nearly")
+    expect(title).to_be_visible()
+    page.reload()  # the guess stands in the address
+    on(page, ASKS)
+    expect(page.locator(".st-key-scene_guess")).to_have_text("Your guess: Only nearly")
     expect(asks).to_be_hidden()
     page.keyboard.press("PageDown")
     on(page, ASKS + 1)
     expect(asks).to_be_hidden()
+    expect(page.locator(".st-key-scene_guess")).to_have_count(0)
+
+
+def test_what_a_question_hides_is_never_seen_before_the_guess(app, apart):
+    """Of a link that is opened, too, whose page comes before the talk's bar does."""
+    apart.page.add_init_script("""
+        window.seen = [];
+        const look = () => {
+            for (const one of document.querySelectorAll("[data-testid=stHeading], .st-key-caption"))
+                if (one.checkVisibility({ visibilityProperty: true }))
+                    window.seen.push(one.textContent);
+            requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);""")
+    page = opened(apart, app, ASKS)
+    expect(page.get_by_role("dialog", name="What do you think?")).to_be_visible()
+    scene = TALK.scenes[ASKS - 1]
+    assert set(page.evaluate("window.seen")) <= {scene.question.ask, ""}
+    page.keyboard.press("3")
+    page.wait_for_function(
+        "window.seen.includes(arguments[0])".replace("arguments[0]", repr(scene.title))
+    )
+
+
+def test_an_arrow_after_a_films_slider_was_let_go_of_is_the_talks(app, visit):
+    page = opened(visit, app, FILM)
+    page.get_by_role("slider", name="Time").click()
+    page.keyboard.press("ArrowRight")
+    on(page, FILM + 1)
 
 
 def test_a_talk_begins_on_home_and_ends_there(app, visit):
@@ -206,7 +269,7 @@ def test_a_talk_begins_on_home_and_ends_there(app, visit):
     expect(page.locator(".gh-clock")).to_have_text(re.compile(r"^\d+:\d\d$"))
     page.keyboard.press("PageDown")
     on(page, 2)
-    page.get_by_role("button", name="End").click()
+    page.get_by_role("button", name="Leave").click()
     page.get_by_test_id("stHeading").get_by_text("Watch a neural network learn").wait_for()
     expect(page.locator(".gh-bar")).to_have_count(0)
     page.wait_for_function("!location.search.includes('talk')")

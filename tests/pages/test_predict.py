@@ -167,5 +167,6 @@ def test_of_a_learning_rate_it_is_guessed_what_it_does(open_page):
 def test_why_there_is_no_boundary_to_draw_is_said(open_page):
     asked = {"predict": "true", "boundaries_epochs": "10"}
     page = open_page("boundaries", boundaries_dataset="slope", **asked)
-    assert "guess_drawn" not in answers_on(page)
+    assert "guess_drawn_boundary" not in answers_on(page)
+    assert "guess_drawn_loss" in answers_on(page)
     assert f"{QUESTION} Where numbers are learned there is no boundary, so none" in words(page)

@@ -107,6 +107,16 @@ def test_what_may_be_left_out(without):
         ('answers = ["Yes", "No"]', 'answers = ["Yes"]', "answers", "2 to 9 answers"),
         ('answers = ["Yes", "No"]', 'answers = ["a", "a"]', "answers", "2 to 9 answers"),
         ('answers = ["Yes", "No"]', "right = 1\nanswers = []", "right", "no “right”"),
+        ('answers = ["Yes", "No"]', "", "[scene.question]", "and has none"),
+        ('answers = ["Yes", "No"]', 'number = 9\nsketch = "loss"', "sketch", "and has 2"),
+        ('answers = ["Yes", "No"]', "number = 0", "number", "whole number from 1 to"),
+        ('answers = ["Yes", "No"]', 'number = "9"', "number", "whole number from 1 to"),
+        ('answers = ["Yes", "No"]', "number = true", "number", "whole number from 1 to"),
+        ('answers = ["Yes", "No"]', "number = 1e400", "number", "whole number from 1 to"),
+        ('answers = ["Yes", "No"]', 'sketch = "house"', "sketch", 'sketch = "loss" or sketch ='),
+        ('answers = ["Yes", "No"]', 'sketch = ["loss"]', "sketch", 'sketch = "loss" or sketch ='),
+        ('answers = ["Yes", "No"]', 'sketch = "loss"', "sketch", "on a film of /boundaries"),
+        ('answers = ["Yes", "No"]', 'answers = ["a", "b"]\nof = "x"', "of =", "asks for none"),
         ('about = "For a test."', "minutes = 20", "minutes", "no “minutes”"),
         ('title = "Two scenes"', "", None, "a talk needs a title"),
     ],
@@ -121,6 +131,37 @@ def test_a_fault_is_named_by_its_line_and_reason(part, instead, at, reason):
     assert said.startswith(f"Line {line}: ")
     assert reason in said
     assert said.endswith(".")
+
+
+SKETCHED = """
+title = "x"
+[[scene]]
+link = "/boundaries?boundaries_lr=1&predict=true&guess=learned{}"
+title = "y"
+question = {{ ask = "How will it go?", sketch = "loss" }}
+"""
+
+
+def test_a_sketch_is_asked_for_on_a_films_beginning_and_a_guess_of_its_link_is_left_out():
+    (scene,) = read_talk(SKETCHED.format("").encode(), PAGES).scenes
+    assert scene.question == Question("How will it go?", sketch="loss")
+    assert scene.settings == (("boundaries_lr", "1"),)
+    for elsewhere in ("&boundaries_view=lottery", "&at=20"):
+        assert why(SKETCHED.format(elsewhere)).startswith("Line 6: a sketch is drawn on a film of")
+    read_talk(SKETCHED.format("&boundaries_view=film").encode(), PAGES)
+
+
+def test_a_guess_fits_its_question_and_is_said_in_words():
+    answers, number = Question("x", ("Yes", "No")), Question("x", number=100, of="of 100 starts")
+    assert [answers.fits(text) for text in ("1", "2", "-", "0", "3", "", "Yes", "²")] == (
+        [True] * 3 + [False] * 5
+    )
+    assert [number.fits(text) for text in ("0", "100", "-", "101", "-1", "1.5", "9" * 5000)] == (
+        [True] * 3 + [False] * 4
+    )
+    assert [answers.said(text) for text in ("2", "-", "")] == ["No", "", ""]
+    assert number.said("60") == "60 of 100 starts"
+    assert Question("x", sketch="loss").said("loss~0.0.9.9") == ""
 
 
 def test_a_talk_without_scenes_is_refused():

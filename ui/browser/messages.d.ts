@@ -196,15 +196,21 @@ interface StageData extends Place {
   opening: boolean; // it plays once by itself, and says what is what
   guess: GuessOnStage | null; // null where nothing is to be guessed
   fixed: boolean; // weights can be read, and not be changed
+  unseen: boolean; // its curves go no further than it has played
 }
 
 /** ui.browser.stage.GuessOnStage */
 interface GuessOnStage {
   asking: boolean; // the film is its first frame, and plays as soon as this ends
-  drawing: boolean; // the boundary is to be drawn
+  drawing: "" | Sketched; // what is to be drawn now
+  only: boolean; // there are no answers to go back to
   said: string; // the guess, "" as long as there is none
-  lines: number[][]; // of a boundary that was drawn: corners across and up, from 0 to 1
+  of: "" | Sketched; // what was drawn
+  lines: number[][]; // of that: corners across and up, from 0 to 1
 }
+
+/** talks.talk.SKETCHES: on the plane, or on the plot of the loss. */
+type Sketched = "boundary" | "loss";
 
 // The race
 
@@ -280,6 +286,15 @@ interface TalkData {
   at: number; // the scene that is on, from 0
   scenes: TalkScene[];
   end: string; // the address to which the talk's end leads
+  guess: string; // what was guessed of the scene that is on, "" as long as its question is open
+  now: number; // to be told again what the address has to say
+  inFile: boolean; // no app is there: no second window, and whoever holds the bar shows the notes
+}
+
+/** What the bar sends: the scene, counted from 1, and what was guessed of it. */
+interface TalkGuess {
+  scene: number;
+  guess: string;
 }
 
 interface TalkScene {
@@ -289,6 +304,10 @@ interface TalkScene {
   link: string; // seen from any page
   ask: string; // before it is shown, "" if nothing is asked
   answers: string[];
+  number: number; // the most that can be guessed, 0 if no number is asked for
+  of: string; // of what the number is
+  sketch: "" | Sketched; // what is drawn on the stage before it is shown
+  over: boolean; // the picture is seen meanwhile, as it begins
 }
 
 // A talk in a file of its own
@@ -312,6 +331,8 @@ interface SceneInFile {
   notes: string;
   ask: string; // before it is shown, "" if nothing is asked
   answers: string[];
+  number: number; // the most that can be guessed, 0 if no number is asked for
+  of: string;
   pieces: TalkPiece[];
   said: SaidWords[];
   edited: string; // said once the reader has changed the network, "" where that cannot be
@@ -431,6 +452,7 @@ interface WalkData extends Place {
   key: string;
   walk: WalkMessage;
   start: number;
+  sample: number; // that is in the drawing at first
   parameter: string;
   big: boolean;
 }
@@ -641,6 +663,7 @@ interface PadData extends Place {
   strokes: number[][]; // x, y, x, y, … in 1023rds of the paper
   thing: "digit" | "image";
   big: boolean;
+  large: boolean; // it has all of the page's width
 }
 
 // One thing to try next

@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from datasets.digits import Digits
+from figures.words import sentences
 from runs.run import Progress, Run
 from runs.shelf import shelf
 from ui.browser.chart import Drawn, draw, drawn
@@ -15,6 +16,7 @@ from ui.browser.said import show_said
 from ui.browser.wall import show_wall
 from ui.captions import said_of
 from ui.controls import read
+from ui.explain import say
 from ui.goal import say_goal
 from ui.mnist.unit import blank, choose_layer, layer_on_the_wall, open_unit, unit_that_is_open
 from ui.presenter import presenting
@@ -26,6 +28,7 @@ from views.mnist.training.networks import asked_for
 from views.mnist.training.paper import OnPaper, drawn_on, readers, reading, tried_on
 from views.mnist.training.unit import opened_unit
 from views.mnist.training.wall import weight_wall
+from views.mnist.training.words import who_reads
 from views.view import View
 
 # Seconds between two looks. Each takes a little from the run, weights move slowly, and a sentence
@@ -74,8 +77,13 @@ def live(
         moved_on = run.watchers.times_as_long != times_as_long or now.progress.state is not began
         if opened != linked or moved_on or read(view.settings).wall_layer != settings.wall_layer:
             st.rerun()
-        curves = _curves(view, run, settings, now)
+        if settings.only_paper:
+            _paper(run, now.progress, here, large=True)
+            with words:
+                say(sentences(notes, who_reads(now)))
+            return
         put_wall = _wall(run, now.progress, here, opened, settings)
+        curves = _curves(view, run, settings, now)
         said = said_of(said_at_moments(now, presenting()), notes)
         left, paper = st.columns([2.1, 1])
         weights, beside = left.columns([1.1, 1])
@@ -127,7 +135,7 @@ def _curves(view: View[Any, Numbers], run: Run, settings: Settings, now: Numbers
     )
 
 
-def _paper(run: Run, progress: Progress, here: Digits) -> None:
+def _paper(run: Run, progress: Progress, here: Digits, large: bool = False) -> None:
     """Paper to draw on, and what the network of then says to it, after every stroke here."""
 
     @st.fragment
@@ -135,7 +143,7 @@ def _paper(run: Run, progress: Progress, here: Digits) -> None:
         on_it, who = _on_the_paper(run, here), readers(run, progress)
         said = [reading(reader, on_it) for reader in who]
         networks = asked_for(asked(), who, progress.snapshots)
-        show_pad(on_it.image, run.digits.side, who, said, networks, run.digits.things)
+        show_pad(on_it.image, run.digits.side, who, said, networks, run.digits.things, large)
 
     read()
 

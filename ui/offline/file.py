@@ -139,6 +139,8 @@ def _scene(scene: Scene, made: SceneInFile) -> dict[str, Any]:
         "notes": scene.notes,
         "ask": question.ask if question else "",
         "answers": list(question.answers) if question else [],
+        "number": question.number if question else 0,
+        "of": question.of if question else "",
         "pieces": [
             {"part": part, "share": share, "data": _without_networks(part, data)}
             for part, data, share in made.pieces

@@ -15,7 +15,7 @@ from figures.words import listed, not_whole, number
 from nn_core import ACTIVATIONS, Activation
 from recipes.activations import FunctionsSettings
 from recipes.judgement import SATURATED
-from recipes.settings import Preset
+from recipes.settings import Preset, switch
 from views.view import Piece, TryThis, View
 
 DASHES = ("solid", "dash", "dot")
@@ -31,6 +31,8 @@ PROBES = np.arange(-100, 101) / 10  # where the probe can stand
 @dataclass(frozen=True)
 class Settings(FunctionsSettings):
     """Which curves, and where the tangent touches them."""
+
+    slopes: bool = switch(True, "Slopes", "How steep each curve is, below it.")
 
 
 PRESETS = {
@@ -50,6 +52,7 @@ class ActivationCurves(NamedTuple):
     probe_x: float
     probe_f: float
     probe_slope: float
+    slopes: bool = True  # whether it is shown how steep it is
 
     @property
     def name(self) -> str:
@@ -62,7 +65,8 @@ Numbers = list[ActivationCurves]
 
 def numbers(settings: Settings) -> Numbers:
     """The curves of all functions, the first first."""
-    return [activation_curves(function, settings.x) for function in settings.functions()]
+    curves = [activation_curves(function, settings.x) for function in settings.functions()]
+    return [one._replace(slopes=settings.slopes) for one in curves]
 
 
 def activation_curves(function: Activation, probe_x: float, points: int = 1000) -> ActivationCurves:
@@ -91,6 +95,8 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
         for curves, colour, dash in zip(numbers, THREE, DASHES, strict=False)
         for trace in _traces(curves, colour, dash, alone=curves is first)
     ]
+    if not first.slopes:
+        return _without_slopes(numbers, traces)
     ranges = (_range_of([c.f for c in numbers]), _slope_range([c.slope for c in numbers]))
     flat = f"{first.name} is nearly flat" if len(numbers) > 1 else "nearly flat"
     steep = "it is" if len(numbers) == 1 else "they are"
@@ -106,6 +112,21 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
         ends = [np.clip((c.f, c.slope)[axis - 1][-1], low, high) for c in numbers]
         marked = [f"{name}′" for name in names] if axis == 2 else names
         label_ends(layout, axis, marked, ends, (low, high), GAP, THREE)
+    return figure_of(traces, layout)
+
+
+def _without_slopes(numbers: Numbers, traces: list[dict[str, Any]]) -> go.Figure:
+    """The curves alone, each with its probe."""
+    traces = [t for t in traces if t["yaxis"] == "y" and not t["name"].startswith("tangent")]
+    low, high = _range_of([c.f for c in numbers])
+    layout: dict[str, Any] = {
+        "template": TEMPLATE, "uirevision": "curve alone", "margin": {"r": 110},
+        "title": {"text": ", ".join(c.name for c in numbers)},
+        "xaxis": {"title": {"text": "input x"}, "range": [-10, 10]},
+        "yaxis": {"title": {"text": "output f(x)"}, "range": [low, high]},
+    }  # fmt: skip
+    ends = [np.clip(c.f[-1], low, high) for c in numbers]
+    label_ends(layout, 1, [c.name for c in numbers], ends, (low, high), GAP, THREE)
     return figure_of(traces, layout)
 
 
@@ -195,9 +216,12 @@ def _probe(name: str, of: str, colour: str, x: float, y: float, axes: dict) -> d
 
 def caption(numbers: Numbers, brief: bool = False) -> str:
     """Of one function the probe's story; of numbers their values and slopes side by side."""
+    x = number(numbers[0].probe_x)
+    if not numbers[0].slopes:
+        gives = [f"{c.name} gives **{not_whole(c.probe_f)}**" for c in numbers]
+        return f"At x = **{x}** {listed(gives)}."
     if len(numbers) == 1:
         return _probed(numbers[0])
-    x = number(numbers[0].probe_x)
     parts = [
         f"{c.name} gives **{not_whole(c.probe_f)}** with slope **{not_whole(c.probe_slope)}**"
         for c in numbers

@@ -9,11 +9,12 @@ from datasets.plane import FOUR_POINTS, features
 from figures.stage import StageFilm
 from nn_core import LOSSES
 from recipes.boundaries import BoundariesSettings, boundaries_net
+from recipes.curve_sketch import loss_along
 from recipes.lottery import has_learned
 from recipes.outcome import Outcome
 from recipes.sketch import SIDE, Plane
 from views.boundaries.lottery import meaning
-from views.predict import Answer, Came, Choice, Question, Sketch, Way
+from views.predict import Answer, Came, Choice, CurveSketch, Question, Sketch, Way
 
 NO_BOUNDARY = "Where numbers are learned there is no boundary"
 LEARNED, SHORT, DIVERGED = "learned", "short", "diverged"  # as an address has them
@@ -37,6 +38,7 @@ def question(settings: BoundariesSettings) -> Question:
     ways: list[Way[Any]] = [Choice(answers(settings), came_to)]
     if settings.classes() == 2:
         ways.append(Sketch(plane))
+    ways.append(CurveSketch(loss))
     return Question("What will become of this network?", ways, undrawn(settings.classes()))
 
 
@@ -45,7 +47,7 @@ def undrawn(classes: int) -> str:
     if classes == 2:
         return ""
     many = "More than two classes have more than one boundary" if classes else NO_BOUNDARY
-    return f"{many}, so none is to be drawn: choose an answer."
+    return f"{many}, so none is to be drawn."
 
 
 def answers(settings: BoundariesSettings) -> Mapping[str, Answer]:
@@ -83,3 +85,9 @@ def plane(numbers: Film) -> Plane | None:
     classes = LOSSES[settings.loss]().classes(z)
     points, t = np.vstack([data.x_train, data.x_test]), np.vstack([data.t_train, data.t_test])
     return Plane((classes == 1).reshape(SIDE, SIDE), (points - data.left) / width, t[:, 0] == 1)
+
+
+def loss(numbers: Film) -> np.ndarray | None:
+    """The loss along the film, as a drawn one is laid beside it; None if it blew up."""
+    film = numbers.film
+    return None if film.diverged_at is not None else loss_along(film.steps, film.history["loss"])

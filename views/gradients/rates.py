@@ -90,7 +90,7 @@ def three_rates(rates: np.ndarray, activation: str, seed: int, steps: int) -> np
 def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     """The three curves on a log axis, each labelled with its value."""
     steps = np.arange(len(numbers.loss))
-    axis = log_axis(numbers.loss, "loss (log scale)")
+    axis = log_axis(numbers.loss, "how wrong (loss)" if brief else "loss (log scale)")
     traces: list[dict[str, Any]] = []
     names, ends, colours, curves = [], [], [], []
     for rate, loss, colour in zip(numbers.rates, numbers.loss.T, CATEGORICAL, strict=False):

@@ -8,7 +8,7 @@ from recipes.boundaries import BoundariesSettings
 from recipes.sketch import SIDE
 from views.boundaries import film
 from views.boundaries.guess import DIVERGED, LEARNED, SHORT, came_to, plane, question
-from views.predict import Amount, Choice, Sketch
+from views.predict import Amount, Choice, CurveSketch, Sketch
 
 FOUR = dict(dataset="four points", layers=1, hidden=4, epochs=3000)
 
@@ -39,15 +39,16 @@ def test_what_became_of_it_is_what_its_points_say(settings, came):
 
 def test_a_boundary_is_asked_for_where_there_are_two_classes():
     kinds = [type(way) for way in question(BoundariesSettings()).ways]
-    assert kinds == [Choice, Sketch]
+    assert kinds == [Choice, Sketch, CurveSketch]
     numbers = BoundariesSettings(dataset="hills", loss="squared_error")
-    assert [type(way) for way in question(numbers).ways] == [Choice]
+    assert [type(way) for way in question(numbers).ways] == [Choice, CurveSketch]
 
 
 def test_no_guess_can_be_taken_for_one_of_another_kind():
     asked = question(BoundariesSettings())
     assert isinstance(asked.way_of("learned"), Choice)
     assert isinstance(asked.way_of("0.500.1000.500"), Sketch)
+    assert isinstance(asked.way_of("loss~0.500.1000.500"), CurveSketch)
     assert asked.way_of("0.500.1000") is None
     assert asked.way_of("") is None
 
@@ -78,6 +79,24 @@ def test_a_drawing_is_judged_by_the_plane_and_says_when_there_is_none():
     fast = dict(activation="relu", loss="squared_error", lr=100.0, epochs=10)
     gone = film.numbers(BoundariesSettings(**fast))
     assert sketch.judged("0.1000.1000.0", gone) == "There is no boundary to lay yours beside."
+
+
+def test_a_loss_that_was_drawn_is_judged_by_the_recorded_one():
+    stuck = film.numbers(BoundariesSettings(dataset="gaussians", layers=0, epochs=100))
+    sketch, film_of = question(stuck.settings).ways[2], stuck.film
+    along = np.log1p(film_of.steps) / np.log1p(film_of.steps[-1])
+    places = np.linspace(0, len(along) - 1, 60).astype(int)
+    heights = film_of.history["loss"] / (1.5 * film_of.history["loss"][0])
+    corners = np.column_stack([along, heights])[places]
+    traced = "loss~" + ".".join(map(str, (1000 * corners).round().astype(int).ravel()))
+    assert sketch.judged(traced, stuck).startswith("Very near: **100%** of the way")
+    assert not sketch.judged("loss~0.1000.1000.1000", stuck).startswith(("Near", "Very"))
+    (line,) = sketch.lines(traced)
+    assert line.shape[1] == 2
+    gone = film.numbers(
+        BoundariesSettings(activation="relu", loss="squared_error", lr=100.0, epochs=10)
+    )
+    assert "no end to lay yours beside" in sketch.judged(traced, gone)
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ export class DigitsPage {
     this.pad.show({
       thing: areDigits(classes) ? "digit" : "image",
       seen: image ? pack(asBytes(image)) : "", side, sample, strokes, networks: [],
-      unsure: file.unsure, second: file.second, orElse: file.orElse, big: file.big,
+      unsure: file.unsure, second: file.second, orElse: file.orElse, big: file.big, large: false,
       readers: [{ name: "", network: LAST, walled: true, answer, probabilities, classes }], height: "", size: "",
     });
   }

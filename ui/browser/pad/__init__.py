@@ -63,6 +63,7 @@ def pad_data(
     things: str,
     height: str,
     big: bool,
+    large: bool = False,
 ) -> dict[str, Any]:
     """What the browser gets of a paper that has the first test image on it, as `show_pad` says."""
     seen = None if image is None else (image * 255).round().astype(np.uint8).tobytes()
@@ -88,6 +89,7 @@ def pad_data(
         "strokes": [],
         "thing": things.removesuffix("s"),
         "big": big,
+        "large": large,
         "height": height,
         "size": TYPE if big else "0.9rem",
     }
@@ -100,16 +102,18 @@ def show_pad(
     readings: Sequence[Reading],
     networks: Iterable[dict[str, Any]] = (),
     things: str = "digits",
+    large: bool = False,
 ) -> None:
     """The paper, what a network sees (side²,) of what is on it, and what each reader says to it.
 
     While a stroke grows the readers answer in the browser, as soon as it has their `networks`
     (views/mnist/training/networks.py), which it asks for once somebody comes to draw. While the
     wall of weights is at another moment, the pad says what the network of then reads. `things` are
-    what it learned to read.
+    what it learned to read. A `large` one has all of the page's width.
     """
     height, on_it = height_of(*HEIGHTS), {"sample": sample(), "strokes": _strokes()}
-    data = pad_data(image, side, readers, readings, networks, things, height, presenting()) | on_it
+    paper = pad_data(image, side, readers, readings, networks, things, height, presenting(), large)
+    data = paper | on_it
     with place_for(KEY):
         _pad(
             key=KEY,

@@ -7,6 +7,7 @@ import { Pad } from "./pad.js";
 export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
   return unlessOvertaken(parentElement, () => {
     const root = rootIn(parentElement, "gd", data);
+    root.classList.toggle("gd-large", data.large);
     root.pad ??= new Pad(root);
     root.pad.state = setStateValue;
     root.pad.trigger = setTriggerValue;

@@ -19,6 +19,7 @@ const KEYS = " N: what to say. T: light or dark.";
 
 export class Player {
   /** @type {number} */ at = -1; // the scene that is on
+  guess = ""; // of the scene that is on, "" as long as its question is open
   /** @type {number} */ over = 0; // pixels by which its picture was too high
   /** @type {(() => void)[]} */ calls = []; // of the parts on the screen
   /** @type {(() => void)[]} */ ends = [];
@@ -50,8 +51,9 @@ export class Player {
   // The scene that the address asks for.
   open() {
     const { scenes } = this.talk, asked = Number(new URLSearchParams(location.search).get("scene") ?? 1) - 1;
-    this.bar();
     const at = scenes[asked] ? asked : 0;
+    if (at !== this.at) this.guess = "";
+    this.bar();
     if (at === this.at) return;
     this.at = at;
     this.over = 0;
@@ -80,10 +82,15 @@ export class Player {
   // The talk's own bar, which knows which scene is on.
   bar() {
     const { title, scenes } = this.talk, nothing = () => {};
-    const shown = scenes.map((scene, k) => ({ ...scene, link: `?scene=${k + 1}` }));
+    const shown = scenes.map((scene, k) => ({ ...scene, link: `?scene=${k + 1}`, sketch: "", over: false }));
+    const at = Math.max(0, this.at), { guess } = this, now = performance.now();
+    const guessed = (/** @type {string} */ _, /** @type {any} */ said) => {
+      this.guess = said.guess;
+      this.bar();
+    };
     this.parts.talk.call({
-      parentElement: this.find("talk"), data: { name: title, title, at: Math.max(0, this.at), scenes: shown, end: "?" },
-      setStateValue: nothing, setTriggerValue: nothing,
+      parentElement: this.find("talk"), data: { name: title, title, at, scenes: shown, end: "?", guess, now, inFile: true },
+      setStateValue: nothing, setTriggerValue: guessed,
     });
     setTimeout(() => {
       const keys = this.root.querySelector(".gh-keys");

@@ -35,9 +35,11 @@ class GuessOnStage(TypedDict):
     """What a reader guesses of a film before they see it."""
 
     asking: bool  # whether it is still to be guessed: then the film is its first frame
-    drawing: bool  # whether the boundary is to be drawn
+    drawing: str  # what is to be drawn now, "boundary" or "loss", "" if nothing is
+    only: bool  # whether there are no answers to go back to
     said: str  # the guess, "" as long as there is none
-    lines: list[list[float]]  # of a boundary that was drawn: corners across and up, from 0 to 1
+    of: str  # what was drawn, as in `drawing`
+    lines: list[list[float]]  # of that: corners across and up, from 0 to 1
 
 
 def film_data(
@@ -57,6 +59,8 @@ def film_data(
         "at": at,
         "opening": opening,
         "guess": None,
+        "fixed": False,
+        "unseen": False,
     }
 
 
@@ -73,6 +77,7 @@ def show_film(
     guess: GuessOnStage | None = None,
     drawn: Callable[[str], None] = lambda lines: None,
     fixed: bool = False,
+    unseen: bool = False,
 ) -> None:
     """Put a film (`StageFilm.message`) on the stage that `key` names for good.
 
@@ -83,8 +88,9 @@ def show_film(
     stands, a `FilmNow`, when they reach for a control. It opens `at` a moment as `stage/moment.js`
     writes it; one that is `opening` plays once by itself, from step 0, and says on a first visit
     what is what. With a `guess` it plays from its beginning as soon as that is taken; `drawn`
-    gets the boundary as `recipes/sketch.py` reads it, "" if none is to be drawn after all. Weights
-    that are `fixed` can be read, and not be changed.
+    gets the boundary or the loss as `recipes/sketch.py` and `recipes/curve_sketch.py` read it, ""
+    if none is to be drawn after all. Of an `unseen` one the curves go no further than it has come.
+    Weights that are `fixed` can be read, and not be changed.
     Switching presenter mode, and going to another page and back, keeps what the reader has done.
     """
     data = film_data(film, key, height, presenting(), at, opening) | {
@@ -94,6 +100,7 @@ def show_film(
         "built": build and build.buildable,
         "guess": guess,
         "fixed": fixed,
+        "unseen": unseen,
     }
 
     def hear() -> None:

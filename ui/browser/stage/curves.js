@@ -21,6 +21,12 @@ export const recorded = (film, name) => film.history[name] ?? new Float64Array()
 /** @param {Film} film */
 export const ended = (film) => film.last - film.beyond;
 
+const TOP = 1.5; // times the first loss: so high is the plot in which a guess is drawn, as
+// recipes/curve_sketch.py has it
+
+/** @param {Film} film */
+export const topOf = (film) => TOP * recorded(film, "loss")[0];
+
 const SPIKE = 10; // times the start: a loss beyond that hides all the rest on a linear scale
 
 /** @param {Film} film @param {HistoryName[]} names @param {boolean} log @returns {Ends} */
@@ -163,10 +169,14 @@ export function paintCurves(g, stage) {
   const losses = ["loss", "val_loss"];
   /** @type {HistoryName[]} */
   const rates = ["accuracy", "val_accuracy"];
-  const range = extent(film, losses, logLoss);
+  const { guessing, sketching } = stage, range = extent(film, losses, logLoss);
+  if (sketching.of === "loss") range[1] = topOf(film); // of the curve nothing is known but its beginning
+  else range[1] = Math.max(range[1], guessing.highest);
   const beyond = !logLoss && losses.some((name) => recorded(film, name).some((v) => v > range[1]));
   paintCurve(g, stage, box.loss, losses, range, logLoss);
   axisEnds(g, look, box.loss, range[0] ? written(range[0], 2) : "0", `${beyond ? "≥ " : ""}${written(range[1], 2)}`);
+  guessing.paintLoss(g, box.loss);
+  sketching.paintLoss(g);
   if (Number.isFinite(scores.loss)) {
     dot(g, look, box.loss.toX(stage.frame), box.loss.toY(scores.loss));
   }
@@ -187,14 +197,13 @@ export function paintCurves(g, stage) {
   g.fillStyle = look.text;
   g.textBaseline = "top";
   g.textAlign = "left";
-  stepsAxis(g, film, look, lowest);
+  stepsAxis(g, look, lowest, sketching.of === "loss" ? ["start", "end"] : [film.steps[0], film.steps[film.last]].map(whole));
 }
 
 // Below a plot: its first step, its last one, and in what is free between them what they are.
-/** @param {Pen} g @param {Film} film @param {Look} look @param {Rectangle} plot */
-function stepsAxis(g, film, look, plot) {
+/** @param {Pen} g @param {Look} look @param {Rectangle} plot @param {string[]} ends */
+function stepsAxis(g, look, plot, [first, last]) {
   const y = plot.y + plot.height + 0.2 * look.size, end = plot.x + plot.width;
-  const [first, last] = [film.steps[0], film.steps[film.last]].map(whole);
   g.textAlign = "left";
   g.fillText(first, plot.x, y);
   g.textAlign = "right";

@@ -1,11 +1,21 @@
 // @ts-check
-// Where the boundary will lie, drawn on the plane by pointer, finger or keys before there is one.
-// Lines are corners across and up in thousandths of the plane, as recipes/sketch.py has them.
+// Where the boundary will lie, drawn on the plane by pointer, finger or keys before there is one; or
+// how the loss will go, on its plot. Lines are corners across and up in thousandths of the plane or
+// the plot, as recipes/sketch.py and recipes/curve_sketch.py have them.
 
-import { plain } from "../shared/numbers.js";
+import { plain, written } from "../shared/numbers.js";
 import { paintCross } from "./cross.js";
+import { topOf } from "./curves.js";
 
-const SIDE = 1000; // of the plane
+const SIDE = 1000; // of the plane, and of the plot
+const GUESSED = {
+  boundary: {
+    group: "The boundary as you guess it", empty: "Draw on the plane; by keys, arrows move and Enter sets a corner",
+  },
+  loss: {
+    group: "The loss as you guess it", empty: "Draw on the plot of the loss; by keys, arrows move and Enter sets a corner",
+  },
+};
 const MOST_NUMBERS = 600; // as recipes/sketch.py has it; then the pen is dry
 const NEAR = 8; // a corner so near to the one before says nothing new
 const FLAT = 4; // a corner so near to the line without it is left out
@@ -32,7 +42,8 @@ function withFewerCorners(line) {
 
 export class Sketching {
   /** @type {((lines: string) => void) | null} */ send = null;
-  active = false;
+  /** @type {"" | Sketched} */ of = ""; // what is to be drawn
+  only = false; // whether there are no answers to go back to
   /** @type {number[][]} */ lines = [];
   /** @type {string[]} */ done = []; // what stood there before each change
   /** @type {number | null} */ pointer = null; // that draws
@@ -58,14 +69,20 @@ export class Sketching {
     document.addEventListener("keydown", (event) => this.key(event), { signal, capture: true }); // before the page
   }
 
-  // Whether it is to be drawn.
-  /** @param {boolean} active */
-  hear(active) {
-    if (active !== this.active) {
-      Object.assign(this, { active, lines: [], done: [], pointer: null, open: false, cursor: [SIDE / 2, SIDE / 2] });
-      this.stage.canvas.tabIndex = active ? 0 : -1;
-      this.stage.canvas.style.cursor = active ? "crosshair" : "default";
-      if (active) requestAnimationFrame(() => this.enter());
+  get active() {
+    return this.of !== "";
+  }
+
+  // What is to be drawn.
+  /** @param {GuessOnStage | null} guess */
+  hear(guess) {
+    const of = guess?.drawing ?? "";
+    this.only = guess?.only ?? false;
+    if (of !== this.of) {
+      Object.assign(this, { of, lines: [], done: [], pointer: null, open: false, cursor: [SIDE / 2, SIDE / 2] });
+      this.stage.canvas.tabIndex = of ? 0 : -1;
+      this.stage.canvas.style.cursor = of ? "crosshair" : "default";
+      if (of) requestAnimationFrame(() => this.enter());
     }
     this.bar();
   }
@@ -85,8 +102,9 @@ export class Sketching {
   }
 
   onScreen() {
-    const { canvas, box } = this.stage, { top, left } = canvas.getBoundingClientRect(), { x, y, side } = box.plane;
-    return { left: left + x, top: top + y, bottom: top + y + side, side };
+    const { canvas } = this.stage, { top, left } = canvas.getBoundingClientRect();
+    const { x, y, width, height } = surfaceOf(this.stage, this.of || "boundary");
+    return { left: left + x, top: top + y, bottom: top + y + height, width, height };
   }
 
   // What can be done, and undone
@@ -135,7 +153,8 @@ export class Sketching {
 
   take() {
     const { drawn } = this;
-    if (drawn.length) this.send?.(drawn.map((line) => line.join(".")).join("~"));
+    const lines = drawn.map((line) => line.join(".")), name = this.of === "loss" ? ["loss"] : [];
+    if (drawn.length) this.send?.([...name, ...lines].join("~"));
   }
 
   // By pointer
@@ -143,14 +162,14 @@ export class Sketching {
   // Where on the plane it is; beyond its edge at the edge.
   /** @param {{ clientX: number, clientY: number }} event */
   place({ clientX, clientY }) {
-    const { left, bottom, side } = this.onScreen();
-    return [(clientX - left) / side, (bottom - clientY) / side].map((share) => Math.round(SIDE * Math.min(Math.max(share, 0), 1)));
+    const { left, bottom, width, height } = this.onScreen();
+    return [(clientX - left) / width, (bottom - clientY) / height].map((share) => Math.round(SIDE * Math.min(Math.max(share, 0), 1)));
   }
 
   /** @param {{ clientX: number, clientY: number }} event */
   isOnPlane({ clientX, clientY }) {
-    const { left, top, side } = this.onScreen();
-    return clientX >= left && clientX <= left + side && clientY >= top && clientY <= top + side;
+    const { left, top, bottom, width } = this.onScreen();
+    return clientX >= left && clientX <= left + width && clientY >= top && clientY <= bottom;
   }
 
   // A finger on the plane draws, and moves no page.
@@ -204,7 +223,7 @@ export class Sketching {
     const undo = (ctrlKey || metaKey) && key.toLowerCase() === "z", onPlane = target === stage.canvas;
     if (altKey || ((ctrlKey || metaKey) && !undo)) return;
     if (undo || key === "Backspace") this.undo();
-    else if (key === "Escape") this.send?.("");
+    else if (key === "Escape" && !this.only) this.send?.("");
     else if (onPlane && WAYS[key]) this.move(WAYS[key], shiftKey ? SMALL_STRIDE : STRIDE);
     else if (onPlane && (key === "Enter" || key === " ")) this.corner(this.cursor[0], this.cursor[1]);
     else return;
@@ -221,51 +240,73 @@ export class Sketching {
   // What is seen and said of it
 
   bar() {
-    const { stage, active, drawn } = this, { find, canvas, film } = stage;
-    find("sketch").hidden = !active;
-    if (!active) return;
+    const { stage, of, drawn } = this, { find, canvas, film } = stage;
+    find("sketch").hidden = !of;
+    if (!of) return;
+    find("sketch").setAttribute("aria-label", GUESSED[of].group);
+    find("sketch-back").hidden = this.only;
     find("sketch-undo").disabled = !this.done.length;
     find("sketch-clear").disabled = !this.lines.length;
     find("sketch-take").disabled = !drawn.length;
     const count = drawn.length, lines = `${count} line${count === 1 ? "" : "s"}`;
     find("sketch-said").textContent = this.open && this.pointer === null
       ? "Another corner; or this one again, to end the line"
-      : count ? `${lines} drawn` : "Draw on the plane; by keys, arrows move and Enter sets a corner";
+      : count ? `${lines} drawn` : GUESSED[of].empty;
     const [x1, x2] = this.cursor.map((v) => Math.round(100 * (film.left + (v / SIDE) * (film.right - film.left))) / 100);
-    canvas.setAttribute("aria-label", `The plane at x₁ ${plain(x1)}, x₂ ${plain(x2)}: arrows to move, Enter to set a corner`);
+    const loss = (this.cursor[1] / SIDE) * topOf(film), across = Math.round((100 * this.cursor[0]) / SIDE);
+    const at = of === "boundary" ? `The plane at x₁ ${plain(x1)}, x₂ ${plain(x2)}`
+      : `The plot, ${across}% of the way across, at loss ${written(loss, 2)}`;
+    canvas.setAttribute("aria-label", `${at}: arrows to move, Enter to set a corner`);
+  }
+
+  // A boundary while it is drawn, and a loss.
+  /** @param {Pen} g */
+  paint(g) {
+    if (this.of === "boundary") this.stroke(g);
   }
 
   /** @param {Pen} g */
-  paint(g) {
-    if (!this.active) return;
-    for (const line of this.lines) strokeOn(g, this.stage, line, SIDE);
+  paintLoss(g) {
+    if (this.of === "loss") this.stroke(g);
+  }
+
+  /** @param {Pen} g */
+  stroke(g) {
+    for (const line of this.lines) strokeOn(g, this.stage, surfaceOf(this.stage, /** @type {Sketched} */ (this.of)), line, SIDE);
     if (document.activeElement === this.stage.canvas) this.paintCursor(g);
   }
 
   // Where the keys are.
   /** @param {Pen} g */
   paintCursor(g) {
-    const { look, box } = this.stage, { x, y, side } = box.plane, [across, up] = this.cursor;
-    paintCross(g, x + (across / SIDE) * side, y + (1 - up / SIDE) * side, look);
+    const { x, y, width, height } = surfaceOf(this.stage, /** @type {Sketched} */ (this.of)), [across, up] = this.cursor;
+    paintCross(g, x + (across / SIDE) * width, y + (1 - up / SIDE) * height, this.stage.look);
   }
 }
 
-// A line on the plane that is told from all that is below it: its corners from 0 to `along`.
-/** @param {Pen} g @param {Stage} stage @param {number[]} line @param {number} along @param {number[]} [dash] */
-export function strokeOn(g, { look, box }, line, along, dash = []) {
+// Where it is drawn, on the canvas.
+/** @param {Stage} stage @param {Sketched} of @returns {Rectangle} */
+export function surfaceOf({ box }, of) {
+  if (of === "loss" && box.loss) return box.loss;
   const { x, y, side } = box.plane;
+  return { x, y, width: side, height: side };
+}
+
+// A line there that is told from all that is below it: its corners from 0 to `along`.
+/** @param {Pen} g @param {Stage} stage @param {Rectangle} surface @param {number[]} line @param {number} along @param {number[]} [dash] */
+export function strokeOn(g, { look }, { x, y, width, height }, line, along, dash = []) {
   g.save();
   g.beginPath();
-  g.rect(x, y, side, side);
+  g.rect(x, y, width, height);
   g.clip();
   g.lineJoin = g.lineCap = "round";
-  for (const [colour, width] of /** @type {[string, number][]} */ ([[look.background, 0.42], [look.accent, 0.22]])) {
+  for (const [colour, thick] of /** @type {[string, number][]} */ ([[look.background, 0.42], [look.accent, 0.22]])) {
     g.strokeStyle = colour;
-    g.lineWidth = width * look.size;
+    g.lineWidth = thick * look.size;
     g.setLineDash(colour === look.accent ? dash : []);
     g.beginPath();
-    for (let k = 0; k < line.length; k += 2) g.lineTo(x + (line[k] / along) * side, y + (1 - line[k + 1] / along) * side);
-    if (line.length === 2) g.lineTo(x + (line[0] / along) * side, y + (1 - line[1] / along) * side); // a dot
+    for (let k = 0; k < line.length; k += 2) g.lineTo(x + (line[k] / along) * width, y + (1 - line[k + 1] / along) * height);
+    if (line.length === 2) g.lineTo(x + (line[0] / along) * width, y + (1 - line[1] / along) * height); // a dot
     g.stroke();
   }
   g.restore();

@@ -117,18 +117,19 @@ export class Stage {
   // Show a film; of the one that is shown already nothing changes, not even its frame. Where it has
   // only grown the reader keeps what they did, and whoever watched its end sees the new one. `at` is
   // the moment that the page's link asks for; who opens the page by it begins there. One that is
-  // `opening` plays once by itself, and so does one that was guessed before it is seen.
-  /** @param {FilmMessage} message @param {{ at?: string, opening?: boolean, guess?: GuessOnStage | null }} [how] */
-  show(message, { at = "", opening = false, guess = null } = {}) {
+  // `opening` plays once by itself, and so does one that was guessed before it is seen; the curves of
+  // one that comes `unseen` go no further than it has come.
+  /** @param {FilmMessage} message @param {{ at?: string, opening?: boolean, guess?: GuessOnStage | null, unseen?: boolean }} [how] */
+  show(message, { at = "", opening = false, guess = null, unseen = false } = {}) {
     const before = this.film, kept = before ? null : films[this.name];
-    if (this.guessing.hear(guess)) this.following = this.starting = true;
+    if (this.guessing.hear(guess, unseen)) this.following = this.starting = true;
     if (before?.digest === message.digest) {
-      this.sketching.hear(guess?.drawing ?? false);
+      this.sketching.hear(guess);
       return this.relook();
     }
     this.film = openFilm(message);
     const grown = before && growsFrom(this.film, before);
-    const atTheEnd = grown && this.frame === before.last && !this.playing && !this.edits.size;
+    const atTheEnd = grown && this.frame === before.last && !this.playing && !this.edits.size && !this.due;
     if (!grown) this.begin(before);
     this.grids = {};
     this.spreads = null;
@@ -136,11 +137,12 @@ export class Stage {
     this.find("time").max = this.film.last;
     this.canvas.dataset.film = this.film.digest;
     this.canvas.dataset.frames = `${this.film.last + 1}`;
-    if (!grown || atTheEnd) this.frame = this.position = this.playing ? 0 : this.film.last;
+    const begins = this.playing || (!before && unseen);
+    if (!grown || atTheEnd) this.frame = this.position = begins ? 0 : this.film.last;
     if (!grown) this.following = before ? this.starting : !kept && !at && opening && welcome();
     this.starting = false;
     this.placing.shown(before);
-    this.sketching.hear(guess?.drawing ?? false);
+    this.sketching.hear(guess);
     if (this.following) this.playOn(!grown || before.last === 0);
     this.relook();
     if (!before) this.enter(at, opening, kept);

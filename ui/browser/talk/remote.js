@@ -36,7 +36,7 @@ export class Remote {
         at,
         began: beganAt(data.name),
         came: cameAt(data.name, at),
-        asking: this.talk.asks(),
+        asking: this.talk.asking,
         black: !this.talk.find("black").hidden,
         step: walk ? Number(walk.dataset.step) + 1 : 0,
         steps: walk ? Number(walk.dataset.steps) : 0,

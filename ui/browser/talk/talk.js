@@ -5,6 +5,7 @@
 import { element, finder } from "../shared/elements.js";
 import { forget } from "../shared/forget.js";
 import { deedOf } from "../shared/keys.js";
+import { whole } from "../shared/numbers.js";
 import { visit } from "../shared/visit.js";
 import { beginAgain, forgetBeginning, since } from "./clock.js";
 import { Remote, walkOnPage } from "./remote.js";
@@ -12,6 +13,8 @@ import { Remote, walkOnPage } from "./remote.js";
 const WAYS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
 const OPEN = "[data-testid=stPopoverBody], [role=dialog]:not(.gh-all, .gh-asks), [data-baseweb=popover] [role=listbox]";
 const HIDDEN = ["toggle", "on", "back"];
+const OF_A_SLIDER = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
+const NONE = "-"; // in place of a guess
 const A_SECOND = 1000;
 const KEYS = "Arrows or Page keys: next and back, step by step where there are steps; with Shift a whole scene. "
   + "Home, End: the first and the last scene. Space: play. Comma, point: one frame. B: black screen. "
@@ -28,12 +31,18 @@ export class Talk {
     this.find = finder(root, "gh");
     this.at = 0;
     this.guessed = -1; // the scene whose question has been answered
+    /** @type {(guess: TalkGuess) => void} */ this.send = () => {};
+    this.sent = false; // whether a guess is on its way to Python: the next scene waits for that
+    this.waits = false; // whether it does
+    this.counted = false; // whether the number that is asked for has been moved
+    this.asking = false; // whether the scene's question is open
     this.others = false; // whether the page had something open, which Escape closes, when a key came
     this.remote = new Remote(this);
     this.gone = new AbortController();
     const { signal } = this.gone;
     window.addEventListener("keydown", (event) => this.before(event), { signal, capture: true });
     window.addEventListener("keydown", (event) => this.after(event), { signal });
+    window.addEventListener("pointerup", ({ target }) => leaveSlider(target), { signal });
     root.onpointerup = (/** @type {any} */ { target }) => setTimeout(() => target.closest("button")?.blur()); // keys are the picture's
     this.find("back").onclick = () => this.go(this.at - 1);
     this.find("next").onclick = () => this.on();
@@ -42,6 +51,10 @@ export class Talk {
     this.find("speaker").onclick = () => this.speaker();
     this.find("end").onclick = () => this.end();
     this.find("black").onclick = () => this.black(false);
+    const number = this.find("number"), take = () => this.answer(number.value);
+    number.oninput = () => this.count(true);
+    number.onkeydown = (event) => event.key === "Enter" && take();
+    this.find("count-it").onclick = take;
     this.find("keys").textContent = KEYS;
     this.seconds = setInterval(() => this.tick(), A_SECOND);
   }
@@ -57,9 +70,15 @@ export class Talk {
     this.data = data;
     const asked = Number(new URLSearchParams(location.search).get("scene")) - 1;
     this.at = data.scenes[asked] ? asked : data.at; // one may be on its way to the next already
+    if (this.at === data.at && data.guess !== "") {
+      this.guessed = this.at;
+      this.write(data.guess); // a control that was moved may have taken it out of the address
+      this.sent = false;
+    }
     this.say();
     this.tick();
     this.remote.tell(true);
+    if (this.waits && !this.sent) this.go(this.at + 1);
   }
 
   say() {
@@ -69,6 +88,7 @@ export class Talk {
     this.find("back").disabled = at === 0;
     this.find("next").disabled = at === last;
     this.root.dataset.scene = String(at + 1);
+    this.find("speaker").hidden = this.data.inFile;
     this.find("scenes").replaceChildren(...scenes.map((scene, k) => {
       const line = element("li"), button = element("button", `${k + 1}  ${scene.title}`, { type: "button" });
       if (k === at) button.setAttribute("aria-current", "step");
@@ -76,28 +96,58 @@ export class Talk {
       line.append(button);
       return line;
     }));
-    this.notes(kept(NOTES));
+    this.notes(!this.data.inFile && kept(NOTES));
     this.ask();
   }
 
-  // The question of the scene lies over it until it is answered.
+  // The question of the scene lies over it until it is answered; what is to be drawn, the stage asks.
+  // What lies under it Python has hidden, and shows once the guess is taken.
   ask() {
-    const { ask, answers } = this.data.scenes[this.at], asks = this.find("asks");
-    const due = ask !== "" && this.guessed !== this.at;
-    asks.hidden = !due;
-    if (!due || asks.dataset.scene === String(this.at)) return;
+    const { ask, answers, number, of, sketch, over } = this.data.scenes[this.at], asks = this.find("asks");
+    this.asking = ask !== "" && this.guessed !== this.at;
+    asks.hidden = !this.asking || sketch !== "";
+    if (this.guessed === this.at) document.documentElement.dataset.guessed = String(this.at + 1);
+    else delete document.documentElement.dataset.guessed;
+    if (asks.hidden || asks.dataset.scene === String(this.at)) return;
     asks.dataset.scene = String(this.at);
+    asks.classList.toggle("gh-over", over);
     this.find("asked").textContent = ask;
-    this.find("answers").replaceChildren(...answers.map((answer) => {
+    this.find("answers").replaceChildren(...answers.map((answer, k) => {
       const button = element("button", answer, { type: "button" });
-      button.onclick = () => this.answer();
+      button.onclick = () => this.answer(String(k + 1));
       return button;
     }));
+    this.find("counting").hidden = number === 0;
+    Object.assign(this.find("number"), { max: number, value: Math.round(number / 2), ariaLabel: ask });
+    this.find("of").textContent = of;
+    this.count(false);
+    if (number) this.find("number").focus({ preventScroll: true });
   }
 
-  answer() {
+  /** @param {boolean} moved */
+  count(moved) {
+    this.counted = moved;
+    this.find("counted").textContent = whole(Number(this.find("number").value));
+  }
+
+  // Take a guess; without one the scene is shown, and nothing is laid beside it.
+  /** @param {string} guess */
+  answer(guess) {
     this.guessed = this.at;
+    this.write(guess);
+    this.sent = true;
+    this.send({ scene: this.at + 1, guess });
     this.ask();
+    this.remote.tell();
+  }
+
+  // For whoever loads the page again.
+  /** @param {string} guess */
+  write(guess) {
+    const address = new URL(location.href);
+    if (address.searchParams.get("guess") === guess || address.searchParams.get("scene") !== String(this.at + 1)) return;
+    address.searchParams.set("guess", guess);
+    history.replaceState(history.state, "", address);
   }
 
   tick() {
@@ -112,7 +162,9 @@ export class Talk {
 
   // To the next scene; before it, what this one still hides.
   on() {
-    if (!this.find("asks").hidden) this.answer();
+    if (this.asking) this.answer(this.counted ? this.find("number").value : NONE);
+    else if (this.at === this.data.scenes.length - 1) this.find("title").textContent = "That was the last scene.";
+    else if (this.sent) this.waits = true;
     else this.go(this.at + 1);
   }
 
@@ -123,6 +175,7 @@ export class Talk {
     if (to === this.at) return;
     this.at = to;
     this.guessed = -1;
+    this.counted = this.sent = this.waits = false;
     this.find("asks").dataset.scene = "";
     forget();
     visit(scenes[to].link);
@@ -143,11 +196,6 @@ export class Talk {
     this.find("list").setAttribute("aria-expanded", open);
     if (open) this.find("scenes").querySelector("[aria-current]").focus();
     else if (this.root.contains(document.activeElement)) /** @type {HTMLElement} */ (document.activeElement).blur();
-  }
-
-  // Whether the question of the scene is open.
-  asks() {
-    return !this.find("asks").hidden;
   }
 
   // What to say, on the stage itself, for whoever has but one window.
@@ -180,15 +228,16 @@ export class Talk {
   before(event) {
     const deed = this.meant(event), by = WAYS[event.key], asking = !this.find("asks").hidden;
     this.others = document.querySelector(OPEN) !== null;
+    if (event.target === this.find("number") && OF_A_SLIDER.includes(event.key)) return;
     if (deed && !this.find("black").hidden) this.black(false);
     else if (!this.find("all").hidden && !by) {
       if (!this.chooses(event.key, deed)) return;
-    } else if (deed === "choose" && asking) this.pick(Number(event.key));
+    } else if (deed === "choose" && this.find("answers").children.length && asking) this.pick(Number(event.key));
     else if (deed === "first") this.go(0);
     else if (deed === "last") this.go(this.data.scenes.length - 1);
     else if ((deed === "on" || deed === "back") && by) {
       this.list(false);
-      if (!asking && !event.shiftKey && walks(by)) return;
+      if (!this.asking && !event.shiftKey && walks(by)) return;
       if (by > 0) this.on();
       else this.go(this.at - 1);
     } else if (!asking || !HIDDEN.includes(deed)) return; // what plays is not seen yet
@@ -201,8 +250,8 @@ export class Talk {
   after(event) {
     const deed = this.meant(event);
     if (deed === "black") this.black(true);
-    else if (deed === "speaker") this.speaker();
-    else if (deed === "notes") this.notes(this.find("notes").hidden);
+    else if (deed === "speaker" && !this.data.inFile) this.speaker();
+    else if (deed === "notes" && !this.data.inFile) this.notes(this.find("notes").hidden);
     else if (deed === "close" && !this.others) this.list(true);
     else return;
     event.preventDefault();
@@ -233,6 +282,13 @@ function walks(by) {
   if (!walk) return false;
   const step = Number(walk.dataset.step), last = Number(walk.dataset.steps) - 1;
   return by > 0 ? step < last : step > 0;
+}
+
+// A slider of the picture that was let go of: the keys are the talk's again.
+/** @param {any} target */
+function leaveSlider(target) {
+  if (!target.matches?.("[class*=st-key-picture_] input[type=range]")) return;
+  setTimeout(() => target.blur());
 }
 
 /** @param {string} name */

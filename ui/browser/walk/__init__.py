@@ -21,13 +21,14 @@ _walk = part(Path(__file__).parent)
 
 
 def walk_data(
-    walk: Walk, key: str, step: int, height: str, big: bool, parameter: str = ""
+    walk: Walk, key: str, step: int, height: str, big: bool, parameter: str = "", sample: int = 0
 ) -> dict[str, Any]:
     """What the browser gets of a walk, as `show_walk` says; `big` for a projector."""
     return {
         "key": key,
         "walk": walk.message(),
         "start": step,
+        "sample": sample,
         "parameter": parameter,
         "height": height,
         "size": TYPE if big else "0.92rem",
@@ -42,8 +43,10 @@ def show_walk(
     height: str = "65vh",
     presenter_height: str = "73vh",
     parameter: str = "",
+    sample: int = 0,
 ) -> None:
-    """Put a walk where `key` names it for good. It opens at `step`, and goes there if that changes.
+    """Put a walk where `key` names it for good. It opens at `step` with `sample`, the last one if
+    there are not so many, and goes there if either changes.
 
     A walk that changes otherwise (other weights, another sample) stays at the reader's step, and so
     does one that was away while another view or page was shown. If a
@@ -51,4 +54,4 @@ def show_walk(
     """
     place = height_of(height, presenter_height)
     with place_for(key):
-        _walk(key=key, data=walk_data(walk, key, step, place, presenting(), parameter))
+        _walk(key=key, data=walk_data(walk, key, step, place, presenting(), parameter, sample))

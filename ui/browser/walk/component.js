@@ -9,6 +9,6 @@ export default function ({ parentElement, data }) {
     const root = rootIn(parentElement, "gw", { ...data, height: "auto" });
     root.style.minHeight = data.height;
     root.walk ??= new Walk(root, data.key);
-    root.walk.show(data.walk, data.start, data.big, data.parameter);
+    root.walk.show(data.walk, data.start, data.big, data.parameter, data.sample);
   }, leaving(rootOf(parentElement, "gw"), "walk"));
 }

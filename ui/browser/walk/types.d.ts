@@ -60,6 +60,7 @@ interface WalkMemory {
   step: number;
   sample: number;
   start: number | null;
+  opens: number; // the sample that it opened with
 }
 
 interface XY {

@@ -22,6 +22,7 @@ export class Walk {
   /** @type {Colours} */ colours;
   /** @type {number} */ step;
   /** @type {number} */ sample;
+  /** @type {number} */ opens; // the sample that it opened with
   /** @type {number | null} */ start; // the step that the page asked for
   /** @type {string} */ parameter;
   /** @type {boolean} */ big;
@@ -43,8 +44,8 @@ export class Walk {
     this.name = key;
     this.find = finder(root, "gw");
     this.drawing = this.find("drawing");
-    const { step = 0, sample = 0, start = null } = places[key] ?? {};
-    Object.assign(this, { step, sample, start });
+    const { step, sample, start, opens } = places[key] ?? { step: 0, sample: 0, start: null, opens: 0 };
+    Object.assign(this, { step, sample, start, opens });
     this.hides = false;
     this.touched = null;
     this.find("back").onclick = () => this.go(this.step - 1);
@@ -74,9 +75,11 @@ export class Walk {
    * @param {number} start
    * @param {boolean} big
    * @param {string} parameter
+   * @param {number} opens which sample, if the reader has not chosen one
    */
-  show(message, start, big, parameter) {
+  show(message, start, big, parameter, opens = 0) {
     this.parameter = parameter;
+    if (this.opens !== opens) Object.assign(this, { opens, sample: opens, message: null });
     if (this.message?.digest === message.digest && this.start === start && this.big === big) return this.paint();
     const moved = this.start !== start;
     Object.assign(this, { message, start, big, colours: message.colours, digits: big ? 3 : 4 });
@@ -94,7 +97,7 @@ export class Walk {
   go(step) {
     this.step = Math.max(0, Math.min(this.steps.length - 1, step));
     this.solved = false;
-    places[this.name] = { step: this.step, sample: this.sample, start: this.start };
+    places[this.name] = { step: this.step, sample: this.sample, start: this.start, opens: this.opens };
     this.find("answer").value = this.find("verdict").textContent = "";
     this.paint();
   }

@@ -23,6 +23,9 @@ class Settings(MnistSettings):
     """A network on small images, how it is trained, and how that is drawn."""
 
     smooth: bool = switch(False, "Smooth the loss")
+    only_paper: bool = switch(
+        False, "Only the paper", "The paper to draw on fills the page, for many who watch it."
+    )
     wall_layer: int = between(
         1, 1, MOST_LAYERS, 1, "Layer on the wall", "A hidden layer, from 1 on.", stands=APART
     )

@@ -114,6 +114,17 @@ def _why(numbers: Numbers, ended: Ended, things: str) -> list[str]:
     ]
 
 
+def who_reads(numbers: Numbers) -> str:
+    """Whose answers stand beside the paper, where nothing but the paper is shown."""
+    if not numbers.recorded:
+        return "The network that is trained here reads what you draw."
+    return (
+        "Two networks read it, each with a bar for each digit: *Crooked digits* trained on "
+        "turned, slanted, wider and thicker copies of digits; *Study notes* on digits as they "
+        "are."
+    )
+
+
 def _of_the_recording(numbers: Numbers, same: bool, brief: bool) -> str:
     """What the page opens on; once the controls are no longer its own, what they would train."""
     progress, which = numbers.progress, Recording.of(numbers.trained)

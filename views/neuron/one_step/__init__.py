@@ -9,7 +9,7 @@ from figures.words import LOWERED, as_written, number, sentences
 from nn_core import Dense, Sigmoid
 from recipes.judgement import SATURATED
 from recipes.neuron import NeuronSettings, starting_theta
-from recipes.neuron_table import samples
+from recipes.neuron_table import MOST_ROWS, samples
 from recipes.settings import Preset, between
 from views.neuron import many_steps
 from views.neuron.one_step.arithmetic import Numbers, one_step
@@ -26,6 +26,14 @@ class Settings(NeuronSettings):
 
     step: int = between(
         1, 1, WALK_STEPS, 1, "Open at step", "Where the walk opens; Next and Back go on."
+    )
+    row: int = between(
+        1,
+        1,
+        MOST_ROWS,
+        1,
+        "Open with row",
+        "Which sample is in the drawing at first.",
     )
 
 
