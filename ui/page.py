@@ -11,7 +11,7 @@ from runs.memory import give_back
 from ui.folded import folding_popover
 from ui.goal import place_for_goal
 from ui.presenter import BIG, controls_popover, presenting
-from ui.scene import guess_in_words, scene_asks, scene_guess, scene_on
+from ui.scene import guess_in_words, scene_asks, scene_guess, scene_hides, scene_on
 
 GUESS_LETTERS = 40  # of a guess, beside a scene's title
 QUIET = 10.0  # seconds in which no page ran, after which nobody waits for the memory to be tidied
@@ -148,9 +148,8 @@ def open_page(question: str, movable: bool = True) -> Frame:
         slim = st.container(horizontal=True, vertical_alignment="center", key="slim")
         if scene := scene_on():
             words = st.container(key="scene_caption")
-            open_still = scene_asks() is not None and not scene_guess()
             if scene.caption:
-                words.markdown("&nbsp;" if open_still else scene.caption)
+                words.markdown("&nbsp;" if scene_hides() else scene.caption)
         controls, others = folded.container(), folded.container()
         return Frame(slim, slim, actions, controls, others, waiting, place, place_for_goal())
     views, presets = (line.container(horizontal=True, width="content") for _ in range(2))

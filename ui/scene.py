@@ -34,6 +34,11 @@ def scene_asks() -> Question | None:
     return scene.question if scene else None
 
 
+def scene_hides() -> bool:
+    """Whether the scene's question is open: nothing that answers it is sent yet."""
+    return scene_asks() is not None and not scene_guess()
+
+
 def scene_guess() -> str:
     """The guess that was taken of the scene, "" as long as its question is open."""
     return st.session_state.get(GUESSED, "")

@@ -35,7 +35,7 @@ from ui.controls import (
     row_controls,
     still_said,
 )
-from ui.explain import explain, link_to
+from ui.explain import explain, link_to, say
 from ui.goal import misread_goal, say_goal
 from ui.held import held_in_address, hold, hold_one, may_open
 from ui.keeping import go_on as keep_on, keep_in_link, keep_switch
@@ -67,7 +67,7 @@ from ui.predict import (
     with_guess,
 )
 from ui.presenter import presenting
-from ui.scene import scene_asks, scene_mark
+from ui.scene import scene_asks, scene_hides, scene_mark
 from ui.slow import begin, go_on
 from ui.try_this import show_try_this
 from ui.unknown import unknown_in_link
@@ -279,7 +279,7 @@ def show_view(
     step = next_step(view, settings, numbers, page)
     asked = view.asked(numbers) if view.asked else {}
     explain(
-        caption,
+        (lambda: say("&nbsp;")) if scene_hides() else caption,
         view.maths(numbers) if callable(view.maths) else view.maths,
         view.code(numbers) if callable(view.code) else view.code,
         link,

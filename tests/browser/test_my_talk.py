@@ -47,6 +47,6 @@ def test_three_views_become_a_talk_that_the_speakers_window_leads_and_follows(ap
     expect(walk).to_have_attribute("data-step", "0")
     speaker.keyboard.press("PageDown")  # a walk's step first
     expect(walk).to_have_attribute("data-step", "1")
-    page.get_by_role("button", name="End").click()
+    page.get_by_role("button", name="Leave").click()
     expect(speaker.locator(".state")).to_have_text("The talk has been left.")
     speaker.close()
