@@ -76,7 +76,7 @@ def show_mnist(views: Sequence[View]) -> None:
     shown = run or recorded_run(Recording.of(settings.recipe))
     sized = _sized(settings, offered["images"])
     if view is first:
-        _trains(view, run, shown, settings, here, asked, misread, sized)
+        _trains(view, run, shown, settings, own or servers, here, asked, misread, sized)
     else:
         _looked_into(view, run, shown, settings, own or servers, here, misread, sized)
     if run:
@@ -91,6 +91,7 @@ def _trains(
     run: Run | None,
     shown: Run,
     settings: Settings,
+    digits: Digits,
     here: Digits,
     asked: str,
     misread: list[str],
@@ -113,7 +114,7 @@ def _trains(
         next_step=next_step(view, settings, now, settings.page),
     )
     with pictures:
-        live(view, shown, settings, here, unit, notes, words[0])
+        live(view, shown, settings, here, digits, unit, notes, words[0])
 
 
 def _looked_into(

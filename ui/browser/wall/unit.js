@@ -76,6 +76,8 @@ export class OpenedUnit {
       tried: known?.tried ?? 0,
       most: known ? known.most[now].map((image, k) => ({ image, answer: known.answers[now * known.most[0].length + k] })) : [],
       epoch: last ? null : epochs[now],
+      off: wall.off.has(wall.nameOf(place)),
+      without: wall.switched === null ? wall.wall.withoutThem : null,
     };
   }
 
@@ -91,6 +93,10 @@ export class OpenedUnit {
     const { layer, layers } = wall.wall, which = `unit ${unit + 1}${layers > 1 ? ` of layer ${layer}` : ""}`;
     this.find("unit-title").textContent = `What does ${which} ${layer === 1 ? "look for" : "listen to"}?`;
     this.find("unit-words").textContent = said;
+    const toggle = this.find("unit-switch");
+    toggle.setAttribute("aria-checked", String(!facts.off));
+    toggle.title = facts.off ? "Switch it on again" : "Switch it off: it then answers 0 to every image";
+    toggle.querySelector("span").textContent = facts.off ? "off" : "on";
     this.bars(facts, shown, rows, places);
     this.seen(facts, places);
     this.map(facts, places);
@@ -119,7 +125,7 @@ export class OpenedUnit {
 
   // Its weights to the classes that are shown, as bars from a line at 0; they lie if they are `rows`.
   /** @param {ReturnType<OpenedUnit["facts"]>} facts @param {number[]} shown @param {boolean} rows @param {UnitPlaces} places */
-  bars({ outgoing, classes }, shown, rows, places) {
+  bars({ outgoing, classes, off }, shown, rows, places) {
     const box = this.find("unit-bars");
     box.hidden = !outgoing || !places.bars.height;
     if (box.hidden) return;
@@ -138,14 +144,15 @@ export class OpenedUnit {
       bar.append(element("small", places.numbered ? say(weight) : ""), field, element("b", classes[k]));
       all.append(bar);
     }
-    const then = this.wall.big ? "Excited, it speaks for or against" : `Excited, it speaks for (blue) or against each ${digits ? "digit" : "class"}`;
+    const speaks = off ? "On, it would speak" : "Excited, it speaks";
+    const then = this.wall.big ? `${speaks} for or against` : `${speaks} for (blue) or against each ${digits ? "digit" : "class"}`;
     box.replaceChildren(element("div", shown.length < classes.length ? `${head}${this.wall.big ? "" : ": blue speaks for it"}` : then, { class: "gm-over" }), all);
     box.setAttribute("aria-label", head);
   }
 
   // The test images that it answers most, each with what it is.
   /** @param {ReturnType<OpenedUnit["facts"]>} facts @param {UnitPlaces} places */
-  seen({ most, lowest, tried, classes }, places) {
+  seen({ most, lowest, tried, classes, off }, places) {
     const { details } = this, box = this.find("unit-seen"), digits = areDigits(classes), of = digits ? "test digits" : "test images";
     const above = most.filter(({ answer }) => answer > lowest).slice(0, places.many);
     const say = alike(above.map(({ answer }) => answer)), row = element("div", "", { class: "gm-most" });
@@ -159,8 +166,8 @@ export class OpenedUnit {
       one.append(canvas, element("figcaption", name));
       row.append(one);
     }
-    const none = tried ? `None of ${tried} ${of} excites it more than another` : "";
-    const first = this.wall.big ? `These excite it most (of ${tried})` : `Of ${tried} ${of} these excite it most`;
+    const none = tried ? `None of ${tried} ${of} ${off ? "would excite" : "excites"} it more than another` : "", excite = off ? "would excite" : "excite";
+    const first = this.wall.big ? `These ${excite} it most (of ${tried})` : `Of ${tried} ${of} these ${excite} it most`;
     const head = above.length ? first : none;
     box.replaceChildren(element("div", head, { class: "gm-over" }), row);
   }
