@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from figures.image_words import when
 from figures.words import listed, sentences
 from nn_core import confusion_matrix
 from recipes.settings import APART, text
@@ -123,9 +124,13 @@ def without_units(run: Run, unseen: Unseen, written: str) -> Without:
     if looked.nothing:
         return Without(off, missing)
     now, before = (counts_without(run, looked, some) for some in (off, ()))
-    read = f"{int(np.trace(now)):,} of {int(now.sum()):,} test {looked.subject.things}"
-    return Without(
-        off,
-        sentences(missing, read_words(looked, sizes, off, now, before)),
-        f"It reads {read} right, {than_all_on(now, before)}.",
+    count, of = int(np.trace(now)), int(now.sum())
+    things, than = f"test {looked.subject.things}", than_all_on(now, before)
+    whose = "it" if len(off) == 1 else "them"
+    after = when(looked.moment.epoch, looked.moment.exact)
+    words = (
+        f"{_who_is_off(off, sizes)}. Without {whose} the network reads **{count:,} of {of:,}** "
+        f"{things} right {after}, {than}. What follows is with all on."
     )
+    read = f"It reads {count:,} of {of:,} {things} right, {than}."
+    return Without(off, sentences(missing, words), read)

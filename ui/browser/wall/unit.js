@@ -11,6 +11,7 @@ import { signScale } from "../shared/shades.js";
 import { unitIn } from "./layout.js";
 import { alike, unitWords } from "./words.js";
 
+const ASKED = 28; // letters' heights: where the line has room for a question, the buttons beside it
 const FEW = { page: 6, projector: 3 }; // bars that lie: they take more height than those that stand
 
 /** @param {boolean} rows @param {boolean} big */
@@ -91,7 +92,8 @@ export class OpenedUnit {
     wall.root.classList.toggle("gm-covers", places.beside); // the curves beside it
     for (const part of ["head", "map", "words", "bars", "seen"]) put(this.find(`unit-${part}`), places[part]);
     const { layer, layers } = wall.wall, which = `unit ${unit + 1}${layers > 1 ? ` of layer ${layer}` : ""}`;
-    this.find("unit-title").textContent = `What does ${which} ${layer === 1 ? "look for" : "listen to"}?`;
+    const room = wall.breadth() >= ASKED * wall.letters();
+    this.find("unit-title").textContent = room ? `What does ${which} ${layer === 1 ? "look for" : "listen to"}?` : `U${which.slice(1)}`;
     this.find("unit-words").textContent = said;
     const toggle = this.find("unit-switch");
     toggle.setAttribute("aria-checked", String(!facts.off));
