@@ -85,7 +85,7 @@ def test_numbers_that_are_lost_are_told(lost):
 def test_the_view_has_all_that_trains_and_how_it_is_drawn():
     settings = Settings(lr=0.3, hidden=7, layers=2, smooth=True)
     assert settings.recipe == MnistSettings(lr=0.3, hidden=7, layers=2)
-    assert list(Settings.allowed()) == [*MnistSettings.allowed(), "smooth", "wall_layer"]
+    assert list(Settings.allowed()) == [*MnistSettings.allowed(), "smooth", "wall_layer", "off"]
     assert Settings.key("smooth") == "mnist_smooth"
 
 
