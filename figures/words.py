@@ -33,7 +33,7 @@ class Said(NamedTuple):
 
 def number(value: float, digits: int = 3) -> str:
     """So many significant digits, trailing zeros dropped: 0.25, 4.54 × 10⁻⁵."""
-    return _spelled(f"{value:.{digits}g}")
+    return _spelled(f"{value + 0.0:.{digits}g}")  # 0 has no sign
 
 
 def adding_up(parts: Sequence[float], digits: int = 2) -> list[str]:
@@ -70,7 +70,7 @@ def not_whole(value: float, digits: int = 3) -> str:
 
 def written(value: float, digits: int = 4) -> str:
     """As a drawing has it, always of one length: so many significant digits, whole ones short."""
-    value = float(value)
+    value = float(value) + 0.0  # 0 has no sign
     if math.isnan(value):
         return "not a number"
     if math.isinf(value):
@@ -88,7 +88,7 @@ def exact(value: float, digits: int = EXACT) -> str:
 
     Very small and very large ones in powers of ten.
     """
-    value = float(value)
+    value = float(value) + 0.0  # 0 has no sign
     if value == round(value) and abs(value) < 1e5:
         return _spelled(f"{value:.0f}")
     if abs(value) >= 1e5 or abs(value) < 10.0 ** (2 - digits):

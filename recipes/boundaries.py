@@ -278,13 +278,12 @@ PRESETS = {
     ),
     "Too slow": Preset(
         BoundariesSettings(lr=1e-4, epochs=300),
-        "With so small a learning rate every step is right, and none leads far: the loss has "
-        "hardly moved.",
+        "With so small a learning rate no step leads far: the loss has hardly moved.",
     ),
     "Too fast": Preset(
         BoundariesSettings(lr=10.0, epochs=300),
-        "With so large a learning rate every step overshoots: the loss jumps up about as often "
-        "as down.",
+        "With so large a learning rate the steps overshoot: the loss jumps up about as often as "
+        "down.",
     ),
     "Zero start": Preset(
         BoundariesSettings(init="zeros", activation="sigmoid", layers=1, lr=0.3, epochs=300),

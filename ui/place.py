@@ -13,4 +13,5 @@ def place_for(key: str) -> DeltaGenerator:
 
 def height_of(height: str, presenter_height: str) -> str:
     """A picture's height, as CSS. On a projector it gives way to its words (`page/fit.js`)."""
-    return f"calc({presenter_height} - var(--glassbox-over, 0px))" if presenting() else height
+    fitted = "+ var(--glassbox-taller, 0px) - var(--glassbox-over, 0px)"
+    return f"calc({presenter_height} {fitted})" if presenting() else height

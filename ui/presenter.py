@@ -25,7 +25,12 @@ BIG = """
 [class*="st-key-controls_open"] button, [data-testid="stButton"] button,
 [data-testid="stPopover"] button { min-height: 1.5rem; padding: 0 0.5rem; }
 [class*="st-key-picture_"] {
-  min-height: calc(min(60vh, 72vw) - var(--glassbox-over, 0px)) !important; }
+  min-height: calc(min(60vh, 72vw) + var(--glassbox-taller, 0px)
+    - var(--glassbox-over, 0px)) !important; }
+/* A 4:3 screen has more lines below a picture whose height is a share of the screen's. */
+@media (max-aspect-ratio: 4 / 3) and (min-width: 900px) {
+  :root { --glassbox-taller: 8vh; }
+}
 /* Views and presets in one line, that none of them takes from the picture. */
 .st-key-slim { flex-wrap: nowrap !important; overflow: auto hidden; scrollbar-width: none;
   gap: 0.6rem !important; }

@@ -1,6 +1,9 @@
 """A unit of the wall opens where it is: nothing below it moves, and its picture always comes."""
 
+import re
+
 import numpy as np
+from playwright.sync_api import expect
 
 from tests.browser.server import A_FEW_FRAMES, settle
 from tests.browser.test_opened_unit import PART, WALL, check_numbers, middle_of, said, the_network
@@ -52,3 +55,26 @@ def test_a_unit_and_the_curves_are_drawn_though_plotly_did_not_come_at_first(app
     check_numbers(page, 11)
     assert page.locator(".gm-plot .hm image").count() == 1
     assert len(asked) == 2
+
+
+def test_an_opened_unit_is_switched_off_and_accuracy_answer_and_the_view_of_units_follow(
+    app, visit
+):
+    page = visit.page
+    page.goto(f"{app}/mnist?mnist_unit=12")
+    settle(page)
+    switch = page.get_by_role("switch", name="This unit")
+    expect(switch).to_be_checked()
+    switch.click()
+    expect(switch).not_to_be_checked()
+    caption = page.locator(".st-key-caption")
+    expect(caption).to_contain_text("Unit 12 is off: it answers 0 to every image.")
+    read = re.search(r"([\d,]+ of [\d,]+) test digits", caption.inner_text())[1]
+    expect(page.locator(".gm-unit-words")).to_contain_text(f"It reads {read} test digits right")
+    expect(page.locator(".gd-reader").last).to_have_text("Study notes, 1 unit off")
+    expect(page).to_have_url(re.compile("mnist_off=1.12"))
+    assert page.evaluate(f"[...{PART}.off]") == ["1.12"]
+    page.get_by_text("units", exact=True).first.click()
+    unit = page.get_by_role("switch", name=re.compile(r"^Unit 12\."))
+    expect(unit).not_to_be_checked()
+    expect(page.locator(".st-key-caption")).to_contain_text(read)

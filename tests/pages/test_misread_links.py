@@ -30,10 +30,13 @@ def test_one_that_there_is_is_not(open_page, link):
 @pytest.mark.parametrize(
     ("link", "said"),
     [
-        ({"gradients_step": "12"}, "“12” for open at step: expected a whole number from 1 to 11"),
+        (
+            {"gradients_step": "12"},
+            "“12” for step to begin at: expected a whole number from 1 to 11",
+        ),
         (
             {"gradients_layers": "1", "gradients_step": "10"},
-            "“10” for open at step: expected a whole number from 1 to 9",
+            "“10” for step to begin at: expected a whole number from 1 to 9",
         ),
         ({"gradients_layers": "3", "gradients_step": "13"}, ""),
         ({"gradients_step": "11"}, ""),

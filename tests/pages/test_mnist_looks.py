@@ -6,7 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import ui.mnist.look
 import ui.runs
+import views.mnist.look
 from runs.recording import recording
 from runs.store import Store
 from tests.saved_runs import SMALL, small_digits, trained
@@ -190,3 +192,55 @@ def test_a_run_stands_beside_another_and_beside_one_that_is_gone(open_page, bund
     page = open_page("mnist", **BEFORE, mnist_other_run="../a")
     assert "expected the name of a run, as its own link has it after" in said(page)
     assert sent(page, "before")["other"] == ""
+
+
+def test_on_a_run_in_training_the_words_are_of_the_moment_of_the_picture(
+    open_page, bundled, hold, monkeypatch
+):
+    """However fast it trains: each time that somebody looks, another epoch is over."""
+    link = {"mnist_epochs": "200", "mnist_images": "100", "mnist_hidden": "5"}
+    page = open_page("mnist", **MISTAKES, **link)
+    hold.step = 3
+    page.button(key="mnist_start").click().run()
+    (run,) = ui.runs.registry()._runs.values()
+    while run.trainer.step_count < 3 or int(run.saved().state["step_count"]) < 3:
+        pass
+    ask, asked = views.mnist.look.moment_of, []
+
+    def another(run, step):
+        asked.append(step)
+        moment = ask(run, step)
+        return moment._replace(epoch=moment.epoch + len(asked))
+
+    monkeypatch.setattr(views.mnist.look, "moment_of", another)
+    drew, show = [], ui.mnist.look.show_many
+    monkeypatch.setattr(
+        ui.mnist.look, "show_many", lambda *given: (drew.append(len(asked)), show(*given))
+    )
+    page.run()
+    assert f"After {3 + drew[-1]} epochs it reads" in said(page)
+    run.pause()
+
+
+def test_a_unit_that_the_link_switches_off_is_off_on_the_wall_on_the_paper_and_in_the_view(
+    open_page, bundled, tmp_path
+):
+    saved(tmp_path, "a-run-looked-at")
+    page = open_page("mnist", run="a-run-looked-at", mnist_off="1.3")
+    assert not page.exception
+    assert "Unit **3** is off: it answers 0 to every image." in said(page)
+    (wall, pad) = (
+        json.loads(part.proto.json)
+        for part in page.get("bidi_component")
+        if part.proto.component_name.endswith(("wall", "pad"))
+    )
+    assert wall["wall"]["off"] == "1.3"
+    assert [reader["name"] for reader in pad["readers"]] == ["1 unit off"]
+    page.session_state["mnist_view"] = "units"
+    page.run()
+    assert sent(page, "units")["written"] == "1.3"
+    page.session_state["mnist_off"] = ""
+    page.session_state["mnist_view"] = "training"
+    page.run()
+    assert "is off" not in said(page)
+    assert "mnist_off" not in page.query_params

@@ -308,6 +308,8 @@ def test_three_solve_xor_and_so_do_most_other_starts():
 def test_too_slow_hardly_moves_and_the_usual_learning_rate_gets_there():
     loss = trained("Too slow").history["loss"]
     assert 0.95 * loss[0] < loss[-1] < loss[0]
+    assert (np.diff(loss) > 0).any()  # a step goes down for its batch, not always for all points
+    assert "every step" not in PRESETS["Too slow"].point
     usual = type(PRESETS["Too slow"].settings)().lr
     assert accuracies(trained("Too slow", lr=usual))[-1] == 1
 

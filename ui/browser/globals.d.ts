@@ -120,6 +120,8 @@ interface UnitFacts {
   epoch: number | null; // of the moment on screen; null at the last one
   classes: string[]; // what each output stands for
   floor: number; // what a unit of its kind answers to a sum of −1
+  off?: boolean; // whether it is switched off
+  without?: string | null; // what is then read, as a sentence; null until it is counted
 }
 
 type CellsPlaces = ReturnType<typeof import("./shared/cells.js").cellsIn>;

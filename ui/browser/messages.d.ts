@@ -483,6 +483,8 @@ interface WallMessage {
   activation: ActivationName;
   figure?: string; // Plotly's JSON of an opened unit's weights, blank; none in a file of its own
   script: string; // the address of Plotly's own script
+  off?: string; // which units are off, "1.3,1.17"; none in a file of its own
+  withoutThem?: string; // what is read without them, as a sentence
 }
 
 /** views.mnist.training.unit.OpenedUnit */

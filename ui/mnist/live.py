@@ -8,6 +8,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from datasets.digits import Digits
 from figures.words import sentences
+from recipes.switched_off import Unit
+from runs.answers import unseen_by
 from runs.run import Progress, Run
 from runs.shelf import shelf
 from ui.browser.chart import Drawn, draw, drawn
@@ -18,9 +20,17 @@ from ui.captions import said_of
 from ui.controls import read
 from ui.explain import say
 from ui.goal import say_goal
-from ui.mnist.unit import blank, choose_layer, layer_on_the_wall, open_unit, unit_that_is_open
+from ui.mnist.unit import (
+    blank,
+    choose_layer,
+    layer_on_the_wall,
+    open_unit,
+    switch_off,
+    unit_that_is_open,
+)
 from ui.presenter import presenting
 from ui.visit import mark
+from views.mnist.off import Without, without_units, write_off
 from views.mnist.training.curves import LOOK
 from views.mnist.training.look import Numbers, Settings, is_before
 from views.mnist.training.moments import said_at_moments
@@ -53,6 +63,7 @@ def live(
     run: Run,
     settings: Settings,
     here: Digits,
+    digits: Digits,
     linked: int,
     notes: str,
     words: DeltaGenerator,
@@ -62,8 +73,8 @@ def live(
     `goal` how far the link's is reached.
 
     All of it is of one look at the run, so that no two parts of the page are of two moments; what a
-    look shows is made before any of it is sent. `here` are the digits that the page has, `linked`
-    is the opened unit that its link names.
+    look shows is made before any of it is sent. `here` are some of the `digits` that the page has,
+    `linked` is the opened unit that its link names.
     """
     whose = mark()
     run.watchers.saw(whose)
@@ -75,16 +86,19 @@ def live(
         opened, _ = unit_that_is_open(run, settings.wall_layer)
         run.watchers.saw(whose)
         moved_on = run.watchers.times_as_long != times_as_long or now.progress.state is not began
-        if opened != linked or moved_on or read(view.settings).wall_layer != settings.wall_layer:
+        asked = read(view.settings)
+        otherwise = (asked.wall_layer, asked.off) != (settings.wall_layer, settings.off)
+        if opened != linked or moved_on or otherwise:
             st.rerun()
+        less = without_units(run, unseen_by(run, digits), settings.off)
         if settings.only_paper:
-            _paper(run, now.progress, here, large=True)
+            _paper(run, now.progress, here, less.off, large=True)
             with words:
-                say(sentences(notes, who_reads(now)))
+                say(sentences(notes, less.words, who_reads(now)))
             return
-        put_wall = _wall(run, now.progress, here, opened, settings)
+        put_wall = _wall(run, now.progress, here, opened, settings, less)
         curves = _curves(view, run, settings, now)
-        said = said_of(said_at_moments(now, presenting()), notes)
+        said = said_of(said_at_moments(now, presenting()), sentences(notes, less.words))
         left, paper = st.columns([2.1, 1])
         weights, beside = left.columns([1.1, 1])
         with weights:
@@ -98,13 +112,13 @@ def live(
                 if now.progress.state.live:
                     st.progress(min(1.0, now.progress.step / now.progress.steps))
         with paper:
-            _paper(run, now.progress, here)
+            _paper(run, now.progress, here, less.off)
 
     look()
 
 
 def _wall(
-    run: Run, progress: Progress, here: Digits, opened: int, settings: Settings
+    run: Run, progress: Progress, here: Digits, opened: int, settings: Settings, less: Without
 ) -> Callable[[], None]:
     """What puts the wall of weights on the page, at every moment kept if the run does not train."""
     over_time, layer = not progress.state.live, layer_on_the_wall(run, settings.wall_layer)
@@ -119,10 +133,15 @@ def _wall(
         return opened_unit(progress, net, opened - 1, *tried, over_time, layer).message()
 
     wall = run.once(progress, ("wall", *of), made) | {"classes": run.digits.classes}
+    wall |= {"off": write_off(less.off), "withoutThem": less.read}
     unit = run.once(progress, ("unit", opened, *of), details) if opened else None
     units = progress.sizes[layer - 1] if layer > 1 else 0
     figure = blank(wall["side"], presenting(), units)
-    heard = {"unit": lambda: open_unit(WALL), "layer": lambda: choose_layer(WALL, type(settings))}
+    heard = {
+        "unit": lambda: open_unit(WALL),
+        "layer": lambda: choose_layer(WALL, type(settings)),
+        "off": lambda: switch_off(WALL, type(settings)),
+    }
     activation = run.settings.activation
     return lambda: show_wall(wall, WALL, activation, figure, opened, unit, heard)
 
@@ -135,12 +154,14 @@ def _curves(view: View[Any, Numbers], run: Run, settings: Settings, now: Numbers
     )
 
 
-def _paper(run: Run, progress: Progress, here: Digits, large: bool = False) -> None:
+def _paper(
+    run: Run, progress: Progress, here: Digits, off: tuple[Unit, ...], large: bool = False
+) -> None:
     """Paper to draw on, and what the network of then says to it, after every stroke here."""
 
     @st.fragment
     def read() -> None:
-        on_it, who = _on_the_paper(run, here), readers(run, progress)
+        on_it, who = _on_the_paper(run, here), readers(run, progress, off)
         said = [reading(reader, on_it) for reader in who]
         networks = asked_for(asked(), who, progress.snapshots)
         show_pad(on_it.image, run.digits.side, who, said, networks, run.digits.things, large)

@@ -124,21 +124,23 @@ def set_beside(settings: Settings, here: Digits) -> list[Run | None]:
 def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callable[[str], None]:
     """The picture of a view that looks into a run, and what says its words after some notes.
 
-    While the run trains both follow it, an epoch at a time, each a fragment of its own. Else none
-    is: a click while the page runs would be lost with the fragment that it was meant for.
+    While the run trains one fragment follows it, an epoch at a time, and both are of one look. Else
+    none is: a click while the page runs would be lost with the fragment that it was meant for.
     """
     whose, began, unseen = mark(), run.state, to_look_at(run, here)
     run.watchers.saw(whose)
     looked_at = (run, unseen, *set_beside(settings, here))
     every = between_looks(run, UNHURRIED)
 
-    def picture() -> None:
+    def look() -> Any:
         run.look()
         run.watchers.saw(whose)
         other = st.session_state.get(view.settings.key("view")) != view.name
         if other or read(view.settings) != settings or run.state is not began:
             st.rerun()
-        numbers = view.numbers(settings, *looked_at)
+        return view.numbers(settings, *looked_at)
+
+    def picture(numbers: Any) -> None:
         name = PICTURES[view.name]
         if not numbers.look.nothing:
             drawn: Any = view.picture(numbers, presenting())
@@ -151,8 +153,7 @@ def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callabl
                 lambda asked: _hear(view, asked),
             )
 
-    def words(notes: str) -> None:
-        numbers = view.numbers(settings, *looked_at)
+    def words(numbers: Any, notes: str) -> None:
         said = view.caption(numbers, presenting())
         assert isinstance(said, str)
         moment = numbers.look.moments[numbers.look.at]  # by which the browser knows these words
@@ -160,10 +161,25 @@ def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callabl
             say(sentences(notes, said))
 
     if every is None:
-        picture()
-        return words
-    st.fragment(run_every=every)(picture)()
-    return st.fragment(run_every=every)(words)
+        now = look()
+        picture(now)
+        return lambda notes: words(now, notes)
+    place = st.container()
+
+    def follow(notes: str) -> None:
+        below = st.container()
+
+        @st.fragment(run_every=every)
+        def both() -> None:
+            now = look()
+            picture(now)
+            with below:
+                words(now, notes)
+
+        with place:
+            both()
+
+    return follow
 
 
 def _hear(view: View, asked: Any) -> None:

@@ -93,7 +93,19 @@ def show_mnist(views: Sequence[View]) -> None:
     shown = run or recorded_run(Recording.of(settings.recipe))
     sized = _sized(settings, offered["images"])
     if view is first:
-        _trains(view, views, run, shown, settings, here, asked, misread, sized, frame.goal)
+        _trains(
+            view,
+            views,
+            run,
+            shown,
+            settings,
+            own or servers,
+            here,
+            asked,
+            misread,
+            sized,
+            frame.goal,
+        )
     else:
         say_goal(frame.goal, view, views)
         _looked_into(view, views, run, shown, settings, own or servers, here, asked, misread, sized)
@@ -111,6 +123,7 @@ def _trains(
     run: Run | None,
     shown: Run,
     settings: Settings,
+    digits: Digits,
     here: Digits,
     asked: str,
     misread: list[str],
@@ -136,7 +149,7 @@ def _trains(
         for_class=ForClass(asked, view, views, settings, link, GESTURES),
     )
     with pictures:
-        live(view, shown, settings, here, unit, notes, words[0], goal)
+        live(view, shown, settings, here, digits, unit, notes, words[0], goal)
 
 
 def _looked_into(

@@ -50,6 +50,14 @@ def choose_layer(wall: str, settings: type[Settings]) -> None:
         _keep("")
 
 
+def switch_off(wall: str, settings: type[Settings]) -> None:
+    """Which units the reader wants off, as the wall of that key has it."""
+    sent = st.session_state[wall].off
+    off = sent.get("off") if isinstance(sent, dict) else None
+    if settings.allowed()["off"].allows(off):
+        st.session_state[settings.key("off")] = off
+
+
 @functools.cache
 def blank(side: int, brief: bool, units: int) -> Drawn:
     """What the browser draws an opened unit's weights into, the same for all of that size."""

@@ -1,6 +1,5 @@
 """How many of its units does it need? Any of them switched off, and all test images read again."""
 
-import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -10,43 +9,25 @@ from datasets.digits import as_numbers
 from figures.image_words import one_of, part_of, so_many
 from figures.units import AskedImage, UnitsPicture
 from figures.weight_tiles import weight_tiles
-from figures.words import listed, sentences
+from figures.words import sentences
 from nn_core import Sequential, SoftmaxCrossEntropy, confusion_matrix
-from recipes.settings import APART, text
 from recipes.switched_off import Unit, needed, without
 from runs.answers import Unseen, net_at
 from runs.run import Run
-from runs.switched_off import Tried, read_without, tried
+from runs.switched_off import Tried, tried
 from views.mnist.look import Look, LookSettings, look
 from views.mnist.look_layer import layer_of, layer_setting
+from views.mnist.off import (
+    counts_without,
+    off_setting,
+    parse_off,
+    read_words,
+    that_are_here,
+    write_off,
+)
 from views.view import Piece, TryThis, View
 
 NAME = "units"
-NAMED = 4  # units that are off, each by its number
-MOST_WRITTEN = 12_000  # letters: all units of three layers of 512
-
-
-def parse_off(written: str) -> tuple[Unit, ...]:
-    """Hidden layers and units, both from 0 on, of "1.3,2.17", in order, none twice.
-
-    ValueError, with a sentence for the reader, if it says anything else.
-    """
-    if written == "":
-        return ()
-    one = r"[1-9]\.[1-9]\d{0,3}"
-    if not (
-        isinstance(written, str)
-        and len(written) <= MOST_WRITTEN
-        and re.fullmatch(rf"{one}(,{one})*", written)
-    ):
-        raise ValueError("expected hidden layers and units of them, such as 1.3,1.17")
-    pairs = (part.split(".") for part in written.split(","))
-    return tuple(sorted({(int(layer) - 1, int(unit) - 1) for layer, unit in pairs}))
-
-
-def write_off(off: tuple[Unit, ...]) -> str:
-    """The same as a link has it."""
-    return ",".join(f"{layer + 1}.{unit + 1}" for layer, unit in off)
 
 
 @dataclass(frozen=True)
@@ -54,9 +35,7 @@ class Settings(LookSettings):
     """A network on small images, and which of its hidden units are off."""
 
     layer: int = layer_setting()
-    off: str = text(
-        "", parse_off, "Switched off", "Hidden layers and units, such as 1.3,1.17.", APART
-    )
+    off: str = off_setting()
 
 
 class Numbers(NamedTuple):
@@ -78,14 +57,10 @@ def numbers(settings: Settings, run: Run, unseen: Unseen) -> Numbers:
     looked = look(settings, run, unseen)
     net, classes = net_at(run, looked.moment), len(looked.subject.classes)
     layer, no_layer = layer_of(settings.layer, net)
-    off, no_unit = _that_are_here(parse_off(settings.off), net)
+    off, no_unit = that_are_here(parse_off(settings.off), net.sizes)
     if looked.nothing:
         none = np.zeros((classes, classes), int)
         return Numbers(looked, net, layer, off, None, none, none, None, "")
-
-    def counted(some: tuple[Unit, ...]) -> np.ndarray:
-        which, said = read_without(run, looked.moment, unseen, some)
-        return confusion_matrix(said.astype(int), unseen.t[which], classes)
 
     return Numbers(
         looked,
@@ -93,23 +68,11 @@ def numbers(settings: Settings, run: Run, unseen: Unseen) -> Numbers:
         layer,
         off,
         tried(run, looked.moment, unseen, layer),
-        counted(()),
-        counted(off),
+        counts_without(run, looked, ()),
+        counts_without(run, looked, off),
         _asked(net, off, looked),
         sentences(no_layer, no_unit),
     )
-
-
-def _that_are_here(asked: tuple[Unit, ...], net: Sequential) -> tuple[tuple[Unit, ...], str]:
-    """Those units that a network has, and a sentence on the others."""
-    sizes = net.sizes[1:-1]
-    here = tuple(one for one in asked if one[0] < len(sizes) and one[1] < sizes[one[0]])
-    missing = [write_off((one,)) for one in asked if one not in here]
-    if not missing:
-        return here, ""
-    others = [f"{len(missing) - NAMED} more"] if len(missing) > NAMED else []
-    named = listed(missing[:NAMED] + others, "or")
-    return here, f"This network has no unit {named}, so nothing is switched off there."
 
 
 def _asked(net: Sequential, off: tuple[Unit, ...], looked: Look) -> AskedImage:
@@ -153,41 +116,14 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     looked = numbers.look
     if looked.nothing:
         return looked.nothing
-    things = f"test {looked.subject.things}"
-    if looked.unseen.few:
-        things += " that came with the recording"
-    right, before = int(np.trace(numbers.now)), int(np.trace(numbers.before))
-    counted = int(numbers.now.sum())
-    read = f"**{right:,} of {counted:,}** {things} right"
-    if not numbers.off:
-        read = f"{looked.whose} reads {read} with all its units on."
-    else:
-        than = f"{abs(right - before):,} {'more' if right > before else 'fewer'} than with all on"
-        than = "as many as with all on" if right == before else than
-        moment = f"{looked.whose} reads" if looked.recording else "It reads"
-        read = f"{_who_is_off(numbers)}. {moment} {read}, {than}."
+    sizes = numbers.net.sizes
     return sentences(
         numbers.wrong,
-        read,
+        read_words(looked, sizes, numbers.off, numbers.now, numbers.before),
         _who_loses(numbers) if numbers.off else _spare(numbers),
         "" if brief else _tried_on_some(numbers),
         "" if brief else looked.follows,
     )
-
-
-def _who_is_off(numbers: Numbers) -> str:
-    """Which units answer 0, as the beginning of a sentence."""
-    off, deep = numbers.off, len(numbers.net.dense) > 2
-    layers = sorted({layer for layer, _ in off}) if deep else []
-    names = [
-        f"{listed([str(unit + 1) for at, unit in off if at == layer])} of layer {layer + 1}"
-        for layer in layers
-    ] or [str(unit + 1) for _, unit in off]
-    if len(off) == 1:
-        return f"Unit **{names[0]}** is off: it answers 0 to every image"
-    of = sum(numbers.net.sizes[1:-1])
-    who = f"Units **{listed(names)}**" if len(off) <= NAMED else f"**{len(off)} of {of}** units"
-    return f"{who} are off: they answer 0 to every image"
 
 
 def _who_loses(numbers: Numbers) -> str:

@@ -271,3 +271,36 @@ def test_the_drawn_networks_caption_says_answer_loss_and_locks():
     assert "The answer is **0.679** where 1 is right: loss (how wrong it is) **0.387**" in said
     locked = caption(numbers(Settings(units=4, sample="600, −600 → 0")))
     assert "**4** of 8 hidden units are saturated (locked)" in locked
+
+
+def test_nothing_is_minus_nought_and_a_relu_that_is_off_is_flat():
+    steps = steps_of(Settings(activation="relu", sample="1, 1 → 0"))
+    assert not any("−0}" in step.formula or "(−0)" in step.formula for step in steps)
+    assert "k₁, k₂, k₃ have locks: their curves are flat there (slope 0)." in steps[2].sentence
+    assert "nearly flat" in sentences(Settings(sample="600, −600 → 0"))
+
+
+def test_where_no_weight_moves_none_is_said_to_move_most():
+    one = numbers(Settings(activation="relu", sample="1, 1 → 0"))
+    assert not any(one.numbers[f"dW{layer}"].any() for layer in (1, 2, 3))
+    said = sentences(Settings(activation="relu", sample="1, 1 → 0"))
+    assert "All gradients of weights are 0, so no weight moves." in said
+    assert "moves most" not in said
+    some = sentences(Settings(start="zeros", sample="0, 0 → 0"))
+    assert "Where all gradients are 0, into h and into k, none moves." in some
+
+
+@pytest.mark.parametrize("sample", ["600, −600 → 0", "0.5, 0.1 → 1"])
+def test_the_line_of_the_loss_comes_to_what_it_says(sample):
+    config = Settings(activation="identity", sample=sample)
+    one, line = numbers(config), steps_of(config)[4].formula.split("\n")[1]
+    z, said = one.numbers["z3"].item(), line.split("{")[1].rstrip("}")
+    right = z if sample.endswith("1") else -z  # −ln σ(right), restated without σ, which would be 1
+    assert said == written(np.logaddexp(0, -right))
+    assert "ln(1 − 1)" not in FACTOR.sub("1", line)
+    assert ("e^" in line) == (abs(z) > 100)
+
+
+def test_a_prediction_that_no_loss_can_be_is_said_to_be_none():
+    said = caption(numbers(Settings(activation="tanh", sample="1, 1 → 0", drawn_lr=100.0)))
+    assert "predicted loss −279 (too long a step: no loss is below 0), real" in said

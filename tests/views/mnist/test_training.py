@@ -90,6 +90,7 @@ def test_the_view_has_all_that_trains_and_how_it_is_drawn():
         "smooth",
         "only_paper",
         "wall_layer",
+        "off",
     ]
     assert Settings.key("smooth") == "mnist_smooth"
 

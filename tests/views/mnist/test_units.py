@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import views.mnist.off
 import views.mnist.units
 from datasets.digits import TEN, Kind, Subject
 from recipes.mnist import mnist_trainer
@@ -15,7 +16,8 @@ from runs.run import Run
 from runs.saved import saved_run
 from runs.switched_off import Tried
 from tests.saved_runs import SMALL, small_digits, trained
-from views.mnist.units import Settings, caption, numbers, parse_off, picture, try_this, write_off
+from views.mnist.off import parse_off, write_off
+from views.mnist.units import Settings, caption, numbers, picture, try_this
 
 DEEP = replace(SMALL, layers=2)
 
@@ -42,9 +44,7 @@ def counted(monkeypatch):
         t = np.array([4] * 50 + [9] * 50)
         which = np.arange(100)
         said = {(): np.array(before), ((0, 2), (0, 16)): np.array(after)}
-        monkeypatch.setattr(
-            views.mnist.units, "read_without", lambda *given: (which, said[given[3]])
-        )
+        monkeypatch.setattr(views.mnist.off, "read_without", lambda *given: (which, said[given[3]]))
         monkeypatch.setattr(views.mnist.units, "tried", lambda *given: Tried(which, found))
         x = np.resize(small_digits().x_test, (100, 64))
         run = Run(trained(1, replace(SMALL, hidden=50)), "an-id")

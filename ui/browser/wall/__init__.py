@@ -40,7 +40,7 @@ def show_wall(
     `opened` is the unit that is open, from 1 on, 0 if none is: its weights are drawn into `figure`,
     which is blank, and `details` (`OpenedUnit.message`) are what only Python knows of it. Once the
     reader has opened another, or closed it, `heard["unit"]` finds `{"unit": …}` in the state of
-    `key`; `heard["layer"]` the hidden layer that they chose.
+    `key`; `heard["layer"]` the hidden layer that they chose, `heard["off"]` which units are off.
 
     Whatever listens is told which moment is on screen by the event `glassbox-moment`, whose detail
     is null at the last one, else its step and epoch; and, as a film of this `key`, which step that
@@ -50,4 +50,10 @@ def show_wall(
     place = height_of("58vh", "64vh")
     data = wall_data(wall, key, place, presenting()) | {"opened": opened, "details": details}
     with place_for(key):
-        _wall(key=key, data=data, on_unit_change=heard["unit"], on_layer_change=heard["layer"])
+        _wall(
+            key=key,
+            data=data,
+            on_unit_change=heard["unit"],
+            on_layer_change=heard["layer"],
+            on_off_change=heard["off"],
+        )

@@ -11,6 +11,7 @@ import { signScale } from "../shared/shades.js";
 import { unitIn } from "./layout.js";
 import { alike, unitWords } from "./words.js";
 
+const ASKED = 28; // letters' heights: where the line has room for a question, the buttons beside it
 const FEW = { page: 6, projector: 3 }; // bars that lie: they take more height than those that stand
 
 /** @param {boolean} rows @param {boolean} big */
@@ -76,6 +77,8 @@ export class OpenedUnit {
       tried: known?.tried ?? 0,
       most: known ? known.most[now].map((image, k) => ({ image, answer: known.answers[now * known.most[0].length + k] })) : [],
       epoch: last ? null : epochs[now],
+      off: wall.off.has(wall.nameOf(place)),
+      without: wall.switched === null ? wall.wall.withoutThem : null,
     };
   }
 
@@ -89,8 +92,13 @@ export class OpenedUnit {
     wall.root.classList.toggle("gm-covers", places.beside); // the curves beside it
     for (const part of ["head", "map", "words", "bars", "seen"]) put(this.find(`unit-${part}`), places[part]);
     const { layer, layers } = wall.wall, which = `unit ${unit + 1}${layers > 1 ? ` of layer ${layer}` : ""}`;
-    this.find("unit-title").textContent = `What does ${which} ${layer === 1 ? "look for" : "listen to"}?`;
+    const room = wall.breadth() >= ASKED * wall.letters();
+    this.find("unit-title").textContent = room ? `What does ${which} ${layer === 1 ? "look for" : "listen to"}?` : `U${which.slice(1)}`;
     this.find("unit-words").textContent = said;
+    const toggle = this.find("unit-switch");
+    toggle.setAttribute("aria-checked", String(!facts.off));
+    toggle.title = facts.off ? "Switch it on again" : "Switch it off: it then answers 0 to every image";
+    toggle.querySelector("span").textContent = facts.off ? "off" : "on";
     this.bars(facts, shown, rows, places);
     this.seen(facts, places);
     this.map(facts, places);
@@ -119,7 +127,7 @@ export class OpenedUnit {
 
   // Its weights to the classes that are shown, as bars from a line at 0; they lie if they are `rows`.
   /** @param {ReturnType<OpenedUnit["facts"]>} facts @param {number[]} shown @param {boolean} rows @param {UnitPlaces} places */
-  bars({ outgoing, classes }, shown, rows, places) {
+  bars({ outgoing, classes, off }, shown, rows, places) {
     const box = this.find("unit-bars");
     box.hidden = !outgoing || !places.bars.height;
     if (box.hidden) return;
@@ -138,14 +146,15 @@ export class OpenedUnit {
       bar.append(element("small", places.numbered ? say(weight) : ""), field, element("b", classes[k]));
       all.append(bar);
     }
-    const then = this.wall.big ? "Excited, it speaks for or against" : `Excited, it speaks for (blue) or against each ${digits ? "digit" : "class"}`;
+    const speaks = off ? "On, it would speak" : "Excited, it speaks";
+    const then = this.wall.big ? `${speaks} for or against` : `${speaks} for (blue) or against each ${digits ? "digit" : "class"}`;
     box.replaceChildren(element("div", shown.length < classes.length ? `${head}${this.wall.big ? "" : ": blue speaks for it"}` : then, { class: "gm-over" }), all);
     box.setAttribute("aria-label", head);
   }
 
   // The test images that it answers most, each with what it is.
   /** @param {ReturnType<OpenedUnit["facts"]>} facts @param {UnitPlaces} places */
-  seen({ most, lowest, tried, classes }, places) {
+  seen({ most, lowest, tried, classes, off }, places) {
     const { details } = this, box = this.find("unit-seen"), digits = areDigits(classes), of = digits ? "test digits" : "test images";
     const above = most.filter(({ answer }) => answer > lowest).slice(0, places.many);
     const say = alike(above.map(({ answer }) => answer)), row = element("div", "", { class: "gm-most" });
@@ -159,8 +168,8 @@ export class OpenedUnit {
       one.append(canvas, element("figcaption", name));
       row.append(one);
     }
-    const none = tried ? `None of ${tried} ${of} excites it more than another` : "";
-    const first = this.wall.big ? `These excite it most (of ${tried})` : `Of ${tried} ${of} these excite it most`;
+    const none = tried ? `None of ${tried} ${of} ${off ? "would excite" : "excites"} it more than another` : "", excite = off ? "would excite" : "excite";
+    const first = this.wall.big ? `These ${excite} it most (of ${tried})` : `Of ${tried} ${of} these ${excite} it most`;
     const head = above.length ? first : none;
     box.replaceChildren(element("div", head, { class: "gm-over" }), row);
   }

@@ -18,6 +18,9 @@ import { alike, stripWords } from "./words.js";
 
 const MOMENTS_A_SECOND = 4;
 const MOST_TICKS = 5;
+const FADED = 0.65; // of the picture of a unit that is off
+const EARLIER = 2; // messages that may come before the one that was asked for
+const TRIES = 3; // that the same is asked for: of a run that trains a click can be lost
 
 export class Wall {
   /** @type {WallMessage} */ wall;
@@ -31,6 +34,8 @@ export class Wall {
   /** @type {number} */ at = 0; // which of them the keyboard is at
   /** @type {OpenedUnit | null} */ opened = null;
   /** @type {number | null} */ asked = null; // the unit that Python was told of last, until it has heard
+  /** @type {string | null} */ switched = null; // which units are to be off, until Python has heard
+  late = 0;
   /** @type {(name: string, value: unknown) => void} */ state;
   /** @type {string} */ film = ""; // by which the words below know it
 
@@ -48,6 +53,7 @@ export class Wall {
     this.canvas.onclick = (event) => this.touch(event);
     this.canvas.onkeydown = (event) => this.key(event);
     this.canvas.onfocus = this.canvas.onblur = () => this.wall && this.paint();
+    this.find("unit-switch").onclick = () => this.opened && this.switch(this.opened.place);
     this.find("unit-close").onclick = () => this.close();
     this.find("unit-before").onclick = (event) => this.next(-1, event);
     this.find("unit-after").onclick = (event) => this.next(1, event);
@@ -102,6 +108,7 @@ export class Wall {
     const before = this.wall, last = wall.steps.length - 1;
     this.wall = wall;
     if (this.asked === opened) this.asked = null;
+    this.hear();
     if (this.asked === null) this.put(wall.units.indexOf(opened - 1));
     if (this.opened) this.opened.details = detailsOf(details);
     if (before?.pictures === wall.pictures && String(before.steps) === String(wall.steps)) {
@@ -175,6 +182,40 @@ export class Wall {
     else this.opened = new OpenedUnit(this, place);
     this.find("unit").hidden = none;
     this.root.classList.toggle("gm-opened", !none);
+  }
+
+  // Which units are off, "1.17" each: as asked for, until Python has heard; in a file of its own none.
+  get off() {
+    return new Set((this.switched ?? this.wall.off ?? "").split(",").filter(Boolean));
+  }
+
+  /** @param {number} place */
+  nameOf(place) {
+    return `${this.wall.layer}.${this.wall.units[place] + 1}`;
+  }
+
+  // The unit at this place is switched on or off: at once here, and Python counts anew.
+  /** @param {number} place */
+  switch(place) {
+    const { off } = this, name = this.nameOf(place);
+    if (!off.delete(name)) off.add(name);
+    const pairs = [...off].map((one) => one.split(".").map(Number)).sort(([a, b], [c, d]) => a - c || b - d);
+    this.switched = pairs.map((pair) => pair.join(".")).join(",");
+    this.late = 0;
+    this.ask();
+    this.paint();
+  }
+
+  ask() {
+    this.state("off", { off: this.switched, at: Date.now() }); // news each time
+  }
+
+  // What was asked for is here, or is asked for once more, but not forever.
+  hear() {
+    if (this.switched === null) return;
+    this.late += 1;
+    if (this.switched === this.wall.off || this.late >= EARLIER * TRIES) this.switched = null;
+    else if (this.late % EARLIER === 0) this.ask();
   }
 
   // In a file of its own the wall cannot open a unit: what draws it large is not there.
@@ -260,12 +301,13 @@ export class Wall {
     const g = canvas.getContext("2d"), pixels = wall.side ** 2;
     g.scale(ratio, ratio);
     const shades = this.shades(wall.limits[now]), strong = this.shades(127);
-    const small = document.createElement("canvas");
+    const small = document.createElement("canvas"), { off } = this;
     for (const place of this.shown) {
       const start = (now * wall.units.length + place.unit) * pixels;
       this.colour(small, this.pictures.subarray(start, start + pixels), wall.side, wall.side, shades);
       g.imageSmoothingEnabled = false;
       g.drawImage(small, place.x, place.y, place.size, place.size);
+      if (off.has(this.nameOf(place.unit))) this.strike(g, place);
       if (!this.outgoing) continue;
       const outputs = wall.classes.length, from = (now * wall.units.length + place.unit) * outputs;
       this.colour(small, this.outgoing.subarray(from, from + outputs), outputs, 1, strong);
@@ -274,6 +316,21 @@ export class Wall {
     this.ring(g);
     this.tell();
     this.opened?.paint();
+  }
+
+  // A unit that is off: its picture faded, and a line through it.
+  /** @param {CanvasRenderingContext2D} g @param {Picture} place */
+  strike(g, { x, y, size }) {
+    g.globalAlpha = FADED;
+    g.fillStyle = this.paper;
+    g.fillRect(x, y, size, size);
+    g.globalAlpha = 1;
+    g.strokeStyle = getComputedStyle(this.root).color;
+    g.lineWidth = Math.max(1.5, 0.05 * size);
+    g.beginPath();
+    g.moveTo(x, y + size);
+    g.lineTo(x + size, y);
+    g.stroke();
   }
 
   // A ring around the picture that the keyboard is at.
@@ -308,7 +365,7 @@ export class Wall {
     this.find("when").value = when;
     this.find("time").value = wall.steps[now];
     this.find("time").setAttribute("aria-valuetext", when);
-    const here = this.shown?.[this.at] ? ` Unit ${wall.units[this.shown[this.at].unit] + 1}.` : "";
+    const here = this.shown?.[this.at] ? ` Unit ${wall.units[this.shown[this.at].unit] + 1}${this.off.has(this.nameOf(this.shown[this.at].unit)) ? ", off" : ""}.` : "";
     this.canvas.setAttribute("aria-label", `Weights of ${units}${wall.layers > 1 ? ` of layer ${wall.layer}` : ""} at ${when}. Arrow keys choose one${this.opens ? ", Enter opens it" : ""}.${here}`);
   }
 
@@ -387,6 +444,7 @@ export class Wall {
     if (tip.hidden) return;
     const { unit } = place, moment = this.now;
     const lines = [`hidden unit ${wall.units[unit] + 1}${wall.layers > 1 ? ` of layer ${wall.layer}` : ""}`];
+    if (this.off.has(this.nameOf(unit))) lines.push("It is off: it answers 0 to every image.");
     const near = (value, range) => ((value / 127) * range).toPrecision(3).replace("-", "−");
     if (y < place.y + place.size) {
       const column = Math.floor(((x - place.x) / place.size) * wall.side);

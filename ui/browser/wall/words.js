@@ -94,12 +94,13 @@ export function listensTo(weights, before, most, negative) {
 
 // `brief` without what the bars and the test images beside it show.
 /** @param {UnitFacts} facts @param {boolean} [brief] */
-export function unitWords({ weights, side, layer, paper, lowest, highest, tried, outgoing, exact, epoch, classes, floor }, brief = false) {
+export function unitWords({ weights, side, layer, paper, lowest, highest, tried, outgoing, exact, epoch, classes, floor, off, without }, brief = false) {
   const finite = [...(outgoing ?? []), lowest ?? 0, highest ?? 0, paper ?? 0].every(Number.isFinite);
   if (!finite) return "Its numbers are no longer finite: it cannot answer anything.";
+  const looks = layer === 1 ? lookedFor(weights, side, brief) : listensTo(weights, layer - 1, brief ? 1 : 2, floor < 0);
+  if (off) return `${brief ? "Off: 0 to every image." : `${looks} It is off: it answers 0 to every image.`} ${without ?? "Counting …"}`;
   const answers = outputs({ paper, lowest, highest, tried, classes, exact }, brief);
   const spoken = brief && outgoing ? "" : spokenFor(outgoing, lowest ?? floor, classes);
-  const looks = layer === 1 ? lookedFor(weights, side, brief) : listensTo(weights, layer - 1, brief ? 1 : 2, floor < 0);
   return [looks, answers, spoken, exact || brief ? "" : roughly(epoch)].filter(Boolean).join(" ");
 }
 

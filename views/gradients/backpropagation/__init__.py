@@ -67,7 +67,7 @@ class Settings(AnySettings):
     )
     drawn_lr: float = learning_rate_setting(1.0, "How far the step goes.")
     step: int = between(
-        1, 1, MOST_STEPS, 1, "Open at step", "Where the walk opens; Next and Back go on."
+        1, 1, MOST_STEPS, 1, "Step to begin at", "Also for who gets the link; Next and Back go on."
     )
 
     def most(self, name: str) -> int | None:
@@ -114,11 +114,12 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     units = sum(slope.size for slope in one.slopes)
     locked = sum(int((np.abs(slope) < SATURATED).sum()) for slope in one.slopes)
     locks = f" **{locked}** of {units} hidden units are saturated (locked)." if locked else ""
+    impossible = " (too long a step: no loss is below 0)" if one.predicted < 0 else ""
     return (
         f"The answer is **{number(one.numbers['output'].item())}** where {one.target:g} is right: "
         f"loss (how wrong it is) **{number(loss)}**. Of this error {share}.{locks} One step with "
-        f"learning rate {number(one.lr, 4)}: predicted loss {number(one.predicted)}, real "
-        f"**{number(after)}**."
+        f"learning rate {number(one.lr, 4)}: predicted loss {number(one.predicted)}{impossible}, "
+        f"real **{number(after)}**."
     )
 
 

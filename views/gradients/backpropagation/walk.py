@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from figures.walk import Column, Link, Node, Question, Step, Table, Walk
-from figures.words import LOWERED, bracketed, equals, result, written
+from figures.words import LOWERED, bracketed, equals, listed, result, written
 from nn_core import layer_norms
 from recipes.judgement import SATURATED
 from views.gradients.backpropagation.one_pass import OnePass
 
+NEARLY_ALL = 0.99  # of an answer: what is missing to 1 has other digits than are written
 SHORT_TERMS = 3  # of a sum that fits on one line of a projector
 
 LETTERS = "hkm"  # the units of the first, second and third hidden layer
@@ -187,7 +188,8 @@ def _forward(drawn: _Drawn, layer: int) -> Step:
             else line
         )
         notes[name] = line
-    locked = [n for n, slope in zip(names, slopes[0], strict=True) if abs(slope) < SATURATED]
+    all_slopes = dict(zip(names, map(float, slopes[0]), strict=True))
+    locked = {name: slope for name, slope in all_slopes.items() if abs(slope) < SATURATED}
     return Step(
         f"Forward: hidden layer {layer}",
         "\n".join(lines),
@@ -196,7 +198,7 @@ def _forward(drawn: _Drawn, layer: int) -> Step:
         lit=(*names, *(name for name, _, _ in drawn.weights(layer))),
         values=drawn.units(layer, drawn.out(layer)),
         notes=notes,
-        locks=locked,
+        locks=list(locked),
         question=Question(
             f"{names[0]} =", a[0], "Multiply, add up with the bias, then bend the sum."
         ),
@@ -212,11 +214,13 @@ def _all_zero(drawn: _Drawn, layer: int) -> str:
     )
 
 
-def _locks_said(locked: list[str]) -> str:
+def _locks_said(locked: dict[str, float]) -> str:
+    """Which units are locked, of their slopes there by name."""
     if not locked:
         return "None is saturated: a small change still gets through."
     has = "has a lock: its curve is" if len(locked) == 1 else "have locks: their curves are"
-    return f"{', '.join(locked)} {has} nearly flat there (slope below {SATURATED})."
+    flat = f"nearly flat there (slope below {SATURATED})"
+    return f"{', '.join(locked)} {has} {flat if any(locked.values()) else 'flat there (slope 0)'}."
 
 
 def _output(drawn: _Drawn) -> Step:
@@ -238,16 +242,20 @@ def _output(drawn: _Drawn) -> Step:
 
 def _loss(drawn: _Drawn) -> Step:
     y, loss, t = drawn.numbers["output"].item(), drawn.numbers["loss"].item(), drawn.one.target
-    right = f"{_from(y, OUTPUT)}" if t == 1 else f"1 − {_from(y, OUTPUT)}"
-    line = f"L = −ln({right}) {result(loss, written)}"
+    right = "ŷ" if t == 1 else "1 − ŷ"
+    line = f"L = −ln({right.replace('ŷ', _from(y, OUTPUT))}) {result(loss, written)}"
+    if (right != "ŷ" and y > NEARLY_ALL) or not y:  # 1 − ŷ would be of digits that are not written
+        z = drawn.numbers[f"z{drawn.last}"].item()
+        power = f"{'' if t == 0 else '−'}{_from(z, OUTPUT)}"
+        line = f"L = −ln({right}) = ln(1 + e^({power})) {result(loss, written)}"
     return Step(
         "Loss: how wrong it is",
         f"L = −t ln ŷ − (1 − t) ln(1 − ŷ), with t = {written(t)}\n{line}",
-        "The smaller the share of the right answer, the larger the loss; 0 would be perfect.",
+        "The further the answer is from the target, the larger the loss; 0 would be perfect.",
         lit=(OUTPUT, TARGET, LOSS, "ŷ→L", "t→L"),
         values={LOSS: loss},
         notes={LOSS: line},
-        question=Question("L =", loss, "Minus the natural logarithm of the right answer's share."),
+        question=Question("L =", loss, f"Minus the natural logarithm of {right}."),
     )
 
 
@@ -257,7 +265,7 @@ def _blame_of_output(drawn: _Drawn) -> Step:
         f"∂L/∂z = ŷ − t = {_from(drawn.numbers['output'].item(), OUTPUT)} − "
         f"{_from(drawn.one.target, TARGET)} {result(dz, written)}"
     )
-    way = "less" if dz > 0 else "more" if dz < 0 else "exactly what it is"
+    way = "smaller" if dz > 0 else "larger" if dz < 0 else "exactly what it is"
     return Step(
         "Now back: the error at the end",
         line,
@@ -382,6 +390,19 @@ def _reaches_first(dz: np.ndarray) -> str:
     return f"Largest ∂L/∂z in this layer: {written(dz[np.argmax(np.abs(dz))])}."
 
 
+def _moved_said(drawn: _Drawn) -> str:
+    """Which weights the lines above are of, and where none moves."""
+    layers = range(1, drawn.last + 1)
+    still = [layer for layer in layers if not drawn.numbers[f"dW{layer}"].any()]
+    said = "Above: the weight of each layer that moves most."
+    if not still:
+        return said
+    if len(still) == len(layers):
+        return "All gradients of weights are 0, so no weight moves."
+    into = listed([f"into {drawn.names[layer][0][0]}" for layer in still])
+    return f"{said} Where all gradients are 0, {into}, none moves."
+
+
 def _update(drawn: _Drawn) -> Step:
     values: dict[str, float] = {}
     for layer, new in enumerate(drawn.one.stepped.dense, 1):
@@ -391,8 +412,8 @@ def _update(drawn: _Drawn) -> Step:
     return Step(
         "New weights: a step downhill",
         "\n".join(lines),
-        f"Every weight and bias goes against its gradient, learning rate {rate} times as far. "
-        "Above: the weight of each layer that moves most.",
+        f"Every weight and bias goes against its gradient, {rate} times as far: the learning rate. "
+        f"{_moved_said(drawn)}",
         lit=tuple(values),
         values=values,
         notes=notes,
@@ -445,7 +466,7 @@ def _after(drawn: _Drawn) -> Step:
         + (f"{impossible}straight line." if one.predicted < 0 else
            " As predicted: over so short a step the curve is as good as straight."
            if written(one.predicted) == written(real) else
-           " The gradient is a straight line laid along a curve: right for small steps.")
+           " The prediction follows a straight line, the loss a curve: right for small steps.")
         + " All numbers in the drawing are new; touch one to see what it was before.",
         lit=(LOSS, OUTPUT),
         values=values,

@@ -13,6 +13,7 @@ from runs.continued import cannot_continue
 from runs.elsewhere import RunElsewhere
 from runs.run import Progress, Run, State, TrainingRun
 from runs.subjects import LONGEST_TITLE
+from views.mnist.off import off_setting
 from views.mnist.training.curves import TrainingCurves, training_curves
 from views.mnist.training.paper import TRIED_ON
 from views.view import point_of
@@ -29,6 +30,7 @@ class Settings(MnistSettings):
     wall_layer: int = between(
         1, 1, MOST_LAYERS, 1, "Layer on the wall", "A hidden layer, from 1 on.", stands=APART
     )
+    off: str = off_setting()
 
 
 class Numbers(NamedTuple):

@@ -7,7 +7,8 @@ import numpy as np
 
 from figures.packed import packed
 from nn_core import Activation, Sequential
-from runs.snapshots import Snapshot
+from recipes.switched_off import Unit
+from runs.snapshots import Snapshot, layer_ends
 from views.mnist.training.paper import Reader
 
 THEN = "@"  # before the step of an earlier moment
@@ -30,9 +31,17 @@ def asked_for(
                 found.append(_message(key, reader.net, theta) | {"trust": _trust(reader)})
             elif reader.key and key in then:
                 moment = then[key]
-                found.append(
-                    _message(key, reader.net, packed(moment.bytes), moment.scales.tolist())
-                )
+                theta = packed(_bytes_without(moment, reader.net.sizes, reader.off))
+                found.append(_message(key, reader.net, theta, moment.scales.tolist()))
+    return found
+
+
+def _bytes_without(moment: Snapshot, sizes: list[int], off: Iterable[Unit]) -> np.ndarray:
+    """The parameters of a moment; nobody listens to the units that are off."""
+    found: np.ndarray = moment.bytes.copy()
+    for layer, unit in off:
+        (start, _), out = layer_ends(sizes)[layer + 1], sizes[layer + 2]
+        found[start + unit * out : start + (unit + 1) * out] = 0
     return found
 
 

@@ -10,6 +10,7 @@ from datasets.drawn import Strokes, as_digit, in_two_places, scribbled
 from figures.image_words import share, when
 from figures.words import a_class
 from nn_core import Sequential, SoftmaxCrossEntropy
+from recipes.switched_off import Unit, without
 from recipes.trust import Trust
 from runs.answers import moment_of, net_at
 from runs.recording import Recording, recorded_digits, recorded_run, recorded_trust
@@ -39,6 +40,7 @@ class Reader(NamedTuple):
     walled: bool = True  # whether the wall of weights shows this network
     classes: tuple[str, ...] = TEN  # what its outputs stand for
     key: str = ""  # names these very weights; "" of those that are not to be had in the browser
+    off: tuple[Unit, ...] = ()  # which of its hidden units are, here and at every other moment
 
 
 class Reading(NamedTuple):
@@ -135,12 +137,29 @@ def tried_on(run: Run, digits: Digits) -> tuple[np.ndarray, np.ndarray]:
     return np.empty((0, here.pixels), np.float32), np.empty(0, int)
 
 
-def readers(run: Run, progress: Progress | None = None) -> list[Reader]:
+def readers(run: Run, progress: Progress | None = None, off: tuple[Unit, ...] = ()) -> list[Reader]:
     """Who reads the paper: a run's network, as it is now or was at `progress`, or, of the
     recordings, both. The one that has seen crooked digits is asked first.
+
+    The network on the wall reads without the units that are `off`.
     """
-    if run.id:
-        return [_its_reader(run, progress or run.look())]
+    who = [_its_reader(run, progress or run.look())] if run.id else _recorded_readers(run)
+    return [_without(reader, off) if reader.walled and off else reader for reader in who]
+
+
+def _without(reader: Reader, off: tuple[Unit, ...]) -> Reader:
+    """Without these units; how far it can be believed was measured with all on."""
+    units = "1 unit off" if len(off) == 1 else f"{len(off)} units off"
+    return reader._replace(
+        net=without(reader.net, off),
+        name=f"{reader.name}, {units}" if reader.name else units.capitalize(),
+        trust=None,
+        key=reader.key and f"{reader.key} without {off}",
+        off=off,
+    )
+
+
+def _recorded_readers(run: Run) -> list[Reader]:
     nets = {which: recorded_run(which) for which in Recording}
     return [
         Reader(

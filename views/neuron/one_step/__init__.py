@@ -25,7 +25,7 @@ class Settings(NeuronSettings):
     """One sigmoid neuron with three inputs, and where the walk through its step opens."""
 
     step: int = between(
-        1, 1, WALK_STEPS, 1, "Open at step", "Where the walk opens; Next and Back go on."
+        1, 1, WALK_STEPS, 1, "Step to begin at", "Also for who gets the link; Next and Back go on."
     )
     row: int = between(
         1,
