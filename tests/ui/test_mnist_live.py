@@ -46,7 +46,7 @@ def page(run):
     from ui.mnist.live import live
     from views.mnist.training import VIEW, Settings
 
-    live(VIEW, run, Settings(), run.trainer_digits, 0, "", st.container())
+    live(VIEW, run, Settings(), run.trainer_digits, run.trainer_digits, 0, "", st.container())
 
 
 def test_who_comes_late_does_not_have_it_made_again_for_the_others(run):
