@@ -12,6 +12,7 @@ from recipes.threads import one_blas_thread
 from runs.memory import keep_together
 from ui.browser.chart.saved import saved_route
 from ui.browser.chart.script import script_route
+from ui.browser.page.terms import terms_route
 from ui.imports import import_all, leave_to_the_collector_what_comes_later
 from ui.life import life
 
@@ -21,4 +22,4 @@ keep_together()
 compile_in_background()
 import_all()
 leave_to_the_collector_what_comes_later()
-app = App("pages/router.py", routes=[script_route(), saved_route()], lifespan=life)
+app = App("pages/router.py", routes=[script_route(), saved_route(), terms_route()], lifespan=life)

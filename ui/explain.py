@@ -11,6 +11,7 @@ from recipes.settings import Settings
 from ui.controls import as_text
 from ui.presenter import KEY as PRESENT, presenting
 from ui.theme import KEY as THEME, chosen_theme
+from ui.told import told
 from views.view import THIS_RUNS, Download, Piece
 
 PAGE_LINK = "This link opens the page as it is now."
@@ -39,9 +40,9 @@ STEP_LINK = (  # where a walk is shown, whose step only the browser knows
 
 
 def say(caption: str) -> None:
-    """A caption, in the size of captions; a power of ten stays on one line."""
+    """A caption, in the size of captions."""
     with st.container(key="caption"):
-        st.markdown(caption.replace(" × 10", "\u00a0×\u00a010"))
+        st.markdown(told(caption))
 
 
 def explain(

@@ -10,6 +10,7 @@ from runs.memory import give_back
 from ui.folded import folding_popover
 from ui.presenter import BIG, controls_popover, presenting
 from ui.scene import scene_on
+from ui.told import told
 
 QUIET = 10.0  # seconds in which no page ran, after which nobody waits for the memory to be tidied
 _tidied = WhenQuiet(QUIET, give_back)
@@ -30,6 +31,8 @@ STYLE = """
 [class*="st-key-picture_gradients_"][class*="race"] { min-height: min(58vh, 72vw); }
 [class*="st-key-picture_mnist_"] { min-height: min(56vh, 72vw); }
 [class*="_preset"] [data-testid="stButtonGroup"] button { padding: 0 0.5rem; }
+/* White, as Streamlit has it, cannot be read on the dark theme's accent. */
+[data-testid="stBaseButton-primary"] { color: light-dark(#FFFFFF, #14191A) !important; }
 .st-key-actions:has(.st-key-mnist_start, .st-key-mnist_pause, .st-key-mnist_over) {
   min-width: min(20.5rem, 100%); }
 /* What has a setting's value where another widget says it in plain words (ui/named.py). */
@@ -137,7 +140,7 @@ def open_page(question: str, movable: bool = True) -> Frame:
         if scene := scene_on():
             words = st.container(key="scene_caption")
             if scene.caption:
-                words.markdown(scene.caption)
+                words.markdown(told(scene.caption))
         return Frame(slim, slim, actions, folded.container(), folded.container(), waiting, place)
     views, presets = (line.container(horizontal=True, width="content") for _ in range(2))
     row = st.container(horizontal=True, vertical_alignment="bottom", key="controls")

@@ -16,6 +16,7 @@ from ui.browser.stage import GuessOnStage
 from ui.controls import misread
 from ui.explain import say
 from ui.presenter import presenting
+from ui.told import told
 from views.predict import Amount, Choice, Question, Sketch
 from views.view import View
 
@@ -102,7 +103,7 @@ def ask(guess: Guess, notes: str) -> None:
             st.markdown(notes)
         asked = f"**{guess.question.asks}**"
         if not presenting():
-            st.markdown(sentences(asked, guess.question.why))
+            st.markdown(told(sentences(asked, guess.question.why)))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             if presenting():
                 st.markdown(asked, width="content")
@@ -113,16 +114,16 @@ def ask(guess: Guess, notes: str) -> None:
                     case Amount():
                         _amount(guess, way)
                     case Sketch():
-                        told = "Draw it" if presenting() else "Draw the boundary"
-                        st.button(told, key="guess_drawn", on_click=_draw, args=[guess])
+                        draw = "Draw it" if presenting() else "Draw the boundary"
+                        st.button(draw, key="guess_drawn", on_click=_draw, args=[guess])
 
 
 def _choice(guess: Guess, way: Choice) -> None:
     for word, (says, means) in way.answers.items():
-        told = f"**{says}**: {means}" if means and not presenting() else says
+        label = f"**{says}**: {means}" if means and not presenting() else says
         key = f"guess_{word}"
         st.button(
-            told, key=key, help=means if presenting() else None, on_click=_take, args=[guess, word]
+            label, key=key, help=means if presenting() else None, on_click=_take, args=[guess, word]
         )
 
 

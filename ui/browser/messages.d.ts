@@ -250,6 +250,7 @@ interface AlongData {
 interface PageData {
   theme: "light" | "dark" | "";
   big: boolean; // for a projector
+  terms: string; // the address of what the terms of captions mean
 }
 
 interface TalkData {

@@ -10,7 +10,9 @@ asking Python. Tests read it in the browser: `[data-testid=walk]` carries `data-
 """
 
 from pathlib import Path
+from typing import Any
 
+from figures.glossary import as_links
 from figures.walk import Walk
 from ui.browser.part import part
 from ui.place import height_of, place_for
@@ -36,7 +38,7 @@ def show_walk(
     big = presenting()
     data = {
         "key": key,
-        "walk": walk.message(),
+        "walk": with_terms(walk.message()),
         "start": step,
         "parameter": parameter,
         "height": height_of(height, presenter_height),
@@ -45,3 +47,12 @@ def show_walk(
     }
     with place_for(key):
         _walk(key=key, data=data)
+
+
+def with_terms(walk: dict[str, Any]) -> dict[str, Any]:
+    """A walk's message in whose sentences the first use of each term leads to what it means."""
+    samples = [
+        [step | {"sentence": as_links(step["sentence"], "[{words}|#{mark}]")} for step in steps]
+        for steps in walk["samples"]
+    ]
+    return walk | {"samples": samples}
