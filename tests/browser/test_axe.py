@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.server import ROOT, settle
 from tests.browser.test_every_size import VIEWS
@@ -88,3 +89,11 @@ def test_no_page_keeps_anybody_out(app, visit, axe, name, present):
     page.goto(f"{app}{link}{mode}")
     settle(page)
     assert in_both_themes(page, axe) == []
+
+
+def test_a_picture_is_described_by_its_caption(app, visit):
+    page = visit.page
+    page.goto(f"{app}/activations")
+    settle(page)
+    words = " ".join(page.locator(".st-key-caption").inner_text().split())
+    expect(page.get_by_test_id("chart")).to_have_accessible_description(words)

@@ -67,6 +67,7 @@ def test_a_finger_opens_and_closes_it_on_a_phone(app, browser, name):
         settle(page)
         page.locator(TERM).first.tap()
         close = page.get_by_role("button", name="Close")
+        expect(close).to_be_visible()
         assert page.evaluate(PLACE)
         close.tap()
         expect(page.get_by_role("dialog")).to_have_count(0)
