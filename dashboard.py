@@ -12,6 +12,7 @@ from recipes.threads import one_blas_thread
 from runs.memory import keep_together
 from ui.browser.chart.saved import saved_route
 from ui.browser.chart.script import script_route
+from ui.browser.page.terms import terms_route
 from ui.browser.speaker import speaker_route
 from ui.imports import import_all, leave_to_the_collector_what_comes_later
 from ui.life import life
@@ -22,4 +23,5 @@ keep_together()
 compile_in_background()
 import_all()
 leave_to_the_collector_what_comes_later()
-app = App("pages/router.py", routes=[script_route(), saved_route(), speaker_route()], lifespan=life)
+routes = [script_route(), saved_route(), terms_route(), speaker_route()]
+app = App("pages/router.py", routes=routes, lifespan=life)

@@ -15,6 +15,7 @@ from ui.goal import GOAL, REACH
 from ui.lock import LOCK, locked
 from ui.presenter import KEY as PRESENT, presenting
 from ui.theme import KEY as THEME, chosen_theme
+from ui.told import told
 from views.view import THIS_RUNS, Download, Piece
 
 PAGE_LINK = "This link opens the page as it is now."
@@ -43,9 +44,9 @@ STEP_LINK = (  # where a walk is shown, whose step only the browser knows
 
 
 def say(caption: str) -> None:
-    """A caption, in the size of captions; a power of ten stays on one line."""
+    """A caption, in the size of captions."""
     with st.container(key="caption"):
-        st.markdown(caption.replace(" × 10", "\u00a0×\u00a010"))
+        st.markdown(told(caption))
 
 
 def explain(

@@ -12,6 +12,7 @@ from ui.folded import folding_popover
 from ui.goal import place_for_goal
 from ui.presenter import BIG, controls_popover, presenting
 from ui.scene import guess_in_words, scene_asks, scene_guess, scene_hides, scene_on
+from ui.told import told
 
 GUESS_LETTERS = 40  # of a guess, beside a scene's title
 QUIET = 10.0  # seconds in which no page ran, after which nobody waits for the memory to be tidied
@@ -33,6 +34,8 @@ STYLE = """
 [class*="st-key-picture_gradients_"][class*="race"] { min-height: min(58vh, 72vw); }
 [class*="st-key-picture_mnist_"] { min-height: min(56vh, 72vw); }
 [class*="_preset"] [data-testid="stButtonGroup"] button { padding: 0 0.5rem; }
+/* White, as Streamlit has it, cannot be read on the dark theme's accent. */
+[data-testid="stBaseButton-primary"] { color: light-dark(#FFFFFF, #14191A) !important; }
 .st-key-actions:has(.st-key-mnist_start, .st-key-mnist_pause, .st-key-mnist_over) {
   min-width: min(20.5rem, 100%); }
 /* What has a setting's value where another widget says it in plain words (ui/named.py). */
@@ -149,7 +152,7 @@ def open_page(question: str, movable: bool = True) -> Frame:
         if scene := scene_on():
             words = st.container(key="scene_caption")
             if scene.caption:
-                words.markdown("&nbsp;" if scene_hides() else scene.caption)
+                words.markdown("&nbsp;" if scene_hides() else told(scene.caption))
         controls, others = folded.container(), folded.container()
         return Frame(slim, slim, actions, controls, others, waiting, place, place_for_goal())
     views, presets = (line.container(horizontal=True, width="content") for _ in range(2))

@@ -21,6 +21,7 @@ from ui.held import hold_one
 from ui.lock import PREDICT, free
 from ui.presenter import presenting
 from ui.scene import scene_asks, scene_guess, take_scene_guess
+from ui.told import told
 from views.predict import Amount, Choice, CurveSketch, Question, Sketch, Way
 from views.view import View
 
@@ -149,7 +150,7 @@ def ask(guess: Guess, notes: str) -> None:
             st.markdown(notes)
         asked = f"**{guess.question.asks}**"
         if not presenting():
-            st.markdown(sentences(asked, guess.question.why))
+            st.markdown(told(sentences(asked, guess.question.why)))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             if presenting():
                 st.markdown(asked, width="content")
@@ -166,10 +167,10 @@ def ask(guess: Guess, notes: str) -> None:
 
 def _choice(guess: Guess, way: Choice) -> None:
     for word, (says, means) in way.answers.items():
-        told = f"**{says}**: {means}" if means and not presenting() else says
+        label = f"**{says}**: {means}" if means and not presenting() else says
         key = f"guess_{word}"
         st.button(
-            told, key=key, help=means if presenting() else None, on_click=_take, args=[guess, word]
+            label, key=key, help=means if presenting() else None, on_click=_take, args=[guess, word]
         )
 
 

@@ -36,6 +36,13 @@ def fresh_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[No
                 run.pause()
 
 
+@pytest.fixture(autouse=True)
+def words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Captions without the links of their terms, which tests/pages/test_glossary.py looks at."""
+    for module in ("ui.told", "ui.browser.walk"):
+        monkeypatch.setattr(f"{module}.as_links", lambda text, link="": text)
+
+
 @pytest.fixture
 def open_page(digits_found: Callable[[], None]) -> Callable[..., AppTest]:
     """Opens a page of the app by its name, with a link's parameters."""

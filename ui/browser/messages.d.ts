@@ -258,6 +258,7 @@ interface AlongData {
 interface PageData {
   theme: "light" | "dark" | "";
   big: boolean; // for a projector
+  terms: string; // the address of what the terms of captions mean
 }
 
 /** What a page adds to its reader's talk. */

@@ -251,7 +251,7 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     single = f"A single point's is {_off(angles[0])} (median){_uphill(noise.angle[0], 'points')}"
     if numbers.batch == noise.points:
         return (
-            f"A batch of **all {noise.points}** points is no sample but everything there is: its "
+            f"A batch of **all {noise.points}** points is no draw but everything there is: its "
             f"gradient is the gradient, exactly. {single}."
         )
     of_this = "points" if numbers.batch == 1 else "of these batches"

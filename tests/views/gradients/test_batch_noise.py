@@ -98,7 +98,7 @@ def test_heads_of_arrows_point_where_their_lines_go(moment):
 
 def test_a_batch_of_everything_is_no_sample():
     said = caption(noise(0.3, 0.0, batch=200))
-    assert said.startswith("A batch of **all 200** points is no sample")
+    assert said.startswith("A batch of **all 200** points is no draw")
     assert "batches" not in said
 
 

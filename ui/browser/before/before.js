@@ -3,7 +3,7 @@
 
 import { unpack } from "../shared/bytes.js";
 import { aClass, captionWidth, needRows } from "../shared/classes.js";
-import { element, finder } from "../shared/elements.js";
+import { element, finder, readAs } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
 import { sayMoreOf } from "../shared/more.js";
 import { percent } from "../shared/numbers.js";
@@ -75,7 +75,7 @@ export class Before {
       const told = counts[k] ? parts.map(percent) : ["none", "none"];
       const words = `${aClass(name)}: ${names[0]} ${right[0][k]} of ${counts[k]} right, ${names[1]} ${right[1][k]}`;
       const button = element("button", name, { type: "button", "aria-pressed": String(k === truth), "aria-label": `${words}. Show its images alone.` });
-      button.onclick = () => this.asked({ truth: k === truth ? -1 : k });
+      row.onclick = () => this.asked({ truth: k === truth ? -1 : k });
       row.onpointerenter = button.onfocus = () => this.say(`${words}.`);
       parts.forEach((part) => {
         const bar = element("i");
@@ -100,13 +100,14 @@ export class Before {
     this.find(which).replaceChildren(...images.map(({ number, label, said, sure }, k) => {
       const says = said.map((one, n) => `${names[n]} ${aClass(classes[one])} with ${sure[n]}`).join(", ");
       const words = `Image ${number}, ${aClass(classes[label])}: ${says}.`;
-      const button = element("button", "", { type: "button", "aria-label": `${words} Open it.` });
+      const button = element("button", "", { type: "button" });
       const canvas = element("canvas");
       paintPixels(canvas, bytes.subarray(k * side ** 2, (k + 1) * side ** 2), side, ink);
       const lines = [classes[said[0]], `→ ${classes[said[1]]}`];
       const caption = element("div");
       caption.append(...(long ? lines : [lines.join(" ")]).map((line) => element("span", line)));
       button.append(canvas, caption);
+      readAs(button, `${words} Open it.`);
       button.onclick = () => this.asked({ image: number });
       button.onpointerenter = button.onfocus = () => this.say(words);
       return button;

@@ -2,7 +2,7 @@
 // The weights of each unit beside the gradient of a batch, and how long gradients were over time.
 
 import { unpack } from "../shared/bytes.js";
-import { element, finder } from "../shared/elements.js";
+import { element, finder, readAs } from "../shared/elements.js";
 import { fitting } from "../shared/fitting.js";
 import { hearKeys } from "../shared/keys.js";
 import { drawCurves, putMark } from "../shared/lines.js";
@@ -115,7 +115,7 @@ export class Gradients {
       });
       figure.id = `gv-unit-${k}`;
       figure.querySelector("figcaption").textContent = String(shown[k].unit + 1);
-      figure.setAttribute("aria-label", this.words(k));
+      readAs(figure, this.words(k));
     });
   }
 

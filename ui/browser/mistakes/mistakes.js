@@ -3,7 +3,7 @@
 
 import { unpack } from "../shared/bytes.js";
 import { aClass, captionWidth, needRows } from "../shared/classes.js";
-import { element, finder } from "../shared/elements.js";
+import { element, finder, readAs } from "../shared/elements.js";
 import { fitting } from "../shared/fitting.js";
 import { hearKeys } from "../shared/keys.js";
 import { sayMore } from "../shared/more.js";
@@ -86,11 +86,10 @@ export class Mistakes {
     this.find("images").style.setProperty("--ge-caption", long ? captionWidth(classes) : "0em");
     this.find("images").replaceChildren(...shown.map(({ number, label, said, sure }) => {
       const read = label === said ? "read right" : `read as ${aClass(classes[said])}`;
-      const button = element("button", "", {
-        type: "button", title: `image ${number}`, "aria-label": `Image ${number}: ${aClass(classes[label])} ${read} with ${sure}. Open it.`,
-      });
+      const button = element("button", "", { type: "button", title: `image ${number}` });
       const as = label === said ? [] : [`as ${classes[said]}`], lines = [classes[label], ...as];
-      button.append(element("canvas"), ...(long ? lines : [lines.join(" ")]).map((line) => element("span", line)), element("span", sure));
+      button.append(element("canvas"), ...(long ? lines : [lines.join(" ")]).map((line) => element("span", line)), " ", element("span", sure));
+      readAs(button, `Image ${number}: ${aClass(classes[label])} ${read} with ${sure}. Open it.`);
       button.onclick = () => this.asked({ image: number });
       button.onpointerenter = button.onfocus = () => this.say(`Image ${number}: ${aClass(classes[label])}, ${read} with ${sure}.`);
       return button;

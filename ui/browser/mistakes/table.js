@@ -1,7 +1,7 @@
 // @ts-check
 // The table of what is taken for what: a row what an image is, a column what it is read as.
 
-import { contrast, rgbOf } from "../shared/colours.js";
+import { legible, rgbOf } from "../shared/colours.js";
 import { element } from "../shared/elements.js";
 
 const WRITTEN = 12; // classes, at most, of which each cell has its number written in it
@@ -65,7 +65,7 @@ export function fillCells(cells, shown, at, prefix = "ge") {
       cell.className = right ? `${prefix}-right` : "";
       const under = paper.map((c, i) => Math.round(c + (accent[i] - c) * dark));
       cell.style.background = `rgb(${under})`;
-      cell.style.color = `rgb(${contrast(under, paper) > contrast(under, text) ? paper : text})`;
+      cell.style.color = `rgb(${legible([text, paper], under)})`;
       cell.setAttribute("aria-label", cellWords(shown, truth, guess));
       cell.setAttribute("aria-selected", String(truth === at.truth && guess === at.guess));
     });

@@ -1,9 +1,10 @@
 // @ts-check
-// What belongs to no picture: the keys that choose a view, the theme that the link asks for, and that
-// a page fits its screen.
+// What belongs to no picture: the keys that choose a view, the theme that the link asks for, what the
+// terms of captions mean, by which name pictures know their caption, and that a page fits its screen.
 
 import { hearKeys } from "../shared/keys.js";
 import { Fit } from "./fit.js";
+import { Glossary } from "./glossary.js";
 import { sendRest } from "./rest.js";
 import { Slim } from "./slim.js";
 
@@ -24,21 +25,36 @@ function letGo({ target }) {
   if (button) setTimeout(() => button.blur()); // once it has been pressed
 }
 
+// By this name pictures know the sentences that say what they show (aria-describedby).
+const CAPTION = "glassbox-caption";
+const captions = document.getElementsByClassName("st-key-caption");
+
+function nameCaption() {
+  const caption = captions[0];
+  if (caption && caption.id !== CAPTION) caption.id = CAPTION;
+}
+
 export class Page {
   /** @param {HTMLElement} root */
   constructor(root) {
     sendRest();
     this.gone = new AbortController();
+    this.come = new MutationObserver(nameCaption);
+    this.come.observe(document.body, { childList: true, subtree: true });
+    nameCaption();
     this.fit = new Fit();
     this.slim = new Slim();
+    this.glossary = new Glossary(root);
     document.addEventListener("pointerup", letGo, { signal: this.gone.signal, capture: true });
     hearKeys(root, this.gone.signal, { choose: ({ key }) => this.choose(Number(key)) });
   }
 
   destroy() {
     this.gone.abort();
+    this.come.disconnect();
     this.fit.destroy();
     this.slim.destroy();
+    this.glossary.destroy();
   }
 
   // A view, where there are several.
@@ -52,7 +68,8 @@ export class Page {
   }
 
   /** @param {PageData} data */
-  show({ theme, big }) {
+  show({ theme, big, terms }) {
+    this.glossary.address = terms;
     this.fit.show(big);
     this.slim.show(big);
     if (asked.theme === theme) return;

@@ -13,6 +13,7 @@ import streamlit as st
 
 from figures.words import Said
 from ui.browser.part import part
+from ui.told import told
 
 _said = part(Path(__file__).parent)
 
@@ -29,8 +30,8 @@ def show_said(
         with st.container(key="said"):
             for since, words in sentences if opens_first else reversed(sentences):
                 with st.container(key=f"said_{since}"):
-                    st.markdown(words.replace(" × 10", "\u00a0×\u00a010"))
+                    st.markdown(told(words))
             if edited:
                 with st.container(key="said_edited"):
-                    st.markdown(edited)
+                    st.markdown(told(edited))
         _said(key="film_said", data={"film": film})

@@ -21,3 +21,10 @@ export function contrast(one, other) {
   const [low, high] = [brightness(one), brightness(other)].sort((a, b) => a - b);
   return (high + 0.05) / (low + 0.05);
 }
+
+const CONTRAST = 4.5; // that WCAG asks of text
+const EXTREMES = [[0, 0, 0], [255, 255, 255]]; // one of them has it on any colour
+
+// The first of some colours that can be read on another one.
+/** @param {number[][]} colours @param {number[]} under */
+export const legible = (colours, under) => [...colours, ...EXTREMES].find((one) => contrast(one, under) >= CONTRAST);

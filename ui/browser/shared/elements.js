@@ -17,3 +17,13 @@ export function element(tag, text = "", attributes = {}) {
 // What a part calls its elements by: with the stage's prefix "play" is .gs-play.
 /** @param {Element} root @param {string} prefix @returns {(name: string) => any} */
 export const finder = (root, prefix) => (name) => root.querySelector(`.${prefix}-${name}`);
+
+// What is read out of an element that has words of its own begins with these: one can ask for it by
+// voice with what one sees.
+/** @param {Element} made @param {string} words */
+export function readAs(made, words) {
+  const texts = document.createTreeWalker(made, NodeFilter.SHOW_TEXT), seen = [];
+  while (texts.nextNode()) seen.push(texts.currentNode.nodeValue.trim());
+  const text = seen.filter(Boolean).join(" ");
+  made.setAttribute("aria-label", words.toLowerCase().includes(text.toLowerCase()) ? words : `${text}. ${words}`);
+}

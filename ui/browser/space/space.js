@@ -169,7 +169,7 @@ export class Space {
       const button = element("button", "", { type: "button", "aria-label": label, "aria-pressed": String(k === this.only) });
       const mark = element("b", marks[k]);
       mark.style.color = colours[k];
-      button.append(mark, element("span", marks[k] === name ? "" : name), element("span", told, { class: "gz-told" }));
+      button.append(mark, element("span", marks[k] === name ? "" : name), " ", element("span", told, { class: "gz-told" }));
       button.onclick = () => this.look(k === this.only ? -1 : k);
       return button;
     });

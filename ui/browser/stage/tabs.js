@@ -10,7 +10,7 @@ export function layTabs(stage) {
     ? element("span", film.layers.length > 1 ? "points in layer" : "points in")
     : tab(stage, "curves", "Curves", !stage.spaceOnly, () => { stage.spaceOnly = false; });
   const layers = film.layers.map((_, layer) => {
-    const [text, label] = layer ? [`${layer}`, `hidden layer ${layer}`] : [roomy ? "inputs" : "in", "inputs"];
+    const [text, label] = layer ? [`${layer}`, `hidden layer ${layer}`] : [roomy ? "inputs" : "in", roomy ? "inputs" : "what goes in"];
     const shown = layer === stage.spaceLayer && (roomy || stage.spaceOnly);
     return tab(stage, text, `Space of ${label}`, shown, () => {
       stage.spaceLayer = layer;

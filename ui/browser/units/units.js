@@ -4,7 +4,7 @@
 import { unpack } from "../shared/bytes.js";
 import { aClass } from "../shared/classes.js";
 import { cellBy, cellWords, fillCells, makeCells } from "../mistakes/table.js";
-import { element, finder } from "../shared/elements.js";
+import { element, finder, readAs } from "../shared/elements.js";
 import { fitting } from "../shared/fitting.js";
 import { hearKeys } from "../shared/keys.js";
 import { drawCurves, putMark } from "../shared/lines.js";
@@ -154,9 +154,9 @@ export class Units {
     this.tiles.forEach((button, k) => {
       const { unit, more } = units[k], on = !this.off.has(this.nameOf(k));
       button.setAttribute("aria-checked", String(on));
-      button.setAttribute("aria-label", `Unit ${unit + 1}. ${moreWords(more)}`);
       button.tabIndex = k === this.at ? 0 : -1;
       button.querySelector(".gu-more").textContent = on ? fewer(more) : "off";
+      readAs(button, `Unit ${unit + 1}. ${moreWords(more)}`);
     });
     this.find("on").disabled = !this.off.size;
   }

@@ -12,6 +12,7 @@ asking Python. Tests read it in the browser: `[data-testid=walk]` carries `data-
 from pathlib import Path
 from typing import Any
 
+from figures.glossary import as_links
 from figures.walk import Walk
 from ui.browser.part import part
 from ui.place import height_of, place_for
@@ -53,5 +54,16 @@ def show_walk(
     page's links have a `parameter` for the step, "step 3 of 11" is a link that opens right there.
     """
     place = height_of(height, presenter_height)
+    data = walk_data(walk, key, step, place, presenting(), parameter, sample)
+    data["walk"] = with_terms(data["walk"])
     with place_for(key):
-        _walk(key=key, data=walk_data(walk, key, step, place, presenting(), parameter, sample))
+        _walk(key=key, data=data)
+
+
+def with_terms(walk: dict[str, Any]) -> dict[str, Any]:
+    """A walk's message in whose sentences the first use of each term leads to what it means."""
+    samples = [
+        [step | {"sentence": as_links(step["sentence"], "[{words}|#{mark}]")} for step in steps]
+        for steps in walk["samples"]
+    ]
+    return walk | {"samples": samples}

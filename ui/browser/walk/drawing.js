@@ -55,13 +55,9 @@ export function ground(labels) {
 }
 
 // What is common to nodes and links: the keyboard reaches them, a touch opens their arithmetic.
-/** @param {Walk} walk @param {Id} id @param {string} name */
-function touchable(walk, id, name) {
+/** @param {Walk} walk @param {Id} id @param {string[]} said */
+function touchable(walk, id, said) {
   const { values, gradients, lit } = walk.known, group = svg("g", { "data-id": id, tabindex: 0, role: "button" });
-  const said = [name];
-  if (id in values) said.push(`value ${shown(values[id])}`);
-  if (id in gradients) said.push(`gradient ${walk.thing(id).slope} ${shown(gradients[id])}`);
-  if (walk.known.locks.has(id)) said.push("saturated: locked");
   group.setAttribute("aria-label", said.join(", "));
   if (id in values) group.setAttribute("data-value", `${values[id]}`);
   if (id in gradients) group.setAttribute("data-gradient", `${gradients[id]}`);
@@ -82,7 +78,10 @@ function drawLink(walk, link, words) {
   const { places, known, largest, size } = walk;
   const a = places[link.source], { from, to, ux, uy } = endsOf(a, places[link.target]);
   const value = known.values[link.id], gradient = known.gradients[link.id], lit = known.lit.has(link.id);
-  const line = touchable(walk, link.id, walk.nameOf(link.id));
+  const said = [walk.nameOf(link.id)];
+  if (value !== undefined) said.push(`value ${shown(value)}`);
+  if (gradient !== undefined) said.push(`gradient ${link.slope} ${shown(gradient)}`);
+  const line = touchable(walk, link.id, said);
   const most = 0.62 * size, width = widthOf(value, largest.link, most);
   const path = (shift) =>
     `M${from.x - uy * shift},${from.y + ux * shift}L${to.x - uy * shift},${to.y + ux * shift}`;
@@ -122,7 +121,7 @@ function arrowOn(from, to, ux, uy, size, back) {
 /** @param {Words[]} words @param {string} [kind] */
 function wordsOf(words, kind = "") {
   const group = svg("g", { class: kind });
-  group.append(...words.map(({ text, looks, x, y }) => svg("text", { class: looks, x, y }, text)));
+  for (const { text, looks, x, y } of words) group.append(svg("text", { class: looks, x, y }, text), " "); // else read as one word
   return group;
 }
 
@@ -130,7 +129,9 @@ function wordsOf(words, kind = "") {
 function drawNode(walk, node, place) {
   const { known, largest, size } = walk, { id } = node, { x, y, radius, half, pill } = place;
   const value = known.values[id], gradient = known.gradients[id];
-  const group = touchable(walk, id, walk.nameOf(id));
+  const words = nodeWords(walk, node, place), locked = known.locks.has(id);
+  // What is read begins with what is written, so that one can ask for it by voice.
+  const group = touchable(walk, id, [...words.map(({ text }) => text), ...(locked ? ["saturated: locked"] : [])]);
   const outline = (attributes) => node.box || pill
     ? svg("rect", { x: x - half.width, y: y - half.height, width: 2 * half.width, height: 2 * half.height, rx: (pill ? 0.8 : 0.3) * size, ...attributes })
     : svg("circle", { cx: x, cy: y, r: radius, ...attributes });
@@ -143,9 +144,9 @@ function drawNode(walk, node, place) {
     outline({ class: "gw-face" }),
     outline({ fill: colourOf(walk, value), "fill-opacity": value === undefined ? 0 : 0.08 + 0.42 * share }),
     outline({ class: "gw-edge" }),
-    wordsOf(nodeWords(walk, node, place)),
+    wordsOf(words),
   );
-  if (known.locks.has(id)) {
+  if (locked) {
     const lock = lockSpot(place, size);
     group.append(lockAt(lock.x, lock.y, size));
   }

@@ -6,10 +6,12 @@ import { plain, written } from "../shared/numbers.js";
 
 const MARKS = /\[([^|\]]+)\|([^\]]+)\]|\{([^}]*)\}|[^[{]+|[[{]/g;
 
-// A text with [factors|that lead somewhere] and {results}, as elements. A hidden result is a "?".
+// A text with [factors|that lead somewhere], [terms|#that are explained] and {results}, as elements.
+// A hidden result is a "?".
 /** @param {Walk} walk @param {string} text @param {boolean} [hidden] */
 export function marked(walk, text, hidden = false) {
   return [...text.matchAll(MARKS)].map(([all, factor, id, result]) => {
+    if (id?.startsWith("#")) return element("a", factor, { href: id });
     if (factor !== undefined) return factorTo(walk, factor, id);
     if (result !== undefined) return element("span", hidden ? "?" : result, { class: "gw-result" });
     return document.createTextNode(all);
