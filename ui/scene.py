@@ -39,6 +39,12 @@ def scene_hides() -> bool:
     return scene_asks() is not None and not scene_guess()
 
 
+def bar_asks() -> bool:
+    """Whether the talk's bar asks for the guess still; what is to be drawn, the stage asks for."""
+    asks = scene_asks()
+    return asks is not None and not asks.sketch and not scene_guess()
+
+
 def scene_guess() -> str:
     """The guess that was taken of the scene, "" as long as its question is open."""
     return st.session_state.get(GUESSED, "")

@@ -67,7 +67,7 @@ from ui.predict import (
     with_guess,
 )
 from ui.presenter import presenting
-from ui.scene import scene_asks, scene_hides, scene_mark
+from ui.scene import bar_asks, scene_asks, scene_mark
 from ui.slow import begin, go_on
 from ui.try_this import show_try_this
 from ui.unknown import unknown_in_link
@@ -279,7 +279,7 @@ def show_view(
     step = next_step(view, settings, numbers, page)
     asked = view.asked(numbers) if view.asked else {}
     explain(
-        (lambda: say("&nbsp;")) if scene_hides() else caption,
+        (lambda: say(notes or "&nbsp;")) if bar_asks() else caption,
         view.maths(numbers) if callable(view.maths) else view.maths,
         view.code(numbers) if callable(view.code) else view.code,
         link,

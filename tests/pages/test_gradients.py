@@ -25,7 +25,8 @@ VIEWS = ["backpropagation", *CHARTS]
 
 def components(page):
     """The pictures: every page has a part of its own, and most suggest what to try."""
-    others = {"page", "address", "along_gradients_batch", "gradients_try_this", "film_said"}
+    others = {"page", "address", "addview", "film_said"}
+    others |= {"along_gradients_batch", "gradients_try_this"}
     return {part.key for part in page.get("bidi_component")} - others
 
 
