@@ -69,6 +69,13 @@ def test_a_part_shows_nothing_that_a_later_call_has_overtaken(part):
     assert re.search(r"^  return (unlessOvertaken|showMany)\(", entry, re.MULTILINE)
 
 
+def test_the_small_menu_that_parts_have_has_styles_of_its_own_prefix_only():
+    names = set().union(*(classes_of(FOLDER / "shared" / f"menu.{kind}") for kind in ("css", "html")))
+    assert names
+    assert {name for name in names if not is_of(name, "gj")} == set()
+    assert "gj" not in PREFIXES.values()
+
+
 def test_every_part_has_its_prefix():
     folders = {file.parent.name for file in FOLDER.glob("*/component.js")}
     assert folders == PREFIXES.keys()
