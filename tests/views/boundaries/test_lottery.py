@@ -13,7 +13,6 @@ from recipes.boundaries import STARTS, BoundariesSettings, boundaries_data, boun
 from recipes.lottery import DIVERGED, LEARNED, SIDE, shared, starts_of
 from recipes.settings import STUDY_NOTES
 from runs.work import Turns, Work
-from tests.sweeps import sweep
 from tests.words import numbers_in
 from views.boundaries import film
 from views.boundaries.lottery import (
