@@ -17,6 +17,7 @@ CHARTS = {
 }  # fmt: skip
 SIZES = {"a laptop": (1280, 800), "a phone": (390, 844), "a projector": (1280, 720)}
 SAVED_BYTES = 2_400_000  # with what plays and Plotly's script, which alone takes 4.8 MB
+AROUND = 16  # pixels around a picture
 RANGE = "() => [...document.querySelector('[data-testid=chart]').layout.xaxis.range]"
 
 
@@ -49,7 +50,7 @@ def test_the_menu_stands_on_no_word_of_any_chart(app, visit, name, size):
     page.set_viewport_size({"width": width, "height": height})
     opened(visit, app, name, present=size == "a projector")
     page.evaluate(A_FEW_FRAMES)
-    buttons = page.locator(".gc-more").all()
+    buttons = page.get_by_test_id("chart-menu").locator(".gj-more").all()
     assert len(buttons) == page.get_by_test_id("chart").count() > 0
     words = page.evaluate(measure("words"))
     titles = [row for row in words if row[6].startswith("svg")]
@@ -122,12 +123,13 @@ def test_pictures_have_the_charts_size_and_ground(app, visit, scheme):
     png = saved(page, "PNG").path().read_bytes()
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     width, height = struct.unpack(">II", png[16:24])
-    assert (width, height) == (2 * int(box["width"]), 2 * int(box["height"]))
+    assert width == 2 * (int(box["width"]) + 2 * AROUND)
+    assert height > 2 * (int(box["height"]) + 2 * AROUND)  # by its caption and its link
     svg = saved(page, "SVG")
     assert svg.suggested_filename.endswith(".svg")
     text = svg.path().read_text(encoding="utf-8")
     ground = {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 25, 26)"}[scheme]
-    first = re.search(r"<rect [^>]*>", text)[0]  # all that follows is drawn on it
+    first = re.search(r"<rect [^>]*>", text)[0]  # all of the chart that follows is drawn on it
     assert f'width="{int(box["width"])}"' in first
     assert ground in first
     assert "sigmoid" in text
@@ -149,7 +151,8 @@ def test_a_chart_saved_as_html_opens_without_a_network(app, visit, browser, tmp_
         assert other.locator("text.gtitle").text_content() == words
         menu(other).click()
         names = other.get_by_role("menuitem").all_inner_texts()
-        assert names == ["Save as PNG", "Save as SVG", "Reset zoom"]
+        films = ["Save as film (WebM)"] * other.locator(".gc-bar:not([hidden])").count()
+        assert names == ["Save as PNG", "Save as SVG", *films, "Reset zoom"]
         other.keyboard.press("Escape")
         assert other.evaluate(SEEN) or name == "MNIST"  # whose words are those of its run
         if other.locator(".gc-bar:not([hidden])").count():

@@ -48,7 +48,7 @@ WATCH = """() => {
 
 # By page: a stage, the points placed on it, a boundary drawn on it, what keeps its training and its
 # words, a walk, a chart; a wall, a chart, their words and a pad. The page itself hears keys and
-# where the reader points, as does a chart's menu; where nothing plays, a control goes by keys.
+# where the reader points; where nothing plays, a control goes by keys.
 KEPT = {
     "Decision boundaries": {
         "pointerup": 1, "keydown": 5, "pointerdown": 1, "change": 1, "observer": 1,
@@ -56,11 +56,11 @@ KEPT = {
     },
     "Gradients": {"pointerup": 1, "keydown": 2, "observer": 1},
     "Activations": {
-        "pointerup": 1, "keydown": 3, "glassbox-moment": 1, "pointerdown": 1, "observer": 1,
+        "pointerup": 1, "keydown": 3, "glassbox-moment": 1, "observer": 1,
     },
     "MNIST": {
-        "pointerup": 1, "keydown": 3, "glassbox-moment": 2, "glassbox-paper": 1, "pointerdown": 1,
-        "observer": 3, "glassbox-film": 1,
+        "pointerup": 1, "keydown": 3, "glassbox-moment": 2, "glassbox-paper": 1, "observer": 3,
+        "glassbox-film": 1,
     },
 }  # fmt: skip
 # What is left while it moves.

@@ -11,7 +11,7 @@ def test_three_views_become_a_talk_that_the_speakers_window_leads_and_follows(ap
         page.goto(f"{app}/{link}")
         page.get_by_role("button", name="Link").click()
         page.get_by_role("button", name="Add this view to my talk").click()
-        expect(page.locator(".gj-said")).to_contain_text("It is scene")
+        expect(page.locator(".gg-said")).to_contain_text("It is scene")
     page.get_by_role("link", name="My talk", exact=True).click()
     page.get_by_label("Notes: what you want to say").fill("Say this.\nThen that.")
     page.get_by_label("Notes: what you want to say").blur()

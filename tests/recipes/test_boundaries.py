@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from kernels import train
 from nn_core import (
     ACTIVATIONS,
     OPTIMIZERS,
@@ -236,9 +237,10 @@ SOLVED = 0.1  # the notebooks': every answer is as close as this
 
 @cache
 def trained(name, **changes):
+    """A preset's training, by the loop that the page takes it with."""
     settings = replace(PRESETS[name].settings, **changes)
     trainer = boundaries_trainer(settings, boundaries_data(settings))
-    trainer.run(epochs=settings.epochs)
+    train(trainer, settings.epochs * trainer.steps_per_epoch)
     assert trainer.step_count == settings.epochs * trainer.steps_per_epoch
     return trainer
 

@@ -6,7 +6,7 @@ a part's modules into one when the app starts. `messages.d.ts` says what Python 
 
 Every style of a part begins with its two letters, for all parts share one page:
 `gc` chart, `gs` stage, `gw` walk, `gm` wall, `gt` lottery, `gk` map, `gx` sweep,
-`gr` race, `gd` pad.
+`gr` race, `gd` pad; `gj` the small menu that most of them have.
 
 `npm ci && npm run check` in this folder checks types and lints; the app needs neither.
 """

@@ -8,6 +8,9 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from ui.browser.join import joined
 
+SHARED = Path(__file__).parent / "shared"
+MENU = "<!-- menu -->"
+
 
 class Texts(NamedTuple):
     """What the browser gets of a part."""
@@ -23,11 +26,10 @@ def texts(folder: Path, within: Path | None = None) -> Texts:
     Where its HTML says <!-- within -->, that of the part of another folder stands, whose styles it
     has, too.
     """
-    name, inner = folder.name, within and (within / within.name)
-    html, css = read(folder / f"{name}.html"), read(folder / f"{name}.css")
-    if inner:
-        html = html.replace("<!-- within -->", read(inner.with_suffix(".html")))
-        css = read(inner.with_suffix(".css")) + css
+    html, css = html_of(folder), css_of(folder)
+    if within:
+        html = html.replace("<!-- within -->", html_of(within))
+        css = css_of(within) + css
     return Texts(html, css, joined(folder / "component.js"))
 
 
@@ -37,6 +39,17 @@ def part(folder: Path, within: Path | None = None) -> ComponentRenderer:
     return st.components.v2.component(
         f"glassbox_{folder.name}", html=html, css=css, js=js, isolate_styles=False
     )
+
+
+def html_of(folder: Path) -> str:
+    """The HTML of a part; where it says <!-- menu --> its small menu stands."""
+    return read(folder / f"{folder.name}.html").replace(MENU, read(SHARED / "menu.html"))
+
+
+def css_of(folder: Path) -> str:
+    """The styles of a part, with those of its small menu if it has one."""
+    menu = MENU in read(folder / f"{folder.name}.html")
+    return read(folder / f"{folder.name}.css") + (read(SHARED / "menu.css") if menu else "")
 
 
 def read(file: Path) -> str:

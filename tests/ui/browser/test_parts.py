@@ -30,7 +30,7 @@ PREFIXES = {
     "seen": "gy",
     "toolarge": "gf",
     "talk": "gh",
-    "addview": "gj",
+    "addview": "gg",
     "mytalks": "go",
 }
 OF_STREAMLIT = "st-key-"  # what Streamlit calls an element by its key
@@ -69,6 +69,14 @@ def test_a_parts_script_gives_classes_of_its_own_prefix_only(part):
 def test_a_part_shows_nothing_that_a_later_call_has_overtaken(part):
     entry = (FOLDER / part / "component.js").read_text(encoding="utf-8")
     assert re.search(r"^  return (unlessOvertaken|showMany)\(", entry, re.MULTILINE)
+
+
+def test_the_small_menu_that_parts_have_has_styles_of_its_own_prefix_only():
+    menu = FOLDER / "shared" / "menu.css"
+    names = classes_of(menu) | classes_of(menu.with_suffix(".html"))
+    assert names
+    assert {name for name in names if not is_of(name, "gj")} == set()
+    assert "gj" not in PREFIXES.values()
 
 
 def test_every_part_has_its_prefix():

@@ -10,7 +10,7 @@ const MOMENT_LINK = "a[data-moment][href]";
 /** @param {Component<AddViewData>} component */
 export default function ({ parentElement, data, setTriggerValue }) {
   return unlessOvertaken(parentElement, () => {
-    const find = (name) => /** @type {any} */ (parentElement.querySelector(`.gj-${name}`));
+    const find = (name) => /** @type {any} */ (parentElement.querySelector(`.gg-${name}`));
     if (data.said && data.key) workOn({ key: data.key, title: data.title });
     const key = myTalks()[0]?.key ?? data.key, mine = find("mine");
     find("said").textContent = data.said;

@@ -6,10 +6,10 @@ import { MOMENT } from "../shared/moments.js";
 import { sayMore } from "../shared/more.js";
 import { putHeads, settleHeads, wordsAt } from "./heads.js";
 import { leastOf, linesOf } from "./layout.js";
-import { roomOfMenu, serve } from "./menu.js";
 import { putNames } from "./names.js";
 import { makeNarrow, narrowBelow } from "./narrow.js";
 import { Player } from "./player.js";
+import { roomOfMenu, serve } from "./save.js";
 import { fitScene } from "./scene.js";
 import { withTheme } from "./themed.js";
 

@@ -264,6 +264,18 @@ export class Player {
     this.stopAt(this.frame + by);
   }
 
+  // For whoever records it: each frame is the chart's own, nothing is drawn over it.
+  /** @returns {Playable | null} */
+  plays() {
+    if (!this.film) return null;
+    const { last, seconds } = this.film;
+    const goTo = (/** @type {number} */ frame) => {
+      this.stopAt(frame);
+      this.rest();
+    };
+    return { last, at: this.frame, rate: last / seconds, goTo };
+  }
+
   toggle() {
     this.playing = !this.playing;
     if (!this.playing) return this.paint();

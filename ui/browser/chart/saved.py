@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from ui.browser.chart.script import A_YEAR, FILE, NAME as SCRIPT, below_base
 from ui.browser.join import joined
-from ui.browser.part import read
+from ui.browser.part import css_of, html_of
 from ui.browser.saved import saved_page
 
 HERE = Path(__file__).parent
@@ -27,9 +27,9 @@ BODY = """{chart}
 
 def page(plotly: str) -> str:
     """The page with a compressed script in it, base64 of gzip."""
-    body = BODY.format(chart=read(HERE / "chart.html"), plotly=plotly)
+    body = BODY.format(chart=html_of(HERE), plotly=plotly)
     script = f"{joined(HERE / 'saved.js')}\nopenChart();"
-    return saved_page("Glassbox", body, [read(HERE / "chart.css")], script)
+    return saved_page("Glassbox", body, [css_of(HERE)], script)
 
 
 NAME = f"chart-{hashlib.sha256((page('') + SCRIPT).encode()).hexdigest()[:12]}.txt"

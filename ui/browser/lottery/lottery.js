@@ -5,6 +5,7 @@ import { unpack } from "../shared/bytes.js";
 import { finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
 import { whenResized } from "../shared/resized.js";
+import { pixelRatio } from "../shared/sharp.js";
 import { lookOf, paintAll, paintLit, paintTile, sheetOf } from "./drawing.js";
 import { found, placesOf } from "./places.js";
 
@@ -67,11 +68,11 @@ export class Lottery {
     this.drawn = { lottery, heights: this.heights, places, look, sheet };
     this.still ??= document.createElement("canvas");
     for (const canvas of [this.still, this.canvas]) {
-      canvas.width = width * devicePixelRatio;
-      canvas.height = picture.clientHeight * devicePixelRatio;
+      canvas.width = width * pixelRatio();
+      canvas.height = picture.clientHeight * pixelRatio();
     }
     const pen = this.still.getContext("2d");
-    pen.scale(devicePixelRatio, devicePixelRatio);
+    pen.scale(pixelRatio(), pixelRatio());
     paintAll(pen, this.drawn);
     Object.assign(this.canvas.dataset, { drawn: lottery.seeds.length, of: lottery.of });
     this.repaint();
@@ -83,7 +84,7 @@ export class Lottery {
     g.setTransform(1, 0, 0, 1, 0, 0);
     g.clearRect(0, 0, this.canvas.width, this.canvas.height);
     g.drawImage(this.still, 0, 0);
-    g.scale(devicePixelRatio, devicePixelRatio);
+    g.scale(pixelRatio(), pixelRatio());
     paintLit(g, this.drawn, this.lit);
     this.say();
   }

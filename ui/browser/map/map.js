@@ -5,6 +5,7 @@ import { cellBeside, cellsIn, cellUnder } from "../shared/cells.js";
 import { finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
 import { whenResized } from "../shared/resized.js";
+import { pixelRatio } from "../shared/sharp.js";
 import { mapLook, paintMap, paintMarks } from "./drawing.js";
 
 export class SettingsMap {
@@ -54,10 +55,10 @@ export class SettingsMap {
     const { map, root, canvas } = this, picture = this.find("picture");
     const em = parseFloat(getComputedStyle(root).fontSize), width = picture.clientWidth;
     if (!width) return;
-    canvas.width = width * devicePixelRatio;
-    canvas.height = picture.clientHeight * devicePixelRatio;
+    canvas.width = width * pixelRatio();
+    canvas.height = picture.clientHeight * pixelRatio();
     const g = canvas.getContext("2d"), look = mapLook(root);
-    g.scale(devicePixelRatio, devicePixelRatio);
+    g.scale(pixelRatio(), pixelRatio());
     g.font = `${em}px ${look.family}`;
     this.places = cellsIn(g, map, width, picture.clientHeight, em);
     paintMap(g, map, this.places, look);

@@ -3,6 +3,7 @@
 
 import { paintPixels } from "../shared/pixels.js";
 import { whenResized } from "../shared/resized.js";
+import { pixelRatio } from "../shared/sharp.js";
 import { penFor, withoutSpecks } from "./drawn.js";
 
 const ALONG = 1023; // along one edge; a point is two whole numbers from 0 to that
@@ -112,7 +113,7 @@ export class Sheet {
 
   // Strokes or a test image, in the colour of the page's text, so that it reads in light and dark.
   paint() {
-    const { canvas, pen } = this, side = Math.round(canvas.clientWidth * devicePixelRatio) || 1;
+    const { canvas, pen } = this, side = Math.round(canvas.clientWidth * pixelRatio()) || 1;
     canvas.width = canvas.height = side; // which wipes it
     if (this.picture) {
       const small = document.createElement("canvas");

@@ -2,6 +2,7 @@
 // The curves of both films in one plot, each with the name of what it has otherwise.
 
 import { percent, whole, written } from "../shared/numbers.js";
+import { pixelRatio } from "../shared/sharp.js";
 import { axisEnds, dot, dotsOf, ended, extent, paintCurve, recorded } from "../stage/curves.js";
 import { font } from "../stage/look.js";
 import { placesOfNames } from "../stage/names.js";
@@ -11,7 +12,7 @@ const DASH = 1.5; // of the letters' height: the dash before a curve's name
 /** @param {Race} race */
 export function paintRace(race) {
   const { left, right, message } = race, canvas = race.find("canvas"), { look, film } = left;
-  const { clientWidth: width, clientHeight: height } = canvas, ratio = devicePixelRatio;
+  const { clientWidth: width, clientHeight: height } = canvas, ratio = pixelRatio();
   if (!width || !look) return;
   Object.assign(canvas, { width: width * ratio, height: height * ratio });
   const g = canvas.getContext("2d"), { size } = look;

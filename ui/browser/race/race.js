@@ -2,7 +2,7 @@
 // Two stages side by side. The left one leads: wherever it goes in time the right one follows, to
 // the same epoch; and the curves of both are drawn in one plot.
 
-import { finder } from "../shared/elements.js";
+import { element, finder } from "../shared/elements.js";
 import { whenResized } from "../shared/resized.js";
 import { frameAt } from "../stage/touch.js";
 import { Stage } from "../stage/stage.js";
@@ -39,7 +39,8 @@ export class Race {
     const { left, right } = this;
     ["first", "second"].forEach((place, k) => {
       const name = this.find(place);
-      name.textContent = name.title = message.names[k];
+      name.replaceChildren(element("i"), message.names[k]);
+      name.title = message.names[k];
       name.style.setProperty("--gr-colour", message.colours[k]);
     });
     for (const stage of [left, right]) {
@@ -80,6 +81,11 @@ export class Race {
     const frame = (later < 0 ? right.film.steps.length : Math.max(1, later)) - 1;
     if (frame !== right.frame) right.goTo(frame);
     paintRace(this);
+  }
+
+  // For whoever records it: the left one leads.
+  plays() {
+    return this.left.plays();
   }
 
   pointer() {

@@ -36,20 +36,3 @@ export const leaving = (root, name) => () => {
 // The part's element.
 /** @param {HTMLElement} parentElement @param {string} prefix @returns {any} */
 export const rootOf = (parentElement, prefix) => parentElement.querySelector(`.${prefix}`);
-
-// A part in which a reader can open something: what, it says to Python, as `says`.
-/**
- * @param {Component<ManyData>} component @param {string} prefix @param {string} name
- * @param {new (root: HTMLElement) => any} Part @param {"opened" | "asked"} says
- */
-export function showMany({ parentElement, data, setTriggerValue }, prefix, name, Part, says = "opened") {
-  return unlessOvertaken(parentElement, () => {
-    const root = rootIn(parentElement, prefix, { ...data, height: "" });
-    root.style.minHeight = data.height;
-    root.style.setProperty(`--${prefix}-height`, data.height);
-    root[name] ??= new Part(root);
-    root.toggleAttribute("data-closed", !data.opens);
-    root[name][says] = (/** @type {any} */ which) => data.opens && setTriggerValue(says, which);
-    root[name].show(data.shown, data.big);
-  }, leaving(rootOf(parentElement, prefix), name));
-}

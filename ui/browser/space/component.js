@@ -1,5 +1,5 @@
 // @ts-check
-import { showMany } from "../shared/part.js";
+import { showMany } from "../shared/many.js";
 import { Space } from "./space.js";
 
 // Streamlit calls this when the component appears, when its data change and when the theme does.

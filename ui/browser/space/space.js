@@ -8,6 +8,7 @@ import { hearKeys } from "../shared/keys.js";
 import { sayMoreOf } from "../shared/more.js";
 import { Moments } from "../shared/scrub.js";
 import { whenResized } from "../shared/resized.js";
+import { pixelRatio } from "../shared/sharp.js";
 import { aspectOf, fitted, nearestTo, readable, TOWARDS } from "./points.js";
 
 const MOMENTS_A_SECOND = 4;
@@ -206,7 +207,7 @@ export class Space {
   draw() {
     const { canvas, labels, now, only } = this, { clientWidth: width, clientHeight: height } = canvas;
     if (!width || !height) return;
-    const look = getComputedStyle(this.root), em = parseFloat(look.fontSize), ratio = devicePixelRatio;
+    const look = getComputedStyle(this.root), em = parseFloat(look.fontSize), ratio = pixelRatio();
     canvas.width = width * ratio;
     canvas.height = height * ratio;
     const pen = canvas.getContext("2d"), colours = this.colours(), { marks } = this.shown;
@@ -343,6 +344,17 @@ export class Space {
     this.stop();
     this.paint();
     this.asked({ moment });
+  }
+
+  // For whoever records it.
+  /** @returns {Playable | null} */
+  plays() {
+    const last = this.shown.epochs.length - 1, goTo = (/** @type {number} */ to) => {
+      this.stop();
+      this.moments.put(to);
+      this.paint();
+    };
+    return last > 0 ? { last, at: this.moment, rate: MOMENTS_A_SECOND, goTo } : null;
   }
 
   toggle() {

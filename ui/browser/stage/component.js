@@ -1,5 +1,6 @@
 // @ts-check
 import { leaving, rootIn, rootOf, unlessOvertaken } from "../shared/part.js";
+import { offerPicture } from "../shared/taken.js";
 import { Stage } from "./stage.js";
 
 // Streamlit calls this when the component appears, when its data change and when the theme does.
@@ -8,7 +9,7 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   return unlessOvertaken(parentElement, () => {
     const root = rootIn(parentElement, "gs", { ...data, height: "auto" });
     root.style.minHeight = data.height;
-    root.stage ??= new Stage(root, data.key);
+    if (!root.stage) offerPicture(root, (root.stage = new Stage(root, data.key)), () => root.stage.arrange());
     root.stage.trainOn = data.trains ? (theta) => setTriggerValue("start", theta) : null;
     const place = (/** @type {Packed} */ points) => {
       root.stage.keeping.tell();

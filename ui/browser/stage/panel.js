@@ -4,6 +4,7 @@
 
 import { element } from "../shared/elements.js";
 import { plain, written } from "../shared/numbers.js";
+import { pixelRatio } from "../shared/sharp.js";
 import { alongSteps, dot } from "./curves.js";
 import { parameterName, unitName } from "./film.js";
 import { isSoftmax, kindName, kindOf } from "./kinds.js";
@@ -118,7 +119,7 @@ function meaningOf(stage, index, slope) {
 // One parameter over the whole film, with the cursor where the film is.
 /** @param {Stage} stage @param {HTMLCanvasElement} canvas @param {number} index */
 function paintHistory(stage, canvas, index) {
-  const { film, look } = stage, ratio = devicePixelRatio;
+  const { film, look } = stage, ratio = pixelRatio();
   const width = canvas.clientWidth, height = canvas.clientHeight;
   canvas.width = width * ratio;
   canvas.height = height * ratio;

@@ -5,6 +5,7 @@
 import { finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
 import { whenResized } from "../shared/resized.js";
+import { pixelRatio } from "../shared/sharp.js";
 import { sayMoment, wireBar } from "./bar.js";
 import { Building } from "./building.js";
 import { paintCurves, paintMatrix, recordedScores, scoresOf } from "./curves.js";
@@ -221,7 +222,7 @@ export class Stage {
       width: picture.clientWidth, height: this.offered(), size: this.look.size, sizes, classes: classes > 0, opened,
       signs: signLines(this.film), spaceOnly: this.spaceOnly, paired: this.paired, off: this.building.off(),
     });
-    const { width, height, tabs, panel, roomy } = this.box, ratio = devicePixelRatio;
+    const { width, height, tabs, panel, roomy } = this.box, ratio = pixelRatio();
     Object.assign(this.canvas, { width: width * ratio, height: height * ratio });
     Object.assign(this.canvas.style, { width: `${width}px`, height: `${height}px` });
     this.roomy = roomy;
@@ -261,7 +262,7 @@ export class Stage {
     this.grid = this.grids[cells] ??= gridOver(film, cells);
     forward(film.layers, this.theta, this.grid.inputs, this.grid.room);
     if (cells === FINE) this.cost = performance.now() - began;
-    const g = this.canvas.getContext("2d"), ratio = devicePixelRatio;
+    const g = this.canvas.getContext("2d"), ratio = pixelRatio();
     g.setTransform(ratio, 0, 0, ratio, 0, 0);
     g.clearRect(0, 0, this.canvas.width, this.canvas.height);
     if (this.units.length) paintNetwork(g, this);
@@ -314,6 +315,13 @@ export class Stage {
       this.play();
     }
     this.paint();
+  }
+
+  // For whoever records it.
+  /** @returns {Playable | null} */
+  plays() {
+    const { film, frame } = this, rate = FRAMES_A_SECOND * Number(this.find("speed").value);
+    return film?.last ? { last: film.last, at: frame, rate, goTo: (to) => this.pauseAt(to) } : null;
   }
 
   play() {

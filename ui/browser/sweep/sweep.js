@@ -7,6 +7,7 @@ import { finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
 import { percent, whole, written } from "../shared/numbers.js";
 import { whenResized } from "../shared/resized.js";
+import { pixelRatio } from "../shared/sharp.js";
 import { paintSweep, sweepLook, sweepPlaces } from "./drawing.js";
 import { reelOf, shownOf } from "./reels.js";
 
@@ -97,10 +98,10 @@ export class Sweep {
     const width = picture.clientWidth, height = picture.clientHeight;
     if (!width || !sweep) return;
     const em = parseFloat(getComputedStyle(root).fontSize), g = canvas.getContext("2d");
-    canvas.width = width * devicePixelRatio;
-    canvas.height = height * devicePixelRatio;
+    canvas.width = width * pixelRatio();
+    canvas.height = height * pixelRatio();
     const look = (this.look = sweepLook(root, sweep));
-    g.scale(devicePixelRatio, devicePixelRatio);
+    g.scale(pixelRatio(), pixelRatio());
     g.font = `${em}px ${look.family}`;
     this.view = shownOf(sweep, this.size, chosen);
     this.places = sweepPlaces(g, this.view, width, height, em);
@@ -187,6 +188,12 @@ export class Sweep {
     this.playing = false;
     this.frame = this.position = Math.max(0, Math.min(this.last, frame));
     this.paint();
+  }
+
+  // For whoever records it.
+  /** @returns {Playable | null} */
+  plays() {
+    return this.reels ? { last: this.last, at: this.frame, rate: this.big ? PROJECTED : PACE, goTo: (to) => this.stopAt(to) } : null;
   }
 
   toggle() {

@@ -12,6 +12,7 @@ import { epochOf } from "../shared/numbers.js";
 import { paintPixels } from "../shared/pixels.js";
 import { whenResized } from "../shared/resized.js";
 import { signShades } from "../shared/shades.js";
+import { pixelRatio } from "../shared/sharp.js";
 import { ticksIn, tilesIn } from "./layout.js";
 import { detailsOf, OpenedUnit, roomFor } from "./unit.js";
 import { alike, stripWords } from "./words.js";
@@ -75,6 +76,13 @@ export class Wall {
   // Whether there is more than one moment to go through.
   get moves() {
     return this.wall?.steps.length > 1;
+  }
+
+  // For whoever records it.
+  /** @returns {Playable | null} */
+  plays() {
+    const { now: at, wall } = this;
+    return this.moves ? { last: wall.steps.length - 1, at, rate: MOMENTS_A_SECOND, goTo: (to) => this.goTo(to) } : null;
   }
 
   toggle() {
@@ -293,7 +301,7 @@ export class Wall {
     this.root.style.minHeight = "";
     this.say();
     this.shown = this.places();
-    const ratio = devicePixelRatio;
+    const ratio = pixelRatio();
     canvas.width = picture.clientWidth * ratio;
     canvas.height = picture.clientHeight * ratio;
     canvas.dataset.moment = moment;
