@@ -223,13 +223,13 @@ class Trained(NamedTuple):
 
 
 THE_STEPS_AXIS = """([last, width]) => {
-    const film = { steps: [0, 59, last], last: 2 }, written = [];
+    const written = [];
     const measureText = (words) => ({ width: 8 * words.length });
     const g = { measureText, fillText(words, x) {
         const wide = measureText(words).width, back = { left: 0, center: wide / 2, right: wide };
         written.push([words, x - back[this.textAlign], x - back[this.textAlign] + wide]);
     } };
-    stepsAxis(g, film, { size: 16 }, { x: 40, y: 0, width, height: 50 });
+    stepsAxis(g, { size: 16 }, { x: 40, y: 0, width, height: 50 }, [0, last].map(whole));
     return written;
 }"""
 

@@ -1,5 +1,7 @@
 """A talk in a file of its own: it is given by keyboard from disk, without a network."""
 
+import re
+
 import numpy as np
 import pytest
 from playwright.sync_api import expect
@@ -150,7 +152,8 @@ def test_its_paper_reads_as_the_app_does(page):
         assert answer.partition(" (")[0] == reading(reader, paper).words.partition(" (")[0]
     assert "7" in answers[0]
     press(page, "Test digit")
-    assert all(answer.endswith("Right.") for answer in page.locator(".gd-answer").all_inner_texts())
+    for answer in page.locator(".gd-answer").all():
+        expect(answer).to_have_text(re.compile(r"Right\.$"))
 
 
 @pytest.mark.sweep

@@ -75,6 +75,6 @@ def test_an_opened_unit_is_switched_off_and_accuracy_answer_and_the_view_of_unit
     expect(page).to_have_url(re.compile("mnist_off=1.12"))
     assert page.evaluate(f"[...{PART}.off]") == ["1.12"]
     page.get_by_text("units", exact=True).first.click()
-    unit = page.get_by_role("switch", name=re.compile(r"^Unit 12\."))
+    unit = page.get_by_role("switch", name=re.compile(r"\bUnit 12\."))
     expect(unit).not_to_be_checked()
     expect(page.locator(".st-key-caption")).to_contain_text(read)

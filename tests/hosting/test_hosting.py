@@ -55,7 +55,7 @@ async def said(visit: Visit, says: Callable[[str], object]) -> str:
 
 def epochs(text: str) -> float:
     """How many epochs a page says that its run has made."""
-    return float(re.search(r"([\d.]+) of \d+ epochs", text)[1])
+    return float(re.search(r"([\d.]+) of \d+ \[?epochs", text)[1])
 
 
 def children(process) -> dict[str, int]:
