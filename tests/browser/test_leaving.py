@@ -50,7 +50,7 @@ WATCH = """() => {
 
 # Every page hears what touches, reaches or closes a term, and what moves it.
 TERMS = {"click": 1, "keydown": 1, "pointerdown": 1, "focusin": 1, "resize": 1}
-# By page, besides: a stage, the points placed on it, a boundary drawn on it, what keeps its training
+# By page, besides: a stage, the points placed on it, a boundary drawn on it, what keeps training
 # and its words, a walk, a chart; a wall, a chart, their words and a pad. The page itself hears keys
 # and where the reader points; where nothing plays, a control goes by keys.
 KEPT = {
