@@ -30,7 +30,7 @@ from views.view import View
 
 PATIENCE = 600.0  # seconds: a download takes its time
 SAMPLES = 20  # test images that travel with the paper
-WALL_BYTES = 450_000  # that the pictures of all moments take
+WALL_BYTES = 400_000  # that the pictures of all moments take
 WIDTHS = 1.1, 1.0, 1.0  # of wall, curves and paper
 
 
