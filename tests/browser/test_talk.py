@@ -192,6 +192,12 @@ def test_the_list_opens_and_leads_anywhere(app, visit):
     expect(everything).to_be_hidden()
     page.keyboard.press("Escape")
     expect(everything).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.emulate_media(color_scheme="dark")  # every part of the page is called again
+    page.wait_for_function(f"getComputedStyle(document.body).backgroundColor !== '{before}'")
+    settle(page)
+    expect(page.locator(".gh-all button:focus")).to_contain_text(TITLES[FILM])
     page.keyboard.press("Escape")
     expect(everything).to_be_hidden()
     page.keyboard.press("Escape")

@@ -89,13 +89,6 @@ export class Talk {
     this.find("next").disabled = at === last;
     this.root.dataset.scene = String(at + 1);
     this.find("speaker").hidden = this.data.inFile;
-    this.find("scenes").replaceChildren(...scenes.map((scene, k) => {
-      const line = element("li"), button = element("button", `${k + 1}  ${scene.title}`, { type: "button" });
-      if (k === at) button.setAttribute("aria-current", "step");
-      button.onclick = () => this.go(k);
-      line.append(button);
-      return line;
-    }));
     this.notes(!this.data.inFile && kept(NOTES));
     this.ask();
   }
@@ -190,12 +183,23 @@ export class Talk {
     visit(this.data.end);
   }
 
+  // The list is made as it opens: the page may be drawn anew while somebody goes through it.
   /** @param {boolean} open */
   list(open) {
+    if (open) this.find("scenes").replaceChildren(...this.data.scenes.map((scene, k) => this.line(scene, k)));
     this.find("all").hidden = !open;
     this.find("list").setAttribute("aria-expanded", open);
     if (open) this.find("scenes").querySelector("[aria-current]").focus();
     else if (this.root.contains(document.activeElement)) /** @type {HTMLElement} */ (document.activeElement).blur();
+  }
+
+  /** @param {{ title: string }} scene @param {number} k */
+  line({ title }, k) {
+    const line = element("li"), button = element("button", `${k + 1}  ${title}`, { type: "button" });
+    if (k === this.at) button.setAttribute("aria-current", "step");
+    button.onclick = () => this.go(k);
+    line.append(button);
+    return line;
   }
 
   // What to say, on the stage itself, for whoever has but one window.
