@@ -103,7 +103,7 @@ def other_run(name: str) -> str:
 
 MISTAKES, IMAGE = "document.querySelector('.ge').mistakes", "document.querySelector('.gi').through"
 UNITS, GRADIENTS = "document.querySelector('.gu').units", "document.querySelector('.gv').gradients"
-SPACE, BEFORE = "document.querySelector('.gz').space", "document.querySelector('.gb').before"
+SPACE, BEFORE = "document.querySelector('.gz').space", "document.querySelector('.gb').pair"
 VIEWS = {
     "mistakes": Looked(
         "2",
