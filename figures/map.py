@@ -84,11 +84,12 @@ class SettingsMap:
         return float(PALEST + (1 - PALEST) * share)
 
     def _text(self, cell: Cell) -> str:
-        """What is written on a cell, a few letters."""
+        """What is written on a cell, a few letters; a share only of all its starts."""
         if not cell.trained or cell.diverged == cell.trained:
             return ""
         if self.shows == SHARE:
-            return percent(cell.share)
+            every = cell.trained == self.of
+            return percent(cell.share) if every else f"{cell.learned}/{cell.trained}"
         if self.shows == ACCURACY:
             return "" if np.isnan(cell.accuracy) else percent(cell.accuracy)
         return "none" if np.isnan(cell.steps) else f"{cell.steps:,.0f}"

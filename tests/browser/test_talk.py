@@ -48,6 +48,7 @@ def guess(page, question):
         take = page.get_by_role("button", name="This is my guess")
         take.wait_for()
         plane = page.get_by_test_id("stage")
+        page.keyboard.press("2")  # no answer here, and no other view
         for key in ("Enter", *["ArrowRight"] * 6, "Enter", "Enter"):
             plane.press(key)
         take.press("Enter")
@@ -222,6 +223,8 @@ def test_a_question_hides_its_scene_until_a_guess_is_taken(app, visit):
     expect(asks).to_be_visible()
     middle = "document.elementFromPoint(640, 600).closest('.gh-asks') !== null"
     assert page.evaluate(middle)
+    picture, answers = (page.locator(css).bounding_box() for css in (".gs-picture", ".gh-answers"))
+    assert picture["y"] + picture["height"] <= answers["y"]
     title = page.get_by_test_id("stHeading").get_by_text(TITLES[ASKS - 1], exact=True)
     expect(title).to_have_count(0)  # it would give the answer away
     page.get_by_role("button", name="Only nearly").click()

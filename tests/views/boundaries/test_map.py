@@ -343,3 +343,9 @@ def test_what_to_try_is_the_best_cell(four_cells):
     assert "$$p = " in " ".join(maths(best))
     assert Cell(10, 9, 0, np.nan, np.nan).share == 0.9
     assert best.settings.shows == SHARE
+
+
+def test_a_cell_says_a_share_only_of_all_its_starts(four_cells):
+    early = with_cells(four_cells, [(0, 1), (1, 1), (4, 10), (0, 0)])
+    cells = picture(early, False).message["cells"]
+    assert [cell["text"] for cell in cells] == ["0/1", "1/1", "40%", ""]

@@ -236,7 +236,7 @@ export class Talk {
     if (deed && !this.find("black").hidden) this.black(false);
     else if (!this.find("all").hidden && !by) {
       if (!this.chooses(event.key, deed)) return;
-    } else if (deed === "choose" && this.find("answers").children.length && asking) this.pick(Number(event.key));
+    } else if (deed === "choose" && this.asking) this.pick(Number(event.key));
     else if (deed === "first") this.go(0);
     else if (deed === "last") this.go(this.data.scenes.length - 1);
     else if ((deed === "on" || deed === "back") && by) {
@@ -273,9 +273,11 @@ export class Talk {
     return true;
   }
 
+  // An answer; where none are given, 1 to 9 do not leave what is asked for another view either.
   /** @param {number} number */
   pick(number) {
-    this.find("answers").querySelectorAll("button")[number - 1]?.click();
+    const answers = this.data.scenes[this.at].answers.length;
+    if (number <= answers) this.find("answers").querySelectorAll("button")[number - 1].click();
   }
 }
 
