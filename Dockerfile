@@ -11,7 +11,7 @@ RUN pip install --no-cache-dir -r requirements.txt
 COPY . .
 # The app can only be read; its one writable folder is /data.
 RUN hosting/prepare.sh \
-    && useradd --system --uid 1000 --home-dir /data glassbox \
+    && useradd --uid 1000 --home-dir /data --no-create-home glassbox \
     && install -d -o glassbox -g glassbox -m 700 /data
 
 USER glassbox

@@ -23,6 +23,7 @@ from kernels.compiled import compiling
 
 A_LOOK = 0.2  # seconds between two looks at the processes
 A_WHILE = 1.0  # seconds until the proxy is started again, should it end
+LAST_PORT = 65_535
 TO_START = 600.0  # seconds that a process may take until it answers
 
 
@@ -147,20 +148,43 @@ def refuse_if_taken(address: str, port: int) -> None:
             ) from None
 
 
+def count(text: str) -> int:
+    """A whole number from 1 on, as an option says it. ArgumentTypeError, with a sentence, else."""
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"“{text}” cannot be: expected a whole number from 1 on.")
+    return int(text)
+
+
+def port(text: str) -> int:
+    """The same, of a port."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LAST_PORT):
+        raise argparse.ArgumentTypeError(f"“{text}” cannot be: expected 1 to {LAST_PORT}.")
+    return int(text)
+
+
 def main() -> None:
     """The command."""
     refuse_what_cannot_be()
-    parser = argparse.ArgumentParser(description="Glassbox for many, behind one address.")
-    parser.add_argument("--processes", type=int, default=cores(), help="one a processor if not set")
+    parser = argparse.ArgumentParser(
+        prog="python -m hosting", description="Glassbox for many, behind one address."
+    )
+    parser.add_argument(
+        "--processes", type=count, default=cores(), help="one a processor if not set"
+    )
     parser.add_argument("--address", default="0.0.0.0", help="where to listen; all if not set")
-    parser.add_argument("--port", type=int, default=8501)
-    parser.add_argument("--first-port", type=int, help="of the processes; the next ones if not set")
+    parser.add_argument("--port", type=port, default=8501)
+    parser.add_argument(
+        "--first-port", type=port, help="of the processes; the next ones if not set"
+    )
     parser.add_argument("--base", default="", help="the path below which the server is")
     asked = parser.parse_args()
-    if asked.processes < 1:
-        parser.error("expected at least one process")
     base = f"/{asked.base.strip('/')}" if asked.base.strip("/") else ""
     first = asked.first_port or asked.port + 1
+    if first + asked.processes - 1 > LAST_PORT:
+        parser.error(
+            f"{asked.processes} processes from port {first} on cannot be: expected none above "
+            f"{LAST_PORT}."
+        )
     say(f"the number of this process is {os.getpid()}: SIGHUP restarts, SIGTERM ends")
     Hosting(asked.address, asked.port, first, asked.processes, base).run()
 

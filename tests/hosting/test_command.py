@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from hosting.__main__ import main
 from tests.browser.server import PATIENCE, ROOT
 from tests.hosting.hosted import needs_haproxy
 
@@ -32,8 +33,21 @@ def test_a_variable_that_cannot_be(tmp_path):
     )
 
 
-def test_no_processes():
-    assert said("--processes=0").endswith("expected at least one process")
+@pytest.mark.parametrize(
+    ("option", "expected"),
+    [
+        ("--processes=0", "--processes: “0” cannot be: expected a whole number from 1 on."),
+        ("--port=http", "--port: “http” cannot be: expected 1 to 65535."),
+        ("--port=99999", "--port: “99999” cannot be: expected 1 to 65535."),
+        ("--port=65535", "processes from port 65536 on cannot be: expected none above 65535."),
+    ],
+)
+def test_an_option_that_cannot_be(option, expected, capsys, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["hosting", option])
+    with pytest.raises(SystemExit) as refused:
+        main()
+    assert refused.value.code
+    assert capsys.readouterr().err.splitlines()[-1].endswith(expected)
 
 
 @needs_haproxy

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from hosting.proxy import MISSING, configuration, haproxy
+from hosting.proxy import MISSING, TEMPLATE, configuration, haproxy
 from tests.hosting.hosted import HAPROXY, needs_haproxy
 
 
@@ -34,3 +34,15 @@ def test_without_haproxy_a_sentence_says_how_to_get_it(monkeypatch):
     with pytest.raises(SystemExit, match="apt-get install haproxy"):
         haproxy()
     assert MISSING.count(".") >= 1
+
+
+def test_what_stands_before_it_writes_down_no_address():
+    nginx = (TEMPLATE.parent / "nginx.conf").read_text(encoding="utf-8")
+    sites = nginx.split("\nserver {")[1:]
+    assert len(sites) == 2
+    for site in sites:
+        assert "access_log off;" in site
+        assert " crit;" in site  # what nginx says of an error has the address in it
+    caddy = (TEMPLATE.parent / "Caddyfile").read_text(encoding="utf-8")
+    assert "exclude http.log.error" in caddy
+    assert caddy.count("log {") == 1  # and no requests
