@@ -36,6 +36,7 @@ def moved(place) -> str:
     return place.locator(CAPTION).inner_text()
 
 
+@pytest.mark.sweep
 def test_below_a_base_path_pages_are_drawn_and_can_be_moved(heard, tmp_path):
     environment = {"STREAMLIT_SERVER_BASE_URL_PATH": "glass/box", "GLASSBOX_MNIST_DIR": ""}
     with running_app(tmp_path, **environment, **NO_NETWORK) as server:

@@ -448,7 +448,8 @@ MOMENTS = [
 ]
 
 
-@sweep("at, seen", MOMENTS, usual=MOMENTS[:1])
+@pytest.mark.sweep
+@pytest.mark.parametrize(("at", "seen"), MOMENTS)
 def test_a_link_opens_units_and_points_and_leaves_out_what_is_not_there(app, visit, at, seen):
     page = opened(visit, app, f"/boundaries?at=50~{at}", height=800)
     assert page.evaluate(f"{STAGE}.film.steps[{STAGE}.frame]") == 50
