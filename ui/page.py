@@ -65,7 +65,7 @@ STYLE = """
   [data-testid="stHorizontalBlock"]:has(.st-key-question) .st-key-explain { display: none; }
   [data-testid="stLayoutWrapper"]:has(> [data-testid="stHorizontalBlock"] .st-key-question) {
     position: static; order: -1; }
-  [data-testid="stVerticalBlock"]:has(.st-key-question) > :has(> * h1) { order: -2; } }
+  [data-testid="stVerticalBlock"]:has(.st-key-question) > [data-testid]:has(> * h1) { order: -2; } }
 .st-key-caption p { font-size: 1.05rem; }
 .st-key-goal { padding-left: 0.6rem; border-left: 3px solid var(--st-primary-color, #0F5C56); }
 body:has([data-testid="stDialog"]) [data-testid="stPopoverBody"]:has(.st-key-class_link) {
@@ -88,8 +88,9 @@ body:has([data-testid="stDialog"]) [data-testid="stPopoverBody"]:has(.st-key-cla
   .st-key-controls > [data-testid="stLayoutWrapper"]:not(:has(.st-key-actions)),
   .st-key-controls > * > [data-testid="stHorizontalBlock"]:not(.st-key-actions) {
     display: contents; }
-  .st-key-controls > :not(:has(.st-key-actions)) > * > * { order: 1; }
-  [data-testid="stMainBlockContainer"] > * > :has(.st-key-explain) ~ * { order: 2; }
+  .st-key-controls > :not(:has(.st-key-actions)) > * > [data-testid] { order: 1; }
+  [data-testid="stMainBlockContainer"] > * > [data-testid]:has(.st-key-explain) ~ [data-testid] {
+    order: 2; }
 }
 @media (max-height: 480px) { /* a phone held sideways: what is above a picture gives way to it */
   [data-testid="stHeader"] { height: 2.5rem; min-height: 0; }

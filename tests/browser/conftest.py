@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.server import (
     CHROMIUM,
     NO_NETWORK,
-    VIEWPORT,
+    PHONE,
     chromium,
     new_page,
     running_app,
@@ -67,6 +67,7 @@ class Visit:
     def __init__(self, page: Page, hears_requests: bool = True) -> None:
         self.page = page
         self.others = [other for other in page.context.pages if other is not page]  # stay open
+        self.size = page.viewport_size
         self.complaints: list[str] = []
         self.origins: set[str] = set()
         self._hears = {"pageerror": self._fail, "console": self._say, "framenavigated": self._go}
@@ -115,7 +116,7 @@ class Visit:
             memory.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
         memory.detach()
         page.emulate_media(color_scheme="light", reduced_motion="no-preference")
-        page.set_viewport_size(VIEWPORT)
+        page.set_viewport_size(self.size)
         page.mouse.move(0, 0)
 
 
@@ -126,6 +127,13 @@ def window(browser: Browser) -> Iterator[Page]:
     What they load is fetched and compiled once for all of them: half of what a visit costs.
     """
     with new_page(browser) as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
+def handheld(browser: Browser) -> Iterator[Page]:
+    """The same for those with fingers, which hold a phone."""
+    with new_page(browser, **PHONE) as page:
         yield page
 
 
@@ -150,6 +158,12 @@ def heard(window: Page) -> Iterator[Visit]:
     yield from visiting(window, hears_requests=True)
 
 
+@pytest.fixture
+def phone(handheld: Page) -> Iterator[Visit]:
+    """A new visitor with fingers and a phone."""
+    yield from visiting(handheld, hears_requests=False)
+
+
 @pytest.fixture(scope="module")
 def stays(window: Page) -> Iterator[Visit]:
     """A visitor for all those tests of a file that put back what they did, or find it put back."""
@@ -159,8 +173,20 @@ def stays(window: Page) -> Iterator[Visit]:
 
 
 @pytest.fixture
-def apart(browser: Browser) -> Iterator[Visit]:
-    """The same in a window of their own, which they may change for good: its clock, its scripts."""
+def apart(window: Page) -> Iterator[Visit]:
+    """The same in a page of their own, which they may change for good: its scripts, its line."""
+    visit = Visit(window.context.new_page(), hears_requests=False)
+    try:
+        yield visit
+        visit.had_no_complaint()
+    finally:
+        visit.end()
+        visit.page.close()
+
+
+@pytest.fixture
+def timeless(browser: Browser) -> Iterator[Visit]:
+    """The same in a window of their own, whose clock they may stop."""
     with new_page(browser) as page:
         visit = Visit(page, hears_requests=False)
         yield visit

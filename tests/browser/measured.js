@@ -79,6 +79,10 @@
   scrolled: () => [...document.querySelectorAll('.gc-frame')]
       .map((e) => e.scrollWidth - e.clientWidth).filter((more) => more > 1),
 
+  // The buttons of charts' menus by their boxes.
+  menus: () => [...document.querySelectorAll('[data-testid=chart-menu] .gj-more')]
+      .map((e) => e.getBoundingClientRect()).map((r) => [r.left, r.top, r.right, r.bottom]),
+
   // What a stage's parts measure, as it is laid out now.
   stage: () => {
       const stage = document.querySelector('.gs')?.stage;

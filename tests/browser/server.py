@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from kernels.compiled import digest, folder, take_steps
 
@@ -25,9 +25,11 @@ CHROMIUM = (
 )
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 VIEWPORT = {"width": 1280, "height": 800}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 NO_NETWORK = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
 # Seconds that what must come may take. A busy machine is slow; where all is well they cost nothing.
 PATIENCE = 300
+expect.set_options(timeout=1000 * PATIENCE)  # by itself it would give up after five seconds
 
 # `streamlit run`, until the pipe to its tests closes: also when these are killed.
 SERVE = """
@@ -226,6 +228,12 @@ def settle(page: Page) -> Page:
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     page.evaluate(STILL)
     return page
+
+
+def close_popover(page: Page) -> None:
+    """Close what is open over the page; until it has gone, the next key may still be its own."""
+    page.keyboard.press("Escape")
+    page.get_by_test_id("stPopoverBody").wait_for(state="detached")
 
 
 def offered_link(page: Page, app: str) -> str:

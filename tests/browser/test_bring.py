@@ -1,11 +1,12 @@
 """The box for images in a real browser: a dozen files as people have them, and what it says."""
 
 import numpy as np
+import pytest
 from playwright.sync_api import Page, expect
 
 from datasets.known import CLOTHES
 from tests.brought_files import ASIDE, BAD, GOOD, MNIST, PLAIN, TRAIN_Y, npz
-from tests.browser.server import PATIENCE, settle
+from tests.browser.server import PATIENCE, close_popover, settle
 from tests.sweeps import sweep
 
 LONG = 1000 * PATIENCE
@@ -54,7 +55,8 @@ def test_a_dozen_files_open_at_the_first_try(app, visit, names):
         forget(page)
 
 
-@sweep("name", REFUSED, usual=REFUSED[:1])
+@pytest.mark.sweep
+@pytest.mark.parametrize("name", REFUSED)
 def test_what_is_refused_is_one_sentence_as_it_is_written(app, visit, name):
     page = open_page(visit.page, app)
     files, said = BAD[name]
@@ -122,7 +124,7 @@ def test_clothes_are_called_clothes_from_then_on(app, visit):
     expect(kept.locator("img")).to_have_count(10, timeout=LONG)
     page.get_by_role("button", name="Delete what I brought").click()
     expect(page.get_by_role("button", name="Delete <b>Clothes</b> (80 images)")).to_be_visible()
-    page.keyboard.press("Escape")
+    close_popover(page)
     line = page.locator(".st-key-own_digits")
     expect(line).to_contain_text("This is <b>Clothes</b>, images that a reader brought: 40")
     page.get_by_role("button", name="Start", exact=True).click()

@@ -1,9 +1,9 @@
 """The network built on its drawing: by mouse, by keys and by finger, as far as the sliders go."""
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
-from tests.browser.server import new_page, settle
+from tests.browser.server import settle
 from tests.sweeps import sweep
 
 STAGE = "document.querySelector('.gs').stage"
@@ -68,17 +68,15 @@ def test_layers_units_and_inputs_are_built_by_mouse_and_keys(app: str, visit: Vi
     page.locator(".gs-build button[tabindex='0']").wait_for()  # one stop, not twelve
 
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
-
 @sweep("scheme, present", [("dark", ""), ("light", "&present=true")], usual=[])
-def test_the_network_is_built_by_finger_on_a_phone(app: str, browser: Browser, scheme, present):
-    with new_page(browser, color_scheme=scheme, **PHONE) as page:
-        page.goto(f"{app}{QUICK}{present}")
-        settle(page)
-        button(page, "Take a unit from hidden layer 2").tap()
-        button(page, "Input x₁²").tap()
-        becomes(page, [3, 4, 3, 1], widths="4, 3")
+def test_the_network_is_built_by_finger_on_a_phone(app: str, phone: Visit, scheme, present):
+    page = phone.page
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{app}{QUICK}{present}")
+    settle(page)
+    button(page, "Take a unit from hidden layer 2").tap()
+    button(page, "Input x₁²").tap()
+    becomes(page, [3, 4, 3, 1], widths="4, 3")
 
 
 def test_data_are_chosen_among_pictures_by_mouse_and_keys(app: str, visit: Visit):

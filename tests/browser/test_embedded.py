@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pytest
+
 from tests.browser.server import NO_NETWORK, running_app, settle
 from ui.browser.chart.script import NAME
 
@@ -34,6 +36,7 @@ def moved(place) -> str:
     return place.locator(CAPTION).inner_text()
 
 
+@pytest.mark.sweep
 def test_below_a_base_path_pages_are_drawn_and_can_be_moved(heard, tmp_path):
     environment = {"STREAMLIT_SERVER_BASE_URL_PATH": "glass/box", "GLASSBOX_MNIST_DIR": ""}
     with running_app(tmp_path, **environment, **NO_NETWORK) as server:
@@ -47,6 +50,7 @@ def test_below_a_base_path_pages_are_drawn_and_can_be_moved(heard, tmp_path):
         assert "/glass/box/boundaries" in heard.page.url
 
 
+@pytest.mark.sweep
 def test_embedded_a_page_is_drawn_and_can_be_moved(visit, app):
     visit.page.goto(f"{app}/activations?embed=true")
     assert moved(settle(visit.page))

@@ -2,6 +2,8 @@
 
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
 from tests.browser.server import offered_link, settle
 from tests.sweeps import sweep
 
@@ -92,7 +94,7 @@ def move(page, name, key="ArrowRight"):
     settle(page)
 
 
-@sweep("name", PAGES, usual=["activations", "neuron", "gradients", "boundaries"])
+@sweep("name", PAGES, usual=["boundaries"])
 def test_it_opens_without_scrolling_and_a_slider_changes_it(app, heard, name):
     page = heard.page
     page.goto(f"{app}/{name}")
@@ -157,7 +159,8 @@ def test_the_link_that_a_page_offers_opens_the_page_as_it_is(app, visit):
     assert page.locator(CAPTION).inner_text() == caption
 
 
-@sweep("name", PAGES, usual=["neuron"])
+@pytest.mark.sweep
+@pytest.mark.parametrize("name", PAGES)
 def test_presenter_mode_is_readable_from_the_back_row(app, visit, name):
     page = visit.page
     page.set_viewport_size({"width": 1280, "height": 720})
@@ -181,7 +184,8 @@ def test_the_presenter_switch_stays_on_from_page_to_page(app, visit):
     page.wait_for_url("**/mnist?present=true**")
 
 
-@sweep("scheme", ["light", "dark"], usual=["dark"])
+@pytest.mark.sweep
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_charts_take_the_colours_of_the_readers_theme(app, visit, scheme):
     page = visit.page
     page.emulate_media(color_scheme=scheme)

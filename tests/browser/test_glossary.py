@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from figures.glossary import BY_FORM
-from tests.browser.server import new_page, settle
+from tests.browser.server import settle
 from tests.sweeps import sweep
 
 TERM = ".st-key-caption a[href^='#term-']:visible"
@@ -60,14 +60,13 @@ def test_it_can_be_read_on_a_projector(app, visit, name):
 
 
 @sweep("name", ["neuron", "gradients", "boundaries", "mnist"], usual=[])
-def test_a_finger_opens_and_closes_it_on_a_phone(app, browser, name):
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-    with new_page(browser, **phone) as page:
-        page.goto(f"{app}/{name}")
-        settle(page)
-        page.locator(TERM).first.tap()
-        close = page.get_by_role("button", name="Close")
-        expect(close).to_be_visible()
-        assert page.evaluate(PLACE)
-        close.tap()
-        expect(page.get_by_role("dialog")).to_have_count(0)
+def test_a_finger_opens_and_closes_it_on_a_phone(app, phone, name):
+    page = phone.page
+    page.goto(f"{app}/{name}")
+    settle(page)
+    page.locator(TERM).first.tap()
+    close = page.get_by_role("button", name="Close")
+    expect(close).to_be_visible()
+    assert page.evaluate(PLACE)
+    close.tap()
+    expect(page.get_by_role("dialog")).to_have_count(0)

@@ -30,20 +30,18 @@ def step_to(page, step):
     page.wait_for_function(f"document.querySelector('{WALK}').dataset.step === '{step}'")
 
 
-@sweep("view", CHARTS, usual=["landscape", "vanishing"])
-@sweep("link, height", [("", 800), ("&present=true", 720)], usual=[("", 800)])
-def test_every_chart_opens_without_a_complaint_and_without_scrolling(
-    app, visit, view, link, height
-):
+@pytest.mark.sweep
+@pytest.mark.parametrize("view", CHARTS)  # on a projector: test_presenting.py
+def test_every_chart_opens_without_a_complaint_and_without_scrolling(app, visit, view):
     page = visit.page
-    page.set_viewport_size({"width": 1280, "height": height})
-    page.goto(f"{app}/gradients?gradients_view={view}{link}")
+    page.goto(f"{app}/gradients?gradients_view={view}")
     settle(page)
     page.wait_for_selector(CAPTION)
     box = page.locator(CAPTION).bounding_box()
-    assert box["y"] + box["height"] <= height
+    assert box["y"] + box["height"] <= 800
 
 
+@pytest.mark.sweep
 def test_the_surface_opens_without_a_complaint(app, visit):
     visit.page.goto(f"{app}/gradients?gradients_view=landscape&gradients_shown=surface")
     visit.page.wait_for_selector("[data-testid=chart] .gl-container canvas")
@@ -89,14 +87,22 @@ def test_a_touched_weight_opens_its_chain_rule_and_factors_lead_to_their_nodes(a
     assert factor.get_attribute("data-of") == "h₁"
     factor.hover()
     assert page.locator('[data-id="h₁"].gw-led').count() == 1
+    texts = page.locator(".gw-drawing .gw-slope").all_text_contents()  # of what, and in what
+    assert any(text.startswith("∂L/∂z ") for text in texts)
+    assert not [text for text in texts if text.startswith("∂ ")]
 
 
+@pytest.mark.sweep
 def test_saturated_units_carry_a_lock(app, visit):
     open_walk(visit.page, app, "?gradients_step=2&gradients_sample=600,+−600+→+0")
     assert visit.page.locator('[data-id^="h"] [data-lock]').count() == 3
 
 
-def test_a_moved_slider_keeps_the_readers_step(app, visit):
+def step_at(page):
+    return int(page.locator(WALK).get_attribute("data-step"))
+
+
+def test_a_moved_slider_another_view_and_another_page_leave_the_reader_at_their_step(app, visit):
     page = visit.page
     open_walk(page, app, "?gradients_step=1")
     for step in (1, 2, 3):
@@ -106,19 +112,8 @@ def test_a_moved_slider_keeps_the_readers_step(app, visit):
     page.locator('input[type=range][aria-label="Units in each"]').press("ArrowRight")
     page.wait_for_function(f"document.querySelector('{WALK}').dataset.walk !== '{digest}'")
     step_to(page, 3)
-
-
-def step_at(page):
-    return int(page.locator(WALK).get_attribute("data-step"))
-
-
-def test_another_view_and_another_page_leave_the_reader_at_their_step(app, visit):
-    page = visit.page
-    open_walk(page, app, "?gradients_step=1")
-    for step in (1, 2, 3):
-        page.keyboard.press("ArrowRight")
-        step_to(page, step)
     page.get_by_role("radio", name="batch noise").click()
+    page.wait_for_url("**gradients_view=batch*noise**")
     page.locator(WALK).wait_for(state="detached")
     page.get_by_role("radio", name="backpropagation").click()
     page.wait_for_selector(WALK)
@@ -152,6 +147,7 @@ WIDTH = """() => [...document.querySelectorAll('[data-id="x₁→h₁"] .gw-line
     .map((line) => line.getAttribute('stroke-width'))[0]"""
 
 
+@pytest.mark.sweep
 def test_what_a_later_step_brings_makes_no_line_thinner_now(app, visit):
     widths = set()
     for lr in ("0.01", "1000"):
@@ -377,7 +373,7 @@ def test_a_click_on_the_map_starts_a_training_there_and_it_rolls(app, visit):
 def test_where_motion_is_unwelcome_it_opens_on_the_whole_path(app, visit):
     page = visit.page
     page.emulate_media(reduced_motion="reduce")
-    open_player(page, app, "gradients_view=landscape&gradients_steps=3000")
+    open_player(page, app, "gradients_view=landscape&gradients_steps=300")
     page.evaluate("document.querySelector('.gc').glassboxPlayer.rolls = true")
     box = page.get_by_role("textbox", name="Start at")
     box.fill("5, 10")
@@ -385,20 +381,7 @@ def test_where_motion_is_unwelcome_it_opens_on_the_whole_path(app, visit):
     page.wait_for_url("**gradients_begin=**")
     settle(page)
     page.wait_for_function("() => !document.querySelector('.gc').glassboxPlayer.rolls")
-    assert page.locator(PLAYER).get_attribute("data-step") == "3000"
-
-
-def test_all_panels_of_the_race_are_at_one_step(app, visit):
-    page = visit.page
-    open_player(page, app, "gradients_view=race&gradients_steps=300")
-    page.locator(".gc-time").fill("123")
-    rest_at(page, 123)
-    lengths = page.evaluate(
-        """() => document.querySelector('[data-testid=chart]')._fullData
-            .filter((trace) => trace.mode?.includes('lines')).map((trace) => trace.x.length)"""
-    )
-    assert lengths
-    assert set(lengths) == {124}
+    assert page.locator(PLAYER).get_attribute("data-step") == "300"
 
 
 def test_a_letter_or_a_space_that_is_typed_moves_nothing(rolling):
@@ -409,6 +392,7 @@ def test_a_letter_or_a_space_that_is_typed_moves_nothing(rolling):
     assert player.get_attribute("data-step") == "1000"
 
 
+@pytest.mark.sweep
 def test_a_chart_that_is_moved_while_plotlys_script_comes_is_drawn_all_the_same(app, visit):
     page = visit.page
     held = []
@@ -428,6 +412,7 @@ def test_a_chart_that_is_moved_while_plotlys_script_comes_is_drawn_all_the_same(
     settle(page)
 
 
+@pytest.mark.sweep
 def test_the_link_it_offers_opens_the_same_view(app, visit):
     page = visit.page
     page.goto(f"{app}/gradients?gradients_view=landscape&gradients_lr=100")
@@ -437,15 +422,6 @@ def test_the_link_it_offers_opens_the_same_view(app, visit):
     page.goto(offered_link(page, app))
     settle(page)
     assert page.locator(CAPTION).inner_text() == caption
-
-
-def test_the_view_is_chosen_by_a_click_and_in_the_address(app, visit):
-    page = visit.page
-    open_walk(page, app)
-    page.get_by_role("radio", name="batch noise").click()
-    page.wait_for_url("**gradients_view=batch*noise**")
-    settle(page)
-    page.locator(WALK).wait_for(state="detached")
 
 
 def test_the_film_of_all_depths_is_made_while_the_picture_stands(app, visit):
@@ -485,19 +461,6 @@ def test_after_the_step_all_numbers_are_new_and_none_of_before_stands_while_answ
         assert written(then[0]) not in " ".join(node.locator("text").all_text_contents())
 
 
-def test_a_gradient_says_of_what_and_in_what(app, visit):
-    page = visit.page
-    open_walk(page, app, "?gradients_step=9")
-    texts = page.locator(".gw-drawing .gw-slope").all_text_contents()
-    assert any(text.startswith("∂L/∂z ") for text in texts)
-    assert not [text for text in texts if text.startswith("∂ ")]
-    page.goto(f"{app}/neuron?neuron_step=9")
-    page.wait_for_function(f"document.querySelector('{WALK}')?.dataset.step === '8'")
-    texts = page.locator(".gw-drawing .gw-slope").all_text_contents()
-    assert {text.split()[0] for text in texts} >= {"∂E/∂y", "∂E/∂h"}
-    assert all(text.startswith("∂E/∂") or text.startswith("∂") for text in texts)
-
-
 DUE = """() => [...document.querySelectorAll("[class*='st-key-said_']")]
     .filter((place) => getComputedStyle(place.querySelector('p')).visibility === 'visible')
     .map((place) => place.innerText).join('|')"""
@@ -510,10 +473,15 @@ NAMES = """() => { const plot = document.querySelector('[data-testid=chart]');
             return [a.text, [left, top, right, bottom]]; })); }"""
 
 
+LENGTHS = """() => document.querySelector('[data-testid=chart]')._fullData
+    .filter((trace) => trace.mode?.includes('lines')).map((trace) => trace.x.length)"""
+
+
 def test_words_and_names_go_with_the_film_and_a_link_opens_right_there(app, visit):
     page = visit.page
     player = open_player(page, app, "gradients_view=race&gradients_steps=300&at=123")
     assert player.get_attribute("data-step") == "123"
+    assert set(page.evaluate(LENGTHS)) == {124}  # all panels are at one step
     assert "Nobody has come below half of" in page.evaluate(DUE)
     page.keyboard.press("Home")
     rest_at(page, 0)

@@ -6,7 +6,7 @@ import numpy as np
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
-from tests.browser.server import settle
+from tests.browser.server import close_popover, settle
 
 STAGE = "document.querySelector('.gs').stage"
 NOW = f"Array.from(Float32Array.from({STAGE}.theta))"
@@ -28,7 +28,7 @@ def test_it_goes_on_from_what_is_on_screen_and_its_link_opens_that(app: str, vis
     page.get_by_role("button", name="More").click()
     page.get_by_text("Keep training", exact=True).click()
     page.wait_for_url("**/*boundaries_keep=true*")
-    page.keyboard.press("Escape")
+    close_popover(page)
     settle(page)
     assert page.evaluate(f"{STAGE}.film.digest") == digest
     page.get_by_label("Time", exact=True).press("Home")

@@ -2,10 +2,9 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.server import settle
+from tests.browser.server import close_popover, settle
 from tests.sweeps import sweep
 
 CAPTION = ".st-key-caption"
@@ -33,7 +32,7 @@ def expect_in_link(page, name, value):
     page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get(name) == wanted)
 
 
-@sweep("link", STEPPED, usual=["/activations", "/activations?activations_view=in+and+out"])
+@sweep("link", STEPPED, usual=["/activations?activations_view=in+and+out"])
 def test_the_keys_for_one_step_move_what_a_view_is_about(app, visit, link):
     page, (name, (before, usual, after, second), ends) = visit.page, STEPPED[link]
     page.goto(f"{app}{link}{'&' if '?' in link else '?'}present=true")  # its controls are folded
@@ -97,7 +96,7 @@ def test_a_menu_says_plain_words_and_the_link_the_name(app, visit):
     expect(menu).to_have_value("1 wide (normal)")
 
 
-@pytest.mark.parametrize("present", ["", "&present=true"])
+@sweep("present", ["", "&present=true"], usual=["&present=true"])
 def test_a_folded_menu_of_plain_words_keeps_what_was_chosen(app, visit, present):
     page = visit.page
     page.goto(f"{app}/gradients?gradients_view=vanishing{present}")
@@ -112,7 +111,7 @@ def test_a_folded_menu_of_plain_words_keeps_what_was_chosen(app, visit, present)
     expect_in_link(page, "gradients_beside_init", "zeros")
     expect(page.locator(CAPTION)).to_contain_text("all zero")
     settle(page)
-    page.keyboard.press("Escape")
+    close_popover(page)
     for view in ("landscape", "vanishing"):
         page.get_by_role("radio", name=view).click()
         expect_in_link(page, "gradients_view", view)

@@ -5,13 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.server import PATIENCE, settle
+from tests.browser.server import settle
 
 CELL = "[data-testid=mistakes] [role=gridcell]"
 PRODUCT = re.compile(r"Unit \d+: (−?[\d.]+) × (−?[\d.]+) ≈ ([+−][\d.]+)")
 TILE = "[data-testid=units] [role=switch]"
 CAPTION = ".st-key-caption"
-PATIENT = 1000 * PATIENCE  # milliseconds for what the server answers
 # What of the column of scores is beyond its edge.
 CUT = """() => {
     const frame = document.querySelector('.gi-scores').parentElement;
@@ -125,25 +124,25 @@ def test_units_are_switched_off_by_keys_and_mouse_and_gradients_are_gone_through
     expect(page.locator(".gu-said")).to_have_text(re.compile(r"^Unit \d+ is on\. Without it alone"))
     page.keyboard.press("Space")
     page.wait_for_url("**mnist_off=1.**")
-    expect(caption).to_contain_text("is off: it answers 0 to every image", timeout=PATIENT)
+    expect(caption).to_contain_text("is off: it answers 0 to every image")
     assert page.evaluate("document.activeElement.getAttribute('role')") == "switch"
     for place in (4, 5):  # the second before the first was answered
         page.locator(TILE).nth(place).click()
-    expect(off).to_have_count(3, timeout=PATIENT)
-    expect(caption).to_contain_text(re.compile(r"Units [\d, ]+ and \d+ are off"), timeout=PATIENT)
-    expect(off).to_have_count(3, timeout=PATIENT)
+    expect(off).to_have_count(3)
+    expect(caption).to_contain_text(re.compile(r"Units [\d, ]+ and \d+ are off"))
+    expect(off).to_have_count(3)
     page.locator(".gu-first").focus()
     page.keyboard.press("End")
-    expect(caption).to_contain_text("50 of 50 units are off", timeout=PATIENT)
+    expect(caption).to_contain_text("50 of 50 units are off")
     page.locator(".gu-table [tabindex='0']").focus()
     page.keyboard.press("ArrowDown")
     expect(page.locator(".gu-said")).to_have_text(re.compile(r"^1 read as 0: \d+ of \d+"))
     page.get_by_role("button", name="All on").click()
-    expect(caption).to_contain_text("with all its units on", timeout=PATIENT)
+    expect(caption).to_contain_text("with all its units on")
     page.wait_for_function("!location.href.includes('mnist_off')")
-    expect(page.locator(".gn-link")).to_have_text("the first 6 of the list, off", timeout=PATIENT)
+    expect(page.locator(".gn-link")).to_have_text("the first 6 of the list, off")
     page.locator(".gn-link").click()
-    expect(caption).to_contain_text("are off: they answer 0 to every image", timeout=PATIENT)
+    expect(caption).to_contain_text("are off: they answer 0 to every image")
 
     page.get_by_role("radio", name="gradients").click()
     page.wait_for_selector("[data-testid=gradients][data-drawn]")
@@ -155,10 +154,8 @@ def test_units_are_switched_off_by_keys_and_mouse_and_gradients_are_gone_through
     expect(page.locator(".gv-said")).to_have_text(re.compile(rf"^Unit {unit}: its weights are"))
     page.get_by_role("button", name="The next batch").click()
     page.wait_for_url("**mnist_looked_batch=2**")
-    expect(caption).to_contain_text(
-        "on test digits 101 to 200 (pictures): the gradient is", timeout=PATIENT
-    )
+    expect(caption).to_contain_text("on test digits 101 to 200 (pictures): the gradient is")
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Home")
     page.wait_for_url("**mnist_moment=0**")
-    expect(page.locator(".gv-when")).to_have_text("epoch 0", timeout=PATIENT)
+    expect(page.locator(".gv-when")).to_have_text("epoch 0")

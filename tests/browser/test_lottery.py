@@ -2,8 +2,9 @@
 
 import re
 
-from tests.browser.server import new_page, settle
-from tests.sweeps import sweep
+import pytest
+
+from tests.browser.server import settle
 
 FEW = (
     "boundaries_view=lottery&boundaries_dataset=four+points&boundaries_layers=1"
@@ -110,42 +111,39 @@ def test_arrows_choose_and_enter_opens(app, visit):
     assert opened(page) == seed
 
 
-def test_a_finger_chooses_first_and_a_button_opens(app, browser):
-    with new_page(browser, viewport={"width": 390, "height": 844}, has_touch=True) as page:
-        open_lottery(page, app)
-        seed = seed_of(page, 3)
-        page.touchscreen.tap(*middle_of_tile(page, 3))
-        page.wait_for_function(f"document.querySelector('{CANVAS}').dataset.seed === '{seed}'")
-        button = page.get_by_role("button", name="Open its film")
-        assert button.bounding_box()["height"] >= 44
-        button.tap()
-        assert opened(page) == seed
+def test_a_finger_chooses_first_and_a_button_opens(app, phone):
+    page = phone.page
+    open_lottery(page, app)
+    seed = seed_of(page, 3)
+    page.touchscreen.tap(*middle_of_tile(page, 3))
+    page.wait_for_function(f"document.querySelector('{CANVAS}').dataset.seed === '{seed}'")
+    button = page.get_by_role("button", name="Open its film")
+    assert button.bounding_box()["height"] >= 44
+    button.tap()
+    assert opened(page) == seed
 
 
-@sweep(
-    "options, link",
-    [
-        ({}, ""),
-        ({"color_scheme": "dark"}, ""),
-        ({"viewport": {"width": 1280, "height": 720}}, "&present=true"),
-        ({"viewport": {"width": 390, "height": 844}}, ""),
-    ],
-    usual=[({"viewport": {"width": 1280, "height": 720}}, "&present=true")],
-)
-def test_no_tile_lies_outside_and_no_tile_on_a_heading(app, browser, options, link):
-    with new_page(browser, **options) as page:
-        open_lottery(page, app, link)
-        places = page.evaluate(f"{PART}.drawn.places")
-        box = page.evaluate(f"[{PART}.canvas.clientWidth, {PART}.canvas.clientHeight]")
-        for tile in places["tiles"]:
-            assert tile["x"] + places["size"] <= box[0] + 1
-            assert tile["y"] + places["size"] <= box[1] + 1
-            for head in places["heads"]:
-                above, below = head["y"] - places["em"], head["y"]
-                assert tile["y"] >= below - 1 or tile["y"] + places["size"] <= above + 1
-        assert places["curves"]["x"] + places["curves"]["width"] < places["bars"]["x"]
+SIZES = [((1280, 800), ""), ((1280, 720), "&present=true"), ((390, 844), "")]
 
 
+@pytest.mark.sweep
+@pytest.mark.parametrize(("size", "link"), SIZES)
+def test_no_tile_lies_outside_and_no_tile_on_a_heading(app, visit, size, link):
+    page = visit.page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_lottery(page, app, link)
+    places = page.evaluate(f"{PART}.drawn.places")
+    box = page.evaluate(f"[{PART}.canvas.clientWidth, {PART}.canvas.clientHeight]")
+    for tile in places["tiles"]:
+        assert tile["x"] + places["size"] <= box[0] + 1
+        assert tile["y"] + places["size"] <= box[1] + 1
+        for head in places["heads"]:
+            above, below = head["y"] - places["em"], head["y"]
+            assert tile["y"] >= below - 1 or tile["y"] + places["size"] <= above + 1
+    assert places["curves"]["x"] + places["curves"]["width"] < places["bars"]["x"]
+
+
+@pytest.mark.sweep
 def test_a_link_out_of_bounds_gets_a_sentence(app, visit):
     page, wrong = visit.page, "boundaries_seed=400&boundaries_starts=7"
     page.goto(f"{app}/boundaries?boundaries_view=lottery&boundaries_epochs=10&{wrong}")

@@ -2,7 +2,9 @@
 
 import re
 
-from tests.browser.server import new_page, settle
+import pytest
+
+from tests.browser.server import settle
 
 FEW = (
     "boundaries_view=map&boundaries_dataset=four+points&boundaries_layers=1&boundaries_hidden=2"
@@ -78,22 +80,22 @@ def test_a_cell_is_chosen_and_opened_by_mouse_and_by_key(app, visit):
     assert opened(page) == {"lr": across[2], "hidden": up[2]}
 
 
-def test_a_finger_chooses_first_and_a_button_opens(app, browser):
-    with new_page(
-        browser, viewport={"width": 390, "height": 844}, has_touch=True, color_scheme="dark"
-    ) as page:
-        open_map(page, app)
-        across, up = page.evaluate(f"[{PART}.map.across.values, {PART}.map.up.values]")
-        width = page.evaluate(f"{PART}.canvas.clientWidth")
-        places = page.evaluate(f"{PART}.places")
-        assert places["left"] + 4 * places["width"] <= width + 1
-        assert min(places["width"], places["height"]) >= 40
-        page.touchscreen.tap(*middle_of(page, 3))
-        page.wait_for_function(f"document.querySelector('{CANVAS}').dataset.cell === '3'")
-        button = page.get_by_role("button", name="Open its film")
-        assert button.bounding_box()["height"] >= 44
-        button.tap()
-        assert opened(page) == {"lr": across[3], "hidden": up[0]}
+@pytest.mark.sweep
+def test_a_finger_chooses_first_and_a_button_opens(app, phone):
+    page = phone.page
+    page.emulate_media(color_scheme="dark")
+    open_map(page, app)
+    across, up = page.evaluate(f"[{PART}.map.across.values, {PART}.map.up.values]")
+    width = page.evaluate(f"{PART}.canvas.clientWidth")
+    places = page.evaluate(f"{PART}.places")
+    assert places["left"] + 4 * places["width"] <= width + 1
+    assert min(places["width"], places["height"]) >= 40
+    page.touchscreen.tap(*middle_of(page, 3))
+    page.wait_for_function(f"document.querySelector('{CANVAS}').dataset.cell === '3'")
+    button = page.get_by_role("button", name="Open its film")
+    assert button.bounding_box()["height"] >= 44
+    button.tap()
+    assert opened(page) == {"lr": across[3], "hidden": up[0]}
 
 
 def test_a_stop_in_the_middle_keeps_what_is_there_and_the_same_side_twice_gets_a_sentence(

@@ -484,6 +484,7 @@ def test_without_mnist_training_and_drawing_work_on_the_bundled_digits(app, visi
     np.testing.assert_allclose(probabilities(page), expected, rtol=1e-3, atol=1e-6)
 
 
+@pytest.mark.sweep
 def test_with_mnist_it_opens_on_the_recording_and_trains_on_28_by_28(visit, mnist, tmp_path):
     with running_app(tmp_path, **NO_NETWORK) as address:
         page = visit.page
@@ -682,6 +683,15 @@ def test_a_damaged_or_foreign_file_gets_one_sentence_and_changes_nothing(app, vi
     assert page.locator(CAPTION).inner_text() == caption
 
 
+def test_space_plays_and_pauses_the_weights(page):
+    page.evaluate("document.activeElement.blur()")
+    wall = "document.querySelector('.gm').wall"
+    page.keyboard.press("Space")
+    page.wait_for_function(f"{wall}.moment > 0 && {wall}.timer")
+    page.keyboard.press("Space")
+    assert page.evaluate(f"{wall}.timer") is None
+
+
 def test_history_can_be_taken_away(page):
     with page.expect_download() as download:
         press(page, "Its history as CSV")
@@ -716,6 +726,7 @@ def test_it_can_be_used_in_light_and_in_dark(app, visit, scheme):
     caption_says(page, "Paused after 0.1 of 83 epochs")
 
 
+@pytest.mark.sweep
 def test_on_a_projector_every_word_is_large_with_a_run_and_without(app, visit):
     page = visit.page
     page.set_viewport_size({"width": 1280, "height": 720})

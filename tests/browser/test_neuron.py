@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.server import A_FEW_FRAMES, PATIENCE, settle
+from tests.browser.server import A_FEW_FRAMES, close_popover, settle
 from tests.sweeps import sweep
 
 WALK = "[data-testid=walk]"
@@ -75,11 +75,11 @@ def printed(value):
 
 
 def caption_has(page, words):
-    expect(page.locator(CAPTION)).to_contain_text(words, timeout=1000 * PATIENCE)
+    expect(page.locator(CAPTION)).to_contain_text(words)
 
 
 def has_value(field, text):
-    expect(field).to_have_value(text, timeout=1000 * PATIENCE)
+    expect(field).to_have_value(text)
 
 
 def go_to(page, step):
@@ -233,9 +233,12 @@ def test_another_sample_is_followed_by_touching_its_row(walk):
     assert "−0.14519247" in page.locator(".gw-formula .gw-result").last.inner_text()
 
 
-def test_every_gradient_has_its_finite_difference_beside_it(walk):
+def test_every_gradient_says_of_what_and_has_its_finite_difference_beside_it(walk):
     page = walk
     go_to(page, 8)
+    texts = page.locator(".gw-drawing .gw-slope").all_text_contents()
+    assert {text.split()[0] for text in texts} >= {"∂E/∂y", "∂E/∂h"}
+    assert all(text.startswith("∂E/∂") or text.startswith("∂") for text in texts)
     assert column(page, "numerical") == column(page, "gradient")
     for step, value in ((5, 1.61464548), (6, 0.15555273), (7, 0.25116252)):
         go_to(page, step)
@@ -260,8 +263,9 @@ SAID = {
 }
 
 
-def test_ones_own_answer_is_right_nearly_or_told_where_to_look_again(neuron):
-    page = neuron("neuron_step=8")
+def test_ones_own_answer_is_right_nearly_or_told_where_to_look_again(walk):
+    page = walk
+    go_to(page, 7)
     for typed, said in SAID.items():
         page.locator(".gw-answer").fill(typed)
         page.locator(".gw-judge").click()
@@ -292,6 +296,7 @@ def test_a_touched_node_opens_its_arithmetic_and_a_factor_leads_to_its_source(wa
     assert note.is_hidden()
 
 
+@pytest.mark.sweep
 def test_a_saturated_neuron_carries_a_lock_and_hardly_any_gradient(neuron):
     page = neuron("neuron_weights=-12,0,6,0&neuron_step=7")
     assert page.locator(f"{WALK} [data-id=y] [data-lock]").count() == 1
@@ -347,7 +352,8 @@ def test_a_link_opens_the_page_at_the_readers_step(neuron):
     assert column(page, "value") == ["1", "2", "3", "0"]
 
 
-@sweep("view", ["one step", "many steps"], usual=["many steps"])
+@pytest.mark.sweep
+@pytest.mark.parametrize("view", ["one step", "many steps"])
 def test_a_link_from_before_the_table_had_its_name_opens_it(neuron, view):
     wait = f"{WALK}[data-step]" if view == "one step" else "[data-testid=chart] .main-svg"
     page = neuron(f"neuron_table=notebook+A&neuron_lr=0.1&neuron_view={view}", wait)
@@ -366,6 +372,7 @@ def test_a_link_from_before_the_table_had_its_name_opens_it(neuron, view):
     assert table.get_by_role("radio", name="first input").is_checked()
 
 
+@pytest.mark.sweep
 def test_a_link_that_the_page_gives_opens_it_again(neuron):
     page = neuron("neuron_table=OR&neuron_weights=1,2,3&neuron_step=4")
     said = page.locator(CAPTION).inner_text()
@@ -402,7 +409,7 @@ def test_the_table_can_be_edited_is_kept_from_page_to_page_and_put_back(neuron):
     rows.press("Control+Enter")
     wait_for_targets(page, "11")
     caption_has(page, "The table is your own")
-    page.keyboard.press("Escape")
+    close_popover(page)
     nav = page.get_by_test_id("stTopNav")
     nav.get_by_role("link", name="Activations").click()
     page.wait_for_selector("[data-testid=chart] .main-svg")
@@ -417,16 +424,15 @@ def test_the_table_can_be_edited_is_kept_from_page_to_page_and_put_back(neuron):
 def test_an_emptied_table_is_put_back_where_its_reader_sees_it(neuron):
     page = neuron()
     rows = open_table(page)
-    expect(rows).to_have_value(re.compile(r"(.+\n){3}.+"), timeout=1000 * PATIENCE)
+    expect(rows).to_have_value(re.compile(r"(.+\n){3}.+"))
     usual = rows.input_value()
     rows.fill("")
     rows.press("Control+Enter")
     caption_has(page, "no row to learn")
     page.get_by_role("button", name="Back to the usual table").click()
     has_value(rows, usual)  # the browser shows a box's new text some frames after the caption's
-    expect(page.locator(CAPTION)).not_to_contain_text("no row to learn", timeout=1000 * PATIENCE)
-    page.keyboard.press("Escape")
-    rows.wait_for(state="detached")
+    expect(page.locator(CAPTION)).not_to_contain_text("no row to learn")
+    close_popover(page)
     has_value(open_table(page), usual)
 
 
@@ -445,7 +451,8 @@ def test_no_key_is_lost_however_fast_a_number_is_typed(neuron, delay):
 CELLS = [("abc", "is no number"), ("1e400", "lies beyond")]
 
 
-@sweep("cell, said", CELLS, usual=CELLS[1:])
+@pytest.mark.sweep
+@pytest.mark.parametrize(("cell", "said"), CELLS)
 def test_a_cell_that_is_no_number_is_told_to_its_reader(neuron, cell, said):
     page = neuron()
     rows = open_table(page)
@@ -464,7 +471,7 @@ def test_the_three_answers_are_one_click_away_without_scrolling(walk):
         assert box["y"] + box["height"] <= 800
         button.click()
         page.locator("[data-testid=stPopoverBody] strong", has_text=question).wait_for()
-        page.keyboard.press("Escape")
+        close_popover(page)
 
 
 SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll('[data-testid=stMain] *')]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from runs.recording import Recording, recorded_run
-from tests.browser.server import A_FEW_FRAMES, new_page, settle
+from tests.browser.server import A_FEW_FRAMES, settle
 from tests.browser.test_every_page import CAPTION
 from tests.sweeps import sweep
 
@@ -171,25 +171,23 @@ def test_a_link_to_a_unit_that_there_is_not_gets_a_sentence(app, visit, unit):
     assert not page.locator(UNIT).is_visible()
 
 
-def test_a_finger_opens_it_on_a_phone_and_all_of_it_is_there(app, browser):
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    with new_page(browser, **phone) as page:
-        page.goto(f"{app}/mnist")
-        settle(page)
-        page.locator(".gm").scroll_into_view_if_needed()
-        page.evaluate(A_FEW_FRAMES)
-        page.touchscreen.tap(*middle_of(page, 4))
-        check_numbers(page, 4)
-        assert page.locator(".gm-unit-close").bounding_box()["height"] >= 44
-        boxes = [
-            page.locator(f".gm-unit-{part}").bounding_box()
-            for part in ("map", "words", "bars", "seen")
-        ]
-        for one, below in pairwise(boxes):
-            assert one["y"] + one["height"] <= below["y"] + 1
-            assert below["x"] + below["width"] <= 390
-        bar = page.locator(".gm-bar").bounding_box()
-        assert boxes[-1]["y"] + boxes[-1]["height"] <= bar["y"] + 1
+def test_a_finger_opens_it_on_a_phone_and_all_of_it_is_there(app, phone):
+    page = phone.page
+    page.goto(f"{app}/mnist")
+    settle(page)
+    page.locator(".gm").scroll_into_view_if_needed()
+    page.evaluate(A_FEW_FRAMES)
+    page.touchscreen.tap(*middle_of(page, 4))
+    check_numbers(page, 4)
+    assert page.locator(".gm-unit-close").bounding_box()["height"] >= 44
+    boxes = [
+        page.locator(f".gm-unit-{part}").bounding_box() for part in ("map", "words", "bars", "seen")
+    ]
+    for one, below in pairwise(boxes):
+        assert one["y"] + one["height"] <= below["y"] + 1
+        assert below["x"] + below["width"] <= 390
+    bar = page.locator(".gm-bar").bounding_box()
+    assert boxes[-1]["y"] + boxes[-1]["height"] <= bar["y"] + 1
 
 
 @pytest.mark.sweep

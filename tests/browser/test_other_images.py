@@ -17,7 +17,8 @@ from runs.workers import Workers
 from tests.browser.server import NO_NETWORK, new_page, running_app, settle
 from tests.browser.test_opened_unit import said
 from tests.browser.test_saved import save
-from tests.sweeps import sweep
+
+pytestmark = pytest.mark.sweep
 
 SETTINGS = MnistSettings(hidden=9, epochs=2, batch=10, images=100, init="normal × 0.1")
 UNIT = 3  # that is opened
@@ -90,45 +91,52 @@ def touch(a, b):
     return across > 1 and down > 1
 
 
-@sweep("name", SUBJECTS, usual=["clothes"])
-@sweep("size", SIZES, usual=["page"])
-def test_an_opened_unit_has_the_strongest_classes_by_their_names(browser, trained, name, size):
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        *(("clothes", size) for size in SIZES),
+        ("many", "phone"),
+        ("letters", "projector"),
+        ("two", "page"),
+    ],
+)
+def test_an_opened_unit_has_the_strongest_classes_by_their_names(visit, trained, name, size):
     (width, height), more = SIZES[size]
-    one = trained[name]
-    with new_page(browser, viewport={"width": width, "height": height}) as page:
-        page.goto(f"{one.address}?{urlencode(one.link | more)}")
-        settle(page)
-        text = said(page)
-        bars = page.locator(".gm-class")
-        names = bars.locator("b").all_inner_texts()
-        lie = 3 if size == "projector" else 6  # of those whose names are long
-        count = min(len(one.classes), 10 if name == "letters" else lie)
-        strongest = sorted(np.argsort(-np.abs(one.outgoing), kind="stable")[:count])
-        assert names == [one.classes[k] for k in strongest]
-        titles = bars.evaluate_all("bars => bars.map((bar) => bar.title)")
-        weights = [float(title.split(": ")[1].replace("−", "-")) for title in titles]
-        np.testing.assert_allclose(weights, one.outgoing[strongest], rtol=1e-6)
-        best = one.classes[int(one.outgoing.argmax())]
-        assert size == "projector" or f"most for {best} (" in text
-        shown = page.locator(".gm-most figcaption").all_inner_texts()
-        assert shown
-        assert set(shown) <= set(one.classes)
-        assert "digit" not in page.evaluate(WORDS, ".gm, .gd")
-        cut = ".gm-class b, .gm-class small, .gm-most figcaption, .gm-over, .gm-unit-title"
-        assert page.evaluate(CUT, cut) == []
-        for css in (".gm-unit > :not([hidden])", ".gm-class b, .gm-class small", ".gm-most figure"):
-            boxes = page.evaluate(BOXES, css)
-            for k, box in enumerate(boxes):
-                assert not any(touch(box, other) for other in boxes[k + 1 :]), css
-                assert box["x"] + box["width"] <= width
-        for part in ("words", "bars", "seen"):
-            over = page.evaluate(
-                f"(e => e.scrollHeight - e.clientHeight)(document.querySelector('.gm-unit-{part}'))"
-            )
-            assert over <= 1, part
+    one, page = trained[name], visit.page
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{one.address}?{urlencode(one.link | more)}")
+    settle(page)
+    text = said(page)
+    bars = page.locator(".gm-class")
+    names = bars.locator("b").all_inner_texts()
+    lie = 3 if size == "projector" else 6  # of those whose names are long
+    count = min(len(one.classes), 10 if name == "letters" else lie)
+    strongest = sorted(np.argsort(-np.abs(one.outgoing), kind="stable")[:count])
+    assert names == [one.classes[k] for k in strongest]
+    titles = bars.evaluate_all("bars => bars.map((bar) => bar.title)")
+    weights = [float(title.split(": ")[1].replace("−", "-")) for title in titles]
+    np.testing.assert_allclose(weights, one.outgoing[strongest], rtol=1e-6)
+    best = one.classes[int(one.outgoing.argmax())]
+    assert size == "projector" or f"most for {best} (" in text
+    shown = page.locator(".gm-most figcaption").all_inner_texts()
+    assert shown
+    assert set(shown) <= set(one.classes)
+    assert "digit" not in page.evaluate(WORDS, ".gm, .gd")
+    cut = ".gm-class b, .gm-class small, .gm-most figcaption, .gm-over, .gm-unit-title"
+    assert page.evaluate(CUT, cut) == []
+    for css in (".gm-unit > :not([hidden])", ".gm-class b, .gm-class small", ".gm-most figure"):
+        boxes = page.evaluate(BOXES, css)
+        for k, box in enumerate(boxes):
+            assert not any(touch(box, other) for other in boxes[k + 1 :]), css
+            assert box["x"] + box["width"] <= width
+    for part in ("words", "bars", "seen"):
+        over = page.evaluate(
+            f"(e => e.scrollHeight - e.clientHeight)(document.querySelector('.gm-unit-{part}'))"
+        )
+        assert over <= 1, part
 
 
-@sweep("name", SUBJECTS, usual=["clothes"])
+@pytest.mark.parametrize("name", SUBJECTS)
 def test_a_saved_file_reads_them_by_their_names(browser, trained, visit, tmp_path, name):
     one, file = trained[name], tmp_path / "mnist.html"
     save(visit, f"{one.address}?{urlencode(one.link)}", file)

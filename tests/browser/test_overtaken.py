@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.browser.server import settle
 from tests.browser.test_lottery import CANVAS, FEW
 from ui.browser.join import joined
@@ -28,6 +30,7 @@ HELD = f"""(() => {{
 }})()"""
 
 
+@pytest.mark.sweep
 def test_of_what_is_asked_for_while_its_script_is_on_its_way_a_part_shows_the_newest(app, apart):
     """Streamlit makes a call for each, and Chromium makes these calls in any order."""
     page, held = apart.page, []

@@ -5,12 +5,11 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, WebSocketRoute
+from playwright.sync_api import Page, WebSocketRoute
 
 from datasets.own_points import MOST, own_points
 from tests.browser.conftest import Visit
-from tests.browser.server import new_page, settle
-from tests.sweeps import sweep
+from tests.browser.server import settle
 
 STAGE = "document.querySelector('.gs').stage"
 PLACE = f"""([x1, x2]) => {{
@@ -128,8 +127,9 @@ def test_a_third_class_is_placed_by_button_and_by_key_and_trained_on(app: str, v
 
 
 def test_what_is_moved_while_placed_points_are_on_their_way_stays_in_the_address(
-    app: str, browser: Browser
+    app: str, apart: Visit
 ):
+    page, held = apart.page, False
     late: list[Callable[[], None]] = []
 
     def tie(line: WebSocketRoute) -> None:
@@ -143,25 +143,23 @@ def test_what_is_moved_while_placed_points_are_on_their_way_stays_in_the_address
 
         server.on_message(bring)
 
-    with new_page(browser) as page:
-        held = False
-        page.route_web_socket(re.compile("_stcore/stream"), tie)
-        page.goto(f"{app}{OWN}")
-        settle(page)
-        page.locator(".gs-place").click()
-        touch(page, -5, 5)
-        held = True
-        page.locator(".gs-learn").click()
-        while not late:
-            page.wait_for_timeout(20)
-        page.get_by_role("slider", name="Learning rate").press("ArrowRight")
-        page.wait_for_function("location.search.includes('boundaries_lr=0.1')")
-        held = False
-        for bring in late:
-            bring()
-        in_link(page)
-        settle(page)
-        assert "boundaries_lr=0.1" in page.url
+    page.route_web_socket(re.compile("_stcore/stream"), tie)
+    page.goto(f"{app}{OWN}")
+    settle(page)
+    page.locator(".gs-place").click()
+    touch(page, -5, 5)
+    held = True
+    page.locator(".gs-learn").click()
+    while not late:
+        page.wait_for_timeout(20)
+    page.get_by_role("slider", name="Learning rate").press("ArrowRight")
+    page.wait_for_function("location.search.includes('boundaries_lr=0.1')")
+    held = False
+    for bring in late:
+        bring()
+    in_link(page)
+    settle(page)
+    assert "boundaries_lr=0.1" in page.url
 
 
 @pytest.mark.sweep
@@ -191,27 +189,28 @@ def test_ten_thousand_clicks_are_the_most_and_train(app: str, visit: Visit):
     assert visit.exceptions() == []
 
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-LOOKS = [("dark", ""), ("light", ""), ("dark", "&present=true"), ("light", "&present=true")]
+LOOKS = [("dark", ""), ("light", "&present=true")]
 
 
-@sweep("scheme, present", LOOKS, usual=LOOKS[:1])
-def test_points_are_placed_by_finger_on_a_phone(app: str, browser: Browser, scheme, present):
-    with new_page(browser, color_scheme=scheme, **PHONE) as page:
-        page.goto(f"{app}{OWN}{present}")
-        settle(page)
-        page.locator(".gs-place").tap()
-        page.evaluate(f"{STAGE}.canvas.scrollIntoView({{ block: 'end' }})")
-        main = "document.querySelector('[data-testid=stMain]')"
-        top = page.evaluate(PLACE, [0, 0])[1]
-        page.evaluate(f"{main}.scrollBy(0, {top} - innerHeight / 2)")
-        touch(page, 2.5, 2.0, finger=True)
-        page.wait_for_function(f"{STAGE}.placing.draft.points.length === 15")
-        touch(page, 0, 0, finger=True)  # there is one of the example
-        page.wait_for_function(f"{STAGE}.placing.draft.points.length === 14")
-        assert said(page) == "8 orange, 6 blue"
-        page.locator(".gs-learn").tap()
-        assert len(own_points(in_link(page)).x) == 14
+@pytest.mark.sweep
+@pytest.mark.parametrize(("scheme", "present"), LOOKS)
+def test_points_are_placed_by_finger_on_a_phone(app: str, phone: Visit, scheme, present):
+    page = phone.page
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{app}{OWN}{present}")
+    settle(page)
+    page.locator(".gs-place").tap()
+    page.evaluate(f"{STAGE}.canvas.scrollIntoView({{ block: 'end' }})")
+    main = "document.querySelector('[data-testid=stMain]')"
+    top = page.evaluate(PLACE, [0, 0])[1]
+    page.evaluate(f"{main}.scrollBy(0, {top} - innerHeight / 2)")
+    touch(page, 2.5, 2.0, finger=True)
+    page.wait_for_function(f"{STAGE}.placing.draft.points.length === 15")
+    touch(page, 0, 0, finger=True)  # there is one of the example
+    page.wait_for_function(f"{STAGE}.placing.draft.points.length === 14")
+    assert said(page) == "8 orange, 6 blue"
+    page.locator(".gs-learn").tap()
+    assert len(own_points(in_link(page)).x) == 14
 
 
 def test_a_file_becomes_points_and_nothing_in_it_markup(app: str, heard: Visit):
@@ -238,6 +237,7 @@ def test_a_file_becomes_points_and_nothing_in_it_markup(app: str, heard: Visit):
     assert heard.exceptions() == []
 
 
+@pytest.mark.sweep
 def test_points_too_many_for_a_link_are_in_the_address_and_there_after_a_reload(
     app: str, visit: Visit
 ):

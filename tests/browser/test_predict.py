@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
-from tests.browser.server import settle
+from tests.browser.server import close_popover, settle
 from tests.sweeps import sweep
 
 STAGE = "document.querySelector('.gs').stage"
@@ -113,8 +113,7 @@ def test_a_preset_stays_when_controls_that_were_looked_at_are_folded_again(
     body.get_by_text("Predict first").click()
     page.wait_for_function("location.search.includes('predict=true')")
     settle(page)
-    page.keyboard.press("Escape")
-    body.wait_for(state="detached")
+    close_popover(page)
     page.locator("[class*=_preset]").get_by_text("Three nearly always").dispatch_event("click")
     page.get_by_role("button", name="It learns all four").wait_for()
     settle(page)

@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.server import A_FEW_FRAMES, PATIENCE, new_page, settle
+from tests.browser.server import A_FEW_FRAMES, settle
 from tests.browser.test_every_page import KEEP_FRAMES, SMALLEST_TEXT
-from tests.browser.test_every_size import VIEWS, measure, overlap
+from tests.browser.test_every_size import VIEWS, fits_every_size, measure, overlap
 from tests.sweeps import sweep
 
 STAGE = "document.querySelector('.gs').stage"
@@ -57,9 +57,8 @@ def frame(page):
 # On a projector
 
 
-@sweep("name", VIEWS, usual=["film", "MNIST"])
-def test_nothing_scrolls_on_a_projector_and_views_and_presets_stay_in_sight(app, visit, name):
-    page = opened(visit, app, with_mode(VIEWS[name], "present=true"))
+def fits_a_projector(page, name):
+    """Nothing scrolls, every word is large, and views and presets stay in sight."""
     page.wait_for_function(f"({SCROLLS})() <= 0")
     assert page.evaluate(SMALLEST_TEXT) >= 24
     caption = page.locator(CAPTION).bounding_box()
@@ -79,7 +78,21 @@ def test_nothing_scrolls_on_a_projector_and_views_and_presets_stay_in_sight(app,
         assert button.is_visible()
 
 
-@sweep("name", WITH_PRESETS, usual=["activations"])
+@pytest.mark.parametrize("name", ["film", "MNIST"])
+def test_nothing_scrolls_on_a_projector_and_views_and_presets_stay_in_sight(app, visit, name):
+    fits_a_projector(opened(visit, app, with_mode(VIEWS[name], "present=true")), name)
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_view_fits_a_projector_and_as_a_presenter_s_every_other_size(app, visit, name):
+    page = opened(visit, app, with_mode(VIEWS[name], "present=true"))
+    fits_a_projector(page, name)
+    fits_every_size(page, name)
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("name", WITH_PRESETS)
 def test_what_is_said_of_every_preset_is_whole_on_a_projector(app, visit, name):
     page = opened(visit, app, f"/{name}?present=true")
     presets = page.locator("[class*='_preset'] button")
@@ -198,8 +211,9 @@ def test_a_switch_of_mode_or_page_keeps_moment_speed_and_what_is_opened(app, vis
     assert page.locator(".gs-panel").get_by_text("unit 3 of hidden layer 1").is_visible()
 
 
-def test_the_default_film_takes_about_fifteen_seconds_on_a_projector(app, apart):
-    page = opened(apart, app, "/boundaries?present=true")
+@pytest.mark.sweep
+def test_the_default_film_takes_about_fifteen_seconds_on_a_projector(app, timeless):
+    page = opened(timeless, app, "/boundaries?present=true")
     frames = page.evaluate(f"{STAGE}.film.last")
     speed = float(page.get_by_label("Speed").input_value())
     assert 12 <= frames / (60 * speed) <= 18
@@ -210,13 +224,14 @@ def test_the_default_film_takes_about_fifteen_seconds_on_a_projector(app, apart)
     assert frame(page) == pytest.approx(frames / 3, rel=0.2)
 
 
+@pytest.mark.sweep
 def test_what_is_learned_by_heart_fits_a_projector_while_it_is_learned_and_after(app, visit):
     """Five images: the longest of MNIST's captions, and answers that are all small."""
     page = opened(visit, app, "/mnist?present=true")
     page.get_by_role("radio", name="Five images by heart").click()
     for button, state in (("One batch", "Paused"), ("Go on", "Done: ")):
         page.get_by_role("button", name=button, exact=True).click()
-        expect(page.locator(CAPTION)).to_contain_text(state, timeout=1000 * PATIENCE)
+        expect(page.locator(CAPTION)).to_contain_text(state)
         settle(page)
         page.wait_for_function(f"({SCROLLS})() <= 0")
         caption = page.locator(CAPTION).bounding_box()
@@ -266,15 +281,6 @@ def test_the_same_key_does_the_same_everywhere(app, visit, link, read, last):
     }.items():
         page.keyboard.press(key)
         assert page.evaluate(read) == expected, key
-
-
-def test_space_plays_and_pauses_mnists_weights(app, visit):
-    page = opened(visit, app, "/mnist", height=800)
-    wall = "document.querySelector('.gm').wall"
-    page.keyboard.press("Space")
-    page.wait_for_function(f"{wall}.moment > 0 && {wall}.timer")
-    page.keyboard.press("Space")
-    assert page.evaluate(f"{wall}.timer") is None
 
 
 # Light and dark
@@ -380,14 +386,16 @@ def test_what_a_ring_means_is_said_on_a_projector_though_a_note_is_in_its_place(
         assert not overlap(line, covered, 0), note.inner_text()
 
 
-def test_where_motion_is_unwelcome_home_opens_on_the_end(app, browser):
-    with new_page(browser, reduced_motion="reduce") as page:
-        page.goto(app)
-        settle(page)
-        assert frame(page) == page.evaluate(f"{STAGE}.film.last")
-        assert not page.evaluate(f"{STAGE}.playing")
+def test_where_motion_is_unwelcome_home_opens_on_the_end(app, visit):
+    page = visit.page
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(app)
+    settle(page)
+    assert frame(page) == page.evaluate(f"{STAGE}.film.last")
+    assert not page.evaluate(f"{STAGE}.playing")
 
 
+@pytest.mark.sweep
 def test_a_browser_that_keeps_nothing_shows_no_notes_and_no_complaint(app, apart):
     apart.page.add_init_script(
         "Storage.prototype.getItem = () => { throw new DOMException('refused'); }"
@@ -440,13 +448,15 @@ MOMENTS = [
 ]
 
 
-@sweep("at, seen", MOMENTS, usual=MOMENTS[:1])
+@pytest.mark.sweep
+@pytest.mark.parametrize(("at", "seen"), MOMENTS)
 def test_a_link_opens_units_and_points_and_leaves_out_what_is_not_there(app, visit, at, seen):
     page = opened(visit, app, f"/boundaries?at=50~{at}", height=800)
     assert page.evaluate(f"{STAGE}.film.steps[{STAGE}.frame]") == 50
     assert page.evaluate(f"{STAGE}.touched") == seen
 
 
+@pytest.mark.sweep
 def test_a_moment_that_is_none_is_said(app, visit):
     page = opened(visit, app, "/boundaries?at=soon", height=800)
     assert "The link has “soon” for the moment" in page.locator(CAPTION).inner_text()

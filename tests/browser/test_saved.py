@@ -46,7 +46,8 @@ def alone(browser):
         assert visit.requests[0].startswith("file:")
 
 
-@sweep("present", [False, True], usual=[False])
+@pytest.mark.sweep
+@pytest.mark.parametrize("present", [False, True])
 def test_homes_film_plays_from_a_file(app, visit, alone, tmp_path, present):
     file, page = tmp_path / "home.html", alone.page
     question, name = save(visit, f"{app}/{'?present=true' if present else ''}", file)

@@ -7,6 +7,7 @@ import pytest
 from tests.browser.server import PATIENCE, running_server
 
 
+@pytest.mark.sweep
 def test_a_server_that_does_not_come_up_says_why(tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -20,6 +21,7 @@ def test_a_server_that_does_not_come_up_says_why(tmp_path):
             pass
 
 
+@pytest.mark.sweep
 def test_a_server_ends_with_its_test_also_if_that_fails(tmp_path):
     with pytest.raises(ZeroDivisionError), running_server(tmp_path, tmp_path / "log") as server:
         1 / 0  # noqa: B018

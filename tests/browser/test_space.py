@@ -5,12 +5,11 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.server import PATIENCE, settle
+from tests.browser.server import settle
 from tests.browser.test_mnist import SEVEN, draw, open_mnist
 
 SPACE = "document.querySelector('.gz').space"
 PALE = "(document.querySelector('.st-key-caption').classList.contains('gz-pale'))"
-PATIENT = 1000 * PATIENCE  # milliseconds for what the server answers
 WORDS = re.compile(r"^Image \d+: an? \d\. Nearest here: image \d+, an? \d\.$")
 # Of each class, those whose nearest is of their own, counted anew from what was sent.
 OWN = f"""() => {{
@@ -84,7 +83,7 @@ def test_what_is_drawn_is_among_the_points_and_opens(app, visit):
         }})()"""
     )
     said = re.compile(r"Your drawing lies nearest to an? \w+\.")
-    expect(page.locator(".st-key-caption")).to_contain_text(said, timeout=PATIENT)
+    expect(page.locator(".st-key-caption")).to_contain_text(said)
     page.locator(".gz-canvas").focus()
     page.keyboard.press("End")  # it comes after all images
     words = page.locator(".gz-said")
@@ -96,7 +95,7 @@ def test_what_is_drawn_is_among_the_points_and_opens(app, visit):
     page.keyboard.press("End")
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-testid=through]")
-    expect(page.locator(".st-key-caption")).to_contain_text("What you drew", timeout=PATIENT)
+    expect(page.locator(".st-key-caption")).to_contain_text("What you drew")
 
 
 def test_two_networks_stand_beside_each_other_and_a_run_that_is_gone_is_forgotten(app, visit):

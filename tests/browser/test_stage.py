@@ -30,7 +30,7 @@ from nn_core import (
 )
 from recipes.boundaries import BoundariesSettings, boundaries_data, boundaries_trainer
 from tests.browser.conftest import Visit
-from tests.browser.server import A_FEW_FRAMES, new_page, settle
+from tests.browser.server import A_FEW_FRAMES, close_popover, new_page, settle
 from tests.browser.test_every_page import KEEP_FRAMES, WATCH_THE_PICTURE, WATCHED, move
 from tests.sweeps import sweep
 from ui.browser.stage import SCRIPT, film_as_html
@@ -409,8 +409,8 @@ def test_dragging_on_the_loss_curve_scrubs(page):
     assert frame(page) == late
 
 
-def test_speed_changes_how_much_of_the_film_a_second_shows(app, apart):
-    page = apart.page
+def test_speed_changes_how_much_of_the_film_a_second_shows(app, timeless):
+    page = timeless.page
     page.goto(f"{app}/boundaries")
     settle(page)
     page.clock.install()
@@ -578,7 +578,7 @@ def test_training_goes_on_from_weights_the_reader_changed(page, trained):
     np.testing.assert_allclose(first, start, rtol=1e-6)
     page.get_by_role("button", name="Link").click()
     page.get_by_text("with the weights that this training began with").wait_for()
-    page.keyboard.press("Escape")
+    close_popover(page)
     page.get_by_role("button", name="Usual start").click()
     page.wait_for_function(f"{CANVAS}.dataset.film === '{trained.digest}'")
 
@@ -671,6 +671,7 @@ def test_a_moved_slider_brings_a_new_film_onto_the_same_canvas(page):
     assert page.evaluate(film) == new
 
 
+@pytest.mark.sweep
 def test_an_old_link_opens_and_the_way_back_to_it_leads_to_no_exception(app, visit):
     page = visit.page
     shape = "boundaries_layers=1&boundaries_hidden=2&boundaries_epochs=10"
@@ -764,11 +765,6 @@ def test_a_saved_film_plays_from_a_file_without_a_network(browser, tmp_path):
         assert visit.requests == [file.as_uri()]
 
 
-def closes_the_link(page: Page) -> None:
-    page.keyboard.press("Escape")
-    page.get_by_test_id("stPopoverBody").wait_for(state="detached")
-
-
 def test_a_film_can_be_saved_from_the_page(page, tmp_path):
     page.get_by_role("button", name="Link").click()
     with page.expect_download() as download:
@@ -776,7 +772,7 @@ def test_a_film_can_be_saved_from_the_page(page, tmp_path):
     assert download.value.suggested_filename == "boundaries.html"
     saved = download.value.path().read_text(encoding="utf-8")
     assert page.get_by_test_id("stage").get_attribute("data-film") in saved
-    closes_the_link(page)
+    close_popover(page)
 
 
 def test_the_weights_can_be_saved_from_the_page_with_the_code_that_runs_them(
@@ -794,7 +790,7 @@ def test_the_weights_can_be_saved_from_the_page_with_the_code_that_runs_them(
     said = [room["answer"](x1, x2) for x1, x2 in trained.x]
     room["net"].close()
     np.testing.assert_allclose(said, answers[:, 0], atol=1e-6)
-    closes_the_link(page)
+    close_popover(page)
 
 
 def test_it_takes_the_colours_of_light_and_dark(app, visit):
@@ -810,16 +806,6 @@ def test_it_takes_the_colours_of_light_and_dark(app, visit):
     settle(page)
     assert page.evaluate(look) == changed
     assert page.evaluate(PIXELS) != picture
-
-
-def test_it_is_large_in_presenter_mode(app, visit):
-    page = visit.page
-    page.set_viewport_size({"width": 1280, "height": 720})
-    page.goto(f"{app}/boundaries?present=true")
-    settle(page)
-    assert page.evaluate(f"{STAGE}.look.size") >= 24
-    page.mouse.click(*place(page, "unit"))
-    assert page.locator(".gs-panel").is_visible()
 
 
 @sweep(
@@ -862,6 +848,7 @@ def test_a_training_that_diverged_ends_with_its_divergence(app, visit):
     plays_through(page)
 
 
+@pytest.mark.sweep
 def test_the_largest_network_opens_and_plays(app, visit):
     page = visit.page
     page.goto(
@@ -885,7 +872,7 @@ def test_a_new_film_of_as_many_units_has_units_of_its_own(app, visit):
     layers.fill("2,3")
     layers.press("Enter")
     page.wait_for_function(f"{STAGE}.film.digest !== '{before}'")
-    page.keyboard.press("Escape")
+    close_popover(page)
     page.locator(".gs-units button").nth(4).focus()
     page.keyboard.press("Enter")
     assert "unit 1 of hidden layer 2" in page.locator(".gs-panel").inner_text()
@@ -906,11 +893,12 @@ def test_an_open_panel_speaks_of_the_film_that_is_shown(app, visit):
     )
 
 
-def test_a_panel_in_presenter_mode_names_its_rows(app, visit):
+def test_in_presenter_mode_it_is_large_and_a_panel_names_its_rows(app, visit):
     page = visit.page
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(f"{app}/boundaries?present=true")
     settle(page)
+    assert page.evaluate(f"{STAGE}.look.size") >= 24
     page.locator(".gs-units button").nth(2).focus()
     page.keyboard.press("Enter")
     for label in page.locator(".gs-rows label").all():

@@ -2,7 +2,9 @@
 
 import re
 
-from tests.browser.server import new_page, settle
+import pytest
+
+from tests.browser.server import settle
 
 LINK = "boundaries_view=sweep&boundaries_epochs=30"
 CANVAS = "[data-testid=sweep]"
@@ -71,21 +73,21 @@ def test_films_play_together_and_a_row_a_column_a_cell_are_made_large(app, visit
     assert "boundaries_hidden=16" in page.url
 
 
-def test_a_finger_has_room_and_the_picture_is_in_the_readers_colours(app, browser):
-    with new_page(
-        browser, viewport={"width": 390, "height": 844}, has_touch=True, color_scheme="dark"
-    ) as page:
-        open_sweep(page, app)
-        cells = page.evaluate(f"{PART}.places.cells")
-        width = page.evaluate(f"{PART}.canvas.clientWidth")
-        assert cells["left"] + cells["columns"] * cells["width"] <= width + 1
-        assert min(cells["width"], cells["height"]) >= 40
-        page.touchscreen.tap(*place_of(page, 0, 0))
-        page.wait_for_function(f"document.querySelector('{CANVAS}').dataset.chosen === '0'")
-        for name in ("Its row", "Its column", "It alone", "Open its film", "Play"):
-            assert page.get_by_role("button", name=name).bounding_box()["height"] >= 44
-        page.get_by_role("button", name="It alone").tap()
-        large = page.evaluate(f"{PART}.places.cells.width")
-        assert large > 300
-        frames = page.evaluate(f"{PART}.reels[0].tiles.length / {PART}.sweep.side ** 2")
-        assert frames == page.evaluate(f"{PART}.sweep.steps.length")
+@pytest.mark.sweep
+def test_a_finger_has_room_and_the_picture_is_in_the_readers_colours(app, phone):
+    page = phone.page
+    page.emulate_media(color_scheme="dark")
+    open_sweep(page, app)
+    cells = page.evaluate(f"{PART}.places.cells")
+    width = page.evaluate(f"{PART}.canvas.clientWidth")
+    assert cells["left"] + cells["columns"] * cells["width"] <= width + 1
+    assert min(cells["width"], cells["height"]) >= 40
+    page.touchscreen.tap(*place_of(page, 0, 0))
+    page.wait_for_function(f"document.querySelector('{CANVAS}').dataset.chosen === '0'")
+    for name in ("Its row", "Its column", "It alone", "Open its film", "Play"):
+        assert page.get_by_role("button", name=name).bounding_box()["height"] >= 44
+    page.get_by_role("button", name="It alone").tap()
+    large = page.evaluate(f"{PART}.places.cells.width")
+    assert large > 300
+    frames = page.evaluate(f"{PART}.reels[0].tiles.length / {PART}.sweep.side ** 2")
+    assert frames == page.evaluate(f"{PART}.sweep.steps.length")

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from tests.browser.server import settle
 from tests.browser.test_every_size import VIEWS
+from tests.browser.test_presenting import BACKGROUND, DARK
 from tests.sweeps import sweep
 
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
@@ -134,6 +135,7 @@ def test_a_film_is_taken_along_as_png_svg_and_webm(app, visit):
     assert played["first"] != played["last"]
 
 
+@pytest.mark.sweep
 def test_where_no_film_can_be_made_one_sentence_says_so(app, apart):
     page = apart.page
     page.add_init_script("delete window.VideoEncoder")
@@ -145,18 +147,21 @@ def test_where_no_film_can_be_made_one_sentence_says_so(app, apart):
 
 
 @pytest.mark.sweep
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", VIEWS)
-def test_every_picture_of_every_view_is_taken_along(app, visit, name, scheme):
+def test_every_picture_of_every_view_is_taken_along(app, visit, name):
     page = visit.page
-    page.emulate_media(color_scheme=scheme)
     page.goto(app + VIEWS[name])
     settle(page)
     menus = page.locator(MENU)
     assert menus.count() >= 1
     for which in range(menus.count()):
-        check_png(saved(page, "PNG", which), page, scheme)
+        check_png(saved(page, "PNG", which), page, "light")
         check_svg(saved(page, "SVG", which), page)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"{BACKGROUND} === '{DARK}'")
+    settle(page)
+    for which in range(menus.count()):
+        check_png(saved(page, "PNG", which), page, "dark")
 
 
 @sweep("name", ["sweep", "fair race", "MNIST", "space", "vanishing"], usual=[])

@@ -1,26 +1,14 @@
 """A finger does what a mouse does in each view that looks into a network, on a phone."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.server import PATIENCE, new_page, settle
+from tests.browser.server import settle
 from tests.browser.test_looks import CAPTION, CELL, TILE, wrong_cell
 from tests.browser.test_space import SPACE
-
-PATIENT = 1000 * PATIENCE  # milliseconds for what the server answers
-
-
-@pytest.fixture(scope="module")
-def phone(browser: Browser) -> Iterator[Visit]:
-    upright = {"width": 390, "height": 844}
-    with new_page(browser, viewport=upright, has_touch=True, is_mobile=True) as page:
-        visit = Visit(page, hears_requests=False)
-        yield visit
-        visit.had_no_complaint()
 
 
 @pytest.fixture
@@ -32,20 +20,22 @@ def opened(app: str, phone: Visit):
     return opened
 
 
+@pytest.mark.sweep
 def test_a_cell_of_the_table_of_mistakes(opened):
     page = opened("mistakes")
     truth, guess = wrong_cell(page)
     page.locator(CELL).nth(10 * truth + guess).tap()
     page.wait_for_url(f"**mnist_truth={truth}**")
-    expect(page.locator(".ge-heading")).to_contain_text("taken for", timeout=PATIENT)
+    expect(page.locator(".ge-heading")).to_contain_text("taken for")
 
 
+@pytest.mark.sweep
 def test_the_few_pixels_of_an_image(opened):
     page = opened("one+image")
     page.locator(".gi-turn").tap()
     page.wait_for_url("**mnist_opens=few+pixels**")
     page.locator(".gi-back").tap()
-    expect(page.locator(".gi-turn")).to_be_visible(timeout=PATIENT)
+    expect(page.locator(".gi-turn")).to_be_visible()
 
 
 def test_a_unit_is_switched_off(opened):
@@ -53,9 +43,10 @@ def test_a_unit_is_switched_off(opened):
     page.locator(TILE).first.tap()
     page.wait_for_url("**mnist_off=1.**")
     expect(page.locator(f"{TILE}[aria-checked=false]")).to_have_count(1)
-    expect(page.locator(CAPTION)).to_contain_text("is off: it answers 0", timeout=PATIENT)
+    expect(page.locator(CAPTION)).to_contain_text("is off: it answers 0")
 
 
+@pytest.mark.sweep
 def test_a_unit_s_gradient_and_the_next_batch(opened):
     page = opened("gradients")
     page.locator(".gv-tiles figure").first.tap()
@@ -77,13 +68,12 @@ def test_a_point_and_a_class(opened):
     )
     page.touchscreen.tap(box["x"] + x + 1, box["y"] + y + 1)
     page.wait_for_selector("[data-testid=through]")
-    expect(page.locator(".gi-is")).to_have_text("It is a 4.", timeout=PATIENT)
+    expect(page.locator(".gi-is")).to_have_text("It is a 4.")
 
 
+@pytest.mark.sweep
 def test_a_class_that_two_networks_read(opened):
     page = opened("before+and+after")
     page.locator(".gb-table button").nth(4).tap()
     page.wait_for_url("**mnist_truth=4**")
-    expect(page.locator(".gb-table button").nth(4)).to_have_attribute(
-        "aria-pressed", "true", timeout=PATIENT
-    )
+    expect(page.locator(".gb-table button").nth(4)).to_have_attribute("aria-pressed", "true")

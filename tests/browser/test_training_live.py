@@ -165,13 +165,14 @@ def test_a_long_film_is_trained_before_the_readers_eyes_and_can_be_stopped(app, 
     assert watched["blank"] == 0
 
 
+@pytest.mark.sweep
 def test_a_link_to_a_long_film_as_a_fresh_servers_first_visit_shows_it_while_it_trains(
     visit, tmp_path
 ):
     with running_app(tmp_path, **NO_NETWORK) as address:
         page, long = visit.page, "boundaries_epochs=150000&boundaries_layers=6"
         page.goto(f"{address}/boundaries?{long}&boundaries_hidden=7")
-        page.wait_for_selector("[data-testid=stage][data-frame]", timeout=120_000)
+        page.wait_for_selector("[data-testid=stage][data-frame]")
         page.get_by_role("button", name="Stop here").wait_for()
         caption_says(page, "^So far, after [\\d,]+ steps")
         assert page.get_by_role("link", name="Activations").count() == 1  # through the router

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.browser.server import settle
 from tests.browser.test_every_size import VIEWS
 from tests.sweeps import sweep
@@ -51,7 +53,8 @@ def test_where_the_page_is_here_already_nothing_is_loaded_anew(app, visit):
     other.value.close()
 
 
-@sweep("name", ["film", "curve"], usual=["film"])
+@pytest.mark.sweep
+@pytest.mark.parametrize("name", ["film", "curve"])
 def test_on_a_projector_the_picture_has_the_room(app, visit, name):
     page = visit.page
     page.goto(f"{app}{VIEWS[name]}?present=true")

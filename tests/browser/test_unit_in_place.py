@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.server import A_FEW_FRAMES, settle
@@ -41,6 +42,7 @@ def test_nothing_below_a_unit_moves_when_it_opens_or_another_does(app, visit, mo
     assert page.evaluate(places) == before
 
 
+@pytest.mark.sweep
 def test_a_unit_and_the_curves_are_drawn_though_plotly_did_not_come_at_first(app, forgiving):
     """A server that has just begun refused its script once: nobody asked again."""
     page, asked = forgiving, []

@@ -114,7 +114,7 @@ def test_the_table_of_activations_is_the_loops():
 ROUNDING = 2.0**-52
 
 
-@sweep("seed", range(400), usual=range(USUAL))
+@sweep("seed", range(200), usual=range(USUAL))
 def test_one_step_from_any_state_is_nn_cores(seed):
     make = sampled(seed)
     theirs, ours = make(), make()
@@ -131,7 +131,7 @@ def test_one_step_from_any_state_is_nn_cores(seed):
         assert np.abs(ours.net.theta - theirs.net.theta).max() <= 1e-9 * largest
 
 
-@sweep("seed", range(200), usual=range(8))
+@sweep("seed", range(100), usual=range(8))
 @pytest.mark.parametrize("kind", ["sgd", "nesterov", "adam"])
 def test_after_200_steps_the_parameters_are_nn_cores(kind, seed):
     make = sampled(seed, rates=(0.001, 0.01, 0.03, 0.1), optimizer=kind)

@@ -1,5 +1,7 @@
 """Which preset is lit, on every page that has some, by the link alone."""
 
+import pytest
+
 from tests.sweeps import sweep
 from ui.explain import query_of
 from views.activations import curve, in_and_out, learning, softmax
@@ -24,6 +26,12 @@ def quick(names):
     """Those of views that need no training that lasts."""
     known = tuple(f"{m.VIEW.settings.page}: {m.VIEW.name}" for m in QUICK)
     return [name for name in names if name.startswith(known)]
+
+
+@pytest.fixture(autouse=True)
+def no_film_to_its_end(monkeypatch):
+    """What is slow rests after its first picture: which preset is lit does not wait for more."""
+    monkeypatch.setattr("ui.show.go_on", lambda work: work.stop())
 
 
 def lit_by(open_page, settings, view):

@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from benchmarks.crowd import crowd
 from benchmarks.visit import Visit
 from tests.alone import finished
@@ -54,6 +56,7 @@ print(*sorted(late))
 """
 
 
+@pytest.mark.sweep
 def test_all_libraries_are_imported_before_the_first_visitor(tmp_path):
     put_compiled(tmp_path)
     run = subprocess.run(
