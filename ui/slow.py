@@ -41,7 +41,7 @@ def _watch(
     end = time.monotonic() + seconds
     while True:
         work.go_on()
-        work.wait(min(A_LOOK, seconds))
+        work.wait(A_LOOK if work.numbers is None else min(A_LOOK, seconds))
         st.session_state.get(WATCHED)
         late = time.monotonic() >= end or (enough and work.how_far.enough)
         news = work.numbers is not None and not _same(known, work)

@@ -111,6 +111,23 @@ def test_who_waits_already_sees_the_bar_again_at_once(impatient, monkeypatch):
     works[0].wait(LONG)
 
 
+def test_who_waits_already_for_the_first_of_it_looks_no_more_often(monkeypatch):
+    """Else a whole core would go into looking whether there is anything yet."""
+    gated = Gated(1)
+    session = Session(stays=20)
+    monkeypatch.setattr(ui.slow.st, "session_state", session)
+    work = Work(gated)
+    session[ui.slow.WATCHED] = work
+    waited = []
+    monkeypatch.setattr(work, "wait", waited.append)
+    with pytest.raises(Moved):
+        begin(work, None)
+    monkeypatch.undo()
+    gated.open()
+    work.wait(LONG)
+    assert set(waited) == {ui.slow.A_LOOK}
+
+
 def test_stopped_it_stays_as_it_is_until_the_reader_goes_on(impatient):
     gated = Gated(3)
     gated.open(1)
