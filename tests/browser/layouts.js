@@ -103,6 +103,14 @@ const walkFaults = ({ message, widths, heights, size, big }) => {
     return faults;
 };
 
+// What stands on the links that a step speaks of, as the page has it at 1280×800.
+const wordsOfLinks = ({ message, step, width, height, size, big }) => {
+    const steps = message.samples[0], walk = { message, steps, size, big, digits: 4, touched: null, width, height };
+    Object.assign(walk, { places: placeNodes(walk, width, height), known: Walk.prototype.reveal.call({ steps, step }) });
+    const found = allLinkWords(walk);
+    return [...walk.known.lit].flatMap((id) => found[id] ?? []).map(({ text }) => text);
+};
+
 // The wall: every picture in its place, none too small, and all parts of an opened unit.
 const wallFaults = ({ widths, heights, letters, counts }) => {
     const faults = [];

@@ -83,6 +83,14 @@ def test_no_word_of_a_walk_lies_on_another_at_any_size(knowing, name, big):
     assert knowing("walk").evaluate("(asked) => walkFaults(asked)", asked)[:5] == []
 
 
+def test_gradients_that_lead_to_one_layer_have_as_many_digits_as_each_other(knowing):
+    """Beside each other 0.04038 and 0.0442 look as if one were known better."""
+    asked = {"message": walk_of("two layers", False), "step": 7, "size": 14.72, "big": False}
+    words = knowing("walk").evaluate("wordsOfLinks", asked | {"width": 1010, "height": 310})
+    assert len(words) == 9
+    assert len({len(word) for word in words}) == 1
+
+
 @pytest.mark.parametrize("big", [False, True], ids=["page", "projector"])
 def test_names_stand_above_their_panels_and_on_nothing_at_any_size(knowing, big):
     """A recording's chart: no name on another one, none in a panel, and panels that can be read."""
