@@ -56,6 +56,14 @@ def test_the_stage_has_a_place_for_everything_at_every_size(knowing, height):
     assert knowing("stage").evaluate("(asked) => stageFaults(asked)", asked)[:5] == []
 
 
+@pytest.mark.parametrize("opened", [False, True])
+def test_six_layers_of_sixteen_fit_a_four_to_three_projector(knowing, opened):
+    """1024×768, whose letters have 19.2 pixels: what is shown to a room is not scrolled."""
+    asked = {"width": 980, "height": 500, "size": 19.2, "sizes": [2, *[16] * 6, 1], "big": True}
+    asked |= {"opened": opened, "spaceOnly": False, "classes": True, "signs": 0, "off": 5}
+    assert knowing("stage").evaluate("(asked) => layoutOf(asked).height", asked) <= 500
+
+
 WALKS = {
     "one neuron": (one_step, {}),
     "too large a step": (one_step, {"lr": 100.0, "weights": "12, -30, 7.25, 0.5"}),
