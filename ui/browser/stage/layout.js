@@ -84,6 +84,10 @@ function besideEachOther(asked, least) {
   });
   if (paired) return withPanel(box);
   fillColumn(box, { x: width - right, y: 0, width: right, height }, size, { opened, spaceOnly, classes, roomy });
+  if (roomy && right < COLUMN * size) { // too narrow for a panel: it lies below the plane, too
+    const y = Math.max(box.panel.y, box.plane.y + side + 1.5 * size);
+    box.panel = { x: planeX, y, width: width - planeX, height: height - y };
+  }
   return box;
 }
 
