@@ -148,7 +148,10 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
         for layer, shares in enumerate(seen.shares[init])
     ]
     title = f"What ten layers of {seen.name} hand on; weights: {with_its_name(init)}"
-    layout = _panels() | {"title": {"text": title}, "meta": {} if brief else {"least": ROOMY, "lowest": LYING}}
+    layout = _panels() | {
+        "title": {"text": title},
+        "meta": {} if brief else {"least": ROOMY, "lowest": LYING},
+    }
     if seen.silent[init].any():
         layout["annotations"] = [DEAD]
     spreads = _spreads(seen, init, layout)
