@@ -15,7 +15,7 @@ def height(loss: np.ndarray) -> np.ndarray:
     return np.log10(loss, out=np.full(loss.shape, np.nan), where=known)
 
 
-LEFT = [0.0, 0.48]  # the landscape's share of a figure's width
+LEFT = [0.0, 0.45]  # the landscape's share of a figure's width
 
 
 def loss_bar(loss: np.ndarray) -> dict[str, Any]:

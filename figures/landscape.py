@@ -19,7 +19,7 @@ from recipes.ground import SEARCH_STEPS, Ground, Landscape, Path
 from recipes.judgement import SOLVED, UNSOLVED
 from recipes.rolling import Astray, Rolling
 
-RIGHT = [0.67, 0.889]  # the losses' share of the width
+RIGHT = [0.649, 0.893]  # the losses' share of the width
 BELOW = {"domain": [0, 0.3]}  # the losses, where there is no room beside the landscape
 ARROW = 0.14  # its length, as a share of the picture's width
 
@@ -129,16 +129,22 @@ def _with_losses(
 
 
 def _narrow(land: Landscape, axis: str) -> dict[str, Any]:
-    """On a phone the losses, which have the axes of that number, stand below the landscape."""
-    above, along = [0.43, 1], "towards the solution" if land.true else "random direction 1"
-    upper = (
-        {"xaxis": {"domain": [0, 1], "title": {"text": along}}, "yaxis": {"domain": above}}
-        if axis
-        else {"scene": {"domain": {"x": [0, 1], "y": above}}}
-    )
-    losses = {f"xaxis{axis}": {"domain": [0, 1]}, f"yaxis{axis}": BELOW}
-    room = {"margin": {"l": 60, "r": 84}, "meta": {"least": 356, "lowest": 700}}
-    return narrow(upper | losses | room, bar={"x": 1.02, "y": 1, "yanchor": "top", "len": 0.57})
+    """On a phone the losses, which have the axes of that number, stand below the landscape.
+
+    The scale of colours lies above it, so that the landscape has all of the width.
+    """
+    above, along = [0.42, 0.87], "towards the solution" if land.true else "random direction 1"
+    losses = [0, 0.72]  # of the width: their names stand beside them
+    if axis:
+        upper = {"xaxis": {"domain": [0, 1], "title": {"text": along}}, "yaxis": {"domain": above}}
+        margin = {"l": 60, "r": 16}
+    else:
+        upper = {"scene": {"domain": {"x": [0, 1], "y": above}}}
+        margin, losses = {"l": 8, "r": 16}, [0.17, 0.76]
+    below = {f"xaxis{axis}": {"domain": losses}, f"yaxis{axis}": BELOW}
+    room = {"margin": margin, "meta": {"least": 288, "lowest": 700}}
+    bar = {"orientation": "h", "x": 0.5, "xanchor": "center", "y": 1, "yanchor": "top", "len": 0.9}
+    return narrow(upper | below | room, bar=bar)
 
 
 def _colours(paths: Sequence[Path]) -> list[str]:

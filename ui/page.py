@@ -83,7 +83,8 @@ body:has([data-testid="stDialog"]) [data-testid="stPopoverBody"]:has(.st-key-cla
   .st-key-waiting button { min-height: 2rem; padding: 0 0.4rem; white-space: nowrap; }
 }
 @media (min-width: 769px) { [class*="_preset"] [role="radiogroup"] { flex-wrap: wrap; } }
-@media (max-width: 640px) { /* a phone: the picture and what plays it, then the controls */
+/* A phone, however it is held: the picture and what plays it, then the controls. */
+@media (max-width: 640px), (max-height: 480px) {
   [data-testid="stLayoutWrapper"]:has(> .st-key-controls), .st-key-controls,
   .st-key-controls > [data-testid="stLayoutWrapper"]:not(:has(.st-key-actions)),
   .st-key-controls > * > [data-testid="stHorizontalBlock"]:not(.st-key-actions) {
@@ -100,6 +101,11 @@ body:has([data-testid="stDialog"]) [data-testid="stPopoverBody"]:has(.st-key-cla
   [data-testid="stHeading"] h1 { font-size: 1.1rem; line-height: 1.3; }
   .st-key-caption p { font-size: 0.9rem; line-height: 1.35; }
   .st-key-rooms { display: none; } /* the navigation shows them */
+  /* Presets are controls, too, and leave the line that they have with the question. */
+  [data-testid="stMainBlockContainer"] > * > [data-testid="stLayoutWrapper"]:has([class*="_preset"]):not(:has(.st-key-slim)),
+  [data-testid="stMainBlockContainer"] > * > * > [data-testid="stHorizontalBlock"]:has(> * > * [class*="_preset"]) {
+    display: contents; }
+  [data-testid="stMainBlockContainer"] > * > * > * > [data-testid="stLayoutWrapper"]:has([class*="_preset"]) { order: 1; }
 }
 @media (max-width: 1000px) { /* pictures beside each other have a smallest width, too */
   [data-testid="stColumn"]:has([class*="st-key-picture_"]) { min-width: min(20rem, 100%); }

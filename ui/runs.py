@@ -13,7 +13,7 @@ from runs.store import Store
 from runs.workers import Workers
 
 PARAMETER, AT_WORK = "run", "runs_at_work"
-DELETED = "mnist_deleted"  # what was deleted, as a sentence
+DELETED = "mnist_deleted"  # what is not here any more, as a sentence
 SHARE = 2  # runs of one visit that train, or wait for a worker, at a time
 GAVE_WAY = f"It rests because newer ones were set going: {SHARE} at a time of one visitor's train."
 _one_at_a_time = threading.Lock()
@@ -40,7 +40,7 @@ def current_run(digits: Digits) -> Run | None:
     if run is None:
         if named:
             leave_run()
-            st.toast("The run that this link names is not on this server any more.")
+            say_deleted("The run that this link names is not on this server any more.")
         return None
     show_run(run)
     return run
@@ -86,7 +86,7 @@ def delete_run(run: Run) -> None:
 
 
 def say_deleted(sentence: str) -> None:
-    """Say what was deleted now, and in the caption until something else is shown."""
+    """Say what is not here any more now, and in the caption until something else is shown."""
     st.toast(sentence)
     st.session_state[DELETED] = sentence
 

@@ -10,6 +10,7 @@ from figures.words import duration
 from runs.work import PATIENCE, N, Work
 
 A_LOOK = 0.1  # seconds between two looks whether the reader moved on meanwhile
+NO_NEWS = 5.0  # seconds after which a page is drawn again without any: fragments wait for its end
 WATCHED, STOPPED, UNFINISHED = "watched_work", "stopped_work", "unfinished_work"
 
 
@@ -36,15 +37,17 @@ def _watch(
     """Wish it done and wait for that; so many seconds, or until there is anything of it, or enough.
 
     What is `known` of it already, how far it is and what there is so far, is no news. Every look at
-    the session's state lets the reader's next move end this run of the page.
+    the session's state lets the reader's next move end this run of the page, but one within a
+    fragment: Streamlit has that wait until this run ends by itself.
     """
-    end = time.monotonic() + seconds
+    began = time.monotonic()
     while True:
         work.go_on()
-        work.wait(min(A_LOOK, seconds))
+        work.wait(A_LOOK if work.numbers is None else min(A_LOOK, seconds))
         st.session_state.get(WATCHED)
-        late = time.monotonic() >= end or (enough and work.how_far.enough)
-        news = work.numbers is not None and not _same(known, work)
+        waited = time.monotonic() - began
+        late = waited >= seconds or (enough and work.how_far.enough)
+        news = work.numbers is not None and (waited >= NO_NEWS or not _same(known, work))
         if work.finished or (news and late):
             return
 

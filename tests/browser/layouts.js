@@ -9,8 +9,8 @@ const stageFaults = ({ widths, heights, letters, networks }) => {
         && Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) > 1;
     for (const width of widths) for (const height of heights) for (const size of letters)
     for (const sizes of networks) for (const opened of [false, true]) for (const spaceOnly of [false, true]) for (const off of [null, 7 - sizes[0]]) {
-        const signs = sizes.at(-1) > 2 ? Math.ceil(sizes.at(-1) / 4) : 0, s = size;
-        const box = layoutOf({ width, height, size, sizes, opened, spaceOnly, classes: true, signs, off });
+        const signs = sizes.at(-1) > 2 ? Math.ceil(sizes.at(-1) / 4) : 0, s = size, big = size > 16;
+        const box = layoutOf({ width, height, size, sizes, opened, spaceOnly, classes: true, signs, off, big });
         const say = (words) => faults.push(`${words}: ${[width, height, size, sizes, opened, spaceOnly, off].join(" ")}`);
         const plane = { ...box.plane, width: box.plane.side, height: box.plane.side };
         const parts = { network: box.network, plane: room(plane, 2.2 * s, (1.3 + 1.35 * Math.max(0, box.signs - 1)) * s, 0, 1.4 * s) };
@@ -101,6 +101,14 @@ const walkFaults = ({ message, widths, heights, size, big }) => {
         });
     }
     return faults;
+};
+
+// What stands on the links that a step speaks of, as the page has it at 1280×800.
+const wordsOfLinks = ({ message, step, width, height, size, big }) => {
+    const steps = message.samples[0], walk = { message, steps, size, big, digits: 4, touched: null, width, height };
+    Object.assign(walk, { places: placeNodes(walk, width, height), known: Walk.prototype.reveal.call({ steps, step }) });
+    const found = allLinkWords(walk);
+    return [...walk.known.lit].flatMap((id) => found[id] ?? []).map(({ text }) => text);
 };
 
 // The wall: every picture in its place, none too small, and all parts of an opened unit.

@@ -56,6 +56,14 @@ def test_the_stage_has_a_place_for_everything_at_every_size(knowing, height):
     assert knowing("stage").evaluate("(asked) => stageFaults(asked)", asked)[:5] == []
 
 
+@pytest.mark.parametrize("opened", [False, True])
+def test_six_layers_of_sixteen_fit_a_four_to_three_projector(knowing, opened):
+    """1024×768, whose letters have 19.2 pixels: what is shown to a room is not scrolled."""
+    asked = {"width": 980, "height": 500, "size": 19.2, "sizes": [2, *[16] * 6, 1], "big": True}
+    asked |= {"opened": opened, "spaceOnly": False, "classes": True, "signs": 0, "off": 5}
+    assert knowing("stage").evaluate("(asked) => layoutOf(asked).height", asked) <= 500
+
+
 WALKS = {
     "one neuron": (one_step, {}),
     "too large a step": (one_step, {"lr": 100.0, "weights": "12, -30, 7.25, 0.5"}),
@@ -81,6 +89,14 @@ def test_no_word_of_a_walk_lies_on_another_at_any_size(knowing, name, big):
     asked = {"message": walk_of(name, big), "size": 24 if big else 14.72, "big": big}
     asked |= {"widths": [300, 500, 720, 1000, 1250], "heights": [0, 215, 260, 340, 500]}
     assert knowing("walk").evaluate("(asked) => walkFaults(asked)", asked)[:5] == []
+
+
+def test_gradients_that_lead_to_one_layer_have_as_many_digits_as_each_other(knowing):
+    """Beside each other 0.04038 and 0.0442 look as if one were known better."""
+    asked = {"message": walk_of("two layers", False), "step": 7, "size": 14.72, "big": False}
+    words = knowing("walk").evaluate("wordsOfLinks", asked | {"width": 1010, "height": 310})
+    assert len(words) == 9
+    assert len({len(word) for word in words}) == 1
 
 
 @pytest.mark.parametrize("big", [False, True], ids=["page", "projector"])

@@ -377,7 +377,7 @@ def test_a_run_of_a_server_that_was_killed_is_found_by_its_link(open_page, bundl
 def test_a_link_to_a_run_that_is_gone_gets_a_sentence(open_page, bundled, run):
     page = open_page("mnist", run=run)
     assert "not on this server" in page.toast[0].value
-    assert caption(page).startswith("A **recording**")
+    assert "not on this server any more. A **recording**" in caption(page)
     assert "run" not in page.query_params
 
 

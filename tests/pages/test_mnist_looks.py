@@ -17,6 +17,8 @@ MISTAKES, IMAGE = {"mnist_view": "mistakes"}, {"mnist_view": "one image"}
 UNITS, GRADIENTS = {"mnist_view": "units"}, {"mnist_view": "gradients"}
 SPACE, BEFORE = {"mnist_view": "space"}, {"mnist_view": "before and after"}
 
+GONE = "The run that this link names is not on this server any more."
+
 
 def said(page):
     return " ".join(line.value for line in page.markdown)
@@ -105,7 +107,8 @@ def test_a_run_that_diverged_and_one_that_is_gone_get_a_sentence(
     assert "This network's numbers are no longer finite: it reads nothing." in said(page)
 
     page = open_page("mnist", **view, run="a-run-that-is-gone")
-    assert page.toast[0].value == "The run that this link names is not on this server any more."
+    assert page.toast[0].value == GONE
+    assert said(page).startswith(GONE)  # a toast goes after four seconds
     assert "**recording**" in said(page)
 
 
@@ -120,7 +123,8 @@ def test_a_run_that_is_deleted_while_a_view_is_open_gets_a_sentence(
     registry.delete(registry.find("a-run-looked-at", small_digits()))  # by another visitor
     page.run()
     assert not page.exception
-    assert page.toast[0].value == "The run that this link names is not on this server any more."
+    assert page.toast[0].value == GONE
+    assert said(page).startswith(GONE)  # a toast goes after four seconds
     assert "**recording**" in said(page)
 
 

@@ -111,6 +111,23 @@ def test_who_waits_already_sees_the_bar_again_at_once(impatient, monkeypatch):
     works[0].wait(LONG)
 
 
+def test_who_waits_already_for_the_first_of_it_looks_no_more_often(monkeypatch):
+    """Else a whole core would go into looking whether there is anything yet."""
+    gated = Gated(1)
+    session = Session(stays=20)
+    monkeypatch.setattr(ui.slow.st, "session_state", session)
+    work = Work(gated)
+    session[ui.slow.WATCHED] = work
+    waited = []
+    monkeypatch.setattr(work, "wait", waited.append)
+    with pytest.raises(Moved):
+        begin(work, None)
+    monkeypatch.undo()
+    gated.open()
+    work.wait(LONG)
+    assert set(waited) == {ui.slow.A_LOOK}
+
+
 def test_stopped_it_stays_as_it_is_until_the_reader_goes_on(impatient):
     gated = Gated(3)
     gated.open(1)
@@ -173,6 +190,20 @@ def test_what_is_no_news_is_not_drawn_again(impatient):
     assert len(looks) >= 12
     assert len([one for one in drawn if one is said]) <= 2
     assert drawn[-1] == "all"
+
+
+def test_without_news_the_page_is_drawn_again_after_some_seconds_all_the_same(
+    impatient, monkeypatch
+):
+    """Streamlit hears a click within a fragment, such as a dialog's, when the page's run is over."""
+    monkeypatch.setattr(ui.slow, "NO_NEWS", 0.001)
+    gated = Gated(2)
+    gated.open(1)
+    app, drawn, works = page(gated)
+    drawn.meanwhile = lambda: gated.open() if len(drawn) == 3 else None
+    app.run()
+    assert drawn[:3] == [1, 1, 1]
+    assert drawn[-1] == 2
 
 
 def test_work_that_ends_while_its_page_draws_is_shown_whole_all_the_same(impatient):

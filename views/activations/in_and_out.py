@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from figures.labels import label_ends, powers_of_ten
+from figures.narrow import narrow
 from figures.theme import FIRST, GREY, NEGATIVE, POSITIVE, TEMPLATE, TEXT
 from figures.unchecked import figure_of
 from figures.words import STARTING_WEIGHTS, number
@@ -21,7 +22,14 @@ from views.view import Piece, TryThis, View
 DEPTH, UNITS, INPUTS = 10, 64, 256
 REACH = 3.0  # the histograms show −3 to 3; what lies beyond is counted in the last bar
 BARS = 41  # an odd number: the middle one is around 0
+DEAD_AT = 3.7  # above the bars stands how many units are dead
 GAP = 0.1
+ROOMY = 600  # pixels: in a narrower place the names are shorter, and every other layer has none
+LYING = 330  # and down: on a phone held sideways it is as high as the screen
+DEAD = {
+    "text": "units dead", "x": 1, "xref": "x domain", "xanchor": "left", "xshift": 9,
+    "y": DEAD_AT, "yref": "y", "showarrow": False,
+}  # fmt: skip
 # Square layers give all initialisers of a family one variance, so one name serves for all.
 FAMILIES = {
     "for ReLU": ("he_normal", "he_uniform"), "1 wide": ("normal",), "all zero": ("zeros",),
@@ -140,18 +148,23 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
         for layer, shares in enumerate(seen.shares[init])
     ]
     title = f"What ten layers of {seen.name} hand on; weights: {with_its_name(init)}"
-    layout = _panels() | {"title": {"text": title}}
+    layout = _panels() | {
+        "title": {"text": title},
+        "meta": {} if brief else {"least": ROOMY, "lowest": LYING},
+    }
+    if seen.silent[init].any():
+        layout["annotations"] = [DEAD]
     spreads = _spreads(seen, init, layout)
     return figure_of([*bars, _silent(seen.silent[init]), *spreads], layout)
 
 
 def _silent(silent: np.ndarray) -> dict[str, Any]:
-    """How many units of each layer are dead, as text over its bars."""
+    """How many units of each layer are dead, as a number over its bars."""
     return dict(
         type="scatter",
         x=np.arange(len(silent)) + 0.4,
-        y=np.full(len(silent), 3.7),
-        text=[f"{count} dead" if count else "" for count in silent],
+        y=np.full(len(silent), DEAD_AT),
+        text=[f"{count}" if count else "" for count in silent],
         mode="text",
         name="dead",
         cliponaxis=False,
@@ -191,8 +204,28 @@ def _spreads(seen: Flow, init: str, layout: dict[str, Any]) -> list[dict[str, An
     chosen = briefly(init)
     colours = [FIRST if name == chosen else TEXT for name in labels]
     layout["yaxis2"] = layout["yaxis2"] | {"range": [low, high], **powers_of_ten(low, high)}
+    layout["meta"] |= _narrow(labels, (low, high), colours, layout.get("annotations", []))
     label_ends(layout, 2, list(labels), list(labels.values()), (low, high), GAP, colours)
     return traces
+
+
+def _narrow(
+    labels: dict[str, float],
+    bounds: tuple[float, float],
+    colours: list[str],
+    beside: list[dict[str, Any]],
+) -> dict[str, Any]:
+    """On a phone the names take two lines, and every other layer has its number."""
+    ticks = ["in", *("" if layer % 2 else str(layer) for layer in range(1, DEPTH + 1))]
+    layout: dict[str, Any] = {
+        "margin": {"r": 84},
+        "xaxis2": {"ticktext": ticks, "tickangle": 0},
+        "annotations": beside,
+        "meta": {"least": 288, "lowest": 460},
+    }
+    names = [name.replace(", ", ",<br>") for name in labels]
+    label_ends(layout, 2, names, list(labels.values()), bounds, 2 * GAP, colours)
+    return narrow(layout)
 
 
 def _labels(ends: dict[str, float], init: str) -> dict[str, float]:

@@ -42,11 +42,15 @@ function titlesAcross(layout) {
     const [from, to] = axis?.domain ?? [0, 1];
     return { middle: (from + to) / 2, half: (LETTER * text.length * size) / 2 };
   };
-  const titles = Object.keys(layout).filter((name) => name.startsWith("xaxis") && layout[name].title)
-    .map((name) => word(layout[name], layout[name].title.text ?? layout[name].title));
+  const below = {}; // the titles below panels that are as high
+  for (const name in layout) {
+    if (!name.startsWith("xaxis") || !layout[name].title) continue;
+    const { title, anchor = "y" } = layout[name], height = String(layout[anchor.replace("y", "yaxis")]?.domain);
+    (below[height] ??= []).push(word(layout[name], title.text ?? title));
+  }
   const heads = (layout.annotations ?? []).filter((a) => /^x\d* domain$/.test(a.xref) && a.x === 0.5 && a.text)
     .map((a) => word(layout[a.xref.replace(" domain", "").replace("x", "xaxis")], a.text));
-  return Math.max(0, ...[titles, heads].flatMap((row) => {
+  return Math.max(0, ...[...Object.values(below), heads].flatMap((row) => {
     row.sort((a, b) => a.middle - b.middle);
     return row.slice(1).map((b, k) => {
       const between = b.middle - row[k].middle;

@@ -7,6 +7,7 @@ const LINE = 1.35; // from a line of signs to the next
 const ROOMY = 26; // the column that shows everything at once
 const COLUMN = 15; // its width
 const PANEL = 17; // and where a panel stands in it
+const TIGHT = 13; // the narrowest column: on a projector, where nothing is scrolled
 const LEAST_PLANE = 12; // the smallest plane
 const LOWEST = 16; // the lowest picture
 const LOW = 260; // and in pixels: points have a size of their own
@@ -51,10 +52,10 @@ const signsIn = (signs, height, size) => Math.min(signs, 1 + Math.floor((height 
 // the answer, and below each other where that is too narrow. `height` is what the page offers.
 /** @param {Arrangement} asked @returns {Box} */
 export function layoutOf(asked) {
-  const { width, size, sizes } = asked;
+  const { width, size, sizes, big } = asked;
   if (asked.paired === "plane") return planeAlone(asked);
   const least = namesWidth(asked) + EDGE * size + SMALLEST + (sizes.length - 1) * (SMALLEST + LINKS);
-  const beside = least + (LEAST_PLANE + (asked.paired ? 0 : PANEL) + 3.7) * size <= width;
+  const beside = least + (LEAST_PLANE + (asked.paired ? 0 : big ? TIGHT : PANEL) + 3.7) * size <= width;
   const box = beside ? besideEachOther(asked, least) : belowEachOther(asked, least);
   return Object.assign(box, placeUnits(asked, box.network));
 }
@@ -68,7 +69,8 @@ function besideEachOther(asked, least) {
   const shown = signsIn(signs, height, size), lines = furtherLines(shown, size);
   const roomy = isRoomy(height, size);
   // Where a panel does not find room below the curves it stands beside the plane, not on it.
-  const right = paired ? 0.5 * size : Math.max(0.24 * width, (opened && !roomy ? PANEL : COLUMN) * size);
+  const column = Math.max(0.24 * width, (opened && !roomy ? PANEL : COLUMN) * size);
+  const right = paired ? 0.5 * size : Math.min(column, width - least - (LEAST_PLANE + 3.7) * size);
   const tile = Math.min(3.4 * size, (height - around) / ROW / most);
   const wanted = namesWidth(asked) + tile + (sizes.length - 1) * (tile + Math.max(1.6 * tile, 3.6 * size));
   const left = width - right - 3.7 * size;
@@ -82,6 +84,10 @@ function besideEachOther(asked, least) {
   });
   if (paired) return withPanel(box);
   fillColumn(box, { x: width - right, y: 0, width: right, height }, size, { opened, spaceOnly, classes, roomy });
+  if (roomy && right < COLUMN * size) { // too narrow for a panel: it lies below the plane, too
+    const y = Math.max(box.panel.y, box.plane.y + side + 1.5 * size);
+    box.panel = { x: planeX, y, width: width - planeX, height: height - y };
+  }
   return box;
 }
 

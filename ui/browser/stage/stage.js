@@ -219,7 +219,8 @@ export class Stage {
     this.look.size = parseFloat(getComputedStyle(this.root).fontSize); // a projector's follows its width
     const opened = !this.find("panel").hidden, { sizes, classes } = this.film;
     this.box = layoutOf({
-      width: picture.clientWidth, height: this.offered(), size: this.look.size, sizes, classes: classes > 0, opened,
+      width: picture.clientWidth, height: this.offered(), size: this.look.size, big: this.root.classList.contains("gs-big"),
+      sizes, classes: classes > 0, opened,
       signs: signLines(this.film), spaceOnly: this.spaceOnly, paired: this.paired, off: this.building.off(),
     });
     const { width, height, tabs, panel, roomy } = this.box, ratio = pixelRatio();

@@ -3,14 +3,19 @@
 
 import { element } from "../shared/elements.js";
 
+// In letters' heights.
+const LONG_TABS = 9.5; // the width of “points in layer” and “inputs”
+const ONE_TAB = 1.4; // and of a layer's number
+
 /** @param {Stage} stage */
 export function layTabs(stage) {
-  const { film, roomy } = stage;
+  const { film, roomy, box, look } = stage, several = film.layers.length > 1;
+  const long = box.width - box.tabs.x > (LONG_TABS + ONE_TAB * (film.layers.length - 1)) * look.size;
   const first = roomy
-    ? element("span", film.layers.length > 1 ? "points in layer" : "points in")
+    ? element("span", several && !long ? "layer" : several ? "points in layer" : "points in")
     : tab(stage, "curves", "Curves", !stage.spaceOnly, () => { stage.spaceOnly = false; });
   const layers = film.layers.map((_, layer) => {
-    const [text, label] = layer ? [`${layer}`, `hidden layer ${layer}`] : [roomy ? "inputs" : "in", roomy ? "inputs" : "what goes in"];
+    const [text, label] = layer ? [`${layer}`, `hidden layer ${layer}`] : [roomy && long ? "inputs" : "in", roomy ? "inputs" : "what goes in"];
     const shown = layer === stage.spaceLayer && (roomy || stage.spaceOnly);
     return tab(stage, text, `Space of ${label}`, shown, () => {
       stage.spaceLayer = layer;

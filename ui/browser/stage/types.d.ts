@@ -198,6 +198,7 @@ interface Arrangement {
   width: number;
   height: number;
   size: number; // of the letters
+  big: boolean; // is it on a projector
   sizes: number[]; // units of each layer, the inputs first
   opened: boolean; // is the panel
   spaceOnly: boolean; // is hidden space shown instead of the curves, where there is no room for both

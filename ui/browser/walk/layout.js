@@ -173,11 +173,11 @@ export function nodeWords({ known, digits, size, big }, node, { x, y, radius, ha
 }
 
 // The words on all links, none on a node, on another's words, or outside. What a step speaks of
-// comes first; what finds no place is said when its line is touched. Links that lead to one node say
-// as much as each other, if that can be.
+// comes first; what finds no place is said when its line is touched. Links that lead to one column say
+// as much as each other, if that can be, else at least those that lead to one node.
 /** @param {Walk} walk @returns {Record<Id, Words[]>} */
 export function allLinkWords(walk) {
-  const { message: { links }, known: { lit }, touched } = walk, taken = nodeBoxes(walk), found = {};
+  const { message: { nodes, links }, known: { lit }, touched } = walk, taken = nodeBoxes(walk), found = {};
   const rank = ({ id }) => (id === touched ? 0 : lit.has(id) ? 1 : 2);
   const place = (link, version) => {
     const words = linkWords(walk, link, taken, link.id === touched, version);
@@ -185,19 +185,28 @@ export function allLinkWords(walk) {
     found[link.id] = words;
     return words.length > 0;
   };
-  const groups = {};
-  for (const link of [...links].sort((a, b) => rank(a) - rank(b))) (groups[`${rank(link)} ${link.target}`] ??= []).push(link);
-  for (const group of Object.values(groups)) {
+  const together = (group) => {
     const before = taken.length;
     const alike = group.length > 1 && [0, 1, 2, 3, 4, 5].some((version) => {
       taken.length = before;
       return group.every((link) => place(link, version));
     });
-    if (alike) continue;
-    taken.length = before;
-    for (const link of group) place(link);
+    if (!alike) taken.length = before;
+    return alike;
+  };
+  const columnOf = columnsById(nodes), sorted = [...links].sort((a, b) => rank(a) - rank(b));
+  for (const column of groupsBy(sorted, (link) => `${rank(link)} ${columnOf[link.target]}`)) {
+    if (together(column)) continue;
+    for (const group of groupsBy(column, ({ target }) => target)) if (!together(group)) group.forEach((link) => place(link));
   }
   return found;
+}
+
+/** @template T @param {T[]} all @param {(one: T) => string} name @returns {T[][]} */
+function groupsBy(all, name) {
+  const groups = {};
+  for (const one of all) (groups[name(one)] ??= []).push(one);
+  return Object.values(groups);
 }
 
 // The words on one link, which is asked for by touch or pointer.
