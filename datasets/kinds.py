@@ -74,7 +74,7 @@ def kind_of(name: str, head: bytes) -> FileKind:
     if len(head) >= 4 and is_idx(head):
         return FileKind.IDX
     if is_pickle(head):
-        raise pickled(name, torch=head.startswith(OLD_TORCH))
+        raise pickled(name, head.startswith(OLD_TORCH), head)
     if head.startswith((MATLAB_5, MATLAB_7)):
         raise matlab(name, hdf5=head.startswith(MATLAB_7))
     if head.startswith(HDF5):

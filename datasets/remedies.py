@@ -78,6 +78,16 @@ def columns_first(name: str) -> tuple[str, str]:
     )
 
 
+def last_axis(name: str, shape: tuple[int, ...], images: int) -> tuple[str, str]:
+    """Images whose number comes last, as MATLAB has them, or one a column."""
+    line = "x = x.T" if len(shape) == 2 else "import numpy\nx = numpy.moveaxis(x, -1, 0)"
+    return (
+        f"{name}: is {shape}, which looks like {images:,} images along its last axis: expected "
+        "them along its first, where this line puts them in an array x.",
+        line,
+    )
+
+
 def too_many_classes(name: str, labels: str, classes: int, most: int) -> tuple[str, str]:
     """Labels of more classes than a network here tells apart; `labels` says which they are."""
     return (

@@ -18,7 +18,7 @@ from datasets.found import (
 )
 from datasets.idx import DataError
 from datasets.known import PART, Recognised, recognised
-from datasets.one_class import named_by_files, of_one_class
+from datasets.one_class import by_class, of_one_class
 from datasets.remedies import too_many_classes
 
 FEWEST = 10  # images: with fewer there is nothing to learn from and be tested on
@@ -58,7 +58,7 @@ def together(found: list[Found], left_out: Sequence[str] = ()) -> Offer | Missin
     classes = _classes(train[1], labels)
     told = _names_of(classes, alone)
     useless = [one for one in alone if one is not told and not _is_there(one, pairs)]
-    notes = [_left_out(one) for one in useless if _is_missed(one)]
+    notes = [_left_out(one, pairs) for one in useless if _is_missed(one)]
     if left_out:
         notes.append(f"Left out, for it is of no use here: {', '.join(left_out[:5])}.")
     notes += more
@@ -138,7 +138,7 @@ def are_words(found: Found) -> bool:
 def _sorted(found: list[Found]) -> list[Found]:
     """Without what came twice, such as a file beside the same one packed; a class a file as one."""
     once = list({_told_by(one): one for one in found}.values())
-    return named_by_files(once) if len(once) > 1 and of_one_class(once) else once
+    return by_class(once) if len(once) > 1 and of_one_class(once) else once
 
 
 def _told_by(found: Found) -> tuple[bool, str, tuple[int, ...], bytes]:
@@ -154,7 +154,13 @@ def _pairs(found: list[Found]) -> tuple[list[Pair], list[Found]]:
     pairs = list[Pair]()
     for one in images:
         fits = [other for other in labels if other.of == one.of]
-        fits.sort(key=lambda other: (other.part != one.part, not LABELLED.search(other.name)))
+        fits.sort(
+            key=lambda other: (
+                other.part != one.part,
+                _too_many(other),
+                not LABELLED.search(other.name),
+            )
+        )
         if fits and (fits[0].part == one.part or not (fits[0].part and one.part)):
             pairs.append((one, _of_those(fits[0], one)))
             labels.remove(fits[0])
@@ -168,6 +174,12 @@ def _pairs(found: list[Found]) -> tuple[list[Pair], list[Found]]:
                     "bring the labels of these images."
                 )
     return pairs, alone
+
+
+def _too_many(labels: Found) -> bool:
+    """Whether these are of more classes than there may be, as CIFAR-100's fine labels are."""
+    each = labels.array.reshape(len(labels.array), -1)
+    return each.shape[1] == 1 and len(np.unique(each)) > MOST_CLASSES
 
 
 def _of_those(labels: Found, images: Found) -> Found:
@@ -277,9 +289,13 @@ def _is_missed(one: Found) -> bool:
     return one.images or are_words(one) or bool(LABELLED.search(one.name))
 
 
-def _left_out(one: Found) -> str:
+def _left_out(one: Found, pairs: list[Pair]) -> str:
     if are_words(one):
         return f"{one.name} is left out: it has no name for some of the classes."
+    for images, labels in pairs:
+        if not one.images and (images.of, images.part) == (one.of, one.part):
+            why = f": it has more than {MOST_CLASSES} classes" if _too_many(one) else ""
+            return f"{one.name} is left out{why}; the labels are those in {labels.name}."
     lacks = "labels" if one.images else "images"
     return (
         f"{one.name} is left out: there are no {lacks} for its {one.of:,} "

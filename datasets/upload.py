@@ -20,7 +20,17 @@ from datasets.archives import (
     zip_members,
 )
 from datasets.conversions import are_pictures, objects, pictures
-from datasets.found import EXPECTED, Found, Layout, NotData, idx_sum, layout_of, part_of, said
+from datasets.found import (
+    EXPECTED,
+    Found,
+    Layout,
+    NotData,
+    idx_sum,
+    is_a_row,
+    layout_of,
+    part_of,
+    said,
+)
 from datasets.idx import DataError, IdxFile
 from datasets.kinds import HEAD, PACKED, FileKind, kind_of
 from datasets.mapping import MOST_MAPPING, read_mapping
@@ -152,7 +162,7 @@ def _npy(name: str, stream: Stream, room: Room) -> Found:
 
 
 def _npz(name: str, file: IO[bytes], room: Room) -> None:
-    since = len(room.found)
+    since, useless = len(room.found), list[NotData]()
     try:
         with open_npz(file, None, LARGEST_NPZ, "an .npz of images") as npz:
             if npz.heads.keys() >= A_RUN:
@@ -163,7 +173,8 @@ def _npz(name: str, file: IO[bytes], room: Room) -> None:
                 called = said(f"{array_name} in {name}")
                 try:
                     layout = layout_of(called, head.shape)
-                except NotData:
+                except NotData as why:
+                    useless.append(why)
                     continue
                 if layout.side:
                     pieces = npz.pieces(array_name)
@@ -172,6 +183,10 @@ def _npz(name: str, file: IO[bytes], room: Room) -> None:
                 else:
                     room.take(head.bytes)
                     room.add(_found(called, npz.read(array_name), array_name, name))
+            if useless and not any(one.images for one in room.found[since:]):
+                if (helpful := most_helpful(useless)).code:
+                    del room.found[since:]  # labels alone, of images that cannot be read
+                    raise helpful
             if len(room.found) == since:
                 has = ", ".join(f"{n} {head.shape}" for n, head in list(npz.heads.items())[:4])
                 raise DataError(f"{name}: has {said(has)} in it: expected {EXPECTED}.")
@@ -209,6 +224,8 @@ def _images(
 
 def _found(called: str, array: np.ndarray, *names: str) -> Found:
     """Images or labels, with the part that the first of the names tells of that tells any."""
+    if is_a_row(array.shape):
+        array = array.reshape(-1)
     one = Found(called, part_of(*(place for name in names for place in places(name))), array)
     return one._replace(sums=frozenset({idx_sum(array)}) if _is_bytes(array) else frozenset())
 
