@@ -97,6 +97,8 @@ def zip_members(name: str, file: IO[bytes]) -> Iterator[tuple[str, IO[bytes]]]:
             raise pickled(name, torch=True)
         if "[Content_Types].xml" in names:
             raise DataError(f"{name}: is an Excel or Word file: save the table as CSV instead.")
+        if {"mimetype", "content.xml"} <= set(names):
+            raise DataError(f"{name}: is a LibreOffice file: save the table as CSV instead.")
         for member in members:
             if not member.is_dir() and _counts(member.filename):
                 if member.flag_bits & 1:

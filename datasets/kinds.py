@@ -1,9 +1,10 @@
 """Tells what a file is by how it begins, and of what is of no use here what to bring instead."""
 
+import re
 from enum import Enum, auto
 
 from datasets.conversions import hdf5, in_json, matlab, pickled
-from datasets.found import NotData
+from datasets.found import NotData, said
 from datasets.idx import GZIP_MAGIC, DataError, is_idx
 
 HEAD = 1024  # bytes that tell what a file is
@@ -41,7 +42,12 @@ FOREIGN = {
     b"\xff\xd8\xff": f"a single picture (JPEG): {BEST}",
     b"GIF8": f"a single picture (GIF): {BEST}",
     b"BM": f"a single picture (BMP): {BEST}",
+    b"RIFF": f"a single picture (WebP), a sound or a film: {BEST}",
+    b"<svg": f"a drawing (SVG): {BEST}",
     b"%PDF": f"a PDF: {BEST}",
+    b"{\\rtf": f"a text with its layout (RTF): {BEST}",
+    b"\xff\xfe": "text in UTF-16: save the table as CSV in UTF-8 instead",
+    b"\xfe\xff": "text in UTF-16: save the table as CSV in UTF-8 instead",
     b"\xd0\xcf\x11\xe0": "an old Excel file: save the table as CSV instead",
     b"version https://git-lfs": (
         "a pointer of Git LFS that stands where the file should be: fetch the file itself with "
@@ -53,6 +59,10 @@ HDF5 = b"\x89HDF"
 WEB_PAGE = (
     "is a web page and not the file: an error, or a page that asks to sign in, was saved in its "
     "place, so download it again"
+)
+# What servers answer in the place of a file, GitHub for one: 404: Not Found.
+SERVERS_ERROR = re.compile(
+    rb"""[45]\d\d:? [a-z ]+\s*|\{\s*"(message|error|errors|code|status|detail)"\s*:.*""", re.DOTALL
 )
 # How PyTorch's files began before they were zips.
 OLD_TORCH = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19"
@@ -79,6 +89,8 @@ def kind_of(name: str, head: bytes) -> FileKind:
         raise matlab(name, hdf5=head.startswith(MATLAB_7))
     if head.startswith(HDF5):
         raise hdf5(name)
+    if head[4:8] == b"ftyp":
+        raise NotData(f"{name}: is a single picture (HEIC or AVIF), or a film: {BEST}.")
     for start, what in FOREIGN.items():
         if head.startswith(start):
             raise NotData(f"{name}: is {what}.")
@@ -94,6 +106,11 @@ def _text(name: str, head: bytes) -> FileKind:
     if is_web_page(head):
         raise NotData(f"{name}: {WEB_PAGE}.")
     low = _lower(head)
+    if SERVERS_ERROR.fullmatch(low):
+        raise NotData(
+            f"{name}: is the error of a server and not the file, {_quoted(head)}: download it "
+            "again."
+        )
     if b"@relation" in low and low[:1] in (b"%", b"@"):
         raise NotData(
             f"{name}: is ARFF, which is not read here: save the table as CSV instead, its pixels "
@@ -107,6 +124,12 @@ def _text(name: str, head: bytes) -> FileKind:
             f"or .tar of these, but it starts with {head[:4].hex(' ')}."
         )
     return FileKind.TEXT
+
+
+def _quoted(head: bytes) -> str:
+    """How a text begins, as a sentence has it."""
+    words = " ".join(head.decode(errors="replace").split())
+    return said(words).rstrip(".").replace(". ", ", ")
 
 
 def is_web_page(head: bytes) -> bool:

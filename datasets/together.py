@@ -1,6 +1,7 @@
 """Puts images and labels together that came in any files, one at a time or all at once."""
 
 import hashlib
+import math
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -19,10 +20,12 @@ from datasets.found import (
 from datasets.idx import DataError
 from datasets.known import PART, Recognised, recognised
 from datasets.one_class import by_class, of_one_class
-from datasets.remedies import too_many_classes
+from datasets.remedies import columns_are_images, too_many_classes
 
 FEWEST = 10  # images: with fewer there is nothing to learn from and be tested on
 ASIDE = 6  # one image in so many of each class is set aside where there is nothing to test on
+
+MOST_LISTED = 4  # of the files that are named while something is missing
 
 LABELLED = re.compile(r"(?i)label|target|class|(?<![a-z])y")  # how people call labels
 
@@ -169,6 +172,8 @@ def _pairs(found: list[Found]) -> tuple[list[Pair], list[Found]]:
     for one in alone:
         for other in alone:
             if one.images and not other.images and one.part == other.part:
+                if one.pixels == other.of and (side := math.isqrt(one.of)) ** 2 == one.of:
+                    raise DataError(*columns_are_images(one.name, one.of, other.of, side))
                 raise DataError(
                     f"{one.name} has {one.of:,} images, but {other.name} has {other.of:,} labels: "
                     "bring the labels of these images."
@@ -305,22 +310,22 @@ def _left_out(one: Found, pairs: list[Pair]) -> str:
 
 def _waits(found: list[Found]) -> str:
     """What there is so far, and what belongs to it."""
-    images = next((one for one in found if one.images), None)
-    if images is None and are_words(found[0]):
+    images, others = ([one for one in found if one.images is kind] for kind in (True, False))
+    if not images and are_words(found[0]):
         names = sum(bool(word) for word in found[0].array)
         return f"{found[0].name} names {names} classes. Still missing: images and their labels."
-    if images is None:
-        return (
-            f"{found[0].name} has {found[0].of:,} labels. Still missing: the images that they "
-            "belong to."
-        )
-    others = next((one for one in found if not one.images), None)
+    if not images:
+        has = _listed([f"{one.name} has {one.of:,} labels" for one in others])
+        return f"{has}. Still missing: the images that they belong to."
     or_classes = ", or, if they all are of one class, the files of others" * of_one_class(found)
-    of_others = f" {others.name} has those of other images." if others else ""
-    return (
-        f"{images.name} has {images.of:,} images of {_size(images)}. Still missing: their labels"
-        f"{or_classes}.{of_others}"
-    )
+    has = _listed([f"{one.name} has {one.of:,} images of {_size(one)}" for one in images])
+    of_others = f" {others[0].name} has those of other images." if others else ""
+    return f"{has}. Still missing: their labels{or_classes}.{of_others}"
+
+
+def _listed(said: list[str]) -> str:
+    """These one after the other, the first few of many."""
+    return ", ".join(said) if len(said) <= MOST_LISTED else ", ".join([*said[:MOST_LISTED], "…"])
 
 
 def _size(images: Found) -> str:

@@ -183,10 +183,10 @@ def _npz(name: str, file: IO[bytes], room: Room) -> None:
                 else:
                     room.take(head.bytes)
                     room.add(_found(called, npz.read(array_name), array_name, name))
-            if useless and not any(one.images for one in room.found[since:]):
-                if (helpful := most_helpful(useless)).code:
-                    del room.found[since:]  # labels alone, of images that cannot be read
-                    raise helpful
+            no_images = not any(one.images for one in room.found[since:])
+            if useless and no_images and (helpful := most_helpful(useless)).code:
+                del room.found[since:]  # labels alone, of images that cannot be read
+                raise helpful
             if len(room.found) == since:
                 has = ", ".join(f"{n} {head.shape}" for n, head in list(npz.heads.items())[:4])
                 raise DataError(f"{name}: has {said(has)} in it: expected {EXPECTED}.")

@@ -158,6 +158,26 @@ def test_images_wait_for_their_labels_and_say_what_is_missing():
     np.testing.assert_array_equal(made.images.x_test, TEST_X)
 
 
+def test_all_that_waits_is_named():
+    """Of two files of images the second once went unsaid."""
+    made = together(found({MNIST[0]: PLAIN[MNIST[0]], MNIST[2]: PLAIN[MNIST[2]]}))
+    assert made.sentence.startswith(
+        f"{MNIST[0]} has 40 images of 28×28 pixels, {MNIST[2]} has 20 images of 28×28 pixels. "
+    )
+    made = together(found({MNIST[1]: PLAIN[MNIST[1]], MNIST[3]: PLAIN[MNIST[3]]}))
+    assert made.sentence.startswith(f"{MNIST[1]} has 40 labels, {MNIST[3]} has 20 labels. ")
+
+
+def test_columns_that_are_as_many_as_there_are_labels_get_the_line_that_turns_them():
+    """784 rows of 400 numbers are also 784 images of 20×20 pixels."""
+    x, y = np.tile(TRAIN_X, (10, 1, 1)), np.tile(TRAIN_Y, 10)
+    with pytest.raises(DataError, match="784 rows of 400 numbers") as refused:
+        offer({"a.npz": npz(X=x.reshape(400, 784).T, y=y)})
+    names = {"x": x.reshape(400, 784).T}
+    exec(refused.value.code, names)
+    assert offer({"a.npz": npz(X=names["x"], y=y)}).subject.side == 28
+
+
 def test_labels_may_come_first():
     assert "Still missing: the images" in together(found({"y": idx(TRAIN_Y)})).sentence
 
