@@ -3,6 +3,7 @@
 import re
 from enum import Enum, auto
 
+from datasets.arff import is_arff
 from datasets.conversions import hdf5, in_json, matlab, pickled
 from datasets.found import NotData, said
 from datasets.idx import GZIP_MAGIC, DataError, is_idx
@@ -21,6 +22,7 @@ class FileKind(Enum):
     TAR = auto()
     IDX = auto()
     NPY = auto()
+    ARFF = auto()
     TEXT = auto()
 
 
@@ -111,11 +113,8 @@ def _text(name: str, head: bytes) -> FileKind:
             f"{name}: is the error of a server and not the file, {_quoted(head)}: download it "
             "again."
         )
-    if b"@relation" in low and low[:1] in (b"%", b"@"):
-        raise NotData(
-            f"{name}: is ARFF, which is not read here: save the table as CSV instead, its pixels "
-            "and its class in columns."
-        )
+    if is_arff(low):
+        return FileKind.ARFF
     if low[:1] in (b"{", b"["):
         raise in_json(name)
     if b"\0" in head or not _printable(head):

@@ -100,6 +100,9 @@ def _read(name: str, file: File, room: Room, depth: int) -> None:
                 room.add(one._replace(sums=one.sums | {summed.sum}))
             case FileKind.NPY:
                 room.add(_npy(name, stream, room))
+            case FileKind.ARFF:
+                for one in read_table(name, stream, room, arff=True):
+                    room.add(one)
             case _:
                 text = stream.peek(MOST_MAPPING)
                 names = read_mapping(name, text) if len(text) < MOST_MAPPING else None

@@ -104,6 +104,17 @@ def libsvm(x, y, zeros=True):
     ).encode()
 
 
+def arff(x, y, quote=""):
+    """As OpenML's pages have it: a line a column, the class last, perhaps in quotes."""
+    rows = table(x, [f"{quote}{label}{quote}" for label in y], last=True).decode()
+    columns = "".join(f"@ATTRIBUTE pixel{k + 1} real\n" for k in range(x[0].size))
+    classes = ",".join(map(str, range(10)))
+    return (
+        f"% MNIST\n%\n@RELATION mnist_784\n\n{columns}@ATTRIBUTE 'class' {{{classes}}}\n\n"
+        f"@DATA\n{rows}"
+    ).encode()
+
+
 PIXELS = [f"pixel{i}" for i in range(784)]
 PLAIN = {name: idx(array) for name, array in zip(MNIST, ARRAYS.values(), strict=True)}
 ZIPPED = {f"{name}.gz": gzip.compress(content) for name, content in PLAIN.items()}
@@ -207,6 +218,11 @@ GOOD = {
         WHOLE),
     "OpenML's, the class last": (
         {"mnist_784.csv": table(TRAIN_X, TRAIN_Y, [*PIXELS, "class"], last=True)}, ASIDE),
+    "OpenML's ARFF": ({"mnist_784.arff": arff(TRAIN_X, TRAIN_Y)}, ASIDE),
+    "ARFF in small letters, its classes in quotes": (
+        {"dataset": arff(TRAIN_X, TRAIN_Y, "'").replace(b"@ATTRIBUTE", b"@attribute").replace(
+            b"@RELATION", b"@relation").replace(b"@DATA", b"@data").replace(b"\n", b"\r\n")},
+        ASIDE),
     "without head, the class last": ({"a.csv": table(TRAIN_X, TRAIN_Y, last=True)}, ASIDE),
     "pandas' index before it": (
         {"a.csv": b"," + ",".join(["label", *PIXELS]).encode() + b"\n" + b"".join(
@@ -346,7 +362,13 @@ BAD = {
                     "is a LibreOffice file: save the table as CSV"),
     "Git LFS' pointer": ({"a.npz": b"version https://git-lfs.github.com/spec/v1\noid sha256:1"},
                          "a pointer of Git LFS"),
-    "ARFF": ({"a.arff": b"% MNIST\n@RELATION mnist\n@ATTRIBUTE pixel1 real\n"}, "is ARFF"),
+    "ARFF without rows": ({"a.arff": b"% MNIST\n@RELATION mnist\n@ATTRIBUTE pixel1 real\n"},
+                          "is ARFF whose columns are not named"),
+    "ARFF with places": ({"a.arff": arff(TRAIN_X[:1], TRAIN_Y).split(b"@DATA")[0] +
+                          b"@DATA\n{3 0.5, 784 1}\n"}, "the place of each number before it"),
+    "ARFF cut short": ({"a.arff": arff(TRAIN_X, TRAIN_Y)[:-200]}, "line 831 lacks numbers"),
+    "ARFF of flowers": ({"a.arff": b"@relation iris\n@attribute a real\n@attribute class {0,1}\n"
+                         b"@data\n1,0\n2,1\n"}, "is text with 2 columns"),
     "Parquet": ({"a.parquet": b"PAR1\x15\4"}, "is Parquet"),
     "HDF5": ({"a.h5": b"\x89HDF\r\n\x1a\n"}, "is HDF5"),
     "Matlab": ({"a.mat": b"MATLAB 5.0 MAT-file"}, "is MATLAB's"),
