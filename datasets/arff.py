@@ -1,4 +1,4 @@
-"""Tables as ARFF, Weka's and OpenML's: a line for each column's name, then rows as a CSV has them."""
+"""Tables as ARFF, Weka's and OpenML's: a line for each column's name, then rows as in a CSV."""
 
 import io
 import re

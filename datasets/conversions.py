@@ -102,7 +102,6 @@ for file in pathlib.Path().glob('*.mat'):  # all that are in this folder
     held = opened(file)
     numpy.savez_compressed(file.with_suffix('.npz'), **arrays(held))"""
 NEVER = "which can run any program when it is opened and so is never opened here"
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp")
 
 
 def pickled(name: str, torch: bool, head: bytes = b"") -> DataError:
@@ -204,35 +203,6 @@ def in_json(name: str) -> NotData:
         "labels in it.",
         f"import json, numpy\n{read}\n{ARRAYS}",
     )
-
-
-def pictures(name: str) -> DataError:
-    """The sentence on pictures, a file each, and lines that make an .npz of a folder of them."""
-    return DataError(
-        f"{name}: pictures are not read one by one here: where each class has a folder of its own, "
-        "these lines make an .npz of them, and what lies in folders called train and test stays "
-        "apart.",
-        f"""import numpy, pathlib, re
-from PIL import Image  # pip install pillow
-
-folder = pathlib.Path('folder')  # unpacked
-made = {{}}
-for file in sorted(folder.rglob('[!.]*')):
-    inside = file.relative_to(folder)
-    if file.suffix.lower() in {PICTURES} and '__MACOSX' not in inside.parts:
-        above = '/'.join(inside.parts[:-2]).lower()
-        part = re.findall('(?<![a-z])(?:train|test|val)', above)[-1:] or ['']
-        image = numpy.array(Image.open(file).convert('L').resize((28, 28)))
-        made.setdefault(f'x_{{part[0]}}', []).append(image)
-        made.setdefault(f'y_{{part[0]}}', []).append(file.parent.name)
-
-numpy.savez_compressed('images.npz', **made)""",
-    )
-
-
-def are_pictures(names: list[str]) -> bool:
-    """Whether files are pictures, most of them, by their names."""
-    return sum(name.lower().endswith(PICTURES) for name in names) > len(names) / 2
 
 
 def pickled_weights(name: str, torch: bool, within: bool = False) -> DataError:

@@ -9,6 +9,7 @@ from datasets.found import NotData, said
 from datasets.idx import GZIP_MAGIC, DataError, is_idx
 
 HEAD = 1024  # bytes that tell what a file is
+AS_PNG = "save pictures as PNG or JPEG instead"
 BEST = "bring the IDX files, an .npz or a CSV table instead"
 
 
@@ -22,6 +23,7 @@ class FileKind(Enum):
     TAR = auto()
     IDX = auto()
     NPY = auto()
+    PICTURE = auto()
     ARFF = auto()
     TEXT = auto()
 
@@ -34,18 +36,18 @@ STARTS = {
     b"PK\3\4": FileKind.ZIP,
     b"PK\5\6": FileKind.ZIP,  # an empty one
     b"\x93NUMPY": FileKind.NPY,
+    b"\x89PNG": FileKind.PICTURE,
+    b"\xff\xd8\xff": FileKind.PICTURE,  # JPEG
+    b"GIF8": FileKind.PICTURE,
+    b"BM": FileKind.PICTURE,  # BMP
 }
 FOREIGN = {
     b"PAR1": f"Parquet, which is not read here: {BEST}",
     b"SQLite format": f"a database (SQLite): {BEST}",
     b"7z\xbc\xaf": "a 7z archive: unpack it and bring what is in it, or a .zip of that",
     b"Rar!": "a RAR archive: unpack it and bring what is in it, or a .zip of that",
-    b"\x89PNG": f"a single picture (PNG): {BEST}",
-    b"\xff\xd8\xff": f"a single picture (JPEG): {BEST}",
-    b"GIF8": f"a single picture (GIF): {BEST}",
-    b"BM": f"a single picture (BMP): {BEST}",
-    b"RIFF": f"a single picture (WebP), a sound or a film: {BEST}",
-    b"<svg": f"a drawing (SVG): {BEST}",
+    b"RIFF": f"a picture as WebP, a sound or a film: {AS_PNG}",
+    b"<svg": f"a drawing (SVG): {AS_PNG}",
     b"%PDF": f"a PDF: {BEST}",
     b"{\\rtf": f"a text with its layout (RTF): {BEST}",
     b"\xff\xfe": "text in UTF-16: save the table as CSV in UTF-8 instead",
@@ -92,7 +94,7 @@ def kind_of(name: str, head: bytes) -> FileKind:
     if head.startswith(HDF5):
         raise hdf5(name)
     if head[4:8] == b"ftyp":
-        raise NotData(f"{name}: is a single picture (HEIC or AVIF), or a film: {BEST}.")
+        raise NotData(f"{name}: is a picture as HEIC or AVIF, or a film: {AS_PNG}.")
     for start, what in FOREIGN.items():
         if head.startswith(start):
             raise NotData(f"{name}: is {what}.")

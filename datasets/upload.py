@@ -19,7 +19,7 @@ from datasets.archives import (
     whole,
     zip_members,
 )
-from datasets.conversions import are_pictures, objects, pictures
+from datasets.conversions import objects
 from datasets.found import (
     EXPECTED,
     Found,
@@ -35,6 +35,7 @@ from datasets.idx import DataError, IdxFile
 from datasets.kinds import HEAD, PACKED, FileKind, kind_of
 from datasets.mapping import MOST_MAPPING, read_mapping
 from datasets.npz import Head, HoldsObjects, head_of, npy_pieces, open_npz
+from datasets.pictures import LARGEST_FILE, in_no_folder, is_picture
 from datasets.pixels import Pixels
 from datasets.remedies import columns_first
 from datasets.room import LARGEST, Room
@@ -67,17 +68,20 @@ def read_upload(files: Iterable[tuple[str, IO[bytes]]], most: int = LARGEST) -> 
     room, useless = Room(most), dict[str, NotData]()
     for name, file in files:
         try:
-            _read(said(name), file, room, 0)
+            _read(name, file, room, 0)
         except NotData as why:
             useless[said(name)] = why
-    if useless and not room.found:
-        if len(useless) > 1 and are_pictures(list(useless)):
-            raise pictures(f"{len(useless):,} files")
+    if useless and not room.things:
         raise most_helpful(useless.values())
-    return Upload(room.found, tuple(useless))
+    if not room.pictures:
+        return Upload(room.found, tuple(useless))
+    if any(one.images for one in room.found):
+        return Upload(room.found, (*useless, f"{len(room.pictures):,} pictures"))
+    return Upload([*room.found, *room.pictures.found()], tuple(useless))
 
 
-def _read(name: str, file: File, room: Room, depth: int) -> None:
+def _read(path: str, file: File, room: Room, depth: int) -> None:
+    name = said(path)
     if depth > DEEPEST:
         raise DataError(f"{name}: lies in too many archives: unpack it first.")
     since = len(room.found)
@@ -88,7 +92,7 @@ def _read(name: str, file: File, room: Room, depth: int) -> None:
         kind = kind_of(name, head)
         match kind:
             case _ if kind in PACKED:
-                _read(name, unpacked(kind, stream), room, depth + 1)
+                _read(path, unpacked(kind, stream), room, depth + 1)
                 stream.read()
                 room.sum_up(since, summed.sum)
             case FileKind.ZIP:
@@ -100,6 +104,8 @@ def _read(name: str, file: File, room: Room, depth: int) -> None:
                 room.add(one._replace(sums=one.sums | {summed.sum}))
             case FileKind.NPY:
                 room.add(_npy(name, stream, room))
+            case FileKind.PICTURE:
+                room.pictures.add(path, stream.read(LARGEST_FILE + 1))
             case FileKind.ARFF:
                 for one in read_table(name, stream, room, arff=True):
                     room.add(one)
@@ -121,16 +127,16 @@ def _zip(name: str, file: File, stream: Stream, room: Room, depth: int) -> None:
 
 def _all_of(name: str, members: Iterable[tuple[str, IO[bytes]]], room: Room, depth: int) -> None:
     """What an archive has; what is of no use in it may lie there, if something else is."""
-    since, useless = len(room.found), dict[str, NotData]()
+    since, useless = room.things, dict[str, NotData]()
     for inner, file in members:
         try:
             _read(inner, file, room, depth + 1)
         except NotData as why:
-            useless[inner] = why
-    if len(room.found) > since:
+            useless[said(inner)] = why
+    if room.things > since:
         return
-    if useless and are_pictures(list(useless)):
-        raise pictures(name)
+    if useless and all(map(is_picture, useless)):
+        raise in_no_folder(name, "has pictures")
     if useless and (helpful := most_helpful(useless.values())).code:
         raise helpful
     has = ", ".join(list(useless)[:3]) + (", …" if len(useless) > 3 else "")

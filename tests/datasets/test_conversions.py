@@ -31,8 +31,6 @@ from tests.brought_files import (
     zipped,
 )
 
-PICTURE = b"\x89PNG\r\n\x1a\n"
-
 
 def found(files):
     return read_upload((name, io.BytesIO(content)) for name, content in files.items()).found
@@ -463,59 +461,3 @@ def test_the_lines_for_hdf5_take_all_arrays(tmp_path, monkeypatch):
     made = run(tmp_path, refusal({"usps.h5": BAD["HDF5"][0]["a.h5"]}).code)
     assert made.images.x_train.shape == (40, 16, 16)
     np.testing.assert_array_equal(made.images.y_test, TRAIN_Y[:20])
-
-
-@pytest.mark.parametrize("ending", [".png", ".JPG", ".jpeg"])
-def test_the_lines_for_pictures_work(tmp_path, ending):
-    for k, label in enumerate(TRAIN_Y):
-        place = tmp_path / "folder" / "training" / f"class {label}" / f"{k}{ending}"
-        place.parent.mkdir(parents=True, exist_ok=True)
-        Image.fromarray(TRAIN_X[k]).save(place)
-    packed = zipped({f"{p.parent.name}/{p.name}": p.read_bytes()
-                     for p in tmp_path.glob("folder/*/*/*")})  # fmt: skip
-    made = run(tmp_path, refusal({"a.zip": packed}).code)
-    assert made.subject.classes == tuple(f"class {k}" for k in range(10))
-    if ending == ".png":
-        assert made.images.x_train.sum() + made.images.x_test.sum() == TRAIN_X.sum()
-
-
-def test_the_lines_for_pictures_keep_parts_apart_and_leave_what_a_mac_leaves(tmp_path):
-    parts = {"train": (TRAIN_X, TRAIN_Y), "test": (TEST_X, TEST_Y)}
-    for part, (x, y) in parts.items():
-        for k, label in enumerate(y):
-            for folder in ("shapes", "__MACOSX/shapes"):
-                place = tmp_path / "folder" / folder / part / f"{label}"
-                place.mkdir(parents=True, exist_ok=True)
-                (place / f"._{k}.png").write_bytes(b"\0\5\x16\7" + bytes(50))
-            Image.fromarray(x[k]).save(tmp_path / f"folder/shapes/{part}/{label}/{k:02}.png")
-        (tmp_path / f"folder/__MACOSX/shapes/{part}/0/plain.png").write_bytes(b"\0\5\x16\7")
-    packed = zipped({str(p.relative_to(tmp_path)): p.read_bytes()
-                     for p in tmp_path.glob("folder/**/*.png")})  # fmt: skip
-    said = refusal({"a.zip": packed})
-    assert "called train and test stays apart" in str(said)
-    images = run(tmp_path, said.code).images
-    for name, (x, y) in parts.items():
-        held = getattr(images, f"x_{name}"), getattr(images, f"y_{name}")
-        order = np.argsort(y, kind="stable")
-        np.testing.assert_array_equal(held[0], x[order])
-        np.testing.assert_array_equal(held[1], y[order])
-
-
-MANY = {f"{k % 10}/{k}.png": PICTURE for k in range(1200)}
-
-
-@pytest.mark.parametrize(
-    "files",
-    [{"a.zip": zipped(MANY)}, {"a.tar": tarred(MANY)}, dict(list(MANY.items())[:30])],
-    ids=["zip", "tar", "a folder"],
-)
-def test_many_pictures_get_the_same_lines(files):
-    said = refusal(files)
-    assert "each class has a folder of its own" in str(said)
-    assert "Image.open" in said.code
-
-
-def test_many_files_of_another_kind_do_not(tmp_path):
-    said = refusal({"a.zip": zipped({f"{k}.txt": b"x" for k in range(1200)})})
-    assert "more than 1,000 files" in str(said)
-    assert not said.code
