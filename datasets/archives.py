@@ -136,7 +136,7 @@ def tar_members(name: str, stream: Stream) -> Iterator[tuple[str, IO[bytes]]]:
     with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Member) as archive:
         count = pictures = 0
         for member in archive:
-            archive.members.clear()  # else it would remember all of them
+            archive.members.clear()  # type: ignore[attr-defined]  # it would remember all of them
             count, pictures = count + 1, pictures + is_picture(member.name)
             _check_number(name, pictures, count)
             if member.isdir() or not _counts(member.name):
