@@ -12,13 +12,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Self, TypeAlias, cast
 
-from datasets.conversions import are_pictures, pickled, pictures
+from datasets.conversions import pickled
 from datasets.found import said
 from datasets.idx import DataError
 from datasets.kinds import FileKind
 from datasets.npz import check_directory
+from datasets.pictures import is_picture
 
-MOST_MEMBERS = 1000  # of an archive
+MOST_MEMBERS = 1000  # of an archive that are no pictures
+MOST_PICTURES = 100_000
+MOST_DIRECTORY = 8_000_000  # bytes of a list of so many
 MOST_HEAD = 1 << 20  # bytes of what a .tar says of a member besides its content
 MOST_BYTES = 1_000_000_000  # that one file may unpack to
 Stream: TypeAlias = "io.BufferedReader[Summed]"  # a file that can be looked into and summed up
@@ -92,22 +95,24 @@ def zip_members(name: str, file: IO[bytes]) -> Iterator[tuple[str, IO[bytes]]]:
     with zipfile.ZipFile(file) as archive:
         members = archive.infolist()
         names = [member.filename for member in members]
-        _check_number(name, names)
+        _check_number(name, sum(map(is_picture, names)), len(names))
         if any(inner.endswith("data.pkl") for inner in names):
             raise pickled(name, torch=True)
         if "[Content_Types].xml" in names:
             raise DataError(f"{name}: is an Excel or Word file: save the table as CSV instead.")
+        if {"mimetype", "content.xml"} <= set(names):
+            raise DataError(f"{name}: is a LibreOffice file: save the table as CSV instead.")
         for member in members:
             if not member.is_dir() and _counts(member.filename):
                 if member.flag_bits & 1:
                     raise DataError(f"{name}: has a password: bring it without one.")
                 with archive.open(member) as inner:
-                    yield said(member.filename), inner
+                    yield member.filename, inner
 
 
 def is_npz(file: IO[bytes]) -> bool:
     """Whether a .zip is NumPy's: all in it are arrays. DataError if it has far too many."""
-    check_directory(file, "The archive")
+    check_directory(file, "The archive", MOST_DIRECTORY)
     with zipfile.ZipFile(file) as archive:
         names = archive.namelist()
     file.seek(0)
@@ -129,10 +134,11 @@ class _Member(tarfile.TarInfo):
 def tar_members(name: str, stream: Stream) -> Iterator[tuple[str, IO[bytes]]]:
     """The files in a .tar, in order. DataError if anything in it is no plain file, or a folder."""
     with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Member) as archive:
-        names = list[str]()
+        count = pictures = 0
         for member in archive:
-            names.append(member.name)
-            _check_number(name, names)
+            archive.members.clear()  # type: ignore[attr-defined]  # it would remember all of them
+            count, pictures = count + 1, pictures + is_picture(member.name)
+            _check_number(name, pictures, count)
             if member.isdir() or not _counts(member.name):
                 continue
             if not member.isfile():
@@ -140,7 +146,7 @@ def tar_members(name: str, stream: Stream) -> Iterator[tuple[str, IO[bytes]]]:
                     f"{name}: has a link or a device in it, {said(member.name)}: expected plain "
                     "files, so pack those alone."
                 )
-            yield said(member.name), cast(IO[bytes], archive.extractfile(member))
+            yield member.name, cast(IO[bytes], archive.extractfile(member))
 
 
 def in_memory(name: str, stream: Stream, most: int) -> IO[bytes]:
@@ -153,13 +159,16 @@ def in_memory(name: str, stream: Stream, most: int) -> IO[bytes]:
     return io.BytesIO(content)
 
 
-def _check_number(name: str, names: list[str]) -> None:
-    if len(names) > MOST_MEMBERS and are_pictures(names):
-        raise pictures(name)
-    if len(names) > MOST_MEMBERS:
+def _check_number(name: str, pictures: int, count: int) -> None:
+    if pictures > MOST_PICTURES:
         raise DataError(
-            f"{name}: has more than {MOST_MEMBERS:,} files in it: expected the images together in "
-            "one array or table, not an image a file."
+            f"{name}: has more than {MOST_PICTURES:,} pictures in it, which is more than there is "
+            "room for, so bring fewer."
+        )
+    if count - pictures > MOST_MEMBERS:
+        raise DataError(
+            f"{name}: has more than {MOST_MEMBERS:,} files in it that are no pictures: expected "
+            "the images together in one array or table, or as PNG or JPEG."
         )
 
 

@@ -57,6 +57,25 @@ for file in pathlib.Path().rglob('batches.meta'):  # what the classes are called
     made['class_names'] = [name.decode() for name in names]
 numpy.savez_compressed('images.npz', **made)"""
 CIFARS = re.compile(r"(.*/)?((data|test)_batch(_\d)?|batches\.meta)")
+CIFAR_100 = f"""import numpy, pathlib, pickle
+
+def grey(x):
+    return {GREY}
+
+made = {{}}
+for part in ('train', 'test', 'meta'):
+    for file in pathlib.Path().rglob(part):  # in this folder, and in those within
+        if file.is_file():
+            held = pickle.loads(file.read_bytes(), encoding='bytes')
+            if part == 'meta':
+                made['class_names'] = [name.decode() for name in held[b'coarse_label_names']]
+            else:
+                x = numpy.asarray(held[b'data']).reshape(-1, 3, 32, 32)  # all red ones first
+                made[f'x_{{part}}'] = grey(numpy.moveaxis(x, 1, -1))
+                made[f'y_{{part}}'] = held[b'coarse_labels']
+numpy.savez_compressed('images.npz', **made)"""
+CIFAR_100S = re.compile(r"(.*/)?(train|test|meta)")  # their names, and how they begin
+CIFAR_100_HEAD = re.compile(rb"filenames|fine_label")
 MATLAB = f"""
 def arrays(held, name=''):
     if isinstance(held, dict):  # a struct, such as EMNIST's
@@ -67,6 +86,12 @@ def arrays(held, name=''):
     x = numpy.asarray(held)
     if x.dtype.kind not in 'iuf':
         return {{}}
+    squares = [side**2 for side in range(8, 65)]
+    if x.ndim == 3 and x.shape[0] in squares and x.shape[0] != x.shape[1] and x.shape[2] < 63:
+        # pixels, images, classes, as USPS has them: an array a class
+        return {{f'{{name[1:]}}{{k + 1}}': x[:, :, k].T for k in range(x.shape[2])}}
+    if x.ndim == 2 and x.shape[1] == 3072 and name.endswith('data'):
+        x = x.reshape(-1, 3, 32, 32).transpose(2, 3, 1, 0)  # CIFAR's: all red ones first
     if x.ndim > 2:
         x = numpy.moveaxis(x, -1, 0)  # the images first, which MATLAB has last
     if x.ndim == 4 and x.shape[-1] == 3:
@@ -77,11 +102,20 @@ for file in pathlib.Path().glob('*.mat'):  # all that are in this folder
     held = opened(file)
     numpy.savez_compressed(file.with_suffix('.npz'), **arrays(held))"""
 NEVER = "which can run any program when it is opened and so is never opened here"
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp")
 
 
-def pickled(name: str, torch: bool) -> DataError:
-    """The sentence on a pickle, Python's own or PyTorch's, and lines that make an .npz of it."""
+def pickled(name: str, torch: bool, head: bytes = b"") -> DataError:
+    """The sentence on a pickle, Python's own or PyTorch's, and lines that make an .npz of it.
+
+    `head` is how it begins.
+    """
+    if CIFAR_100S.fullmatch(name) and CIFAR_100_HEAD.search(head):
+        return DataError(
+            f"{name}: is a pickle, {NEVER}: where you trust it, these lines make an .npz of "
+            "CIFAR-100's files that lie in a folder, unpacked, with its 20 coarse classes, for "
+            "at most 62 are told apart here, and not 100.",
+            CIFAR_100,
+        )
     if CIFARS.fullmatch(name):
         return DataError(
             f"{name}: is a pickle, {NEVER}: where you trust it, these lines make an .npz of all of "
@@ -169,35 +203,6 @@ def in_json(name: str) -> NotData:
         "labels in it.",
         f"import json, numpy\n{read}\n{ARRAYS}",
     )
-
-
-def pictures(name: str) -> DataError:
-    """The sentence on pictures, a file each, and lines that make an .npz of a folder of them."""
-    return DataError(
-        f"{name}: pictures are not read one by one here: where each class has a folder of its own, "
-        "these lines make an .npz of them, and what lies in folders called train and test stays "
-        "apart.",
-        f"""import numpy, pathlib, re
-from PIL import Image  # pip install pillow
-
-folder = pathlib.Path('folder')  # unpacked
-made = {{}}
-for file in sorted(folder.rglob('[!.]*')):
-    inside = file.relative_to(folder)
-    if file.suffix.lower() in {PICTURES} and '__MACOSX' not in inside.parts:
-        above = '/'.join(inside.parts[:-2]).lower()
-        part = re.findall('(?<![a-z])(?:train|test|val)', above)[-1:] or ['']
-        image = numpy.array(Image.open(file).convert('L').resize((28, 28)))
-        made.setdefault(f'x_{{part[0]}}', []).append(image)
-        made.setdefault(f'y_{{part[0]}}', []).append(file.parent.name)
-
-numpy.savez_compressed('images.npz', **made)""",
-    )
-
-
-def are_pictures(names: list[str]) -> bool:
-    """Whether files are pictures, most of them, by their names."""
-    return sum(name.lower().endswith(PICTURES) for name in names) > len(names) / 2
 
 
 def pickled_weights(name: str, torch: bool, within: bool = False) -> DataError:

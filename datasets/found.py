@@ -11,6 +11,7 @@ from datasets.idx import DataError
 from datasets.remedies import (
     beyond_the_labels,
     flat_colours,
+    last_axis,
     other_sizes,
     too_many_classes,
     transparent,
@@ -97,9 +98,12 @@ def layout_of(name: str, shape: tuple[int, ...]) -> Layout:
         raise DataError(f"{name}: is {shape}, which is no usable size: expected {EXPECTED}.")
     if shape and not inner:
         return Layout(0)
+    if is_a_row(shape):
+        return Layout(0)
+    if last := images_last(shape):
+        raise NotData(*last_axis(name, shape, last))
     if len(inner) == 1:
-        side = math.isqrt(inner[0])
-        if side**2 == inner[0] and side in SIDES:
+        if side := _side(inner[0]):
             return Layout(side)
         if inner[0] <= MOST_CLASSES:
             return Layout(0)
@@ -114,6 +118,32 @@ def layout_of(name: str, shape: tuple[int, ...]) -> Layout:
     if len(inner) == 3 and inner[-1] in (2, 4):
         raise DataError(*transparent(name, shape, inner[-1]))
     raise NotData(f"{name}: is {shape}: expected {EXPECTED}.")
+
+
+def is_a_row(shape: tuple[int, ...]) -> bool:
+    """Whether an array has labels beside each other, (1, n), as MATLAB has them."""
+    return len(shape) == 2 and shape[0] == 1 and shape[1] > MOST_CLASSES and not _side(shape[1])
+
+
+def images_last(shape: tuple[int, ...]) -> int:
+    """How many images an array has whose last axis counts them; 0 if none has.
+
+    As MATLAB has them, (28, 28, n) or (32, 32, 3, n), or with an image a column, (784, n).
+    """
+    if len(shape) < 2:
+        return 0
+    first, last = shape[0], shape[-1]
+    if len(shape) == 2:
+        as_rows = _side(last) or _side(last - 1) or side_in_colour(last) or last <= MOST_CLASSES
+        return last if _side(first) and not as_rows else 0
+    square = first == shape[1] != last and first in SIDES
+    return last if square and shape[2:-1] in ((), (1,), (3,)) and last > 4 else 0
+
+
+def _side(numbers: int) -> int:
+    """The side of a small square of so many pixels; 0 if there is none."""
+    side = math.isqrt(numbers)
+    return side if side**2 == numbers and side in SIDES else 0
 
 
 def _square(name: str, shape: tuple[int, ...], rows: int, columns: int, colours: str) -> int:

@@ -1,12 +1,15 @@
 """Tells what a file is by how it begins, and of what is of no use here what to bring instead."""
 
+import re
 from enum import Enum, auto
 
+from datasets.arff import is_arff
 from datasets.conversions import hdf5, in_json, matlab, pickled
-from datasets.found import NotData
+from datasets.found import NotData, said
 from datasets.idx import GZIP_MAGIC, DataError, is_idx
 
 HEAD = 1024  # bytes that tell what a file is
+AS_PNG = "save pictures as PNG or JPEG instead"
 BEST = "bring the IDX files, an .npz or a CSV table instead"
 
 
@@ -20,6 +23,8 @@ class FileKind(Enum):
     TAR = auto()
     IDX = auto()
     NPY = auto()
+    PICTURE = auto()
+    ARFF = auto()
     TEXT = auto()
 
 
@@ -31,17 +36,22 @@ STARTS = {
     b"PK\3\4": FileKind.ZIP,
     b"PK\5\6": FileKind.ZIP,  # an empty one
     b"\x93NUMPY": FileKind.NPY,
+    b"\x89PNG": FileKind.PICTURE,
+    b"\xff\xd8\xff": FileKind.PICTURE,  # JPEG
+    b"GIF8": FileKind.PICTURE,
+    b"BM": FileKind.PICTURE,  # BMP
 }
 FOREIGN = {
     b"PAR1": f"Parquet, which is not read here: {BEST}",
     b"SQLite format": f"a database (SQLite): {BEST}",
     b"7z\xbc\xaf": "a 7z archive: unpack it and bring what is in it, or a .zip of that",
     b"Rar!": "a RAR archive: unpack it and bring what is in it, or a .zip of that",
-    b"\x89PNG": f"a single picture (PNG): {BEST}",
-    b"\xff\xd8\xff": f"a single picture (JPEG): {BEST}",
-    b"GIF8": f"a single picture (GIF): {BEST}",
-    b"BM": f"a single picture (BMP): {BEST}",
+    b"RIFF": f"a picture as WebP, a sound or a film: {AS_PNG}",
+    b"<svg": f"a drawing (SVG): {AS_PNG}",
     b"%PDF": f"a PDF: {BEST}",
+    b"{\\rtf": f"a text with its layout (RTF): {BEST}",
+    b"\xff\xfe": "text in UTF-16: save the table as CSV in UTF-8 instead",
+    b"\xfe\xff": "text in UTF-16: save the table as CSV in UTF-8 instead",
     b"\xd0\xcf\x11\xe0": "an old Excel file: save the table as CSV instead",
     b"version https://git-lfs": (
         "a pointer of Git LFS that stands where the file should be: fetch the file itself with "
@@ -53,6 +63,10 @@ HDF5 = b"\x89HDF"
 WEB_PAGE = (
     "is a web page and not the file: an error, or a page that asks to sign in, was saved in its "
     "place, so download it again"
+)
+# What servers answer in the place of a file, GitHub for one: 404: Not Found.
+SERVERS_ERROR = re.compile(
+    rb"""[45]\d\d:? [a-z ]+\s*|\{\s*"(message|error|errors|code|status|detail)"\s*:.*""", re.DOTALL
 )
 # How PyTorch's files began before they were zips.
 OLD_TORCH = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19"
@@ -74,11 +88,13 @@ def kind_of(name: str, head: bytes) -> FileKind:
     if len(head) >= 4 and is_idx(head):
         return FileKind.IDX
     if is_pickle(head):
-        raise pickled(name, torch=head.startswith(OLD_TORCH))
+        raise pickled(name, head.startswith(OLD_TORCH), head)
     if head.startswith((MATLAB_5, MATLAB_7)):
         raise matlab(name, hdf5=head.startswith(MATLAB_7))
     if head.startswith(HDF5):
         raise hdf5(name)
+    if head[4:8] == b"ftyp":
+        raise NotData(f"{name}: is a picture as HEIC or AVIF, or a film: {AS_PNG}.")
     for start, what in FOREIGN.items():
         if head.startswith(start):
             raise NotData(f"{name}: is {what}.")
@@ -94,11 +110,13 @@ def _text(name: str, head: bytes) -> FileKind:
     if is_web_page(head):
         raise NotData(f"{name}: {WEB_PAGE}.")
     low = _lower(head)
-    if b"@relation" in low and low[:1] in (b"%", b"@"):
+    if SERVERS_ERROR.fullmatch(low):
         raise NotData(
-            f"{name}: is ARFF, which is not read here: save the table as CSV instead, its pixels "
-            "and its class in columns."
+            f"{name}: is the error of a server and not the file, {_quoted(head)}: download it "
+            "again."
         )
+    if is_arff(low):
+        return FileKind.ARFF
     if low[:1] in (b"{", b"["):
         raise in_json(name)
     if b"\0" in head or not _printable(head):
@@ -107,6 +125,12 @@ def _text(name: str, head: bytes) -> FileKind:
             f"or .tar of these, but it starts with {head[:4].hex(' ')}."
         )
     return FileKind.TEXT
+
+
+def _quoted(head: bytes) -> str:
+    """How a text begins, as a sentence has it."""
+    words = " ".join(head.decode(errors="replace").split())
+    return said(words).rstrip(".").replace(". ", ", ")
 
 
 def is_web_page(head: bytes) -> bool:

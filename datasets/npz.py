@@ -105,7 +105,7 @@ def npy_pieces(
         raise _not_whole(name)
 
 
-def check_directory(file: IO[bytes], name: str) -> None:
+def check_directory(file: IO[bytes], name: str, most: int = MOST_DIRECTORY) -> None:
     """DataError if a .zip lists so many members that the list alone would fill the memory."""
     file.seek(0, io.SEEK_END)
     file.seek(max(0, file.tell() - (1 << 16) - 200))
@@ -117,8 +117,8 @@ def check_directory(file: IO[bytes], name: str) -> None:
         told = int.from_bytes(tail[place + at : place + at + length], "little")
         if place >= 0 and told != 2**32 - 1:
             size = max(size, told)
-    if size > MOST_DIRECTORY:
-        raise DataError(f"{name}: has far too many files in it: expected a few.")
+    if size > most:
+        raise DataError(f"{name}: has far too many files in it: expected fewer.")
 
 
 def _not_whole(name: str) -> DataError:

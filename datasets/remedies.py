@@ -78,6 +78,26 @@ def columns_first(name: str) -> tuple[str, str]:
     )
 
 
+def last_axis(name: str, shape: tuple[int, ...], images: int) -> tuple[str, str]:
+    """Images whose number comes last, as MATLAB has them, or one a column."""
+    line = "x = x.T" if len(shape) == 2 else "import numpy\nx = numpy.moveaxis(x, -1, 0)"
+    return (
+        f"{name}: is {shape}, which looks like {images:,} images along its last axis: expected "
+        "them along its first, where this line puts them in an array x.",
+        line,
+    )
+
+
+def columns_are_images(name: str, rows: int, columns: int, side: int) -> tuple[str, str]:
+    """Rows of as many numbers as there are labels: so each column is an image."""
+    return (
+        f"{name}: has {rows:,} rows of {columns:,} numbers, and there are {columns:,} labels, so "
+        f"each column looks like an image of {side}×{side} pixels: expected a row an image, which "
+        "this line makes of an array x.",
+        "x = x.reshape(len(x), -1).T",
+    )
+
+
 def too_many_classes(name: str, labels: str, classes: int, most: int) -> tuple[str, str]:
     """Labels of more classes than a network here tells apart; `labels` says which they are."""
     return (

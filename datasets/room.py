@@ -7,6 +7,7 @@ import numpy as np
 
 from datasets.found import Found
 from datasets.idx import DataError
+from datasets.pictures import Pictures
 
 LARGEST = 80_000_000  # pixels of all images together that are kept; MNIST has 55 million
 COMPARED = 1000  # images at a time
@@ -20,7 +21,13 @@ class Room:
         """`most` is how many pixels of images there is room for."""
         self.most = most
         self.found: list[Found] = []
+        self.pictures = Pictures(most)
         self._read = self._whole = 0
+
+    @property
+    def things(self) -> int:
+        """How many arrays, tables and pictures were found."""
+        return len(self.found) + len(self.pictures)
 
     def take(self, size: int) -> None:
         """So many bytes of labels, which are kept whole. DataError if there is no room for them."""

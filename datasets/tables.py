@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from datasets.arff import arff_head, check_whole_rows
 from datasets.draw import Draw
 from datasets.found import MOST_CLASSES, SIDES, Found, NotData, part_of
 from datasets.idx import DataError
@@ -39,12 +40,12 @@ class Columns(NamedTuple):
     classes: int = 1  # columns of the label: one, or one a class where it is one-hot
 
 
-def read_table(name: str, stream: io.BufferedIOBase, room: Room) -> list[Found]:
-    """The images and labels in a table, with or without a head.
+def read_table(name: str, stream: io.BufferedIOBase, room: Room, arff: bool = False) -> list[Found]:
+    """The images and labels in a table, with or without a head, or as ARFF has it.
 
     NotData if it is no such table, DataError if it is one that is damaged.
     """
-    line = stream.readline(LONGEST)
+    line, lines = arff_head(name, stream) if arff else (stream.readline(LONGEST), 1)
     if len(line) == LONGEST:
         raise NotData(f"{name}: is text, and its first line is too long for a row of pixels.")
     first = line.decode("utf-8-sig", errors="replace")
@@ -53,11 +54,13 @@ def read_table(name: str, stream: io.BufferedIOBase, room: Room) -> list[Found]:
     separator = _separator(first)
     cells = _cells(name, first, separator)
     begin = b"".join(stream.readline(LONGEST) for _ in range(LOOKED_AT))
+    if arff:
+        check_whole_rows(name, begin)
     comma = separator != "," and _decimal_comma(line + begin)
-    head = _is_head([cell.replace(",", ".") for cell in cells] if comma else cells)
+    head = arff or _is_head([cell.replace(",", ".") for cell in cells] if comma else cells)
     columns = _by_head(name, cells) if head else None
     rows = _Lines(name, begin if head else line + begin, stream)
-    found = _Rows(name, columns, room, 2 if head else 1)
+    found = _Rows(name, columns, room, lines + 1 if head else 1)
     try:
         for frame in _frames(rows, separator, "," if comma else "."):
             if frame.shape[1] != len(cells):

@@ -1,6 +1,7 @@
 """Puts images and labels together that came in any files, one at a time or all at once."""
 
 import hashlib
+import math
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -18,11 +19,13 @@ from datasets.found import (
 )
 from datasets.idx import DataError
 from datasets.known import PART, Recognised, recognised
-from datasets.one_class import named_by_files, of_one_class
-from datasets.remedies import too_many_classes
+from datasets.one_class import by_class, of_one_class
+from datasets.remedies import columns_are_images, too_many_classes
 
 FEWEST = 10  # images: with fewer there is nothing to learn from and be tested on
 ASIDE = 6  # one image in so many of each class is set aside where there is nothing to test on
+
+MOST_LISTED = 4  # of the files that are named while something is missing
 
 LABELLED = re.compile(r"(?i)label|target|class|(?<![a-z])y")  # how people call labels
 
@@ -58,7 +61,7 @@ def together(found: list[Found], left_out: Sequence[str] = ()) -> Offer | Missin
     classes = _classes(train[1], labels)
     told = _names_of(classes, alone)
     useless = [one for one in alone if one is not told and not _is_there(one, pairs)]
-    notes = [_left_out(one) for one in useless if _is_missed(one)]
+    notes = [_left_out(one, pairs) for one in useless if _is_missed(one)]
     if left_out:
         notes.append(f"Left out, for it is of no use here: {', '.join(left_out[:5])}.")
     notes += more
@@ -138,7 +141,7 @@ def are_words(found: Found) -> bool:
 def _sorted(found: list[Found]) -> list[Found]:
     """Without what came twice, such as a file beside the same one packed; a class a file as one."""
     once = list({_told_by(one): one for one in found}.values())
-    return named_by_files(once) if len(once) > 1 and of_one_class(once) else once
+    return by_class(once) if len(once) > 1 and of_one_class(once) else once
 
 
 def _told_by(found: Found) -> tuple[bool, str, tuple[int, ...], bytes]:
@@ -154,7 +157,13 @@ def _pairs(found: list[Found]) -> tuple[list[Pair], list[Found]]:
     pairs = list[Pair]()
     for one in images:
         fits = [other for other in labels if other.of == one.of]
-        fits.sort(key=lambda other: (other.part != one.part, not LABELLED.search(other.name)))
+        fits.sort(
+            key=lambda other: (
+                other.part != one.part,
+                _too_many(other),
+                not LABELLED.search(other.name),
+            )
+        )
         if fits and (fits[0].part == one.part or not (fits[0].part and one.part)):
             pairs.append((one, _of_those(fits[0], one)))
             labels.remove(fits[0])
@@ -163,11 +172,19 @@ def _pairs(found: list[Found]) -> tuple[list[Pair], list[Found]]:
     for one in alone:
         for other in alone:
             if one.images and not other.images and one.part == other.part:
+                if one.pixels == other.of and (side := math.isqrt(one.of)) ** 2 == one.of:
+                    raise DataError(*columns_are_images(one.name, one.of, other.of, side))
                 raise DataError(
                     f"{one.name} has {one.of:,} images, but {other.name} has {other.of:,} labels: "
                     "bring the labels of these images."
                 )
     return pairs, alone
+
+
+def _too_many(labels: Found) -> bool:
+    """Whether these are of more classes than there may be, as CIFAR-100's fine labels are."""
+    each = labels.array.reshape(len(labels.array), -1)
+    return each.shape[1] == 1 and len(np.unique(each)) > MOST_CLASSES
 
 
 def _of_those(labels: Found, images: Found) -> Found:
@@ -277,9 +294,13 @@ def _is_missed(one: Found) -> bool:
     return one.images or are_words(one) or bool(LABELLED.search(one.name))
 
 
-def _left_out(one: Found) -> str:
+def _left_out(one: Found, pairs: list[Pair]) -> str:
     if are_words(one):
         return f"{one.name} is left out: it has no name for some of the classes."
+    for images, labels in pairs:
+        if not one.images and (images.of, images.part) == (one.of, one.part):
+            why = f": it has more than {MOST_CLASSES} classes" if _too_many(one) else ""
+            return f"{one.name} is left out{why}; the labels are those in {labels.name}."
     lacks = "labels" if one.images else "images"
     return (
         f"{one.name} is left out: there are no {lacks} for its {one.of:,} "
@@ -289,22 +310,22 @@ def _left_out(one: Found) -> str:
 
 def _waits(found: list[Found]) -> str:
     """What there is so far, and what belongs to it."""
-    images = next((one for one in found if one.images), None)
-    if images is None and are_words(found[0]):
+    images, others = ([one for one in found if one.images is kind] for kind in (True, False))
+    if not images and are_words(found[0]):
         names = sum(bool(word) for word in found[0].array)
         return f"{found[0].name} names {names} classes. Still missing: images and their labels."
-    if images is None:
-        return (
-            f"{found[0].name} has {found[0].of:,} labels. Still missing: the images that they "
-            "belong to."
-        )
-    others = next((one for one in found if not one.images), None)
+    if not images:
+        has = _listed([f"{one.name} has {one.of:,} labels" for one in others])
+        return f"{has}. Still missing: the images that they belong to."
     or_classes = ", or, if they all are of one class, the files of others" * of_one_class(found)
-    of_others = f" {others.name} has those of other images." if others else ""
-    return (
-        f"{images.name} has {images.of:,} images of {_size(images)}. Still missing: their labels"
-        f"{or_classes}.{of_others}"
-    )
+    has = _listed([f"{one.name} has {one.of:,} images of {_size(one)}" for one in images])
+    of_others = f" {others[0].name} has those of other images." if others else ""
+    return f"{has}. Still missing: their labels{or_classes}.{of_others}"
+
+
+def _listed(said: list[str]) -> str:
+    """These one after the other, the first few of many."""
+    return ", ".join(said) if len(said) <= MOST_LISTED else ", ".join([*said[:MOST_LISTED], "…"])
 
 
 def _size(images: Found) -> str:

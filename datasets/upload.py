@@ -19,12 +19,23 @@ from datasets.archives import (
     whole,
     zip_members,
 )
-from datasets.conversions import are_pictures, objects, pictures
-from datasets.found import EXPECTED, Found, Layout, NotData, idx_sum, layout_of, part_of, said
+from datasets.conversions import objects
+from datasets.found import (
+    EXPECTED,
+    Found,
+    Layout,
+    NotData,
+    idx_sum,
+    is_a_row,
+    layout_of,
+    part_of,
+    said,
+)
 from datasets.idx import DataError, IdxFile
 from datasets.kinds import HEAD, PACKED, FileKind, kind_of
 from datasets.mapping import MOST_MAPPING, read_mapping
 from datasets.npz import Head, HoldsObjects, head_of, npy_pieces, open_npz
+from datasets.pictures import LARGEST_FILE, in_no_folder, is_picture
 from datasets.pixels import Pixels
 from datasets.remedies import columns_first
 from datasets.room import LARGEST, Room
@@ -57,17 +68,20 @@ def read_upload(files: Iterable[tuple[str, IO[bytes]]], most: int = LARGEST) -> 
     room, useless = Room(most), dict[str, NotData]()
     for name, file in files:
         try:
-            _read(said(name), file, room, 0)
+            _read(name, file, room, 0)
         except NotData as why:
             useless[said(name)] = why
-    if useless and not room.found:
-        if len(useless) > 1 and are_pictures(list(useless)):
-            raise pictures(f"{len(useless):,} files")
+    if useless and not room.things:
         raise most_helpful(useless.values())
-    return Upload(room.found, tuple(useless))
+    if not room.pictures:
+        return Upload(room.found, tuple(useless))
+    if any(one.images for one in room.found):
+        return Upload(room.found, (*useless, f"{len(room.pictures):,} pictures"))
+    return Upload([*room.found, *room.pictures.found()], tuple(useless))
 
 
-def _read(name: str, file: File, room: Room, depth: int) -> None:
+def _read(path: str, file: File, room: Room, depth: int) -> None:
+    name = said(path)
     if depth > DEEPEST:
         raise DataError(f"{name}: lies in too many archives: unpack it first.")
     since = len(room.found)
@@ -78,7 +92,7 @@ def _read(name: str, file: File, room: Room, depth: int) -> None:
         kind = kind_of(name, head)
         match kind:
             case _ if kind in PACKED:
-                _read(name, unpacked(kind, stream), room, depth + 1)
+                _read(path, unpacked(kind, stream), room, depth + 1)
                 stream.read()
                 room.sum_up(since, summed.sum)
             case FileKind.ZIP:
@@ -90,6 +104,11 @@ def _read(name: str, file: File, room: Room, depth: int) -> None:
                 room.add(one._replace(sums=one.sums | {summed.sum}))
             case FileKind.NPY:
                 room.add(_npy(name, stream, room))
+            case FileKind.PICTURE:
+                room.pictures.add(path, stream.read(LARGEST_FILE + 1))
+            case FileKind.ARFF:
+                for one in read_table(name, stream, room, arff=True):
+                    room.add(one)
             case _:
                 text = stream.peek(MOST_MAPPING)
                 names = read_mapping(name, text) if len(text) < MOST_MAPPING else None
@@ -108,16 +127,16 @@ def _zip(name: str, file: File, stream: Stream, room: Room, depth: int) -> None:
 
 def _all_of(name: str, members: Iterable[tuple[str, IO[bytes]]], room: Room, depth: int) -> None:
     """What an archive has; what is of no use in it may lie there, if something else is."""
-    since, useless = len(room.found), dict[str, NotData]()
+    since, useless = room.things, dict[str, NotData]()
     for inner, file in members:
         try:
             _read(inner, file, room, depth + 1)
         except NotData as why:
-            useless[inner] = why
-    if len(room.found) > since:
+            useless[said(inner)] = why
+    if room.things > since:
         return
-    if useless and are_pictures(list(useless)):
-        raise pictures(name)
+    if useless and all(map(is_picture, useless)):
+        raise in_no_folder(name, "has pictures")
     if useless and (helpful := most_helpful(useless.values())).code:
         raise helpful
     has = ", ".join(list(useless)[:3]) + (", …" if len(useless) > 3 else "")
@@ -152,7 +171,7 @@ def _npy(name: str, stream: Stream, room: Room) -> Found:
 
 
 def _npz(name: str, file: IO[bytes], room: Room) -> None:
-    since = len(room.found)
+    since, useless = len(room.found), list[NotData]()
     try:
         with open_npz(file, None, LARGEST_NPZ, "an .npz of images") as npz:
             if npz.heads.keys() >= A_RUN:
@@ -163,7 +182,8 @@ def _npz(name: str, file: IO[bytes], room: Room) -> None:
                 called = said(f"{array_name} in {name}")
                 try:
                     layout = layout_of(called, head.shape)
-                except NotData:
+                except NotData as why:
+                    useless.append(why)
                     continue
                 if layout.side:
                     pieces = npz.pieces(array_name)
@@ -172,6 +192,10 @@ def _npz(name: str, file: IO[bytes], room: Room) -> None:
                 else:
                     room.take(head.bytes)
                     room.add(_found(called, npz.read(array_name), array_name, name))
+            no_images = not any(one.images for one in room.found[since:])
+            if useless and no_images and (helpful := most_helpful(useless)).code:
+                del room.found[since:]  # labels alone, of images that cannot be read
+                raise helpful
             if len(room.found) == since:
                 has = ", ".join(f"{n} {head.shape}" for n, head in list(npz.heads.items())[:4])
                 raise DataError(f"{name}: has {said(has)} in it: expected {EXPECTED}.")
@@ -209,6 +233,8 @@ def _images(
 
 def _found(called: str, array: np.ndarray, *names: str) -> Found:
     """Images or labels, with the part that the first of the names tells of that tells any."""
+    if is_a_row(array.shape):
+        array = array.reshape(-1)
     one = Found(called, part_of(*(place for name in names for place in places(name))), array)
     return one._replace(sums=frozenset({idx_sum(array)}) if _is_bytes(array) else frozenset())
 

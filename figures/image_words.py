@@ -1,7 +1,7 @@
 """Images, their classes and a network's percentages in words."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from datasets.digits import TEN
@@ -53,9 +53,20 @@ def _called(classes: Sequence[str], label: int) -> str:
 
 def so_many(classes: Sequence[str], label: int, count: int) -> str:
     """So many of a class: 982 fours, 1 four, 1,000 images of Shirt."""
+    return _so_many(classes, label, count, as_written)
+
+
+def plain_so_many(classes: Sequence[str], label: int, count: int) -> str:
+    """The same as plain text, which is no Markdown."""
+    return _so_many(classes, label, count, shortened)
+
+
+def _so_many(
+    classes: Sequence[str], label: int, count: int, written: Callable[[str, int], str]
+) -> str:
     if not set(classes) <= set(TEN):
         images = "image" if count == 1 else "images"
-        return f"{count:,} {images} of {as_written(classes[label], LONGEST)}"
+        return f"{count:,} {images} of {written(classes[label], LONGEST)}"
     return f"{count:,} {(ONE if count == 1 else MANY)[int(classes[label])]}"
 
 

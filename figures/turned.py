@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from figures.image_words import one_of, share
+from figures.image_words import one_of, plain_one, share
 from figures.packed import packed
 from figures.words import adding_up, listed, number, sentences
 from nn_core import SoftmaxCrossEntropy
@@ -23,15 +23,15 @@ def turned_message(
         return {"title": why_not, "pixels": [], "change": "", "image": "", "words": []}
     less = int((turned.image < x).sum())
     return {
-        "title": f"{_enough(turned)}: {one_of(classes, turned.said)} becomes "
-        f"{one_of(classes, turned.says)}",
+        "title": f"{_enough(turned)}: {plain_one(classes, turned.said)} becomes "
+        f"{plain_one(classes, turned.says)}",
         "pixels": np.sort(turned.pixels).tolist(),
         "change": packed((turned.image - x).astype(np.float32)),
         "image": packed((turned.image * 255).round().astype(np.uint8)),
         "words": [
-            f"before: {one_of(classes, turned.said)} ({_share(turned.before, turned.said)})",
+            f"before: {plain_one(classes, turned.said)} ({_share(turned.before, turned.said)})",
             f"changed: {listed(_changed(len(turned.pixels) - less, less))}",
-            f"after: {one_of(classes, turned.says)} ({_share(turned.after, turned.says)})",
+            f"after: {plain_one(classes, turned.says)} ({_share(turned.after, turned.says)})",
         ],
     }
 

@@ -104,6 +104,17 @@ def libsvm(x, y, zeros=True):
     ).encode()
 
 
+def arff(x, y, quote=""):
+    """As OpenML's pages have it: a line a column, the class last, perhaps in quotes."""
+    rows = table(x, [f"{quote}{label}{quote}" for label in y], last=True).decode()
+    columns = "".join(f"@ATTRIBUTE pixel{k + 1} real\n" for k in range(x[0].size))
+    classes = ",".join(map(str, range(10)))
+    return (
+        f"% MNIST\n%\n@RELATION mnist_784\n\n{columns}@ATTRIBUTE 'class' {{{classes}}}\n\n"
+        f"@DATA\n{rows}"
+    ).encode()
+
+
 PIXELS = [f"pixel{i}" for i in range(784)]
 PLAIN = {name: idx(array) for name, array in zip(MNIST, ARRAYS.values(), strict=True)}
 ZIPPED = {f"{name}.gz": gzip.compress(content) for name, content in PLAIN.items()}
@@ -207,6 +218,11 @@ GOOD = {
         WHOLE),
     "OpenML's, the class last": (
         {"mnist_784.csv": table(TRAIN_X, TRAIN_Y, [*PIXELS, "class"], last=True)}, ASIDE),
+    "OpenML's ARFF": ({"mnist_784.arff": arff(TRAIN_X, TRAIN_Y)}, ASIDE),
+    "ARFF in small letters, its classes in quotes": (
+        {"dataset": arff(TRAIN_X, TRAIN_Y, "'").replace(b"@ATTRIBUTE", b"@attribute").replace(
+            b"@RELATION", b"@relation").replace(b"@DATA", b"@data").replace(b"\n", b"\r\n")},
+        ASIDE),
     "without head, the class last": ({"a.csv": table(TRAIN_X, TRAIN_Y, last=True)}, ASIDE),
     "pandas' index before it": (
         {"a.csv": b"," + ",".join(["label", *PIXELS]).encode() + b"\n" + b"".join(
@@ -333,16 +349,31 @@ BAD = {
     "an error page": ({f"{MNIST[0]}.gz": HTML}, "is a web page and not the file"),
     "S3's refusal": ({"a.gz": b'<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>'},
                      "is a web page and not the file"),
+    "GitHub's refusal": ({f"{MNIST[0]}.gz": b"404: Not Found"},
+                         "is the error of a server and not the file, 404: Not Found"),
+    "an API's refusal": ({"a.npz": b'{"message": "Not Found", "documentation_url": "https://x"}'},
+                         "is the error of a server and not the file"),
+    "RTF": ({"a.csv": b"{\\rtf1\\ansi 1,2}"}, "a text with its layout (RTF)"),
+    "UTF-16": ({"a.csv": "label,pixel0".encode("utf-16")}, "is text in UTF-16"),
+    "SVG": ({"a.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>"}, "a drawing (SVG)"),
+    "WebP": ({"a.webp": b"RIFF\x24\0\0\0WEBPVP8 "}, "a picture as WebP"),
+    "HEIC": ({"a.heic": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"}, "a picture as HEIC"),
+    "LibreOffice": ({"a.ods": zipped({"mimetype": b"x", "content.xml": b"<x/>"})},
+                    "is a LibreOffice file: save the table as CSV"),
     "Git LFS' pointer": ({"a.npz": b"version https://git-lfs.github.com/spec/v1\noid sha256:1"},
                          "a pointer of Git LFS"),
-    "ARFF": ({"a.arff": b"% MNIST\n@RELATION mnist\n@ATTRIBUTE pixel1 real\n"}, "is ARFF"),
+    "ARFF without rows": ({"a.arff": b"% MNIST\n@RELATION mnist\n@ATTRIBUTE pixel1 real\n"},
+                          "is ARFF whose columns are not named"),
+    "ARFF with places": ({"a.arff": arff(TRAIN_X[:1], TRAIN_Y).split(b"@DATA")[0] +
+                          b"@DATA\n{3 0.5, 784 1}\n"}, "the place of each number before it"),
+    "ARFF cut short": ({"a.arff": arff(TRAIN_X, TRAIN_Y)[:-200]}, "line 831 lacks numbers"),
+    "ARFF of flowers": ({"a.arff": b"@relation iris\n@attribute a real\n@attribute class {0,1}\n"
+                         b"@data\n1,0\n2,1\n"}, "is text with 2 columns"),
     "Parquet": ({"a.parquet": b"PAR1\x15\4"}, "is Parquet"),
     "HDF5": ({"a.h5": b"\x89HDF\r\n\x1a\n"}, "is HDF5"),
     "Matlab": ({"a.mat": b"MATLAB 5.0 MAT-file"}, "is MATLAB's"),
     "Excel": ({"a.xlsx": zipped({"[Content_Types].xml": b"<x/>"})}, "save the table as CSV"),
-    "a photograph": ({"cat.jpg": b"\xff\xd8\xff\xe0"}, "a single picture (JPEG)"),
-    "pictures in a zip": ({"a.zip": zipped({f"3/{i}.png": b"\x89PNG" for i in range(5)})},
-                          "where each class has a folder of its own"),
+    "a photograph": ({"cat.jpg": b"\xff\xd8\xff\xe0"}, "cat.jpg: is a picture in no folder"),
     "JSON": ({"a.json": b'{"a": 1}'}, "is JSON"),
     "text": ({"notes.txt": b"Buy milk, eggs.\nCall mother.\n"}, "no table of images"),
     "bytes of no kind": ({"a.bin": b"\x17\x00\x01\x02"}, "starts with 17 00 01 02"),

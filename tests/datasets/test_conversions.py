@@ -31,8 +31,6 @@ from tests.brought_files import (
     zipped,
 )
 
-PICTURE = b"\x89PNG\r\n\x1a\n"
-
 
 def found(files):
     return read_upload((name, io.BytesIO(content)) for name, content in files.items()).found
@@ -252,6 +250,46 @@ def test_the_lines_for_cifar_do_all_batches_that_are_there(tmp_path, packed, all
     assert made.subject.classes == tuple(NAMES if all_of_them else "0123456789")
 
 
+def cifar_100():
+    """CIFAR-100's files, as its page describes them: 100 fine and 20 coarse labels, by names."""
+    made = {}
+    for part, here in (("train", slice(50)), ("test", slice(50, 60))):
+        made[part] = {
+            b"filenames": [b"a.png"] * len(CLASSES[here]),
+            b"batch_label": b"training batch 1 of 1",
+            b"fine_labels": (7 * np.arange(60)[here] % 100).tolist(),
+            b"coarse_labels": CLASSES[here].tolist(),
+            b"data": COLOURS[here].reshape(-1, 3072),
+        }
+    coarse = [f"kind {k}".encode() for k in range(20)]
+    made["meta"] = {b"fine_label_names": [b"a"] * 100, b"coarse_label_names": coarse}
+    return {f"cifar-100-python/{name}": pickle.dumps(held, 2) for name, held in made.items()}
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_the_lines_for_cifar_100_take_its_coarse_classes(tmp_path, packed):
+    files = cifar_100()
+    for name, content in files.items():
+        place = tmp_path / name
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(content)
+    bare = {name.rpartition("/")[2]: content for name, content in files.items()}
+    given = {"cifar-100-python.tar.gz": gzip.compress(tarred(files))} if packed else bare
+    said = refusal(given)
+    assert "with its 20 coarse classes" in str(said)
+    made = run(tmp_path if packed else tmp_path / "cifar-100-python", said.code)
+    assert alike(made.images.x_train, GREY[:50])
+    assert alike(made.images.x_test, GREY[50:])
+    np.testing.assert_array_equal(made.images.y_train, CLASSES[:50])
+    assert made.subject.classes == tuple(f"kind {k}" for k in range(10))
+
+
+def test_another_pickle_called_train_gets_the_usual_lines(tmp_path):
+    content = pickle.dumps(DICT, 2)
+    (tmp_path / "train").write_bytes(content)
+    check(run(tmp_path, refusal({"train": content}).code), "a dict")
+
+
 def opened(folder):
     """What comes of all .npz that lie there."""
     files = {file.name: file.read_bytes() for file in folder.glob("*.npz")}
@@ -279,6 +317,62 @@ def test_the_lines_for_matlab_open_svhn(tmp_path, compress):
     with contextlib.chdir(tmp_path):
         exec(said.code, {})
     check_svhn(opened(tmp_path))
+
+
+def from_matlab(folder, **files):
+    """What comes of .mat files by the lines that their refusal gives."""
+    savemat = pytest.importorskip("scipy.io").savemat
+    for name, held in files.items():
+        savemat(folder / f"{name}.mat", held)
+    said = refusal({"a.mat": (folder / f"{name}.mat").read_bytes()})
+    with contextlib.chdir(folder):
+        exec(said.code, {})
+    return opened(folder)
+
+
+def check_whole(made):
+    """The images are those of the files, part for part, in any order."""
+    for x, y, had, labels in (
+        (made.images.x_train, made.images.y_train, TRAIN_X, TRAIN_Y),
+        (made.images.x_test, made.images.y_test, TEST_X, TEST_Y),
+    ):
+        order = np.argsort(labels, kind="stable")
+        np.testing.assert_array_equal(x, had[order])
+        np.testing.assert_array_equal(y, labels[order])
+
+
+def test_the_lines_for_matlab_open_an_array_a_class(tmp_path):
+    """mnist_all.mat: train0 to train9 and test0 to test9, each (n, 784)."""
+    parts = (("train", TRAIN_X, TRAIN_Y), ("test", TEST_X, TEST_Y))
+    held = {f"{part}{k}": x[y == k].reshape(-1, 784) for part, x, y in parts for k in range(10)}
+    made = from_matlab(tmp_path, mnist_all=held)
+    check_whole(made)
+    assert made.subject.classes == tuple("0123456789")
+    assert "Each of the arrays train0 to train9 in mnist_all.npz is a class" in made.notes[0]
+
+
+def test_the_lines_for_matlab_open_classes_along_an_axis(tmp_path):
+    """usps_all.mat: data (256, n, 10), pixels, images and classes."""
+    x = np.random.default_rng(5).integers(0, 256, (256, 8, 10), np.uint8)
+    made = from_matlab(tmp_path, usps_all={"data": x})
+    images = made.images
+    assert made.subject.classes == tuple(str(k) for k in range(1, 11))
+    had = {(x[:, i, k].tobytes(), k) for i in range(8) for k in range(10)}
+    both = [(images.x_train, images.y_train), (images.x_test, images.y_test)]
+    assert had == {(a.tobytes(), int(k)) for some in both for a, k in zip(*some, strict=True)}
+
+
+def test_the_lines_for_matlab_open_cifar(tmp_path):
+    """data (n, 3072), all red ones of an image first, labels (n, 1)."""
+    batches = {
+        name: {"data": COLOURS[here].reshape(-1, 3072), "labels": CLASSES[here, None],
+               "batch_label": "training batch 1 of 5"}
+        for name, here in (("data_batch_1", slice(40)), ("test_batch", slice(40, 60)))
+    }  # fmt: skip
+    made = from_matlab(tmp_path, **batches)
+    assert alike(made.images.x_train, GREY[:40])
+    assert alike(made.images.x_test, GREY[40:])
+    np.testing.assert_array_equal(made.images.y_train, CLASSES[:40])
 
 
 def test_the_lines_for_matlab_open_emnist(tmp_path):
@@ -367,59 +461,3 @@ def test_the_lines_for_hdf5_take_all_arrays(tmp_path, monkeypatch):
     made = run(tmp_path, refusal({"usps.h5": BAD["HDF5"][0]["a.h5"]}).code)
     assert made.images.x_train.shape == (40, 16, 16)
     np.testing.assert_array_equal(made.images.y_test, TRAIN_Y[:20])
-
-
-@pytest.mark.parametrize("ending", [".png", ".JPG", ".jpeg"])
-def test_the_lines_for_pictures_work(tmp_path, ending):
-    for k, label in enumerate(TRAIN_Y):
-        place = tmp_path / "folder" / "training" / f"class {label}" / f"{k}{ending}"
-        place.parent.mkdir(parents=True, exist_ok=True)
-        Image.fromarray(TRAIN_X[k]).save(place)
-    packed = zipped({f"{p.parent.name}/{p.name}": p.read_bytes()
-                     for p in tmp_path.glob("folder/*/*/*")})  # fmt: skip
-    made = run(tmp_path, refusal({"a.zip": packed}).code)
-    assert made.subject.classes == tuple(f"class {k}" for k in range(10))
-    if ending == ".png":
-        assert made.images.x_train.sum() + made.images.x_test.sum() == TRAIN_X.sum()
-
-
-def test_the_lines_for_pictures_keep_parts_apart_and_leave_what_a_mac_leaves(tmp_path):
-    parts = {"train": (TRAIN_X, TRAIN_Y), "test": (TEST_X, TEST_Y)}
-    for part, (x, y) in parts.items():
-        for k, label in enumerate(y):
-            for folder in ("shapes", "__MACOSX/shapes"):
-                place = tmp_path / "folder" / folder / part / f"{label}"
-                place.mkdir(parents=True, exist_ok=True)
-                (place / f"._{k}.png").write_bytes(b"\0\5\x16\7" + bytes(50))
-            Image.fromarray(x[k]).save(tmp_path / f"folder/shapes/{part}/{label}/{k:02}.png")
-        (tmp_path / f"folder/__MACOSX/shapes/{part}/0/plain.png").write_bytes(b"\0\5\x16\7")
-    packed = zipped({str(p.relative_to(tmp_path)): p.read_bytes()
-                     for p in tmp_path.glob("folder/**/*.png")})  # fmt: skip
-    said = refusal({"a.zip": packed})
-    assert "called train and test stays apart" in str(said)
-    images = run(tmp_path, said.code).images
-    for name, (x, y) in parts.items():
-        held = getattr(images, f"x_{name}"), getattr(images, f"y_{name}")
-        order = np.argsort(y, kind="stable")
-        np.testing.assert_array_equal(held[0], x[order])
-        np.testing.assert_array_equal(held[1], y[order])
-
-
-MANY = {f"{k % 10}/{k}.png": PICTURE for k in range(1200)}
-
-
-@pytest.mark.parametrize(
-    "files",
-    [{"a.zip": zipped(MANY)}, {"a.tar": tarred(MANY)}, dict(list(MANY.items())[:30])],
-    ids=["zip", "tar", "a folder"],
-)
-def test_many_pictures_get_the_same_lines(files):
-    said = refusal(files)
-    assert "each class has a folder of its own" in str(said)
-    assert "Image.open" in said.code
-
-
-def test_many_files_of_another_kind_do_not(tmp_path):
-    said = refusal({"a.zip": zipped({f"{k}.txt": b"x" for k in range(1200)})})
-    assert "more than 1,000 files" in str(said)
-    assert not said.code

@@ -131,7 +131,7 @@ def test_a_zip_of_a_hundred_thousand_files_is_not_listed(refusal):
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for i in range(30_000):
-            archive.writestr(f"{i:030}", b"")
+            archive.writestr(f"{i:0300}", b"")
     assert "far too many files" in refusal(found, {"a.zip": file.getvalue()})
 
 
@@ -156,6 +156,26 @@ def test_images_wait_for_their_labels_and_say_what_is_missing():
     assert isinstance(made, Offer)
     made = together(images + found({name: PLAIN[name] for name in MNIST[1:]}))
     np.testing.assert_array_equal(made.images.x_test, TEST_X)
+
+
+def test_all_that_waits_is_named():
+    """Of two files of images the second once went unsaid."""
+    made = together(found({MNIST[0]: PLAIN[MNIST[0]], MNIST[2]: PLAIN[MNIST[2]]}))
+    assert made.sentence.startswith(
+        f"{MNIST[0]} has 40 images of 28×28 pixels, {MNIST[2]} has 20 images of 28×28 pixels. "
+    )
+    made = together(found({MNIST[1]: PLAIN[MNIST[1]], MNIST[3]: PLAIN[MNIST[3]]}))
+    assert made.sentence.startswith(f"{MNIST[1]} has 40 labels, {MNIST[3]} has 20 labels. ")
+
+
+def test_columns_that_are_as_many_as_there_are_labels_get_the_line_that_turns_them():
+    """784 rows of 400 numbers are also 784 images of 20×20 pixels."""
+    x, y = np.tile(TRAIN_X, (10, 1, 1)), np.tile(TRAIN_Y, 10)
+    with pytest.raises(DataError, match="784 rows of 400 numbers") as refused:
+        offer({"a.npz": npz(X=x.reshape(400, 784).T, y=y)})
+    names = {"x": x.reshape(400, 784).T}
+    exec(refused.value.code, names)
+    assert offer({"a.npz": npz(X=names["x"], y=y)}).subject.side == 28
 
 
 def test_labels_may_come_first():
@@ -205,6 +225,85 @@ def test_words_beside_numbers_are_what_the_classes_are_called():
         assert not any("left out" in note for note in made.notes)
     few = offer({"a.npz": npz(images=TRAIN_X, labels=TRAIN_Y, class_names=names[:3])})
     assert few.subject.classes == tuple(str(n) for n in np.unique(TRAIN_Y))
+
+
+def test_of_labels_of_two_kinds_those_that_can_be_told_apart_are_taken():
+    """As CIFAR-100 has them: 100 fine classes, and coarse ones."""
+    x, fine = np.tile(TRAIN_X, (5, 1, 1)), np.arange(200) % 100
+    for names in (("fine_labels", "coarse_labels"), ("labels", "more")):
+        made = offer({"a.npz": npz(x=x, **dict(zip(names, (fine, fine % 20), strict=True)))})
+        assert made.subject.classes == tuple(str(k) for k in range(20))
+        assert (
+            f"{names[0]} in a.npz is left out: it has more than 62 classes; the labels are those "
+            f"in {names[1]} in a.npz." in made.notes
+        )
+    made = offer({"a.npz": npz(x=x, coarse_labels=fine % 20, fine_labels=fine % 40)})
+    assert (
+        "fine_labels in a.npz is left out; the labels are those in coarse_labels in a.npz."
+        in made.notes
+    )
+
+
+BY_CLASS = {f"{part}{k}": x[y == k] for part, x, y in (("train", TRAIN_X, TRAIN_Y),
+            ("test", TEST_X, TEST_Y)) for k in range(10)}  # fmt: skip
+
+
+def test_an_array_a_class_is_a_set():
+    made = offer({"a.npz": npz(**BY_CLASS)})
+    order = np.argsort(TRAIN_Y, kind="stable")
+    np.testing.assert_array_equal(made.images.x_train, TRAIN_X[order])
+    np.testing.assert_array_equal(made.images.y_train, TRAIN_Y[order])
+    assert made.subject.classes == tuple("0123456789")
+    assert (
+        "Each of the arrays test0 to test9 in a.npz is a class, and its number the number of the "
+        "class." in made.notes
+    )
+    eleven = offer({"a.npz": npz(**{f"sign_{k}": TRAIN_X[:5] ^ k for k in range(1, 12)})})
+    assert eleven.subject.classes == tuple(str(k) for k in range(1, 12))
+
+
+@pytest.mark.parametrize("names", [("x1", "y2"), ("arr_0", "arr_1"), ("train0", "test1")])
+def test_arrays_that_are_not_called_alike_are_no_classes(names):
+    made = together(found({"a.npz": npz(**dict(zip(names, (TRAIN_X, TEST_X), strict=True)))}))
+    assert "Still missing: their labels" in made.sentence
+
+
+def test_numbered_arrays_with_labels_beside_them_are_no_classes():
+    made = together(found({"a.npz": npz(x0=TRAIN_X, x1=TEST_X, y0=TRAIN_Y, y1=TEST_Y)}))
+    assert made.subject.classes == tuple("0123456789")
+
+
+def test_labels_in_a_row_are_labels():
+    made = offer({"a.npz": npz(x=np.tile(TRAIN_X, (2, 1, 1)), y=np.tile(TRAIN_Y, 2)[np.newaxis])})
+    assert made.subject.classes == tuple("0123456789")
+
+
+LAST = {
+    "a column an image": np.tile(TRAIN_X, (2, 1, 1)).reshape(80, 784).T,
+    "images last": np.moveaxis(np.tile(TRAIN_X, (2, 1, 1)), 0, -1),
+    "colours, images last": np.moveaxis(np.repeat(TRAIN_X[..., None], 3, -1), 0, -1),
+}
+
+
+@pytest.mark.parametrize("name", LAST)
+@pytest.mark.parametrize("alone", [True, False])
+def test_images_along_the_last_axis_get_the_line_that_puts_them_first(name, alone):
+    x = LAST[name]
+    files = {"a.npz": npz(x=x)} if alone else {"a.npz": npz(x=x, y=np.zeros(x.shape[-1], int))}
+    with pytest.raises(DataError, match=f"looks like {x.shape[-1]} images along its") as refused:
+        offer(files)
+    names = {"x": x}
+    exec(refused.value.code, names)
+    y = np.tile(TRAIN_Y, 2)[: x.shape[-1]]
+    made = offer({"a.npz": npz(x=names["x"], y=y)})
+    both = np.concatenate([made.images.x_train, made.images.x_test])
+    assert {x.tobytes() for x in both} == {x.tobytes() for x in TRAIN_X}
+
+
+def test_features_beside_images_are_none_of_them():
+    """100 rows of 128 numbers are no 128 images of 10×10 pixels."""
+    x, y = np.tile(TRAIN_X, (5, 1, 1))[:100], np.arange(100) % 10
+    assert offer({"a.npz": npz(x=x, y=y, features=np.zeros((100, 128)))}).subject.side == 28
 
 
 # Classes and sizes

@@ -25,8 +25,8 @@ from ui.visit import mark
 TOKEN = "mnist_offer"
 MUST_GO = "mnist_must_go"  # what has to go for an offer, once that is known to the byte
 LABEL = (
-    "Bring images: IDX files, an .npz, a CSV table, or a .zip or .tar of these; all at once or one "
-    "after the other"
+    "Bring images: IDX files, an .npz, a CSV table, a .zip or .tar of these, or of folders of "
+    "pictures, one a class; all at once or one after the other"
 )
 IF_LARGER = (
     "so pack it as .zip or .gz, which makes tables and IDX files much smaller, or, if it is packed "

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from figures.image_words import ONE, one_of, plain_one, share, so_many
+from figures.image_words import ONE, one_of, plain_one, plain_so_many, share, so_many
 from figures.mistakes import Mistakes
 from figures.words import listed, sentences
 from nn_core import SoftmaxCrossEntropy, confusion_matrix
@@ -105,18 +105,18 @@ def _chosen(numbers: Numbers) -> str:
     if truth < 0 and guess < 0:
         return f"{some} of {len(numbers.look.unseen.t):,} misread"
     if truth >= 0 and not numbers.counts[truth].any():
-        return f"No test image is {one_of(classes, truth)}"
+        return f"No test image is {plain_one(classes, truth)}"
     if truth < 0:
         if not count:
-            return f"Nothing else taken for {one_of(classes, guess)}"
+            return f"Nothing else taken for {plain_one(classes, guess)}"
         others = "other image" if count == 1 else "other images"
-        return f"{some} {others} taken for {one_of(classes, guess)}"
-    of = so_many(classes, truth, int(numbers.counts[truth].sum()))
+        return f"{some} {others} taken for {plain_one(classes, guess)}"
+    of = plain_so_many(classes, truth, int(numbers.counts[truth].sum()))
     if guess < 0:
         return f"{some} of {of} misread"
     if truth == guess:
         return f"{some} of {of} read right"
-    return f"{some} of {of} taken for {one_of(classes, guess)}"
+    return f"{some} of {of} taken for {plain_one(classes, guess)}"
 
 
 def caption(numbers: Numbers, brief: bool = False) -> str:

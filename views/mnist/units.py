@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from datasets.digits import as_numbers
-from figures.image_words import one_of, part_of, so_many
+from figures.image_words import one_of, part_of, plain_one, so_many
 from figures.units import AskedImage, UnitsPicture
 from figures.weight_tiles import weight_tiles
 from figures.words import sentences
@@ -80,7 +80,7 @@ def _asked(net: Sequential, off: tuple[Unit, ...], looked: Look) -> AskedImage:
     unseen, classes = looked.unseen, looked.subject.classes
     drawn = unseen.drawn is not None
     image = unseen.drawn if unseen.drawn is not None else as_numbers(unseen.x[0])
-    name = "What you drew" if drawn else f"Image 1, {one_of(classes, int(unseen.t[0]))},"
+    name = "What you drew" if drawn else f"Image 1, {plain_one(classes, int(unseen.t[0]))},"
     with np.errstate(all="ignore"):
         with_all, now = (
             SoftmaxCrossEntropy().output(one.predict(image[np.newaxis].astype(net.dtype)))[0]

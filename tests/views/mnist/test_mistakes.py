@@ -42,6 +42,18 @@ def test_it_counts_what_is_taken_for_what_and_says_what_most_often(answered):
     assert "answers given" not in said  # of so few a share says nothing
 
 
+def test_above_the_images_a_name_is_plain_text(answered):
+    """The browser puts it there as it is: marks of Markdown once stood before & and brackets."""
+    names = [f"Katze & Maus ({k})" for k in range(10)]
+    for asked, said in (
+        ({"truth": 4}, "2 of 5 images of Katze & Maus (4) misread"),
+        ({"truth": 4, "guess": 9}, "2 of 5 images of Katze & Maus (4) taken for Katze & Maus (9)"),
+        ({"guess": 4}, "1 other image taken for Katze & Maus (4)"),
+        ({"truth": 0}, "No test image is Katze & Maus (0)"),
+    ):
+        assert heading(answered(classes=tuple(names), **asked)).startswith(said)
+
+
 def told(answered, **rows):
     """The caption where so many of a class, the first number, are taken for each other class."""
     t, said = [], []

@@ -187,7 +187,7 @@ def test_what_there_is_nothing_of_is_one_sentence():
 
 def test_classes_are_called_by_their_names_and_large_images_are_read_like_any():
     digits = small_digits(side=64)
-    classes = ("shirt", "coat", *TEN[2:])
+    classes = ("shirt & tie", "coat", *TEN[2:])
     subject = Subject(Kind.BROUGHT, "clothes", 64, classes)
     trainer = mnist_trainer(SMALL, digits._replace(kind=Kind.BROUGHT, classes=classes))
     saved = saved_run(SMALL, subject, trainer, ())
@@ -195,5 +195,5 @@ def test_classes_are_called_by_their_names_and_large_images_are_read_like_any():
     now = numbers(
         Settings(off="1.1,1.2,1.3"), Run(saved, "id"), Unseen(digits.x_test, t, "clothes")
     )
-    assert picture(now).message["asked"]["name"] == "Image 1, shirt,"
+    assert picture(now).message["asked"]["name"] == "Image 1, shirt & tie,"
     assert picture(now).message["side"] == 64

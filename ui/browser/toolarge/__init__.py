@@ -1,7 +1,7 @@
 """What is said of a file that is too large for its box, which the browser never sends.
 
-Streamlit refuses it with a line that says how large a file may be; how large this one is, and what
-to do, it has no place for. What was chosen or dropped is looked at here in passing.
+Streamlit shows how large it is and how large a file may be; what to do it has no place for. What
+was chosen or dropped is looked at here in passing.
 """
 
 from pathlib import Path

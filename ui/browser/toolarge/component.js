@@ -10,6 +10,7 @@ export default function ({ parentElement, data }) {
     const say = (/** @type {FileList | undefined | null} */ files) => {
       root.textContent = sentenceOn([...(files ?? [])], data);
       root.hidden = !root.textContent;
+      root.scrollIntoView({ block: "nearest" });
     };
     const box = root.closest(`.st-key-${data.box}`);
     box.onchange = (/** @type {any} */ { target }) => say(target.files);

@@ -8,7 +8,5 @@ const MEGABYTE = 2 ** 20; // as Streamlit counts
 export function sentenceOn(files, { limit, advice }) {
   const [largest] = files.sort((one, other) => other.size - one.size);
   if (!largest || largest.size <= limit * MEGABYTE) return "";
-  const size = largest.size / MEGABYTE;
-  const said = size < limit + 1 ? Math.ceil(10 * size) / 10 : Math.round(size);
-  return `${largest.name}: has ${said.toLocaleString("en")} MB: expected at most ${limit} MB, ${advice}.`;
+  return `${largest.name}: is larger than the ${limit} MB that are read here, ${advice}.`;
 }
