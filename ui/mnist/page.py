@@ -44,14 +44,14 @@ from ui.runs import DELETED, PARAMETER as RUN, current_run
 from ui.show import chosen_view, next_step, preset_pills
 from ui.unknown import unknown_in_link
 from views.mnist.take_along import LATEST, take_along
-from views.mnist.training.look import Numbers, Settings
+from views.mnist.training.look import BRING, TRAIN, Numbers, Settings
 from views.mnist.training.paper import TRIED_ON
 from views.mnist.training.subject import question
 from views.view import View
 
-TRAIN, BRING = GESTURES = {  # what can be done on this page besides moving a control
-    "run": "Start, pause and stop trainings",
-    "bring": "Save, open and bring files",
+GESTURES = {  # what can be done on this page besides moving a control
+    TRAIN: "Start, pause and stop trainings",
+    BRING: "Save, open and bring files",
 }
 
 
