@@ -319,6 +319,21 @@ def test_a_teacher_ticks_and_gets_a_link_that_opens_just_that(open_page):
     assert "**Goal:** Find where it is flat" in words(student)
 
 
+def test_whoever_lets_a_class_move_what_only_start_trains_is_told(open_page):
+    page = open_page("mnist")
+    page.button(key="class_link").click().run()
+    told = "Without *Start, pause and stop trainings* nothing is trained"
+
+    def tick(heading, names):
+        (ticks,) = (g for g in page.get("button_group") if g.key == f"class_free_{heading}")
+        ticks.set_value(names).run()
+        return " ".join(line.value for line in page.caption)
+
+    assert told not in tick("What can be done", ["view"])
+    assert told in tick("In the row", ["lr"])
+    assert told not in tick("What can be done", ["run"])
+
+
 @pytest.mark.parametrize("name", VIEWS)
 def test_every_gesture_has_words_and_no_name_of_a_setting_of_its_page(name):
     view = VIEWS[name]
