@@ -29,9 +29,9 @@ OF_THE_READER = (PRESENT, THEME)  # of a link, what a class chooses for itself
 HEADINGS = {ROW: "In the row", MORE: "More"}
 DOING = "What can be done"
 STAYS = (
-    "Playing and going through time, opening a unit or an image, drawing a digit, light and dark "
-    "always stay: they change no setting. A preset, or what a page suggests to try, is there if "
-    "all that it would move may move."
+    "Playing and going through time, opening a unit, drawing a digit, light and dark always stay: "
+    "they change no setting. A preset, or what a page suggests to try, is there if all that it "
+    "would move may move."
 )
 LOSSES = (1.0, 0.5, 0.3, 0.1, 0.05, 0.03, 0.01, 0.001)
 SHARES = (50, 80, 90, 95, 97, 98, 99, 100)

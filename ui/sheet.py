@@ -106,7 +106,7 @@ p { margin: 0 0 3mm; overflow-wrap: anywhere; }
 figure { flex: none; width: 46mm; margin: -3mm -3mm 0 0; }
 .fine { width: 76mm; }
 figure svg { display: block; width: 100%; }
-.link { max-height: 40mm; overflow: hidden; 
+.link { max-height: 40mm; overflow: hidden;
   font: 8.5pt/1.3 "Source Code Pro", Consolas, monospace; }
 ul { margin: 0; padding: 0; list-style: none; columns: 3; column-gap: 7mm; font-size: 9.5pt; }
 li { break-inside: avoid; padding-bottom: 0.4mm; overflow-wrap: anywhere; }

@@ -3,7 +3,7 @@
 
 import { unpack } from "../shared/bytes.js";
 import { aClass } from "../shared/classes.js";
-import { OF_A_MARK, readable } from "../shared/colours.js";
+import { readable } from "../shared/colours.js";
 import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
 import { sayMoreOf } from "../shared/more.js";
@@ -183,7 +183,7 @@ export class Space {
 
   colours() {
     const look = getComputedStyle(this.root), paper = look.getPropertyValue("--st-background-color").trim();
-    return this.shown.colours.map((colour) => readable(colour, paper, look.color, OF_A_MARK));
+    return this.shown.colours.map((colour) => readable(colour, paper, look.color));
   }
 
   // Look at one class alone, or at all.
