@@ -112,6 +112,6 @@ ul { margin: 0; padding: 0; list-style: none; columns: 3; column-gap: 7mm; font-
 li { break-inside: avoid; padding-bottom: 0.4mm; overflow-wrap: anywhere; }
 .write { flex: 1; min-height: 30mm; overflow: hidden; }
 .write div { height: 9mm; border-bottom: 0.2mm solid #999; }
-button { position: fixed; top: 5mm; right: 5mm; padding: 2mm 5mm; font: inherit; cursor: pointer; }
+button { display: block; margin: 0 auto; padding: 2mm 5mm; font: inherit; cursor: pointer; }
 @media print { body { background: none; } button { display: none; } }
 """
