@@ -40,7 +40,7 @@ TERMS = (
     Term(
         "parameter",
         "A number that is learned: a weight or a bias.",
-        "All of them together, often written θ, are the network.",
+        "All of them together, often written θ, are what training changes.",
     ),
     Term(
         "unit",
@@ -81,7 +81,7 @@ TERMS = (
     Term(
         "GELU",
         "A bend like ReLU's, with a rounded corner.",
-        "z·Φ(z), where Φ(z) is the share of a normal distribution that lies below z.",
+        "z·Φ(z), where Φ(z) is the share of the standard normal distribution that lies below z.",
     ),
     Term(
         "ELU",
@@ -131,8 +131,8 @@ TERMS = (
     Term(
         "loss",
         "One number for how wrong the answers are: the smaller, the better.",
-        "A function of answers and targets that training makes smaller; here the squared error or "
-        "the cross-entropy, mostly the mean over the samples.",
+        "A function of answers and targets that training tries to make smaller; here the squared "
+        "error or the cross-entropy, mostly the mean over the samples.",
         ("losses",),
     ),
     Term(
@@ -200,7 +200,8 @@ TERMS = (
     Term(
         "epoch",
         "Once through everything it learns from.",
-        "As many steps as there are batches; with all examples in one batch that is one step.",
+        "As many steps as it takes for as many examples as there are. Where batches are drawn with "
+        "replacement, some of them come twice in it, and some not at all.",
     ),
     Term(
         "batch",
@@ -217,7 +218,7 @@ TERMS = (
     ),
     Term(
         "SGD",
-        "The plainest way to learn: a step downhill, as long as the slope is steep.",
+        "The plainest way to learn: a step downhill, the longer the steeper it is.",
         "w ← w − η · gradient. Stochastic gradient descent, if the gradient is that of a batch.",
         ("gradient descent",),
     ),
@@ -251,7 +252,7 @@ TERMS = (
     ),
     Term(
         "L1",
-        "Weights cost something, all by the same rule, so those that help little become 0.",
+        "Every weight costs as much as it is large, so those that help little shrink to nearly 0.",
         "λ · Σ|w| is added to what training makes smaller; biases are free.",
     ),
     Term(
@@ -261,7 +262,7 @@ TERMS = (
     ),
     Term(
         "dropout",
-        "While it trains, some units are left out by lot, so that none relies on one other.",
+        "While it trains, some units are left out by lot, so that none relies on another.",
         "In each step each unit is 0 with probability p, and those that stay are multiplied by "
         "1 / (1 − p). When it answers, all take part.",
     ),

@@ -7,7 +7,7 @@ import numpy as np
 
 from figures.heard import part
 from figures.theme import CLASS_COLOURS
-from figures.words import listed, number
+from figures.words import advice, listed, number
 from recipes.judgement import VISIBLE, Course, Went, rises, undecided
 from recipes.meanings import with_its_name
 from recipes.reasons import (
@@ -45,6 +45,7 @@ ON_A_LANDSCAPE = {
     Went.STUCK: "levels off",
     Went.LEARNED: "glides",
 }
+LONGER = advice("More epochs or a larger learning rate may help.", "epochs", "lr")
 PLATEAU = " on a *plateau*: the second half of the steps hardly changed it"
 
 
@@ -262,7 +263,7 @@ def named(changed: Mapping[str, Any], settings: type[Settings]) -> str:
     return listed([f"*{spoken(labels[name])}* {value}" for name, value in told.items()])
 
 
-def advice(verdict: Verdict, shorter: bool, longer: bool, samples: str = "points") -> str:
+def may_help(verdict: Verdict, shorter: bool, longer: bool, samples: str = "points") -> str:
     """What may help where nothing was tried; whether there are `shorter` and `longer` trainings.
 
     That is, a smaller learning rate, and a larger one or more epochs; `samples` are what it is of.
@@ -271,17 +272,19 @@ def advice(verdict: Verdict, shorter: bool, longer: bool, samples: str = "points
         return ""
     match verdict.reason:
         case ByHeart() | Apart() | Overfitting():
-            return f"Fewer epochs, more {samples} or fewer hidden units may help."
+            more = "images" if samples != "points" else "points"
+            words = f"Fewer epochs, more {samples} or fewer hidden units may help."
+            return advice(words, "epochs", more, "hidden")
         case Stuck() | Copies() | Unheard(because="zeros"):
-            return "Other starting weights may help."
+            return advice("Other starting weights may help.", "init")
         case Slow() if longer:
-            return "More epochs or a larger learning rate may help."
+            return LONGER
         case TooStrong():
-            return "A weaker penalty may help."
+            return advice("A weaker penalty may help.", "l1", "l2")
         case None:
             up = (Went.ROSE, Went.CAME_BACK, Went.BOUNCED)
             if verdict.course.went in up or verdict.diverged:
-                return "A smaller learning rate may help." if shorter else ""
+                return advice("A smaller learning rate may help.", "lr") if shorter else ""
             if verdict.course.went in (Went.HARDLY_MOVED, Went.FALLING) and longer:
-                return "More epochs or a larger learning rate may help."
+                return LONGER
     return ""

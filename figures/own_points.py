@@ -8,13 +8,14 @@ import numpy as np
 from datasets.own_points import DRAWN, EXAMPLE, Axis, OwnPoints
 from datasets.plane import Unit
 from figures.judgement import COLOURS
-from figures.words import as_written, in_full, number, sentences
+from figures.words import advice, as_written, in_full, number, sentences
 from recipes.reasons import alike
 
 NAMED = 4  # classes whose names have room beside their signs on a projector
 TOLD = 16  # letters of a name in a caption
-AN_EXAMPLE = (
-    f"{len(EXAMPLE.x)} points as an example: *Place points* and *Bring a table* make them your own."
+AN_EXAMPLE = sentences(
+    f"{len(EXAMPLE.x)} points as an example.",
+    advice("*Place points* and *Bring a table* make them your own.", "place"),
 )
 
 

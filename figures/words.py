@@ -175,3 +175,23 @@ def as_written(text: str, most: int = 20) -> str:
 def sentences(*parts: str) -> str:
     """Those that are not empty, one after the other."""
     return " ".join(filter(None, parts))
+
+
+_ADVICE = re.compile(r"\[((?:\\.|[^\\\[\]])*)\]\(#move-([\w-]+)\)")
+
+
+def advice(words: str, *moves: str) -> str:
+    """A sentence that has a reader move something, marked with the names that a link has of it.
+
+    `advised` keeps it where all of that may move. "" stays "".
+    """
+    return f"[{words}](#move-{'-'.join(moves)})" if words else ""
+
+
+def advised(text: str, free: Callable[[str], bool] = lambda name: False) -> str:
+    """A text with no advice to move what is not free; in a file nothing is."""
+
+    def kept(found: re.Match[str]) -> str:
+        return found[1] if all(map(free, found[2].split("-"))) else ""
+
+    return re.sub(r" {2,}", " ", _ADVICE.sub(kept, text)).strip() if "](#move-" in text else text

@@ -36,9 +36,11 @@ class FunctionsSettings(Settings):
     page = "activations"
     function: str = function_setting()
     second: str = choices(
-        "none", ("none", *ACTIVATIONS), "and", "A second curve beside it.", stands=ROW
+        "none", ("none", *ACTIVATIONS), "Second function", "Its curve beside the first.", stands=ROW
     )
-    third: str = choices("none", ("none", *ACTIVATIONS), "and also", "A third one.", stands=ROW)
+    third: str = choices(
+        "none", ("none", *ACTIVATIONS), "Third function", "Its curve, too.", stands=ROW
+    )
     x: float = x_setting()
     slope: float = slope_setting()
     alpha: float = alpha_setting()

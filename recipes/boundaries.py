@@ -274,7 +274,7 @@ PRESETS = {
             lr=1.0,
             epochs=20_000,
         ),
-        "One unit more, and 95 of 100 starts solve XOR: another seed is another start, try a few.",
+        "One unit more, and 95 of 100 starts solve XOR: another seed is another start.",
     ),
     "Too slow": Preset(
         BoundariesSettings(lr=1e-4, epochs=300),

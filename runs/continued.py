@@ -13,8 +13,8 @@ def cannot_continue(run: Run, settings: MnistSettings, digits: Subject) -> str:
     if (settings.units(), settings.activation) != (own.units(), own.activation):
         which = "*hidden units*, *hidden layers*" if _alike(own) else "*layer by layer*"
         return (
-            f"It can be continued only as the network that it is, {network_words(own)}: "
-            f"set {which} and *activation* to these."
+            f"It can be continued only as the network that it is, {network_words(own)}, with these "
+            f"{which} and this *activation*."
         )
     was = run.digits
     if (was.side, len(was.classes)) != (digits.side, len(digits.classes)):

@@ -4,6 +4,8 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
+from figures.words import advised
+
 
 def numbers_in(text: str) -> list[float]:
     """All numbers in a caption."""
@@ -16,6 +18,11 @@ def numbers_in(text: str) -> list[float]:
 def as_sentence(suggestion):
     """What is suggested to try, as the page says it; "" if there is nothing."""
     return f"Try {suggestion.what}: {suggestion.why}" if suggestion else ""
+
+
+def in_full(words: str) -> str:
+    """A caption as it is told where everything may move."""
+    return advised(words, lambda name: True)
 
 
 def paragraphs_on(page: AppTest) -> list[str]:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from figures.race import Race
 from figures.stage import StageFilm
 from figures.walk import Walk
-from figures.words import Said, sentences
+from figures.words import Said, advised, sentences
 from ui.browser.said import show_said
 from ui.browser.stage import film_as_html
 from ui.explain import (
@@ -35,6 +35,11 @@ def said_of(caption: str | Sequence[Said], notes: str) -> list[Said]:
     """A caption after some notes; of a film all of its sentences, the last one last."""
     said = [Said(0, caption)] if isinstance(caption, str) else caption
     return [Said(since, sentences(notes, words)) for since, words in said]
+
+
+def in_a_file(said: Sequence[Said]) -> list[Said]:
+    """What is said, without advice to move what no file has."""
+    return [Said(since, advised(words)) for since, words in said]
 
 
 def caption_of(
@@ -83,7 +88,7 @@ def saved_film(
             "One file that plays offline, for slides.",
             "Save as HTML",
             name,
-            lambda: film_as_html(picture.message, question, said, edited, big),
+            lambda: film_as_html(picture.message, question, in_a_file(said), advised(edited), big),
         )
     ]
 

@@ -5,7 +5,7 @@ settings, which are those on screen.
 """
 
 import ipaddress
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 from typing import NamedTuple
@@ -29,9 +29,9 @@ OF_THE_READER = (PRESENT, THEME)  # of a link, what a class chooses for itself
 HEADINGS = {ROW: "In the row", MORE: "More"}
 DOING = "What can be done"
 STAYS = (
-    "Playing and going through time, opening a unit or an image, drawing a digit, light and dark "
-    "always stay: they change no setting. A preset, or what a page suggests to try, is there if "
-    "all that it would move may move."
+    "Playing and going through time, opening a unit, drawing a digit, light and dark always stay: "
+    "they change no setting. A preset, or what a page suggests to try, is there if all that it "
+    "would move may move."
 )
 LOSSES = (1.0, 0.5, 0.3, 0.1, 0.05, 0.03, 0.01, 0.001)
 SHARES = (50, 80, 90, 95, 97, 98, 99, 100)
@@ -56,6 +56,7 @@ class ForClass(NamedTuple):
     link: str  # that opens the page as it is
     others: Mapping[str, str] = MappingProxyType({})  # what can be done on the page besides
     movable: bool = True  # whether the page has the settings' controls
+    about: Callable[[Collection[str]], str] = lambda ticked: ""  # what is said of what may move
 
 
 def class_link_button(page: ForClass | None) -> Callable[[], None]:
@@ -88,10 +89,12 @@ def _dialog(page: ForClass) -> None:
             "Choose what may move. All else stays as it is now, and is not on the page that opens."
         )
         may_move = _may_move(page)
+        if about := page.about(may_move):
+            st.caption(about)
         sentence = st.text_input(
             "Goal, in your words",
             max_chars=LONGEST,
-            placeholder="All points right, with as few hidden units as possible",
+            placeholder=_example(page.view),
             key="class_goal",
         ).strip()
         goal = _goal(page.view)
@@ -131,6 +134,13 @@ def _may_move(page: ForClass) -> list[str]:
     places[DOING] = doing | dict(page.others)
     headings = sorted(filter(places.get, places), key=[HEADINGS[ROW], *places].index)
     return [name for heading in headings for name in _ticks(heading, places[heading])]
+
+
+def _example(view: View) -> str:
+    """A goal that makes sense on this view."""
+    if view.measured is None:
+        return "What is to be found out"
+    return f"All {view.counted} right, or as many as you can"
 
 
 def _ticks(heading: str, labels: Mapping[str, str]) -> list[str]:

@@ -106,12 +106,12 @@ p { margin: 0 0 3mm; overflow-wrap: anywhere; }
 figure { flex: none; width: 46mm; margin: -3mm -3mm 0 0; }
 .fine { width: 76mm; }
 figure svg { display: block; width: 100%; }
-.link { max-height: 40mm; overflow: hidden; 
+.link { max-height: 40mm; overflow: hidden;
   font: 8.5pt/1.3 "Source Code Pro", Consolas, monospace; }
 ul { margin: 0; padding: 0; list-style: none; columns: 3; column-gap: 7mm; font-size: 9.5pt; }
 li { break-inside: avoid; padding-bottom: 0.4mm; overflow-wrap: anywhere; }
 .write { flex: 1; min-height: 30mm; overflow: hidden; }
 .write div { height: 9mm; border-bottom: 0.2mm solid #999; }
-button { position: fixed; top: 5mm; right: 5mm; padding: 2mm 5mm; font: inherit; cursor: pointer; }
+button { display: block; margin: 0 auto; padding: 2mm 5mm; font: inherit; cursor: pointer; }
 @media print { body { background: none; } button { display: none; } }
 """

@@ -351,6 +351,7 @@ def next_step(
     suggestion = view.try_this and not presenting() and view.try_this(settings, numbers)
     if not suggestion or (locked() and suggestion.settings.page != page):
         return None
-    if not may_open(suggestion.settings, suggestion.view):
+    may = not suggestion.also or free(suggestion.also)
+    if not may or not may_open(suggestion.settings, suggestion.view):
         return None
     return lambda: show_try_this(suggestion, page, named)

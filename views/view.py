@@ -64,6 +64,7 @@ class TryThis(NamedTuple):
     why: str  # the rest of the sentence
     settings: Settings  # that it opens
     view: str = ""  # of which view, where their page has several
+    also: str = ""  # what has to be done besides, by the name that a lock has of it
 
 
 class Written(NamedTuple, Generic[T]):

@@ -1,4 +1,8 @@
-"""Every page and view as axe-core sees it, in both themes: no serious and no critical finding."""
+"""Every page and view as axe-core sees it, in both themes: no serious and no critical finding.
+
+And what it does not see: words in drawings that cannot be told from what is under them, and what
+moves by itself.
+"""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -33,6 +37,14 @@ EXCUSED = (
         "all of its row can be clicked; for a finger rows are higher",
     ),
 )
+
+EVERYONE = (Path(__file__).parent / "everyone.js").read_text(encoding="utf-8")
+
+
+def everyone(what: str) -> str:
+    """What to evaluate in a page, of `everyone.js`."""
+    return f"() => {EVERYONE.rstrip()}.{what}()"
+
 
 # What WCAG 2.2 AA asks for and good practice; and that what is read begins with what is written,
 # which axe has as an experiment.
@@ -69,12 +81,14 @@ def findings(page, axe):
 
 
 def in_themes(page, axe, schemes):
-    """What is wrong with it in the light, in the dark."""
+    """What is wrong with it in each of these; each time all is drawn anew."""
     found = []
     for scheme in schemes:
-        page.emulate_media(color_scheme=scheme)
+        page.evaluate(everyone("listen"))
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         settle(page)
-        found += [f"{scheme}: {one}" for one in findings(page, axe)]
+        faint = page.evaluate(everyone("faint"))
+        found += [f"{scheme}: {one}" for one in findings(page, axe) + faint]
     return found
 
 
@@ -86,10 +100,26 @@ def in_themes(page, axe, schemes):
 def test_no_page_keeps_anybody_out(app, visit, axe, name, present):
     page, link = visit.page, VIEWS[name]
     mode = f"{'&' if '?' in link else '?'}present=true" if present else ""
+    page.emulate_media(reduced_motion="reduce")
     page.goto(f"{app}{link}{mode}")
     settle(page)
+    assert page.evaluate(everyone("moves")) == []
     # A presenter's page has the colours of a reader's.
-    assert in_themes(page, axe, ["dark"] if present else ["light", "dark"]) == []
+    assert in_themes(page, axe, ["dark"] if present else ["dark", "light"]) == []
+
+
+def test_what_is_looked_for_is_found(app, visit):
+    page = visit.page
+    page.goto(app)
+    page.get_by_role("button", name="Pause").wait_for()  # its film plays by itself
+    assert page.evaluate(everyone("moves")) != []
+    page.evaluate(everyone("listen"))
+    page.evaluate("""() => {
+        const { stage } = document.querySelector('.gs');
+        stage.look.text = '#999999';
+        stage.paint();
+    }""")
+    assert page.evaluate(everyone("faint")) != []
 
 
 def test_a_picture_is_described_by_its_caption(app, visit):

@@ -6,6 +6,8 @@ import pytest
 
 from figures.words import (
     adding_up,
+    advice,
+    advised,
     as_written,
     bracketed,
     duration,
@@ -178,3 +180,21 @@ def test_what_a_reader_wrote_is_no_link(text):
 @pytest.mark.parametrize("text", [":red[x]", ":smile:", ":material/delete:"])
 def test_what_a_reader_wrote_is_no_directive_of_streamlits(text):
     assert not re.search(r":\w", as_written(text))
+
+
+def test_advice_is_told_where_all_of_it_may_move():
+    longer, free = "More epochs, or a *larger* rate, may help.", {"epochs", "lr"}
+    text = f"It is slow. {advice(longer, *sorted(free))} Dead."
+    whole = f"It is slow. {longer} Dead."
+    assert advised(text, free.__contains__) == whole
+    for name in free:
+        assert advised(text, {name}.__contains__) == "It is slow. Dead."
+    assert advised(text) == "It is slow. Dead."
+    assert advice("", "lr") == ""
+
+
+def test_what_somebody_called_their_file_is_no_advice_and_does_not_end_one():
+    name = as_written("a](#move-x)[b", 100)
+    assert advised(name) == name
+    assert advised(advice(f"**Start** trains on {name}.", "run")) == ""
+    assert advised("[another run](?run=x)") == "[another run](?run=x)"

@@ -3,11 +3,13 @@ to be reached when it is; and the dialog that makes such a link."""
 
 import json
 import re
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1.element_tree import Widget
 
+import ui.show
 import ui.talk
 from recipes.settings import Text
 from talks.reader import read_talk
@@ -20,6 +22,7 @@ from ui.lock import fields_with_controls, gestures_of, lock_of, lock_text
 from ui.talk import PAGE_NAMES, parameters
 from views.goal import Goal
 from views.mnist.training import VIEW as MNIST
+from views.view import TryThis
 
 VIEWS = {name_of(view): view for view in FOUND}
 QUICK = ["activations: curve", "neuron: one step"]
@@ -83,11 +86,47 @@ def test_a_page_of_which_all_is_locked_shows_what_its_link_shows(open_page, name
     locked, free = (opened(open_page, view, lock, **changed) for lock in ("all", ""))
     assert keys(locked) & {view.settings.key(f) for f in view.settings.allowed()} == set()
     assert not locked.get("page_link")
-    assert words(locked).split("The link")[0][:200] == words(free).split("The link")[0][:200]
+    assert words(locked).split("The link")[0][:120] == words(free).split("The link")[0][:120]
     for key, part in parts(free).items():
         for what in ("figure", "film", "shown", "race", "walk"):
             if what in part:
                 assert parts(locked)[key][what] == part[what]
+
+
+ADVICE = re.compile(
+    r"\b(may help|Click|Press|Try|Raise|Lower|Place points|Start\b.*\b(trains|uses|over)|Train on)"
+)
+
+
+@sweep("name", VIEWS, usual=["gradients: landscape", "mnist: training"])
+def test_where_all_is_locked_no_sentence_advises_to_move_anything(open_page, name):
+    page = opened(open_page, VIEWS[name], "all")
+    assert not ADVICE.search(words(page).split("**Goal")[0])
+    assert "#move-" not in words(page)
+
+
+def test_advice_is_given_where_what_it_names_may_move(open_page):
+    film, advises = VIEWS["boundaries: film"], "Other starting weights may help."
+    for lock, told in (("", True), ("all-but-init", True), ("all-but-lr", False)):
+        assert (advises in words(opened(open_page, film, lock, init="zeros"))) == told
+    for lock, told in (("", True), ("all-but-begin", True), ("begin", False)):
+        page = opened(open_page, VIEWS["gradients: landscape"], lock)
+        assert ("Click the picture" in words(page)) == told
+    for lock, told in (("", True), ("all-but-run", True), ("run", False)):
+        page = open_page("mnist", **({"lock": lock} if lock else {}))
+        assert ("trains your own" in words(page)) == told
+
+
+@pytest.mark.parametrize("also", ["", "run"])
+def test_what_only_start_would_train_is_not_suggested_without_it(monkeypatch, also):
+    settings = MNIST.settings()
+    view = replace(MNIST, try_this=lambda *_: TryThis("x", "y.", settings, also=also))
+    for name, answer in (("presenting", False), ("locked", True)):
+        monkeypatch.setattr(ui.show, name, lambda answer=answer: answer)
+    monkeypatch.setattr(ui.show, "may_open", lambda *_: True)
+    for may in (True, False):
+        monkeypatch.setattr(ui.show, "free", lambda name, may=may: may)
+        assert bool(ui.show.next_step(view, settings, None, "mnist")) == (may or not also)
 
 
 def test_nothing_but_what_may_move_is_on_the_film_and_gestures_are_gone(open_page):
@@ -280,6 +319,21 @@ def test_a_teacher_ticks_and_gets_a_link_that_opens_just_that(open_page):
     here = {key for key in keys(student) if key.startswith("activations_")}
     assert here - {"activations_preset"} == {"activations_x"}
     assert "**Goal:** Find where it is flat" in words(student)
+
+
+def test_whoever_lets_a_class_move_what_only_start_trains_is_told(open_page):
+    page = open_page("mnist")
+    page.button(key="class_link").click().run()
+    told = "Without *Start, pause and stop trainings* nothing is trained"
+
+    def tick(heading, names):
+        (ticks,) = (g for g in page.get("button_group") if g.key == f"class_free_{heading}")
+        ticks.set_value(names).run()
+        return " ".join(line.value for line in page.caption)
+
+    assert told not in tick("What can be done", ["view"])
+    assert told in tick("In the row", ["lr"])
+    assert told not in tick("What can be done", ["run"])
 
 
 @pytest.mark.parametrize("name", VIEWS)

@@ -109,7 +109,7 @@ def test_layers_that_differ_are_named_one_by_one(registry):
     np.testing.assert_array_equal(child.look().theta, layered.look().theta)
     for other in (SMALL, replace(SMALL, widths="4, 6")):
         why = cannot_continue(layered, other, DIGITS.subject)
-        assert "that it is, layers of 6 and 4 sigmoid units: set *layer by layer*" in why
+        assert "that it is, layers of 6 and 4 sigmoid units, with these *layer by layer*" in why
 
 
 def test_a_recording_is_continued_and_named_as_the_parent_wherever_it_is_read_again(registry):

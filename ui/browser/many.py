@@ -19,11 +19,12 @@ PARTS = {name: part(Path(__file__).parent / name) for name in OPENS}
 
 
 def many_data(
-    message: dict[str, Any], height: str, big: bool, opens: bool = True
+    message: dict[str, Any], height: str, big: bool, opens: bool = True, leads: bool = True
 ) -> dict[str, Any]:
     """What the browser gets of such a picture; `big` for a projector."""
     size = TYPE if big else "0.875rem"
-    return {"shown": message, "height": height, "size": size, "big": big, "opens": opens}
+    place = {"height": height, "size": size, "big": big}
+    return {"shown": message, "opens": opens, "leads": leads, **place}
 
 
 def show_many(
@@ -33,14 +34,15 @@ def show_many(
     height: str,
     presenter_height: str,
     heard: Callable[[Any], None] | None,
+    leads: bool = True,
 ) -> None:
     """Put the picture of that name, of this message, in the place that `key` names for good.
 
     `heard` gets what the reader has opened, as the picture sends it (`OPENS`); without it nothing
-    can be opened.
+    can be opened. An image `leads` to its own view, where that can be opened.
     """
     tall = height_of(height, presenter_height)
-    data = many_data(message, tall, presenting(), heard is not None)
+    data = many_data(message, tall, presenting(), heard is not None, leads)
 
     def hear() -> None:
         if heard is not None:

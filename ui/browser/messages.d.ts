@@ -518,6 +518,7 @@ interface ManyData extends Place {
   shown: unknown;
   big: boolean;
   opens: boolean; // can anything be opened in it
+  leads: boolean; // does an image in it lead to its own view
 }
 
 // The lottery

@@ -3,17 +3,20 @@
 import streamlit as st
 
 from datasets.digits import Digits
+from figures.words import advice, advised
 from runs.run import Run
 from ui.digits import show_own
+from ui.lock import free
 from ui.mnist.ten import show_images, ten_of
 from ui.own_images import kept
 from ui.runs import leave_run, registry
+from views.mnist.training.look import TRAIN
 
 LINK = (
     "Note this page's link: when the page is reloaded, what you kept is listed no more, and the "
     "link alone finds it."
 )
-NEXT = "**Start**, at the top of the page, trains a network on it."
+NEXT = advice("**Start**, at the top of the page, trains a network on it.", TRAIN)
 
 
 def show_kept(here: Digits, run: Run) -> None:
@@ -40,11 +43,12 @@ def _show(name: str) -> None:
 def _on_display(whole: Digits, trained: bool) -> None:
     """`trained` is whether the page shows a run on these already."""
     subject, side = whole.subject, whole.subject.side
-    st.markdown(
+    said = (
         f"You kept {kept()[whole.name]}: {len(whole.x_train):,} of {side}×{side} pixels to train "
         f"on, {len(whole.x_test):,} to test, {len(subject.classes)} classes. {LINK} "
-        f"{'' if trained else NEXT}"
+        f"{'' if trained else advised(NEXT, free)}"
     )
+    st.markdown(said.strip())
     chosen = ten_of(whole.t_train)
     show_images(
         whole.x_train[chosen].reshape(-1, side, side),

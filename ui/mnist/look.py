@@ -151,6 +151,7 @@ def look_into(view: View, run: Run, settings: Settings, here: Digits) -> Callabl
                 "max(56vh, 28em)",
                 "61vh",
                 lambda asked: _hear(view, asked),
+                free(VIEWS),
             )
 
     def words(numbers: Any, notes: str) -> None:

@@ -1,6 +1,6 @@
 """Shows the MNIST page: controls and buttons, the run's pictures, its words, what can be kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from datasets.digits import Digits
 from figures.words import sentences
 from recipes.before_after import in_words
-from recipes.mnist import presets_of, training_sizes
+from recipes.mnist import MnistSettings, presets_of, training_sizes
 from runs.answers import moment_of, unseen_by
 from runs.recording import Recording, recorded_run
 from runs.run import Run
@@ -44,15 +44,17 @@ from ui.runs import DELETED, PARAMETER as RUN, current_run
 from ui.show import chosen_view, next_step, preset_pills
 from ui.unknown import unknown_in_link
 from views.mnist.take_along import LATEST, take_along
-from views.mnist.training.look import Numbers, Settings
+from views.mnist.training.look import BRING, TRAIN, Numbers, Settings
 from views.mnist.training.paper import TRIED_ON
 from views.mnist.training.subject import question
 from views.view import View
 
-TRAIN, BRING = GESTURES = {  # what can be done on this page besides moving a control
-    "run": "Start, pause and stop trainings",
-    "bring": "Save, open and bring files",
+GESTURES = {  # what can be done on this page besides moving a control
+    TRAIN: "Start, pause and stop trainings",
+    BRING: "Save, open and bring files",
 }
+
+NOT_TRAINED = f"Without *{GESTURES[TRAIN]}* nothing is trained with what they move."
 
 
 def show_mnist(views: Sequence[View]) -> None:
@@ -146,7 +148,7 @@ def _trains(
             take_along(shown, moment_of(shown, LATEST), unseen_by(shown, here)),
         ],
         next_step=next_step(view, settings, now, settings.page),
-        for_class=ForClass(asked, view, views, settings, link, GESTURES),
+        for_class=ForClass(asked, view, views, settings, link, GESTURES, about=_of_ticked),
     )
     with pictures:
         live(view, shown, settings, here, digits, unit, notes, words[0], goal)
@@ -179,8 +181,14 @@ def _looked_into(
         link,
         [take_along(shown, now.look.moment, unseen)],
         next_step=next_step(view, settings, now, settings.page, {**named, **sized}),
-        for_class=ForClass(asked, view, views, settings, link, GESTURES),
+        for_class=ForClass(asked, view, views, settings, link, GESTURES, about=_of_ticked),
     )
+
+
+def _of_ticked(ticked: Collection[str]) -> str:
+    """What a teacher has to know who lets these move."""
+    trains = set(ticked) & set(MnistSettings.allowed())
+    return NOT_TRAINED if trains and TRAIN not in ticked else ""
 
 
 def _wrong(view: View, misread: list[str], settings: Settings) -> list[str]:

@@ -21,7 +21,7 @@ from ui.browser.many import many_data
 from ui.browser.race import race_data
 from ui.browser.stage import film_data
 from ui.browser.walk import walk_data
-from ui.captions import CHANGED, film_in, said_of
+from ui.captions import CHANGED, film_in, in_a_file, said_of
 from ui.digits import PARAMETER as DATA
 from ui.moment import MOMENT, PARAMETER as AT
 from ui.offline.digits import digits_in_file
@@ -65,7 +65,7 @@ def scene_in_file(scene: Scene, here: Digits | None) -> SceneInFile:
     numbers = view.numbers(settings) if own is None else view.numbers(settings, own)
     picture, notes = view.picture(numbers, True), sentences(*wrong, *misread, *replaced)
     at = said.get(AT, "")
-    words = said_of(view.caption(numbers, True), notes)
+    words = in_a_file(said_of(view.caption(numbers, True), notes))
     return SceneInFile(
         [_piece(picture, view, settings, at if MOMENT.fullmatch(at) else "", words)],
         words,

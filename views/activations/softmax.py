@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from figures.narrow import narrow
-from figures.theme import DIVERGING, FIRST, TEMPLATE
+from figures.theme import DIVERGING, FIRST, TEMPLATE, TEXT
 from figures.unchecked import figure_of
 from figures.words import not_whole, number
 from nn_core import SoftmaxCrossEntropy
@@ -110,7 +110,8 @@ def _panels() -> dict:
 def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     """The shares as bars, and how each follows each score as a heatmap centred at 0.
 
-    Full colour is the steepest that softmax can be at this temperature, so what is flat is pale.
+    What is flat is pale. The steepest that softmax can be at this temperature has half of the
+    colour: so the number in each cell can be read in both themes.
     """
     classes = [f"{i + 1}" for i in range(len(numbers.z))]
     bars = dict(
@@ -133,12 +134,13 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
         y=[f"p{name}" for name in classes],
         z=numbers.jacobian,
         name="Jacobian",
-        zmin=-largest,
-        zmax=largest,
+        zmin=-2 * largest,
+        zmax=2 * largest,
         zmid=0,
         colorscale=DIVERGING,
         text=[[_in_cell(slope) for slope in row] for row in numbers.jacobian],
         texttemplate="%{text}",
+        textfont={"color": TEXT},
         showscale=False,
         hovertemplate="∂%{y}/∂%{x} = %{z:.8f}<extra></extra>",
         xaxis="x2",
@@ -168,16 +170,16 @@ def caption(numbers: Numbers, brief: bool = False) -> str:
     ties = np.isclose(p, p[leader]).sum() > 1
     lead = f"Class {leader + 1} {'is one of several that lead' if ties else 'leads'}"
     said = (
-        f"{lead} with **{not_whole(100 * p[leader])}%**; all shares add up to 1. Raise its "
-        f"score by 0.1, and its share grows by about {number(0.1 * jacobian[leader, leader])} "
+        f"{lead} with **{not_whole(100 * p[leader])}%**; all shares add up to 1. 0.1 more on "
+        f"its score makes its share grow by about {number(0.1 * jacobian[leader, leader])} "
         f"(slope {own}), and what it gains the others lose"
     )
     if brief:
-        return f"{said}. No colour means flat, full colour the steepest at this temperature."
+        return f"{said}. No colour means flat, the stronger the steeper."
     return (
         f"{said}: every row and column of the table adds up to 0. No colour means "
-        f"flat; full colour would be a slope of {number(steepest)}, the steepest at "
-        "this temperature."
+        "flat, the stronger the steeper; at this temperature no slope is steeper than "
+        f"{number(steepest)}."
     )
 
 

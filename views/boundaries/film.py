@@ -10,8 +10,8 @@ from datasets.plane import PlaneData
 from figures import maths as set_in_maths
 from figures.judgement import (
     COLOURS,
-    advice,
     four_answers,
+    may_help,
     why_words,
 )
 from figures.own_points import NAMED, off_by
@@ -243,7 +243,7 @@ def _why(end: Outcome, verdict: Verdict, settings: Settings) -> list[str]:
     longer = not held and (settings.lr < fastest or settings.epochs < epochs[-1])
     told = verdict.diverged or isinstance(verdict.reason, DeadLayer | Unheard)
     dead = "" if told else _dead(end)
-    remedy = "" if verdict.remedy else advice(verdict, shorter, longer)
+    remedy = "" if verdict.remedy else may_help(verdict, shorter, longer)
     return [why_words(course, verdict.reason), remedy, dead]
 
 

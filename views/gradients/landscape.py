@@ -16,7 +16,7 @@ from figures.landscape import (
     what_the_star_is,
 )
 from figures.milestones import came_below, together
-from figures.words import Said, number, sentences
+from figures.words import Said, advice, number, sentences
 from nn_core import Plane, loss_on_plane, plane_through
 from recipes.ground import (
     Ground,
@@ -189,7 +189,7 @@ ARROWS = (
     "(arrows: which way, not how far)."
 )
 IN_SHORT = "The *gradient* points uphill, *training* goes the other way."
-CLICK = "Click the picture to start there."
+CLICK = advice("Click the picture to start there.", "begin")
 
 
 def try_this(settings: Settings, numbers: Numbers) -> TryThis:

@@ -21,7 +21,7 @@ from recipes.outcome import Outcome
 from recipes.reasons import AtItsBest, Slow, Stuck, TooLong, Trial, Verdict
 from runs.films import films
 from tests.clock import Clock
-from tests.words import as_sentence
+from tests.words import as_sentence, in_full
 from views.boundaries.film import (
     TRYING,
     VIEW,
@@ -243,7 +243,7 @@ def test_the_maths_is_of_the_network_on_the_stage():
 
 
 def caption_of(end, settings=USUAL, finished=True, own=False):
-    return at_the_end(Numbers(None, end, finished, own, settings, True))
+    return in_full(at_the_end(Numbers(None, end, finished, own, settings, True)))
 
 
 FOUR = Outcome(

@@ -13,6 +13,7 @@ from runs.run import Run, State, TrainingRun
 from runs.store import Store
 from runs.workers import Workers
 from tests.saved_runs import small_digits
+from tests.words import in_full
 from views.mnist.training import Settings, caption, maths, numbers, picture, try_this
 from views.mnist.training.kept import kept_caption
 from views.mnist.training.paper import OnPaper, Reader, answer, drawn_on, reading, tried_on
@@ -230,7 +231,7 @@ def test_presets_have_names_that_are_true_of_what_is_in_the_data():
 @pytest.mark.parametrize("which", Recording)
 def test_beside_clothes_a_recording_is_said_to_be_of_others_and_start_is_what_to_try(which):
     now = numbers(Settings(**vars(which.settings)), recorded_run(which), here=clothes())
-    words = caption(now)
+    words = in_full(caption(now))
     assert words.startswith("**Start** trains a network on Fashion-MNIST.")
     assert "of its own test digits" in words
     assert "Draw a digit" not in words

@@ -9,6 +9,7 @@ from runs.run import ELSEWHERE, Run, State, TrainingRun
 from runs.store import Store
 from runs.workers import Workers
 from tests.saved_runs import SMALL, small_digits, trained
+from tests.words import in_full
 from views.mnist.training import Settings, caption, maths, numbers
 from views.mnist.training.paper import answer
 from views.mnist.training.words import EXPECT
@@ -114,7 +115,7 @@ def seen(run, chosen=None, looking=False):
 def said(run, chosen=None, **changes):
     """The caption, with some of the run's numbers changed."""
     now = seen(run, chosen)
-    return caption(now._replace(progress=now.progress._replace(**changes)))
+    return in_full(caption(now._replace(progress=now.progress._replace(**changes))))
 
 
 RECIPE = "5 hidden units, learning rate 0.1"
@@ -200,7 +201,7 @@ def test_digits_that_may_still_be_found_are_not_given_up():
 def test_while_it_trains_the_controls_are_for_the_next_run(run):
     caption = said(run, replace(SMALL, lr=0.3), state=State.RUNNING)
     assert "Start over" not in caption
-    assert caption.endswith("The controls say something else: the next run uses that.")
+    assert caption.endswith("The controls say something else. The next run uses that.")
 
 
 def recorded(saved):

@@ -3,7 +3,7 @@
 
 import { unpack } from "../shared/bytes.js";
 import { aClass, captionWidth, needRows } from "../shared/classes.js";
-import { element, finder, readAs } from "../shared/elements.js";
+import { element, finder, opening, readAs } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
 import { sayMoreOf } from "../shared/more.js";
 import { percent } from "../shared/numbers.js";
@@ -17,6 +17,7 @@ export class Before {
   /** @type {BeforeMessage} */ shown;
   /** @type {string} */ drawn; // the weights on screen
   /** @type {(what: object) => void} */ asked;
+  leads = true; // does an image lead to its own view
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -100,17 +101,17 @@ export class Before {
     this.find(which).replaceChildren(...images.map(({ number, label, said, sure }, k) => {
       const says = said.map((one, n) => `${names[n]} ${aClass(classes[one])} with ${sure[n]}`).join(", ");
       const words = `Image ${number}, ${aClass(classes[label])}: ${says}.`;
-      const button = element("button", "", { type: "button" });
+      const image = opening(this.leads);
       const canvas = element("canvas");
       paintPixels(canvas, bytes.subarray(k * side ** 2, (k + 1) * side ** 2), side, ink);
       const lines = [classes[said[0]], `→ ${classes[said[1]]}`];
       const caption = element("div");
       caption.append(...(long ? lines : [lines.join(" ")]).map((line) => element("span", line)));
-      button.append(canvas, caption);
-      readAs(button, `${words} Open it.`);
-      button.onclick = () => this.asked({ image: number });
-      button.onpointerenter = button.onfocus = () => this.say(words);
-      return button;
+      image.append(canvas, caption);
+      readAs(image, this.leads ? `${words} Open it.` : words);
+      image.onclick = () => this.leads && this.asked({ image: number });
+      image.onpointerenter = image.onfocus = () => this.say(words);
+      return image;
     }));
   }
 

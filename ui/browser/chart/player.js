@@ -6,6 +6,7 @@ import { unpack } from "../shared/bytes.js";
 import { element } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
 import { FILM, tell } from "../shared/moments.js";
+import { motionIsWelcome } from "../shared/motion.js";
 import { whole, written } from "../shared/numbers.js";
 import { putBeside } from "./beside.js";
 import { moveNames, namesAt, putNames } from "./names.js";
@@ -164,8 +165,7 @@ export class Player {
     }
     if (!same) {
       const kept = !!before && this.frame !== before.opens;
-      const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-      this.playing = this.rolls && !still;
+      this.playing = this.rolls && motionIsWelcome();
       const asked = asksFor(at, key) ? frameAt(film, Number(at)) : film.opens;
       this.frame = this.position = this.playing ? 0 : kept && !this.rolls ? frameAt(film, before.steps[this.frame]) : asked;
       this.rolls = false;

@@ -12,6 +12,7 @@ import { found, placesOf } from "./places.js";
 export class Lottery {
   /** @type {LotteryMessage} */ lottery;
   /** @type {(seed: number) => void} */ opened;
+  closed = false; // can none be opened
   /** @type {LotteryDrawn} */ drawn;
   /** @type {LotteryFound | null} */ lit; // what is pointed at, or was chosen by key or finger
   /** @type {HTMLCanvasElement} */ still; // all but what is lit
@@ -103,7 +104,7 @@ export class Lottery {
     const counted = lottery.groups.map(({ count, words }) => `${count} ${words}`).join(", ");
     this.canvas.setAttribute("aria-label",
       `${lottery.seeds.length} of ${lottery.of} starts: ${counted || "none trained yet"}. ` +
-      "Arrow keys choose a start, Enter opens its film.");
+      `Arrow keys choose a start${this.closed ? "" : ", Enter opens its film"}.`);
     if (chosen < 0) {
       said.textContent = "";
       return;

@@ -2,7 +2,7 @@
 // A map, painted: the darker a cell the better; what diverged is hatched, for it has no value.
 
 import { cellAt, paintSides } from "../shared/cells.js";
-import { contrast, rgbOf } from "../shared/colours.js";
+import { legible, rgbOf } from "../shared/colours.js";
 
 const READABLE = 1.05; // of the letters' height: in a lower cell a number is left out
 
@@ -51,7 +51,7 @@ function paintCell(g, { fill, hatched, text }, place, look, em) {
     g.fillStyle = css(under);
     g.fillRect(x, y + (height - em) / 2, wide + 4, em);
   }
-  g.fillStyle = css(contrast(under, look.paper) > contrast(under, look.text) ? look.paper : look.text);
+  g.fillStyle = css(legible([look.text, look.paper], under));
   g.fillText(fitting, at, y + height / 2);
 }
 

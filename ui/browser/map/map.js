@@ -11,6 +11,7 @@ import { mapLook, paintMap, paintMarks } from "./drawing.js";
 export class SettingsMap {
   /** @type {MapMessage} */ map;
   /** @type {(cell: number) => void} */ opened;
+  closed = false; // can none be opened
   /** @type {CellsPlaces} */ places;
 
   /** @param {HTMLElement} root */
@@ -80,7 +81,7 @@ export class SettingsMap {
     this.find("said").textContent = chosen < 0 ? "" : map.cells[chosen].said;
     this.canvas.setAttribute("aria-label",
       `A map of ${map.cells.length} cells: ${map.across.label} from left to right, ${map.up.label} upward. ` +
-      "Arrow keys choose a cell, Enter opens its film.");
+      `Arrow keys choose a cell${this.closed ? "" : ", Enter opens its film"}.`);
   }
 
   open() {

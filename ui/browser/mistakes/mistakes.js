@@ -3,7 +3,7 @@
 
 import { unpack } from "../shared/bytes.js";
 import { aClass, captionWidth, needRows } from "../shared/classes.js";
-import { element, finder, readAs } from "../shared/elements.js";
+import { element, finder, opening, readAs } from "../shared/elements.js";
 import { fitting } from "../shared/fitting.js";
 import { hearKeys } from "../shared/keys.js";
 import { sayMore } from "../shared/more.js";
@@ -21,6 +21,7 @@ export class Mistakes {
   /** @type {boolean} */ big;
   /** @type {HTMLElement[][]} */ cells;
   /** @type {(what: object) => void} */ asked;
+  leads = true; // does an image lead to its own view
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -86,13 +87,14 @@ export class Mistakes {
     this.find("images").style.setProperty("--ge-caption", long ? captionWidth(classes) : "0em");
     this.find("images").replaceChildren(...shown.map(({ number, label, said, sure }) => {
       const read = label === said ? "read right" : `read as ${aClass(classes[said])}`;
-      const button = element("button", "", { type: "button", title: `image ${number}` });
+      const image = opening(this.leads), open = this.leads ? " Open it." : "";
+      image.title = `image ${number}`;
       const as = label === said ? [] : [`as ${classes[said]}`], lines = [classes[label], ...as];
-      button.append(element("canvas"), ...(long ? lines : [lines.join(" ")]).map((line) => element("span", line)), " ", element("span", sure));
-      readAs(button, `Image ${number}: ${aClass(classes[label])} ${read} with ${sure}. Open it.`);
-      button.onclick = () => this.asked({ image: number });
-      button.onpointerenter = button.onfocus = () => this.say(`Image ${number}: ${aClass(classes[label])}, ${read} with ${sure}.`);
-      return button;
+      image.append(element("canvas"), ...(long ? lines : [lines.join(" ")]).map((line) => element("span", line)), " ", element("span", sure));
+      readAs(image, `Image ${number}: ${aClass(classes[label])} ${read} with ${sure}.${open}`);
+      image.onclick = () => this.leads && this.asked({ image: number });
+      image.onpointerenter = image.onfocus = () => this.say(`Image ${number}: ${aClass(classes[label])}, ${read} with ${sure}.`);
+      return image;
     }));
     this.paint();
   }

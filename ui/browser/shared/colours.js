@@ -28,3 +28,14 @@ const EXTREMES = [[0, 0, 0], [255, 255, 255]]; // one of them has it on any colo
 // The first of some colours that can be read on another one.
 /** @param {number[][]} colours @param {number[]} under */
 export const legible = (colours, under) => [...colours, ...EXTREMES].find((one) => contrast(one, under) >= CONTRAST);
+
+// A colour that can be read on the page: as much of the text's own is mixed in as it needs.
+/** @param {string} colour @param {string} paper @param {string} text */
+export function readable(colour, paper, text) {
+  const [own, under, over] = [colour, paper, text].map(rgbOf);
+  for (let part = 0; part < 1; part += 0.1) {
+    const mixed = own.map((c, k) => Math.round(c + part * (over[k] - c)));
+    if (contrast(mixed, under) >= CONTRAST) return `rgb(${mixed})`;
+  }
+  return text;
+}

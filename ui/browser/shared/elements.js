@@ -14,6 +14,10 @@ export function element(tag, text = "", attributes = {}) {
   return made;
 }
 
+// What a touch opens; or, where it leads nowhere, what is only read. The keyboard reaches both.
+/** @param {boolean} leads @returns {HTMLElement} */
+export const opening = (leads) => (leads ? element("button", "", { type: "button" }) : element("div", "", { role: "img", tabindex: "0" }));
+
 // What a part calls its elements by: with the stage's prefix "play" is .gs-play.
 /** @param {Element} root @param {string} prefix @returns {(name: string) => any} */
 export const finder = (root, prefix) => (name) => root.querySelector(`.${prefix}-${name}`);

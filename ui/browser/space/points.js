@@ -1,10 +1,7 @@
 // @ts-check
 // Points of a plane: where they lie in a picture, who is the nearest, and the way from one to another.
 
-import { contrast, rgbOf } from "../shared/colours.js";
-
 const EDGE = 1; // letters' heights that the picture leaves around them
-const LEAST_CONTRAST = 3; // of a mark to the page
 
 // Places as they come, as places in a picture of this size; both axes have one scale.
 /** @param {SpaceMessage} shown @param {number} width @param {number} height @param {number} em */
@@ -43,14 +40,3 @@ export const TOWARDS = {
   ArrowUp: (/** @type {number} */ dx, /** @type {number} */ dy) => dy > 0 && dy >= Math.abs(dx),
   ArrowDown: (/** @type {number} */ dx, /** @type {number} */ dy) => -dy > 0 && -dy >= Math.abs(dx),
 };
-
-// A colour that can be read on the page: as much of the text's own is mixed in as it needs.
-/** @param {string} colour @param {string} paper @param {string} text */
-export function readable(colour, paper, text) {
-  const [own, under, over] = [colour, paper, text].map(rgbOf);
-  for (let part = 0; part < 1; part += 0.1) {
-    const mixed = own.map((c, k) => Math.round(c + part * (over[k] - c)));
-    if (contrast(mixed, under) >= LEAST_CONTRAST) return `rgb(${mixed})`;
-  }
-  return text;
-}

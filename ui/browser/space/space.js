@@ -3,13 +3,14 @@
 
 import { unpack } from "../shared/bytes.js";
 import { aClass } from "../shared/classes.js";
+import { readable } from "../shared/colours.js";
 import { element, finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
 import { sayMoreOf } from "../shared/more.js";
 import { Moments } from "../shared/scrub.js";
 import { whenResized } from "../shared/resized.js";
 import { pixelRatio } from "../shared/sharp.js";
-import { aspectOf, fitted, nearestTo, readable, TOWARDS } from "./points.js";
+import { aspectOf, fitted, nearestTo, TOWARDS } from "./points.js";
 
 const MOMENTS_A_SECOND = 4;
 const REACH = 14; // pixels around a point that a mouse may miss it by
@@ -32,6 +33,7 @@ export class Space {
   /** @type {ReturnType<typeof setInterval> | null} */ timer = null;
   /** @type {boolean} */ big;
   /** @type {(what: object) => void} */ asked;
+  leads = true; // does an image lead to its own view
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -156,7 +158,7 @@ export class Space {
     this.find("up").textContent = `↑ the way, at right angles to it, in which they differ most: ${shares[1]}`;
     this.find("name").textContent = "How many of each class have one of their own class nearest. Touch a class to see it alone:";
     this.canvas.setAttribute("aria-label",
-      `${this.labels.length} images as points, each with its class,${shown.drawn ? " and your drawing as the last," : ""} by two directions of the hidden answers. Arrow keys go to the nearest point that way, p to the next image, Enter opens it.`);
+      `${this.labels.length} images as points, each with its class,${shown.drawn ? " and your drawing as the last," : ""} by two directions of the hidden answers. Arrow keys go to the nearest point that way, p to the next image${this.leads ? ", Enter opens it" : ""}.`);
     this.paint();
     this.root.dataset.drawn = "true";
   }
@@ -306,7 +308,7 @@ export class Space {
 
   /** @param {number} point */
   open(point) {
-    if (point < 0) return;
+    if (point < 0 || !this.leads) return;
     this.stop();
     this.asked({ image: this.isDrawing(point) ? 0 : point + 1, moment: this.shown.moments[this.moment] });
   }

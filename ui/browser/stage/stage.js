@@ -4,6 +4,7 @@
 
 import { finder } from "../shared/elements.js";
 import { hearKeys } from "../shared/keys.js";
+import { motionIsWelcome } from "../shared/motion.js";
 import { whenResized } from "../shared/resized.js";
 import { pixelRatio } from "../shared/sharp.js";
 import { sayMoment, wireBar } from "./bar.js";
@@ -34,8 +35,6 @@ const SLOW = "0.25"; // the speed for eyes: so the film that pages open on takes
 const FINE = 100; // cells along the plane's edge
 const COARSE = 50; // and while a heavy network plays
 const HEAVY = 12; // milliseconds of arithmetic from which on a playing network is heavy
-
-const welcome = () => !matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class Stage {
   /** @type {Film} */ film;
@@ -123,7 +122,7 @@ export class Stage {
   /** @param {FilmMessage} message @param {{ at?: string, opening?: boolean, guess?: GuessOnStage | null, unseen?: boolean }} [how] */
   show(message, { at = "", opening = false, guess = null, unseen = false } = {}) {
     const before = this.film, kept = before ? null : films[this.name];
-    if (this.guessing.hear(guess, unseen)) this.following = this.starting = true;
+    if (this.guessing.hear(guess, unseen)) this.following = this.starting = motionIsWelcome();
     if (before?.digest === message.digest) {
       this.sketching.hear(guess);
       return this.relook();
@@ -140,7 +139,7 @@ export class Stage {
     this.canvas.dataset.frames = `${this.film.last + 1}`;
     const begins = this.playing || (!before && unseen);
     if (!grown || atTheEnd) this.frame = this.position = begins ? 0 : this.film.last;
-    if (!grown) this.following = before ? this.starting : !kept && !at && opening && welcome();
+    if (!grown) this.following = before ? this.starting : !kept && !at && opening && motionIsWelcome();
     this.starting = false;
     this.placing.shown(before);
     this.sketching.hear(guess);

@@ -18,6 +18,7 @@ const SIZES = /** @type {const} */ (["all", "row", "column", "cell"]); // what c
 export class Sweep {
   /** @type {SweepMessage} */ sweep;
   /** @type {(cell: number) => void} */ opened;
+  closed = false; // can none be opened
   /** @type {(SweepReel | null)[]} */ reels;
   /** @type {SweepPlaces} */ places;
   /** @type {SweepView} */ view;
@@ -133,7 +134,7 @@ export class Sweep {
     for (const size of SIZES) this.find(size).setAttribute("aria-pressed", String(this.size === size));
     this.canvas.setAttribute("aria-label",
       `${sweep.films.length} films: ${sweep.across.label} from left to right, ${sweep.up.label} upward. ` +
-      "Up and down choose a film, Enter opens it, space plays all.");
+      `Up and down choose a film${this.closed ? "" : ", Enter opens it"}, space plays all.`);
   }
 
   // What is read of a film at this moment, and at the end how it ended.

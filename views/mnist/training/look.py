@@ -18,6 +18,8 @@ from views.mnist.training.curves import TrainingCurves, training_curves
 from views.mnist.training.paper import TRIED_ON
 from views.view import point_of
 
+TRAIN, BRING = "run", "bring"  # what can be done on the page besides, as a lock calls it
+
 
 @dataclass(frozen=True)
 class Settings(MnistSettings):

@@ -11,6 +11,7 @@ from recipes.mnist_verdict import Ended
 from recipes.reasons import Trial
 from runs.recording import Recording
 from runs.run import State
+from views.mnist.training.look import TRAIN
 from views.view import TryThis
 
 USUAL = PRESETS["97% in a few epochs"].settings  # where no preset was trained
@@ -41,7 +42,7 @@ def next_try(
 
     if recorded and subject.kind is Kind.BROUGHT:
         why = f"a preset, which “Start” trains on the {subject.things} that were brought."
-        return TryThis(f"*{called(USUAL)}*", why, page(USUAL))
+        return TryThis(f"*{called(USUAL)}*", why, page(USUAL), also=TRAIN)
     if recorded:
         other = Recording.of(trained).other
         return TryThis(
@@ -50,7 +51,8 @@ def next_try(
     if state is State.DIVERGED:
         rates = MnistSettings.values_of("lr")
         lr = rates[max(0, rates.index(trained.lr) - 1)]
-        return TryThis(f"*learning rate* {number(lr)}", "shorter steps.", page(trained, lr=lr))
+        changed = page(trained, lr=lr)
+        return TryThis(f"*learning rate* {number(lr)}", "shorter steps.", changed, also=TRAIN)
     if state is not State.FINISHED:
         return None
     if ended is not None and isinstance(ended.verdict.remedy, Trial):
@@ -58,9 +60,10 @@ def next_try(
             "Try "
         )
         what, _, why = said.partition(": ")
-        return TryThis(what, why, page(trained, **ended.verdict.remedy.changed))
+        changed = page(trained, **ended.verdict.remedy.changed)
+        return TryThis(what, why, changed, also=TRAIN)
     all_of_them = [preset.settings for preset in presets.values()]
     lit = all_of_them.index(trained) if trained in all_of_them else None
     following = USUAL if lit is None else all_of_them[(lit + 1) % len(all_of_them)]
     why = "another preset, which “Start over” trains."
-    return TryThis(f"*{called(following)}*", why, page(following))
+    return TryThis(f"*{called(following)}*", why, page(following), also=TRAIN)

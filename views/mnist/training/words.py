@@ -2,8 +2,8 @@
 
 from datasets.digits import Kind, Subject
 from figures.image_words import when
-from figures.judgement import advice, overfitting_words, why_words
-from figures.words import a_class, as_written, duration, number, sentences
+from figures.judgement import may_help, overfitting_words, why_words
+from figures.words import a_class, advice, as_written, duration, number, sentences
 from recipes.judgement import Went
 from recipes.mnist import MOST_EPOCHS, MnistSettings, presets_of
 from recipes.mnist_verdict import Ended
@@ -13,9 +13,10 @@ from runs.continued import layers_words, network_words
 from runs.recording import Recording
 from runs.run import Progress, State
 from views.mnist.training.curves import overfitting_of
-from views.mnist.training.look import Numbers, called, is_before
+from views.mnist.training.look import BRING, TRAIN, Numbers, called, is_before
 from views.mnist.training.then import counted_at
 
+OTHER_ACTIVATIONS = advice("*Bring*, below, has the others.", BRING)
 EXPECT = (  # as `python -m benchmarks.hands` measures it
     "It learned from small digits: a network that reads 98 in 100 of those read 82 in 100 of what "
     "people drew."
@@ -57,11 +58,12 @@ def opened_words(numbers: Numbers, brief: bool) -> str:
     if not (began and began.file and not progress.step and progress.state is State.PAUSED):
         return ""
     read = f"{_read(numbers)}{'' if brief else _lost(progress)}"
-    return (
+    said = (
         f"From the file {as_written(began.file, LONGEST)}: {network_words(numbers.trained)}, not "
         f"trained here. It reads {read}. The file does not say which activation it has: here it is "
-        f"{numbers.trained.activation}{'' if brief else '; *Bring*, below, has the others'}."
+        f"{numbers.trained.activation}."
     )
+    return said if brief else sentences(said, OTHER_ACTIVATIONS)
 
 
 def began_words(numbers: Numbers) -> str:
@@ -109,7 +111,7 @@ def _why(numbers: Numbers, ended: Ended, things: str) -> list[str]:
     told = isinstance(verdict.reason, DeadLayer | Unheard) or not ended.dead
     return [
         why_words(course, verdict.reason, things),
-        "" if verdict.remedy else advice(verdict, trained.lr > slowest, longer, things),
+        "" if verdict.remedy else may_help(verdict, trained.lr > slowest, longer, things),
         "" if told else dead,
     ]
 
@@ -133,10 +135,8 @@ def _of_the_recording(numbers: Numbers, same: bool, brief: bool) -> str:
     read = _read(numbers) + ("" if brief else _lost(progress))
     what = f"A **recording**: {which.title} after {progress.epoch:.0f} epochs reads {read}."
     if same:
-        return (
-            f"{what} Draw a digit: it and {which.other.title} read it. ▶ shows its weights form; "
-            "**Start** trains your own."
-        )
+        draw = f"Draw a digit: it and {which.other.title} read it. ▶ shows its weights form."
+        return sentences(what, draw, advice("**Start** trains your own.", TRAIN))
     return sentences(what, _moved(numbers), numbers.point)
 
 
@@ -145,9 +145,9 @@ def _until_it_starts(numbers: Numbers, same: bool, which: Recording) -> str:
     what = "a network" if same else "the network that the controls say"
     of_those = numbers.of_those
     return sentences(
-        f"**Start** trains {what} on {called(numbers.brought)}.",
-        f"Until then here is a **recording** of another: after {numbers.progress.epoch:.0f} epochs "
-        f"{which.title} reads {_read(numbers, 'its own')}.",
+        advice(f"**Start** trains {what} on {called(numbers.brought)}.", TRAIN),
+        f"What is shown is a **recording** of another one: after {numbers.progress.epoch:.0f} "
+        f"epochs {which.title} reads {_read(numbers, 'its own')}.",
         ""
         if of_those is None
         else f"Of the test digits that were brought it reads **{of_those:.1%}**: it learned from "
@@ -180,12 +180,14 @@ def _of_a_run(numbers: Numbers, brief: bool) -> str:
             why = f" {as_written(progress.stopped, 100)}" if progress.stopped else ""
             return f"Done: {passes}{recipe}.{why} {_reads(numbers, brief)}."
         case State.DIVERGED:
-            return (
+            return sentences(
                 f"After step {progress.step:,} the numbers left what a computer can hold: training "
-                f"*diverged* ({_recipe(trained)}). Start over with a smaller learning rate."
+                f"*diverged* ({_recipe(trained)}).",
+                advice("Start over with a smaller learning rate.", TRAIN, "lr"),
             )
         case State.FAILED:
-            return "This run failed on the server. Start over to train anew."
+            anew = advice("Start over to train anew.", TRAIN)
+            return sentences("This run failed on the server.", anew)
 
 
 def _to_expect(numbers: Numbers) -> str:
@@ -211,18 +213,17 @@ def _learned_from(numbers: Numbers) -> str:
 def _moved(numbers: Numbers) -> str:
     """That the controls say something else, and what trains that."""
     name = _preset_of(numbers.next, numbers.chosen)
-    said = f"The controls say something else{f' (*{name}*)' if name else ''}:"
+    said = f"The controls say something else{f' (*{name}*)' if name else ''}."
     if numbers.progress.state.live:
-        return f"{said} the next run uses that."
-    if numbers.recorded and numbers.stays:
-        return f"{said} **Start** trains that."
-    if numbers.recorded:
-        return f"{said} **Start** trains that, and **Train on** does so from this network."
-    if numbers.stays and numbers.progress.state in (State.PAUSED, State.FINISHED):
-        return f"{said} **Start over** uses that. {numbers.stays}"
-    if numbers.stays:
-        return f"{said} **Start over** uses that."
-    return f"{said} **Start over** uses that, and **Train on** does so from this network."
+        return sentences(said, advice("The next run uses that.", TRAIN))
+    trains = "**Start** trains that" if numbers.recorded else "**Start over** uses that"
+    if not numbers.stays:
+        return sentences(
+            said, advice(f"{trains}, and **Train on** does so from this network.", TRAIN)
+        )
+    done = numbers.progress.state in (State.PAUSED, State.FINISHED)
+    stays = numbers.stays if done and not numbers.recorded else ""
+    return sentences(said, advice(sentences(f"{trains}.", stays), TRAIN))
 
 
 def the_run_before(numbers: Numbers) -> str:

@@ -125,8 +125,8 @@ def three_answers(step: Numbers) -> dict[str, str]:
     h, slope, dy, dh = (a[flattest, 0] for a in (step.h, step.slope, step.dy, step.dh))
     return {
         "What is a gradient?": "How fast the error changes when one number grows a little. "
-        f"Here ∂E/∂{name} (say “E per {name}”) = {number(gradient)}: raise {name} by 0.01, and "
-        f"the error gets {more} by about {number(abs(0.01 * gradient))}.",
+        f"Here ∂E/∂{name} (say “E per {name}”) = {number(gradient)}: with {name} "
+        f"0.01 larger the error is {more} by about {number(abs(0.01 * gradient))}.",
         "Which way does it point?": "Uphill, to where the error grows. A weight has two ways to "
         "go: a positive gradient says uphill is to make it larger, a negative one, to make it "
         "smaller. To get better the neuron goes the other way: "
