@@ -22,10 +22,12 @@ from ui.captions import said_of
 from ui.mnist.look import PICTURES
 from ui.offline.piece import HEIGHT, KEY, Piece, SceneInFile
 from views.mnist import before_after, space, training
-from views.mnist.training.kept import said_in_a_talk
+from views.mnist.off import without_units, write_off
+from views.mnist.training.kept import OTHERWISE, said_in_a_talk
 from views.mnist.training.networks import halved
 from views.mnist.training.paper import OnPaper, readers, reading, tried_on
 from views.mnist.training.wall import thinned, weight_wall
+from views.mnist.training.words import who_reads
 from views.view import View
 
 PATIENCE = 600.0  # seconds: a download takes its time
@@ -53,14 +55,9 @@ def digits_in_file(
 def _training(view: View, run: Run, settings: Any, here: Digits, notes: str) -> SceneInFile:
     now = view.numbers(settings, run, here=here)
     progress, (images, labels) = now.progress, tried_on(run, here)
-    layer = min(settings.wall_layer, len(run.settings.units()))
-    whole = weight_wall(progress, run.net(progress), images, over_time=True, layer=layer)
-    wall = thinned(whole, WALL_BYTES)
-    message = wall.message() | {
-        "classes": run.digits.classes,
-        "activation": run.settings.activation,
-    }
-    who = readers(run, progress)
+    less = without_units(run, unseen_by(run, here), settings.off)
+    notes = sentences(notes, less.words)
+    who = readers(run, progress, less.off)
     on_it = OnPaper(images[0], int(labels[0])) if len(images) else OnPaper(None)
     pad = pad_data(
         on_it.image,
@@ -71,19 +68,32 @@ def _training(view: View, run: Run, settings: Any, here: Digits, notes: str) -> 
         run.digits.things,
         HEIGHT,
         big=True,
+        large=settings.only_paper,
     )
+    samples = {
+        "images": packed((images[:SAMPLES] * 255).round().astype(np.uint8)),
+        "labels": [int(label) for label in labels[:SAMPLES]],
+    }
+    if settings.only_paper:
+        other = "" if now.chosen == now.trained else OTHERWISE
+        said = said_of(sentences(other, who_reads(now)), notes)
+        return SceneInFile([Piece("pad", pad)], said, samples=samples)
+    layer = min(settings.wall_layer, len(run.settings.units()))
+    whole = weight_wall(progress, run.net(progress), images, over_time=True, layer=layer)
+    wall = thinned(whole, WALL_BYTES).message() | {
+        "classes": run.digits.classes,
+        "activation": run.settings.activation,
+        "off": write_off(less.off),
+    }
     curves = drawn_for(view.picture(now, True), True)
     return SceneInFile(
         [
-            Piece("wall", wall_data(message, KEY, HEIGHT, big=True), WIDTHS[0]),
+            Piece("wall", wall_data(wall, KEY, HEIGHT, big=True), WIDTHS[0]),
             Piece("chart", chart_data(curves, "curves", HEIGHT, big=True), WIDTHS[1]),
             Piece("pad", pad, WIDTHS[2]),
         ],
         said_of(said_in_a_talk(now), notes),
-        samples={
-            "images": packed((images[:SAMPLES] * 255).round().astype(np.uint8)),
-            "labels": [int(label) for label in labels[:SAMPLES]],
-        },
+        samples=samples,
     )
 
 

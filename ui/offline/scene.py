@@ -23,7 +23,7 @@ from ui.browser.stage import film_data
 from ui.browser.walk import walk_data
 from ui.captions import CHANGED, film_in, said_of
 from ui.digits import PARAMETER as DATA
-from ui.moment import MOMENT, PARAMETER as AT
+from ui.moment import BEGINNING, MOMENT, PARAMETER as AT, STEP
 from ui.offline.digits import digits_in_file
 from ui.offline.link import settings_of, view_of
 from ui.offline.piece import HEIGHT, KEY, Piece, SceneInFile
@@ -64,14 +64,28 @@ def scene_in_file(scene: Scene, here: Digits | None) -> SceneInFile:
     settings, replaced = settings.settled()
     numbers = view.numbers(settings) if own is None else view.numbers(settings, own)
     picture, notes = view.picture(numbers, True), sentences(*wrong, *misread, *replaced)
-    at = said.get(AT, "")
+    at = _moment(picture, view, said.get(AT, ""))
     words = said_of(view.caption(numbers, True), notes)
     return SceneInFile(
-        [_piece(picture, view, settings, at if MOMENT.fullmatch(at) else "", words)],
+        [_piece(picture, view, settings, at, words)],
         words,
         sentences(notes, CHANGED) if isinstance(picture, StageFilm | Race) else "",
-        isinstance(picture, go.Figure) and film_in(picture).get("opens") == 0,
+        at == BEGINNING,
     )
+
+
+def _moment(picture: Picture, view: View, asked: str) -> str:
+    """The moment at which a film comes: as in the app's talks its beginning, if none is asked for.
+
+    "" of what is no film, and of one that plays by itself.
+    """
+    if isinstance(picture, StageFilm | Race):
+        form = MOMENT
+    elif isinstance(picture, go.Figure) and film_in(picture):
+        form = STEP
+    else:
+        return ""
+    return asked if form.fullmatch(asked) else "" if view.opening else BEGINNING
 
 
 def _piece(picture: Picture, view: View, settings: Any, at: str, said: Sequence[Said]) -> Piece:
@@ -80,12 +94,14 @@ def _piece(picture: Picture, view: View, settings: Any, at: str, said: Sequence[
         case go.Figure():
             return Piece("chart", chart_data(drawn_for(picture, True), KEY, HEIGHT, True, at, said))
         case StageFilm():
-            return Piece("stage", film_data(picture.message, KEY, HEIGHT, True, at, view.opening))
+            film = film_data(picture.message, KEY, HEIGHT, True, at, view.opening)
+            return Piece("stage", film | {"unseen": at == BEGINNING})
         case Lottery() | SettingsMap() | Sweep():
             return Piece(view.name, many_data(picture.message, HEIGHT, True))
         case Race():
             return Piece("race", race_data(picture.message, KEY, HEIGHT, True, at))
         case Walk():
-            step = getattr(settings, "step", 1) - 1
-            return Piece("walk", walk_data(picture, KEY, step, HEIGHT, True))
+            step, row = getattr(settings, "step", 1), getattr(settings, "row", 1)
+            data = walk_data(picture, KEY, step - 1, HEIGHT, True, sample=row - 1)
+            return Piece("walk", data)
     raise TypeError(f"no way to draw a {type(picture).__name__}")

@@ -68,6 +68,67 @@ def test_a_file_has_the_talk_and_what_each_scene_shows(walk):
     assert "/mnist?run=abc" in second["missing"]
 
 
+SCENES = """
+title = "As in the app"
+[[scene]]
+link = "/neuron?neuron_row=2&neuron_step=3"
+title = "A sample of choice"
+[[scene]]
+link = "/boundaries?boundaries_layers=0&boundaries_epochs=10"
+title = "A film"
+[[scene]]
+link = "/boundaries?boundaries_layers=0&boundaries_epochs=10&at=49"
+title = "Its moment"
+[[scene]]
+link = "/neuron?neuron_view=many+steps"
+title = "A chart that plays"
+[[scene]]
+link = "/"
+title = "It plays by itself"
+[[scene]]
+link = "/mnist?mnist_only_paper=true"
+title = "Only the paper"
+[[scene]]
+link = "/mnist?mnist_off=1.3"
+title = "One unit off"
+"""
+
+
+@pytest.fixture(scope="module")
+def scenes():
+    return list(making(talk_of(SCENES), bundled()))
+
+
+def test_a_walk_opens_with_the_sample_and_at_the_step_of_its_link(scenes):
+    (piece,) = scenes[0].pieces
+    assert (piece.data["sample"], piece.data["start"]) == (1, 2)
+
+
+def test_films_begin_at_their_beginning_as_in_the_app_s_talks(scenes):
+    film, moment, chart, opening = (scene.pieces[0].data for scene in scenes[1:5])
+    assert (film["at"], film["unseen"], scenes[1].begins) == ("0", True, True)
+    assert (moment["at"], moment["unseen"], scenes[2].begins) == ("49", False, False)
+    assert (chart["at"], scenes[3].begins) == ("0", True)
+    assert (opening["at"], opening["opening"], opening["unseen"]) == ("", True, False)
+
+
+def test_a_scene_with_only_the_paper_has_nothing_else(scenes):
+    (piece,) = scenes[5].pieces
+    assert (piece.part, piece.data["large"]) == ("pad", True)
+    assert scenes[5].said[-1].words.startswith("Two networks read it")
+
+
+def test_a_unit_that_a_link_switches_off_is_off_on_the_wall_and_for_the_paper(scenes):
+    wall, _, pad = scenes[6].pieces
+    assert wall.data["wall"]["off"] == "1.3"
+    off = pad.data["networks"][[one["walled"] for one in pad.data["readers"]].index(True)]
+    net = mlp(off["sizes"], activation=off["activation"], seed=0)
+    net.theta = np.frombuffer(base64.b64decode(off["theta"]), np.float16).astype(float)
+    assert (net.dense[1].W[2] == 0).all()
+    assert (net.dense[1].W[3] != 0).any()
+    assert "Unit **3** is off" in scenes[6].said[-1].words
+
+
 def test_nothing_in_a_file_ends_its_scripts_or_asks_for_anything(walk):
     text = as_html(*walk)
     assert text.count("<script>") == text.count("</script>") == 3
