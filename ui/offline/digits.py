@@ -7,19 +7,20 @@ import numpy as np
 
 from datasets.digits import Digits
 from figures.packed import packed
-from figures.words import sentences
+from figures.words import as_written, sentences
 from recipes.mnist import MnistSettings
 from runs.answers import unseen_by
 from runs.recording import Recording, recorded_run
 from runs.run import Run
 from runs.shelf import shelf
-from talks.talk import Talk
+from talks.talk import Scene, Talk
 from ui.browser.chart import chart_data, drawn_for
 from ui.browser.many import many_data
 from ui.browser.pad import pad_data
 from ui.browser.wall import wall_data
 from ui.captions import said_of
 from ui.mnist.look import PICTURES
+from ui.mnist.unit import PARAMETER as UNIT, layer_on_the_wall
 from ui.offline.piece import HEIGHT, KEY, Piece, SceneInFile
 from views.mnist import before_after, space, training
 from views.mnist.off import without_units, write_off
@@ -43,16 +44,20 @@ def digits_for(talk: Talk) -> Digits | None:
 
 
 def digits_in_file(
-    view: View, settings: MnistSettings, wrong: Sequence[str], here: Digits
+    scene: Scene, view: View, settings: MnistSettings, wrong: Sequence[str], here: Digits
 ) -> SceneInFile:
-    """What a file has of a view of the MNIST page: of one of the recordings."""
+    """What a file has of a scene on the MNIST page: of one of the recordings."""
     run, notes = recorded_run(Recording.of(settings.recipe)), sentences(*wrong)
     if view.name == training.VIEW.name:
-        return _training(view, run, settings, here, notes)
+        unit = dict(scene.settings).get(UNIT, "")
+        opened = f"In the app unit {as_written(unit)} is open here." if unit else ""
+        return _training(view, run, settings, here, notes, opened)
     return _look(view, run, settings, here, notes)
 
 
-def _training(view: View, run: Run, settings: Any, here: Digits, notes: str) -> SceneInFile:
+def _training(
+    view: View, run: Run, settings: Any, here: Digits, notes: str, opened: str
+) -> SceneInFile:
     now = view.numbers(settings, run, here=here)
     progress, (images, labels) = now.progress, tried_on(run, here)
     less = without_units(run, unseen_by(run, here), settings.off)
@@ -78,7 +83,7 @@ def _training(view: View, run: Run, settings: Any, here: Digits, notes: str) -> 
         other = "" if now.chosen == now.trained else OTHERWISE
         said = said_of(sentences(other, who_reads(now)), notes)
         return SceneInFile([Piece("pad", pad)], said, samples=samples)
-    layer = min(settings.wall_layer, len(run.settings.units()))
+    layer = layer_on_the_wall(run, settings.wall_layer)
     whole = weight_wall(progress, run.net(progress), images, over_time=True, layer=layer)
     wall = thinned(whole, WALL_BYTES).message() | {
         "classes": run.digits.classes,
@@ -92,7 +97,7 @@ def _training(view: View, run: Run, settings: Any, here: Digits, notes: str) -> 
             Piece("chart", chart_data(curves, "curves", HEIGHT, big=True), WIDTHS[1]),
             Piece("pad", pad, WIDTHS[2]),
         ],
-        said_of(said_in_a_talk(now), notes),
+        said_of(said_in_a_talk(now), sentences(notes, opened)),
         samples=samples,
     )
 

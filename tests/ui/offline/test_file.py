@@ -129,6 +129,112 @@ def test_a_unit_that_a_link_switches_off_is_off_on_the_wall_and_for_the_paper(sc
     assert "Unit **3** is off" in scenes[6].said[-1].words
 
 
+A_NET = "boundaries_layers=1&boundaries_hidden=2&boundaries_epochs=10"
+WEIGHTS = np.linspace(-6.25, 1e6, 9)  # whose base64 has both signs that an address writes otherwise
+IN_A_LINK = base64.urlsafe_b64encode(WEIGHTS.tobytes()).decode().rstrip("=")
+GONE = "AAAAAAAAAAAA"  # a name of nothing on this server
+
+
+def only_scene(link, question=""):
+    asks = f"question = {question}" if question else ""
+    talk = talk_of(f'title = "One"\n[[scene]]\nlink = "{link}"\ntitle = "It"\n{asks}')
+    (scene,) = making(talk, bundled())
+    return talk, scene
+
+
+@pytest.mark.parametrize("start", [IN_A_LINK, f"1200.{IN_A_LINK}"])
+def test_a_film_begins_with_the_weights_that_its_link_brings(start):
+    _, scene = only_scene(f"/boundaries?{A_NET}&boundaries_own={start}")
+    film = scene.pieces[0].data["film"]
+    first = np.frombuffer(base64.b64decode(film["thetas"]), np.float32)[:9]
+    assert first.tolist() == WEIGHTS.astype(np.float32).tolist()
+    assert scene.said[-1].words.startswith("It began with the weights that the link brings")
+
+
+@pytest.mark.parametrize(
+    ("link", "what"),
+    [
+        (f"/boundaries?{A_NET}&boundaries_own=~{GONE}", "weights that lie on the app's server"),
+        (f"/boundaries?{A_NET}&boundaries_own=9.~{GONE}", "weights that lie on the app's server"),
+        (
+            f"/boundaries?boundaries_dataset=your+own&boundaries_own_points=~{GONE}",
+            "points that lie on the app's server",
+        ),
+        ("/mnist?run=abcdefgh", "a training, or images, that somebody brought or began"),
+        ("/mnist?data=abcdefgh", "a training, or images, that somebody brought or began"),
+        (
+            "/mnist?mnist_view=before+and+after&mnist_other_run=abcdefgh",
+            "a training, or images, that somebody brought or began",
+        ),
+    ],
+)
+def test_what_lies_on_a_server_is_no_scene_of_a_file_and_asks_nothing(link, what):
+    talk, scene = only_scene(link, '{ ask = "What comes?", answers = ["This", "That"] }')
+    assert scene.pieces == []
+    assert scene.missing.startswith(f"Not in this file: {what}")
+    (written,) = json.loads(packed_in(as_html(talk, [scene]), "scenes"))["scenes"]
+    assert written["ask"] == ""
+
+
+@pytest.mark.parametrize(
+    ("link", "says"),
+    [
+        (
+            f"/boundaries?{A_NET}&boundaries_own=abc",
+            "The weights that the link brings are not those of this network, so training has its "
+            "usual start.",
+        ),
+        (
+            f"/boundaries?{A_NET}&boundaries_foo=1&utm_source=a",
+            "The link has “boundaries\\_foo”, which is no setting of this page, so it is left out.",
+        ),
+        (
+            f"/boundaries?{A_NET}&at=abc",
+            "The link has “abc” for the moment: expected a step of the film, such as 49, so the "
+            "film opens as it does without.",
+        ),
+        (
+            f"/boundaries?{A_NET}&goal=Try&reach=right100",
+            "**Goal:** Try *(Checked: all points right.)* The app says whether it is reached.",
+        ),
+        (f"/boundaries?{A_NET}&predict=true", "In the app a guess is asked for first."),
+        ("/mnist?mnist_unit=3", "In the app unit 3 is open here."),
+    ],
+)
+def test_what_a_file_has_otherwise_than_its_link_is_said(link, says):
+    _, scene = only_scene(link)
+    assert scene.said[-1].words.startswith(says)
+    assert scene.pieces != []
+
+
+def test_what_a_link_locks_is_locked_in_a_file():
+    free, locked, other = (
+        only_scene(f"/boundaries?{A_NET}{lock}")[1].pieces[0].data
+        for lock in ("", "&lock=all", "&lock=all-but-change")
+    )
+    assert (free["fixed"], locked["fixed"], other["fixed"]) == (False, True, False)
+
+
+def test_a_boundary_is_drawn_before_its_film_where_there_is_one():
+    asks = '{ ask = "Where?", sketch = "boundary" }'
+    talk, scene = only_scene(f"/boundaries?{A_NET}", asks)
+    (piece,) = scene.pieces
+    before, guess = piece.data["asking"]["film"], piece.data["asking"]["guess"]
+    assert len(base64.b64decode(before["steps"])) == 4  # one frame
+    assert before["thetas"] == piece.data["film"]["thetas"][: len(before["thetas"])]
+    assert Types(TYPES).misfit(guess, "GuessOnStage") is None
+    assert (guess["drawing"], guess["asking"], guess["only"]) == ("boundary", True, True)
+    (written,) = json.loads(packed_in(as_html(talk, [scene]), "scenes"))["scenes"]
+    assert (written["ask"], written["sketch"]) == ("Where?", "boundary")
+    assert written["how"].startswith("Draw where the boundary will lie")
+
+    talk, scene = only_scene(f"/boundaries?{A_NET}&boundaries_dataset=hills", asks)
+    assert "The boundary that this scene asks for cannot be drawn" in scene.said[-1].words
+    assert "asking" not in scene.pieces[0].data
+    (written,) = json.loads(packed_in(as_html(talk, [scene]), "scenes"))["scenes"]
+    assert (written["ask"], written["sketch"]) == ("", "")
+
+
 def test_nothing_in_a_file_ends_its_scripts_or_asks_for_anything(walk):
     text = as_html(*walk)
     assert text.count("<script>") == text.count("</script>") == 3
