@@ -139,8 +139,8 @@ def test_a_talk_is_given_from_a_file(page):
     page.wait_for_function(f"{LAST} > 0")
     assert len(page.evaluate("document.querySelector('.gs').stage.guessing.lines")) == 1
     page.reload()  # which asks nobody again
-    expect(page.locator(".go-caption")).to_have_text("Your guess is dashed.")
     on(page, 2)
+    expect(page.locator(".go-caption")).to_have_text("Your guess is dashed.")
 
     page.keyboard.press("PageDown")
     expect(page.locator(".gh-asked")).to_have_text("What comes next?")

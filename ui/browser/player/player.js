@@ -119,15 +119,16 @@ export class Player {
   }
 
   // The words of a picture, or how to draw it first; of a film only the sentence that is due is seen.
+  // While a question is open they only keep their room.
   words() {
-    const { said, edited, begins, how } = this.talk.scenes[this.at], first = begins ? 0 : said.length - 1;
-    if (this.asking) return this.find("said").replaceChildren(how);
+    const { said, edited, begins, how } = this.talk.scenes[this.at], { asking } = this, first = begins ? 0 : said.length - 1;
     const all = [...said.map(({ since, words }) => [`${since}`, words]), ...(edited ? [["edited", edited]] : [])];
-    this.find("said").replaceChildren(...all.map(([since, words], k) => {
-      const sentence = element("span", words, { "data-since": since });
-      sentence.style.visibility = k === first ? "" : "hidden";
+    const sentences = all.map(([since, words], k) => {
+      const sentence = element("span", words, asking ? {} : { "data-since": since });
+      sentence.style.visibility = k === first && !asking ? "" : "hidden";
       return sentence;
-    }));
+    });
+    this.find("said").replaceChildren(...sentences, ...(asking ? [element("span", how)] : []));
   }
 
   /** @param {TalkPiece} piece */
@@ -181,6 +182,7 @@ export class Player {
     const above = this.find("picture").offsetTop;
     const room = Math.max(LEAST * clientHeight, clientHeight - above - this.find("foot").offsetHeight - 1 - this.over);
     this.root.style.setProperty("--room", `${Math.floor(room)}px`);
+    this.root.style.setProperty("--go-foot", `${this.find("foot").offsetHeight}px`);
   }
 
   notes() {
