@@ -2,6 +2,7 @@
 
 import io
 import re
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -18,12 +19,13 @@ from tests.browser.conftest import Visit
 from tests.browser.server import PATIENCE, new_page
 from tests.browser.test_mnist import SEVEN, draw, press, strokes
 from tests.browser.test_saved import SMALLEST, STILL_TO_SEE
-from tests.browser.test_taken_along import saved
+from tests.browser.test_taken_along import SVG, saved
 from ui.offline.file import as_html, making
 from ui.offline.link import views_of
 from ui.talk import PAGE_NAMES
 from views.mnist.training.paper import drawn_on, readers, reading
 
+DIGITS = [str(digit) for digit in range(10)]
 MOST = 5_000_000  # bytes of the built-in talk for everybody
 SMALL = """
 title = "Four scenes"
@@ -183,6 +185,10 @@ def test_its_paper_reads_as_the_app_does(page):
         assert p == pytest.approx(exact, abs=2e-3)
         assert answer.partition(" (")[0] == reading(reader, paper).words.partition(" (")[0]
     assert "7" in answers[0]
+    taken = ElementTree.fromstring(saved(page, "SVG", which=2))
+    words = ["".join(text.itertext()) for text in taken.iter(f"{SVG}text")]
+    assert sorted(word for word in words if word in DIGITS) == sorted(2 * DIGITS)
+    assert "Test digit" not in words
     press(page, "Test digit")
     for answer in page.locator(".gd-answer").all():
         expect(answer).to_have_text(re.compile(r"Right\.$"))
