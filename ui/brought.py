@@ -87,18 +87,32 @@ def start_from_link(fits: Callable[[Settings, str], bool], settings: Settings) -
     if not said or START in st.session_state or said in known:
         return []
     known.add(said)
+    sent, words = read_start(said, fits, settings)
+    if sent is None:
+        return [words]
+    begin_with(settings, sent, words)
+    return []
+
+
+def read_start(
+    said: str, fits: Callable[[Settings, str], bool], settings: Settings
+) -> tuple[str | None, str]:
+    """The start that a link brings, as the stage sends it, and what is said of it.
+
+    None if it is gone or does not fit, as `start_from_link` says.
+    """
     sent = _read(said)
     if sent is not None and fits(settings, sent):
         step, words = start_of(sent).step, "It began with the weights that the link brings"
         stood = f", as they stood at step **{step:,}**" if step else ""
-        begin_with(settings, sent, f"{words}{stood}.")
-        return []
-    gone = (
-        "are not on this server any more"
-        if sent is None and NAME in said
-        else ("are not those of this network")
-    )
-    return [f"The weights that the link brings {gone}, so training has its usual start."]
+        return sent, f"{words}{stood}."
+    why = "are not those of this network" if sent is not None else "are not on this server any more"
+    return None, f"The weights that the link brings {why}, so training has its usual start."
+
+
+def is_gone(said: str) -> bool:
+    """Whether a start that lay on the server, by what a link says, lies there no more."""
+    return _read(said) is None
 
 
 def start_in_link(settings: Settings, own: str | None) -> dict[str, str]:

@@ -20,9 +20,8 @@ from ui.explain import (
     STEP_LINK,
     UNSHARED_LINK,
 )
-from ui.moment import BEGINNING, STEP, moment_in_link
+from ui.moment import BEGINNING, STEP, read_moment
 from ui.presenter import presenting
-from ui.scene import scene_on
 from views.view import Download, Picture
 
 CHANGED = (
@@ -56,18 +55,18 @@ def caption_of(
     return said[-1].words
 
 
-def moment_of(picture: Picture, opening: bool = False) -> tuple[str, str]:
-    """The moment of a film that the link asks for, and what it got wrong; "" of what is none.
+def moment_of(picture: Picture, said: str, begins: bool) -> tuple[str, str]:
+    """The moment of a film that a link says, and what it got wrong; "" of what is no film.
 
-    In a talk a film begins at its beginning, and plays by space; one that is `opening` by itself.
+    One that `begins` comes at its beginning where none is said: in a talk all but those that play
+    by themselves.
     """
     if isinstance(picture, StageFilm | Race):
-        at, wrong = moment_in_link()
+        at, wrong = read_moment(said)
     elif isinstance(picture, go.Figure) and film_in(picture):
-        at, wrong = moment_in_link(STEP)
+        at, wrong = read_moment(said, STEP)
     else:
         return "", ""
-    begins = scene_on() is not None and not opening
     return at or (BEGINNING if begins else ""), wrong
 
 

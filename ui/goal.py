@@ -3,7 +3,7 @@
 `goal=` is a sentence of whoever gave the link, `reach=right100-units3` what the page can check.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -26,13 +26,27 @@ class Asked(NamedTuple):
 
 def asked_for() -> Asked:
     """What the page's link asks for."""
+    return read_asked(st.query_params)
+
+
+def read_asked(link: Mapping[str, str]) -> Asked:
+    """What the parameters of a link ask for."""
     goal = None
-    if text := st.query_params.get(REACH):
+    if text := link.get(REACH):
         try:
             goal = read_goal(text)
         except ValueError:
             goal = None  # `misread_goal` says so
-    return Asked(st.query_params.get(GOAL, "").strip(), goal)
+    return Asked(link.get(GOAL, "").strip(), goal)
+
+
+def goal_in_words(asked: Asked, view: View) -> str:
+    """What is asked for, in the words of whoever gave the link, and what of it is checked."""
+    sentence, goal = asked
+    checked = in_words(goal, view.counted) if goal else ""
+    said = as_written(sentence, LONGEST) if sentence else f"{checked[:1].upper()}{checked[1:]}."
+    beside = f"*(Checked: {checked}.)*" if sentence and checked else ""
+    return sentences(f"**Goal:** {said}", beside)
 
 
 def misread_goal() -> list[str]:
@@ -65,11 +79,9 @@ def say_goal(
     """
     if place is None:
         return
-    sentence, goal = asked_for()
-    checked = in_words(goal, view.counted) if goal else ""
-    said = as_written(sentence, LONGEST) if sentence else f"{checked[:1].upper()}{checked[1:]}."
-    beside = f"*(Checked: {checked}.)*" if sentence and checked else ""
-    place.markdown(sentences(f"**Goal:** {said}", beside, _status(goal, view, views, numbers)))
+    asked = asked_for()
+    status = _status(asked.goal, view, views, numbers)
+    place.markdown(sentences(goal_in_words(asked, view), status))
 
 
 def _status(goal: Goal | None, view: View, views: Sequence[View], numbers: Any) -> str:

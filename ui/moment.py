@@ -2,8 +2,6 @@
 
 import re
 
-import streamlit as st
-
 from figures.words import as_written
 
 PARAMETER = "at"
@@ -13,12 +11,11 @@ STEP = re.compile(r"\d{1,9}")
 MOMENT = re.compile(r"\d{1,9}(~(u\d+\.\d+|w\d+|p\d+|c\d+_-?\d+(\.\d+)?(e-?\d+)?))*")
 
 
-def moment_in_link(form: re.Pattern[str] = MOMENT) -> tuple[str, str]:
-    """The moment, "" if there is none; and a sentence if what stands there is none.
+def read_moment(said: str, form: re.Pattern[str] = MOMENT) -> tuple[str, str]:
+    """The moment that a link says, "" if there is none; and a sentence if it says none.
 
     A chart has but steps (`STEP`).
     """
-    said = st.query_params.get(PARAMETER, "")
     if not said or form.fullmatch(said):
         return said, ""
     return "", (

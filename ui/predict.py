@@ -35,10 +35,14 @@ SWITCH = Switch(
     "beside it.",
 )
 DRAW = {
-    "boundary": "**Draw where the boundary will lie**: one line or several. A line that ends on "
-    "the plane goes straight on to its edge; one that comes back to where it began goes around.",
+    "boundary": "**Draw where the boundary will lie**: one line or several.",
     "loss": "**Draw how the loss (how wrong it is) will go**, from the left, where training begins "
     "at the dot, to the right, where it ends.",
+}
+COUNTED = {
+    "boundary": "A line that ends on the plane goes straight on to its edge; one that comes back "
+    "to where it began goes around.",
+    "loss": "",
 }
 DRAW_IT = {"boundary": "Draw the boundary", "loss": "Draw the loss"}
 UNDRAWN = "The {} that this scene asks for cannot be drawn with its settings, so it is shown."
@@ -143,7 +147,7 @@ def draws(way: Way[Any] | None) -> str:
 def ask(guess: Guess, notes: str) -> None:
     """The question, where a caption goes, and its answers; on a projector in one line."""
     if guess.drawing:
-        say(sentences(notes, DRAW[guess.drawing]))
+        say(sentences(notes, DRAW[guess.drawing], COUNTED[guess.drawing]))
         return
     with st.container(key="caption"), st.container(key="question", gap="xsmall"):
         if notes:

@@ -53,6 +53,7 @@ from ui.lock import (
     misread_lock,
 )
 from ui.made import made, slow_work
+from ui.moment import PARAMETER as MOMENT
 from ui.other_links import open_from_link, other_links_box
 from ui.page import Frame, open_page
 from ui.pictures import show_picture
@@ -67,7 +68,7 @@ from ui.predict import (
     with_guess,
 )
 from ui.presenter import presenting
-from ui.scene import bar_asks, scene_asks, scene_mark
+from ui.scene import bar_asks, scene_asks, scene_mark, scene_on
 from ui.slow import begin, go_on
 from ui.try_this import show_try_this
 from ui.unknown import unknown_in_link
@@ -265,7 +266,8 @@ def show_view(
     brief = presenting()
     say_goal(goal, view, views, numbers)
     picture = view.picture(numbers, brief)
-    at, wrong = moment_of(picture, view.opening)
+    begins = scene_on() is not None and not view.opening
+    at, wrong = moment_of(picture, st.query_params.get(MOMENT, ""), begins)
     notes = sentences(notes, wrong)
     said = said_of(view.caption(numbers, brief), "")
     if guess:

@@ -153,6 +153,6 @@ def test_clothes_are_called_clothes_from_then_on(app, visit):
     settle(page)
     said = page.locator(".gd-answer").inner_text()
     assert any(name in said for name in CLOTHES)
-    assert page.locator(".gd-bar b").all_inner_texts() == list(CLOTHES)
+    assert page.locator(".gd-share b").all_inner_texts() == list(CLOTHES)
     expect(page.locator("[data-testid=stMain]")).to_contain_text("of the test images right")
     assert "digit" not in page.locator(".gd").inner_text()

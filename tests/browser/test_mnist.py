@@ -173,7 +173,7 @@ def strokes(page: Page) -> list[np.ndarray]:
 
 def probabilities(page: Page, column: str = STUDY_NOTES) -> np.ndarray:
     """What the bars of a column say of each digit, 0 to 1; empty if they say nothing."""
-    bars = page.locator(f"{column} .gd-bar")
+    bars = page.locator(f"{column} .gd-share")
     said = bars.evaluate_all("(bars) => bars.map((bar) => bar.title)")
     return np.array([float(t.split(": ")[1].rstrip(" %")) / 100 for t in said if t])
 

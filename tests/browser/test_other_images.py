@@ -147,7 +147,7 @@ def test_a_saved_file_reads_them_by_their_names(browser, trained, visit, tmp_pat
         page.wait_for_function("document.querySelector('.gd-answer')?.innerText")
         answer = page.locator(".gd-answer").inner_text()
         assert any(f"{kind} (" in answer for kind in one.classes)
-        assert set(page.locator(".gd-bar b").all_inner_texts()) <= set(one.classes)
+        assert set(page.locator(".gd-share b").all_inner_texts()) <= set(one.classes)
         page.locator(".gm-time").focus()
         page.keyboard.press("Home")
         assert page.locator(".gd-answer").inner_text().startswith("At epoch 0 ")

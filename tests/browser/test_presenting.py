@@ -236,7 +236,7 @@ def test_what_is_learned_by_heart_fits_a_projector_while_it_is_learned_and_after
         page.wait_for_function(f"({SCROLLS})() <= 0")
         caption = page.locator(CAPTION).bounding_box()
         assert caption["y"] + caption["height"] <= 720
-        bars = page.locator(".gd-bar i").evaluate_all(
+        bars = page.locator(".gd-share i").evaluate_all(
             "bars => bars.map((bar) => bar.getBoundingClientRect().height)"
         )
         assert max(bars) > 8

@@ -1,9 +1,12 @@
 """A talk in a file of its own: it is given by keyboard from disk, without a network."""
 
+import io
 import re
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from nn_core import SoftmaxCrossEntropy
@@ -16,18 +19,24 @@ from tests.browser.conftest import Visit
 from tests.browser.server import PATIENCE, new_page
 from tests.browser.test_mnist import SEVEN, draw, press, strokes
 from tests.browser.test_saved import SMALLEST, STILL_TO_SEE
+from tests.browser.test_taken_along import SVG, saved
 from ui.offline.file import as_html, making
 from ui.offline.link import views_of
 from ui.talk import PAGE_NAMES
 from views.mnist.training.paper import drawn_on, readers, reading
 
+DIGITS = [str(digit) for digit in range(10)]
 MOST = 5_000_000  # bytes of the built-in talk for everybody
 SMALL = """
-title = "Three scenes"
+title = "Four scenes"
 [[scene]]
 link = "/boundaries?boundaries_layers=0&boundaries_epochs=30"
 title = "A film"
 notes = "Play it."
+[[scene]]
+link = "/boundaries?boundaries_layers=0&boundaries_epochs=30"
+title = "A drawing"
+question = { ask = "Where will the line be?", sketch = "boundary" }
 [[scene]]
 link = "/neuron"
 title = "A walk"
@@ -90,18 +99,21 @@ def on(page, number):
 
 def test_a_talk_is_given_from_a_file(page):
     on(page, 1)
-    assert page.title() == "Three scenes"
+    assert page.title() == "Four scenes"
     expect(page.locator("h1")).to_have_text("A film")
-    page.keyboard.press("Comma")
-    assert page.evaluate(FRAME) == page.evaluate(LAST) - 1
-    before = page.evaluate(DUE)
-    assert len(before) == 1
+    assert page.evaluate(FRAME) == 0  # where films begin in a talk
+    at_its_beginning = page.evaluate(DUE)
+    assert len(at_its_beginning) == 1
     page.keyboard.press("Period")
-    at_the_end = page.evaluate(DUE)
-    assert at_the_end[0].startswith("At the end, after 600 steps")
+    page.keyboard.press("Period")
+    page.keyboard.press("Comma")
+    assert page.evaluate(FRAME) == 1
     page.keyboard.press("Space")
-    page.wait_for_function(f"{FRAME} < {LAST}")
-    assert page.evaluate(DUE) != at_the_end
+    page.wait_for_function(f"{FRAME} > 1")
+    page.evaluate("const { stage } = document.querySelector('.gs'); stage.pauseAt(stage.film.last)")
+    (at_the_end,) = page.evaluate(DUE)
+    assert at_the_end.startswith("At the end, after 600 steps")
+    assert at_the_end not in at_its_beginning
     page.keyboard.press("n")
     expect(page.locator(".go-notes")).to_have_text("Play it.")
     page.keyboard.press("n")
@@ -110,21 +122,43 @@ def test_a_talk_is_given_from_a_file(page):
     page.keyboard.press("b")
     assert page.evaluate(STILL_TO_SEE) <= 0
     assert page.evaluate(SMALLEST) >= 24
+    png = saved(page, "PNG")
+    assert Image.open(io.BytesIO(png)).text == {
+        "Title": "A film",
+        "Description": page.evaluate(DUE)[0],
+    }
+
+    page.keyboard.press("PageDown")
+    expect(page.locator("h1")).to_have_text("Where will the line be?")
+    on(page, 2)
+    assert page.evaluate(LAST) == 0  # nothing that could be found out
+    expect(page.locator(".go-said")).to_contain_text("Draw where the boundary will lie")
+    page.wait_for_function("document.activeElement.matches('.gs-canvas')")
+    for key in ("Enter", "ArrowRight", "ArrowRight", "Enter", "Enter"):
+        page.keyboard.press(key)
+    page.get_by_role("button", name="This is my guess").press("Enter")
+    expect(page.locator("h1")).to_have_text("A drawing")
+    page.wait_for_function(f"{LAST} > 0")
+    assert len(page.evaluate("document.querySelector('.gs').stage.guessing.lines")) == 1
+    page.reload()  # which asks nobody again
+    on(page, 2)
+    expect(page.locator(".go-caption")).to_have_text("Your guess is dashed.")
 
     page.keyboard.press("PageDown")
     expect(page.locator(".gh-asked")).to_have_text("What comes next?")
     page.keyboard.press("1")
     expect(page.locator(".gh-asks")).to_be_hidden()
-    on(page, 2)
+    expect(page.locator(".go-caption")).to_have_text("Your guess: This.")
+    on(page, 3)
     page.keyboard.press("PageDown")
     expect(page.get_by_test_id("walk")).to_have_attribute("data-step", "1")
     assert page.evaluate(STILL_TO_SEE) <= 0
     assert page.evaluate(SMALLEST) >= 24
     page.keyboard.press("Shift+ArrowRight")
-    on(page, 3)
+    on(page, 4)
     expect(page.locator(".gh-next")).to_be_disabled()
     page.reload()
-    on(page, 3)
+    on(page, 4)
     assert page.evaluate(STILL_TO_SEE) <= 0
     background = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(background)
@@ -140,7 +174,7 @@ def test_a_talk_is_given_from_a_file(page):
 def test_its_paper_reads_as_the_app_does(page):
     on(page, 1)
     page.keyboard.press("End")
-    on(page, 3)
+    on(page, 4)
     draw(page, SEVEN)
     run = recorded_run(Recording.STUDY_NOTES)
     paper = drawn_on(strokes(page), run.digits)
@@ -151,6 +185,10 @@ def test_its_paper_reads_as_the_app_does(page):
         assert p == pytest.approx(exact, abs=2e-3)
         assert answer.partition(" (")[0] == reading(reader, paper).words.partition(" (")[0]
     assert "7" in answers[0]
+    taken = ElementTree.fromstring(saved(page, "SVG", which=2))
+    words = ["".join(text.itertext()) for text in taken.iter(f"{SVG}text")]
+    assert sorted(word for word in words if word in DIGITS) == sorted(2 * DIGITS)
+    assert "Test digit" not in words
     press(page, "Test digit")
     for answer in page.locator(".gd-answer").all():
         expect(answer).to_have_text(re.compile(r"Right\.$"))

@@ -334,6 +334,9 @@ interface SceneInFile {
   answers: string[];
   number: number; // the most that can be guessed, 0 if no number is asked for
   of: string;
+  sketch: "" | Sketched; // what is drawn on the stage before it is shown: its data have what it is `asking` by
+  how: string; // to draw it
+  over: boolean; // the picture is seen meanwhile, as it begins
   pieces: TalkPiece[];
   said: SaidWords[];
   edited: string; // said once the reader has changed the network, "" where that cannot be

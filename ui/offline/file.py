@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from datasets.digits import Digits
-from talks.talk import Scene, Talk
+from talks.talk import Question, Scene, Talk
 from ui.browser import player
 from ui.browser.chart.script import FILE as PLOTLY
 from ui.browser.join import DEFAULT, joined
@@ -23,6 +23,7 @@ from ui.browser.part import read, texts
 from ui.browser.saved import plain
 from ui.offline.piece import SceneInFile
 from ui.offline.scene import scene_in_file
+from ui.predict import DRAW
 
 BROWSER = Path(player.__file__).parent.parent
 WITHIN = {"race": "stage"}  # what a part has in it of another
@@ -132,15 +133,18 @@ def _message(talk: Talk, scenes: Sequence[SceneInFile]) -> bytes:
 
 
 def _scene(scene: Scene, made: SceneInFile) -> dict[str, Any]:
-    question = scene.question
+    question = _asked(scene, made)
     return {
         "title": scene.title,
         "caption": plain(scene.caption),
         "notes": scene.notes,
-        "ask": question.ask if question else "",
-        "answers": list(question.answers) if question else [],
-        "number": question.number if question else 0,
-        "of": question.of if question else "",
+        "ask": question.ask,
+        "answers": list(question.answers),
+        "number": question.number,
+        "of": question.of,
+        "sketch": made.draws,
+        "how": plain(DRAW[made.draws]) if made.draws else "",
+        "over": scene.begins_as_film,
         "pieces": [
             {"part": part, "share": share, "data": _without_networks(part, data)}
             for part, data, share in made.pieces
@@ -151,6 +155,14 @@ def _scene(scene: Scene, made: SceneInFile) -> dict[str, Any]:
         "missing": made.missing,
         "samples": made.samples,
     }
+
+
+def _asked(scene: Scene, made: SceneInFile) -> Question:
+    """What is asked of a scene: nothing where what comes, or what is to be drawn, is not here."""
+    asks = scene.question
+    if asks is None or made.missing or (asks.sketch and not made.draws):
+        return Question("")
+    return asks
 
 
 def _without_networks(part: str, data: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from recipes.settings import Choices, Range, Setting, Settings, Several, Switch, plain
 from talks.talk import Scene
-from ui.controls import misread
+from ui.controls import misread, readable
 from views.activations import curve
 from views.boundaries import film
 from views.boundaries.opening import OPENING
@@ -92,8 +92,5 @@ def _value(setting: Setting, texts: list[str]) -> object:
         case Switch():
             return {"true": True, "false": False}.get(text)
         case Range():
-            try:
-                return type(setting.step)(text)
-            except ValueError:
-                return None
+            return type(setting.step)(float(text)) if readable(setting, text) else None
     return text

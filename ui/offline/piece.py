@@ -26,3 +26,4 @@ class SceneInFile(NamedTuple):
     begins: bool = False  # whether it opens at its beginning, else at its end
     missing: str = ""  # why it is not here, as a sentence
     samples: dict[str, Any] | None = None  # test images for the paper
+    draws: str = ""  # what its question asks to be drawn on the stage, "" if nothing

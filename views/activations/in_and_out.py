@@ -126,9 +126,8 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
     """Above, a histogram for each layer; below, the spread for every initialiser."""
     seen, init = numbers
     middle = np.linspace(-REACH, REACH, BARS + 1)[:-1] + REACH / BARS
-    signs = np.sign(np.arange(BARS) - BARS // 2)
-    colours = [[0.0, NEGATIVE], [0.5, GREY], [1.0, POSITIVE]]
-    by_sign = {"color": signs, "colorscale": colours, "line": {"width": 0}}
+    # Colours themselves: of numbers and a scale Plotly's bars say that they are no colours.
+    by_sign = [*[NEGATIVE] * (BARS // 2), GREY, *[POSITIVE] * (BARS // 2)]
     bars = [
         dict(
             type="bar",
@@ -137,7 +136,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
             base=layer,
             orientation="h",
             width=2 * REACH / BARS,
-            marker=by_sign,
+            marker={"color": by_sign, "line": {"width": 0}},
             name=f"layer {layer}",
             customdata=100 * shares,
             hovertemplate=f"layer {layer}<br>around %{{y:.2f}}: %{{customdata:.1f}}%"

@@ -68,6 +68,173 @@ def test_a_file_has_the_talk_and_what_each_scene_shows(walk):
     assert "/mnist?run=abc" in second["missing"]
 
 
+SCENES = """
+title = "As in the app"
+[[scene]]
+link = "/neuron?neuron_row=2&neuron_step=3"
+title = "A sample of choice"
+[[scene]]
+link = "/boundaries?boundaries_layers=0&boundaries_epochs=10"
+title = "A film"
+[[scene]]
+link = "/boundaries?boundaries_layers=0&boundaries_epochs=10&at=49"
+title = "Its moment"
+[[scene]]
+link = "/neuron?neuron_view=many+steps"
+title = "A chart that plays"
+[[scene]]
+link = "/"
+title = "It plays by itself"
+[[scene]]
+link = "/mnist?mnist_only_paper=true"
+title = "Only the paper"
+[[scene]]
+link = "/mnist?mnist_off=1.3"
+title = "One unit off"
+"""
+
+
+@pytest.fixture(scope="module")
+def scenes():
+    return list(making(talk_of(SCENES), bundled()))
+
+
+def test_a_walk_opens_with_the_sample_and_at_the_step_of_its_link(scenes):
+    (piece,) = scenes[0].pieces
+    assert (piece.data["sample"], piece.data["start"]) == (1, 2)
+
+
+def test_films_begin_at_their_beginning_as_in_the_app_s_talks(scenes):
+    film, moment, chart, opening = (scene.pieces[0].data for scene in scenes[1:5])
+    assert (film["at"], film["unseen"], scenes[1].begins) == ("0", True, True)
+    assert (moment["at"], moment["unseen"], scenes[2].begins) == ("49", False, False)
+    assert (chart["at"], scenes[3].begins) == ("0", True)
+    assert (opening["at"], opening["opening"], opening["unseen"]) == ("", True, False)
+
+
+def test_a_scene_with_only_the_paper_has_nothing_else(scenes):
+    (piece,) = scenes[5].pieces
+    assert (piece.part, piece.data["large"]) == ("pad", True)
+    assert scenes[5].said[-1].words.startswith("Two networks read it")
+
+
+def test_a_unit_that_a_link_switches_off_is_off_on_the_wall_and_for_the_paper(scenes):
+    wall, _, pad = scenes[6].pieces
+    assert wall.data["wall"]["off"] == "1.3"
+    off = pad.data["networks"][[one["walled"] for one in pad.data["readers"]].index(True)]
+    net = mlp(off["sizes"], activation=off["activation"], seed=0)
+    net.theta = np.frombuffer(base64.b64decode(off["theta"]), np.float16).astype(float)
+    assert (net.dense[1].W[2] == 0).all()
+    assert (net.dense[1].W[3] != 0).any()
+    assert "Unit **3** is off" in scenes[6].said[-1].words
+
+
+A_NET = "boundaries_layers=1&boundaries_hidden=2&boundaries_epochs=10"
+WEIGHTS = np.linspace(-6.25, 1e6, 9)  # whose base64 has both signs that an address writes otherwise
+IN_A_LINK = base64.urlsafe_b64encode(WEIGHTS.tobytes()).decode().rstrip("=")
+GONE = "AAAAAAAAAAAA"  # a name of nothing on this server
+
+
+def only_scene(link, question=""):
+    asks = f"question = {question}" if question else ""
+    talk = talk_of(f'title = "One"\n[[scene]]\nlink = "{link}"\ntitle = "It"\n{asks}')
+    (scene,) = making(talk, bundled())
+    return talk, scene
+
+
+@pytest.mark.parametrize("start", [IN_A_LINK, f"1200.{IN_A_LINK}"])
+def test_a_film_begins_with_the_weights_that_its_link_brings(start):
+    _, scene = only_scene(f"/boundaries?{A_NET}&boundaries_own={start}")
+    film = scene.pieces[0].data["film"]
+    first = np.frombuffer(base64.b64decode(film["thetas"]), np.float32)[:9]
+    assert first.tolist() == WEIGHTS.astype(np.float32).tolist()
+    assert scene.said[-1].words.startswith("It began with the weights that the link brings")
+
+
+@pytest.mark.parametrize(
+    ("link", "what"),
+    [
+        (f"/boundaries?{A_NET}&boundaries_own=~{GONE}", "weights that lie on the app's server"),
+        (f"/boundaries?{A_NET}&boundaries_own=9.~{GONE}", "weights that lie on the app's server"),
+        (
+            f"/boundaries?boundaries_dataset=your+own&boundaries_own_points=~{GONE}",
+            "points that lie on the app's server",
+        ),
+        ("/mnist?run=abcdefgh", "a training, or images, that somebody brought or began"),
+        ("/mnist?data=abcdefgh", "a training, or images, that somebody brought or began"),
+        (
+            "/mnist?mnist_view=before+and+after&mnist_other_run=abcdefgh",
+            "a training, or images, that somebody brought or began",
+        ),
+    ],
+)
+def test_what_lies_on_a_server_is_no_scene_of_a_file_and_asks_nothing(link, what):
+    talk, scene = only_scene(link, '{ ask = "What comes?", answers = ["This", "That"] }')
+    assert scene.pieces == []
+    assert scene.missing.startswith(f"Not in this file: {what}")
+    (written,) = json.loads(packed_in(as_html(talk, [scene]), "scenes"))["scenes"]
+    assert written["ask"] == ""
+
+
+@pytest.mark.parametrize(
+    ("link", "says"),
+    [
+        (
+            f"/boundaries?{A_NET}&boundaries_own=abc",
+            "The weights that the link brings are not those of this network, so training has its "
+            "usual start.",
+        ),
+        (
+            f"/boundaries?{A_NET}&boundaries_foo=1&utm_source=a",
+            "The link has “boundaries\\_foo”, which is no setting of this page, so it is left out.",
+        ),
+        (
+            f"/boundaries?{A_NET}&at=abc",
+            "The link has “abc” for the moment: expected a step of the film, such as 49, so the "
+            "film opens as it does without.",
+        ),
+        (
+            f"/boundaries?{A_NET}&goal=Try&reach=right100",
+            "**Goal:** Try *(Checked: all points right.)* The app says whether it is reached.",
+        ),
+        (f"/boundaries?{A_NET}&predict=true", "In the app a guess is asked for first."),
+        ("/mnist?mnist_unit=3", "In the app unit 3 is open here."),
+    ],
+)
+def test_what_a_file_has_otherwise_than_its_link_is_said(link, says):
+    _, scene = only_scene(link)
+    assert scene.said[-1].words.startswith(says)
+    assert scene.pieces != []
+
+
+def test_what_a_link_locks_is_locked_in_a_file():
+    free, locked, other = (
+        only_scene(f"/boundaries?{A_NET}{lock}")[1].pieces[0].data
+        for lock in ("", "&lock=all", "&lock=all-but-change")
+    )
+    assert (free["fixed"], locked["fixed"], other["fixed"]) == (False, True, False)
+
+
+def test_a_boundary_is_drawn_before_its_film_where_there_is_one():
+    asks = '{ ask = "Where?", sketch = "boundary" }'
+    talk, scene = only_scene(f"/boundaries?{A_NET}", asks)
+    (piece,) = scene.pieces
+    before, guess = piece.data["asking"]["film"], piece.data["asking"]["guess"]
+    assert len(base64.b64decode(before["steps"])) == 4  # one frame
+    assert before["thetas"] == piece.data["film"]["thetas"][: len(before["thetas"])]
+    assert Types(TYPES).misfit(guess, "GuessOnStage") is None
+    assert (guess["drawing"], guess["asking"], guess["only"]) == ("boundary", True, True)
+    (written,) = json.loads(packed_in(as_html(talk, [scene]), "scenes"))["scenes"]
+    assert (written["ask"], written["sketch"]) == ("Where?", "boundary")
+    assert written["how"].startswith("Draw where the boundary will lie")
+
+    talk, scene = only_scene(f"/boundaries?{A_NET}&boundaries_dataset=hills", asks)
+    assert "The boundary that this scene asks for cannot be drawn" in scene.said[-1].words
+    assert "asking" not in scene.pieces[0].data
+    (written,) = json.loads(packed_in(as_html(talk, [scene]), "scenes"))["scenes"]
+    assert (written["ask"], written["sketch"]) == ("", "")
+
+
 def test_nothing_in_a_file_ends_its_scripts_or_asks_for_anything(walk):
     text = as_html(*walk)
     assert text.count("<script>") == text.count("</script>") == 3

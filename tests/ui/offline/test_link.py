@@ -40,3 +40,10 @@ def test_what_a_link_cannot_have_is_the_default_and_said():
     assert settings == view.settings(layers=0)
     assert [text for text in ("films", "2", "many") if text not in " ".join(wrong + misread)] == []
     assert len(wrong + misread) == 3
+
+
+@pytest.mark.parametrize(("text", "hidden"), [("4.0", 4), ("4.5", None), ("1e400", None)])
+def test_a_number_is_read_as_on_a_page(text, hidden):
+    kind = FIRST["boundaries"].settings
+    settings, wrong = settings_of(Scene("boundaries", (("boundaries_hidden", text),), "It"), kind)
+    assert (settings.hidden, len(wrong)) == (hidden or kind.hidden, 0 if hidden else 1)

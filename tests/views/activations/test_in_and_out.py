@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from figures.theme import for_presenter
+from figures.theme import GREY, NEGATIVE, POSITIVE, for_presenter
 from nn_core import ACTIVATIONS, INITIALIZERS, activation
 from recipes.activations import shaped
 from tests.words import numbers_in
@@ -53,6 +53,12 @@ def test_every_function_gives_a_picture_for_every_start(name):
     for init in INITIALIZERS:
         figure = picture(Numbers(seen, init))
         assert len(figure.data) == DEPTH + 2 + len(INITIALIZERS)
+
+
+def test_a_bar_has_the_colour_of_its_sign_and_not_a_number_for_it():
+    for bars in picture(Numbers(flow(activation("tanh")), "he_normal")).data[: DEPTH + 1]:
+        signs = {POSITIVE: 1, GREY: 0, NEGATIVE: -1}
+        assert [signs[colour] for colour in bars.marker.color] == np.sign(bars.y.round(9)).tolist()
 
 
 @pytest.mark.parametrize("init", INITIALIZERS)

@@ -202,7 +202,7 @@ export class Pad {
       const column = element("section", "", { class: "gd-reading" });
       const named = needRows(classes), most = named && this.big ? FEW_BARS : undefined;
       const bars = largest(classes.map(() => 0), most).map(() =>
-        `<div class="gd-bar"><small></small><i></i><b></b></div>`);
+        `<div class="gd-share"><small></small><i></i><b></b></div>`);
       column.innerHTML = `<h4 class="gd-reader"></h4><div class="gd-answer"></div>
         <div class="gd-bars">${bars.join("")}</div>`;
       column.classList.toggle("gd-named", named);
@@ -289,7 +289,7 @@ export class Pad {
       const column = this.find("readings").children[place];
       column.querySelector(".gd-reader").textContent = name;
       column.querySelector(".gd-answer").textContent = answer;
-      const bars = [...column.querySelectorAll(".gd-bar")];
+      const bars = [...column.querySelectorAll(".gd-share")];
       const most = Math.max(...probabilities), shown = largest(probabilities, bars.length);
       const along = column.classList.contains("gd-named") ? "width" : "height";
       bars.forEach((/** @type {HTMLElement} */ bar, k) => {

@@ -7,6 +7,7 @@ import { forget } from "../shared/forget.js";
 import { hearKeys } from "../shared/keys.js";
 import { FILM } from "../shared/moments.js";
 import { speak } from "../shared/spoken.js";
+import { fits, inWords, onStage } from "./guess.js";
 import { Paper } from "./paper.js";
 
 const DARK = "(prefers-color-scheme: dark)";
@@ -50,21 +51,21 @@ export class Player {
 
   // The scene that the address asks for.
   open() {
-    const { scenes } = this.talk, asked = Number(new URLSearchParams(location.search).get("scene") ?? 1) - 1;
-    const at = scenes[asked] ? asked : 0;
-    if (at !== this.at) this.guess = "";
-    this.bar();
-    if (at === this.at) return;
+    const { scenes } = this.talk, asks = new URLSearchParams(location.search), asked = Number(asks.get("scene") ?? 1) - 1;
+    const at = scenes[asked] ? asked : 0, guess = asks.get("guess") ?? "";
+    if (at === this.at) return this.bar();
     this.at = at;
+    this.guess = fits(scenes[at], guess) ? guess : "";
+    this.bar();
     this.over = 0;
+    this.moment = asks.get("at") ?? "";
     this.leave();
-    const { title, caption, notes, missing, pieces } = scenes[at];
-    this.find("title").textContent = title;
-    this.find("caption").textContent = caption;
+    const { notes, missing, pieces } = scenes[at];
     this.find("notes").textContent = notes || "This scene has no notes.";
     this.find("missing").textContent = missing;
     this.root.dataset.scene = `${at + 1}`;
     scrollTo(0, 0);
+    this.head();
     this.words();
     this.fit();
     for (const piece of pieces) this.put(piece);
@@ -82,15 +83,11 @@ export class Player {
   // The talk's own bar, which knows which scene is on.
   bar() {
     const { title, scenes } = this.talk, nothing = () => {};
-    const shown = scenes.map((scene, k) => ({ ...scene, link: `?scene=${k + 1}`, sketch: "", over: false }));
-    const at = Math.max(0, this.at), { guess } = this, now = performance.now();
-    const guessed = (/** @type {string} */ _, /** @type {any} */ said) => {
-      this.guess = said.guess;
-      this.bar();
-    };
+    const shown = scenes.map((scene, k) => ({ ...scene, link: `?scene=${k + 1}` }));
+    const { at, guess } = this, now = performance.now();
     this.parts.talk.call({
       parentElement: this.find("talk"), data: { name: title, title, at, scenes: shown, end: "?", guess, now, inFile: true },
-      setStateValue: nothing, setTriggerValue: guessed,
+      setStateValue: nothing, setTriggerValue: (/** @type {string} */ _, /** @type {any} */ said) => this.take(said.guess),
     });
     setTimeout(() => {
       const keys = this.root.querySelector(".gh-keys");
@@ -98,15 +95,40 @@ export class Player {
     });
   }
 
-  // The words of a picture; of a film only the sentence that is due is seen.
+  // A guess of the scene that is on, from the bar or from the stage.
+  /** @param {string} guess */
+  take(guess) {
+    this.guess = guess;
+    this.bar();
+    this.head();
+    this.words();
+    for (const call of this.calls) call();
+  }
+
+  get asking() {
+    return this.talk.scenes[this.at].ask !== "" && this.guess === "";
+  }
+
+  // Where the title stands, which may answer it, a question stands as long as it is open; the bar lays
+  // its own over that.
+  head() {
+    const scene = this.talk.scenes[this.at], { title, caption, ask, sketch } = scene, { asking } = this;
+    this.find("title").textContent = asking ? ask : title;
+    this.find("caption").textContent = asking ? "\u00a0" : [inWords(scene, this.guess), caption].filter(Boolean).join(" ");
+    this.find("head").style.visibility = asking && !sketch ? "hidden" : "";
+  }
+
+  // The words of a picture, or how to draw it first; of a film only the sentence that is due is seen.
+  // While a question is open they only keep their room.
   words() {
-    const { said, edited, begins } = this.talk.scenes[this.at], first = begins ? 0 : said.length - 1;
+    const { said, edited, begins, how } = this.talk.scenes[this.at], { asking } = this, first = begins ? 0 : said.length - 1;
     const all = [...said.map(({ since, words }) => [`${since}`, words]), ...(edited ? [["edited", edited]] : [])];
-    this.find("said").replaceChildren(...all.map(([since, words], k) => {
-      const sentence = element("span", words, { "data-since": since });
-      sentence.style.visibility = k === first ? "" : "hidden";
+    const sentences = all.map(([since, words], k) => {
+      const sentence = element("span", words, asking ? {} : { "data-since": since });
+      sentence.style.visibility = k === first && !asking ? "" : "hidden";
       return sentence;
-    }));
+    });
+    this.find("said").replaceChildren(...sentences, ...(asking ? [element("span", how)] : []));
   }
 
   /** @param {TalkPiece} piece */
@@ -114,12 +136,12 @@ export class Player {
     const place = element("div", "", { class: "go-part", style: `--go-share: ${share}` }), { html, call } = this.parts[part];
     place.innerHTML = html;
     this.find("picture").append(place);
-    let shown = data, end = () => {};
+    let shown = this.moment && data.at ? { ...data, at: this.moment } : data, end = () => {};
     /** @type {(name: string, value: unknown) => void} */
     let hear = () => this.tell(ONLY_THE_APP);
     const again = () => {
       end();
-      end = call({ parentElement: place, data: shown, setStateValue: hear, setTriggerValue: hear });
+      end = call({ parentElement: place, data: this.withGuess(shown), setStateValue: hear, setTriggerValue: hear });
     };
     if (part === "pad") {
       shown = { ...data, networks: data.networks.map((key) => this.talk.networks[key]) };
@@ -129,9 +151,18 @@ export class Player {
       });
       hear = (name, value) => paper.hear(name, value);
     }
+    if (part === "stage") hear = (name, value) => (name === "sketch" ? this.take(`${value}`) : this.tell(ONLY_THE_APP));
     again();
     this.calls.push(again);
     this.ends.push(() => end());
+  }
+
+  // What a stage gets that asks for a drawing: its film's first frame, then the film, with the drawing
+  // over it if there is one.
+  /** @param {any} data */
+  withGuess({ asking, ...data }) {
+    if (!asking) return data;
+    return { ...data, ...(this.asking ? asking : { guess: onStage(this.talk.scenes[this.at].sketch, this.guess) }) };
   }
 
   // What a part asks of the app, which is not here: it shows again what it had.
@@ -151,6 +182,7 @@ export class Player {
     const above = this.find("picture").offsetTop;
     const room = Math.max(LEAST * clientHeight, clientHeight - above - this.find("foot").offsetHeight - 1 - this.over);
     this.root.style.setProperty("--room", `${Math.floor(room)}px`);
+    this.root.style.setProperty("--go-foot", `${this.find("foot").offsetHeight}px`);
   }
 
   notes() {

@@ -2,7 +2,7 @@
 // What is seen of an element, as shapes that a canvas and an SVG can hold alike: lines and grounds,
 // words, images. What plays or asks is no part of the picture.
 
-const NOT_SEEN = "[class$='-bar'], [class$='-more'], [class$='-fewer'], [class$='-input'][aria-pressed='false'], form, .gj, [role=tooltip], input[type=range]";
+const NOT_SEEN = "[class$='-bar'], [class$='-more'], [class$='-fewer'], [class$='-input'][aria-pressed='false'], form, .gd-pair, .gd-sample, .gj, [role=tooltip], input[type=range]";
 const DRAWN_BY_LINES = "path, rect, circle, line, polygon, polyline";
 
 /** @type {CanvasRenderingContext2D} */
