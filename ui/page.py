@@ -101,10 +101,13 @@ body:has([data-testid="stDialog"]) [data-testid="stPopoverBody"]:has(.st-key-cla
   .st-key-caption p { font-size: 0.9rem; line-height: 1.35; }
   .st-key-rooms { display: none; } /* the navigation shows them */
   /* Presets are controls, too, and leave the line that they have with the question. */
-  [data-testid="stMainBlockContainer"] > * > [data-testid="stLayoutWrapper"]:has([class*="_preset"]):not(:has(.st-key-slim)),
-  [data-testid="stMainBlockContainer"] > * > * > [data-testid="stHorizontalBlock"]:has(> * > * [class*="_preset"]) {
+  [data-testid="stMainBlockContainer"] > *
+    > [data-testid="stLayoutWrapper"]:has([class*="_preset"]):not(:has(.st-key-slim)),
+  [data-testid="stMainBlockContainer"] > *
+    > * > [data-testid="stHorizontalBlock"]:has(> * > * [class*="_preset"]) {
     display: contents; }
-  [data-testid="stMainBlockContainer"] > * > * > * > [data-testid="stLayoutWrapper"]:has([class*="_preset"]) { order: 1; }
+  [data-testid="stMainBlockContainer"] > *
+    > * > * > [data-testid="stLayoutWrapper"]:has([class*="_preset"]) { order: 1; }
 }
 @media (max-width: 1000px) { /* pictures beside each other have a smallest width, too */
   [data-testid="stColumn"]:has([class*="st-key-picture_"]) { min-width: min(20rem, 100%); }
