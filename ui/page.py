@@ -45,7 +45,8 @@ STYLE = """
 .give-talk { display: inline-block; padding: 0.45rem 0.8rem; border-radius: 0.5rem;
   border: 1px solid color-mix(in srgb, currentColor 25%, transparent); font-size: 0.875rem;
   color: var(--st-text-color) !important; text-decoration: none; }
-.st-key-actions .give-talk { color: #FFFFFF !important; background: #0F5C56; font-weight: 600; }
+.st-key-of_the_talk .give-talk { color: #FFFFFF !important; background: #0F5C56; font-weight: 600; }
+.st-key-of_the_talk > [data-testid]:has(> [data-testid="stTextInput"]) { min-width: min(17rem, 100%); }
 .begin-talk { font-size: 1.1rem; color: var(--st-link-color, #0F5C56); }
 /* What is to be guessed stays in sight where the picture is longer than the screen; there is no
    start yet that could be opened. */
@@ -65,7 +66,7 @@ STYLE = """
   [data-testid="stHorizontalBlock"]:has(.st-key-question) .st-key-explain { display: none; }
   [data-testid="stLayoutWrapper"]:has(> [data-testid="stHorizontalBlock"] .st-key-question) {
     position: static; order: -1; }
-  [data-testid="stVerticalBlock"]:has(.st-key-question) > :has(> * h1) { order: -2; } }
+  [data-testid="stVerticalBlock"]:has(.st-key-question) > [data-testid]:has(> * h1) { order: -2; } }
 .st-key-caption p { font-size: 1.05rem; }
 .st-key-goal { padding-left: 0.6rem; border-left: 3px solid var(--st-primary-color, #0F5C56); }
 body:has([data-testid="stDialog"]) [data-testid="stPopoverBody"]:has(.st-key-class_link) {
@@ -89,8 +90,9 @@ body:has([data-testid="stDialog"]) [data-testid="stPopoverBody"]:has(.st-key-cla
   .st-key-controls > [data-testid="stLayoutWrapper"]:not(:has(.st-key-actions)),
   .st-key-controls > * > [data-testid="stHorizontalBlock"]:not(.st-key-actions) {
     display: contents; }
-  .st-key-controls > :not(:has(.st-key-actions)) > * > * { order: 1; }
-  [data-testid="stMainBlockContainer"] > * > :has(.st-key-explain) ~ * { order: 2; }
+  .st-key-controls > :not(:has(.st-key-actions)) > * > [data-testid] { order: 1; }
+  [data-testid="stMainBlockContainer"] > * > [data-testid]:has(.st-key-explain) ~ [data-testid] {
+    order: 2; }
 }
 @media (max-height: 480px) { /* a phone held sideways: what is above a picture gives way to it */
   [data-testid="stHeader"] { height: 2.5rem; min-height: 0; }
@@ -101,13 +103,12 @@ body:has([data-testid="stDialog"]) [data-testid="stPopoverBody"]:has(.st-key-cla
   .st-key-caption p { font-size: 0.9rem; line-height: 1.35; }
   .st-key-rooms { display: none; } /* the navigation shows them */
   /* Presets are controls, too, and leave the line that they have with the question. */
-  [data-testid="stMainBlockContainer"] > *
-    > [data-testid="stLayoutWrapper"]:has([class*="_preset"]):not(:has(.st-key-slim)),
-  [data-testid="stMainBlockContainer"] > *
-    > * > [data-testid="stHorizontalBlock"]:has(> * > * [class*="_preset"]) {
-    display: contents; }
-  [data-testid="stMainBlockContainer"] > *
-    > * > * > [data-testid="stLayoutWrapper"]:has([class*="_preset"]) { order: 1; }
+  [data-testid="stMainBlockContainer"] > * >
+    [data-testid="stLayoutWrapper"]:has([class*="_preset"]):not(:has(.st-key-slim)),
+  [data-testid="stMainBlockContainer"] > * > * >
+    [data-testid="stHorizontalBlock"]:has(> * > * [class*="_preset"]) { display: contents; }
+  [data-testid="stMainBlockContainer"] > * > * > * >
+    [data-testid="stLayoutWrapper"]:has([class*="_preset"]) { order: 1; }
 }
 @media (max-width: 1000px) { /* pictures beside each other have a smallest width, too */
   [data-testid="stColumn"]:has([class*="st-key-picture_"]) { min-width: min(20rem, 100%); }

@@ -195,11 +195,11 @@ def test_what_is_no_news_is_not_drawn_again(impatient):
 def test_without_news_the_page_is_drawn_again_after_some_seconds_all_the_same(
     impatient, monkeypatch
 ):
-    """Streamlit hears a click within a fragment, as a dialog's, when the page's run is over."""
+    """Streamlit hears a click within a fragment, such as a dialog's, when its run is over."""
     monkeypatch.setattr(ui.slow, "NO_NEWS", 0.001)
     gated = Gated(2)
     gated.open(1)
-    app, drawn, _ = page(gated)
+    app, drawn, _works = page(gated)
     drawn.meanwhile = lambda: gated.open() if len(drawn) == 3 else None
     app.run()
     assert drawn[:3] == [1, 1, 1]
