@@ -3,5 +3,5 @@
 from ui.page import open_page
 from ui.write_a_talk import write_a_talk
 
-QUESTION = "A talk of your own, made of these pages"
-write_a_talk(open_page(QUESTION, movable=False))
+open_page("A talk of your own, made of these pages", movable=False)
+write_a_talk()

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from talks.editing import moved, place_of, with_scene, with_words, without_scene
-from talks.reader import BrokenTalk, read_link
-from talks.talk import Question, Scene, Talk
+from talks.reader import MOST_ANSWERS, BrokenTalk, read_link
+from talks.talk import SKETCHES, Question, Scene, Talk
 from ui.own_talks import FIRST_TITLE, KEY, begin, delete, keep, talk_of
 from ui.pages import PAGE_NAMES, PAGES
 
@@ -26,7 +26,17 @@ MEANWHILE = (
     "change was not made."
 )
 FIRST_SCENE = Scene("", (), "A network that learns")
-NO_ANSWERS_YET = ("Yes", "No")
+WAYS = {  # to guess
+    "answers": "One of some answers",
+    "number": "A whole number",
+    "boundary": "A drawing: the boundary",
+    "loss": "A drawing: how the loss will go",
+}
+AT_FIRST = {  # a question of each way, before it is written
+    "answers": Question("", answers=("Yes", "No")),
+    "number": Question("", number=100),
+    **{of: Question("", sketch=of) for of in SKETCHES},
+}
 
 Change = Callable[[Talk, int], Talk]  # of the scene at a place, counted from 0
 
@@ -192,13 +202,27 @@ def write_ask(key: str) -> None:
     said = st.session_state[field("ask")].strip()
 
     def change(talk: Talk, k: int) -> Talk:
-        old = talk.scenes[k].question or Question("", NO_ANSWERS_YET)
+        old = talk.scenes[k].question or AT_FIRST["answers"]
         return with_words(talk, k, question=replace(old, ask=said) if said else None)
 
-    if _change(key, change):
-        k = st.session_state[CHOSEN]
-        asked = st.session_state[SHOWN].scenes[k].question
-        st.session_state[field("answers")] = "\n".join(asked.answers) if asked else ""
+    _change(key, change)
+
+
+def way_of(question: Question) -> str:
+    """How it is guessed: one of `WAYS`."""
+    return question.sketch or ("number" if question.number else "answers")
+
+
+def write_way(key: str) -> None:
+    """The scene's question is guessed in the chosen way now."""
+    asked = AT_FIRST[st.session_state[field("way")]]
+    _change_question(key, lambda old: replace(asked, ask=old.ask), anew=True)
+
+
+def write_question(key: str, name: str) -> None:
+    """What a field says is the question's `name` now."""
+    said = st.session_state[field(name)]
+    _change_question(key, lambda old: replace(old, **{name: said}))
 
 
 def write_answers(key: str) -> None:
@@ -206,10 +230,17 @@ def write_answers(key: str) -> None:
     lines = st.session_state[field("answers")].split("\n")
     answers = tuple(line.strip() for line in lines if line.strip())
 
-    def change(talk: Talk, k: int) -> Talk:
-        asked = talk.scenes[k].question
-        if asked is None and answers:
-            raise BrokenTalk("write the question first, then its answers.")
-        return with_words(talk, k, question=asked and replace(asked, answers=answers))
+    def change(old: Question) -> Question:
+        if not answers:
+            raise BrokenTalk(f"a question needs 2 to {MOST_ANSWERS} answers, each in a line.")
+        return replace(old, answers=answers)
 
-    _change(key, change)
+    _change_question(key, change)
+
+
+def _change_question(key: str, change: Callable[[Question], Question], anew: bool = False) -> None:
+    def of(talk: Talk, k: int) -> Talk:
+        asked = talk.scenes[k].question
+        return with_words(talk, k, question=asked and change(asked))
+
+    _change(key, of, anew)

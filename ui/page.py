@@ -45,7 +45,8 @@ STYLE = """
 .give-talk { display: inline-block; padding: 0.45rem 0.8rem; border-radius: 0.5rem;
   border: 1px solid color-mix(in srgb, currentColor 25%, transparent); font-size: 0.875rem;
   color: var(--st-text-color) !important; text-decoration: none; }
-.st-key-actions .give-talk { color: #FFFFFF !important; background: #0F5C56; font-weight: 600; }
+.st-key-of_the_talk .give-talk { color: #FFFFFF !important; background: #0F5C56; font-weight: 600; }
+.st-key-of_the_talk > :has(> [data-testid="stTextInput"]) { min-width: min(17rem, 100%); }
 .begin-talk { font-size: 1.1rem; color: var(--st-link-color, #0F5C56); }
 /* What is to be guessed stays in sight where the picture is longer than the screen; there is no
    start yet that could be opened. */

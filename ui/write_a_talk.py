@@ -13,25 +13,30 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from datasets.idx import DataError
 from figures.words import as_written
 from runs.kept_talks import name_of
-from talks.reader import LONGEST, LONGEST_TITLE, MOST_ANSWERS, BrokenTalk, read_talk
-from talks.talk import Talk
+from talks.built_in import built_in_names, built_in_talk
+from talks.reader import LARGEST, LONGEST, LONGEST_TITLE, MOST_ANSWERS, BrokenTalk, read_talk
+from talks.talk import SKETCHES, Question, Scene, Talk
 from talks.writer import link_of, write_talk
 from ui import changing_a_talk as changing
 from ui.browser.mytalks import show_my_talks
 from ui.own_talks import KEY, talk_of
-from ui.page import Frame
-from ui.pages import PAGE_NAMES
+from ui.pages import PAGE_NAMES, PAGES
 from ui.talk import link_to_give, link_to_scene
 from ui.uploads import bring
 
-HOW = """
-A talk is a row of views of these pages, each with a title and your words.
-
-1. Open any page and move its controls until it shows what you want to show.
-2. Press **Link** below the picture, then **Add this view to my talk**. Do so for every scene.
-3. Come back (**My talk**, beside it): put the scenes in order, write what the audience reads and
-   what you want to say, and give it.
-"""
+HOW = (
+    "A talk is a row of views of these pages, each with a title and your words. Begin it in one of "
+    "three ways; from there you put its scenes in order, write, and give it."
+)
+FROM_ANOTHER = (
+    "**From a talk that is there.** You get a copy: change its words and its order, take scenes "
+    "away, add others."
+)
+FROM_A_PAGE = (
+    "**From any page.** Move its controls until it shows what you want to show. Then press *Link* "
+    "below the picture, and *Add this view to my talk*."
+)
+FROM_A_FILE = "**From a file** that was downloaded here, or written by hand."
 LASTS = (
     "What you change is kept at once, on this server, as long as there is room for it; the longest "
     "unused talks leave first. The file that you download lasts, and opens here on any computer."
@@ -42,7 +47,7 @@ GONE = (
 )
 
 
-def write_a_talk(frame: Frame) -> None:
+def write_a_talk() -> None:
     """The talk that the page's link has the key of, or how to begin one."""
     key = st.query_params.get(KEY, "")
     talk = talk_of(key)
@@ -57,10 +62,10 @@ def write_a_talk(frame: Frame) -> None:
             st.markdown(f"{as_written(undo.said, 200)}.", width="content")
             st.button("Undo", key="my_talk_undo_it", on_click=changing.undo)
     if talk is None:
-        _how_to_begin(frame, "" if deleted else key)
+        _how_to_begin("" if deleted else key)
         return
     st.session_state[KEY] = key
-    _of_the_talk(frame, key, talk)
+    _of_the_talk(key, talk)
     left, right = st.columns([1, 1.7], gap="medium")
     with left:
         _list(key, talk, k)
@@ -68,18 +73,38 @@ def write_a_talk(frame: Frame) -> None:
         _scene(key, talk, k)
 
 
-def _how_to_begin(frame: Frame, gone: str) -> None:
+def _how_to_begin(gone: str) -> None:
+    """Three ways to begin; `gone` is the key of a talk that is not here any more, or ""."""
     if gone:
         st.warning(GONE)
     st.markdown(HOW)
-    with frame.controls, st.container(horizontal=True, vertical_alignment="bottom"):
+    another, page, file = st.columns(3, gap="large")
+    with another:
+        st.markdown(FROM_ANOTHER)
+        _copies(with_words=True)
+    with page:
+        st.markdown(FROM_A_PAGE)
+        for entry in PAGES:
+            st.page_link(entry.file, label=entry.title, icon=entry.icon)
         _new_button()
+    with file:
+        st.markdown(FROM_A_FILE)
         _file_box(gone)
 
 
 def _new_button() -> None:
-    begins = "It begins with Home; what you add comes after it."
-    st.button("New talk", key="my_talk_new", on_click=changing.open_new, help=begins)
+    begins = "A talk of one scene, Home; what you add comes after it."
+    st.button("Begin with Home", key="my_talk_new", on_click=changing.open_new, help=begins)
+
+
+def _copies(with_words: bool = False) -> None:
+    """A button for each talk that comes with the project: a copy of it, and for whom it is."""
+    for name in built_in_names():
+        talk = built_in_talk(name, PAGE_NAMES)
+        assert talk is not None
+        st.button(talk.title, f"my_talk_copy_{name}", on_click=changing.open_new, args=[talk])
+        if with_words:
+            st.caption(talk.about)
 
 
 def _file_box(gone: str = "") -> None:
@@ -91,8 +116,7 @@ def _file_box(gone: str = "") -> None:
         else:
             changing.open_new(talk)
 
-    with st.popover("Open a file", icon=":material/folder_open:"):
-        bring("A talk's file (TOML)", "my_talk_file", _read, use, megabytes=1)
+    bring("A talk's file (TOML)", "my_talk_file", _read, use, megabytes=1)
 
 
 def _read(files: Sequence[UploadedFile]) -> Talk:
@@ -102,18 +126,16 @@ def _read(files: Sequence[UploadedFile]) -> Talk:
         raise DataError(str(broken)) from None
 
 
-def _of_the_talk(frame: Frame, key: str, talk: Talk) -> None:
+def _of_the_talk(key: str, talk: Talk) -> None:
     """Its title, and what can be done with all of it."""
-    with frame.actions:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="of_the_talk"):
         _stage_link("Give it", key, talk, 0)
-    with frame.controls:
         for name, label, text, most in (
             ("talk_title", "Title of the talk", talk.title, LONGEST_TITLE),
             ("talk_about", "For whom it is, how long it takes", talk.about, LONGEST),
         ):
             box = changing.field(name)
             st.text_input(label, text, most, key=box, on_change=changing.say, args=[key, name])
-    with frame.others:
         st.download_button(
             "Download",
             lambda: write_talk(talk),
@@ -123,19 +145,22 @@ def _of_the_talk(frame: Frame, key: str, talk: Talk) -> None:
             icon=":material/download:",
             help=LASTS,
         )
+        with st.popover("Another", icon=":material/add:"):
+            st.caption("A new talk, in place of this one on the page; this one is kept.")
+            _new_button()
+            st.caption("A copy of one that is there:")
+            _copies()
+            _file_box()
         with st.popover("More", icon=":material/more_horiz:"):
             st.caption("Whoever has this link can give the talk and read its notes, not change it:")
             st.code(link_to_give(name_of(key)), language=None, wrap_lines=True)
             st.caption(f"Who has this page's own address can change it. {LASTS}")
-            with st.container(horizontal=True):
-                _file_box()
-                _new_button()
-                st.button(
-                    "Delete this talk",
-                    key="my_talk_delete",
-                    on_click=changing.take_away,
-                    args=[key, talk],
-                )
+            st.button(
+                "Delete this talk",
+                key="my_talk_delete",
+                on_click=changing.take_away,
+                args=[key, talk],
+            )
 
 
 def _stage_link(words: str, key: str, talk: Talk, k: int) -> None:
@@ -187,11 +212,38 @@ def _scene(key: str, talk: Talk, k: int) -> None:
     _field("notes", "Notes: what you want to say", scene.notes, write, [key, "notes"], rows=150)
     ask = "Question, to be guessed before it is shown"
     _field("ask", ask, asked.ask if asked else "", changing.write_ask, [key])
-    answers = "\n".join(asked.answers) if asked else ""
-    label = f"Its answers, one a line, 2 to {MOST_ANSWERS}"
-    _field("answers", label, answers, changing.write_answers, [key], rows=90)
+    if asked:
+        _guess(key, scene, asked)
     shows = "Link: the page as this scene shows it; paste another one to change it"
     _field("link", shows, link_of(scene), changing.write_link, [key])
+
+
+def _guess(key: str, scene: Scene, asked: Question) -> None:
+    """How an audience answers the scene's question."""
+    now = changing.way_of(asked)
+    ways = [way for way in changing.WAYS if scene.begins_as_film or way not in SKETCHES]
+    box = changing.field("way")
+    st.selectbox(
+        "How it is guessed",
+        ways,
+        ways.index(now),
+        format_func=lambda way: changing.WAYS[way],
+        key=box,
+        on_change=changing.write_way,
+        args=[key],
+        help="Where the scene is a film from its beginning, the guess can be drawn, too.",
+    )
+    write = changing.write_question
+    if now == "answers":
+        label = f"Its answers, one a line, 2 to {MOST_ANSWERS}"
+        _field("answers", label, "\n".join(asked.answers), changing.write_answers, [key], rows=90)
+    elif now == "number":
+        label, box = "The most that can be guessed", changing.field("number")
+        st.number_input(
+            label, 1, LARGEST, asked.number, key=box, on_change=write, args=[key, "number"]
+        )
+        label = "Of what that is, as in “of 100 starts”"
+        _field("of", label, asked.of, write, [key, "of"], LONGEST_TITLE)
 
 
 def _field(

@@ -2,11 +2,16 @@
 
 import json
 
+import pytest
+
 from runs.kept_talks import name_of
-from talks.talk import Scene, Talk
+from talks.built_in import built_in_names, built_in_talk
+from talks.talk import Question, Scene, Talk
 from tests.pages.test_browser_messages import TYPES, Types
+from tests.pages.test_talks import said
 from ui.adding import scene_of
-from ui.own_talks import add_scene, begin, delete, talk_of
+from ui.own_talks import KEY, add_scene, begin, delete, talk_of
+from ui.pages import PAGE_NAMES
 
 TWO = Talk(
     "Mine", "", (Scene("neuron", (), "A"), Scene("activations", (("activations_x", "3"),), "B"))
@@ -19,8 +24,7 @@ def field(page, label):
 
 
 def words(page):
-    said = [*page.markdown, *page.warning, *page.error]
-    return " ".join(one.value for one in said)
+    return " ".join(one.value for one in [*page.markdown, *page.warning, *page.error])
 
 
 def test_a_talk_is_written_put_in_order_and_a_deleted_scene_comes_back(open_page):
@@ -49,6 +53,54 @@ def test_a_talk_is_written_put_in_order_and_a_deleted_scene_comes_back(open_page
     assert "There is no page “nowhere”" in words(page)
     assert len(talk_of(key).scenes) == 3
     assert not page.exception
+
+
+def test_a_question_is_guessed_in_any_way_that_its_page_allows(open_page):
+    film = Scene("boundaries", (), "A film", question=Question("How?", ("Yes", "No")))
+    key = begin(Talk("Mine", "", (film,)))
+    page = open_page("my_talk", mine=key)
+
+    def asked():
+        return talk_of(key).scenes[0].question
+
+    def way():
+        return next(one for one in page.selectbox if one.label == "How it is guessed")
+
+    way().select("number").run()
+    page.number_input[0].set_value(20).run()
+    field(page, "Of what").input("of 20").run()
+    assert asked() == Question("How?", number=20, of="of 20")
+    way().select("loss").run()
+    assert asked() == Question("How?", sketch="loss")
+    field(page, "Question").input("How low?").run()
+    assert asked() == Question("How low?", sketch="loss")
+    field(page, "Link").input("/neuron").run()  # on which nothing can be drawn
+    assert "A sketch is drawn on a film" in words(page)
+    assert talk_of(key).scenes[0].page == "boundaries"
+    way().select("answers").run()
+    field(page, "Its answers").input("").run()
+    assert "A question needs 2 to 9 answers, each in a line" in words(page)
+    assert asked() == Question("How low?", ("Yes", "No"))
+    field(page, "Link").input("/neuron").run()
+    assert way().options == ["One of some answers", "A whole number"]
+    assert not page.exception
+
+
+@pytest.mark.parametrize("name", built_in_names())
+def test_a_talk_that_is_there_is_taken_over_whole_and_stays_as_it_is(open_page, name):
+    talk = built_in_talk(name, PAGE_NAMES)
+    page = open_page("my_talk")
+    page.button(key=f"my_talk_copy_{name}").click().run()
+    key = said(page, KEY)
+    assert talk_of(key) == talk
+    for k in range(len(talk.scenes)):
+        page.radio[0].set_value(k).run()
+        assert not page.exception
+    page.button(key="my_talk_drop").click().run()
+    assert talk_of(key).scenes == talk.scenes[:-1]
+    page.button(key=f"my_talk_copy_{name}").click().run()  # once more, beside the other
+    assert talk_of(said(page, KEY)) == talk == built_in_talk(name, PAGE_NAMES)
+    assert said(page, KEY) != key
 
 
 def test_what_another_window_changed_is_not_overwritten(open_page):
