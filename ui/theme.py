@@ -12,7 +12,7 @@ THEMES = ("light", "dark")
 
 def chosen_theme() -> str:
     """The theme that the reader or the link chose, "" if that is left to the device."""
-    theme = st.session_state.get(KEY)
+    theme = st.session_state.get(KEY, st.query_params.get(KEY))  # the switch may not be there yet
     return theme if theme in THEMES else ""
 
 

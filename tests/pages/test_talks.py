@@ -72,6 +72,12 @@ def test_a_theme_that_was_chosen_stays_from_scene_to_scene(open_page):
     assert bar["end"] == "./?theme=dark"
 
 
+def test_a_theme_in_a_link_of_talk_and_scene_alone_stays(open_page):
+    page = open_page("home", talk=FIRST, scene="4", theme="dark")
+    assert page.title[0].value == scene(4).title
+    assert said(page, "theme") == "dark"
+
+
 def test_a_link_of_talk_and_scene_alone_leads_to_the_scenes_page_and_settings(open_page):
     page = open_page("home", talk=FIRST, scene="4")
     assert page.title[0].value == scene(4).title
