@@ -43,6 +43,7 @@ WAYS = ("answers", "number", "sketch")  # to guess: a question has one
 OF_THE_STAGE = ("present", "theme", "talk", "scene", "mine")
 OF_A_GUESS = ("predict", "guess")  # which a question has in its own way
 HEAD = re.compile(r"^[ \t]*\[\[[ \t]*(?:scene|\"scene\"|'scene')[ \t]*\]\]", re.MULTILINE)
+BEFORE_A_NAME = r"^[ \t]*\[?[ \t]*(?:(?:scene|question)[ \t]*\.[ \t]*)?"
 PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -117,7 +118,7 @@ class _Lines:
             start, end = 0, len(self._text)
         at = start
         for name in names:
-            form = rf"^[ \t]*(?:\[[ \t]*scene[ \t]*\.[ \t]*)?{re.escape(name)}[ \t]*[].=]"
+            form = rf"{BEFORE_A_NAME}{re.escape(name)}[ \t]*[].=]"
             if found := re.compile(form, re.MULTILINE).search(self._text, start, end):
                 at = found.start()
                 break

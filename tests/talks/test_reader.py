@@ -168,6 +168,12 @@ def test_a_talk_without_scenes_is_refused():
     assert "at least one scene" in why('title = "x"')
     assert "at least one scene" in why('title = "x"\nscene = []')
     assert "at least one scene" in why('title = "x"\nscene = "y"')
+    assert why('title = "x"\n[scene]\nlink = "/"').startswith("Line 2: a talk needs at least one")
+
+
+def test_a_fault_in_a_question_written_with_dots_has_its_line_too():
+    dotted = 'title = "x"\n[[scene]]\nlink = "/"\ntitle = "y"\nquestion.ask = "q"\n'
+    assert why(dotted + 'question.answer = ["a", "b"]').startswith("Line 6: a question has no “ans")
 
 
 def test_scenes_in_one_array_are_read_and_their_faults_named():
