@@ -44,8 +44,10 @@ BESIDE_THE_ADDRESS = (
 
 
 # What a question hides: all of the page but the bar, until Python or the bar has heard a guess.
-HIDDEN = """html:not([data-guessed="{}"]) [data-testid="stMainBlockContainer"] {{
+HIDDEN = """html:not([data-guessed="{0}"]) [data-testid="stMainBlockContainer"] {{
   visibility: hidden; }}
+html:not([data-guessed="{0}"]) .gs-bar {{ visibility: hidden; }}
+html:not([data-guessed="{0}"]) [class*="st-key-controls_open"] {{ display: none; }}
 .st-key-switches {{ visibility: visible; }}"""
 PLAIN = ".gs-log { display: none; }"  # a log scale is for whoever opens the page outside of a talk
 FILM_SEEN = '[class*="st-key-picture_"] { visibility: visible; }'  # below the question

@@ -10,7 +10,8 @@ const stageFaults = ({ widths, heights, letters, networks }) => {
     for (const width of widths) for (const height of heights) for (const size of letters)
     for (const sizes of networks) for (const opened of [false, true]) for (const spaceOnly of [false, true]) for (const off of [null, 7 - sizes[0]]) {
         const signs = sizes.at(-1) > 2 ? Math.ceil(sizes.at(-1) / 4) : 0, s = size;
-        const box = layoutOf({ width, height, size, sizes, opened, spaceOnly, classes: true, signs, off });
+        const visible = spaceOnly ? 1.2 * height : undefined; // where one of them matters the other does not
+        const box = layoutOf({ width, height, visible, size, sizes, opened, spaceOnly, classes: true, signs, off });
         const say = (words) => faults.push(`${words}: ${[width, height, size, sizes, opened, spaceOnly, off].join(" ")}`);
         const plane = { ...box.plane, width: box.plane.side, height: box.plane.side };
         const parts = { network: box.network, plane: room(plane, 2.2 * s, (1.3 + 1.35 * Math.max(0, box.signs - 1)) * s, 0, 1.4 * s) };

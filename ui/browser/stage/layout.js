@@ -13,6 +13,8 @@ const LOW = 260; // and in pixels: points have a size of their own
 const SMALLEST = 18; // pixels: the smallest tile
 const LINKS = 24; // pixels: the least between two columns of tiles, that their lines can be followed
 const ROW = 1.16; // from a tile to the one below it
+const FEW = 6; // so many have more room between them:
+const FEW_ROW = 1.25;
 const NAMES = 3; // the room for an input's name
 const HEAD = 1.5; // and above the columns, for theirs
 const EDGE = 0.7; // by so much the last head may stick out
@@ -85,22 +87,27 @@ function besideEachOther(asked, least) {
   return box;
 }
 
-// The network first; below it the plane, beside its column or above it. Where the network is wider
+// The network first; below it the plane, beside its column or above it, so large that it is in sight
+// with the network where that can be. Where the network is wider
 // than the page, so is the picture: it is scrolled in its frame.
 /** @param {Arrangement} asked @param {number} least @returns {Box} */
 function belowEachOther(asked, least) {
-  const { width: offered, size, sizes, opened, spaceOnly, classes, signs, paired } = asked;
+  const { width: offered, visible = Infinity, size, sizes, opened, spaceOnly, classes, signs, paired } = asked;
   const width = Math.max(offered, least), most = Math.max(...sizes), lines = furtherLines(signs, size);
-  const tile = Math.max(SMALLEST, Math.min(3.4 * size, (0.62 * width) / sizes.length, (30 * size) / most / ROW));
-  const tiles = Math.max(most * Math.min(1.5, Math.max(ROW, 20 / most)) * tile, inputsHeight(asked, tile));
-  const network = { x: 0, y: 0.2 * size, width: width - EDGE * size, height: headHeight(asked) + 0.2 * size + tiles };
-  const y = network.y + network.height + 2.6 * size + lines, pair = offered >= PAIR * size && !paired;
-  const side = Math.min(offered - 3.6 * size - (pair ? (COLUMN + 0.5) * size : 0), 26 * size);
+  const head = headHeight(asked) + 0.2 * size, around = 0.2 * size + head + 2.6 * size + lines, below = 2.2 * size;
+  const left = visible - around - LEAST_PLANE * size - below; // by the smallest plane
+  const tile = Math.max(SMALLEST, Math.min(3.4 * size, (0.62 * width) / sizes.length, Math.min(30 * size, left) / most / ROW));
+  const pitch = Math.max(most > FEW ? ROW : FEW_ROW, Math.min(1.5, 20 / most, left / most / tile));
+  const tiles = Math.max(most * pitch * tile, inputsHeight(asked, tile));
+  const network = { x: 0, y: 0.2 * size, width: width - EDGE * size, height: head + tiles };
+  const y = around + tiles, pair = offered >= PAIR * size && !paired;
+  const inSight = Math.max(LEAST_PLANE * size, visible - y - below);
+  const side = Math.min(offered - 3.6 * size - (pair ? (COLUMN + 0.5) * size : 0), 26 * size, inSight);
   const plane = { x: 3.2 * size, y, side };
   if (paired) {
-    return withPanel(/** @type {Box} */ ({ width, height: y + side + 2.2 * size, roomy: false, signs, network, plane }));
+    return withPanel(/** @type {Box} */ ({ width, height: y + side + below, roomy: false, signs, network, plane }));
   }
-  const x = pair ? plane.x + side + 0.5 * size : 0, top = pair ? y - lines - 1.7 * size : y + side + 2.2 * size;
+  const x = pair ? plane.x + side + 0.5 * size : 0, top = pair ? y - lines - 1.7 * size : y + side + below;
   const column = { x, y: top, width: offered - x, height: Math.max(30 * size, pair ? side + lines + 3.3 * size : 0) };
   const box = /** @type {Box} */ ({ width, height: top + column.height, roomy: true, signs, network, plane });
   fillColumn(box, column, size, { opened, spaceOnly, classes, roomy: true });
@@ -170,10 +177,10 @@ function placeUnits(asked, box) {
   const { sizes, size, off } = asked, head = headHeight(asked), names = namesWidth(asked);
   const columns = sizes.length, most = Math.max(...sizes);
   const top = box.y + head, height = box.height - head;
-  const roomy = (0.8 * height) / most, full = height / most / ROW;
+  const full = height / most / (most > FEW ? ROW : FEW_ROW);
   const across = (box.width - names - (columns - 1) * LINKS) / columns;
   const low = switchHeight(size), forInputs = height - (off ?? 0) * low;
-  const tile = Math.min(3.4 * size, (0.62 * box.width) / columns, across, most > 6 ? full : roomy, forInputs / sizes[0] / ROW);
+  const tile = Math.min(3.4 * size, (0.62 * box.width) / columns, across, full, forInputs / sizes[0] / ROW);
   const left = box.x + names + tile / 2;
   /** @type {Tile[]} */
   const units = [];

@@ -219,7 +219,7 @@ export class Stage {
     this.look.size = parseFloat(getComputedStyle(this.root).fontSize); // a projector's follows its width
     const opened = !this.find("panel").hidden, { sizes, classes } = this.film;
     this.box = layoutOf({
-      width: picture.clientWidth, height: this.offered(), size: this.look.size, sizes, classes: classes > 0, opened,
+      width: picture.clientWidth, height: this.offered(), visible: this.visible(), size: this.look.size, sizes, classes: classes > 0, opened,
       signs: signLines(this.film), spaceOnly: this.spaceOnly, paired: this.paired, off: this.building.off(),
     });
     const { width, height, tabs, panel, roomy } = this.box, ratio = pixelRatio();
@@ -244,6 +244,13 @@ export class Stage {
   offered() {
     const { minHeight, rowGap } = getComputedStyle(this.root);
     return parseFloat(minHeight) - parseFloat(rowGap) - this.find("bar").offsetHeight;
+  }
+
+  // How much of the picture a projector's page shows before it is scrolled, above the bar, which stays.
+  visible() {
+    if (!this.root.classList.contains("gs-big") || this.paired) return Infinity;
+    const main = this.root.closest("[data-testid=stMain]") ?? document.documentElement;
+    return innerHeight - this.root.getBoundingClientRect().top - main.scrollTop - this.find("bar").offsetHeight;
   }
 
   // The network of the moment, what it answers, and the picture of it all.

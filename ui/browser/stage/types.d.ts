@@ -197,6 +197,7 @@ type Paired = "" | "both" | "plane";
 interface Arrangement {
   width: number;
   height: number;
+  visible?: number; // of the picture's height, above what plays it
   size: number; // of the letters
   sizes: number[]; // units of each layer, the inputs first
   opened: boolean; // is the panel
