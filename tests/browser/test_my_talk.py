@@ -4,6 +4,11 @@ from playwright.sync_api import expect
 
 from tests.browser.server import settle
 
+ABOVE_THE_SCENES = """
+    document.querySelector('.st-key-my_talk_download').getBoundingClientRect().bottom
+    < document.querySelector('[role=radiogroup][aria-label=Scenes]').getBoundingClientRect().top
+"""
+
 
 def test_three_views_become_a_talk_that_the_speakers_window_leads_and_follows(app, visit):
     page = visit.page
@@ -19,6 +24,10 @@ def test_three_views_become_a_talk_that_the_speakers_window_leads_and_follows(ap
     page.goto(f"{app}/my_talk")  # the browser knows the one that was worked on
     page.wait_for_url(f"**mine={key}")
     expect(page.get_by_label("Notes: what you want to say")).to_have_value("Say this.\nThen that.")
+    desk = page.viewport_size
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function(ABOVE_THE_SCENES)
+    page.set_viewport_size(desk)
     page.get_by_role("link", name="Give it").click()
     count = page.locator(".gh-count")
     expect(count).to_have_text("1 of 3")
@@ -47,6 +56,20 @@ def test_three_views_become_a_talk_that_the_speakers_window_leads_and_follows(ap
     expect(walk).to_have_attribute("data-step", "0")
     speaker.keyboard.press("PageDown")  # a walk's step first
     expect(walk).to_have_attribute("data-step", "1")
+    with page.context.expect_page() as another:  # a tab that is duplicated takes its name along
+        page.evaluate("void window.open(location.href)")
+    there = another.value.locator(".gh-count")
+    another.value.set_viewport_size({"width": 1280, "height": 720})
+    expect(there).to_have_text("3 of 3")
+    settle(another.value)
+    speaker.get_by_role("combobox").select_option("0")
+    expect(count).to_have_text("1 of 3")
+    expect(here).to_have_text("1 of 3")
+    expect(there).to_have_text("3 of 3")
+    another.value.get_by_role("button", name="Leave").click()
+    another.value.get_by_test_id("stTopNav").wait_for()
+    expect(speaker.locator(".state")).not_to_have_text("The talk has been left.")
+    another.value.close()
     page.get_by_role("button", name="Leave").click()
     expect(speaker.locator(".state")).to_have_text("The talk has been left.")
     speaker.close()

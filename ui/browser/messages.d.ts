@@ -361,7 +361,8 @@ interface TalkTold {
 /** And of where it is. */
 interface TalkPlace {
   at: number; // the scene that is on, from 0
-  began: number; // when, in milliseconds
+  since: number; // when the stage was loaded, in milliseconds
+  began: number; // when the talk began
   came: number; // when this scene came
   asking: boolean; // its question is open
   black: boolean; // the screen is
@@ -369,11 +370,10 @@ interface TalkPlace {
   steps: number;
 }
 
-/** From the stage to the speaker's window; without a place the talk has been left. */
-interface FromStage {
-  talk?: TalkTold;
-  place?: TalkPlace;
-}
+/** From the stage to the speaker's window. */
+type FromStage =
+  | { talk?: TalkTold; place: TalkPlace }
+  | { left: true }; // the talk
 
 /** From the speaker's window to the stage. */
 type FromSpeaker =

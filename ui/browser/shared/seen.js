@@ -1,44 +1,30 @@
 // @ts-check
 // The runs that this browser has seen, in its own storage: nobody is sent them.
 
+import { keepList, keptList } from "./kept.js";
+
 const RUNS_SEEN = "glassbox-runs";
 const MOST_SEEN = 20;
-
-// What is kept, the latest first; nothing where there is no storage, or something else in it.
-/** @returns {SeenRun[]} */
-export function runsSeen() {
-  try {
-    const kept = JSON.parse(localStorage.getItem(RUNS_SEEN) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(isRun) : [];
-  } catch {
-    return [];
-  }
-}
 
 /** @param {any} one @returns {one is SeenRun} */
 const isRun = (one) => typeof one?.run === "string" && typeof one.at === "number"
   && typeof one.settings === "object" && one.settings !== null
   && Object.values(one.settings).every((value) => typeof value === "string");
 
-/** @param {SeenRun[]} runs */
-function keep(runs) {
-  try {
-    if (runs.length) localStorage.setItem(RUNS_SEEN, JSON.stringify(runs.slice(0, MOST_SEEN)));
-    else localStorage.removeItem(RUNS_SEEN);
-  } catch {
-    // there is no room, or no storage: then nothing is listed
-  }
-}
+// The latest first.
+/** @returns {SeenRun[]} */
+export const runsSeen = () => keptList(RUNS_SEEN, isRun);
 
 /** @param {string} run @param {Record<string, string>} settings */
 export function remember(run, settings) {
-  keep([{ run, settings, at: Date.now() }, ...runsSeen().filter((one) => one.run !== run)]);
+  const others = runsSeen().filter((one) => one.run !== run);
+  keepList(RUNS_SEEN, [{ run, settings, at: Date.now() }, ...others].slice(0, MOST_SEEN));
 }
 
 // Forget one, or all.
 /** @param {string} [run] */
 export function forget(run) {
-  keep(run === undefined ? [] : runsSeen().filter((one) => one.run !== run));
+  keepList(RUNS_SEEN, run === undefined ? [] : runsSeen().filter((one) => one.run !== run));
 }
 
 // What a run has otherwise than another, in words.

@@ -56,14 +56,16 @@ class Speaker {
     this.press(event.key, event.shiftKey);
   }
 
-  /** @param {FromStage} message */
-  hear({ talk, place }) {
-    this.heard = Date.now();
-    if (talk) this.tell(talk);
-    if (!place) {
+  /** @param {FromStage | FromSpeaker} message */
+  hear(message) {
+    if ("left" in message) {
       this.heard = 0;
       return say(LEFT);
     }
+    if (!("place" in message)) return; // of another speaker's window
+    const { talk, place } = message;
+    this.heard = Date.now();
+    if (talk) this.tell(talk);
     if (!this.talk) return;
     const moved = talk !== undefined || place.at !== this.place?.at;
     this.place = place;

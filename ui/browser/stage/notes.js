@@ -3,6 +3,7 @@
 // anything is touched, and never again.
 
 import { element } from "../shared/elements.js";
+import { BROWSER, keep, kept } from "../shared/kept.js";
 
 const SEEN = "glassbox-seen";
 const WORDS = {
@@ -11,15 +12,11 @@ const WORDS = {
   time: "Drag to any moment of its training",
 };
 
-// A browser may keep nothing, and refuse to say so: then nobody is here for the first time.
+// In a browser that keeps nothing nobody is here for the first time.
 function firstVisit() {
-  try {
-    const seen = localStorage.getItem(SEEN);
-    localStorage.setItem(SEEN, "yes");
-    return seen === null;
-  } catch {
-    return false;
-  }
+  if (kept(BROWSER, SEEN) !== null) return false;
+  keep(BROWSER, SEEN, "yes");
+  return kept(BROWSER, SEEN) !== null;
 }
 
 // The notes, if this is a first visit: two on the picture, one on the bar below it.

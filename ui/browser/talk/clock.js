@@ -3,44 +3,31 @@
 // loses it. Where nothing can be kept it counts from when the page was loaded.
 
 import { asClock } from "../shared/clock.js";
+import { TAB, keep, kept } from "../shared/kept.js";
 
 const loaded = Date.now();
 const placeOf = (/** @type {string} */ name) => `glassbox-talk-${name}`;
 
 /** @param {string} name */
-export function beginAgain(name) {
-  try {
-    sessionStorage.setItem(placeOf(name), String(Date.now()));
-  } catch { /* a browser that keeps nothing */ }
-}
+export const beginAgain = (name) => keep(TAB, placeOf(name), String(Date.now()));
 
 /** @param {string} name */
-export function forgetBeginning(name) {
-  try {
-    sessionStorage.removeItem(placeOf(name));
-  } catch { /* a browser that keeps nothing */ }
-}
+export const forgetBeginning = (name) => keep(TAB, placeOf(name), null);
 
 // When it began, in milliseconds.
 /** @param {string} name */
 export function beganAt(name) {
-  try {
-    if (sessionStorage.getItem(placeOf(name)) === null) beginAgain(name);
-    return Number(sessionStorage.getItem(placeOf(name))) || loaded;
-  } catch {
-    return loaded; // a browser that keeps nothing
-  }
+  if (kept(TAB, placeOf(name)) === null) beginAgain(name);
+  return Number(kept(TAB, placeOf(name))) || loaded;
 }
 
 // When this scene of it came, also after a reload.
 /** @param {string} name @param {number} at */
 export function cameAt(name, at) {
   const place = `${placeOf(name)}-came`, now = Date.now();
-  try {
-    const [scene, came] = (sessionStorage.getItem(place) ?? "").split(" ");
-    if (scene === String(at)) return Number(came) || now;
-    sessionStorage.setItem(place, `${at} ${now}`);
-  } catch { /* a browser that keeps nothing */ }
+  const [scene, came] = (kept(TAB, place) ?? "").split(" ");
+  if (scene === String(at)) return Number(came) || now;
+  keep(TAB, place, `${at} ${now}`);
   return now;
 }
 

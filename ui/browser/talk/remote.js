@@ -2,6 +2,7 @@
 // The stage's side of the speaker's window: it tells it where the talk is, and does what it asks for.
 // The stage alone knows the place, so two windows that move at once move one after the other.
 
+import { TAB, keep, kept } from "../shared/kept.js";
 import { beganAt, cameAt } from "./clock.js";
 
 const STAGE = "glassbox-stage"; // this tab's name, which outlives a reload
@@ -11,6 +12,11 @@ export class Remote {
   /** @param {Talk} talk */
   constructor(talk) {
     this.talk = talk;
+    this.since = performance.timeOrigin;
+    this.join();
+  }
+
+  join() {
     this.stage = nameOfTab();
     this.channel = new BroadcastChannel(`${STAGE}-${this.stage}`);
     this.channel.onmessage = ({ data }) => this.hear(data);
@@ -34,6 +40,7 @@ export class Remote {
     const message = {
       place: {
         at,
+        since: this.since,
         began: beganAt(data.name),
         came: cameAt(data.name, at),
         asking: this.talk.asking,
@@ -51,15 +58,26 @@ export class Remote {
 
   // The talk has been left.
   leave() {
-    this.channel.postMessage({});
+    this.channel.postMessage({ left: true });
   }
 
-  /** @param {FromSpeaker} message */
+  /** @param {FromSpeaker | FromStage} message */
   hear(message) {
-    if (!this.talk.data) return;
+    if (!this.talk.data || "left" in message) return;
+    if ("place" in message) return this.meet(message.place);
     if ("key" in message && PRESSED_THERE.test(message.key)) press(message.key, message.shift === true);
     else if ("go" in message) this.talk.go(Number(message.go) || 0);
     this.tell("hello" in message && message.hello === "all");
+  }
+
+  // Another stage of this name: a tab that is duplicated takes it along. The later one takes another.
+  /** @param {TalkPlace} place */
+  meet({ since }) {
+    if (since > this.since) this.tell();
+    if (since >= this.since) return;
+    this.channel.close();
+    keep(TAB, STAGE, null);
+    this.join();
   }
 }
 
@@ -72,10 +90,6 @@ function press(key, shiftKey) {
 
 function nameOfTab() {
   const name = Math.random().toString(36).slice(2);
-  try {
-    if (sessionStorage.getItem(STAGE) === null) sessionStorage.setItem(STAGE, name);
-    return sessionStorage.getItem(STAGE) ?? name;
-  } catch {
-    return name; // a browser that keeps nothing
-  }
+  if (kept(TAB, STAGE) === null) keep(TAB, STAGE, name);
+  return kept(TAB, STAGE) ?? name; // for this page, in a browser that keeps nothing
 }

@@ -4,6 +4,7 @@
 
 import { element, finder } from "../shared/elements.js";
 import { forget } from "../shared/forget.js";
+import { TAB, keep, kept } from "../shared/kept.js";
 import { deedOf } from "../shared/keys.js";
 import { whole } from "../shared/numbers.js";
 import { visit } from "../shared/visit.js";
@@ -31,6 +32,7 @@ export class Talk {
     this.find = finder(root, "gh");
     this.at = 0;
     this.guessed = -1; // the scene whose question has been answered
+    /** @type {Map<number, string>} */ this.guesses = new Map(); // of each scene
     /** @type {(guess: TalkGuess) => void} */ this.send = () => {};
     this.sent = false; // whether a guess is on its way to Python: the next scene waits for that
     this.waits = false; // whether it does
@@ -72,6 +74,7 @@ export class Talk {
     this.at = data.scenes[asked] ? asked : data.at; // one may be on its way to the next already
     if (this.at === data.at && data.guess !== "") {
       this.guessed = this.at;
+      this.guesses.set(this.at, data.guess);
       this.write(data.guess); // a control that was moved may have taken it out of the address
       this.sent = false;
     }
@@ -89,7 +92,7 @@ export class Talk {
     this.find("next").disabled = at === last;
     this.root.dataset.scene = String(at + 1);
     this.find("speaker").hidden = this.data.inFile;
-    this.notes(!this.data.inFile && kept(NOTES));
+    this.notes(!this.data.inFile && kept(TAB, NOTES) !== null);
     this.ask();
   }
 
@@ -127,6 +130,7 @@ export class Talk {
   /** @param {string} guess */
   answer(guess) {
     this.guessed = this.at;
+    this.guesses.set(this.at, guess);
     this.write(guess);
     this.sent = true;
     this.send({ scene: this.at + 1, guess });
@@ -166,12 +170,15 @@ export class Talk {
     const { scenes } = this.data, to = Math.max(0, Math.min(scenes.length - 1, at));
     this.list(false);
     if (to === this.at) return;
+    const guess = to < this.at ? this.guesses.get(to) : undefined; // whoever goes back is not asked again
+    const link = new URL(scenes[to].link, location.href);
     this.at = to;
-    this.guessed = -1;
+    if (guess !== undefined) link.searchParams.set("guess", guess);
+    this.guessed = guess === undefined ? -1 : to;
     this.counted = this.sent = this.waits = false;
     this.find("asks").dataset.scene = "";
     forget();
-    visit(scenes[to].link);
+    visit(link);
     this.say();
     this.remote.tell();
   }
@@ -206,7 +213,7 @@ export class Talk {
   /** @param {boolean} shown */
   notes(shown) {
     const { title, notes } = this.data.scenes[this.at], place = this.find("notes");
-    keepInTab(NOTES, shown);
+    keep(TAB, NOTES, shown ? "on" : null);
     place.hidden = !shown;
     place.textContent = notes || `There are no notes for “${title}”.`;
   }
@@ -293,21 +300,4 @@ function walks(by) {
 function leaveSlider(target) {
   if (!target.matches?.("[class*=st-key-picture_] input[type=range]")) return;
   setTimeout(() => target.blur());
-}
-
-/** @param {string} name */
-function kept(name) {
-  try {
-    return sessionStorage.getItem(name) !== null;
-  } catch {
-    return false; // a browser that keeps nothing
-  }
-}
-
-/** @param {string} name @param {boolean} on */
-function keepInTab(name, on) {
-  try {
-    if (on) sessionStorage.setItem(name, "on");
-    else sessionStorage.removeItem(name);
-  } catch { /* a browser that keeps nothing */ }
 }
