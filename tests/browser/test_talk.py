@@ -224,18 +224,27 @@ def test_a_question_hides_its_scene_until_a_guess_is_taken(app, visit):
     assert page.evaluate(middle)
     title = page.get_by_test_id("stHeading").get_by_text(TITLES[ASKS - 1], exact=True)
     expect(title).to_have_count(0)  # it would give the answer away
-    page.get_by_role("button", name="Only nearly").click()
+    page.get_by_role("button", name="All but a few points").click()
     expect(asks).to_be_hidden()
-    expect(page.locator(".st-key-scene_guess")).to_have_text("Your guess: Only nearly")
+    expect(page.locator(".st-key-scene_guess")).to_have_text("Your guess: All but a few points")
     expect(title).to_be_visible()
     page.reload()  # the guess stands in the address
     on(page, ASKS)
-    expect(page.locator(".st-key-scene_guess")).to_have_text("Your guess: Only nearly")
+    expect(page.locator(".st-key-scene_guess")).to_have_text("Your guess: All but a few points")
     expect(asks).to_be_hidden()
     page.keyboard.press("PageDown")
     on(page, ASKS + 1)
     expect(asks).to_be_hidden()
     expect(page.locator(".st-key-scene_guess")).to_have_count(0)
+    page.keyboard.press("PageUp")  # whoever goes back is not asked again
+    expect(title).to_be_visible()
+    expect(page.locator(".st-key-scene_guess")).to_have_text("Your guess: All but a few points")
+    expect(asks).to_be_hidden()
+    page.keyboard.press("PageUp")
+    on(page, ASKS - 1)
+    page.keyboard.press("PageDown")  # over the question of the scene before
+    page.keyboard.press("PageDown")
+    expect(asks).to_be_visible()  # whoever comes on to it is, as another audience
 
 
 def test_what_a_question_hides_is_never_seen_before_the_guess(app, apart):
@@ -296,3 +305,14 @@ def test_the_bar_fits_smaller_screens(app, visit, size):
     assert all(box[0] >= 0 and box[2] <= size[0] for box in boxes)
     for k, one in enumerate(boxes):
         assert not [other for other in boxes[k + 1 :] if overlap(one, other, 1)]
+
+
+@pytest.mark.sweep
+def test_on_a_phone_a_scenes_plane_is_in_sight_above_what_plays_it(app, visit):
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    visit.page.goto(f"{app}/?talk={FIRST}&scene={FILM}")
+    page = on(visit.page, FILM)
+    plane = "document.querySelector('.gs').stage.box.plane"
+    picture, bar = (page.locator(css).bounding_box() for css in (".gs-picture", ".gs-bar"))
+    assert picture["y"] + page.evaluate(f"{plane}.y + {plane}.side") < bar["y"]
+    assert page.evaluate(f"{plane}.side") > 180
