@@ -120,11 +120,7 @@ class Sketch(Generic[N]):
 
     def fits(self, guess: str) -> bool:
         """Whether it is a drawing."""
-        try:
-            drawn(guess)
-        except ValueError:
-            return False
-        return True
+        return _can(drawn, guess)
 
     def said(self, guess: str) -> str:
         """How it stands on the plane."""
@@ -159,11 +155,7 @@ class CurveSketch(Generic[N]):
 
     def fits(self, guess: str) -> bool:
         """Whether it is such a drawing."""
-        try:
-            drawn_curve(guess)
-        except ValueError:
-            return False
-        return True
+        return _can(drawn_curve, guess)
 
     def said(self, guess: str) -> str:
         """How it stands on the plot."""
@@ -183,6 +175,14 @@ class CurveSketch(Generic[N]):
             f"{_near(share)}**{int(100 * share)}%** of the way your curve is no further from the "
             f"loss than {NEARBY:.0%} of the height that there was to draw in."
         )
+
+
+def _can(read: Callable[[str], Any], guess: str) -> bool:
+    try:
+        read(guess)
+    except ValueError:
+        return False
+    return True
 
 
 def _near(share: float) -> str:
