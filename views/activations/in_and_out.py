@@ -152,7 +152,7 @@ def picture(numbers: Numbers, brief: bool = False) -> go.Figure:
         "meta": {} if brief else {"least": ROOMY, "lowest": LYING},
     }
     if seen.silent[init].any():
-        layout["annotations"] = [DEAD]
+        layout["annotations"] = [dict(DEAD)]
     spreads = _spreads(seen, init, layout)
     return figure_of([*bars, _silent(seen.silent[init]), *spreads], layout)
 
