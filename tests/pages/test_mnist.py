@@ -586,14 +586,14 @@ def test_weights_are_opened_asked_about_and_looked_at_by_every_view(open_page, b
     assert not any("unseen" in head for head in heads)  # who knows what it learned from
     (menu,) = (box for box in page.selectbox if "Which activation" in box.label)
     now, said = menu.value, caption(page)
-    assert f"here it is {now};" in said
+    assert f"here it is {now}." in said
     before = run_of(page)
     reads = next(option for option in menu.options if option.startswith("step: reads "))
     menu.select("step").run()
     assert not page.exception
     assert run_of(page) != before
     assert f"It reads **{reads.removeprefix('step: reads ')}**" in caption(page)
-    assert "here it is step;" in caption(page)
+    assert "here it is step." in caption(page)
     page.query_params["mnist_wall_layer"] = "2"
     page.run()
     assert (wall_on(page)["layer"], wall_on(page)["side"], wall_on(page)["inputs"]) == (2, 3, 7)
@@ -876,7 +876,7 @@ def test_what_is_wrong_with_digits_that_are_brought_is_told(open_page, bundled, 
     page = bring(open_page("mnist"), "mnist_bring", *wrong.items())
     assert "200 images, but train-labels-idx1-ubyte.gz has 50 labels" in page.error[0].value
     page = bring(page, box_for(page, "mnist_bring"), ("cat.jpg", b"\xff\xd8\xffmeow"))
-    assert "cat.jpg: is a single picture" in page.error[0].value
+    assert "cat.jpg: is a picture in no folder" in page.error[0].value
     assert not (tmp_path / "data").exists()
     bring_digits(page)
     assert not page.error
