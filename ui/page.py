@@ -46,7 +46,8 @@ STYLE = """
   border: 1px solid color-mix(in srgb, currentColor 25%, transparent); font-size: 0.875rem;
   color: var(--st-text-color) !important; text-decoration: none; }
 .st-key-of_the_talk .give-talk { color: #FFFFFF !important; background: #0F5C56; font-weight: 600; }
-.st-key-of_the_talk > [data-testid]:has(> [data-testid="stTextInput"]) { min-width: min(17rem, 100%); }
+.st-key-of_the_talk > [data-testid]:has(> [data-testid="stTextInput"]) {
+  min-width: min(17rem, 100%); }
 .begin-talk { font-size: 1.1rem; color: var(--st-link-color, #0F5C56); }
 /* What is to be guessed stays in sight where the picture is longer than the screen; there is no
    start yet that could be opened. */
