@@ -189,6 +189,29 @@ def test_controls_close_when_a_choice_is_made(app, visit):
     page.wait_for_url("**gradients_sample=*1*1*")
 
 
+def test_what_grows_in_the_frame_in_which_the_picture_gives_way_leaves_no_scroll_bar(app, visit):
+    page = opened(visit, app, "/?present=true")
+    page.evaluate("""() => {
+        const main = document.querySelector("[data-testid=stMain]"), root = document.documentElement;
+        const block = main.querySelector(
+            "[data-testid=stMainBlockContainer] > [data-testid=stVerticalBlock]");
+        const gave = () => parseFloat(root.style.getPropertyValue("--glassbox-over")) || 0;
+        const room = Math.max(0, main.clientHeight - block.getBoundingClientRect().bottom);
+        const words = document.createElement("div"), before = gave(), grows = room + 30;
+        window.most = before + 60;
+        words.style.height = `${grows}px`;
+        block.append(words);
+        new MutationObserver((_, it) => {
+            it.disconnect();
+            words.style.height = `${grows + gave() - before}px`;
+        }).observe(root, { attributes: true, attributeFilter: ["style"] });
+    }""")
+    page.wait_for_function(f"({SCROLLS})() <= 0")
+    gave = "parseFloat(document.documentElement.style.getPropertyValue('--glassbox-over'))"
+    page.wait_for_function(f"{gave} >= window.most - 8")
+    assert page.evaluate(SCROLLS) <= 0
+
+
 @sweep("other", ["present", "page"], usual=["present"])
 def test_a_switch_of_mode_or_page_keeps_moment_speed_and_what_is_opened(app, visit, other):
     page = opened(visit, app, "/boundaries", height=800)

@@ -29,9 +29,15 @@ export class Fit {
     this.resized.observe(block);
   }
 
+  // Where the picture has given way the block is measured anew in any case: what grows by as much in
+  // the same frame leaves it as high as it was, which the observer would not tell.
   fit() {
-    const { clientHeight, scrollTop } = this.main, end = this.block.getBoundingClientRect().bottom + scrollTop;
-    this.set(Math.max(0, Math.min(MOST * clientHeight, this.over + end - clientHeight)));
+    const { over, block, main: { clientHeight, scrollTop } } = this;
+    const end = block.getBoundingClientRect().bottom + scrollTop;
+    this.set(Math.max(0, Math.min(MOST * clientHeight, over + end - clientHeight)));
+    if (this.over === over) return;
+    this.resized.unobserve(block);
+    this.resized.observe(block);
   }
 
   /** @param {number} over */

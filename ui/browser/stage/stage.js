@@ -105,7 +105,7 @@ export class Stage {
     this.keys(signal, pair === "follows");
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     scheme.addEventListener("change", () => this.relook(), { signal });
-    this.resized = whenResized(() => this.arrange(), root);
+    this.resized = whenResized(() => this.arrange(), root, this.find("room"));
   }
 
   destroy() {

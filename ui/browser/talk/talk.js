@@ -17,6 +17,7 @@ const HIDDEN = ["toggle", "on", "back"];
 const OF_A_SLIDER = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
 const NONE = "-"; // in place of a guess
 const A_SECOND = 1000;
+const TIMES = 3; // that a guess is sent again which Python has not heard
 const KEYS = "Arrows or Page keys: next and back, step by step where there are steps; with Shift a whole scene. "
   + "Home, End: the first and the last scene. Space: play. Comma, point: one frame. B: black screen. "
   + "S: the speaker's window. N: the notes, here. Escape: this list.";
@@ -35,6 +36,7 @@ export class Talk {
     /** @type {Map<number, string>} */ this.guesses = new Map(); // of each scene
     /** @type {(guess: TalkGuess) => void} */ this.send = () => {};
     this.sent = false; // whether a guess is on its way to Python: the next scene waits for that
+    this.again = 0; // how often it is still sent again where Python does not know it
     this.waits = false; // whether it does
     this.counted = false; // whether the number that is asked for has been moved
     this.asking = false; // whether the scene's question is open
@@ -77,7 +79,7 @@ export class Talk {
       this.guesses.set(this.at, data.guess);
       this.write(data.guess); // a control that was moved may have taken it out of the address
       this.sent = false;
-    }
+    } else if (this.at === data.at && this.sent && this.again-- > 0) this.tell(); // it was lost with the server
     this.say();
     this.tick();
     this.remote.tell(true);
@@ -133,9 +135,14 @@ export class Talk {
     this.guesses.set(this.at, guess);
     this.write(guess);
     this.sent = true;
-    this.send({ scene: this.at + 1, guess });
+    this.again = TIMES;
+    this.tell();
     this.ask();
     this.remote.tell();
+  }
+
+  tell() {
+    this.send({ scene: this.at + 1, guess: this.guesses.get(this.at) });
   }
 
   // For whoever loads the page again.
