@@ -192,7 +192,8 @@ def test_controls_close_when_a_choice_is_made(app, visit):
 def test_what_grows_in_the_frame_in_which_the_picture_gives_way_leaves_no_scroll_bar(app, visit):
     page = opened(visit, app, "/?present=true")
     page.evaluate("""() => {
-        const main = document.querySelector("[data-testid=stMain]"), root = document.documentElement;
+        const main = document.querySelector("[data-testid=stMain]");
+        const root = document.documentElement;
         const block = main.querySelector(
             "[data-testid=stMainBlockContainer] > [data-testid=stVerticalBlock]");
         const gave = () => parseFloat(root.style.getPropertyValue("--glassbox-over")) || 0;
