@@ -36,7 +36,7 @@ from ui.controls import (
     still_said,
 )
 from ui.explain import explain, link_to, say
-from ui.goal import misread_goal, say_goal
+from ui.goal import asked_for, misread_goal, say_goal
 from ui.held import held_in_address, hold, hold_one, may_open
 from ui.keeping import go_on as keep_on, keep_in_link, keep_switch
 from ui.lock import (
@@ -346,11 +346,14 @@ def next_step(
 ) -> Callable[[], None] | None:
     """What shows what to try next, on the page of this name; on a projector there is no room.
 
-    Where the page's link locks what would have to move, nothing does.
+    Where the page's link locks what would have to move, nothing does, nor where it sets a goal, of
+    which a suggestion would be the answer, or lead away from it.
 
     `named` is what its link has besides settings.
     """
-    suggestion = view.try_this and not presenting() and view.try_this(settings, numbers)
+    if view.try_this is None or presenting() or any(asked_for()):
+        return None
+    suggestion = view.try_this(settings, numbers)
     if not suggestion or (locked() and suggestion.settings.page != page):
         return None
     may = not suggestion.also or free(suggestion.also)

@@ -235,6 +235,14 @@ def test_a_goal_is_said_to_be_reached_by_what_the_film_came_to(open_page):
     assert int(said[1]) == round(250 - x) > 0
 
 
+def test_where_there_is_a_goal_nothing_else_is_suggested(open_page):
+    link = {"boundaries_hidden": "1", "boundaries_layers": "1"}
+    assert [key for key in parts(open_page("boundaries", **link)) if "try_this" in key]
+    for goal in ({"goal": "All right"}, {"reach": "right100"}):
+        page = open_page("boundaries", **link, **goal)
+        assert not [key for key in parts(page) if "try_this" in key]
+
+
 def test_what_a_view_cannot_check_is_said_on_the_one_that_can(open_page):
     page = open_page(
         "boundaries", boundaries_view="lottery", boundaries_starts="10", reach="loss0.1"
