@@ -5,23 +5,34 @@ from typing import NamedTuple
 import numpy as np
 
 from nn_core import (
-    ACTIVATIONS,
+    ELU,
+    GELU,
     SGD,
     Activation,
     Adam,
     BinaryCrossEntropy,
     Dense,
     Dropout,
+    GELUTanh,
+    Identity,
     Layer,
+    LeakyReLU,
     MeanSquaredError,
     Optimizer,
+    ReLU,
     RMSprop,
     Sequential,
+    Sigmoid,
+    SiLU,
     SoftmaxCrossEntropy,
+    Softplus,
+    Step,
+    Tanh,
     Trainer,
 )
 
-KINDS = tuple(ACTIVATIONS.values())  # in the order of loop.f_and_slope
+# The activations of loop.f_and_slope, in its order; with any other, nn_core takes the steps.
+KINDS = (Identity, Step, Sigmoid, Tanh, ReLU, LeakyReLU, ELU, Softplus, SiLU, GELU, GELUTanh)
 LOSSES = (MeanSquaredError, BinaryCrossEntropy, SoftmaxCrossEntropy)  # of loop.how_wrong
 # Multiplications in one layer, for a whole batch, up to which the loop is the faster one: beyond,
 # NumPy's matrix products win, the sooner the quicker its own f is (measured: benchmarks/README.md).
