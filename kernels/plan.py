@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nn_core import (
+    ACTIVATIONS,
     ELU,
     GELU,
     SGD,
@@ -45,6 +46,11 @@ MOST_WITH = {
     "gelu": 250_000,
     "gelu_tanh": 250_000,
 }
+
+
+def knows(name: str) -> bool:
+    """Whether the loop can bend as the activation of this name does."""
+    return ACTIVATIONS[name] in KINDS
 
 
 class Plan(NamedTuple):

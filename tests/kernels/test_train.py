@@ -134,6 +134,8 @@ def test_an_activation_that_the_loop_does_not_know_is_nn_cores(monkeypatch):
     monkeypatch.setitem(train.__globals__, "plan", anew["plan"])
     ours, theirs = make(), make()
     assert not suits(ours)
+    assert not anew["knows"]("softsign")
+    assert anew["knows"]("gelu_tanh")
     train(ours, 50)
     theirs.run(steps=50)
     np.testing.assert_array_equal(ours.net.theta, theirs.net.theta)
