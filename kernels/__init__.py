@@ -6,6 +6,7 @@ trained.
 """
 
 from kernels.compiled import compile_in_background
+from kernels.plan import knows
 from kernels.train import ready, suits, train
 
-__all__ = ["compile_in_background", "ready", "suits", "train"]
+__all__ = ["compile_in_background", "knows", "ready", "suits", "train"]

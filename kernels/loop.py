@@ -46,7 +46,7 @@ def tanh(z):
 
 @exact
 def f_and_slope(kind, number, z):
-    """f(z) and f′(z) of one number, by the activation's place in nn_core's table."""
+    """f(z) and f′(z) of one number, by the activation's place in plan.KINDS."""
     if kind == 0:  # identity
         return z, 1.0
     if kind == 1:  # step
@@ -74,11 +74,12 @@ def f_and_slope(kind, number, z):
     if kind == 9:  # gelu
         below = 0.5 * (1 + math.erf(z / ROOT_2))
         return z * below, below + z * (math.exp(-0.5 * z * z) * DENSITY)
-    # gelu_tanh
-    t = math.tanh(GELU_SLOPE * (z + 0.044715 * z * z * z))
-    small = min(max(z, -100.0), 100.0)
-    du = GELU_SLOPE * (1 + 3 * 0.044715 * small * small)
-    return 0.5 * z * (1 + t), 0.5 * (1 + t) + 0.5 * small * (1 - t * t) * du
+    if kind == 10:  # gelu_tanh
+        t = math.tanh(GELU_SLOPE * (z + 0.044715 * z * z * z))
+        small = min(max(z, -100.0), 100.0)
+        du = GELU_SLOPE * (1 + 3 * 0.044715 * small * small)
+        return 0.5 * z * (1 + t), 0.5 * (1 + t) + 0.5 * small * (1 - t * t) * du
+    return math.nan, math.nan
 
 
 @compiled

@@ -6,22 +6,34 @@ import numpy as np
 
 from nn_core import (
     ACTIVATIONS,
+    ELU,
+    GELU,
     SGD,
     Activation,
     Adam,
     BinaryCrossEntropy,
     Dense,
     Dropout,
+    GELUTanh,
+    Identity,
     Layer,
+    LeakyReLU,
     MeanSquaredError,
     Optimizer,
+    ReLU,
     RMSprop,
     Sequential,
+    Sigmoid,
+    SiLU,
     SoftmaxCrossEntropy,
+    Softplus,
+    Step,
+    Tanh,
     Trainer,
 )
 
-KINDS = tuple(ACTIVATIONS.values())  # in the order of loop.f_and_slope
+# The activations of loop.f_and_slope, in its order; with any other, nn_core takes the steps.
+KINDS = (Identity, Step, Sigmoid, Tanh, ReLU, LeakyReLU, ELU, Softplus, SiLU, GELU, GELUTanh)
 LOSSES = (MeanSquaredError, BinaryCrossEntropy, SoftmaxCrossEntropy)  # of loop.how_wrong
 # Multiplications in one layer, for a whole batch, up to which the loop is the faster one: beyond,
 # NumPy's matrix products win, the sooner the quicker its own f is (measured: benchmarks/README.md).
@@ -34,6 +46,11 @@ MOST_WITH = {
     "gelu": 250_000,
     "gelu_tanh": 250_000,
 }
+
+
+def knows(name: str) -> bool:
+    """Whether the loop can bend as the activation of this name does."""
+    return ACTIVATIONS[name] in KINDS
 
 
 class Plan(NamedTuple):

@@ -23,7 +23,7 @@ class Trainer:
     history      rows as columns, a row at each recorded step: `step`, `loss` and `accuracy` on
                  all of x, `val_loss` and `val_accuracy` on the validation data if there are any,
                  `grad_norm` (the length of the last batch's gradient, one number a layer); the
-                 losses are without the penalty on large weights
+                 losses are without the penalty on large weights, that gradient is with it
     batch_loss   the loss of every batch before its step, if asked for (`keep_batch_loss`)
     snapshots    {step: theta.copy()} at the steps asked for
     diverged_at  None, or the step after which the parameters, or the numbers of a recorded row,

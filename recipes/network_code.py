@@ -5,7 +5,7 @@ NumPy, for PyTorch and for Keras, and each prints what the network answers to th
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ FEATURES = {  # of a point on the plane
 AS_IT_IS = ("x₁", "x₂")  # features that are the point itself
 SOFTMAX = "softmax"
 
+# What the libraries call nn_core's activations: a network with another has no lines for them.
 TORCH = {
     "identity": "nn.Identity()",
     "step": "Step()",
@@ -47,9 +48,17 @@ class Step(nn.Module):
 KERAS = {
     "identity": '"linear"',
     "step": "lambda z: keras.ops.cast(z > 0, z.dtype)",
+    "sigmoid": '"sigmoid"',
+    "tanh": '"tanh"',
+    "relu": '"relu"',
     "leaky_relu": "lambda z: keras.activations.leaky_relu(z, negative_slope=0.01)",
+    "elu": '"elu"',
+    "softplus": '"softplus"',
+    "silu": '"silu"',
+    "gelu": '"gelu"',
     "gelu_tanh": "lambda z: keras.activations.gelu(z, approximate=True)",
-}  # all others by the names they have here
+    SOFTMAX: '"softmax"',
+}
 
 
 class Layers(NamedTuple):
@@ -128,7 +137,7 @@ with torch.no_grad():
 def keras_code(name: str, layers: Layers) -> str:
     """The same for Keras."""
     rows = "\n".join(
-        f"    keras.layers.Dense({n_out}, activation={_keras(end)}),"
+        f"    keras.layers.Dense({n_out}, activation={KERAS[end]}),"
         for n_out, end in zip(layers.sizes[1:], layers.ends, strict=True)
     )
     return f'''import keras
@@ -147,12 +156,19 @@ print(np.round(net.predict(x, verbose=0){_flat(layers)}, 3))
 
 
 def all_code(name: str, layers: Layers) -> dict[str, str]:
-    """The lines for each library, by its name."""
+    """The lines for each library, by its name; where they are not known, a comment that says so."""
     return {
         "NumPy": numpy_code(name, layers),
-        "PyTorch": torch_code(name, layers),
-        "Keras": keras_code(name, layers),
+        "PyTorch": _nameless("PyTorch", TORCH, layers) or torch_code(name, layers),
+        "Keras": _nameless("Keras", KERAS, layers) or keras_code(name, layers),
     }
+
+
+def _nameless(library: str, names: Mapping[str, str], layers: Layers) -> str:
+    """That there are no lines, and why; "" if all activations have a name."""
+    unknown = ", ".join(dict.fromkeys(end for end in layers.ends if end not in names))
+    why = f"Glassbox has no name for {unknown} in {library}."
+    return f"# There are no lines here: {why}\n" if unknown else ""
 
 
 def _features(layers: Layers) -> str:
@@ -175,7 +191,3 @@ def _numpy(end: str) -> str:
     if end == SOFTMAX:
         return "np.exp(z - z.max()) / np.exp(z - z.max()).sum()"
     return activation(end).numpy
-
-
-def _keras(end: str) -> str:
-    return KERAS.get(end, f'"{end}"')

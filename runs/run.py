@@ -227,8 +227,8 @@ class TrainingRun(Run):
         subject = saved.digits if saved else digits.subject
         self._source = settings, subject, digits.digest, digits.name
         self._began = saved.began if saved else began
-        super().__init__(self._now(), run_id or new_name(), stamp)
-        self._progress = self._look_at(self._state_at_rest())
+        super().__init__(self._as_saved(), run_id or new_name(), stamp)
+        self._progress = self._progress_in(self._state_at_rest())
         if self.state is State.PAUSED and store.claims.left_behind(self.id):
             self.rests_because = LEFT_BEHIND
 
@@ -254,7 +254,7 @@ class TrainingRun(Run):
             if self.state is not State.PAUSED:
                 return
             self._resting.wait()  # it may be about to rest
-            if not self._may_write():
+            if not self._take_claim():
                 return
             self._looked_at, self.rests_because = time.monotonic(), ""
             self._save()  # so that its link is good from its first moment
@@ -282,7 +282,7 @@ class TrainingRun(Run):
         """End it here, for good; nothing if it has ended already."""
         with self._switch:
             self.pause()
-            if self.state is State.PAUSED and self._may_write():
+            if self.state is State.PAUSED and self._take_claim():
                 self.trainer.stopped = "You stopped it here."
                 self._rest(0.0)
                 self._let_others_write()
@@ -291,7 +291,7 @@ class TrainingRun(Run):
         """Pause, and take one step."""
         with self._switch:
             self.pause()
-            if self.state is State.PAUSED and self._may_write():
+            if self.state is State.PAUSED and self._take_claim():
                 self.trainer.step()
                 self.rests_because = ""
                 self._rest(0.0)
@@ -314,7 +314,7 @@ class TrainingRun(Run):
             self.pause()
             self._closed = True
 
-    def _may_write(self) -> bool:
+    def _take_claim(self) -> bool:
         """Whether this run is ours to train: nobody else does, nor has since it was read.
 
         Where nothing can be written it is.
@@ -350,7 +350,7 @@ class TrainingRun(Run):
             now = time.perf_counter()
             speed = (trainer.step_count - first) * trainer.batch_size / (now - began)
             if now - published >= MOMENT * self.watchers.times_as_long:
-                self._progress = self._look_at(State.RUNNING, speed)
+                self._progress = self._progress_in(State.RUNNING, speed)
                 published = now
             if trainer.step_count == next_epoch:
                 epoch += 1
@@ -369,11 +369,11 @@ class TrainingRun(Run):
 
     def _rest(self, speed: float) -> None:
         """Write the whole progress down, then publish it: what is called done is on the disk."""
-        progress = self._look_at(self._state_at_rest(), speed)
+        progress = self._progress_in(self._state_at_rest(), speed)
         self._save()
         self._progress = progress
 
-    def _look_at(self, state: State, images_per_second: float = 0.0) -> Progress:
+    def _progress_in(self, state: State, images_per_second: float = 0.0) -> Progress:
         """What the trainer has done so far, as copies that it will not touch again."""
         trainer = self.trainer
         self._keep_snapshots()
@@ -406,7 +406,7 @@ class TrainingRun(Run):
 
     def _save(self) -> None:
         self._keep_snapshots()
-        self._saved = self._now()
+        self._saved = self._as_saved()
         try:
             self.stamp = self._store.save(self.id, self._saved)
             self.unsaved = ""
@@ -416,7 +416,7 @@ class TrainingRun(Run):
                 "it goes on, but it would not survive the server."
             )
 
-    def _now(self) -> SavedRun:
+    def _as_saved(self) -> SavedRun:
         settings, subject, digest, name = self._source
         moments = self._moments()
         return saved_run(settings, subject, self.trainer, moments, digest, name, self._began)

@@ -1,4 +1,4 @@
-"""The rooms: imports point downward only, and a view is one file of the same parts."""
+"""The rooms: imports point downward only, and a view is a file, or a folder, of the same parts."""
 
 import ast
 import functools

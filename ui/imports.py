@@ -7,6 +7,7 @@ half made; and what is imported late makes somebody wait.
 import gc
 import importlib
 import pkgutil
+from pathlib import Path
 
 import plotly.graph_objects as go
 
@@ -19,12 +20,17 @@ LATE = ("PIL.ImageFile", "numba", "pooch", "requests")
 
 def import_all() -> None:
     """Import all of ours, what we import late, and what Plotly imports for its first figure."""
-    for room in (ui, views):
-        for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
-            importlib.import_module(module.name)
-    for name in LATE:
+    ours = [module.name for module in pkgutil.walk_packages(ui.__path__, "ui.")]
+    for name in (*ours, *all_views(), *LATE):
         importlib.import_module(name)
     go.Figure(layout={"annotations": [{}], "shapes": [{}]}).to_json()
+
+
+def all_views() -> list[str]:
+    """The files of views/, by their modules' names: a page's folder needs no `__init__.py`."""
+    top = Path(views.__path__[0])
+    files = [file.relative_to(top.parent).with_suffix("") for file in sorted(top.rglob("*.py"))]
+    return [".".join(file.parts).removesuffix(".__init__") for file in files]
 
 
 def leave_to_the_collector_what_comes_later() -> None:

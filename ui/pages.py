@@ -9,6 +9,7 @@ class PageEntry(NamedTuple):
     name: str
     title: str
     icon: str  # Streamlit's name of a symbol
+    first: str  # the view that it opens on, the first in its file: a name in views/<name>/
 
     @property
     def file(self) -> str:
@@ -17,11 +18,11 @@ class PageEntry(NamedTuple):
 
 
 PAGES = (
-    PageEntry("activations", "Activations", ":material/show_chart:"),
-    PageEntry("neuron", "One neuron", ":material/scatter_plot:"),
-    PageEntry("gradients", "Gradients", ":material/trending_down:"),
-    PageEntry("boundaries", "Decision boundaries", ":material/blur_on:"),
-    PageEntry("mnist", "MNIST", ":material/draw:"),
+    PageEntry("activations", "Activations", ":material/show_chart:", "curve"),
+    PageEntry("neuron", "One neuron", ":material/scatter_plot:", "one_step"),
+    PageEntry("gradients", "Gradients", ":material/trending_down:", "backpropagation"),
+    PageEntry("boundaries", "Decision boundaries", ":material/blur_on:", "film"),
+    PageEntry("mnist", "MNIST", ":material/draw:", "training"),
 )
 
 PAGE_NAMES = ("", *(page.name for page in PAGES))  # as an address has them, "" for Home

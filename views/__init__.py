@@ -1,1 +1,1 @@
-"""What a page can show: one file a view, its parts always by the same names, last its `VIEW`."""
+"""What a page can show: a file or folder a view, its parts by the same names, last its `VIEW`."""

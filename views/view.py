@@ -136,7 +136,7 @@ class View(Generic[S, N]):
     numbers    settings → what is shown, a named tuple; with what a reader brought, a text, as a
                second argument, if the view takes any
     picture    numbers, brief → a Plotly figure, a walk, a film, a lottery, a map, a sweep, a race,
-               mistakes, one image, units, gradients, points or a pair; draws, computes nothing
+               mistakes, one image, units, gradients, points or a pair; draws, trains nothing
     caption    numbers, brief → what is on screen now, in words; `brief` is for a projector. For a
                film a list of them, each with the step from which on it is true, the last one last
     maths      the precise statements, as Markdown, or a function of the numbers that says them

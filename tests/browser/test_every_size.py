@@ -2,11 +2,14 @@
 word on another, nothing behind anything, no picture too small to be read."""
 
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 from datasets.own_points import written
 from tests.browser.server import settle
 from tests.several import around
 from tests.sweeps import sweep
+from ui.offline.link import first_of, views_of
+from ui.pages import PAGE_NAMES
 
 SIZES = {
     "a small phone": (320, 640),
@@ -137,6 +140,16 @@ def fits_every_size(page, name):
             check(page, width)
         except AssertionError as error:
             raise AssertionError(f"{name}, {words} ({width}×{height}): {error}") from error
+
+
+def test_every_view_of_every_page_is_in_the_table():
+    seen = set()
+    for link in map(urlsplit, VIEWS.values()):
+        page = link.path.removeprefix("/")
+        asked = dict(parse_qsl(link.query))
+        seen.add((page, asked.get(f"{page}_view", first_of(page).name)))
+    there = {(page, view) for page in PAGE_NAMES for view in views_of(page)}
+    assert seen == there, "VIEWS needs a line for each view"
 
 
 @sweep("name", VIEWS, usual=["film"])

@@ -48,7 +48,7 @@ CAPTIONS = [
     file
     for room in ("views", "figures")
     for file in sorted((ROOT / room).rglob("*.py"))
-    if file.name not in ("glossary.py", "maths.py", "set_in_maths.py")
+    if file.name not in ("glossary.py", "maths.py")
 ]
 APART = {"MATHS", "CODE", "VIEW", "PRESETS", "TEMPLATE"}  # what says no caption
 

@@ -1,10 +1,14 @@
 """The compiled loop is held to nn_core: the same steps, the same history, the same end."""
 
+import importlib
 import random
+import runpy
 
 import numpy as np
 import pytest
 
+from kernels import plan as planning
+from kernels.compiled import wait
 from kernels.plan import KINDS, plan
 from kernels.train import suits, train
 from nn_core import (
@@ -13,6 +17,7 @@ from nn_core import (
     LOSSES,
     OPTIMIZERS,
     SGD,
+    Activation,
     BinaryCrossEntropy,
     LeakyReLU,
     MeanSquaredError,
@@ -38,7 +43,7 @@ def sampled(seed, rates=(0.001, 0.01, 0.03, 0.1, 1.0, 10.0), **always):
     """A function that makes a trainer of settings drawn from this seed, the same every time."""
     rng = random.Random(seed)
     kind = always.get("optimizer") or rng.choice(list(OPTIMIZERS))
-    bends = [*ACTIVATIONS, LeakyReLU(0.2), ELU(0.5)]
+    bends = [*(kind.name for kind in KINDS), LeakyReLU(0.2), ELU(0.5)]
     loss = rng.choice(list(LOSSES.values()))(rng.choice(["mean", "mean", "sum"]))
     outputs = {BinaryCrossEntropy: 1, MeanSquaredError: rng.choice([1, 2])}.get(type(loss), 3)
     hidden = [rng.randint(1, 16) for _ in range(rng.randint(0, 4))]
@@ -104,6 +109,36 @@ def assert_remembers_alike(ours, theirs, most=1e-9):
 def test_the_table_of_activations_is_the_loops():
     names = "identity step sigmoid tanh relu leaky_relu elu softplus silu gelu gelu_tanh"
     assert [kind.name for kind in KINDS] == names.split()
+    wait()
+    f_and_slope = importlib.import_module("kernels.loop").f_and_slope.py_func
+    assert np.isnan(f_and_slope(len(KINDS), 0.0, 0.7)).all()
+
+
+def test_an_activation_that_the_loop_does_not_know_is_nn_cores(monkeypatch):
+    class Softsign(Activation):
+        name = "softsign"
+
+        def f(self, z):
+            return z / (1 + abs(z))
+
+        def derivative(self, z, a):
+            return (1 - abs(a)) ** 2
+
+    def make():
+        x = np.random.default_rng(0).normal(size=(20, 2))
+        t = (x[:, :1] > 0).astype(float)
+        return Trainer(mlp([2, 4, 1], "softsign"), BinaryCrossEntropy(), SGD(0.5), x, t, 5)
+
+    monkeypatch.setitem(ACTIVATIONS, "softsign", Softsign)
+    anew = runpy.run_path(planning.__file__)  # as it is read where the table has one more
+    monkeypatch.setitem(train.__globals__, "plan", anew["plan"])
+    ours, theirs = make(), make()
+    assert not suits(ours)
+    assert not anew["knows"]("softsign")
+    assert anew["knows"]("gelu_tanh")
+    train(ours, 50)
+    theirs.run(steps=50)
+    np.testing.assert_array_equal(ours.net.theta, theirs.net.theta)
 
 
 # Where a network has blown up, numbers of 1e7 and more are added and cancel, and where a saturated

@@ -3,8 +3,6 @@
 The same examples every time, so that a run says the same as the last.
 """
 
-import math
-
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings, strategies as st
@@ -25,6 +23,7 @@ from nn_core import (
     input_gradient,
     mlp,
 )
+from tests.activation_formulas import SLOPES
 from tests.nn_core.common import (
     OUTPUTS,
     assert_same_run,
@@ -39,26 +38,6 @@ fifty = settings(max_examples=50, derandomize=True)
 
 SEEDS = st.integers(0, 2**32 - 1)
 BENDS = st.sampled_from(sorted(ACTIVATIONS))
-# The derivatives, as their papers and plain calculus have them; σ′ = σ(z) σ(−z), φ = Φ′.
-SLOPES = {
-    "identity": lambda z: 1.0,
-    "step": lambda z: 0.0,
-    "sigmoid": lambda z: special.expit(z) * special.expit(-z),
-    "tanh": lambda z: 4 * special.expit(2 * z) * special.expit(-2 * z),
-    "relu": lambda z: float(z > 0),
-    "leaky_relu": lambda z: 1.0 if z > 0 else 0.01,
-    "elu": lambda z: 1.0 if z > 0 else math.exp(z),
-    "softplus": special.expit,
-    "silu": lambda z: special.expit(z) * (1 + z * special.expit(-z)),
-    "gelu": lambda z: special.ndtr(z) + z * math.exp(-min(z * z, 1e4) / 2) / math.sqrt(math.tau),
-    "gelu_tanh": lambda z: gelu_tanh_slope(max(-100.0, min(z, 100.0))),  # flat, straight beyond
-}
-
-
-def gelu_tanh_slope(z):
-    two_u = math.sqrt(8 / math.pi) * (z + 0.044715 * z**3)
-    two_du = math.sqrt(8 / math.pi) * (1 + 0.134145 * z**2)
-    return special.expit(two_u) + z * special.expit(two_u) * special.expit(-two_u) * two_du
 
 
 @st.composite

@@ -1,48 +1,30 @@
 import numpy as np
 import pytest
-from scipy import special
 
 from nn_core import ACTIVATIONS
+from tests.activation_formulas import FORMULAS
 from tests.charts import trace_on
 from tests.sweeps import sweep
 from tests.words import paragraphs_on
-
-VALUES = {
-    "identity": lambda x: x,
-    "step": lambda x: np.heaviside(x, 0),
-    "sigmoid": special.expit,
-    "tanh": np.tanh,
-    "relu": lambda x: np.maximum(x, 0),
-    "leaky_relu": lambda x: np.maximum(x, 0.01 * x),
-    "elu": lambda x: np.where(x > 0, x, special.expm1(np.minimum(x, 0))),
-    "softplus": lambda x: -special.log_expit(-x),
-    "silu": lambda x: x * special.expit(x),
-    "gelu": lambda x: x * special.ndtr(x),
-    "gelu_tanh": lambda x: x * special.expit(2 * np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)),
-}
 
 
 def slope(name, x, h=1e-5):
     """The slope by central differences; a corner or a jump at 0 has none, ours are conventions."""
     x = np.asarray(x, float)
-    return (VALUES[name](x + h) - VALUES[name](x - h)) / (2 * h)
+    return (FORMULAS[name](x + h) - FORMULAS[name](x - h)) / (2 * h)
 
 
-def test_every_activation_of_the_core_has_its_formula_on_the_page():
-    assert ACTIVATIONS.keys() == VALUES.keys()
-
-
-@pytest.mark.parametrize("name", VALUES)
+@pytest.mark.parametrize("name", ACTIVATIONS)
 def test_both_curves_are_the_formulas_over_minus_ten_to_ten(open_page, name):
     page = open_page("activations", activations_function=name)
     f = trace_on(page, "activations_curve", f"f = {name}")
     df = trace_on(page, "activations_curve", "f′, its slope")
     assert (f["x"][0], f["x"][-1], len(f["x"])) == (-10, 10, 1000)
-    np.testing.assert_allclose(f["y"], VALUES[name](f["x"]), rtol=1e-9, atol=1e-15)
+    np.testing.assert_allclose(f["y"], FORMULAS[name](f["x"]), rtol=1e-9, atol=1e-15)
     np.testing.assert_allclose(df["y"], slope(name, f["x"]), atol=1e-8)
 
 
-@sweep("name", VALUES, usual=["tanh", "relu"])
+@sweep("name", ACTIVATIONS, usual=["tanh", "relu"])
 @pytest.mark.parametrize("x", [-10.0, -1.3, 2.5, 10.0])
 def test_the_probe_moves_with_the_slider_and_its_tangent_has_the_slope(open_page, name, x):
     page = open_page("activations", activations_function=name)
@@ -51,11 +33,11 @@ def test_the_probe_moves_with_the_slider_and_its_tangent_has_the_slope(open_page
     probe_slope = trace_on(page, "activations_curve", "probe f′")
     tangent = trace_on(page, "activations_curve", "tangent")
     assert (value["x"], probe_slope["x"]) == ([x], [x])
-    np.testing.assert_allclose(value["y"], VALUES[name](x), atol=1e-12)
+    np.testing.assert_allclose(value["y"], FORMULAS[name](x), atol=1e-12)
     np.testing.assert_allclose(probe_slope["y"], slope(name, x), atol=1e-8)
     rise, run = np.diff(tangent["y"]), np.diff(tangent["x"])
     np.testing.assert_allclose(rise / run, slope(name, x), atol=1e-8)
-    np.testing.assert_allclose(np.mean(tangent["y"]), VALUES[name](x), atol=1e-12)
+    np.testing.assert_allclose(np.mean(tangent["y"]), FORMULAS[name](x), atol=1e-12)
 
 
 def test_the_caption_says_the_numbers_and_names_saturation(open_page):

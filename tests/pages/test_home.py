@@ -1,4 +1,5 @@
 from tests.films import message_on, unpacked
+from ui.pages import PAGES
 
 
 def test_home_opens_on_a_network_that_has_learned_and_can_be_played(open_page):
@@ -17,4 +18,4 @@ def test_home_shows_the_film_that_decision_boundaries_opens_on(open_page):
 
 def test_home_leads_to_every_room(open_page):
     links = {link.proto.page for link in open_page("home").get("page_link")}
-    assert links == {"activations", "neuron", "gradients", "boundaries", "mnist", "my_talk"}
+    assert links == {*(page.name for page in PAGES), "my_talk"}

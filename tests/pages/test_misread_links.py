@@ -3,8 +3,9 @@
 import pytest
 
 from tests.sweeps import sweep
+from ui.pages import PAGE_NAMES
 
-PAGES = ["home", "activations", "neuron", "gradients", "boundaries", "mnist"]
+PAGES = ["home", *PAGE_NAMES[1:]]
 
 
 def words(page):

@@ -18,6 +18,7 @@ from recipes.network_code import (
     KERAS,
     SOFTMAX,
     TORCH,
+    Layers,
     all_code,
     numpy_code,
 )
@@ -56,14 +57,27 @@ def answers(layers):
 
 def test_every_feature_and_every_activation_has_its_line():
     assert FEATURES.keys() == PLANE_FEATURES.keys()
-    assert TORCH.keys() == {*ACTIVATIONS, SOFTMAX}
-    assert KERAS.keys() <= ACTIVATIONS.keys()
+    assert TORCH.keys() == KERAS.keys() <= {*ACTIVATIONS, SOFTMAX}
     assert {end for layers in NETWORKS.values() for end in layers.ends} == TORCH.keys()
 
 
-@pytest.mark.parametrize("name", NETWORKS)
+def test_where_a_library_has_no_name_for_an_activation_its_lines_say_so_and_numpys_hold(
+    monkeypatch, tmp_path
+):
+    monkeypatch.delitem(TORCH, "silu")
+    monkeypatch.delitem(KERAS, "silu")
+    layers = NETWORKS["silu"]
+    code = all_code(FILE, layers)
+    for library in LIBRARIES:
+        assert "no name for silu in " + library in code[library]
+        assert printed(code[library], layers, tmp_path) == ""  # a comment: nothing runs, or fails
+    said = read(printed(code["NumPy"], layers, tmp_path))
+    np.testing.assert_allclose(said, answers(layers), atol=NEAR)
+
+
+@pytest.mark.parametrize("name", {**NETWORKS, **dict.fromkeys(ACTIVATIONS)})
 def test_numpys_lines_print_what_the_network_answers(name, tmp_path):
-    layers = NETWORKS[name]
+    layers = NETWORKS.get(name) or Layers([2, 3, 1], [name, "sigmoid"], ("x₁", "x₂"))
     code = numpy_code(FILE, layers)
     imports = {line for line in code.splitlines() if line.startswith("import")}
     assert imports <= {"import numpy as np", "import math"}

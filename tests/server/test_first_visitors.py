@@ -10,9 +10,9 @@ from benchmarks.crowd import crowd
 from benchmarks.visit import Visit
 from tests.alone import finished
 from tests.browser.server import NO_NETWORK, PATIENCE, ROOT, put_compiled, running_app
+from ui.pages import PAGE_NAMES
 from ui.presenter import KEY as PRESENT
 
-PAGES = ("", "activations", "neuron", "gradients", "boundaries", "mnist")
 VIEWS = "gradients_view=vanishing", "gradients_view=race", "gradients_view=landscape"
 
 
@@ -33,7 +33,7 @@ async def first_visits(server: str, links: list[tuple[str, str]]) -> list[Visit]
 
 
 def test_first_visitors_who_come_together_see_no_error_and_come_through_the_router(tmp_path):
-    links = [(page, "") for page in PAGES] + [("gradients", view) for view in VIEWS] * 2
+    links = [(page, "") for page in PAGE_NAMES] + [("gradients", view) for view in VIEWS] * 2
     with running_app(tmp_path, GLASSBOX_MNIST_DIR="", **NO_NETWORK) as server:
         visits = finished(first_visits(server, links))
         assert [visit.exceptions for visit in visits] == [[] for _ in links]
@@ -60,7 +60,7 @@ print(*sorted(late))
 def test_all_libraries_are_imported_before_the_first_visitor(tmp_path):
     put_compiled(tmp_path)
     run = subprocess.run(
-        [sys.executable, "-c", LATE, *PAGES[1:]],
+        [sys.executable, "-c", LATE, *PAGE_NAMES[1:]],
         cwd=ROOT,
         env=os.environ | NO_NETWORK | {"GLASSBOX_HOME": str(tmp_path), "GLASSBOX_MNIST_DIR": ""},
         capture_output=True,

@@ -14,8 +14,8 @@ from tests.alone import finished
 from tests.browser.server import NO_NETWORK, PATIENCE, ROOT, running_server
 from tests.sweeps import sweep
 from ui.browser.chart.script import NAME
+from ui.pages import PAGE_NAMES
 
-PAGES = ("", "activations", "neuron", "gradients", "boundaries", "mnist")
 SCRIPT = b"plotly.js v"
 
 
@@ -42,7 +42,7 @@ def read_only(tmp_path: Path) -> Iterator[Path]:
 
 async def look_at_all(server: str) -> None:
     """Every page is there, and a run trains and says that it cannot be saved."""
-    for page in PAGES:
+    for page in PAGE_NAMES:
         async with Visit(server, page, timeout=PATIENCE) as visit:
             assert visit.exceptions == []
     async with Visit(server, "mnist", "mnist_epochs=2", timeout=PATIENCE) as visit:

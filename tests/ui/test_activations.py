@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from nn_core import ACTIVATIONS, ELU, Activation, LeakyReLU
+from tests.activation_formulas import FORMULAS, SLOPES
 
 ROOT = Path(__file__).parents[2]
+MESSAGES = ROOT / "ui/browser/messages.d.ts"
 TABLE = "const ACTIVATIONS = {"
 Z = np.linspace(-6, 6, 25)
 SHAPED = [LeakyReLU(0.0), LeakyReLU(-1 / 3), ELU(1e-9), ELU(2.5)]
@@ -48,6 +50,16 @@ def missing(kind: type[Activation]) -> list[str]:
     if kind.name not in in_the_browser():
         where = browser_script().relative_to(ROOT)
         lacks.append(f"ACTIVATIONS in {where} needs {kind.name}: {{ f, slope, middle }}")
+    if f'| "{kind.name}"' not in MESSAGES.read_text(encoding="utf-8"):
+        lacks.append(f"ActivationName in {MESSAGES.relative_to(ROOT)} needs {kind.name}")
+    lacks += [
+        f"{table} in tests/activation_formulas.py needs {kind.name}: {what}"
+        for table, formulas, what in (
+            ("FORMULAS", FORMULAS, "f restated, by scipy or otherwise"),
+            ("SLOPES", SLOPES, "f′ restated"),
+        )
+        if kind.name not in formulas
+    ]
     return lacks
 
 
@@ -78,7 +90,9 @@ def test_what_a_new_one_lacks_is_named_one_by_one():
 
     lacks = missing(Bare)
     assert [sentence.split(" needs ")[1].split()[0] for sentence in lacks] == [
-        "formula", "slope_formula", "numpy", "bare:"
+        "formula", "slope_formula", "numpy", "bare:", "bare", "bare:", "bare:"
     ]  # fmt: skip
     assert all("nn_core/activations.py" in sentence for sentence in lacks[:3])
     assert "ui/browser/shared/activations.js" in lacks[3]
+    assert "ui/browser/messages.d.ts" in lacks[4]
+    assert all("tests/activation_formulas.py" in sentence for sentence in lacks[5:])

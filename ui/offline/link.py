@@ -9,25 +9,19 @@ from typing import TypeVar
 from recipes.settings import Choices, Range, Setting, Settings, Several, Switch, plain
 from talks.talk import Scene
 from ui.controls import misread, readable
-from views.activations import curve
-from views.boundaries import film
+from ui.pages import PAGES
 from views.boundaries.opening import OPENING
-from views.gradients import backpropagation
-from views.mnist import training
-from views.neuron import one_step
 from views.view import View
 
 S = TypeVar("S", bound=Settings)
 
-# What each page opens on.
-FIRST: dict[str, View] = {
-    "": OPENING,
-    "activations": curve.VIEW,
-    "neuron": one_step.VIEW,
-    "gradients": backpropagation.VIEW,
-    "boundaries": film.VIEW,
-    "mnist": training.VIEW,
-}
+
+def first_of(page: str) -> View:
+    """The view that the page of this name opens on."""
+    if not page:
+        return OPENING
+    (first,) = [entry.first for entry in PAGES if entry.name == page]
+    return importlib.import_module(f"views.{page}.{first}").VIEW
 
 
 @functools.cache
@@ -44,7 +38,7 @@ def views_of(page: str) -> dict[str, View]:
 
 def view_of(scene: Scene) -> tuple[View, list[str]]:
     """The view that a scene shows, and a sentence if its link asks for one that there is not."""
-    first, views = FIRST[scene.page], views_of(scene.page)
+    first, views = first_of(scene.page), views_of(scene.page)
     name = dict(scene.settings).get(f"{scene.page}_view", first.name)
     if name in views:
         return views[name], []

@@ -12,7 +12,7 @@ from figures.narrow import narrow
 from figures.theme import BACKGROUND, FIRST, GREY, TEMPLATE, TEXT
 from figures.unchecked import figure_of
 from figures.words import number
-from kernels import train
+from kernels import knows, train
 from nn_core import SGD, Sequential, Trainer, angle_between, mlp, sample_gradients
 from recipes.clouds import LOSS, cloud_points
 from recipes.settings import ROW, Settings as AnySettings, activation_setting, choices, seed_setting
@@ -59,6 +59,7 @@ class Numbers(NamedTuple):
 
     batch: int
     noise: Noise
+    compiled: bool = True  # whether the loop took the steps before, or nn_core
 
     @property
     def at(self) -> int:
@@ -69,7 +70,7 @@ class Numbers(NamedTuple):
 def numbers(settings: Settings) -> Numbers:
     """Batches of every size at the settings' moment of training."""
     noise = _noise(settings.activation, settings.trained, settings.seed)
-    return Numbers(settings.batch, noise)
+    return Numbers(settings.batch, noise, settings.trained > 0 and knows(settings.activation))
 
 
 @functools.lru_cache(maxsize=64)
@@ -329,6 +330,12 @@ MATHS = [
 
 CODE: list[Piece] = [batch_noise, sample_gradients]
 
+
+def code_note(numbers: Numbers) -> str:
+    """Who took the steps before."""
+    return f"{THIS_RUNS} {TWIN}" if numbers.compiled else THIS_RUNS
+
+
 VIEW = View(
     name="batch noise",
     settings=Settings,
@@ -339,5 +346,5 @@ VIEW = View(
     maths=MATHS,
     code=CODE,
     stepped="batch",
-    code_note=f"{THIS_RUNS} {TWIN}",
+    code_note=code_note,
 )

@@ -17,6 +17,7 @@ from figures.landscape import (
 )
 from figures.milestones import came_below, together
 from figures.words import Said, advice, number, sentences
+from kernels import knows
 from nn_core import Plane, loss_on_plane, plane_through
 from recipes.ground import (
     Ground,
@@ -230,6 +231,12 @@ MATHS = [
 
 CODE: list[Piece] = [loss_on_plane, plane_through, Plane, gradients_at]
 
+
+def code_note(numbers: Numbers) -> str:
+    """Who took the steps."""
+    return f"{THIS_RUNS} {TWIN}" if knows(numbers.ground.activation) else THIS_RUNS
+
+
 VIEW = View(
     name="landscape",
     settings=Settings,
@@ -239,7 +246,7 @@ VIEW = View(
     try_this=try_this,
     maths=MATHS,
     code=CODE,
-    code_note=f"{THIS_RUNS} {TWIN}",
+    code_note=code_note,
     growing=in_one_piece(numbers),
     placed="begin",
     heights=("62vh", "66vh"),

@@ -8,7 +8,7 @@ import pytest
 from talks.built_in import built_in_names, built_in_talk
 from talks.talk import Scene
 from tests.talks import links
-from ui.offline.link import FIRST, settings_of, view_of, views_of
+from ui.offline.link import first_of, settings_of, view_of, views_of
 from ui.talk import PAGE_NAMES
 
 PAGES = Path(__file__).parents[3] / "pages"
@@ -27,7 +27,7 @@ def test_a_page_opens_on_its_first_view_and_has_all_the_others(page):
     text = (PAGES / f"{page}.py").read_text(encoding="utf-8")
     first, *others = re.findall(r"(\w+)\.VIEW", text)
     files = {view.numbers.__module__.split(".")[2] for view in views_of(page).values()}
-    assert FIRST[page].numbers.__module__.split(".")[2] == first
+    assert first_of(page).numbers.__module__.split(".")[2] == first
     assert files == {first, *others}
 
 
@@ -36,7 +36,7 @@ def test_what_a_link_cannot_have_is_the_default_and_said():
     scene = Scene("boundaries", (*asked, ("boundaries_layers", "0")), "A scene")
     view, wrong = view_of(scene)
     settings, misread = settings_of(scene, view.settings)
-    assert view is FIRST["boundaries"]
+    assert view is first_of("boundaries")
     assert settings == view.settings(layers=0)
     assert [text for text in ("films", "2", "many") if text not in " ".join(wrong + misread)] == []
     assert len(wrong + misread) == 3
@@ -44,6 +44,6 @@ def test_what_a_link_cannot_have_is_the_default_and_said():
 
 @pytest.mark.parametrize(("text", "hidden"), [("4.0", 4), ("4.5", None), ("1e400", None)])
 def test_a_number_is_read_as_on_a_page(text, hidden):
-    kind = FIRST["boundaries"].settings
+    kind = first_of("boundaries").settings
     settings, wrong = settings_of(Scene("boundaries", (("boundaries_hidden", text),), "It"), kind)
     assert (settings.hidden, len(wrong)) == (hidden or kind.hidden, 0 if hidden else 1)

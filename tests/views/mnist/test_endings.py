@@ -62,7 +62,7 @@ class Run:
         run = TrainingRun(settings, digits, Workers(0), Store(folder))
         steps = stop_at or settings.epochs * run.trainer.steps_per_epoch
         run.trainer.run(steps=steps)
-        run._progress = run._look_at(run._state_at_rest())
+        run._progress = run._progress_in(run._state_at_rest())
         if stop_at:
             run.stop()
         self.theta, self.history = run.look().theta, run.look().history

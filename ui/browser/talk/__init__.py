@@ -41,7 +41,7 @@ def show_talk_part(
     guess: str,
     guessed: Callable[[int, str], None],
 ) -> None:
-    """Put it on a page. Scene `number` is on, counted from 1; `end` is where End leads.
+    """Put it on a page. Scene `number` is on, counted from 1; `end` is where Leave leads.
 
     `guess` is what was guessed of the scene, "" as long as its question is open; `guessed` gets the
     number of a scene and what was guessed of it.

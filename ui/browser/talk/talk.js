@@ -244,7 +244,7 @@ export class Talk {
   // What a talk's keys do before any part of the page hears them.
   /** @param {KeyboardEvent} event */
   before(event) {
-    const deed = this.meant(event), by = WAYS[event.key], asking = !this.find("asks").hidden;
+    const deed = this.meant(event), by = WAYS[event.key], covered = !this.find("asks").hidden;
     this.others = document.querySelector(OPEN) !== null;
     if (event.target === this.find("number") && OF_A_SLIDER.includes(event.key)) return;
     if (deed && !this.find("black").hidden) this.black(false);
@@ -258,7 +258,7 @@ export class Talk {
       if (!this.asking && !event.shiftKey && walks(by)) return;
       if (by > 0) this.on();
       else this.go(this.at - 1);
-    } else if (!asking || !HIDDEN.includes(deed)) return; // what plays is not seen yet
+    } else if (!covered || !HIDDEN.includes(deed)) return; // what plays is not seen yet
     event.preventDefault();
     event.stopPropagation();
   }

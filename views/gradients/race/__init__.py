@@ -17,6 +17,7 @@ from figures.landscape import (
 )
 from figures.milestones import first, firsts, gathered, together
 from figures.words import Said, listed, number, ranked, sentences
+from kernels import knows
 from nn_core import OPTIMIZERS, SGD, Adam, RMSprop
 from recipes.ground import (
     Ground,
@@ -253,7 +254,9 @@ def code(numbers: Numbers) -> list[Piece]:
 
 def code_note(numbers: Numbers) -> str:
     """Who took the steps: on digits nn_core."""
-    return THIS_RUNS if isinstance(numbers.race, DigitRace) else f"{AS_CODE} {TWIN}"
+    race = numbers.race
+    ours = isinstance(race, LandscapeRace) and knows(race.ground.activation)
+    return f"{AS_CODE} {TWIN}" if ours else THIS_RUNS
 
 
 VIEW = View(
