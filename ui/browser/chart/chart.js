@@ -100,10 +100,15 @@ function titled(layout, width, height) {
   layout.margin = { ...layout.margin, t: (layout.margin?.t ?? 56) + FURTHER * size * (lines.length - before) };
 }
 
+// Whether a scale of colours lies; Plotly leaves the one that stood where it was, below the new one.
+/** @param {{ data: any[] }} figure */
+const liesFlat = ({ data }) => data.some(({ colorbar }) => colorbar?.orientation === "h");
+
 /** @param {any} plot @param {any} figure */
 function react(plot, figure) {
   plot.glassboxEnd = figure.layout.meta?.grow && figure.data[0].x.at(-1);
   if (figure.layout.uirevision) figure.layout.uirevision += ` ${plot.glassboxResets ?? 0}`;
+  if (plot.data && liesFlat(plot) !== liesFlat(figure)) plot.querySelectorAll(".colorbar").forEach((bar) => bar.remove());
   window.Plotly.react(plot, { ...figure, config: CONFIG });
   if (plot.glassboxPlace.clicks && !plot.glassboxHears) plot.on("plotly_click", (event) => clicked(plot, event));
   plot.glassboxHears = true;
