@@ -55,6 +55,11 @@ def guess(page, question):
         take.wait_for(state="hidden")
         return
     expect(page.locator(".gh-asked")).to_have_text(question.ask)
+    if question.number:
+        slider = page.locator(".gh-number")
+        at = int(slider.input_value())
+        page.keyboard.press("ArrowRight")
+        expect(slider).to_have_value(str(at + 1))
     page.keyboard.press("2" if question.answers else "Enter")
     expect(page.locator(".gh-asks")).to_be_hidden()
 

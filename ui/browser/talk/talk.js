@@ -57,7 +57,7 @@ export class Talk {
     this.find("black").onclick = () => this.black(false);
     const number = this.find("number"), take = () => this.answer(number.value);
     number.oninput = () => this.count(true);
-    number.onkeydown = (event) => event.key === "Enter" && take();
+    number.onkeydown = (event) => { if (event.key === "Enter") take(); }; // false would keep its arrows from it
     this.find("count-it").onclick = take;
     this.find("keys").textContent = KEYS;
     this.seconds = setInterval(() => this.tick(), A_SECOND);
