@@ -62,7 +62,9 @@ def stops_of(page):
 
 
 @pytest.mark.sweep
-@pytest.mark.parametrize("name", ["one step", "film", "mistakes", "one image", "space", "before and after"])
+@pytest.mark.parametrize(
+    "name", ["one step", "film", "mistakes", "one image", "space", "before and after"]
+)
 def test_tab_reaches_everything_and_shows_where_it_is(app, visit, name):
     page = visit.page
     page.emulate_media(reduced_motion="reduce")
