@@ -28,7 +28,7 @@ class Recognised(NamedTuple):
     alike: int = 0  # that are there, with the same label
 
 
-FEWEST_COMPARED = 20
+FEWEST_COMPARED = 5  # by chance one in 60,000 is alike
 MOST_OF_THEM = 0.8  # of those that were looked up must be there
 SIDE = 28  # pixels along an edge, of all of them
 PART = "part of "  # before the name of a set of which something is missing
