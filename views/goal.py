@@ -86,7 +86,7 @@ def judged(goal: Goal, found: Measured, things: str = "points") -> str:
         facts.append(_right(found, goal.right, things))
     if goal.loss is not None and found.loss is not None:
         facts.append(f"the loss is {_apart(found.loss, goal.loss)}")
-    if found.units is not None:
+    if goal.units is not None and found.units is not None:
         facts.append(_has(found.units))
     return f"{_capital(listed(facts))}."
 
