@@ -36,6 +36,8 @@ STYLE = """
 [class*="_preset"] [data-testid="stButtonGroup"] button { padding: 0 0.5rem; }
 /* White, as Streamlit has it, cannot be read on the dark theme's accent. */
 [data-testid="stBaseButton-primary"] { color: light-dark(#FFFFFF, #14191A) !important; }
+/* Without a navigation, as behind a class's link, Streamlit's has no ground of its own. */
+[data-testid="stHeader"] { background: light-dark(#FFFFFF, #14191A); }
 .st-key-actions:has(.st-key-mnist_start, .st-key-mnist_pause, .st-key-mnist_over) {
   min-width: min(20.5rem, 100%); }
 /* What has a setting's value where another widget says it in plain words (ui/named.py). */

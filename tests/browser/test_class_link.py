@@ -56,6 +56,8 @@ def test_a_teacher_makes_a_link_and_a_student_moves_what_it_leaves_and_nothing_e
 
     page.goto(link)
     settle(page)
+    ground = "getComputedStyle(document.querySelector('[data-testid=stHeader]')).backgroundColor"
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"  # what is scrolled below it is not seen
     expect(page.get_by_test_id("stTopNavLink")).to_have_count(0)
     expect(page.get_by_role("slider")).to_have_count(2)  # hidden units, and time
     expect(page.locator(".gs-build")).to_be_hidden()
