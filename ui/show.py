@@ -264,6 +264,7 @@ def show_view(
             numbers = view.seen_by(numbers, settings)
     else:
         numbers = made((view.settings.page, view.name), settings, own, view.numbers)
+    for_class = for_class._replace(found=view.measured(numbers) if view.measured else None)
     brief = presenting()
     say_goal(goal, view, views, numbers)
     picture = view.picture(numbers, brief)

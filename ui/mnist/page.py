@@ -148,7 +148,16 @@ def _trains(
             take_along(shown, moment_of(shown, LATEST), unseen_by(shown, here)),
         ],
         next_step=next_step(view, settings, now, settings.page),
-        for_class=ForClass(asked, view, views, settings, link, GESTURES, about=_of_ticked),
+        for_class=ForClass(
+            asked,
+            view,
+            views,
+            settings,
+            link,
+            GESTURES,
+            about=_of_ticked,
+            found=view.measured(now) if view.measured else None,
+        ),
     )
     with pictures:
         live(view, shown, settings, here, digits, unit, notes, words[0], goal)
