@@ -20,7 +20,7 @@ from ui.lock import LOCK, VIEWS, controls_of, gestures_of, lock_text, locked
 from ui.presenter import KEY as PRESENT
 from ui.sheet import Row, Sheet, as_svg, is_fine, qr_code, sheet_html
 from ui.theme import KEY as THEME
-from views.goal import Goal, goal_text, in_words
+from views.goal import Goal, Measured, goal_text, in_words, is_reached
 from views.view import View
 
 OPEN = "class_link_open"  # the question of the page on which the dialog is open
@@ -43,6 +43,10 @@ ONLY_HERE = (
 )
 ONLY_NEAR = "This address works only in the network that this computer is in, such as one Wi-Fi."
 TOO_LONG = "This link is too long for a QR code."
+ALREADY = (
+    "The page as it is reaches this goal already: ask for more, or make the link of a page that "
+    "does not reach it yet."
+)
 CLOSE = "This link is long, so its QR code is fine: show it large, or give the link itself."
 
 
@@ -57,6 +61,7 @@ class ForClass(NamedTuple):
     others: Mapping[str, str] = MappingProxyType({})  # what can be done on the page besides
     movable: bool = True  # whether the page has the settings' controls
     about: Callable[[Collection[str]], str] = lambda ticked: ""  # what is said of what may move
+    found: Measured | None = None  # what a goal can ask of it as it is; None if that is not known
 
 
 def class_link_button(page: ForClass | None) -> Callable[[], None]:
@@ -98,6 +103,8 @@ def _dialog(page: ForClass) -> None:
             key="class_goal",
         ).strip()
         goal = _goal(page.view)
+        if page.found and goal != Goal() and is_reached(goal, page.found):
+            st.caption(ALREADY)
     link = class_link(page.link, may_move, sentence, goal)
     with right:
         _show_code(link)

@@ -19,6 +19,7 @@ from views.view import View
 
 LOCK = "lock"  # a parameter of the page's link
 ALL, ALL_BUT, BETWEEN = "all", "all-but-", "-"  # no field's name has a -
+FEW = 4  # controls, two beside each other on a phone
 
 # What can be done on a page besides moving a control, and which view has it.
 VIEWS, PREDICT, KEEP, BUILD, PLACE, CHANGE, OPEN, OWN = GESTURES = (
@@ -90,6 +91,12 @@ def fields_with_controls(settings: type[Settings]) -> list[str]:
 def anything_moves(views: Sequence[View], others: Mapping[str, str] = MappingProxyType({})) -> bool:
     """Whether any control of a page may move; `others` is what can be done on it besides."""
     return not locked() or any(map(free, _names(views, others) - {VIEWS, BUILD, CHANGE, OPEN}))
+
+
+def few_move(views: Sequence[View]) -> bool:
+    """Whether the page's link leaves so few controls that they have room above a picture."""
+    names = {name for view in views for name in fields_with_controls(view.settings)}
+    return locked() and len(list(filter(free, names))) <= FEW
 
 
 def misread_lock(

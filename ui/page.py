@@ -87,15 +87,10 @@ body:has([data-testid="stDialog"]) [data-testid="stPopoverBody"]:has(.st-key-cla
   .st-key-waiting button { min-height: 2rem; padding: 0 0.4rem; white-space: nowrap; }
 }
 @media (min-width: 769px) { [class*="_preset"] [role="radiogroup"] { flex-wrap: wrap; } }
-/* A phone, however it is held: the picture and what plays it, then the controls. */
-@media (max-width: 640px), (max-height: 480px) {
-  [data-testid="stLayoutWrapper"]:has(> .st-key-controls), .st-key-controls,
+@media (max-width: 640px), (max-height: 480px) { /* a phone: all controls are one row's own */
   .st-key-controls > [data-testid="stLayoutWrapper"]:not(:has(.st-key-actions)),
   .st-key-controls > * > [data-testid="stHorizontalBlock"]:not(.st-key-actions) {
     display: contents; }
-  .st-key-controls > :not(:has(.st-key-actions)) > * > [data-testid] { order: 1; }
-  [data-testid="stMainBlockContainer"] > * > [data-testid]:has(.st-key-explain) ~ [data-testid] {
-    order: 2; }
 }
 @media (max-height: 480px) { /* a phone held sideways: what is above a picture gives way to it */
   [data-testid="stHeader"] { height: 2.5rem; min-height: 0; }
@@ -117,6 +112,15 @@ body:has([data-testid="stDialog"]) [data-testid="stPopoverBody"]:has(.st-key-cla
   [data-testid="stColumn"]:has([class*="st-key-picture_"]) { min-width: min(20rem, 100%); }
 }
 """
+UPRIGHT, SIDEWAYS = "(max-width: 640px)", "(max-height: 480px)"  # a phone, as it is held
+# The picture and what plays it, then the controls.
+BELOW = """
+  [data-testid="stLayoutWrapper"]:has(> .st-key-controls), .st-key-controls { display: contents; }
+  .st-key-controls > :not(:has(.st-key-actions)) > * > [data-testid] { order: 1; }
+  [data-testid="stMainBlockContainer"] > * > [data-testid]:has(.st-key-explain) ~ [data-testid] {
+    order: 2; }
+"""
+ABOVE = ".st-key-controls { row-gap: 0.3rem; }"  # few of them, two beside each other
 
 
 class Frame(NamedTuple):
@@ -139,17 +143,17 @@ class Frame(NamedTuple):
         return self.others if presenting() else folding_popover(self.others, "More", "more")
 
 
-def open_page(question: str, movable: bool = True) -> Frame:
+def open_page(question: str, movable: bool = True, few: bool = False) -> Frame:
     """Begin a page with the question it answers. Every page calls this first.
 
     One that has yet to find out what it is about begins with "" and asks (`ask`) when it knows.
     Views and presets end the question's line as far as there is room, and one row of controls
     follows them, buttons first. In presenter mode the buttons stay on the question's line, views
     and presets below it in one slim row; all else folds into a popover, where there is anything
-    `movable`.
+    `movable`. On a phone held upright the controls follow the picture, unless they are `few`.
     """
     _tidied.ask()
-    st.html(f"<style>{STYLE}{BIG if presenting() else ''}</style>")
+    st.html(f"<style>{STYLE}{_phone(few)}{BIG if presenting() else ''}</style>")
     waiting = st.container(key="waiting").empty()
     line = st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
@@ -175,6 +179,12 @@ def open_page(question: str, movable: bool = True) -> Frame:
     main = row.container(horizontal=True, vertical_alignment="bottom")
     others = row.container(horizontal=True, width="content", vertical_alignment="bottom")
     return Frame(views, presets, actions, main, others, waiting, place, goal)
+
+
+def _phone(few: bool) -> str:
+    if few:
+        return f"@media {UPRIGHT} {{{ABOVE}}} @media {SIDEWAYS} {{{BELOW}}}"
+    return f"@media {UPRIGHT}, {SIDEWAYS} {{{BELOW}}}"
 
 
 def ask(question: str, place: DeltaGenerator) -> None:

@@ -47,6 +47,7 @@ from ui.lock import (
     PREDICT,
     VIEWS,
     anything_moves,
+    few_move,
     free,
     gestures_of,
     locked,
@@ -77,7 +78,7 @@ from views.view import View
 
 def show_page(question: str, views: Sequence[View]) -> None:
     """A page: the question it answers, and one of the views it offers."""
-    frame = open_page(question, anything_moves(views))
+    frame = open_page(question, anything_moves(views), few_move(views))
     link = st.query_params.to_dict()
     respell_link([view.settings for view in views])
     known = {view.name: view for view in views}
@@ -263,6 +264,7 @@ def show_view(
             numbers = view.seen_by(numbers, settings)
     else:
         numbers = made((view.settings.page, view.name), settings, own, view.numbers)
+    for_class = for_class._replace(found=view.measured(numbers) if view.measured else None)
     brief = presenting()
     say_goal(goal, view, views, numbers)
     picture = view.picture(numbers, brief)

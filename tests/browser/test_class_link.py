@@ -158,3 +158,44 @@ def test_in_a_frame_of_another_origin_a_class_moves_what_it_may(app, visit, tmp_
         before = frame.locator(".st-key-caption").inner_text()
         frame.get_by_role("slider", name="x").press("ArrowRight")
         frame.locator(".st-key-caption").filter(has_not_text=before).wait_for()
+
+
+FEW = {
+    "sliders": "/boundaries?boundaries_hidden=1&boundaries_dataset=circles&boundaries_layers=1"
+    "&boundaries_epochs=10&lock=all-but-lr-hidden&goal=All+points+right&reach=right100-units4",
+    "some in More": "/boundaries?boundaries_epochs=10&lock=all-but-lr-hidden-activation-batch"
+    "&goal=All+points+right&reach=right100",
+    "buttons": "/mnist?lock=all-but-lr-run&goal=Nine+in+ten&reach=right90",
+    "neuron": "/neuron?neuron_view=many+steps&lock=all-but-lr-steps&goal=No+error",
+}
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("link", FEW.values(), ids=FEW)
+def test_on_a_phone_a_few_controls_stand_between_goal_and_picture(app, visit, link):
+    page = visit.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{app}{link}")
+    settle(page)
+    goal, picture = (
+        page.locator(css).first.bounding_box() for css in (GOAL, "[class*=st-key-picture_]")
+    )
+    controls = page.locator(".st-key-controls [data-testid=stElementContainer]:visible").all()
+    assert controls
+    for control in (one.bounding_box() for one in controls):
+        assert goal["y"] + goal["height"] <= control["y"]
+        assert control["y"] + control["height"] <= picture["y"] + 1
+    assert picture["y"] < 844 / 2  # so most of a screen is left for it
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("lock", ["", "&lock=dataset"])
+def test_on_a_phone_many_controls_follow_the_picture(app, visit, lock):
+    page = visit.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{app}/boundaries?boundaries_epochs=10{lock}")
+    settle(page)
+    picture = page.locator("[class*=st-key-picture_]").first.bounding_box()
+    slider = page.locator(".st-key-boundaries_lr").bounding_box()
+    assert slider["y"] >= picture["y"] + picture["height"]

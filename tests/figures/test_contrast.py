@@ -94,6 +94,13 @@ def test_a_number_in_a_cell_of_softmax_can_be_read(name):
         assert contrast(colours["textColor"], under).min() >= TEXT
 
 
+@pytest.mark.parametrize("name", THEMES)
+def test_a_number_in_a_cell_of_the_mistakes_can_be_read(name):
+    colours, most = theme(name), constant("mistakes/table.js", r"DARKEST = ([\d.]+)")
+    under = between(colours["backgroundColor"], colours["primaryColor"], most)
+    assert contrast(colours["textColor"], under).min() >= TEXT
+
+
 def test_on_any_colour_black_or_white_can_be_read():
     steps = np.linspace(0, 255, 18)
     every = np.stack(np.meshgrid(steps, steps, steps), -1).reshape(-1, 3)

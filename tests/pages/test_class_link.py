@@ -16,7 +16,7 @@ from talks.reader import read_talk
 from tests.pages.test_talks import words
 from tests.sweeps import sweep
 from tests.views.test_every_view import FOUND, ends, name_of
-from ui.class_link import ONLY_HERE, ONLY_NEAR, class_link, frame_line, who_can_open
+from ui.class_link import ALREADY, ONLY_HERE, ONLY_NEAR, class_link, frame_line, who_can_open
 from ui.controls import as_text
 from ui.lock import fields_with_controls, gestures_of, lock_of, lock_text
 from ui.talk import PAGE_NAMES, parameters
@@ -342,6 +342,17 @@ def test_whoever_lets_a_class_move_what_only_start_trains_is_told(open_page):
     assert told not in tick("What can be done", ["view"])
     assert told in tick("In the row", ["lr"])
     assert told not in tick("What can be done", ["run"])
+
+
+def test_whoever_sets_a_goal_that_the_page_reaches_already_is_told(open_page):
+    page = open_page("boundaries", boundaries_layers="1", boundaries_epochs="10")  # 4 units
+    page.button(key="class_link").click().run()
+
+    def told(most):
+        page.selectbox(key="class_reach_Hidden units, at most").set_value(most).run()
+        return ALREADY in [line.value for line in page.caption]
+
+    assert [told(most) for most in (None, 3, 4)] == [False, False, True]
 
 
 @pytest.mark.parametrize("name", VIEWS)

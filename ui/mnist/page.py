@@ -31,7 +31,7 @@ from ui.digits import PARAMETER as DATA, own_digits, servers_digits, where_they_
 from ui.explain import explain, link_to
 from ui.goal import misread_goal, say_goal
 from ui.held import held_in_address, hold
-from ui.lock import anything_moves, free, misread_lock
+from ui.lock import anything_moves, few_move, free, misread_lock
 from ui.mnist.buttons import run_buttons, why_not_on
 from ui.mnist.keep import keep_and_bring
 from ui.mnist.live import live
@@ -63,7 +63,7 @@ def show_mnist(views: Sequence[View]) -> None:
     Its question and its presets' names are true of what is trained on, which may be brought. The
     first view shows it train, all others look into it.
     """
-    frame = open_page("", anything_moves(views, GESTURES))
+    frame = open_page("", anything_moves(views, GESTURES), few_move(views))
     servers = servers_digits(frame.waiting)
     respell_link([view.settings for view in views])
     known = {view.name: view for view in views}
@@ -148,7 +148,16 @@ def _trains(
             take_along(shown, moment_of(shown, LATEST), unseen_by(shown, here)),
         ],
         next_step=next_step(view, settings, now, settings.page),
-        for_class=ForClass(asked, view, views, settings, link, GESTURES, about=_of_ticked),
+        for_class=ForClass(
+            asked,
+            view,
+            views,
+            settings,
+            link,
+            GESTURES,
+            about=_of_ticked,
+            found=view.measured(now) if view.measured else None,
+        ),
     )
     with pictures:
         live(view, shown, settings, here, digits, unit, notes, words[0], goal)

@@ -1,10 +1,11 @@
 // @ts-check
 // The table of what is taken for what: a row what an image is, a column what it is read as.
 
-import { legible, rgbOf } from "../shared/colours.js";
+import { rgbOf } from "../shared/colours.js";
 import { element } from "../shared/elements.js";
 
 const WRITTEN = 12; // classes, at most, of which each cell has its number written in it
+const DARKEST = 0.6; // of the accent in a cell with a number, which is read in the page's own colour
 const LONG = 2; // letters of a name that stand beside each other
 
 // A share of a row in percent, as a cell has it, and as words have it.
@@ -55,17 +56,15 @@ export function mostMistaken(counts) {
 export function fillCells(cells, shown, at, prefix = "ge") {
   const { counts, classes } = shown, most = mostMistaken(counts), look = getComputedStyle(cells[0][0].closest(`.${prefix}`));
   const [paper, accent] = ["background", "primary"].map((name) => rgbOf(look.getPropertyValue(`--st-${name}-color`).trim()));
-  const text = rgbOf(look.color);
+  const written = classes.length <= WRITTEN;
   cells.forEach((row, truth) => {
     const all = total(counts[truth]);
     row.forEach((cell, guess) => {
       const share = all ? counts[truth][guess] / all : 0, right = truth === guess;
-      const dark = right || !most ? 0 : share / most;
-      cell.textContent = classes.length > WRITTEN ? "" : inCell(share);
+      const dark = right || !most ? 0 : (written ? DARKEST : 1) * (share / most);
+      cell.textContent = written ? inCell(share) : "";
       cell.className = right ? `${prefix}-right` : "";
-      const under = paper.map((c, i) => Math.round(c + (accent[i] - c) * dark));
-      cell.style.background = `rgb(${under})`;
-      cell.style.color = `rgb(${legible([text, paper], under)})`;
+      cell.style.background = `rgb(${paper.map((c, i) => Math.round(c + (accent[i] - c) * dark))})`;
       cell.setAttribute("aria-label", cellWords(shown, truth, guess));
       cell.setAttribute("aria-selected", String(truth === at.truth && guess === at.guess));
     });
