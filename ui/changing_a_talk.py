@@ -59,7 +59,8 @@ def see(talk: Talk | None) -> int:
     if talk != st.session_state.get(SHOWN):
         _show(talk)
     last = len(talk.scenes) - 1 if talk else 0
-    return min(st.session_state.get(CHOSEN, 0), last)
+    st.session_state[CHOSEN] = min(st.session_state.get(CHOSEN, 0), last)
+    return st.session_state[CHOSEN]
 
 
 def _show(talk: Talk | None) -> None:
@@ -147,8 +148,10 @@ def undo() -> None:
 # Callbacks: of a scene
 
 
-def choose(k: int) -> None:
-    """Scene k is the one to be written."""
+def choose(k: int | str) -> None:
+    """Scene k is the one to be written; words are those that its line had before, and no choice."""
+    if isinstance(k, str):
+        return
     st.session_state[CHOSEN], st.session_state[WRONG] = k, ""
     _show(st.session_state[SHOWN])
 

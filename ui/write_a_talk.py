@@ -172,10 +172,11 @@ def _stage_link(words: str, key: str, talk: Talk, k: int) -> None:
 def _list(key: str, talk: Talk, k: int) -> None:
     """The scenes in their order; one of them is chosen."""
     chosen, box = changing.field("chosen"), changing.field("pasted")
+    # The browser knows a choice by its words, which a changed title changes: it is told each time.
+    st.session_state[chosen] = k
     st.radio(
         "Scenes",
         range(len(talk.scenes)),
-        k,
         format_func=lambda n: f"{n + 1}. {as_written(talk.scenes[n].title, LONGEST_TITLE)}",
         key=chosen,
         on_change=lambda: changing.choose(st.session_state[chosen]),

@@ -73,3 +73,25 @@ def test_three_views_become_a_talk_that_the_speakers_window_leads_and_follows(ap
     page.get_by_role("button", name="Leave").click()
     expect(speaker.locator(".state")).to_have_text("The talk has been left.")
     speaker.close()
+
+
+def test_a_scene_whose_title_changes_stays_chosen_and_is_written_on(app, visit):
+    page = visit.page
+    page.goto(f"{app}/my_talk")
+    page.get_by_role("button", name="Begin with Home").click()
+    title, caption = page.get_by_label("Title: its one point"), page.get_by_label("Caption:")
+    for words in ("First", "Second"):
+        title.fill(words)
+        title.press("Tab")
+        expect(page.get_by_role("radio", name=f"1. {words}")).to_be_checked()
+        caption.fill(f"{words} of all")
+        caption.press("Tab")
+    box = page.get_by_role("textbox", name="Add a scene by its link")
+    box.fill("/neuron")
+    box.press("Enter")
+    expect(page.get_by_role("radio", name="2. ")).to_be_checked()
+    page.get_by_role("button", name="Up").click()
+    expect(page.get_by_role("radio", name="2. Second")).not_to_be_checked()
+    page.get_by_text("2. Second").click()
+    expect(caption).to_have_value("Second of all")
+    expect(page.get_by_test_id("stException")).to_have_count(0)

@@ -55,6 +55,16 @@ def test_a_talk_is_written_put_in_order_and_a_deleted_scene_comes_back(open_page
     assert not page.exception
 
 
+def test_after_the_last_scene_is_deleted_the_one_before_it_is_written(open_page):
+    key = begin(TWO)
+    page = open_page("my_talk", mine=key)
+    page.radio[0].set_value(1).run()
+    page.button(key="my_talk_drop").click().run()
+    field(page, "Caption").input("Read this.").run()
+    assert not page.exception
+    assert [scene.caption for scene in talk_of(key).scenes] == ["Read this."]
+
+
 def test_a_question_is_guessed_in_any_way_that_its_page_allows(open_page):
     film = Scene("boundaries", (), "A film", question=Question("How?", ("Yes", "No")))
     key = begin(Talk("Mine", "", (film,)))
