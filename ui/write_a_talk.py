@@ -19,6 +19,7 @@ from talks.talk import SKETCHES, Question, Scene, Talk
 from talks.writer import link_of, write_talk
 from ui import changing_a_talk as changing
 from ui.browser.mytalks import show_my_talks
+from ui.give_a_talk import offer_file
 from ui.own_talks import KEY, talk_of
 from ui.pages import PAGE_NAMES, PAGES
 from ui.talk import link_to_give, link_to_scene
@@ -139,7 +140,7 @@ def _of_the_talk(key: str, talk: Talk) -> None:
         st.download_button(
             "Download",
             lambda: write_talk(talk),
-            f"{re.sub('[^a-z0-9]+', '_', talk.title.lower()).strip('_') or 'talk'}.toml",
+            f"{_file_name(talk)}.toml",
             on_click="ignore",
             key="my_talk_download",
             icon=":material/download:",
@@ -154,6 +155,8 @@ def _of_the_talk(key: str, talk: Talk) -> None:
         with st.popover("More", icon=":material/more_horiz:"):
             st.caption("Whoever has this link can give the talk and read its notes, not change it:")
             st.code(link_to_give(name_of(key)), language=None, wrap_lines=True)
+            st.caption("As one file that plays without this app:")
+            offer_file(talk, _file_name(talk), "my_talk_save")
             st.caption(f"Who has this page's own address can change it. {LASTS}")
             st.button(
                 "Delete this talk",
@@ -161,6 +164,10 @@ def _of_the_talk(key: str, talk: Talk) -> None:
                 on_click=changing.take_away,
                 args=[key, talk],
             )
+
+
+def _file_name(talk: Talk) -> str:
+    return re.sub("[^a-z0-9]+", "_", talk.title.lower()).strip("_") or "talk"
 
 
 def _stage_link(words: str, key: str, talk: Talk, k: int) -> None:

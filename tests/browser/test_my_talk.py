@@ -1,5 +1,7 @@
 """A talk of one's own, in a browser: three views are added, given, and led from a second window."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.server import settle
@@ -18,6 +20,11 @@ def test_three_views_become_a_talk_that_the_speakers_window_leads_and_follows(ap
         page.get_by_role("button", name="Add this view to my talk").click()
         expect(page.locator(".gg-said")).to_contain_text("It is scene")
     page.get_by_role("link", name="My talk", exact=True).click()
+    page.get_by_text("2. ").click()  # a film that nobody moved to a moment begins at its beginning
+    whole = re.compile(r"^/boundaries\?(?!.*\bat=).*boundaries_layers=0")
+    expect(page.get_by_label("Link: the page")).to_have_value(whole)
+    page.get_by_text("1. ").click()
+    expect(page.get_by_label("Link: the page")).to_have_value(re.compile("^/activations"))
     page.get_by_label("Notes: what you want to say").fill("Say this.\nThen that.")
     page.get_by_label("Notes: what you want to say").blur()
     key = page.url.rpartition("mine=")[2]

@@ -122,6 +122,12 @@ def test_what_another_window_changed_is_not_overwritten(open_page):
     assert talk_of(key).scenes[0].caption == "new"
 
 
+def test_it_is_saved_as_a_file_as_those_that_are_there(open_page):
+    page = open_page("my_talk", mine=begin(TWO))
+    ids = [button.proto.id for button in page.get("download_button")]
+    assert len([one for one in ids if one.endswith("-my_talk_save")]) == 1
+
+
 def test_a_talk_that_is_gone_says_so_and_how_its_links_work_again(open_page):
     key = begin(TWO)
     delete(key)
