@@ -40,7 +40,7 @@ FROM_A_PAGE = (
 FROM_A_FILE = "**From a file** that was downloaded here, or written by hand."
 LASTS = (
     "What you change is kept at once, on this server, as long as there is room for it; the longest "
-    "unused talks leave first. The file that you download lasts, and opens here on any computer."
+    "unused talks leave first. The file of *Download* lasts, and opens here on any computer."
 )
 GONE = (
     "The talk of this link is not on this server any more. If you have its file, open it, and its "

@@ -65,6 +65,21 @@ def test_after_the_last_scene_is_deleted_the_one_before_it_is_written(open_page)
     assert [scene.caption for scene in talk_of(key).scenes] == ["Read this."]
 
 
+@pytest.mark.parametrize("then", ["choose", "move"])
+def test_what_is_written_just_before_another_deed_is_in_its_own_scene(open_page, then):
+    key = begin(TWO)
+    page = open_page("my_talk", mine=key)
+    field(page, "Caption").input("Of A")
+    if then == "choose":
+        page.radio[0].set_value(1).run()
+        assert field(page, "Title: its").value == "B"
+    else:
+        page.button(key="my_talk_down").click().run()
+        assert field(page, "Caption").value == "Of A"
+    assert not page.exception
+    assert {scene.title: scene.caption for scene in talk_of(key).scenes} == {"A": "Of A", "B": ""}
+
+
 def test_a_question_is_guessed_in_any_way_that_its_page_allows(open_page):
     film = Scene("boundaries", (), "A film", question=Question("How?", ("Yes", "No")))
     key = begin(Talk("Mine", "", (film,)))
