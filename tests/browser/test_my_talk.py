@@ -101,4 +101,9 @@ def test_a_scene_whose_title_changes_stays_chosen_and_is_written_on(app, visit):
     expect(page.get_by_role("radio", name="2. Second")).not_to_be_checked()
     page.get_by_text("2. Second").click()
     expect(caption).to_have_value("Second of all")
+    page.get_by_role("button", name="Another").click()
+    page.get_by_role("button", name="Begin with Home").click()
+    expect(page.get_by_role("radio", name="2. ")).to_have_count(0)
+    others = page.get_by_test_id("my-talks").get_by_role("link")  # one name, told apart by its time
+    expect(others).to_have_text(re.compile(r"^My talk \(\d+ \w+, \d\d:\d\d\)$"))
     expect(page.get_by_test_id("stException")).to_have_count(0)
