@@ -55,7 +55,7 @@ class Scene:
         return (
             self.page == FILMS
             and said.get(f"{FILMS}_view", "film") == "film"
-            and not said.get("at")
+            and said.get("at", "") in ("", "0")
         )
 
 

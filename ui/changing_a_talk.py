@@ -18,6 +18,8 @@ from ui.pages import PAGE_NAMES, PAGES
 
 SHOWN = "my_talk_shown"  # the talk as this page shows it
 CHOSEN = "my_talk_chosen"  # the place of the scene that is chosen, from 0
+NEXT = "my_talk_next"  # the place of the one that has just been chosen
+ANEW = "my_talk_anew"  # whether the fields are to say what the talk does
 TURN = "my_talk_turn"  # another one whenever the fields are to say what the talk does
 WRONG = "my_talk_wrong"  # why the last change was not made
 UNDO = "my_talk_undo"
@@ -55,16 +57,20 @@ def field(name: str) -> str:
 
 
 def see(talk: Talk | None) -> int:
-    """The talk as it is now is shown; which scene is chosen."""
-    if talk != st.session_state.get(SHOWN):
-        _show(talk)
-    last = len(talk.scenes) - 1 if talk else 0
-    return min(st.session_state.get(CHOSEN, 0), last)
+    """The talk as it is now is shown; which scene is chosen.
+
+    Only now does another scene or another turn begin: what was written in a field just before is
+    told of in the same run as the deed after it, in whatever order, and is its own scene's.
+    """
+    state, last = st.session_state, len(talk.scenes) - 1 if talk else 0
+    if state.pop(ANEW, False) or talk != state.get(SHOWN):
+        state[SHOWN], state[TURN] = talk, state.get(TURN, 0) + 1
+    state[CHOSEN] = min(state.pop(NEXT, state.get(CHOSEN, 0)), last)
+    return state[CHOSEN]
 
 
 def _show(talk: Talk | None) -> None:
-    st.session_state[SHOWN] = talk
-    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+    st.session_state[SHOWN], st.session_state[ANEW] = talk, True
 
 
 def _change(key: str, change: Change, anew: bool = False) -> bool:
@@ -94,7 +100,7 @@ def _change(key: str, change: Change, anew: bool = False) -> bool:
 
 def open_talk(key: str) -> None:
     """Have the page show the talk with this key."""
-    for name in (WRONG, UNDO, CHOSEN, SHOWN):
+    for name in (WRONG, UNDO, CHOSEN, NEXT, SHOWN):
         st.session_state.pop(name, None)
     st.session_state[KEY] = key
     st.query_params[KEY] = key
@@ -147,9 +153,11 @@ def undo() -> None:
 # Callbacks: of a scene
 
 
-def choose(k: int) -> None:
-    """Scene k is the one to be written."""
-    st.session_state[CHOSEN], st.session_state[WRONG] = k, ""
+def choose(k: int | str) -> None:
+    """Scene k is the one to be written; words are those that its line had before, and no choice."""
+    if isinstance(k, str):
+        return
+    st.session_state[NEXT], st.session_state[WRONG] = k, ""
     _show(st.session_state[SHOWN])
 
 

@@ -19,6 +19,7 @@ from talks.talk import SKETCHES, Question, Scene, Talk
 from talks.writer import link_of, write_talk
 from ui import changing_a_talk as changing
 from ui.browser.mytalks import show_my_talks
+from ui.give_a_talk import offer_file
 from ui.own_talks import KEY, talk_of
 from ui.pages import PAGE_NAMES, PAGES
 from ui.talk import link_to_give, link_to_scene
@@ -39,7 +40,7 @@ FROM_A_PAGE = (
 FROM_A_FILE = "**From a file** that was downloaded here, or written by hand."
 LASTS = (
     "What you change is kept at once, on this server, as long as there is room for it; the longest "
-    "unused talks leave first. The file that you download lasts, and opens here on any computer."
+    "unused talks leave first. The file of *Download* lasts, and opens here on any computer."
 )
 GONE = (
     "The talk of this link is not on this server any more. If you have its file, open it, and its "
@@ -139,7 +140,7 @@ def _of_the_talk(key: str, talk: Talk) -> None:
         st.download_button(
             "Download",
             lambda: write_talk(talk),
-            f"{re.sub('[^a-z0-9]+', '_', talk.title.lower()).strip('_') or 'talk'}.toml",
+            f"{_file_name(talk)}.toml",
             on_click="ignore",
             key="my_talk_download",
             icon=":material/download:",
@@ -154,6 +155,8 @@ def _of_the_talk(key: str, talk: Talk) -> None:
         with st.popover("More", icon=":material/more_horiz:"):
             st.caption("Whoever has this link can give the talk and read its notes, not change it:")
             st.code(link_to_give(name_of(key)), language=None, wrap_lines=True)
+            st.caption("As one file that plays without this app:")
+            offer_file(talk, _file_name(talk), "my_talk_save")
             st.caption(f"Who has this page's own address can change it. {LASTS}")
             st.button(
                 "Delete this talk",
@@ -161,6 +164,10 @@ def _of_the_talk(key: str, talk: Talk) -> None:
                 on_click=changing.take_away,
                 args=[key, talk],
             )
+
+
+def _file_name(talk: Talk) -> str:
+    return re.sub("[^a-z0-9]+", "_", talk.title.lower()).strip("_") or "talk"
 
 
 def _stage_link(words: str, key: str, talk: Talk, k: int) -> None:
@@ -172,10 +179,11 @@ def _stage_link(words: str, key: str, talk: Talk, k: int) -> None:
 def _list(key: str, talk: Talk, k: int) -> None:
     """The scenes in their order; one of them is chosen."""
     chosen, box = changing.field("chosen"), changing.field("pasted")
+    # The browser knows a choice by its words, which a changed title changes: it is told each time.
+    st.session_state[chosen] = k
     st.radio(
         "Scenes",
         range(len(talk.scenes)),
-        k,
         format_func=lambda n: f"{n + 1}. {as_written(talk.scenes[n].title, LONGEST_TITLE)}",
         key=chosen,
         on_change=lambda: changing.choose(st.session_state[chosen]),

@@ -1,5 +1,7 @@
 """A talk of one's own, in a browser: three views are added, given, and led from a second window."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.server import settle
@@ -18,6 +20,11 @@ def test_three_views_become_a_talk_that_the_speakers_window_leads_and_follows(ap
         page.get_by_role("button", name="Add this view to my talk").click()
         expect(page.locator(".gg-said")).to_contain_text("It is scene")
     page.get_by_role("link", name="My talk", exact=True).click()
+    page.get_by_text("2. ").click()  # a film that nobody moved to a moment begins at its beginning
+    whole = re.compile(r"^/boundaries\?(?!.*\bat=).*boundaries_layers=0")
+    expect(page.get_by_label("Link: the page")).to_have_value(whole)
+    page.get_by_text("1. ").click()
+    expect(page.get_by_label("Link: the page")).to_have_value(re.compile("^/activations"))
     page.get_by_label("Notes: what you want to say").fill("Say this.\nThen that.")
     page.get_by_label("Notes: what you want to say").blur()
     key = page.url.rpartition("mine=")[2]
@@ -73,3 +80,30 @@ def test_three_views_become_a_talk_that_the_speakers_window_leads_and_follows(ap
     page.get_by_role("button", name="Leave").click()
     expect(speaker.locator(".state")).to_have_text("The talk has been left.")
     speaker.close()
+
+
+def test_a_scene_whose_title_changes_stays_chosen_and_is_written_on(app, visit):
+    page = visit.page
+    page.goto(f"{app}/my_talk")
+    page.get_by_role("button", name="Begin with Home").click()
+    title, caption = page.get_by_label("Title: its one point"), page.get_by_label("Caption:")
+    for words in ("First", "Second"):
+        title.fill(words)
+        title.press("Tab")
+        expect(page.get_by_role("radio", name=f"1. {words}")).to_be_checked()
+        caption.fill(f"{words} of all")
+        caption.press("Tab")
+    box = page.get_by_role("textbox", name="Add a scene by its link")
+    box.fill("/neuron")
+    box.press("Enter")
+    expect(page.get_by_role("radio", name="2. ")).to_be_checked()
+    page.get_by_role("button", name="Up").click()
+    expect(page.get_by_role("radio", name="2. Second")).not_to_be_checked()
+    page.get_by_text("2. Second").click()
+    expect(caption).to_have_value("Second of all")
+    page.get_by_role("button", name="Another").click()
+    page.get_by_role("button", name="Begin with Home").click()
+    expect(page.get_by_role("radio", name="2. ")).to_have_count(0)
+    others = page.get_by_test_id("my-talks").get_by_role("link")  # one name, told apart by its time
+    expect(others).to_have_text(re.compile(r"^My talk \(\d+ \w+, \d\d:\d\d\)$"))
+    expect(page.get_by_test_id("stException")).to_have_count(0)

@@ -55,6 +55,31 @@ def test_a_talk_is_written_put_in_order_and_a_deleted_scene_comes_back(open_page
     assert not page.exception
 
 
+def test_after_the_last_scene_is_deleted_the_one_before_it_is_written(open_page):
+    key = begin(TWO)
+    page = open_page("my_talk", mine=key)
+    page.radio[0].set_value(1).run()
+    page.button(key="my_talk_drop").click().run()
+    field(page, "Caption").input("Read this.").run()
+    assert not page.exception
+    assert [scene.caption for scene in talk_of(key).scenes] == ["Read this."]
+
+
+@pytest.mark.parametrize("then", ["choose", "move"])
+def test_what_is_written_just_before_another_deed_is_in_its_own_scene(open_page, then):
+    key = begin(TWO)
+    page = open_page("my_talk", mine=key)
+    field(page, "Caption").input("Of A")
+    if then == "choose":
+        page.radio[0].set_value(1).run()
+        assert field(page, "Title: its").value == "B"
+    else:
+        page.button(key="my_talk_down").click().run()
+        assert field(page, "Caption").value == "Of A"
+    assert not page.exception
+    assert {scene.title: scene.caption for scene in talk_of(key).scenes} == {"A": "Of A", "B": ""}
+
+
 def test_a_question_is_guessed_in_any_way_that_its_page_allows(open_page):
     film = Scene("boundaries", (), "A film", question=Question("How?", ("Yes", "No")))
     key = begin(Talk("Mine", "", (film,)))
@@ -110,6 +135,12 @@ def test_what_another_window_changed_is_not_overwritten(open_page):
     field(page, "Caption").input("new").run()
     assert [scene.title for scene in talk_of(key).scenes] == ["A", "B", "C"]
     assert talk_of(key).scenes[0].caption == "new"
+
+
+def test_it_is_saved_as_a_file_as_those_that_are_there(open_page):
+    page = open_page("my_talk", mine=begin(TWO))
+    ids = [button.proto.id for button in page.get("download_button")]
+    assert len([one for one in ids if one.endswith("-my_talk_save")]) == 1
 
 
 def test_a_talk_that_is_gone_says_so_and_how_its_links_work_again(open_page):

@@ -143,9 +143,10 @@ question = {{ ask = "How will it go?", sketch = "loss" }}
 
 
 def test_a_sketch_is_asked_for_on_a_films_beginning_and_a_guess_of_its_link_is_left_out():
-    (scene,) = read_talk(SKETCHED.format("").encode(), PAGES).scenes
-    assert scene.question == Question("How will it go?", sketch="loss")
-    assert scene.settings == (("boundaries_lr", "1"),)
+    for beginning, more in (("", ()), ("&at=0", (("at", "0"),))):
+        (scene,) = read_talk(SKETCHED.format(beginning).encode(), PAGES).scenes
+        assert scene.question == Question("How will it go?", sketch="loss")
+        assert scene.settings == (("boundaries_lr", "1"), *more)
     for elsewhere in ("&boundaries_view=lottery", "&at=20"):
         assert why(SKETCHED.format(elsewhere)).startswith("Line 6: a sketch is drawn on a film of")
     read_talk(SKETCHED.format("&boundaries_view=film").encode(), PAGES)

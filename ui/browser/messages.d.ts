@@ -273,6 +273,7 @@ interface AddViewData {
 interface MyTalk {
   key: string; // by which it is changed
   title: string;
+  when?: number; // it was worked on last, in milliseconds since 1970
 }
 
 interface MyTalksData {

@@ -1,5 +1,6 @@
 // @ts-check
-// Adds the page as it is, at the moment that its picture is at, to the talk that is worked on.
+// Adds the page as it is to the talk that is worked on, at the moment that its picture is at; a film
+// that nobody moved to one begins, in a talk, at its beginning.
 
 import { editorOf, myTalks, workOn } from "../shared/mytalks.js";
 import { unlessOvertaken } from "../shared/part.js";
@@ -24,7 +25,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
     find("add").onclick = () => {
       const moment = /** @type {HTMLAnchorElement | null} */ (document.querySelector(MOMENT_LINK));
       const title = document.querySelector("[data-testid=stHeading] h1")?.textContent ?? "";
-      setTriggerValue("add", { key, link: moment?.href ?? data.link, title });
+      const link = new URL(moment?.href ?? data.link, location.href);
+      if (moment?.dataset.moment === "none") link.searchParams.delete("at");
+      setTriggerValue("add", { key, link: link.href, title });
     };
   });
 }

@@ -206,6 +206,7 @@ export class Player {
     const link = new URL(location.href);
     link.searchParams.set("at", String(step));
     this.now.href = String(link);
+    this.now.dataset.moment = [0, film.opens, film.last].includes(frame) ? "none" : "";
     this.now.title = "A link that opens this page at this moment";
   }
 

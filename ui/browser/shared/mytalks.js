@@ -17,9 +17,9 @@ export const myTalks = () => keptList(MY_TALKS, isTalk);
 /** @param {MyTalk[]} talks */
 export const keepTalks = (talks) => keepList(MY_TALKS, talks.slice(0, MOST_TALKS));
 
-/** @param {MyTalk} talk */
+/** @param {{ key: string, title: string }} talk */
 export function workOn(talk) {
-  keepTalks([talk, ...myTalks().filter(({ key }) => key !== talk.key)]);
+  keepTalks([{ ...talk, when: Date.now() }, ...myTalks().filter(({ key }) => key !== talk.key)]);
 }
 
 /** @param {string} key */

@@ -4,7 +4,7 @@
 import { pack } from "../shared/bytes.js";
 import { FILM, tell } from "../shared/moments.js";
 import { whole, written } from "../shared/numbers.js";
-import { momentOf, remember } from "./moment.js";
+import { isUntouched, momentOf, remember } from "./moment.js";
 
 /** @param {Stage} stage */
 export function wireBar(stage) {
@@ -75,5 +75,6 @@ function report(stage) {
   const link = new URL(location.href);
   link.searchParams.set("at", moment);
   when.href = link;
+  when.dataset.moment = isUntouched(stage, moment) ? "none" : "";
   when.title = "A link that opens this page at this moment, with what is opened and changed";
 }

@@ -19,6 +19,11 @@ export function momentOf({ film, frame, touched, opened, edits }) {
   return edits.size > MOST_CHANGES ? null : parts.join("~");
 }
 
+// Whether the film is as it came: at its end or its beginning, with nothing opened or changed.
+/** @param {Stage} stage @param {string | null} moment */
+export const isUntouched = ({ film, frame }, moment) =>
+  (frame === 0 || frame === film.last) && moment === String(film.steps[frame]);
+
 // Go there: to the last frame that is not beyond the step, with what is opened and changed.
 /** @param {Stage} stage @param {string} moment */
 export function goToMoment(stage, moment) {
