@@ -105,6 +105,8 @@ def test_curves_grow_without_blinking_and_a_run_is_found_again(app, visit):
 
     page.get_by_role("button", name="Pause").click()
     caption_says(page, "^Paused")
+    settle(page)  # of the moment that its picture has, and that comes after the words
+    caption_says(page, "^Paused")
     paused = page.locator(CAPTION).inner_text()
     page.reload()
     settle(page)
