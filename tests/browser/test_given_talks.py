@@ -13,7 +13,14 @@ import pytest
 from playwright.sync_api import expect
 
 from talks.built_in import built_in_names, built_in_talk
-from tests.browser.server import NO_NETWORK, PATIENCE, free_port, running_server, settle
+from tests.browser.server import (
+    DRAWN,
+    NO_NETWORK,
+    PATIENCE,
+    free_port,
+    running_server,
+    settle,
+)
 from tests.browser.test_every_page import SMALLEST_WRITING
 from tests.browser.test_talk import fits, guess, on
 from ui.talk import PAGE_NAMES, link_to_scene
@@ -43,8 +50,9 @@ def test_a_talk_is_given_twice_with_a_reload_and_another_server_in_its_middle(
                 began = time.monotonic()
                 if scene.question:
                     guess(page, scene.question)
-                on(page, number, talk)
+                seen(page, scene.title)
                 took.append(time.monotonic() - began)
+                on(page, number, talk)
                 fits(page, number, talk)
                 assert page.evaluate(SMALLEST_WRITING) >= 24, scene.title
                 keep_picture(page, name, number, known)
@@ -71,6 +79,12 @@ def test_a_talk_is_given_twice_with_a_reload_and_another_server_in_its_middle(
         most = max(QUICK, TIMES * statistics.median(took))
         slow = {s.title: t for s, t in zip(talk.scenes, took, strict=True) if t > most}
         assert not slow, f"more than {most:.1f} s"
+
+
+def seen(page, title: str) -> None:
+    """Wait until a scene has its title and its picture, though what it shows may still train."""
+    expect(page.get_by_test_id("stHeading").get_by_text(title, exact=True)).to_have_count(1)
+    page.wait_for_function(DRAWN)
 
 
 def keep_picture(page, name: str, number: int, known: bool) -> None:
