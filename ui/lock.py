@@ -95,8 +95,10 @@ def anything_moves(views: Sequence[View], others: Mapping[str, str] = MappingPro
 
 def few_move(views: Sequence[View]) -> bool:
     """Whether the page's link leaves so few controls that they have room above a picture."""
+    if not locked():
+        return False
     names = {name for view in views for name in fields_with_controls(view.settings)}
-    return locked() and len(list(filter(free, names))) <= FEW
+    return sum(map(free, names)) <= FEW
 
 
 def misread_lock(

@@ -36,8 +36,8 @@ export class Talk {
     /** @type {Map<number, string>} */ this.guesses = new Map(); // of each scene
     /** @type {(guess: TalkGuess) => void} */ this.send = () => {};
     this.sent = false; // whether a guess is on its way to Python: the next scene waits for that
-    this.again = 0; // how often it is still sent again where Python does not know it
     this.waits = false; // whether it does
+    this.again = 0; // how often that guess is still sent again, where Python does not know it
     this.counted = false; // whether the number that is asked for has been moved
     this.asking = false; // whether the scene's question is open
     this.others = false; // whether the page had something open, which Escape closes, when a key came
