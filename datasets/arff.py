@@ -3,7 +3,7 @@
 import io
 import re
 
-from datasets.found import NotData
+from datasets.found import A_NAME, NotData
 from datasets.idx import DataError
 
 COLUMN = re.compile(rb"""@attribute\s+('[^']*'|"[^"]*"|[^\s'"]+)\s""", re.IGNORECASE)
@@ -27,7 +27,8 @@ def arff_head(name: str, stream: io.BufferedIOBase) -> tuple[bytes, int]:
         if line[:5].lower() == b"@data" and columns:
             return b",".join(columns) + b"\n", k + 1
         if column := COLUMN.match(line + b" "):
-            columns.append(re.sub(rb"""[,'"]""", b"", column[1]))
+            named = re.sub(rb"""[,'"]""", b"", column[1])[:A_NAME]
+            columns.append(named.decode("utf-8", "ignore").encode())
     raise NotData(
         f"{name}: is ARFF whose columns are not named: expected a line @attribute for each column, "
         "and @data before the rows, so download it again."

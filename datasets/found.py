@@ -103,7 +103,7 @@ def layout_of(name: str, shape: tuple[int, ...]) -> Layout:
     if last := images_last(shape):
         raise NotData(*last_axis(name, shape, last))
     if len(inner) == 1:
-        if side := _side(inner[0]):
+        if side := side_of(inner[0]):
             return Layout(side)
         if inner[0] <= MOST_CLASSES:
             return Layout(0)
@@ -122,7 +122,7 @@ def layout_of(name: str, shape: tuple[int, ...]) -> Layout:
 
 def is_a_row(shape: tuple[int, ...]) -> bool:
     """Whether an array has labels beside each other, (1, n), as MATLAB has them."""
-    return len(shape) == 2 and shape[0] == 1 and shape[1] > MOST_CLASSES and not _side(shape[1])
+    return len(shape) == 2 and shape[0] == 1 and shape[1] > MOST_CLASSES and not side_of(shape[1])
 
 
 def images_last(shape: tuple[int, ...]) -> int:
@@ -134,16 +134,16 @@ def images_last(shape: tuple[int, ...]) -> int:
         return 0
     first, last = shape[0], shape[-1]
     if len(shape) == 2:
-        as_rows = _side(last) or _side(last - 1) or side_in_colour(last) or last <= MOST_CLASSES
-        return last if _side(first) and not as_rows else 0
+        as_rows = side_of(last) or side_of(last - 1) or side_in_colour(last) or last <= MOST_CLASSES
+        return last if side_of(first) and not as_rows else 0
     square = first == shape[1] != last and first in SIDES
     return last if square and shape[2:-1] in ((), (1,), (3,)) and last > 4 else 0
 
 
-def _side(numbers: int) -> int:
+def side_of(pixels: int) -> int:
     """The side of a small square of so many pixels; 0 if there is none."""
-    side = math.isqrt(numbers)
-    return side if side**2 == numbers and side in SIDES else 0
+    side = math.isqrt(max(pixels, 0))
+    return side if side**2 == pixels and side in SIDES else 0
 
 
 def _square(name: str, shape: tuple[int, ...], rows: int, columns: int, colours: str) -> int:

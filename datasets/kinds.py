@@ -39,7 +39,6 @@ STARTS = {
     b"\x89PNG": FileKind.PICTURE,
     b"\xff\xd8\xff": FileKind.PICTURE,  # JPEG
     b"GIF8": FileKind.PICTURE,
-    b"BM": FileKind.PICTURE,  # BMP
 }
 FOREIGN = {
     b"PAR1": f"Parquet, which is not read here: {BEST}",
@@ -66,7 +65,9 @@ WEB_PAGE = (
 )
 # What servers answer in the place of a file, GitHub for one: 404: Not Found.
 SERVERS_ERROR = re.compile(
-    rb"""[45]\d\d:? [a-z ]+\s*|\{\s*"(message|error|errors|code|status|detail)"\s*:.*""", re.DOTALL
+    rb"""[45]\d\d:? [a-z ]+\s*"""
+    rb"""|\{\s*"(message|error|errors|code|status|detail)"\s*:\s*(["\d{]|\[\s*["{]).*""",
+    re.DOTALL,
 )
 # How PyTorch's files began before they were zips.
 OLD_TORCH = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19"
@@ -83,6 +84,8 @@ def kind_of(name: str, head: bytes) -> FileKind:
     for start, kind in STARTS.items():
         if head.startswith(start):
             return kind
+    if head[:2] == b"BM" and head[6:10] == bytes(4):  # BMP, and no table whose first column is BMI
+        return FileKind.PICTURE
     if head[257:262] == b"ustar":
         return FileKind.TAR
     if len(head) >= 4 and is_idx(head):

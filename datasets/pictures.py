@@ -4,6 +4,7 @@ import io
 import re
 import struct
 import zlib
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,11 @@ USUAL = 28  # pixels a side, unless the first picture is a small square of anoth
 A_HUE = 12  # by which red, green and blue of a grey picture may differ
 LARGEST_FILE = 50_000_000  # bytes of one
 LARGEST_PICTURE = 50_000_000  # pixels of one; a phone's have 12 to 50 million
+MOST_LOOKED_AT = 5_000_000_000  # pixels of all together: two minutes, at worst
+LONGEST = 100  # letters of a folder's name
+Image.MAX_IMAGE_PIXELS = (
+    None  # what Pillow warns of is beyond LARGEST_PICTURE, which has a sentence
+)
 EXPECTED = "a folder for each class, named after it, and all these folders packed as one .zip"
 # What Pillow raises for a picture that is none, or not whole.
 DAMAGE = (
@@ -31,7 +37,6 @@ DAMAGE = (
     OverflowError,
     struct.error,
     zlib.error,
-    Image.DecompressionBombError,
 )
 
 
@@ -47,30 +52,47 @@ class Pictures:
         """`most` is how many pixels there is room for."""
         self._most = most
         self._parts: dict[str, _Part] = {}
-        self._side = 0
+        self._side = self._seen = self._looked_at = 0
         self._resized = self._coloured = False
         self._damaged: DataError | None = None
 
     def __len__(self) -> int:
-        return sum(len(part.classes) for part in self._parts.values())
+        return self._seen
+
+    def _look(self, pixels: int) -> None:
+        """So many more pixels are looked at. DataError if nobody can wait for that."""
+        self._looked_at += pixels
+        if self._looked_at > MOST_LOOKED_AT:
+            raise DataError(
+                f"The pictures have more than {MOST_LOOKED_AT / 1e6:,.0f} million pixels together: "
+                "make them smaller, or bring fewer."
+            )
 
     def add(self, path: str, content: bytes) -> None:
         """One more, whose path in the archive says its class. NotData if it says none."""
         *above, label, _ = ["", "", *re.split(r"[/\\]", path)]
         if not label:
             raise in_no_folder(said(path))
+        if len(label) > LONGEST:
+            raise DataError(
+                f"{said(label)}: is a folder whose name has more than {LONGEST} letters: expected "
+                "the name of a class, so shorten it."
+            )
+        self._seen += 1
         try:
-            picture, coloured = _opened(said(path), content)
+            picture, coloured = _opened(said(path), content, self._look)
         except DataError as error:  # which matters if it is one of the images, and not beside them
+            if self._looked_at > MOST_LOOKED_AT:
+                raise
             self._damaged = self._damaged or error
             return
         if not self._side:
             small = picture.width == picture.height in SIDES
             self._side = picture.width if small else USUAL
-        if (len(self) + 1) * self._side**2 > self._most:
+        if self._seen * self._side**2 > self._most:
             raise DataError(
-                f"There are more than {len(self):,} pictures, which is more than there is room "
-                "for, so bring fewer."
+                f"There are more than {self._seen - 1:,} pictures, which is more than there is "
+                "room for, so bring fewer."
             )
         size = (self._side, self._side)
         if picture.size != size:
@@ -122,7 +144,7 @@ def in_no_folder(name: str, what: str = "is a picture") -> NotData:
     return NotData(f"{name}: {what} in no folder that would name a class: expected {EXPECTED}.")
 
 
-def _opened(name: str, content: bytes) -> tuple[Image.Image, bool]:
+def _opened(name: str, content: bytes, look: Callable[[int], None]) -> tuple[Image.Image, bool]:
     """A picture, grey and upright, and whether it was in colour."""
     if len(content) > LARGEST_FILE:
         raise DataError(
@@ -135,9 +157,10 @@ def _opened(name: str, content: bytes) -> tuple[Image.Image, bool]:
                     f"{name}: is a picture of {picture.width:,}×{picture.height:,} pixels: "
                     f"expected at most {LARGEST_PICTURE / 1e6:.0f} million, so make it smaller."
                 )
+            look(picture.width * picture.height)
             picture.draft(None, (2 * SIDES.stop, 2 * SIDES.stop))  # a JPEG comes smaller
-            upright = ImageOps.exif_transpose(picture)
-            return _grey(upright), _coloured(upright)
+            ImageOps.exif_transpose(picture, in_place=True)
+            return _grey(picture), _coloured(picture)
     except DataError:
         raise
     except DAMAGE:

@@ -12,6 +12,7 @@ from datasets.pictures import Pictures
 LARGEST = 80_000_000  # pixels of all images together that are kept; MNIST has 55 million
 COMPARED = 1000  # images at a time
 MOST_READ = 1_000_000_000  # pixels that are looked at for that
+MOST_FOUND = 1000  # arrays and tables: each is compared with all others
 
 
 class Room:
@@ -61,7 +62,15 @@ class Room:
         return None if share == 1 else spread(count, int(share * count))
 
     def add(self, one: Found) -> None:
-        """Keep it, unless it is there already. The others may have to shrink."""
+        """Keep it, unless it is there already. The others may have to shrink.
+
+        DataError if so many are there already that nobody can wait for that.
+        """
+        if len(self.found) >= MOST_FOUND:
+            raise DataError(
+                f"There are more than {MOST_FOUND:,} arrays and tables: expected the images "
+                "together in one."
+            )
         if (place := self._in_another_form(one)) is not None:
             other = self.found[place]
             note = f"{one.name} has the same images as {other.name}: they are taken once."

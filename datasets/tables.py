@@ -15,7 +15,7 @@ import pandas as pd
 
 from datasets.arff import arff_head, check_whole_rows
 from datasets.draw import Draw
-from datasets.found import MOST_CLASSES, SIDES, Found, NotData, part_of
+from datasets.found import MOST_CLASSES, Found, NotData, part_of, side_of
 from datasets.idx import DataError
 from datasets.libsvm import is_libsvm, libsvm_frames
 from datasets.pixels import Pixels
@@ -166,8 +166,8 @@ def _by_rows(name: str, frame: pd.DataFrame) -> Columns:
     Or it is one-hot, and last, as UCI's semeion has it.
     """
     width, label = frame.shape[1], None
-    if not any(map(_side_of, (width, width - 1))) and (classes := _one_hot(frame)):
-        return Columns(width - classes, 0, _side_of(width - classes), classes)
+    if not any(map(side_of, (width, width - 1))) and (classes := _one_hot(frame)):
+        return Columns(width - classes, 0, side_of(width - classes), classes)
     if math.isqrt(width) ** 2 != width:
         constant = frame[0].nunique() == 1 and len(frame) > 1
         label = width - 1 if constant and frame[width - 1].nunique() > 1 else 0
@@ -178,23 +178,17 @@ def _one_hot(frame: pd.DataFrame) -> int:
     """How many columns after a square of pixels have a single 1 in each row; 0 if none do."""
     whole = frame.dropna()
     for classes in range(2, MOST_CLASSES + 1):
-        if _side_of(frame.shape[1] - classes) and len(whole):
+        if side_of(frame.shape[1] - classes) and len(whole):
             last = whole.iloc[:, -classes:]
             if last.isin((0, 1)).all(axis=None) and last.eq(1).sum(axis=1).eq(1).all():
                 return classes
     return 0
 
 
-def _side_of(pixels: int) -> int:
-    """The side of a small square of so many pixels; 0 if there is none."""
-    side = math.isqrt(max(pixels, 0))
-    return side if side**2 == pixels and side in SIDES else 0
-
-
 def _columns(name: str, width: int, label: int | None, first: int) -> Columns:
     if width == 1:
         return Columns(first, first, 0)
-    side = _side_of(width - (label is not None))
+    side = side_of(width - (label is not None))
     if not side:
         raise NotData(
             f"{name}: is text with {width:,} columns and no table of images: expected a label and "

@@ -1,7 +1,6 @@
 """Puts images and labels together that came in any files, one at a time or all at once."""
 
 import hashlib
-import math
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from datasets.found import (
     VALIDATION,
     Found,
     as_labels,
+    side_of,
 )
 from datasets.idx import DataError
 from datasets.known import PART, Recognised, recognised
@@ -172,7 +172,7 @@ def _pairs(found: list[Found]) -> tuple[list[Pair], list[Found]]:
     for one in alone:
         for other in alone:
             if one.images and not other.images and one.part == other.part:
-                if one.pixels == other.of and (side := math.isqrt(one.of)) ** 2 == one.of:
+                if one.pixels == other.of and (side := side_of(one.of)):
                     raise DataError(*columns_are_images(one.name, one.of, other.of, side))
                 raise DataError(
                     f"{one.name} has {one.of:,} images, but {other.name} has {other.of:,} labels: "
