@@ -6,9 +6,10 @@ from typing import Any
 from talks.talk import Scene, Talk
 
 
-def with_scene(talk: Talk, scene: Scene) -> Talk:
-    """With one more scene at its end."""
-    return replace(talk, scenes=(*talk.scenes, scene))
+def with_scene(talk: Talk, scene: Scene, place: int | None = None) -> Talk:
+    """With one more scene at its end, or at a place, counted from 0."""
+    at = len(talk.scenes) if place is None else place
+    return replace(talk, scenes=(*talk.scenes[:at], scene, *talk.scenes[at:]))
 
 
 def with_words(talk: Talk, k: int, **words: Any) -> Talk:

@@ -44,11 +44,12 @@ Change = Callable[[Talk, int], Talk]  # of the scene at a place, counted from 0
 
 
 class Undo(NamedTuple):
-    """A talk before something was taken away from it, and what that was."""
+    """What was taken away from a talk, or all of it, and what is said of that."""
 
     key: str
-    talk: Talk
+    talk: Talk  # as it was before
     said: str
+    place: int | None = None  # of the scene that was taken away, from 0; None if all of it was
 
 
 def field(name: str) -> str:
@@ -138,16 +139,25 @@ def take_away(key: str, talk: Talk) -> None:
         st.session_state[WRONG] = f"The talk could not be deleted: {why}."
         return
     st.session_state[UNDO] = Undo(key, talk, f"“{talk.title}” is deleted")
+    st.session_state[WRONG] = ""
 
 
 def undo() -> None:
-    """Put back what was taken away last."""
+    """Put back what was taken away last; what has been written since stays."""
     before: Undo = st.session_state.pop(UNDO)
+    key, talk, _, place = before
+    now = talk_of(key)
     try:
-        keep(before.key, before.talk)
+        if place is None:
+            keep(key, talk)
+        elif now is None:
+            st.session_state[WRONG] = MEANWHILE
+        else:
+            keep(key, with_scene(now, talk.scenes[place], place))
+            st.session_state[NEXT] = place
     except BrokenTalk as broken:
         st.session_state[WRONG] = broken.why
-    _show(talk_of(before.key))
+    _show(talk_of(key))
 
 
 # Callbacks: of a scene
@@ -170,7 +180,8 @@ def move(key: str, by: int) -> None:
 def drop(key: str, talk: Talk, k: int) -> None:
     """Take the scene that is chosen away."""
     if _change(key, without_scene, anew=True):
-        st.session_state[UNDO] = Undo(key, talk, f"Scene “{talk.scenes[k].title}” is deleted")
+        said = f"Scene “{talk.scenes[k].title}” is deleted"
+        st.session_state[UNDO] = Undo(key, talk, said, k)
 
 
 def paste(key: str) -> None:

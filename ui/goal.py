@@ -94,6 +94,6 @@ def _status(goal: Goal | None, view: View, views: Sequence[View], numbers: Any) 
         return ""
     found = view.measured(numbers)
     if found is None:
-        return "**Not known yet.**"
+        return "**Not known yet.** Only what is trained here counts."
     mark = "✓ **Reached:**" if is_reached(goal, found) else "**Not yet:**"
     return f"{mark} {judged(goal, found, view.counted)}"

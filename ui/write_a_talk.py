@@ -157,7 +157,7 @@ def _of_the_talk(key: str, talk: Talk) -> None:
             st.code(link_to_give(name_of(key)), language=None, wrap_lines=True)
             st.caption("As one file that plays without this app:")
             offer_file(talk, _file_name(talk), "my_talk_save")
-            st.caption(f"Who has this page's own address can change it. {LASTS}")
+            st.caption(f"Whoever has this page's own address can change it. {LASTS}")
             st.button(
                 "Delete this talk",
                 key="my_talk_delete",

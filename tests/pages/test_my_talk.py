@@ -1,6 +1,7 @@
 """A talk of one's own on its page: written, kept, given, lost and found."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -45,8 +46,10 @@ def test_a_talk_is_written_put_in_order_and_a_deleted_scene_comes_back(open_page
     assert (written.question.ask, written.question.answers) == ("Will it?", ("It will", "Never"))
     page.button(key="my_talk_drop").click().run()
     assert len(talk_of(key).scenes) == 1
+    field(page, "Title of the talk").input("Theirs").run()
     page.button(key="my_talk_undo_it").click().run()
-    assert talk_of(key) == talk
+    assert talk_of(key) == replace(talk, title="Theirs")  # what was written since stays
+    assert page.radio[0].value == 1  # and it is the one that is chosen
     field(page, "Add a scene").input("http://host:8501/boundaries?boundaries_layers=0").run()
     assert talk_of(key).scenes[2].settings == (("boundaries_layers", "0"),)
     field(page, "Link").input("/nowhere").run()

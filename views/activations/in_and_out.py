@@ -203,18 +203,19 @@ def _spreads(seen: Flow, init: str, layout: dict[str, Any]) -> list[dict[str, An
     chosen = briefly(init)
     colours = [FIRST if name == chosen else TEXT for name in labels]
     layout["yaxis2"] = layout["yaxis2"] | {"range": [low, high], **powers_of_ten(low, high)}
-    layout["meta"] |= _narrow(labels, (low, high), colours, layout.get("annotations", []))
+    own = {chosen: labels[chosen]} if chosen in labels else {}
+    layout["meta"] |= _narrow(own, (low, high), layout.get("annotations", []))
     label_ends(layout, 2, list(labels), list(labels.values()), (low, high), GAP, colours)
     return traces
 
 
 def _narrow(
-    labels: dict[str, float],
-    bounds: tuple[float, float],
-    colours: list[str],
-    beside: list[dict[str, Any]],
+    own: dict[str, float], bounds: tuple[float, float], beside: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    """On a phone the names take two lines, and every other layer has its number."""
+    """On a phone only the chosen curve's `own` name has room beside its end.
+
+    Every other layer has its number.
+    """
     ticks = ["in", *("" if layer % 2 else str(layer) for layer in range(1, DEPTH + 1))]
     layout: dict[str, Any] = {
         "margin": {"r": 84},
@@ -222,8 +223,8 @@ def _narrow(
         "annotations": beside,
         "meta": {"least": 288, "lowest": 460},
     }
-    names = [name.replace(", ", ",<br>") for name in labels]
-    label_ends(layout, 2, names, list(labels.values()), bounds, 2 * GAP, colours)
+    names = [name.replace(", ", ",<br>") for name in own]
+    label_ends(layout, 2, names, list(own.values()), bounds, 2 * GAP, [FIRST])
     return narrow(layout)
 
 
